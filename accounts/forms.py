@@ -1,0 +1,23 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout, Submit
+from django.contrib.auth.forms import AuthenticationForm
+
+
+class SignInForm(AuthenticationForm):
+    """User name and password; the same words for a wrong name and a wrong password."""
+
+    error_messages = {
+        "invalid_login": "Tên đăng nhập hoặc mật khẩu không đúng. Hãy thử lại.",
+        "inactive": "Tài khoản này đã ngừng dùng. Hãy liên hệ văn phòng.",
+    }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Tên đăng nhập"
+        self.fields["password"].label = "Mật khẩu"
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            Field("username", autocomplete="username", autocapitalize="none"),
+            Field("password", autocomplete="current-password"),
+            Submit("sign_in", "Đăng nhập", css_class="btn-primary btn-lg w-100"),
+        )

@@ -1,0 +1,63 @@
+"""Users and the roles a person can have in the house. What a role is worth is decided above."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+
+
+class Role(models.TextChoices):
+    SECRETARY = "secretary", "Thư ký (văn phòng)"
+    LEADER = "leader", "Lãnh đạo"
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username: str, password: str | None = None, **fields) -> "User":
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields) -> "User":
+        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Someone who can sign in. Names of people are kept with the person, not here."""
+
+    username = models.CharField(
+        "tên đăng nhập",
+        max_length=150,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": "Tên đăng nhập này đã có."},
+    )
+    full_name = models.CharField("họ và tên", max_length=150)
+    email = models.EmailField("thư điện tử", blank=True)
+    is_active = models.BooleanField("đang dùng", default=True)
+    is_staff = models.BooleanField("vào bàn làm việc", default=False)
+    is_demonstration = models.BooleanField(
+        "tài khoản minh họa",
+        default=False,
+        editable=False,
+        help_text="Mật khẩu ai cũng biết; bản chính thức không khởi động khi còn tài khoản này.",
+    )
+    created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = "tài khoản"
+        verbose_name_plural = "tài khoản"
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.full_name.split()[-1] if self.full_name else self.username

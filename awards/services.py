@@ -1,0 +1,193 @@
+"""Drafting a proposal from a sealed ranking, and deciding what equal points leave open."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import Count, Q
+
+from accounts.models import User
+from campaigns.permissions import require_run
+from core import clock
+from core.errors import DomainError
+from scoring.models import Ranking
+
+from .apportionment import Apportionment, Group, share_out
+from .models import (
+    Outcome,
+    Proposal,
+    ProposalLine,
+    ProposalQuota,
+    Quota,
+    QuotaShare,
+    Subject,
+    TiePool,
+)
+
+
+def draft_missing_proposals() -> int:
+    """A proposal for each newest sealed ranking that has quotas and none yet; gives how many."""
+    newest = (
+        Ranking.objects.sealed()
+        .filter(plan__quotas__isnull=False)
+        .order_by("plan_id", "-number")
+        .distinct("plan_id")
+    )
+    missing = Ranking.objects.filter(pk__in=newest.values("pk"), proposal__isnull=True)
+    rankings = list(missing.select_related("plan__campaign", "sealed_by"))
+    for ranking in rankings:
+        draft_proposal(actor=ranking.sealed_by, ranking=ranking)
+    return len(rankings)
+
+
+@transaction.atomic
+def draft_proposal(*, actor: User, ranking: Ranking) -> Proposal:
+    """Share each quota of the plan over its clusters and mark every line in or out.
+
+    Drafting the same ranking again gives the first proposal. Raises DomainError for a ranking
+    that is not sealed. The lines are written in one statement per quota.
+    """
+    require_run(actor, ranking.plan)
+    if not ranking.is_sealed:
+        raise DomainError("Chỉ lập đề nghị từ bảng xếp hạng đã khóa.")
+    proposal, is_new = Proposal.objects.get_or_create(
+        ranking=ranking, defaults={"drafted_at": clock.now(), "drafted_for": actor}
+    )
+    if is_new:
+        for quota in Quota.objects.filter(plan=ranking.plan).order_by("form", "subject"):
+            _draft_quota(proposal, quota)
+    return proposal
+
+
+def _draft_quota(proposal: Proposal, quota: Quota) -> None:
+    drafted = ProposalQuota.objects.create(
+        proposal=proposal,
+        form=quota.form,
+        subject=quota.subject,
+        number=quota.number,
+        minimum_points=quota.minimum_points,
+    )
+    groups = _groups(drafted)
+    apportionment = share_out(quota.number, groups)
+    _write_shares(drafted, groups, apportionment)
+    _write_lines(drafted)
+    _open_pools(drafted, apportionment)
+
+
+def _groups(quota: ProposalQuota) -> list[Group]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT cluster_id, list, count(*), count(*) FILTER (WHERE total >= %s)
+            FROM scoring_rankingline
+            WHERE ranking_id = %s AND list = ANY(%s)
+            GROUP BY cluster_id, list ORDER BY cluster_id, list
+            """,
+            [quota.minimum_points, quota.proposal.ranking_id, Subject(quota.subject).lists],
+        )
+        return [Group((cluster, of), size, fit) for cluster, of, size, fit in cursor.fetchall()]
+
+
+def _write_shares(quota: ProposalQuota, groups: list[Group], apportionment: Apportionment) -> None:
+    QuotaShare.objects.bulk_create(
+        QuotaShare(
+            quota=quota,
+            cluster_id=group.key[0],
+            list=group.key[1],
+            size=group.size,
+            eligible=group.eligible,
+            exact=f"{share.exact.numerator}/{share.exact.denominator}",
+            seats=share.seats,
+            is_contested=share.is_contested,
+        )
+        for group, share in zip(groups, apportionment.shares, strict=True)
+    )
+
+
+def _write_lines(quota: ProposalQuota) -> None:
+    """In: all equals fit under the seats. Out: all lie beyond. Between: tied, for a human."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO awards_proposalline (share_id, line_id, eligible_place, outcome)
+            SELECT share_id, line_id, eligible_place, CASE
+                WHEN eligible_place IS NULL THEN 'not_eligible'
+                WHEN eligible_place + equals - 1 <= seats THEN 'proposed'
+                WHEN eligible_place > seats + contested THEN 'over_quota'
+                ELSE 'tied' END
+            FROM (
+                SELECT s.id AS share_id, l.id AS line_id, s.seats, s.is_contested::int AS contested,
+                    CASE WHEN l.total >= %s THEN
+                        rank() OVER (PARTITION BY s.id ORDER BY l.total DESC) END AS eligible_place,
+                    count(*) OVER (PARTITION BY s.id, l.total) AS equals
+                FROM awards_quotashare s
+                JOIN scoring_rankingline l ON l.cluster_id = s.cluster_id AND l.list = s.list
+                WHERE s.quota_id = %s AND l.ranking_id = %s
+            ) placed
+            """,
+            [quota.minimum_points, quota.pk, quota.proposal.ranking_id],
+        )
+
+
+def _open_pools(quota: ProposalQuota, apportionment: Apportionment) -> None:
+    """A pool for each list with equals at its edge; one for all lists with a contested seat."""
+    open_shares = quota.shares.annotate(
+        proposed=Count("lines", filter=Q(lines__outcome=Outcome.PROPOSED)),
+        tied=Count("lines", filter=Q(lines__outcome=Outcome.TIED)),
+    ).filter(tied__gt=0)
+    contested = [share for share in open_shares if share.is_contested]
+    if contested:
+        seats = sum(share.seats - share.proposed for share in contested)
+        _open_pool(quota, contested, seats + apportionment.contested_seats)
+    for share in open_shares:
+        if not share.is_contested:
+            _open_pool(quota, [share], share.seats - share.proposed)
+
+
+def _open_pool(quota: ProposalQuota, shares: list[QuotaShare], seats: int) -> None:
+    pool = TiePool.objects.create(quota=quota, seats=seats)
+    QuotaShare.objects.filter(pk__in=[share.pk for share in shares]).update(pool=pool)
+
+
+@transaction.atomic
+def decide_tie(
+    *, actor: User, pool: TiePool, chosen_ids: Iterable[int], reason: str, at: datetime
+) -> TiePool:
+    """A human chooses among equals (ids of ProposalLine), with a reason that stays on record.
+
+    Raises DomainError when the number does not fill the seats, a line is not among the equals,
+    a list would get more or fewer than its share allows, or the choice was made already.
+    """
+    pool = TiePool.objects.select_for_update().get(pk=pool.pk)
+    require_run(actor, pool.quota.proposal.ranking.plan)
+    if pool.decided_at is not None:
+        raise DomainError("Việc chọn ở nhóm đồng hạng này đã được quyết định và ghi lại.")
+    if len(reason.strip()) < 10:
+        raise DomainError(
+            "Hãy ghi căn cứ chọn (ít nhất 10 ký tự); nội dung này được lưu lại.", field="reason"
+        )
+    chosen = set(chosen_ids)
+    tied = ProposalLine.objects.filter(share__pool=pool, outcome=Outcome.TIED)
+    _check_choice(pool, chosen, dict(tied.values_list("pk", "share_id")))
+    tied.exclude(pk__in=chosen).update(outcome=Outcome.NOT_CHOSEN)
+    ProposalLine.objects.filter(pk__in=chosen).update(outcome=Outcome.PROPOSED)
+    pool.decided_by, pool.decided_at, pool.reason = actor, at, reason.strip()
+    pool.save(update_fields=["decided_by", "decided_at", "reason"])
+    return pool
+
+
+def _check_choice(pool: TiePool, chosen: set[int], share_of: dict[int, int]) -> None:
+    if not chosen <= share_of.keys():
+        raise DomainError("Có người, đơn vị được chọn không thuộc nhóm đồng hạng này.")
+    if len(chosen) != pool.seats:
+        raise DomainError(
+            f"Hãy chọn đúng {pool.seats} trong {len(share_of)} (đang chọn {len(chosen)})."
+        )
+    for share in pool.shares.all():
+        open_seats = share.seats - share.lines.filter(outcome=Outcome.PROPOSED).count()
+        picked = sum(1 for pk in chosen if share_of[pk] == share.pk)
+        if not open_seats <= picked <= open_seats + share.is_contested:
+            raise DomainError(
+                f"{share.cluster}: chọn từ {open_seats} đến {open_seats + share.is_contested} "
+                f"trong danh sách này (đang chọn {picked})."
+            )

@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from . import services
+
+
+@shared_task(name="awards.draft_missing_proposals")
+def draft_missing_proposals() -> int:
+    """Nudged when a ranking is sealed and woken by the schedule; may run any number of times."""
+    return services.draft_missing_proposals()

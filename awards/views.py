@@ -1,0 +1,93 @@
+"""The proposal: who is in and why, who is out and why, and what equal points leave to decide."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from campaigns.models import Plan
+from campaigns.permissions import can_run
+from core import clock
+from core.errors import DomainError
+
+from . import queries, services
+from .forms import TieForm
+from .models import Proposal, TiePool
+
+LINES_A_PAGE = 100
+
+
+@require_GET
+def proposal_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """?doi-tuong= picks the quota (collective, individual), ?tim= asks about anyone, in or out."""
+    plans = Plan.objects.overseen_by(request.user).select_related("campaign")
+    return _proposal_page(request, get_object_or_404(plans, slug=slug))
+
+
+def _proposal_page(
+    request: HttpRequest, plan: Plan, refused: TieForm | None = None
+) -> HttpResponse:
+    """The page; `refused` is a choice that was not accepted, shown again as it was filled in."""
+    proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
+    context = {"plan": plan, "proposal": proposal, "may_decide": can_run(request.user, plan)}
+    if proposal:
+        context |= _quota_context(request, proposal)
+        for pool in context["pools"]:
+            is_refused = refused is not None and refused.pool.pk == pool.pk
+            pool.form = refused if is_refused else TieForm(pool=pool)
+            pool.picked = refused.picked() if is_refused else set()
+    return render(request, "awards/proposal_detail.html", context)
+
+
+def _quota_context(request: HttpRequest, proposal: Proposal) -> dict:
+    quotas = list(queries.quotas_with_progress(proposal))
+    wanted = request.GET.get("doi-tuong", "")
+    quota = next((q for q in quotas if q.subject == wanted), quotas[0])
+    search = " ".join(request.GET.get("tim", "").split())
+    lines = queries.lines_of(quota, search=search)
+    page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("trang"))
+    for row in page:
+        row.reason_text = queries.reason_of(row)
+    shares = list(queries.shares_with_progress(quota))
+    for share in shares:
+        share.exact_text = queries.share_in_words(share)
+    return {
+        "quotas": quotas,
+        "quota": quota,
+        "search": search,
+        "page": page,
+        "shares": shares,
+        "pools": queries.open_pools(proposal),
+        "decided": queries.decided_pools(proposal),
+    }
+
+
+@require_POST
+def tie_decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A secretary records the choice among equals."""
+    plan = get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
+    pools = TiePool.objects.filter(quota__proposal__ranking__plan=plan)
+    pool = get_object_or_404(pools, pk=pk)
+    pool.choices = list(queries.tied_lines([pool]))
+    form = TieForm(request.POST, pool=pool)
+    if form.is_valid() and _decide(request, pool, form):
+        messages.success(request, "Đã ghi lại việc chọn trong nhóm bằng điểm.")
+        return redirect("awards:proposal_detail", slug)
+    return _proposal_page(request, plan, refused=form)
+
+
+def _decide(request: HttpRequest, pool: TiePool, form: TieForm) -> bool:
+    """Hand the choice to the service; what it refuses becomes an error of the form."""
+    try:
+        services.decide_tie(
+            actor=request.user,
+            pool=pool,
+            chosen_ids=form.cleaned_data["chosen"],
+            reason=form.cleaned_data["reason"],
+            at=clock.now(),
+        )
+    except DomainError as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+        return False
+    return True

@@ -1,0 +1,324 @@
+"""Campaigns, their plans, what is scored and who takes part. Knows nothing of what anyone did."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from core.fields import ExactDecimalField
+from participants.models import Body, BodyKind, Cluster, Council, Mandate
+
+from .querysets import EntryChangeQuerySet, EntryQuerySet, PlanQuerySet
+from .rules import SHAPES, Rule, rule_for
+
+
+class Campaign(models.Model):
+    """A movement under one theme, for one year or a whole term (phong trào thi đua)."""
+
+    organiser = models.ForeignKey(
+        Council, models.PROTECT, related_name="campaigns", verbose_name="do Thường trực của"
+    )
+    name = models.CharField("tên phong trào", max_length=300)
+    slug = models.SlugField("tên ngắn trong địa chỉ", unique=True)
+    theme = models.TextField("chủ đề")
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến ngày")
+
+    class Meta:
+        verbose_name = "phong trào thi đua"
+        verbose_name_plural = "phong trào thi đua"
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="campaign_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "draft", "Dự thảo"
+    RUNNING = "running", "Đang diễn ra"
+    CLOSED = "closed", "Đã tổng kết"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Plan(models.Model):
+    """The issued document of one round (kế hoạch): who takes part, when, by which scorecards."""
+
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="plans", verbose_name="phong trào"
+    )
+    name = models.CharField("tên kế hoạch", max_length=300)
+    slug = models.SlugField("tên ngắn trong địa chỉ", unique=True)
+    theme = models.TextField("chủ đề của năm", blank=True)
+    document_number = models.CharField("số, ký hiệu văn bản", max_length=60, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    starts_on = models.DateField("tính hoạt động từ ngày")
+    ends_on = models.DateField("đến ngày")
+    reports_due_at = models.DateTimeField("hạn nhận báo cáo")
+    state = models.CharField(
+        "tình trạng", max_length=10, choices=PlanState, default=PlanState.DRAFT
+    )
+    note = models.TextField("ghi chú cho người tham gia", blank=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kế hoạch thi đua"
+        verbose_name_plural = "kế hoạch thi đua"
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="plan_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ContentArea(models.Model):
+    """A field of work in which units compete (nội dung thi đua)."""
+
+    plan = models.ForeignKey(
+        Plan, models.CASCADE, related_name="content_areas", verbose_name="kế hoạch"
+    )
+    position = models.PositiveIntegerField("thứ tự")
+    name = models.CharField("nội dung", max_length=300)
+
+    class Meta:
+        verbose_name = "nội dung thi đua"
+        verbose_name_plural = "nội dung thi đua"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "position"], name="content_area_position_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ParticipantKind(models.TextChoices):
+    """Kinds of participant; each has its scorecard."""
+
+    COUNCIL = BodyKind.COUNCIL.value, BodyKind.COUNCIL.label
+    STANDING_COMMITTEE = BodyKind.STANDING_COMMITTEE.value, BodyKind.STANDING_COMMITTEE.label
+    BOARD = BodyKind.BOARD.value, BodyKind.BOARD.label
+    DELEGATE_GROUP = BodyKind.DELEGATE_GROUP.value, BodyKind.DELEGATE_GROUP.label
+    DELEGATE = "delegate", "Đại biểu HĐND"
+
+
+class ScorecardState(models.TextChoices):
+    DRAFT = "draft", "Dự thảo"
+    PUBLISHED = "published", "Đã ban hành"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Scorecard(models.Model):
+    """The criteria of some kinds of participant (bảng tiêu chí). Published means frozen."""
+
+    plan = models.ForeignKey(
+        Plan, models.CASCADE, related_name="scorecards", verbose_name="kế hoạch"
+    )
+    name = models.CharField("tên", max_length=200)
+    kinds = ArrayField(
+        models.CharField(max_length=20, choices=ParticipantKind), verbose_name="áp dụng cho"
+    )
+    version = models.PositiveIntegerField("phiên bản", default=1)
+    state = models.CharField(
+        "tình trạng", max_length=10, choices=ScorecardState, default=ScorecardState.DRAFT
+    )
+    published_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "bảng tiêu chí"
+        verbose_name_plural = "bảng tiêu chí"
+        ordering = ["plan", "name", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "name", "version"], name="scorecard_version_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MeasureSource(models.TextChoices):
+    REPORTS = "reports", "Báo cáo đã xác nhận"
+    OFFICE = "office", "Văn phòng ghi nhận"
+
+
+class Criterion(models.Model):
+    """A node of the scorecard's tree: a group with its cap, or a leaf with its rule."""
+
+    scorecard = models.ForeignKey(
+        Scorecard, models.CASCADE, related_name="criteria", verbose_name="bảng tiêu chí"
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="thuộc nhóm",
+    )
+    position = models.PositiveIntegerField(
+        "thứ tự", help_text="Từ 1, theo thứ tự đọc cả bảng; điểm được lưu theo thứ tự này."
+    )
+    code = models.CharField("mã", max_length=20)
+    name = models.CharField("nội dung", max_length=400)
+    maximum = ExactDecimalField("điểm tối đa")
+    content_area = models.ForeignKey(
+        ContentArea,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="criteria",
+        verbose_name="nội dung thi đua",
+    )
+    shape = models.CharField(
+        "cách tính",
+        max_length=40,
+        blank=True,
+        choices=[(code, shape.name_vi) for code, shape in SHAPES.items()],
+    )
+    params = models.JSONField("tham số", default=dict, blank=True)
+    source = models.CharField(
+        "nguồn số liệu", max_length=10, choices=MeasureSource, default=MeasureSource.REPORTS
+    )
+    largest_count = models.PositiveIntegerField(
+        "số lượng lớn nhất một báo cáo", default=50, help_text="Lớn hơn là gõ nhầm."
+    )
+
+    class Meta:
+        verbose_name = "tiêu chí"
+        verbose_name_plural = "tiêu chí"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scorecard", "position"], name="criterion_position_once"
+            ),
+            models.UniqueConstraint(fields=["scorecard", "code"], name="criterion_code_once"),
+            models.CheckConstraint(name="criterion_maximum_positive", condition=Q(maximum__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}. {self.name}"
+
+    @property
+    def is_leaf(self) -> bool:
+        return bool(self.shape)
+
+    @property
+    def rule(self) -> Rule:
+        """The leaf's rule. Raises RuleError when the parameters are ill-formed."""
+        return rule_for(self.shape, self.params, self.maximum)
+
+
+class ActivityKind(models.Model):
+    """A kind of activity; it picks the criteria for which it may count."""
+
+    plan = models.ForeignKey(
+        Plan, models.CASCADE, related_name="activity_kinds", verbose_name="kế hoạch"
+    )
+    position = models.PositiveIntegerField("thứ tự")
+    name = models.CharField("loại hoạt động", max_length=160)
+    criteria = models.ManyToManyField(
+        Criterion, related_name="activity_kinds", verbose_name="tính cho tiêu chí"
+    )
+
+    class Meta:
+        verbose_name = "loại hoạt động"
+        verbose_name_plural = "loại hoạt động"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "position"], name="activity_kind_position_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EntryList(models.TextChoices):
+    """Lists that are ranked apart within a cluster."""
+
+    COLLECTIVE = "collective", "Tập thể"
+    FULL_TIME = "full_time", "Đại biểu chuyên trách"
+    PART_TIME = "part_time", "Đại biểu kiêm nhiệm"
+
+
+class Entry(models.Model):
+    """One body or one delegate taking part in one plan, as it was when it registered."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="entries", verbose_name="kế hoạch")
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="tập thể"
+    )
+    mandate = models.ForeignKey(
+        Mandate,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name="đại biểu",
+    )
+    kind = models.CharField("loại", max_length=20, choices=ParticipantKind)
+    list = models.CharField("danh sách", max_length=12, choices=EntryList)
+    cluster = models.ForeignKey(
+        Cluster, models.PROTECT, related_name="entries", verbose_name="cụm thi đua"
+    )
+    scorecard = models.ForeignKey(
+        Scorecard, models.PROTECT, related_name="entries", verbose_name="bảng tiêu chí"
+    )
+    name = models.CharField("tên", max_length=200)
+    unit_name = models.CharField("đơn vị", max_length=200)
+    sort_key = models.CharField(max_length=1000, editable=False)
+    search_name = models.CharField(max_length=420, editable=False)
+    registered_on = models.DateField("đăng ký ngày")
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị, cá nhân tham gia"
+        verbose_name_plural = "đơn vị, cá nhân tham gia"
+        ordering = ["sort_key"]
+        constraints = [
+            models.CheckConstraint(
+                name="entry_is_one_thing",
+                condition=Q(body__isnull=False, mandate__isnull=True)
+                | Q(body__isnull=True, mandate__isnull=False),
+            ),
+            models.UniqueConstraint(fields=["plan", "body"], name="entry_body_once"),
+            models.UniqueConstraint(fields=["plan", "mandate"], name="entry_mandate_once"),
+        ]
+        indexes = [
+            models.Index(fields=["plan", "cluster", "list"], name="entry_place"),
+            GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="entry_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EntryChange(models.Model):
+    """Something an entry is scored by has changed, and the ranking has not caught up yet.
+
+    Written in the transaction of the change, taken away in the transaction of the ranking:
+    work asked for is a row, so no crash of worker or broker can lose it.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="changes")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="changes")
+    changed_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EntryChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thay đổi chờ tính lại"
+        verbose_name_plural = "thay đổi chờ tính lại"
+        indexes = [models.Index(fields=["plan"], name="entry_change_plan")]

@@ -1,0 +1,21 @@
+"""Numbers as Vietnamese offices write them. Exact: nothing here passes through a float."""
+
+from decimal import Decimal
+
+
+def plain(value: Decimal | int) -> str:
+    """Shortest exact decimal text: Decimal('10.500') -> '10.5', Decimal('20') -> '20'."""
+    text = format(Decimal(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def vietnamese(value: Decimal | int) -> str:
+    """Decimal comma and thousands point, all digits kept: Decimal('1234.5') -> '1.234,5'."""
+    sign, digits = ("-", plain(value)[1:]) if value < 0 else ("", plain(value))
+    whole, _, fraction = digits.partition(".")
+    groups = []
+    while len(whole) > 3:
+        whole, group = whole[:-3], whole[-3:]
+        groups.insert(0, group)
+    text = ".".join([whole, *groups])
+    return f"{sign}{text},{fraction}" if fraction else sign + text

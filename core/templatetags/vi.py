@@ -1,0 +1,63 @@
+"""Filters for what people read: numbers, points, states."""
+
+from decimal import Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+from core.numbers import vietnamese
+
+register = template.Library()
+
+
+@register.filter
+def so(value) -> str:
+    """A number with decimal comma and thousands point; what is missing is a dash, never 0."""
+    return "–" if value is None else vietnamese(Decimal(value))
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """One sign of our own sprite (static/img/icons.svg); decoration only, hidden from readers."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("img/icons.svg"),
+        name,
+    )
+
+
+# One vocabulary of states: value -> (colour class, icon). The label comes from the model.
+STATES = {
+    "sent": ("state-waiting", "send"),
+    "returned": ("state-returned", "return"),
+    "verified": ("state-good", "check"),
+    "refused": ("state-bad", "cross"),
+    "draft": ("state-neutral", "pencil"),
+    "running": ("state-good", "play"),
+    "closed": ("state-neutral", "lock"),
+    "proposed": ("state-honour", "star"),
+    "tied": ("state-waiting", "scales"),
+    "not_chosen": ("state-neutral", "scales"),
+    "over_quota": ("state-neutral", "minus"),
+    "not_eligible": ("state-bad", "cross"),
+}
+
+
+@register.simple_tag
+def state(value: str, label: str) -> str:
+    """A state with its one colour and its one icon, and always its word."""
+    colour, sign = STATES[value]
+    return format_html('<span class="state {}">{} {}</span>', colour, icon(sign), label)
+
+
+@register.filter
+def percent_of(part, whole) -> int:
+    """`part` as whole percent of `whole`, rounded down, so that 100 means all."""
+    return int(part * 100 // whole) if whole else 0
+
+
+@register.filter
+def at(sequence, key):
+    """Element of a mapping or sequence by a computed key."""
+    return sequence[key]

@@ -1,0 +1,280 @@
+"""What the first pages show, gathered from every floor in a constant number of queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Avg, Count, Exists, Max, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from awards.models import Outcome, Proposal, ProposalLine
+from campaigns.models import Criterion, Entry, Plan, PlanState
+from core.numbers import vietnamese
+from evidence.models import ActivityReport, ReportState
+from evidence.queries import entries_to_report_for, is_open, reports_by_state
+from scoring.models import Ranking, RankingLine
+
+
+@dataclass
+class AreaPoints:
+    """Points of one group of a scorecard, and its leaves that nothing was reported for yet."""
+
+    name: str
+    points: Decimal
+    maximum: Decimal
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def percent(self) -> int:
+        return int(self.points * 100 // self.maximum)
+
+
+@dataclass
+class Standing:
+    """One of my entries: its newest line, points by area, and my reports by state."""
+
+    entry: Entry
+    is_open: bool
+    line: RankingLine | None
+    size: int = 0
+    areas: list[AreaPoints] = field(default_factory=list)
+    reports: dict[str, int] = field(default_factory=dict)
+
+
+def standings_of(user: User) -> list[Standing]:
+    """How I stand in each plan I report for. Six queries, whatever the number of entries."""
+    entries = list(entries_to_report_for(user))
+    lines = _newest_lines(entries)
+    criteria = _criteria_of(entries)
+    counts = _reports_of(entries)
+    sizes = _sizes_of(lines.values())
+    return [
+        Standing(
+            entry=entry,
+            is_open=is_open(entry.plan),
+            line=lines.get(entry.pk),
+            size=sizes.get(entry.pk, 0),
+            areas=_areas(criteria[entry.scorecard_id], lines.get(entry.pk)),
+            reports=counts[entry.pk],
+        )
+        for entry in entries
+    ]
+
+
+def _newest_lines(entries: list[Entry]) -> dict[int, RankingLine]:
+    """The draft's line of each entry, or the newest sealed one where no draft is."""
+    lines = (
+        RankingLine.objects.filter(entry__in=entries)
+        .select_related("ranking")
+        .order_by("entry_id", "-ranking__number")
+        .distinct("entry_id")
+    )
+    return {line.entry_id: line for line in lines}
+
+
+def _criteria_of(entries: list[Entry]) -> dict[int, list[Criterion]]:
+    criteria = defaultdict(list)
+    for criterion in Criterion.objects.filter(
+        scorecard__in={entry.scorecard_id for entry in entries}
+    ).order_by("position"):
+        criteria[criterion.scorecard_id].append(criterion)
+    return criteria
+
+
+def _reports_of(entries: list[Entry]) -> dict[int, dict[str, int]]:
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = (
+        ActivityReport.objects.filter(entry__in=entries)
+        .order_by()
+        .values_list("entry_id", "state")
+        .annotate(number=Count("pk"))
+    )
+    for entry_id, state, number in rows:
+        found[entry_id][state] = number
+    return found
+
+
+def _sizes_of(lines) -> dict[int, int]:
+    """How many stand in the list of each line, by entry id."""
+    lines = list(lines)
+    where = Q(pk__in=[])
+    for line in lines:
+        where |= Q(ranking=line.ranking_id, cluster=line.cluster_id, list=line.list)
+    rows = (
+        RankingLine.objects.filter(where)
+        .order_by()
+        .values_list("ranking_id", "cluster_id", "list")
+        .annotate(number=Count("pk"))
+    )
+    sizes = {tuple(key): number for *key, number in rows}
+    return {line.entry_id: sizes[(line.ranking_id, line.cluster_id, line.list)] for line in lines}
+
+
+def _areas(criteria: list[Criterion], line: RankingLine | None) -> list[AreaPoints]:
+    """Top groups with their points and the leaves that nothing was reported for yet."""
+    areas, top_of = [], {}
+    for criterion in criteria:
+        points = line.points[criterion.position - 1] if line else Decimal(0)
+        if criterion.parent_id is None:
+            areas.append(AreaPoints(criterion.name, points, criterion.maximum))
+            top_of[criterion.pk] = areas[-1]
+        else:
+            top_of[criterion.pk] = top_of[criterion.parent_id]
+        is_unknown = line is None or line.counts[criterion.position - 1] is None
+        if is_unknown and criterion.is_leaf and not criterion.rule.missing_is_none:
+            top_of[criterion.pk].missing.append(criterion.name)
+    return areas
+
+
+def reports_to_correct(user: User):
+    """Returned reports of entries I report for, newest first."""
+    return _my_reports(user).returned().order_by("-decided_at")
+
+
+def recent_reports(user: User, number: int = 20):
+    """My newest reports in any state."""
+    return _my_reports(user).order_by("-submitted_at", "-pk")[:number]
+
+
+def _my_reports(user: User):
+    mine = Entry.objects.reported_by(user).values("pk")
+    return ActivityReport.objects.filter(entry__in=mine).select_related("entry", "kind")
+
+
+@dataclass(frozen=True)
+class ClusterStanding:
+    """One list of one cluster for a leader: who leads, who has nothing yet, the spread."""
+
+    cluster: object
+    list: str
+    size: int
+    leaders: list[RankingLine]
+    lowest: Decimal
+    average: Decimal
+    highest: Decimal
+    silent: int
+
+    @property
+    def average_text(self) -> str:
+        """To two places, for reading only."""
+        return vietnamese(self.average.quantize(Decimal("0.01")))
+
+    @property
+    def percent(self) -> int:
+        return min(100, max(0, int(self.average)))
+
+
+def plan_progress(plan: Plan) -> dict:
+    """Entries, those heard of, and reports by state. Two queries."""
+    heard = ActivityReport.objects.filter(entry=OuterRef("pk"), state=ReportState.VERIFIED)
+    entries = plan.entries.annotate(is_heard=Exists(heard)).aggregate(
+        number=Count("pk"), heard=Count("pk", filter=Q(is_heard=True))
+    )
+    states = reports_by_state(plan)
+    return {
+        "entries": entries["number"],
+        "heard": entries["heard"],
+        "reports": states,
+        "all_reports": sum(states.values()),
+    }
+
+
+def newest_ranking(plan: Plan) -> Ranking | None:
+    """What a leader looks at: the draft while the plan runs, afterwards the newest sealed one."""
+    draft = Ranking.objects.draft_of(plan)
+    sealed = Ranking.objects.latest_sealed_of(plan)
+    return (sealed or draft) if plan.state == PlanState.CLOSED else (draft or sealed)
+
+
+def cluster_standings(ranking: Ranking) -> list[ClusterStanding]:
+    """Every list of every cluster with its first places and its spread. Three queries."""
+    lines = RankingLine.objects.filter(ranking=ranking)
+    leaders = defaultdict(list)
+    for line in lines.filter(place__lte=3).select_related("entry", "cluster").in_order():
+        leaders[(line.cluster_id, line.list)].append(line)
+    silent = _silent_by_list(ranking)
+    spread = (
+        lines.order_by("cluster__position", "cluster_id", "list")
+        .values("cluster_id", "list")
+        .annotate(size=Count("pk"), lowest=Min("total"), average=Avg("total"), highest=Max("total"))
+    )
+    return [
+        ClusterStanding(
+            cluster=leaders[key][0].cluster,
+            list=row["list"],
+            size=row["size"],
+            leaders=leaders[key][:4],
+            lowest=row["lowest"],
+            average=row["average"],
+            highest=row["highest"],
+            silent=silent.get(key, 0),
+        )
+        for row in spread
+        if (key := (row["cluster_id"], row["list"]))
+    ]
+
+
+def _silent_by_list(ranking: Ranking) -> dict[tuple[int, str], int]:
+    """Entries without one verified report, by cluster and list."""
+    heard = ActivityReport.objects.filter(entry=OuterRef("entry"), state=ReportState.VERIFIED)
+    rows = (
+        RankingLine.objects.filter(~Exists(heard), ranking=ranking)
+        .order_by()
+        .values_list("cluster_id", "list")
+        .annotate(number=Count("pk"))
+    )
+    return {(cluster_id, of): number for cluster_id, of, number in rows}
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """What waits for somebody in a plan."""
+
+    reports: int
+    oldest_report: object
+    open_ties: int
+    has_unsealed_ranking: bool
+
+
+def awaiting(plan: Plan) -> Awaiting:
+    """Three queries."""
+    waiting = (
+        ActivityReport.objects.in_plan(plan)
+        .waiting()
+        .aggregate(number=Count("pk"), oldest=Min("submitted_at"))
+    )
+    proposal = Proposal.objects.latest_of(plan)
+    ties = 0
+    if proposal:
+        ties = ProposalLine.objects.filter(
+            share__quota__proposal=proposal, outcome=Outcome.TIED
+        ).count()
+    return Awaiting(
+        reports=waiting["number"],
+        oldest_report=waiting["oldest"],
+        open_ties=ties,
+        has_unsealed_ranking=Ranking.objects.filter(plan=plan, number__isnull=True).exists(),
+    )
+
+
+def plans_with_numbers(user: User):
+    """Plans `user` may see, each with its numbers of entries and of reports that wait."""
+    waiting = (
+        ActivityReport.objects.filter(entry__plan=OuterRef("pk"), state=ReportState.SENT)
+        .order_by()
+        .values("entry__plan")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return (
+        Plan.objects.visible_to(user)
+        .select_related("campaign__organiser")
+        .annotate(number_of_entries=Count("entries"), number_waiting=Coalesce(Subquery(waiting), 0))
+        .order_by("state", "-starts_on")
+    )
+
+
+def worklist(plans) -> list[tuple[Plan, Awaiting]]:
+    """What waits in each plan that a secretary runs."""
+    return [(plan, awaiting(plan)) for plan in plans]

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import views
+
+app_name = "dashboards"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("viec-cua-toi/", views.my_work, name="my_work"),
+    path("phong-trao/", views.plan_list, name="plan_list"),
+    path("phong-trao/<slug:slug>/", views.plan_overview, name="plan_overview"),
+    path("suc-khoe/", views.health, name="health"),
+]

@@ -1,0 +1,74 @@
+"""The first pages: a delegate's own work, the plans, a leader's overview. Nothing is written."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from accounts.models import Role
+from awards.models import Proposal
+from awards.queries import quotas_with_progress
+from campaigns.models import EntryList, Plan
+from campaigns.permissions import can_run
+from participants.permissions import holds_office
+
+from . import queries
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Everyone's first page: the office sees its plans, everybody else their own work."""
+    if holds_office(request.user, Role.SECRETARY, Role.LEADER):
+        return redirect("dashboards:plan_list")
+    if request.user.is_superuser:
+        return redirect("admin:index")
+    return redirect("dashboards:my_work")
+
+
+@require_GET
+def my_work(request: HttpRequest) -> HttpResponse:
+    """Việc của tôi: what came back, how I stand, what is missing, what I sent."""
+    context = {
+        "standings": queries.standings_of(request.user),
+        "returned": queries.reports_to_correct(request.user),
+        "recent": queries.recent_reports(request.user),
+    }
+    return render(request, "dashboards/my_work.html", context)
+
+
+@require_GET
+def plan_list(request: HttpRequest) -> HttpResponse:
+    plans = queries.plans_with_numbers(request.user)
+    overseen = set(Plan.objects.overseen_by(request.user).values_list("pk", flat=True))
+    return render(request, "dashboards/plan_list.html", {"plans": plans, "overseen": overseen})
+
+
+@require_GET
+def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
+    """Tổng quan: how far along, who leads and lags, what waits. Prints to paper."""
+    plans = Plan.objects.overseen_by(request.user).select_related("campaign__organiser")
+    plan = get_object_or_404(plans, slug=slug)
+    ranking = queries.newest_ranking(plan)
+    proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
+    context = {
+        "plan": plan,
+        "ranking": ranking,
+        "progress": queries.plan_progress(plan),
+        "awaiting": queries.awaiting(plan),
+        "standings": queries.cluster_standings(ranking) if ranking else [],
+        "lists": dict(EntryList.choices),
+        "proposal": proposal,
+        "quotas": quotas_with_progress(proposal) if proposal else [],
+        "may_run": can_run(request.user, plan),
+    }
+    return render(request, "dashboards/plan_overview.html", context)
+
+
+@require_GET
+@login_not_required
+def health(request: HttpRequest) -> JsonResponse:
+    """For the watchman: the web server answers and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ok": True})

@@ -1,0 +1,115 @@
+"""The demonstration's accounts. Everyone knows their password; production refuses to start with them."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import Role, User
+from participants.models import Appointment, Council, Membership, Person
+
+from .city import TERM_STARTS_ON, Government
+
+PASSWORD = "thidua-2023"  # noqa: S105 (published on purpose)
+ADMINISTRATOR = "quantri"
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A row of what `demo_accounts` prints."""
+
+    role: str
+    username: str
+    look_at: str
+
+
+GUIDES = [
+    Guide("Secretary, Hà Nội", "thuky.hn", "the reports waiting to be verified"),
+    Guide("Second secretary, Hà Nội", "thuky2.hn", "reports that the first recorded"),
+    Guide("Leader, Hà Nội", "lanhdao.hn", "the overview of a running plan"),
+    Guide("Delegate, Hà Nội", "daibieu.hn", "“Việc của tôi”: one report came back; report another"),
+    Guide("Head of a group, Hà Nội", "totruong.hn", "reporting for oneself and for the group"),
+    Guide("Secretary, Hải Phòng", "thuky.hp", "the sealed ranking and the proposal of 2023"),
+    Guide("Second secretary, Hải Phòng", "thuky2.hp", "why someone is in the proposal, or not"),
+    Guide("Leader, Hải Phòng", "lanhdao.hp", "the overview of a closed plan"),
+    Guide("Delegate, Hải Phòng", "daibieu.hp", "one's own place and points of 2023"),
+    Guide("Head of a group, Hải Phòng", "totruong.hp", "the group's place and points of 2023"),
+    Guide("System administrator", ADMINISTRATOR, "accounts and settings in the admin"),
+]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The accounts of one city, by what they do there."""
+
+    secretary: User
+    second_secretary: User
+    leader: User
+    delegate: User
+    group_head: User
+
+
+@dataclass(frozen=True)
+class OfficeNames:
+    """Invented names of those who are not delegates."""
+
+    secretary: str
+    second_secretary: str
+    leader: str
+
+
+def open_accounts(city: Government, suffix: str, names: OfficeNames) -> Cast:
+    """Accounts `thuky.hp`, `daibieu.hp`... for the office and two delegates of a city."""
+    password = make_password(PASSWORD)  # once: a second's work, and no secret to protect
+    if not User.objects.filter(username=ADMINISTRATOR).exists():
+        _open(ADMINISTRATOR, "Quản trị hệ thống", password, is_staff=True, is_superuser=True)
+    cast = Cast(
+        secretary=_open(f"thuky.{suffix}", names.secretary, password, is_staff=True),
+        second_secretary=_open(f"thuky2.{suffix}", names.second_secretary, password, is_staff=True),
+        leader=_open(f"lanhdao.{suffix}", names.leader, password),
+        delegate=_open_for(_plain_delegate(city), f"daibieu.{suffix}", password),
+        group_head=_open_for(_group_head(city), f"totruong.{suffix}", password),
+    )
+    _appoint(city.council, Role.SECRETARY, cast.secretary, cast.second_secretary)
+    _appoint(city.council, Role.LEADER, cast.leader)
+    return cast
+
+
+def _open(username: str, full_name: str, password: str, **flags: bool) -> User:
+    return User.objects.create(
+        username=username,
+        full_name=full_name,
+        password=password,
+        is_demonstration=True,
+        **flags,
+    )
+
+
+def _open_for(person: Person, username: str, password: str) -> User:
+    person.user = _open(username, person.full_name, password)
+    person.save(update_fields=["user"])
+    return person.user
+
+
+def _appoint(council: Council, role: str, *users: User) -> None:
+    Appointment.objects.bulk_create(
+        Appointment(user=user, council=council, role=role, valid_from=TERM_STARTS_ON)
+        for user in users
+    )
+
+
+def _group_head(city: Government) -> Person:
+    return Person.objects.get(
+        mandates__memberships__body=city.groups[0],
+        mandates__memberships__role=Membership.Post.HEAD,
+    )
+
+
+def _plain_delegate(city: Government) -> Person:
+    """The first part-time delegate of the city's council who leads nothing."""
+    leading = Membership.objects.filter(body__council=city.council).exclude(
+        role=Membership.Post.MEMBER
+    )
+    people = Person.objects.filter(
+        mandates__council=city.council, mandates__is_full_time=False
+    ).exclude(mandates__in=leading.values("mandate"))
+    return people.order_by("pk").first()

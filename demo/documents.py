@@ -1,0 +1,15 @@
+"""The written part of the demonstration: YAML files under demo/data."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+DATA = Path(__file__).parent / "data"
+
+
+@cache
+def read_document(name: str) -> dict:
+    """The document `demo/data/<name>.yaml`, read once. Callers must not change it."""
+    with (DATA / f"{name}.yaml").open(encoding="utf-8") as file:
+        return yaml.safe_load(file)

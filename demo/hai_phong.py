@@ -1,0 +1,95 @@
+"""Hải Phòng 2023, told to its end: 39 collectives and 64 individuals are the quota of that year.
+
+Theme, kinds of participant and quota are real (source_campaigns); people, reports, points and
+who is chosen are invented.
+"""
+
+from random import Random
+
+from awards.services import draft_proposal
+from campaigns.models import Campaign, Plan
+from campaigns.services import register_clusters
+from core.clock import now
+from scoring.services import recompute, seal_ranking
+
+from .accounts import Cast, OfficeNames, open_accounts
+from .blueprints import Blueprint, read_blueprint
+from .city import Government, found_city
+from .clusters import areas_by_district, arrange_clusters
+from .delegates import elect_delegates
+from .documents import read_document
+from .office import Endings, Office
+from .own_reports import RETURN, OwnReports
+from .reports import Drafter, Pace, drafts_of_year, entries_of
+from .rounds import close_plan, draw_up_plan, end_of_day
+from .steps import Step
+from .ties import decide_ties
+
+NAME = "Hải Phòng 2023"
+PLAN = "hai-phong-2023"
+SEED = "hai-phong-2023"
+PACE = Pace(delegate=10, body=18)
+ENDINGS = Endings(returned=170, refused=130)
+OFFICE_NAMES = OfficeNames("Đào Thị Thanh Huyền", "Vũ Đình Khải", "Ngô Thế Nghĩa")
+
+
+def is_told() -> bool:
+    return Campaign.objects.filter(
+        slug=read_document("hai_phong_2023")["campaign"]["slug"]
+    ).exists()
+
+
+def tell(
+    step: Step,
+    *,
+    blueprint: Blueprint | None = None,
+    pace: Pace = PACE,
+    endings: Endings = ENDINGS,
+) -> Plan:
+    """The whole story, in the caller's transaction. Another blueprint tells it smaller."""
+    with step("councils and delegates"):
+        city = found_city(blueprint or read_blueprint("hai_phong"))
+        elect_delegates(city, _rng("delegates"))
+        cast = open_accounts(city, "hp", OFFICE_NAMES)
+    with step("plan, clusters and entries"):
+        plan = _launch(city, cast)
+    with step("activity reports"):
+        _live_the_year(plan, cast, pace, endings)
+    with step("ranking"):
+        ranking = recompute(plan=plan, whole=True)
+        sealed = seal_ranking(actor=cast.secretary, plan=plan, seen_revision=ranking.revision)
+    with step("proposal"):
+        proposal = draft_proposal(actor=cast.secretary, ranking=sealed)
+        decide_ties(actor=cast.secretary, proposal=proposal, rng=_rng("ties"), at=now())
+        close_plan(plan)
+    return plan
+
+
+def _rng(purpose: str) -> Random:
+    return Random(f"{SEED}:{purpose}")
+
+
+def _launch(city: Government, cast: Cast) -> Plan:
+    document = read_document("hai_phong_2023")
+    plan = draw_up_plan(
+        document=document,
+        organiser=city.council,
+        actor=cast.secretary,
+        reports_due_at=end_of_day(document["plan"]["reports_due_on"]),
+    )
+    clusters = arrange_clusters(
+        city,
+        district_kinds={("Quận",): "quận", ("Huyện",): "huyện"},
+        areas=areas_by_district(city),
+    )
+    register_clusters(actor=cast.secretary, plan=plan, clusters=clusters, on=plan.starts_on)
+    return plan
+
+
+def _live_the_year(plan: Plan, cast: Cast, pace: Pace, endings: Endings) -> None:
+    """Nothing is left waiting: the year is closed."""
+    drafter = Drafter(plan, read_document("hai_phong_2023"), _rng("reports"))
+    office = Office(plan, cast.secretary, cast.second_secretary, _rng("office"))
+    entries = entries_of(plan)
+    office.work_through(drafts_of_year(drafter, entries, pace), endings)
+    OwnReports(plan, cast, drafter, _rng("own reports")).tell(entries, last=[RETURN])

@@ -1,0 +1,62 @@
+"""Reports that delegates send themselves, with a file, as they would from their phone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from random import Random
+
+from accounts.models import User
+from campaigns.models import Entry, Plan
+from evidence.services import (
+    ReportDraft,
+    keep_upload,
+    return_report,
+    submit_report,
+    verify_report,
+)
+
+from .accounts import Cast
+from .attachments import invented_upload
+from .office import DECIDED_AFTER, at_office
+from .reports import Drafter
+from .texts import Writer
+
+VERIFY, RETURN, WAIT = "verify", "return", "wait"
+
+
+@dataclass(frozen=True)
+class OwnReports:
+    """A delegate and a head of a group report; the secretary decides."""
+
+    plan: Plan
+    cast: Cast
+    drafter: Drafter
+    rng: Random
+
+    def tell(self, entries: Iterable[Entry], *, last: Iterable[str]) -> None:
+        """Five verified reports for each entry of the two; the delegate's end with those of `last`.
+
+        `entries` are the plan's, each with its plan loaded.
+        """
+        entries = {entry.pk: entry for entry in entries}
+        for user in (self.cast.delegate, self.cast.group_head):
+            fates = [VERIFY] * 5 + (list(last) if user == self.cast.delegate else [])
+            for pk in Entry.objects.reported_by(user).order_by("pk").values_list("pk", flat=True):
+                self._report(user, entries[pk], fates)
+
+    def _report(self, user: User, entry: Entry, fates: list[str]) -> None:
+        drafts = sorted(
+            self.drafter.some_of(entry, len(fates)), key=lambda draft: draft.happened_on
+        )
+        for draft, fate in zip(drafts, fates, strict=True):
+            self._send(user, draft, fate)
+
+    def _send(self, user: User, draft: ReportDraft, fate: str) -> None:
+        secretary, sent_at = self.cast.secretary, at_office(draft.happened_on, 1)
+        decided_at = at_office(draft.happened_on, DECIDED_AFTER)
+        keep_upload(actor=user, token=draft.token, upload=invented_upload(self.rng))
+        report = submit_report(actor=user, draft=draft, at=sent_at)
+        if fate == VERIFY:
+            verify_report(actor=secretary, report=report, at=decided_at)
+        elif fate == RETURN:
+            reason = Writer(self.rng).reason_to_return()
+            return_report(actor=secretary, report=report, reason=reason, at=decided_at)

@@ -1,0 +1,157 @@
+"""Verification at the desk: one report after the other, or many after a look at them."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from campaigns.models import Plan
+from core import clock
+from core.errors import DomainError
+from core.names import unaccented
+from core.templatetags.vi import state
+from participants.admin import OfficeAdmin
+
+from . import queries, services
+from .forms import ReasonForm
+from .models import ActivityReport
+from .permissions import can_decide
+
+
+class PlanFilter(admin.SimpleListFilter):
+    """Only plans that one runs."""
+
+    title = "kế hoạch"
+    parameter_name = "plan"
+
+    def lookups(self, request: HttpRequest, model_admin):
+        return list(Plan.objects.run_by(request.user).values_list("pk", "name"))
+
+    def queryset(self, request: HttpRequest, queryset):
+        return queryset.filter(entry__plan=self.value()) if self.value() else queryset
+
+
+@admin.register(ActivityReport)
+class ActivityReportAdmin(OfficeAdmin):
+    organiser_path = "entry__plan__campaign__organiser"
+    list_display = ["number", "entry", "unit", "kind", "happened_on", "submitted_at", "state_shown"]
+    list_display_links = ["number", "entry"]
+    list_select_related = ["entry", "kind"]
+    list_filter = ["state", PlanFilter]
+    search_fields = ["entry__search_name"]
+    search_help_text = "Gõ tên đơn vị, đại biểu; không cần dấu"
+    ordering = ["submitted_at", "pk"]
+    actions = ["verify_chosen"]
+    change_form_template = "admin/evidence/report_verify.html"
+
+    @admin.display(description="Số", ordering="pk")
+    def number(self, report: ActivityReport) -> str:
+        return str(report.pk)
+
+    @admin.display(description="Đơn vị", ordering="entry__unit_name")
+    def unit(self, report: ActivityReport) -> str:
+        return report.entry.unit_name
+
+    @admin.display(description="Tình trạng", ordering="state")
+    def state_shown(self, report: ActivityReport) -> str:
+        return state(report.state, report.get_state_display())
+
+    def get_search_results(self, request: HttpRequest, queryset, search_term: str):
+        text = unaccented(" ".join(search_term.split()))
+        return (queryset.filter(entry__search_name__contains=text) if text else queryset), False
+
+    def get_urls(self) -> list:
+        decide = self.admin_site.admin_view(self.decide_view)
+        return [
+            path("<int:pk>/xu-ly/", decide, name="evidence_activityreport_decide"),
+            *super().get_urls(),
+        ]
+
+    # --- one report -----------------------------------------------------------------------
+
+    def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
+        """The report with its files, and what may be done with it."""
+        if request.method != "GET":
+            raise PermissionDenied
+        report = self.get_object(request, object_id)
+        if report is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return self._report_page(request, report, ReasonForm())
+
+    def _report_page(self, request, report: ActivityReport, form: ReasonForm) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Báo cáo số {report.pk}",
+            "report": report,
+            "counts": report.counts.select_related("criterion"),
+            "files": report.files.all(),
+            "reason_form": form,
+            "may_decide": can_decide(request.user, report),
+            "is_own": report.reported_by_id == request.user.pk,
+            "next_waiting": queries.next_waiting(request.user, report),
+        }
+        return TemplateResponse(request, self.change_form_template, context)
+
+    def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Xác nhận, trả lại hoặc từ chối; then on to the next that waits."""
+        report = get_object_or_404(self.get_queryset(request), pk=pk)
+        decision = request.POST.get("decision", "")
+        form = ReasonForm(request.POST)
+        if request.method != "POST" or decision not in _DECISIONS:
+            raise PermissionDenied
+        try:
+            _DECISIONS[decision](request.user, report, request.POST.get("reason", ""))
+        except DomainError as error:
+            form.is_valid()
+            form.add_error("reason" if error.field == "reason" else None, error.message)
+            return self._report_page(request, report, form)
+        report.refresh_from_db()
+        label = report.get_state_display().lower()
+        messages.success(request, f"Báo cáo số {report.pk}: {label}.")
+        following = queries.next_waiting(request.user, report)
+        page = "admin:evidence_activityreport_"
+        if following:
+            return redirect(f"{page}change", following.pk)
+        return HttpResponseRedirect(reverse(f"{page}changelist") + "?state__exact=sent")
+
+    # --- many reports -----------------------------------------------------------------------
+
+    @admin.action(description="Xác nhận các báo cáo đã chọn")
+    def verify_chosen(self, request: HttpRequest, queryset) -> HttpResponse | None:
+        """First a look at what would happen, then the deed."""
+        waiting = queryset.waiting().exclude(reported_by=request.user)
+        if "confirmed" not in request.POST:
+            context = {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "title": "Xác nhận nhiều báo cáo",
+                "reports": waiting.select_related("entry", "kind").order_by("entry__sort_key"),
+                "left_out": queryset.count() - waiting.count(),
+            }
+            return TemplateResponse(request, "admin/evidence/verify_many.html", context)
+        number = 0
+        for plan in Plan.objects.filter(entries__reports__in=waiting).distinct():
+            ids = list(waiting.in_plan(plan).values_list("pk", flat=True))
+            number += services.verify_reports(
+                actor=request.user, plan=plan, report_ids=ids, at=clock.now()
+            )
+        messages.success(request, f"Đã xác nhận {number} báo cáo.")
+        return None
+
+
+def _verify(actor, report, reason: str) -> None:
+    services.verify_report(actor=actor, report=report, at=clock.now())
+
+
+def _return(actor, report, reason: str) -> None:
+    services.return_report(actor=actor, report=report, reason=reason, at=clock.now())
+
+
+def _refuse(actor, report, reason: str) -> None:
+    services.refuse_report(actor=actor, report=report, reason=reason, at=clock.now())
+
+
+_DECISIONS = {"verify": _verify, "return": _return, "refuse": _refuse}

@@ -1,0 +1,28 @@
+"""Who may report for whom, and who decides about a report."""
+
+from accounts.models import User
+from campaigns.models import Entry
+from campaigns.permissions import can_run
+from core.errors import NotAllowedError
+
+from .models import ActivityReport
+
+
+def require_report_for(user: User, entry: Entry) -> None:
+    """One reports for oneself, for a body one leads, or as the office on behalf of anyone."""
+    if Entry.objects.reported_by(user).filter(pk=entry.pk).exists() or can_run(user, entry.plan):
+        return
+    raise NotAllowedError("Bạn không báo hoạt động thay cho đơn vị, cá nhân này được.")
+
+
+def can_decide(user: User, report: ActivityReport) -> bool:
+    """Secretaries of the plan, but nobody about a report of one's own."""
+    return report.reported_by_id != user.pk and can_run(user, report.entry.plan)
+
+
+def require_decide(user: User, report: ActivityReport) -> None:
+    """Raises NotAllowedError unless `user` may verify, return or refuse `report`."""
+    if report.reported_by_id == user.pk:
+        raise NotAllowedError("Báo cáo do chính bạn nhập phải do người khác xác nhận.")
+    if not can_decide(user, report):
+        raise NotAllowedError("Chỉ thư ký của hội đồng tổ chức phong trào được xử lý báo cáo.")

@@ -1,0 +1,43 @@
+"""The words of reporting."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Role, User
+from campaigns.models import Entry
+from participants.permissions import councils_served
+
+
+class ActivityReportQuerySet(models.QuerySet):
+    def waiting(self):
+        """Sent, and nobody has decided yet."""
+        return self.filter(state="sent")
+
+    def verified(self):
+        return self.filter(state="verified")
+
+    def returned(self):
+        return self.filter(state="returned")
+
+    def in_plan(self, plan):
+        return self.filter(entry__plan=plan)
+
+    def run_by(self, user: User):
+        """Reports in plans that `user` runs as a secretary."""
+        offices = councils_served(user, Role.SECRETARY)
+        return self.filter(entry__plan__campaign__organiser__in=offices)
+
+    def visible_to(self, user: User):
+        """Reports of entries one reports for, and all of plans one oversees."""
+        return self.filter(entry__in=Entry.objects.visible_to(user).values("pk"))
+
+
+class EvidenceFileQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """Files of visible reports, and one's own not yet sent."""
+        entries = Entry.objects.visible_to(user).values("pk")
+        return self.filter(Q(report__entry__in=entries) | Q(report__isnull=True, uploaded_by=user))
+
+    def kept_for(self, user: User, token):
+        """Files that `user` uploaded with a form that has not become a report yet."""
+        return self.filter(report__isnull=True, uploaded_by=user, token=token)

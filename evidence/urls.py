@@ -1,0 +1,13 @@
+from django.urls import path
+
+from . import views
+
+app_name = "evidence"
+urlpatterns = [
+    path("bao-hoat-dong/", views.report_create, name="report_create"),
+    path("bao-hoat-dong/so-luong/", views.report_counts, name="report_counts"),
+    path("bao-cao/<int:pk>/", views.report_detail, name="report_detail"),
+    path("bao-cao/<int:pk>/sua/", views.report_edit, name="report_edit"),
+    path("tep/<uuid:pk>/", views.file_download, name="file_download"),
+    path("tep/<uuid:pk>/bo/", views.file_drop, name="file_drop"),
+]

@@ -1,0 +1,142 @@
+"""Pages of the people who report."""
+
+import logging
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from campaigns.models import Entry
+from campaigns.permissions import can_run
+from core import clock
+from core.errors import DomainError
+
+from . import queries, services
+from .forms import ReportForm
+from .models import ActivityReport, EvidenceFile, ReportState
+
+logger = logging.getLogger(__name__)
+
+
+@require_http_methods(["GET", "POST"])
+def report_create(request: HttpRequest) -> HttpResponse:
+    """Báo hoạt động: for oneself, for a body one leads, or as the office on behalf of another."""
+    entry, choices = _chosen_entry(request)
+    if entry is None:
+        return render(request, "evidence/report_choose.html", {"entries": choices})
+    form = ReportForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        entry=entry,
+        initial={"kind": request.GET.get("loai")},
+    )
+    if request.method == "POST" and form.is_valid():
+        report = _send(request, form)
+        if report:
+            messages.success(request, "Đã gửi báo cáo. Văn phòng sẽ kiểm tra và xác nhận.")
+            return redirect("evidence:report_detail", report.pk)
+    problem = services.deadline_problem(entry.plan, clock.now())
+    context = {"form": form, "entry": entry, "choices": choices, "problem": problem}
+    return render(request, "evidence/report_form.html", context)
+
+
+def _chosen_entry(request: HttpRequest):
+    """The entry to report for (?cho=), and the other ones to choose from; 404 for a stranger's."""
+    choices = list(queries.entries_to_report_for(request.user))
+    wanted = request.GET.get("cho", "")
+    if wanted.isdecimal():
+        entries = Entry.objects.visible_to(request.user).select_related("plan__campaign")
+        entry = get_object_or_404(entries, pk=wanted)
+        if entry not in choices and not can_run(request.user, entry.plan):
+            raise Http404
+        return entry, choices
+    open_ones = [entry for entry in choices if queries.is_open(entry.plan)]
+    return (open_ones[0] if len(open_ones) == 1 else None), choices
+
+
+def _send(request: HttpRequest, form: ReportForm) -> ActivityReport | None:
+    """Hand a valid form to the service; what the service refuses becomes an error of the form."""
+    try:
+        if form.report:
+            return services.resubmit_report(
+                actor=request.user, report=form.report, draft=form.draft(), at=clock.now()
+            )
+        return services.submit_report(actor=request.user, draft=form.draft(), at=clock.now())
+    except DomainError as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+        return None
+
+
+@require_GET
+def report_counts(request: HttpRequest) -> HttpResponse:
+    """The count fields of a kind of activity, for the living form."""
+    entry, _ = _chosen_entry(request)
+    if entry is None:
+        raise Http404
+    form = ReportForm(user=request.user, entry=entry, initial={"kind": request.GET.get("kind")})
+    return render(request, "evidence/_counts.html", {"form": form})
+
+
+@require_GET
+def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    reports = ActivityReport.objects.visible_to(request.user).select_related(
+        "entry__plan__campaign", "kind", "reported_by", "decided_by"
+    )
+    report = get_object_or_404(reports, pk=pk)
+    context = {
+        "report": report,
+        "counts": report.counts.select_related("criterion"),
+        "files": report.files.all(),
+        "may_correct": report.state == ReportState.RETURNED
+        and Entry.objects.reported_by(request.user).filter(pk=report.entry_id).exists(),
+    }
+    return render(request, "evidence/report_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a returned report and send it again."""
+    mine = Entry.objects.reported_by(request.user).values("pk")
+    reports = ActivityReport.objects.filter(entry__in=mine).select_related("entry__plan__campaign")
+    report = get_object_or_404(reports, pk=pk)
+    if report.state != ReportState.RETURNED:
+        messages.info(request, "Báo cáo này không ở tình trạng “Trả lại” nên không sửa được.")
+        return redirect("evidence:report_detail", report.pk)
+    form = ReportForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        entry=report.entry,
+        report=report,
+        initial=ReportForm.initial_from(report),
+    )
+    if request.method == "POST" and form.is_valid() and _send(request, form):
+        messages.success(request, "Đã gửi lại báo cáo.")
+        return redirect("evidence:report_detail", report.pk)
+    context = {
+        "form": form,
+        "entry": report.entry,
+        "report": report,
+        "problem": services.deadline_problem(report.entry.plan, clock.now()),
+    }
+    return render(request, "evidence/report_form.html", context)
+
+
+@require_GET
+def file_download(request: HttpRequest, pk) -> FileResponse:
+    """A file behind a report, only ever as a download; who took which is logged."""
+    file = get_object_or_404(EvidenceFile.objects.visible_to(request.user), pk=pk)
+    logger.info("file %s downloaded by user %s", file.pk, request.user.pk)
+    return FileResponse(
+        file.file.open("rb"), as_attachment=True, filename=file.name, content_type=file.media_type
+    )
+
+
+@require_POST
+def file_drop(request: HttpRequest, pk) -> HttpResponse:
+    """Take a kept file away again before the report is sent."""
+    mine = EvidenceFile.objects.filter(uploaded_by=request.user, report__isnull=True)
+    services.drop_upload(actor=request.user, file=get_object_or_404(mine, pk=pk))
+    return HttpResponse("")

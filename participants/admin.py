@@ -1,0 +1,133 @@
+"""Councils and people at the desk, and the base of every page the office works on."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from accounts.models import Role
+
+from .models import (
+    AdministrativeUnit,
+    Appointment,
+    Body,
+    Cluster,
+    ClusterMember,
+    Council,
+    Mandate,
+    Membership,
+    Person,
+)
+from .permissions import councils_served, holds_office
+
+
+class OfficeAdmin(admin.ModelAdmin):
+    """Rows of the councils whose office one works in; read-only unless a page says otherwise.
+
+    `organiser_path` leads from the model to the organising council. Django's own permissions
+    play no part: appointments decide, so a system administrator does not see honours.
+    """
+
+    organiser_path: str
+    list_per_page = 50
+    show_full_result_count = False
+    actions = None
+
+    def get_queryset(self, request: HttpRequest):
+        offices = councils_served(request.user, Role.SECRETARY)
+        return super().get_queryset(request).filter(**{f"{self.organiser_path}__in": offices})
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        if not hasattr(request, "is_secretary"):  # asked many times a page
+            request.is_secretary = holds_office(request.user, Role.SECRETARY)
+        return request.is_secretary
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+
+class AdministratorAdmin(admin.ModelAdmin):
+    """Kept by the system administrator; sort keys follow the names."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+
+@admin.register(AdministrativeUnit)
+class AdministrativeUnitAdmin(AdministratorAdmin):
+    list_display = ["name", "code", "level", "parent", "valid_from", "valid_to"]
+    list_filter = ["level"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "code"]
+    autocomplete_fields = ["parent", "predecessors"]
+
+
+@admin.register(Council)
+class CouncilAdmin(AdministratorAdmin):
+    list_display = ["name", "term", "level", "superior", "valid_from", "valid_to"]
+    list_filter = ["level", "term"]
+    list_select_related = ["superior"]
+    search_fields = ["name"]
+    autocomplete_fields = ["unit", "superior"]
+
+
+@admin.register(Body)
+class BodyAdmin(AdministratorAdmin):
+    list_display = ["name", "kind", "council", "valid_from", "valid_to"]
+    list_filter = ["kind"]
+    list_select_related = ["council"]
+    search_fields = ["name"]
+    autocomplete_fields = ["council"]
+
+
+@admin.register(Person)
+class PersonAdmin(AdministratorAdmin):
+    list_display = ["full_name", "gender"]
+    search_fields = ["full_name"]
+    autocomplete_fields = ["user"]
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    autocomplete_fields = ["body"]
+    extra = 0
+
+
+@admin.register(Mandate)
+class MandateAdmin(AdministratorAdmin):
+    list_display = ["person", "council", "is_full_time", "valid_from", "valid_to"]
+    list_filter = ["is_full_time"]
+    list_select_related = ["person", "council"]
+    search_fields = ["person__full_name", "council__name"]
+    autocomplete_fields = ["person", "council"]
+    inlines = [MembershipInline]
+
+
+@admin.register(Appointment)
+class AppointmentAdmin(AdministratorAdmin):
+    list_display = ["user", "role", "council", "valid_from", "valid_to"]
+    list_filter = ["role"]
+    list_select_related = ["user", "council"]
+    autocomplete_fields = ["user", "council"]
+
+
+class ClusterMemberInline(admin.TabularInline):
+    model = ClusterMember
+    autocomplete_fields = ["body", "delegates_of"]
+    extra = 0
+
+
+@admin.register(Cluster)
+class ClusterAdmin(AdministratorAdmin):
+    list_display = ["name", "organiser", "valid_from", "valid_to"]
+    list_select_related = ["organiser"]
+    search_fields = ["name"]
+    autocomplete_fields = ["organiser"]
+    inlines = [ClusterMemberInline]

@@ -1,0 +1,28 @@
+"""Who holds which office where. Every app above asks here, none reads appointments itself."""
+
+from accounts.models import Role, User
+from core.clock import today
+
+from .models import Appointment
+
+
+def councils_served(user: User, *roles: Role):
+    """Ids of councils where `user` holds one of `roles` today, as a subquery."""
+    return Appointment.objects.councils_of(user, *roles, day=today())
+
+
+def is_secretary_of(user: User, council_id: int) -> bool:
+    return _holds(user, council_id, Role.SECRETARY)
+
+
+def is_leader_of(user: User, council_id: int) -> bool:
+    return _holds(user, council_id, Role.LEADER)
+
+
+def holds_office(user: User, *roles: Role) -> bool:
+    """Whether `user` holds one of `roles` anywhere today. One query."""
+    return councils_served(user, *roles).exists()
+
+
+def _holds(user: User, council_id: int, role: Role) -> bool:
+    return councils_served(user, role).filter(council_id=council_id).exists()

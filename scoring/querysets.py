@@ -1,0 +1,42 @@
+"""The words of rankings."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from campaigns.models import Entry, Plan
+
+
+def _visible_to(user: User, prefix: str = "") -> Q:
+    """All rankings of plans one oversees; of plans one takes part in, the sealed ones."""
+    overseen = Plan.objects.overseen_by(user).values("pk")
+    joined = Plan.objects.visible_to(user).values("pk")
+    sealed = {f"{prefix}plan__in": joined, f"{prefix}number__isnull": False}
+    return Q(**{f"{prefix}plan__in": overseen}) | Q(**sealed)
+
+
+class RankingQuerySet(models.QuerySet):
+    def sealed(self):
+        """Numbered and frozen, the newest and those it superseded."""
+        return self.filter(number__isnull=False)
+
+    def draft_of(self, plan):
+        return self.filter(plan=plan, number__isnull=True).first()
+
+    def latest_sealed_of(self, plan):
+        return self.sealed().filter(plan=plan).order_by("-number").first()
+
+    def visible_to(self, user: User):
+        """All of plans one oversees; of plans one takes part in, the sealed ones."""
+        return self.filter(_visible_to(user))
+
+
+class RankingLineQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """Lines of rankings one may see, and one's own in any."""
+        mine = Entry.objects.visible_to(user).values("pk")
+        return self.filter(_visible_to(user, "ranking__") | Q(entry__in=mine))
+
+    def in_order(self):
+        """By cluster, list and place; equals by name, which breaks no tie, only lays them out."""
+        return self.order_by("cluster__position", "cluster_id", "list", "place", "entry__sort_key")

@@ -1,0 +1,98 @@
+"""Keeping rankings up to date and sealing them."""
+
+import logging
+import time
+
+from django.db import connection, transaction
+
+from accounts.models import User
+from campaigns.models import EntryChange, Plan
+from campaigns.permissions import require_run
+from core import clock
+from core.errors import DomainError
+from core.queue import nudge
+
+from . import engine
+from .models import Ranking
+
+logger = logging.getLogger(__name__)
+
+# Above this number of changed entries the whole plan is computed: cheaper than narrowing.
+_WHOLE_FROM_ENTRIES = 500
+
+
+def recompute_changed() -> int:
+    """Catch up with every plan that has changes waiting; gives how many. May run twice."""
+    plan_ids = EntryChange.objects.waiting_plan_ids()
+    for plan_id in plan_ids:
+        recompute(plan=Plan.objects.get(pk=plan_id))
+    return len(plan_ids)
+
+
+@transaction.atomic
+def recompute(*, plan: Plan, whole: bool = False) -> Ranking | None:
+    """Bring the plan's draft ranking up to date with the changes that wait; None when none do.
+
+    One transaction: the changes are taken away with the ranking that holds them, or both stay.
+    A second worker waits for the first and then finds nothing to do.
+    """
+    _lock(plan)
+    changed = _take_changes(plan)
+    if not changed and not whole:
+        return None
+    started = time.perf_counter()
+    ranking = Ranking.objects.draft_of(plan)
+    if ranking is None:
+        ranking, whole = Ranking.objects.create(plan=plan), True
+    is_whole = whole or len(changed) > _WHOLE_FROM_ENTRIES
+    engine.compute(ranking, plan, None if is_whole else changed)
+    ranking.revision += 1
+    ranking.computed_at = clock.now()
+    ranking.seconds = round(time.perf_counter() - started, 3)
+    ranking.save(update_fields=["revision", "computed_at", "seconds"])
+    logger.info(
+        "plan %s ranked, revision %s, %s entries changed, %.3f s",
+        plan.pk,
+        ranking.revision,
+        len(changed),
+        ranking.seconds,
+    )
+    return ranking
+
+
+def _lock(plan: Plan) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('scoring.recompute'), %s)", [plan.pk])
+
+
+def _take_changes(plan: Plan) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM campaigns_entrychange WHERE plan_id = %s RETURNING entry_id", [plan.pk]
+        )
+        return sorted({entry_id for (entry_id,) in cursor.fetchall()})
+
+
+@transaction.atomic
+def seal_ranking(*, actor: User, plan: Plan, seen_revision: int) -> Ranking:
+    """Freeze the draft ranking under the next number and its checksum; the next draft starts anew.
+
+    `seen_revision` is the one the secretary looked at. Raises DomainError when the ranking has
+    changed since, so that nobody seals what they have not seen.
+    """
+    require_run(actor, plan)
+    recompute(plan=plan)
+    ranking = Ranking.objects.select_for_update().filter(plan=plan, number__isnull=True).first()
+    if ranking is None:
+        raise DomainError("Chưa có bảng xếp hạng tạm tính để khóa, hoặc bảng vừa được khóa.")
+    if ranking.revision != seen_revision:
+        raise DomainError(
+            "Bảng xếp hạng vừa thay đổi sau khi bạn mở trang. Hãy xem lại rồi khóa bảng mới nhất."
+        )
+    latest = Ranking.objects.latest_sealed_of(plan)
+    ranking.checksum = engine.checksum(ranking)
+    ranking.number = latest.number + 1 if latest else 1
+    ranking.sealed_at, ranking.sealed_by = clock.now(), actor
+    ranking.save(update_fields=["checksum", "number", "sealed_at", "sealed_by"])
+    nudge("ranking_sealed")
+    return ranking

@@ -1,0 +1,25 @@
+"use strict";
+// Small help for every page; each page also works without it.
+
+// One click is one click: a form that was sent is not sent again by a nervous finger.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "1";
+  const button = event.submitter;
+  if (button) window.setTimeout(() => { button.disabled = true; }, 0);
+  window.setTimeout(() => { delete form.dataset.sent; if (button) button.disabled = false; }, 15000);
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+});
+
+// A choice in a filter acts at once.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});

@@ -1,0 +1,52 @@
+"use strict";
+// The report form on the phone: what is typed is kept in this browser until it is sent, and
+// files that are too large are told of before they cost anybody's data plan.
+(function () {
+  const form = document.getElementById("report-form");
+  if (!form) return;
+  const key = "bao-cao:" + form.dataset.draftKey;
+  const names = ["kind", "happened_on", "place", "summary"];
+  const field = (name) => form.elements.namedItem(name);
+  const isText = (element) => element && "value" in element;
+
+  function read() {
+    try { return JSON.parse(window.localStorage.getItem(key) || "null"); } catch { return null; }
+  }
+  function save() {
+    const values = {};
+    names.forEach((name) => { if (isText(field(name))) values[name] = field(name).value; });
+    form.querySelectorAll("[name^=count_]").forEach((input) => { values[input.name] = input.value; });
+    try { window.localStorage.setItem(key, JSON.stringify(values)); } catch { /* private window */ }
+  }
+  function fill(values) {
+    Object.entries(values).forEach(([name, value]) => {
+      if (isText(field(name)) && value) field(name).value = value;
+    });
+  }
+
+  const draft = read();
+  const isEmpty = ["place", "summary"].every((name) => !isText(field(name)) || !field(name).value);
+  if (draft && isEmpty && (draft.summary || draft.place)) {
+    const kindBefore = field("kind").value;
+    fill(draft);
+    document.getElementById("draft-note").hidden = false;
+    if (draft.kind && draft.kind !== kindBefore) {
+      document.body.addEventListener("htmx:afterSettle", () => fill(draft), { once: true });
+      window.addEventListener("load", () => field("kind").dispatchEvent(new Event("change", { bubbles: true })));
+    }
+  }
+  form.addEventListener("input", save);
+  form.addEventListener("change", save);
+  document.getElementById("draft-drop")?.addEventListener("click", () => {
+    window.localStorage.removeItem(key);
+    window.location.reload();
+  });
+
+  const files = field("files");
+  const largest = Number(form.dataset.largestMb) * 1024 * 1024;
+  files?.addEventListener("change", () => {
+    const large = Array.from(files.files).filter((file) => file.size > largest);
+    files.setCustomValidity(large.length ? "Tệp “" + large[0].name + "” lớn hơn " + form.dataset.largestMb + " MB." : "");
+    files.reportValidity();
+  });
+})();

@@ -1,0 +1,195 @@
+"""From a sealed ranking to who is proposed, with a reason for each, in or out."""
+
+import pytest
+from django.utils import timezone
+
+from awards import queries, services
+from awards.models import CommendationForm, Outcome, Proposal, ProposalLine, Quota, TiePool
+from core.errors import DomainError, NotAllowedError
+from scoring.services import recompute, seal_ranking
+from tests import cast
+
+REASON = "Ưu tiên đơn vị có mô hình mới được nhân rộng"
+
+
+def seal(round_):
+    draft = recompute(plan=round_.plan, whole=True)
+    return seal_ranking(actor=round_.city.secretary, plan=round_.plan, seen_revision=draft.revision)
+
+
+def quota(round_, subject: str, number: int, minimum: str = "0") -> Quota:
+    form, _ = CommendationForm.objects.get_or_create(
+        name="Bằng khen", decided_by="Chủ tịch UBND thành phố"
+    )
+    return Quota.objects.create(
+        plan=round_.plan, form=form, subject=subject, number=number, minimum_points=minimum
+    )
+
+
+def propose(round_) -> Proposal:
+    return services.draft_proposal(actor=round_.city.secretary, ranking=seal(round_))
+
+
+def outcomes(proposal) -> dict[str, str]:
+    lines = ProposalLine.objects.filter(share__quota__proposal=proposal)
+    return {row.line.entry.name: row.outcome for row in lines.select_related("line__entry")}
+
+
+@pytest.fixture
+def spread(running):
+    """Boards with 3, 2 and 1 thematic oversights."""
+    for number in range(3):
+        cast.record(running, running.entry_of_board(number), "A.1", 3 - number)
+    return running
+
+
+def test_the_first_places_are_proposed_and_the_rest_know_why_not(spread):
+    quota(spread, "collective", 2)
+    proposal = propose(spread)
+    assert outcomes(proposal) == {
+        "Ban Pháp chế": Outcome.PROPOSED,
+        "Ban Đô thị": Outcome.PROPOSED,
+        "Ban Văn hóa - Xã hội": Outcome.OVER_QUOTA,
+    }
+    rows = ProposalLine.objects.select_related("share__cluster", "share__quota", "line__entry")
+    out = queries.reason_of(rows.get(outcome=Outcome.OVER_QUOTA))
+    assert out == (
+        "33,35 điểm, hạng 3 trong 3 đủ điều kiện (Các Ban, danh sách tập thể); "
+        "danh sách này chỉ có 2 suất."
+    )
+
+
+def test_who_stays_under_the_minimum_is_not_eligible(spread):
+    quota(spread, "collective", 3, minimum="50")
+    proposal = propose(spread)
+    assert outcomes(proposal)["Ban Văn hóa - Xã hội"] == Outcome.NOT_ELIGIBLE
+    assert sum(o == Outcome.PROPOSED for o in outcomes(proposal).values()) == 2
+
+
+def test_equals_at_the_edge_are_left_to_a_human(running):
+    cast.record(running, running.entry_of_board(0), "A.1", 2)
+    for number in (1, 2):
+        cast.record(running, running.entry_of_board(number), "A.1", 1)
+    quota(running, "collective", 2)
+    proposal = propose(running)
+    found = outcomes(proposal)
+    assert found.pop("Ban Pháp chế") == Outcome.PROPOSED
+    assert set(found.values()) == {Outcome.TIED}
+    assert TiePool.objects.get().seats == 1
+
+
+@pytest.fixture
+def tied(running):
+    for number in (1, 2):
+        cast.record(running, running.entry_of_board(number), "A.1", 1)
+    quota(running, "collective", 1)
+    propose(running)
+    return running, TiePool.objects.get()
+
+
+def decide(round_, pool, chosen, reason=REASON, actor=None):
+    return services.decide_tie(
+        actor=actor or round_.city.secretary,
+        pool=pool,
+        chosen_ids=[line.pk for line in chosen],
+        reason=reason,
+        at=timezone.now(),
+    )
+
+
+def test_a_recorded_decision_breaks_the_tie(tied):
+    round_, pool = tied
+    first, second = ProposalLine.objects.filter(outcome=Outcome.TIED).order_by("-pk")
+    decide(round_, pool, [first])
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.outcome, second.outcome) == (Outcome.PROPOSED, Outcome.NOT_CHOSEN)
+    pool.refresh_from_db()
+    assert (pool.decided_by, pool.reason) == (round_.city.secretary, REASON)
+
+
+def test_a_decision_is_made_once(tied):
+    round_, pool = tied
+    first, second = ProposalLine.objects.filter(outcome=Outcome.TIED)
+    decide(round_, pool, [first])
+    with pytest.raises(DomainError, match="đã được quyết định"):
+        decide(round_, pool, [second])
+
+
+@pytest.mark.parametrize(("number", "message"), [(0, "đúng 1"), (2, "đúng 1")])
+def test_a_choice_fills_the_seats_exactly(tied, number, message):
+    round_, pool = tied
+    lines = list(ProposalLine.objects.filter(outcome=Outcome.TIED))
+    with pytest.raises(DomainError, match=message):
+        decide(round_, pool, lines[:number])
+
+
+def test_only_equals_can_be_chosen(tied):
+    round_, pool = tied
+    outsider = ProposalLine.objects.exclude(outcome=Outcome.TIED).first()
+    with pytest.raises(DomainError, match="không thuộc"):
+        decide(round_, pool, [outsider])
+
+
+def test_a_choice_needs_its_reason(tied):
+    round_, pool = tied
+    line = ProposalLine.objects.filter(outcome=Outcome.TIED).first()
+    with pytest.raises(DomainError, match="căn cứ"):
+        decide(round_, pool, [line], reason="ok")
+
+
+@pytest.mark.parametrize("who", ["leader", "delegate"])
+def test_only_the_secretary_records_the_choice(tied, who):
+    round_, pool = tied
+    actor = round_.city.leader if who == "leader" else round_.city.delegates[0]
+    line = ProposalLine.objects.filter(outcome=Outcome.TIED).first()
+    with pytest.raises(NotAllowedError):
+        decide(round_, pool, [line], actor=actor)
+
+
+def test_a_contested_seat_goes_to_one_of_the_lists(db):
+    # 2 full-time and 2 part-time delegates, 3 seats: 1 each, and one contested between the lists
+    city = cast.found_city("sc", "Song Cặp", delegates=4)
+    round_ = cast.launch_round(city, "song-cap")
+    for index, count in ((0, 4), (1, 3), (2, 2), (3, 1)):
+        cast.send_verified(round_, city.delegates[index], "II.1", count)
+    quota(round_, "individual", 3)
+    proposal = propose(round_)
+    assert sorted(outcomes(proposal).values()) == ["proposed", "proposed", "tied", "tied"]
+    pool = TiePool.objects.get()
+    assert pool.seats == 1
+    line = ProposalLine.objects.filter(outcome=Outcome.TIED).last()
+    decide(round_, pool, [line])
+    assert sorted(outcomes(proposal).values()) == ["not_chosen", "proposed", "proposed", "proposed"]
+
+
+def test_a_draft_ranking_gives_no_proposal(spread):
+    quota(spread, "collective", 2)
+    draft = recompute(plan=spread.plan, whole=True)
+    with pytest.raises(DomainError, match="đã khóa"):
+        services.draft_proposal(actor=spread.city.secretary, ranking=draft)
+
+
+def test_drafting_twice_gives_one_proposal(spread):
+    quota(spread, "collective", 2)
+    ranking = seal(spread)
+    first = services.draft_proposal(actor=spread.city.secretary, ranking=ranking)
+    assert services.draft_proposal(actor=spread.city.secretary, ranking=ranking) == first
+    assert services.draft_missing_proposals() == 0
+    assert ProposalLine.objects.count() == 3
+
+
+def test_the_worker_drafts_what_is_missing_after_sealing(spread):
+    quota(spread, "collective", 2)
+    seal(spread)
+    assert services.draft_missing_proposals() == 1
+    assert Proposal.objects.count() == 1
+
+
+def test_a_proposed_line_keeps_its_ranking_line(spread):
+    from django.db.models import ProtectedError
+
+    quota(spread, "collective", 2)
+    line = propose(spread).quotas.get().shares.first().lines.first().line
+    with pytest.raises(ProtectedError):
+        line.delete()

@@ -1,0 +1,7 @@
+"""A project with the commands that bin/demo calls, and nothing behind them."""
+
+import sys
+
+from django.core.management import execute_from_command_line
+
+execute_from_command_line(sys.argv)

@@ -1,0 +1,51 @@
+"""Fixtures: the cast, a city with a running round, and clients signed in as its people."""
+
+import pytest
+from django.test import Client
+
+from tests import cast
+
+
+@pytest.fixture
+def city(db) -> cast.City:
+    return cast.found_city("sx", "Sông Xanh")
+
+
+@pytest.fixture
+def other_city(db) -> cast.City:
+    return cast.found_city("nv", "Núi Vàng")
+
+
+@pytest.fixture
+def running(city) -> cast.Round:
+    """A running round of the city."""
+    return cast.launch_round(city, "song-xanh-2023")
+
+
+@pytest.fixture
+def elsewhere(other_city) -> cast.Round:
+    """A running round of another city, none of our people's business."""
+    return cast.launch_round(other_city, "nui-vang-2023")
+
+
+@pytest.fixture
+def administrator(db):
+    return cast.account("quantri", "Quản Trị", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def sign_in():
+    """A client signed in as a user: `sign_in(user).get(...)`."""
+
+    def signed_in(user) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture(autouse=True)
+def media_apart(settings, tmp_path):
+    """Uploads of a test live and die with it."""
+    settings.MEDIA_ROOT = tmp_path / "media"

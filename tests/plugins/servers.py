@@ -1,0 +1,53 @@
+"""Start PostgreSQL and the broker before Django reads its settings; a conftest would be too late.
+
+Loaded by `-p tests.plugins.servers`. Only the process that was started by hand starts servers;
+the processes of pytest-xdist inherit the addresses, each with a Redis database of its own.
+"""
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "bin"))
+
+import bootstrap  # noqa: E402 (the commands' own modules)
+from servers import start_servers  # noqa: E402
+
+FOLDERS = 20
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        os.environ["REDIS_URL"] = of_worker(os.environ["REDIS_URL"], worker)
+        return
+    folder = lock_folder(early_config)
+    os.environ["THIDUA_VAR"] = str(folder)
+    servers = start_servers(folder, folder / "log", throw_away=True)
+    early_config.add_cleanup(servers.stop)
+    os.environ.update(servers.urls)
+
+
+def lock_folder(config: pytest.Config) -> Path:
+    """Return a folder that no other run works in: var/test, or var/test-2 beside a running one."""
+    var = Path(os.environ.get("THIDUA_VAR") or ROOT / "var").absolute()
+    for number in range(1, FOLDERS):
+        folder = var / ("test" if number == 1 else f"test-{number}")
+        folder.mkdir(parents=True, exist_ok=True)
+        lock_file = (folder / "lock").open("a+")
+        if bootstrap.try_lock(lock_file):
+            config.add_cleanup(lock_file.close)
+            return folder
+        lock_file.close()
+    raise pytest.UsageError(f"{FOLDERS} test runs are busy in {var}; wait for one of them.")
+
+
+def of_worker(url: str, worker: str) -> str:
+    """Return the address with the worker's own database: gw0 has 1, gw1 has 2."""
+    number = int(worker.removeprefix("gw")) + 1
+    return urlsplit(url)._replace(path=f"/{number}").geturl()

@@ -1,0 +1,182 @@
+"""Points and places: against an independent oracle, and by hand."""
+
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+
+import pytest
+from django.db import connection
+
+from campaigns.models import Criterion, EntryChange
+from scoring import engine, services
+from scoring.models import Ranking, RankingLine
+from tests import cast
+
+
+def line_of(entry) -> RankingLine:
+    return RankingLine.objects.get(entry=entry, ranking__number__isnull=True)
+
+
+# --- the oracle: plain fractions, written from the words of the rules, not from the engine -------
+
+
+def oracle_points(criterion: Criterion, count: int | None) -> Fraction:
+    params = {k: Fraction(v) for k, v in criterion.params.items() if k != "unit_vi"}
+    top = Fraction(criterion.maximum)
+    if criterion.shape == "per_unit_capped":
+        return min((count or 0) * params["per"], params.get("cap", top))
+    return max(top - (count or 0) * params["per"], params.get("floor", Fraction(0)))
+
+
+def oracle_total(criteria: list[Criterion], counts: dict[int, int]) -> Fraction:
+    def points(node: Criterion) -> Fraction:
+        children = [c for c in criteria if c.parent_id == node.pk]
+        if not children:
+            return oracle_points(node, counts.get(node.pk))
+        return min(max(sum(map(points, children)), Fraction(0)), Fraction(node.maximum))
+
+    return sum((points(c) for c in criteria if c.parent_id is None), Fraction(0))
+
+
+def oracle_places(totals: dict[int, Fraction]) -> dict[int, int]:
+    return {key: 1 + sum(1 for t in totals.values() if t > total) for key, total in totals.items()}
+
+
+def random_round(seed: int):
+    """A city with random counts, recorded in random order."""
+    random = Random(seed)
+    city = cast.found_city(f"c{seed}", f"Ngẫu Nhiên {seed}", delegates=10)
+    round_ = cast.launch_round(city, f"ngau-nhien-{seed}")
+    entries = list(round_.plan.entries.select_related("scorecard"))
+    leaves = {
+        card.pk: [c for c in card.criteria.all() if c.is_leaf]
+        for card in (round_.delegate_card, round_.board_card)
+    }
+    wanted = {
+        (entry.pk, leaf.pk): random.randint(0, 6)
+        for entry in entries
+        for leaf in leaves[entry.scorecard_id]
+    }
+    rows = [(e, c, n) for e in entries for c in leaves[e.scorecard_id] if (n := wanted[e.pk, c.pk])]
+    random.shuffle(rows)
+    for entry, criterion, count in rows:
+        cast.record(round_, entry, criterion.code, count)
+    return round_, entries, wanted
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_total_and_place_agrees_with_the_oracle(db, seed):
+    round_, entries, wanted = random_round(seed)
+    services.recompute(plan=round_.plan)
+    criteria = {
+        card.pk: list(card.criteria.all()) for card in (round_.delegate_card, round_.board_card)
+    }
+    groups: dict[tuple, dict[int, Fraction]] = {}
+    for entry in entries:
+        counts = {leaf: n for (pk, leaf), n in wanted.items() if pk == entry.pk}
+        total = oracle_total(criteria[entry.scorecard_id], counts)
+        assert Fraction(line_of(entry).total) == total, entry
+        groups.setdefault((entry.cluster_id, entry.list), {})[entry.pk] = total
+    for totals in groups.values():
+        places = oracle_places(totals)
+        found = dict(RankingLine.objects.filter(entry__in=totals).values_list("entry_id", "place"))
+        assert found == places
+
+
+def test_groups_are_capped_and_the_points_of_every_node_are_stored(running):
+    delegate = running.city.delegates[2]
+    cast.send_verified(running, delegate, "I.2", 4)  # 4 x 7.5 = 30
+    cast.send_verified(running, delegate, "II.1", 5)  # 62.5, capped at 50
+    services.recompute(plan=running.plan)
+    line = line_of(running.entry_of(delegate))
+    # position: I, I.1, I.2, II, II.1; group I: 20 + 30 = 50, capped at 40
+    assert line.points == [Decimal(p) for p in ("40", "20", "30", "50", "50")]
+    assert line.counts == [None, None, Decimal(4), None, Decimal(5)]
+    assert line.total == 90
+
+
+def test_what_nobody_reported_is_not_a_count_of_zero(running):
+    services.recompute(plan=running.plan, whole=True)
+    line = line_of(running.entry_of(running.city.delegates[2]))
+    assert line.counts == [None] * 5
+    assert line.total == 20  # only the criterion that starts full
+
+
+def test_equal_totals_share_a_place_and_the_next_is_skipped(running):
+    for index, count in ((2, 3), (3, 2), (4, 2)):
+        cast.send_verified(running, running.city.delegates[index], "II.1", count)
+    services.recompute(plan=running.plan)
+    lines = [line_of(running.entry_of(running.city.delegates[i])) for i in (2, 3, 4)]
+    assert [(line.place, line.tied_with) for line in lines] == [(1, 0), (2, 1), (2, 1)]
+    cast.send_verified(running, running.city.delegates[4], "II.1", 2)
+    services.recompute(plan=running.plan)
+    lines = [line_of(running.entry_of(running.city.delegates[i])) for i in (2, 3, 4)]
+    assert [line.place for line in lines] == [2, 3, 1]
+
+
+def test_lists_of_one_cluster_are_ranked_apart(running):
+    services.recompute(plan=running.plan, whole=True)
+    first = {line.list for line in RankingLine.objects.filter(place=1)}
+    assert first == {"collective", "full_time", "part_time"}
+
+
+def test_one_changed_entry_gives_the_same_bytes_as_the_whole_plan(db):
+    round_, entries, _ = random_round(7)
+    services.recompute(plan=round_.plan)
+    cast.record(round_, entries[0], "A.1" if entries[0].kind == "board" else "II.1", 1)
+    step = services.recompute(plan=round_.plan)
+    narrow = engine.checksum(step)
+    services.recompute(plan=round_.plan, whole=True)
+    assert engine.checksum(step) == narrow
+
+
+def test_a_verified_report_that_is_returned_stops_counting(running):
+    from django.utils import timezone
+
+    from evidence.services import return_report
+
+    delegate = running.city.delegates[2]
+    report = cast.send_verified(running, delegate, "II.1", 2)
+    services.recompute(plan=running.plan)
+    assert line_of(running.entry_of(delegate)).total == 45
+    return_report(
+        actor=running.city.secretary,
+        report=report,
+        reason="Ảnh không rõ ngày",
+        at=timezone.now(),
+    )
+    services.recompute(plan=running.plan)
+    assert line_of(running.entry_of(delegate)).total == 20
+
+
+def test_recomputing_without_changes_does_nothing(running):
+    assert services.recompute(plan=running.plan) is not None
+    assert services.recompute(plan=running.plan) is None
+    assert not EntryChange.objects.exists()
+
+
+def test_a_failure_in_the_middle_keeps_the_old_ranking_and_the_request(running, monkeypatch):
+    delegate = running.city.delegates[2]
+    services.recompute(plan=running.plan)
+    before = engine.checksum(Ranking.objects.get())
+    cast.send_verified(running, delegate, "II.1", 2)
+    monkeypatch.setattr(engine, "_give_places", lambda *a: ("SELECT 1/0", []))
+    with pytest.raises(Exception, match="division by zero"):
+        services.recompute(plan=running.plan)
+    assert engine.checksum(Ranking.objects.get()) == before
+    assert EntryChange.objects.filter(entry=running.entry_of(delegate)).exists()
+
+
+def test_the_number_of_statements_does_not_grow_with_the_entries(db, django_assert_num_queries):
+    from django.test.utils import CaptureQueriesContext
+
+    numbers = []
+    for delegates in (2, 9):
+        city = cast.found_city(f"n{delegates}", f"Số {delegates}", delegates=delegates)
+        round_ = cast.launch_round(city, f"so-{delegates}")
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            services.recompute(plan=round_.plan, whole=True)
+        numbers.append(len(queries))
+    assert numbers[0] == numbers[1]

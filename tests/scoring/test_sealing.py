@@ -1,0 +1,91 @@
+"""A ranking is a document: numbered, checksummed, and refused any change by the database."""
+
+import pytest
+from django.db import InternalError, connection, transaction
+
+from core.errors import DomainError, NotAllowedError
+from scoring import engine, services
+from scoring.models import Ranking, RankingLine
+from tests import cast
+
+
+@pytest.fixture
+def sealed(running) -> Ranking:
+    cast.send_verified(running, running.city.delegates[2], "II.1", 2)
+    draft = services.recompute(plan=running.plan)
+    return services.seal_ranking(
+        actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision
+    )
+
+
+def test_sealing_numbers_and_checksums(sealed, running):
+    assert sealed.number == 1
+    assert sealed.checksum == engine.checksum(sealed)
+    assert len(sealed.checksum) == 64
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE scoring_rankingline SET total = 100",
+        "UPDATE scoring_rankingline SET place = 1 WHERE place = 2",
+        "DELETE FROM scoring_rankingline",
+        "INSERT INTO scoring_rankingline "
+        "(ranking_id, entry_id, cluster_id, list, total, tied_with, counts, points) "
+        "SELECT ranking_id, entry_id + 100000, cluster_id, list, 1, 0, counts, points "
+        "FROM scoring_rankingline LIMIT 1",
+        "UPDATE scoring_ranking SET checksum = repeat('0', 64)",
+        "UPDATE scoring_ranking SET number = NULL, sealed_at = NULL",
+        "DELETE FROM scoring_ranking",
+    ],
+)
+def test_the_database_refuses_every_change_of_a_sealed_ranking(sealed, statement):
+    before = engine.checksum(sealed)
+    with (
+        pytest.raises(InternalError, match="sealed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert engine.checksum(sealed) == before
+
+
+def test_a_change_after_sealing_goes_into_the_next_draft_only(sealed, running):
+    cast.send_verified(running, running.city.delegates[3], "II.1", 3)
+    draft = services.recompute(plan=running.plan)
+    assert draft.number is None
+    assert draft.pk != sealed.pk
+    entry = running.entry_of(running.city.delegates[3])
+    assert RankingLine.objects.get(ranking=sealed, entry=entry).total == 20
+    assert RankingLine.objects.get(ranking=draft, entry=entry).total == 57.5
+    again = services.seal_ranking(
+        actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision
+    )
+    assert again.number == 2
+
+
+def test_nobody_seals_what_they_have_not_seen(running):
+    draft = services.recompute(plan=running.plan)
+    cast.send_verified(running, running.city.delegates[2], "II.1", 2)
+    with pytest.raises(DomainError, match="vừa thay đổi"):
+        services.seal_ranking(
+            actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision
+        )
+    assert not Ranking.objects.sealed().exists()
+
+
+@pytest.mark.parametrize("who", ["leader", "stranger", "delegate"])
+def test_only_the_secretary_of_the_plan_seals(running, elsewhere, who):
+    draft = services.recompute(plan=running.plan)
+    actor = {
+        "leader": running.city.leader,
+        "stranger": elsewhere.city.secretary,
+        "delegate": running.city.delegates[0],
+    }[who]
+    with pytest.raises(NotAllowedError):
+        services.seal_ranking(actor=actor, plan=running.plan, seen_revision=draft.revision)
+
+
+def test_the_same_inputs_give_the_same_checksum_again(sealed, running):
+    draft = services.recompute(plan=running.plan, whole=True)
+    assert engine.checksum(draft) == sealed.checksum

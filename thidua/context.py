@@ -1,0 +1,27 @@
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from accounts.models import Role
+from campaigns.models import Entry
+from participants.permissions import councils_served
+
+
+def site(request: HttpRequest) -> dict:
+    """What every page knows: whether its people are invented, and what its reader may open."""
+    return {
+        "is_demonstration": settings.IS_DEMONSTRATION,
+        "reader": SimpleLazyObject(lambda: _reader(request)),
+    }
+
+
+def _reader(request: HttpRequest) -> dict[str, bool]:
+    """At most three small queries, and only on pages that show the menu."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"reports": False, "oversees": False, "runs": False}
+    return {
+        "reports": Entry.objects.reported_by(user).exists(),
+        "oversees": councils_served(user, Role.SECRETARY, Role.LEADER).exists(),
+        "runs": user.is_staff,
+    }

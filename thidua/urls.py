@@ -1,0 +1,11 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("accounts.urls")),
+    path("", include("dashboards.urls")),
+    path("", include("evidence.urls")),
+    path("", include("scoring.urls")),
+    path("", include("awards.urls")),
+    path("quan-tri/", admin.site.urls),
+]
