@@ -152,7 +152,8 @@ def require_venv_module() -> None:
 
 
 def venv_module_is_there() -> bool:
-    return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
+    specs = [importlib.util.find_spec(name) for name in ("venv", "ensurepip")]
+    return all(spec and spec.origin for spec in specs)  # an empty folder has no origin
 
 
 def can_apt() -> bool:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 import psycopg2
 from processes import Account, Child
 from server_process import describe_failure, stop_leftovers, wait_until_ready
-from steps import StartError
+from steps import StartError, tail
 
 DATABASE = "thidua"
 SUPERUSER = "postgres"
@@ -110,7 +110,9 @@ def run_initdb(data: Path, account: Account | None, logs: Path, *, throw_away: b
             command, cwd=data, stdout=output, stderr=subprocess.STDOUT, **identity
         )
     if result.returncode:
-        raise StartError(describe_failure("PostgreSQL could not make its data folder", log))
+        raise StartError(
+            describe_failure("PostgreSQL could not make its data folder", tail(log, 20), log)
+        )
 
 
 def socket_folder(data: Path, account: Account | None) -> Path:

@@ -80,11 +80,13 @@ class Child:
     patience_seconds: float = 10
     process: subprocess.Popen | None = None
     asked_by: int = 0
+    log_start: int = 0
 
     def start(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         _set_old_log_aside(self.log)
         with self.log.open("ab") as output:
+            self.log_start = output.tell()
             self.process = subprocess.Popen(
                 self.command,
                 cwd=self.cwd,
@@ -111,6 +113,12 @@ class Child:
 
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
+
+    def said(self, lines: int = 20) -> list[str]:
+        """Return the last lines it wrote since it was started."""
+        with self.log.open("rb") as log:
+            log.seek(self.log_start)
+            return log.read().decode("utf-8", "replace").splitlines()[-lines:]
 
     def stop(self) -> None:
         """Stop it and everything it started; safe to call twice."""

@@ -14,7 +14,7 @@ from http.client import HTTPConnection, HTTPException
 import bootstrap
 from demo_options import demo_lock, read_options, refuse_hopeless
 from processes import Child, die_with_parent, stop_together
-from steps import LOGS, ROOT, VAR, StartError, run_step, shown, tail
+from steps import LOGS, ROOT, VAR, StartError, run_step, shown
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # What `--fresh` removes: the demonstration's own things in VAR, never anything else.
@@ -163,7 +163,7 @@ def wait_for_page(child: Child, options: argparse.Namespace) -> None:
         if status:
             return
         time.sleep(0.1)
-    print("\n".join(f"    | {line}" for line in tail(child.log, 20)))
+    print("\n".join(f"    | {line}" for line in child.said()))
     raise StartError(f"The web server did not start; {shown(child.log)} says why.")
 
 

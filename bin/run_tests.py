@@ -59,14 +59,14 @@ def find_chromium() -> tuple[str | None, str]:
         return chromium, ""
     if not bootstrap.can_apt():
         return None, (
-            "no Chromium was found. To run them, type: sudo apt-get install -y"
+            "No Chromium was found. To run them, type: sudo apt-get install -y"
             f" {debian_package()} {' '.join(FONT_PACKAGES)}"
         )
     try:
         bootstrap.apt_install(debian_package(), *FONT_PACKAGES)
     except StepError as error:
         return None, f"Chromium could not be installed. {error}"
-    return installed_chromium(), "the Chromium that apt-get installed does not start."
+    return installed_chromium(), "The Chromium that apt-get installed does not start."
 
 
 def installed_chromium() -> str | None:
@@ -96,4 +96,4 @@ def browser_environment(chromium: str | None, why_not: str) -> dict[str, str]:
 
 
 def shout(why: str) -> None:
-    print(f"\nBROWSER TESTS WERE SKIPPED: {why.upper()}", flush=True)
+    print(f"\nBROWSER TESTS WERE SKIPPED: THERE IS NO CHROMIUM TO DRIVE.\n{why}", flush=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 from processes import Child
-from steps import StartError, shown, tail
+from steps import StartError, known_cause, shown
 
 # Long, for a database that was killed and has its log to replay.
 START_SECONDS = 120
@@ -56,13 +56,19 @@ def _wait(child: Child, is_ready: Callable[[], bool]) -> None:
         if is_ready():
             return
         if not child.is_running():
-            raise StartError(describe_failure(f"{child.name} did not start", child.log))
+            raise StartError(_describe(child, "did not start"))
         time.sleep(0.03)
-    raise StartError(describe_failure(f"{child.name} did not answer", child.log))
+    raise StartError(_describe(child, "did not answer"))
 
 
-def describe_failure(what: str, log: Path) -> str:
-    return f"{what}; {shown(log)} says: " + " / ".join(_telling_lines(tail(log, 20)))
+def _describe(child: Child, what: str) -> str:
+    return describe_failure(f"{child.name} {what}", child.said(), child.log)
+
+
+def describe_failure(what: str, lines: Sequence[str], log: Path) -> str:
+    """Say what to do where the cause is known, else what the log says."""
+    said = " / ".join(_telling_lines(lines))
+    return known_cause("\n".join(lines)) or f"{what}; {shown(log)} says: {said}"
 
 
 def _telling_lines(lines: Sequence[str]) -> Sequence[str]:

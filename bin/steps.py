@@ -23,8 +23,8 @@ NO_NETWORK = (
     " and type the same command again; it continues where it stopped."
 )
 NOT_WRITABLE = (
-    "A file here could not be written. Run as the user who owns this folder, or copy it to a"
-    " folder of your own, and type the same command again."
+    "This folder could not be written to. Run as the user who owns it, or copy it to a folder of"
+    " your own, and type the same command again."
 )
 # In the environment of a start's steps, and so in that of their children's children as well.
 STEP_MARK = "THIDUA_STEP_OF"
@@ -162,10 +162,14 @@ def _show_failure(name: str, seconds: float, log_file: Path, tail_lines: int) ->
 
 def explain(output: str, name: str) -> str:
     """Say what to do about a failed step, from what its tool printed."""
-    for signs, advice in CAUSES:
-        if any(sign in output for sign in signs):
-            return advice
-    return f"{name} did not work; the lines above say why. Then type the same command again."
+    otherwise = f"{name} did not work; the lines above say why. Then type the same command again."
+    return known_cause(output) or otherwise
+
+
+def known_cause(output: str) -> str | None:
+    """Return what to do, where the output shows a cause that lies outside of us."""
+    found = (advice for signs, advice in CAUSES if any(sign in output for sign in signs))
+    return next(found, None)
 
 
 def tail(log_file: Path, lines: int) -> list[str]:
@@ -213,5 +217,5 @@ def _explain_os_error(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DISK_FULL
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"{error.filename or 'A file'} could not be written. " + NOT_WRITABLE
+        return f"{NOT_WRITABLE} (It was about {error.filename}.)"
     raise error

@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from core.numbers import vietnamese
 from participants.admin import OfficeAdmin
 
-from .models import Criterion, Entry, Plan, Scorecard
+from .models import Criterion, Entry, ParticipantKind, Plan, Scorecard
 
 
 @admin.register(Plan)
@@ -17,9 +18,17 @@ class PlanAdmin(OfficeAdmin):
 
 class CriterionInline(admin.TabularInline):
     model = Criterion
-    fields = ["code", "name", "maximum", "shape", "params", "source"]
+    fields = readonly_fields = ["code", "name", "points", "rule_in_words", "source"]
     extra = 0
     show_change_link = False
+
+    @admin.display(description="Tối đa")
+    def points(self, criterion: Criterion) -> str:
+        return vietnamese(criterion.maximum)
+
+    @admin.display(description="Cách tính")
+    def rule_in_words(self, criterion: Criterion) -> str:
+        return criterion.rule.in_words() if criterion.is_leaf else "Cộng các mục con"
 
     def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
         return True  # whoever may open the scorecard may read it
@@ -35,7 +44,12 @@ class ScorecardAdmin(OfficeAdmin):
     organiser_path = "plan__campaign__organiser"
     list_display = ["name", "plan", "version", "state", "published_at"]
     list_select_related = ["plan"]
+    fields = readonly_fields = ["plan", "name", "applies_to", "version", "state", "published_at"]
     inlines = [CriterionInline]
+
+    @admin.display(description="Áp dụng cho")
+    def applies_to(self, scorecard: Scorecard) -> str:
+        return ", ".join(ParticipantKind(kind).label for kind in scorecard.kinds)
 
 
 @admin.register(Entry)

@@ -1,4 +1,4 @@
-"""The demonstration's accounts. Everyone knows their password; production refuses to start with them."""
+"""The demonstration's accounts. Everyone knows their password; production refuses them."""
 
 from dataclasses import dataclass
 

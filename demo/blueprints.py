@@ -11,7 +11,7 @@ from .documents import read_document
 
 @dataclass(frozen=True)
 class Tier:
-    """How the councils of one level are made up; `delegates` is the least and the largest number."""
+    """How councils of one level are made up; `delegates`: the least and the largest number."""
 
     boards: tuple[str, ...]
     delegates: tuple[int, int]

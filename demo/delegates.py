@@ -36,7 +36,7 @@ def _seats(government: Government, rng: Random) -> Iterator[Seat]:
 
 
 def _share_posts(government: Government, number: int, rng: Random) -> list[Posts]:
-    """Chair, vice chairs, heads of boards (who sit in the standing committee), deputies, members."""
+    """Chair, vice chairs, heads of boards (also in the standing committee), deputies, members."""
     committee, boards = government.standing_committee, government.boards
     leaders: list[Posts] = [[(committee, HEAD)]]
     leaders += [[(committee, DEPUTY)] for _ in range(government.tier.vice_chairs)]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
-from campaigns.models import Criterion, Entry, ParticipantKind, Plan
+from campaigns.models import Criterion, Entry, EntryList, ParticipantKind, Plan
 from evidence.services import ReportDraft
 
 from .rounds import Sample, samples_of
@@ -37,11 +37,11 @@ class Drafter:
         self._samples = _samples_by_kind(plan, document)
 
     def year_of(self, entry: Entry, pace: Pace) -> Iterator[ReportDraft]:
-        """A year of one entry: few are very active, most are a little."""
+        """A year of one entry: of part-time delegates few are very active, most are a little."""
         rng = self._rng
-        is_delegate = entry.kind == ParticipantKind.DELEGATE
-        vigour = rng.betavariate(1.2, 3.2) if is_delegate else rng.betavariate(2, 2.2)
-        most = pace.delegate if is_delegate else pace.body
+        is_part_time = entry.list == EntryList.PART_TIME
+        vigour = rng.betavariate(1.2, 3.2) if is_part_time else rng.betavariate(2, 2.2)
+        most = pace.delegate if entry.kind == ParticipantKind.DELEGATE else pace.body
         yield from self.some_of(entry, 1 + int(vigour * most), vigour)
         if rng.random() < pace.office_share:
             yield self._draft(entry, OFFICE, 0)

@@ -73,11 +73,9 @@ class ActivityReportAdmin(OfficeAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
         """The report with its files, and what may be done with it."""
+        report = self.get_object(request, object_id)
         if request.method != "GET":
             raise PermissionDenied
-        report = self.get_object(request, object_id)
-        if report is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return self._report_page(request, report, ReasonForm())
 
     def _report_page(self, request, report: ActivityReport, form: ReasonForm) -> HttpResponse:

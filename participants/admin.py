@@ -1,7 +1,7 @@
 """Councils and people at the desk, and the base of every page the office works on."""
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from accounts.models import Role
 
@@ -29,11 +29,19 @@ class OfficeAdmin(admin.ModelAdmin):
     organiser_path: str
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     actions = None
 
     def get_queryset(self, request: HttpRequest):
         offices = councils_served(request.user, Role.SECRETARY)
         return super().get_queryset(request).filter(**{f"{self.organiser_path}__in": offices})
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
+        """The row behind every page about one; another office's answers 404, as if it were none."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

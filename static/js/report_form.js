@@ -27,20 +27,34 @@
   const draft = read();
   const isEmpty = ["place", "summary"].every((name) => !isText(field(name)) || !field(name).value);
   if (draft && isEmpty && (draft.summary || draft.place)) {
-    const kindBefore = field("kind").value;
     fill(draft);
     document.getElementById("draft-note").hidden = false;
-    if (draft.kind && draft.kind !== kindBefore) {
-      document.body.addEventListener("htmx:afterSettle", () => fill(draft), { once: true });
-      window.addEventListener("load", () => field("kind").dispatchEvent(new Event("change", { bubbles: true })));
-    }
+    document.body.addEventListener("htmx:afterSettle", () => fill(draft), { once: true });
   }
+  // A kind chosen from the draft, or before the scripts were there, still wants its counts.
+  window.addEventListener("load", () => {
+    const hasCounts = form.querySelector("[name^=count_]");
+    if (field("kind").value && !hasCounts) field("kind").dispatchEvent(new Event("change", { bubbles: true }));
+  });
   form.addEventListener("input", save);
   form.addEventListener("change", save);
   document.getElementById("draft-drop")?.addEventListener("click", () => {
     window.localStorage.removeItem(key);
     window.location.reload();
   });
+
+  // The day in words: a machine set to another language shows the month first.
+  const day = field("happened_on");
+  const words = document.createElement("div");
+  words.className = "form-hint";
+  words.setAttribute("aria-live", "polite");
+  day?.after(words);
+  const tell = () => {
+    const date = day.valueAsDate;
+    words.textContent = date ? date.toLocaleDateString("vi-VN", { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" }) : "";
+  };
+  day?.addEventListener("input", tell);
+  if (day) tell();
 
   const files = field("files");
   const largest = Number(form.dataset.largestMb) * 1024 * 1024;

@@ -1,0 +1,135 @@
+"""A bare clone in a folder of its own: the commands of bin/ around a project with nothing in it.
+
+Its `.venv` is a real one that borrows the packages of this one, so no network is needed.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 60
+# What the running tests have set, and a user who types bin/demo has not.
+OURS = ("DATABASE_URL", "REDIS_URL", "THIDUA_VAR", "DJANGO_SETTINGS_MODULE")
+
+
+class Clone:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.demos: list[RunningDemo] = []
+        self.var = folder / "var"
+        self.venv = folder / ".venv"
+        shutil.copytree(ROOT / "bin", folder / "bin", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "tests" / "bin" / "stub", folder, dirs_exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            (folder / name).write_text('{"name": "stub", "lockfileVersion": 3, "packages": {}}')
+        (folder / "requirements.txt").write_text("# nothing\n")
+
+    def lend_packages(self) -> None:
+        """Make `.venv` as `bootstrap` would leave it, with the packages of this Python."""
+        command = [sys.executable, "-m", "venv", "--without-pip", self.venv]
+        subprocess.run(command, check=True, capture_output=True)
+        inner = next(self.venv.glob("lib/python3.*/site-packages"))
+        (inner / "lent.pth").write_text(sysconfig.get_path("purelib"))
+        self.ask("bootstrap.write_stamp('requirements.txt')")
+        self.ask("frontend.MODULES.mkdir(); frontend.STAMP.write_text(frontend.fingerprint())")
+
+    def ask(self, code: str) -> str:
+        """Run a line of Python among the clone's own commands and return what it printed."""
+        lines = f"import json, bootstrap, frontend, steps\n{code}"
+        result = self._run([sys.executable, "-c", lines], cwd=self.folder / "bin")
+        assert result.returncode == 0, result.stderr
+        return result.stdout.strip()
+
+    def run_in_venv(self, code: str) -> None:
+        """Run a line of Python that kills itself among the clone's commands, with its packages."""
+        python = self.venv / "bin" / "python"
+        assert self._run([python, "-c", code], cwd=self.folder / "bin").returncode == 9
+
+    def demo(self, *options: str, **env: str) -> subprocess.CompletedProcess:
+        """Run `bin/demo` to its end."""
+        return self._run([sys.executable, self.folder / "bin" / "demo", *options], env=env)
+
+    def start_demo(self, port: int) -> "RunningDemo":
+        self.demos.append(RunningDemo(self, port))
+        self.demos[-1].wait_for("Ctrl-C stops everything")
+        return self.demos[-1]
+
+    def end(self) -> None:
+        """End what a failed test left, and remove the folder."""
+        for demo in self.demos:
+            demo.stop(signal.SIGKILL)
+        for process in self.processes():
+            process.kill()
+        shutil.rmtree(self.folder)
+
+    def _run(
+        self, command: Sequence[str | Path], cwd: Path | None = None, env: dict | None = None
+    ) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            command,
+            cwd=cwd or self.folder,
+            env=self.environment() | (env or {}),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+        )
+
+    def environment(self) -> dict[str, str]:
+        return {name: value for name, value in os.environ.items() if name not in OURS}
+
+    def processes(self) -> list[psutil.Process]:
+        """Return what still runs in or on this clone."""
+        return [process for process in psutil.process_iter() if self._is_ours(process)]
+
+    def _is_ours(self, process: psutil.Process) -> bool:
+        try:
+            works_here = process.cwd().startswith(str(self.folder))
+            return works_here and process.status() != psutil.STATUS_ZOMBIE
+        except psutil.Error:
+            return False
+
+
+class RunningDemo:
+    """A `bin/demo` in the background."""
+
+    def __init__(self, clone: Clone, port: int) -> None:
+        self.clone = clone
+        self.output = clone.folder / "demo.txt"
+        command = [sys.executable, clone.folder / "bin" / "demo", "--port", str(port)]
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(
+                command,
+                cwd=clone.folder,
+                env=clone.environment(),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait_for(self, text: str) -> None:
+        wait_until(lambda: text in self.output.read_text() or self.process.poll() is not None)
+        assert text in self.output.read_text()
+
+    def child(self, part_of_command: str) -> psutil.Process:
+        children = psutil.Process(self.process.pid).children()
+        return next(child for child in children if part_of_command in " ".join(child.cmdline()))
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE_SECONDS)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Return when `condition()` holds, or fail after a minute."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.05)

@@ -1,0 +1,97 @@
+"""The installation from a bare clone: done once, mended when it was killed."""
+
+import fcntl
+import os
+import sys
+import threading
+
+import pytest
+
+from .clone import Clone
+
+VENV_LINE = "Making .venv"
+PIP_LINE = "Installing Python packages"
+PREPARE = "bootstrap.prepare('requirements.txt')"
+
+
+def test_a_half_made_venv_is_made_anew_and_then_left_alone(clone: Clone) -> None:
+    clone.ask("bootstrap.UNFINISHED.touch()")
+    anew = clone.ask(PREPARE)
+    assert VENV_LINE in anew and PIP_LINE in anew
+    assert clone.ask(PREPARE) == ""
+    (clone.folder / "requirements.txt").write_text("# another list\n")
+    changed = clone.ask(PREPARE)
+    assert PIP_LINE in changed and VENV_LINE not in changed
+
+
+def test_a_changed_included_list_is_installed_as_well(clone: Clone) -> None:
+    (clone.folder / "requirements-dev.txt").write_text("-r requirements.txt\n")
+    clone.ask("bootstrap.write_stamp('requirements-dev.txt')")
+    current = "print(bootstrap.packages_are_current('requirements-dev.txt'))"
+    assert clone.ask(current) == "True"
+    (clone.folder / "requirements.txt").write_text("# another list\n")
+    assert clone.ask(current) == "False"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "bootstrap.UNFINISHED.touch()",
+        "bootstrap.PYTHON.unlink()",
+        "(bootstrap.VENV / 'pyvenv.cfg').unlink()",
+        "bootstrap.STAMP.write_text(json.dumps(bootstrap.read_stamp() | {'python': '2.7'}))",
+        "bootstrap.STAMP.write_text(json.dumps(bootstrap.read_stamp() | {'folder': '/else'}))",
+    ],
+    ids=["killed half-way", "dead Python", "half made", "Python was replaced", "clone was moved"],
+)
+def test_a_broken_venv_is_noticed(clone: Clone, damage: str) -> None:
+    usable = "print(bootstrap.venv_is_usable())"
+    assert clone.ask(usable) == "True"
+    clone.ask(damage)
+    assert clone.ask(usable) == "False"
+
+
+def test_a_cut_off_stamp_means_installing_again(clone: Clone) -> None:
+    clone.ask("bootstrap.STAMP.write_text('{\"requi')")
+    assert clone.ask("print(bootstrap.packages_are_current('requirements.txt'))") == "False"
+
+
+def test_a_second_start_waits_and_says_so(clone: Clone) -> None:
+    with (clone.folder / ".start.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("4711")
+        lock.flush()
+        release = threading.Timer(0.5, fcntl.flock, [lock, fcntl.LOCK_UN])
+        release.start()
+        said = clone.ask(PREPARE)
+        release.join()
+    assert "Another start (process 4711) is preparing this folder" in said
+
+
+@pytest.mark.parametrize(
+    ("tool_says", "we_say"),
+    [
+        ("OSError: [Errno 28] No space left on device", "disk is full"),
+        ("NewConnectionError: Temporary failure in name resolution", "Connect to the network"),
+        ("npm error code EAI_AGAIN", "Connect to the network"),
+        ("EACCES: permission denied, mkdir", "could not be written to"),
+        ("SyntaxError", "Installing did not work; the lines above say why"),
+    ],
+)
+def test_a_failed_step_says_what_to_do(clone: Clone, tool_says: str, we_say: str) -> None:
+    failing = f"import sys; print({tool_says!r}); sys.exit(1)"
+    said = clone.ask(
+        f"try: steps.run_step('Installing', [{sys.executable!r}, '-c', {failing!r}], log='x')\n"
+        "except steps.StepError as error: print(error)"
+    )
+    assert "FAILED" in said and tool_says in said and "var/log/x.log" in said
+    assert we_say in said.splitlines()[-1]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_of_another_user_is_named(clone: Clone) -> None:
+    clone.folder.chmod(0o500)
+    refused = clone.demo("--once")
+    clone.folder.chmod(0o700)
+    assert refused.returncode == 1 and "Traceback" not in refused.stderr
+    assert "could not be written to" in refused.stderr

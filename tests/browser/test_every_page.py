@@ -1,0 +1,76 @@
+"""Every page at both sizes: nothing sticks out, nothing in its way for those who see less."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from awards.models import CommendationForm, Quota
+from awards.services import draft_proposal
+from scoring import services
+from scoring.models import RankingLine
+from tests import cast
+from tests.browser.conftest import DESK, PHONE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def full_round(running):
+    """A round with something on every page: reports in all states, a sealed ranking, a tie."""
+    for user in running.city.delegates:
+        cast.send_verified(running, user, "II.1", 2)
+        cast.send(running, user, "I.2", 1)
+    form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch")
+    for subject, number in (("collective", 2), ("individual", 2)):
+        Quota.objects.create(plan=running.plan, form=form, subject=subject, number=number)
+    draft = services.recompute(plan=running.plan)
+    sealed = services.seal_ranking(
+        actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision
+    )
+    draft_proposal(actor=running.city.secretary, ranking=sealed)
+    services.recompute(plan=running.plan, whole=True)
+    return running
+
+
+def pages_of(round_) -> dict:
+    line = RankingLine.objects.first()
+    report = round_.entry_of(round_.city.delegates[2]).reports.first()
+    plan = "/phong-trao/song-xanh-2023/"
+    return {
+        round_.city.delegates[2]: [
+            "/viec-cua-toi/",
+            "/bao-hoat-dong/",
+            "/phong-trao/",
+            f"/bao-cao/{report.pk}/",
+        ],
+        round_.city.leader: [
+            plan,
+            f"{plan}xep-hang/?ban=tam-tinh",
+            f"{plan}diem/{line.pk}/",
+            f"{plan}de-nghi/",
+        ],
+        round_.city.secretary: [
+            f"{plan}de-nghi/?doi-tuong=individual",
+            "/quan-tri/",
+            "/quan-tri/evidence/activityreport/",
+            f"/quan-tri/evidence/activityreport/{report.pk}/change/",
+        ],
+    }
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_no_page_sticks_out_and_axe_finds_nothing(full_round, open_as, size):
+    found = []
+    for user, paths in pages_of(full_round).items():
+        page = open_as(user, size)
+        for path in paths:
+            page.goto(path)
+            page.wait_for_load_state("load")
+            sticks_out = page.evaluate(
+                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+            )
+            if sticks_out:
+                found.append(f"{path}: wider than the screen")
+            for violation in Axe().run(page).response["violations"]:
+                nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
+                found.append(f"{path}: {violation['id']}: {nodes}")
+    assert found == [], "\n".join(found)

@@ -1,0 +1,596 @@
+"""Every URL by every role, by GET and by POST. A URL without a row fails, and a row without one.
+
+`only(OFFICE)` reads: the office gets the page, everybody else who is signed in a 404, and who is
+not signed in goes to the door. What is another's answers 404, as if it did not exist.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from awards import services as award_services
+from awards.models import CommendationForm, Quota, TiePool
+from evidence import services as evidence_services
+from participants.models import Appointment, Cluster
+from scoring.models import Ranking, RankingLine
+from scoring.services import recompute, seal_ranking
+from tests import cast
+
+# --- who asks, and what may come back ----------------------------------------------------------
+
+ANONYMOUS = "anonymous"
+OWNER = ("delegate who owns it",)
+OTHER = ("another delegate",)
+HEAD = ("head of a board",)
+OFFICE = ("secretary", "second secretary")
+LEADER = ("leader",)
+STRANGER = ("secretary of another city",)
+ADMINISTRATOR = ("administrator",)
+DELEGATES = OWNER + OTHER + HEAD
+OVERSEERS = OFFICE + LEADER
+STAFF = OFFICE + STRANGER + ADMINISTRATOR
+SIGNED_IN = DELEGATES + OVERSEERS + STRANGER + ADMINISTRATOR
+ROLES = (ANONYMOUS, *SIGNED_IN)
+
+OK, FORBIDDEN, NOT_FOUND, NOT_BY_THIS_METHOD = 200, 403, 404, 405
+DOOR, MOVED = "302 to sign-in", "302 elsewhere"
+# After these nothing was done; after the others a POST may have changed something.
+REFUSALS = {FORBIDDEN, NOT_FOUND, NOT_BY_THIS_METHOD, DOOR}
+
+Expected = dict[str, int | str]
+
+
+def only(*groups: tuple[str, ...], then: int | str = OK, others: int | str = NOT_FOUND) -> Expected:
+    """`then` for these people, `others` for the rest, and the door for who is not signed in."""
+    chosen = {role for group in groups for role in group}
+    answers = {role: then if role in chosen else others for role in SIGNED_IN}
+    return {ANONYMOUS: DOOR, **answers}
+
+
+def everyone(then: int | str) -> Expected:
+    return only(SIGNED_IN, then=then)
+
+
+def anybody(then: int | str) -> Expected:
+    """Also who is not signed in."""
+    return everyone(then) | {ANONYMOUS: then}
+
+
+def desk(office: int | str, stranger: int | str, administrator: int | str) -> Expected:
+    """Pages of the desk: whoever does not work there is sent to its door."""
+    return (
+        dict.fromkeys(ROLES, DOOR)
+        | dict.fromkeys(OFFICE, office)
+        | dict.fromkeys(STRANGER, stranger)
+        | dict.fromkeys(ADMINISTRATOR, administrator)
+    )
+
+
+def whole_desk(then: int | str) -> Expected:
+    return desk(then, then, then)
+
+
+BY_GET_ONLY = everyone(NOT_BY_THIS_METHOD)
+BY_POST_ONLY = everyone(NOT_BY_THIS_METHOD)
+
+
+# --- the world it is asked in --------------------------------------------------------------------
+
+
+@dataclass
+class World:
+    """Two cities with running rounds, and one of each thing that a URL may name."""
+
+    people: dict[str, Any]
+    round: cast.Round
+    sent: Any  # a report of the owner, waiting, with a file
+    returned: Any  # a report of the owner, sent back
+    of_board: Any  # a report of the head for the board
+    attached: Any
+    kept: Any  # a file of the owner, not sent yet
+    own_line: RankingLine  # the owner's, in the draft ranking
+    sealed_line: RankingLine  # the owner's, in a sealed one
+    pool: TiePool
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def plan(self):
+        return self.round.plan
+
+    @property
+    def owner_entry(self):
+        return self.round.entry_of(self.people[OWNER[0]])
+
+    @property
+    def board_entry(self):
+        return self.round.entry_of_board(0)
+
+
+def build_world() -> World:
+    city = cast.found_city("sx", "Sông Xanh")
+    round_ = cast.launch_round(city, "song-xanh-2023")
+    elsewhere = cast.launch_round(cast.found_city("nv", "Núi Vàng"), "nui-vang-2023")
+    owner, head = city.delegates[2], city.delegates[0]
+    office_people = (city.secretary, city.second_secretary, city.leader)
+    Group.objects.create(name="Nhóm thử")
+    administrator = cast.account("quantri", "Quản Trị", is_staff=True, is_superuser=True)
+    people = (owner, city.delegates[3], head, *office_people, elsewhere.city.secretary)
+    sealed, pool = _seal_with_a_tie(round_)
+    draft = recompute(plan=round_.plan, whole=True)
+    attached = _keep(owner, "kem-theo.pdf")
+    sent = cast.send(round_, owner, "II.1", token=attached.token)
+    attached.refresh_from_db()
+    returned = evidence_services.return_report(
+        actor=city.secretary,
+        report=cast.send(round_, owner, "I.2"),
+        reason="Ảnh không rõ ngày",
+        at=timezone.now(),
+    )
+    of_board = cast.send(round_, head, "A.1", entry=round_.entry_of_board(0))
+    entry = round_.entry_of(owner)
+    return World(
+        people=dict(zip(SIGNED_IN, (*people, administrator), strict=True)),
+        round=round_,
+        sent=sent,
+        returned=returned,
+        of_board=of_board,
+        attached=attached,
+        kept=_keep(owner, "chua-gui.pdf"),
+        own_line=RankingLine.objects.get(ranking=draft, entry=entry),
+        sealed_line=RankingLine.objects.get(ranking=sealed, entry=entry),
+        pool=pool,
+    )
+
+
+def _seal_with_a_tie(round_: cast.Round) -> tuple[Ranking, TiePool]:
+    form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch")
+    Quota.objects.create(plan=round_.plan, form=form, subject="collective", number=1)
+    draft = recompute(plan=round_.plan, whole=True)
+    sealed = seal_ranking(
+        actor=round_.city.secretary, plan=round_.plan, seen_revision=draft.revision
+    )
+    award_services.draft_proposal(actor=round_.city.secretary, ranking=sealed)
+    return sealed, TiePool.objects.get(quota__proposal__ranking=sealed)
+
+
+def _keep(user, name: str):
+    return evidence_services.keep_upload(
+        actor=user,
+        token=uuid.uuid4(),
+        upload=SimpleUploadedFile(name, b"%PDF-1.4 " + name.encode()),
+    )
+
+
+@pytest.fixture(autouse=True)
+def media_apart():
+    """The files of this module live as long as its world."""
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("media")
+    logging.disable(logging.WARNING)  # a refusal is no news here
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=folder),
+        transaction.atomic(),
+    ):
+        built = build_world()
+        for role, user in built.people.items():
+            client = Client()
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            built.sessions[role] = client.cookies["sessionid"].value
+        yield built
+        transaction.set_rollback(True)
+    logging.disable(logging.NOTSET)
+
+
+# --- the table -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """One URL with what it names, and who gets what."""
+
+    url: str
+    get: Expected
+    post: Expected
+    at: Callable[[World], dict] = lambda world: {}
+    query: Callable[[World], dict] = lambda world: {}
+    data: dict = field(default_factory=dict)
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.url} ({self.note})" if self.note else self.url
+
+
+def of_plan(world: World) -> dict:
+    return {"slug": world.plan.slug}
+
+
+PAGES = [
+    Row(
+        "accounts:sign_in",
+        get=everyone(MOVED) | {ANONYMOUS: OK},
+        post=everyone(MOVED) | {ANONYMOUS: OK},
+    ),
+    Row("accounts:sign_out", get=BY_POST_ONLY, post=everyone(DOOR)),
+    Row("dashboards:health", get=anybody(OK), post=anybody(NOT_BY_THIS_METHOD)),
+    Row("dashboards:home", get=everyone(MOVED), post=BY_GET_ONLY),
+    Row("dashboards:my_work", get=everyone(OK), post=BY_GET_ONLY),
+    Row("dashboards:plan_list", get=everyone(OK), post=BY_GET_ONLY),
+    Row("dashboards:plan_overview", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("evidence:report_create", get=everyone(OK), post=everyone(OK)),
+    Row(
+        "evidence:report_create",
+        note="for the owner",
+        query=lambda w: {"cho": w.owner_entry.pk},
+        get=only(OWNER, OFFICE),
+        post=only(OWNER, OFFICE),
+    ),
+    Row(
+        "evidence:report_create",
+        note="for a board",
+        query=lambda w: {"cho": w.board_entry.pk},
+        get=only(HEAD, OFFICE),
+        post=only(HEAD, OFFICE),
+    ),
+    Row(
+        "evidence:report_counts",
+        query=lambda w: {"cho": w.owner_entry.pk},
+        get=only(OWNER, OFFICE),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "evidence:report_detail",
+        at=lambda w: {"pk": w.sent.pk},
+        get=only(OWNER, OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "evidence:report_detail",
+        note="of a board",
+        at=lambda w: {"pk": w.of_board.pk},
+        get=only(HEAD, OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "evidence:report_edit",
+        at=lambda w: {"pk": w.returned.pk},
+        get=only(OWNER),
+        post=only(OWNER),
+    ),
+    Row(
+        "evidence:report_edit",
+        note="not returned",
+        at=lambda w: {"pk": w.sent.pk},
+        get=only(OWNER, then=MOVED),
+        post=only(OWNER, then=MOVED),
+    ),
+    Row(
+        "evidence:file_download",
+        note="sent",
+        at=lambda w: {"pk": w.attached.pk},
+        get=only(OWNER, OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "evidence:file_download",
+        note="only kept",
+        at=lambda w: {"pk": w.kept.pk},
+        get=only(OWNER),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "evidence:file_drop",
+        note="sent",
+        at=lambda w: {"pk": w.attached.pk},
+        get=BY_POST_ONLY,
+        post=everyone(NOT_FOUND),
+    ),
+    Row(
+        "evidence:file_drop",
+        note="only kept",
+        at=lambda w: {"pk": w.kept.pk},
+        get=BY_POST_ONLY,
+        post=only(OWNER),
+    ),
+    Row("scoring:ranking_detail", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "scoring:ranking_detail",
+        note="draft",
+        at=of_plan,
+        query=lambda w: {"ban": "tam-tinh"},
+        get=only(OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "scoring:ranking_seal",
+        at=of_plan,
+        data={"seen_revision": "0"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row(
+        "scoring:line_detail",
+        note="in the draft",
+        at=lambda w: {"slug": w.plan.slug, "pk": w.own_line.pk},
+        get=only(OWNER, OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "scoring:line_detail",
+        note="sealed",
+        at=lambda w: {"slug": w.plan.slug, "pk": w.sealed_line.pk},
+        get=only(DELEGATES, OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
+    Row("awards:proposal_detail", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "awards:tie_decide",
+        at=lambda w: {"slug": w.plan.slug, "pk": w.pool.pk},
+        get=BY_POST_ONLY,
+        post=only(OFFICE),
+    ),
+]
+
+DESK = [
+    Row("admin:index", get=whole_desk(OK), post=whole_desk(OK)),
+    Row(
+        "admin:login",
+        get=everyone(MOVED) | {ANONYMOUS: DOOR},
+        post=everyone(MOVED) | {ANONYMOUS: DOOR},
+    ),
+    # who does not work at the desk is sent to its front page, which sends them to the door
+    Row(
+        "admin:logout",
+        get=only(STAFF, then=NOT_BY_THIS_METHOD, others=MOVED),
+        post=only(STAFF, then=DOOR, others=MOVED),
+    ),
+    Row("admin:password_change", get=whole_desk(OK), post=whole_desk(OK)),
+    Row("admin:password_change_done", get=whole_desk(OK), post=whole_desk(NOT_BY_THIS_METHOD)),
+    Row("admin:jsi18n", get=whole_desk(OK), post=whole_desk(NOT_BY_THIS_METHOD)),
+    Row(
+        "admin:autocomplete",
+        query=lambda w: {
+            "app_label": "participants",
+            "model_name": "council",
+            "field_name": "superior",
+        },
+        get=desk(FORBIDDEN, FORBIDDEN, OK),
+        post=whole_desk(NOT_BY_THIS_METHOD),
+    ),
+    Row(
+        "admin:view_on_site",
+        note="no model has a public page",
+        at=lambda w: {
+            "content_type_id": ContentType.objects.get_for_model(w.plan).pk,
+            "object_id": w.plan.pk,
+        },
+        get=whole_desk(NOT_FOUND),
+        post=whole_desk(NOT_FOUND),
+    ),
+    Row(
+        "admin:app_list",
+        note="of the office",
+        at=lambda w: {"app_label": "campaigns"},
+        get=desk(OK, OK, NOT_FOUND),
+        post=desk(OK, OK, NOT_FOUND),
+    ),
+    Row(
+        "admin:app_list",
+        note="of the administrator",
+        at=lambda w: {"app_label": "participants"},
+        get=desk(NOT_FOUND, NOT_FOUND, OK),
+        post=desk(NOT_FOUND, NOT_FOUND, OK),
+    ),
+    Row(
+        "admin:quan-tri/(?P<url>.*)$",
+        at=lambda w: {"url": "khong-co/"},
+        get=whole_desk(NOT_FOUND),
+        post=whole_desk(NOT_FOUND),
+    ),
+    Row(
+        "admin:auth_user_password_change",
+        at=lambda w: {"id": w.people[OWNER[0]].pk},
+        get=desk(FORBIDDEN, FORBIDDEN, OK),
+        post=desk(FORBIDDEN, FORBIDDEN, OK),
+    ),
+    Row(
+        "admin:evidence_activityreport_decide",
+        at=lambda w: {"pk": w.sent.pk},
+        data={"decision": "verify"},
+        get=desk(FORBIDDEN, NOT_FOUND, NOT_FOUND),
+        post=desk(MOVED, NOT_FOUND, NOT_FOUND),
+    ),
+]
+
+
+def short_address(model: str, find: Callable[[World], Any]) -> Row:
+    """Django's old address of an object, which sends everyone at the desk on to its page."""
+    route = f"admin:quan-tri/{model.replace('_', '/', 1)}/<path:object_id>/"
+    return Row(
+        route,
+        at=lambda w: {"object_id": find(w).pk},
+        get=whole_desk(MOVED),
+        post=whole_desk(MOVED),
+    )
+
+
+def office_pages(model: str, find: Callable[[World], Any]) -> list[Row]:
+    """Read by the secretaries of the organising council alone, written by nobody."""
+
+    def at(world: World) -> dict:
+        return {"object_id": find(world).pk}
+
+    listed, read = desk(OK, OK, FORBIDDEN), desk(OK, NOT_FOUND, NOT_FOUND)
+    not_written = desk(FORBIDDEN, NOT_FOUND, NOT_FOUND)
+    nobody = whole_desk(FORBIDDEN)
+    return [
+        Row(f"admin:{model}_changelist", get=listed, post=listed),
+        Row(f"admin:{model}_add", get=nobody, post=nobody),
+        Row(f"admin:{model}_change", at=at, get=read, post=not_written),
+        Row(f"admin:{model}_delete", at=at, get=not_written, post=not_written),
+        Row(f"admin:{model}_history", at=at, get=read, post=read),
+        short_address(model, find),
+    ]
+
+
+def administrator_pages(model: str, find: Callable[[World], Any]) -> list[Row]:
+    """Kept by the system administrator; secretaries have no part in it."""
+
+    def at(world: World) -> dict:
+        return {"object_id": find(world).pk}
+
+    kept = desk(FORBIDDEN, FORBIDDEN, OK)
+    return [
+        Row(f"admin:{model}_changelist", get=kept, post=kept),
+        Row(f"admin:{model}_add", get=kept, post=kept),
+        Row(f"admin:{model}_change", at=at, get=kept, post=kept),
+        Row(f"admin:{model}_delete", at=at, get=kept, post=kept),
+        Row(f"admin:{model}_history", at=at, get=kept, post=kept),
+        short_address(model, find),
+    ]
+
+
+TABLE = [
+    *PAGES,
+    *DESK,
+    *office_pages("campaigns_plan", lambda w: w.plan),
+    *office_pages("campaigns_scorecard", lambda w: w.round.delegate_card),
+    *office_pages("campaigns_entry", lambda w: w.owner_entry),
+    *office_pages("evidence_activityreport", lambda w: w.sent),
+    *office_pages("scoring_ranking", lambda w: w.sealed_line.ranking),
+    *office_pages("awards_quota", lambda w: w.plan.quotas.get()),
+    *administrator_pages("accounts_user", lambda w: w.people[OWNER[0]]),
+    *administrator_pages("auth_group", lambda w: Group.objects.first()),
+    *administrator_pages("participants_administrativeunit", lambda w: w.round.city.council.unit),
+    *administrator_pages("participants_council", lambda w: w.round.city.council),
+    *administrator_pages("participants_body", lambda w: w.round.city.boards[0]),
+    *administrator_pages("participants_person", lambda w: w.people[OWNER[0]].person),
+    *administrator_pages("participants_mandate", lambda w: w.owner_entry.mandate),
+    *administrator_pages("participants_appointment", lambda w: Appointment.objects.first()),
+    *administrator_pages("participants_cluster", lambda w: Cluster.objects.first()),
+    *administrator_pages("awards_commendationform", lambda w: w.pool.quota.form),
+]
+
+
+# --- the tests -----------------------------------------------------------------------------------
+
+
+def urls(resolver: URLResolver, namespace: str = "", route: str = "") -> Iterator[tuple[str, str]]:
+    """Each URL of the house as (key, route): its name, or the route where it has none."""
+    for pattern in resolver.url_patterns:
+        path = route + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield namespace + (pattern.name or path), path
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from urls(pattern, inner, path)
+
+
+def test_every_url_has_a_row_and_every_row_a_url():
+    known = [key for key, _ in urls(get_resolver())]
+    assert len(known) == len(set(known)), "two URLs with one name: the table would miss one"
+    rows = {row.url for row in TABLE}
+    assert set(known) - rows == set(), "URLs without a row in the permission table"
+    assert rows - set(known) == set(), "rows without a URL"
+
+
+def test_every_row_speaks_of_every_role():
+    for row in TABLE:
+        assert set(row.get) == set(row.post) == set(ROLES), row
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_who_gets_what(world, row):
+    address = address_of(world, row)
+    found = {"GET": {}, "POST": {}}
+    written = rows_written()
+    for role in ROLES:
+        for method, expected in (("GET", row.get), ("POST", row.post)):
+            found[method][role] = ask(world, role, method, address, row.data)
+            before, written = written, rows_written()
+            may_write = method == "POST" and expected[role] not in REFUSALS
+            # signing out ends the session, and does nothing else
+            if not may_write and not row.url.endswith(("sign_out", "logout")):
+                assert written == before, f"{method} {row} wrote something for {role}"
+    assert found["GET"] == row.get
+    assert found["POST"] == row.post
+
+
+@pytest.mark.django_db
+def test_no_page_of_another_citys_secretary_names_anything_of_ours(world):
+    """Filters, choices and lists too: whatever the office of Núi Vàng opens, Sông Xanh is not in it."""
+    role = STRANGER[0]
+    named = [
+        str(row)
+        for row in TABLE
+        if row.get[role] == OK and is_named_in(open_page(world, role, address_of(world, row)))
+    ]
+    assert named == []
+
+
+def open_page(world: World, role: str, address: str) -> str:
+    client = Client()
+    client.cookies["sessionid"] = world.sessions[role]
+    return client.get(address).text
+
+
+def is_named_in(page: str) -> bool:
+    return any(name in page for name in ("song-xanh", "Sông Xanh", "Lê Thử"))
+
+
+def ask(world: World, role: str, method: str, address: str, data: dict) -> int | str:
+    """What comes back to a role; what a POST did is undone."""
+    client = Client(raise_request_exception=False)
+    if role != ANONYMOUS:
+        client.cookies["sessionid"] = world.sessions[role]
+    if method == "GET":
+        response = client.get(address)
+        response.getvalue()  # a download is read to its end, so that its file is closed
+        return outcome_of(response)
+    with transaction.atomic():
+        outcome = outcome_of(client.post(address, data))
+        transaction.set_rollback(True)
+    return outcome
+
+
+def address_of(world: World, row: Row) -> str:
+    kwargs, query = row.at(world), row.query(world)
+    name = row.url.partition(":")[2]
+    if not name.startswith("quan-tri/"):
+        return reverse(row.url, kwargs=kwargs, query=query)
+    for key, value in kwargs.items():  # a URL without a name
+        name = name.replace(f"<path:{key}>", str(value)).replace(f"(?P<{key}>.*)$", str(value))
+    return f"/{name}"
+
+
+def outcome_of(response) -> int | str:
+    if response.status_code != 302:
+        return response.status_code
+    doors = (reverse("accounts:sign_in"), reverse("admin:login"))
+    return DOOR if urlsplit(response.url).path in doors else MOVED
+
+
+def rows_written() -> int:
+    """Rows inserted, updated and deleted since this transaction began, as PostgreSQL counts."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint"
+            " FROM pg_stat_xact_user_tables"
+        )
+        return cursor.fetchone()[0]

@@ -1,0 +1,382 @@
+"""Every list costs the same number of queries for few rows and for many; a GET writes nothing.
+
+Two cities stand side by side, one with one of everything, one with fifty; each page is asked for
+in both.
+"""
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from awards import services as award_services
+from awards.models import CommendationForm, ProposalQuota, Quota, TiePool
+from campaigns.models import Campaign, Plan, PlanState, Scorecard
+from evidence import services as evidence_services
+from evidence.models import ActivityReport, EvidenceFile, ReportCount, ReportState
+from evidence.services import ReportDraft
+from participants import services as participant_services
+from scoring.models import Ranking, RankingLine
+from scoring.services import recompute, seal_ranking
+from tests import cast
+from tests.test_permission_table import (  # noqa: F401 (media_apart and world are fixtures)
+    ROLES,
+    TABLE,
+    address_of,
+    media_apart,
+    world,
+)
+
+
+@dataclass
+class Realm:
+    """A city with a number of everything that some page lists."""
+
+    number: int
+    round: cast.Round
+    report: ActivityReport  # with that many files
+    waiting: list[ActivityReport]
+
+    @property
+    def plan(self) -> Plan:
+        return self.round.plan
+
+    def client(self, role: str) -> Client:
+        user = {
+            "secretary": self.round.city.secretary,
+            "leader": self.round.city.leader,
+            "delegate": self.round.city.delegates[0],
+        }[role]
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    def line(self, kind: str) -> RankingLine:
+        return RankingLine.objects.filter(
+            ranking__plan=self.plan, ranking__number__isnull=True, entry__kind=kind
+        ).first()
+
+
+def build_realm(slug: str, number: int) -> Realm:
+    city = cast.found_city(slug, f"Thành {slug}", delegates=number)
+    city.clusters += [_cluster(city, position) for position in range(3, 3 + number)]
+    round_ = cast.launch_round(city, f"{slug}-1")
+    for other in range(2, 2 + min(number - 1, 4)):
+        cast.launch_round(city, f"{slug}-{other}")
+    waiting = _report(round_, city.delegates[0], number)
+    _return(_report(round_, city.delegates[0], number), city.secretary)
+    report = cast.send(round_, city.delegates[0], "II.1")
+    _add_counts_and_files(report, round_, number)
+    _propose(round_, number)
+    recompute(plan=round_.plan, whole=True)
+    _add_rows(round_, number)
+    return Realm(number, round_, report, waiting)
+
+
+def _cluster(city: cast.City, position: int):
+    body = participant_services.build_body(
+        council=city.council, kind="board", name=f"Ban {position}", valid_from=cast.TERM_START
+    )
+    body.save()
+    return participant_services.arrange_cluster(
+        organiser=city.council,
+        name=f"Cụm {position}",
+        position=position,
+        valid_from=cast.TERM_START,
+        bodies=[body],
+    )
+
+
+def _report(round_: cast.Round, user, number: int) -> list[ActivityReport]:
+    criterion = round_.criterion("II.1")
+    entry = round_.entry_of(user)
+    drafts = [
+        ReportDraft(
+            entry=entry,
+            kind=criterion.activity_kinds.get(),
+            happened_on=dt.date(2023, 5, 10),
+            summary=f"Cuộc thứ {index}",
+            counts={criterion.pk: 1},
+        )
+        for index in range(number)
+    ]
+    return evidence_services.record_reports(
+        actor=round_.city.second_secretary, plan=round_.plan, drafts=drafts, at=timezone.now()
+    )
+
+
+def _return(reports: list[ActivityReport], secretary) -> None:
+    ActivityReport.objects.filter(pk__in=[report.pk for report in reports]).update(
+        state=ReportState.RETURNED, decided_by=secretary, decided_at=timezone.now()
+    )
+
+
+def _add_counts_and_files(report: ActivityReport, round_: cast.Round, number: int) -> None:
+    if number > 1:
+        ReportCount.objects.create(report=report, criterion=round_.criterion("I.2"), count=1)
+    EvidenceFile.objects.bulk_create(
+        EvidenceFile(
+            report=report,
+            token=uuid.uuid4(),
+            file=f"evidence/{index}",
+            name=f"{index}.pdf",
+            media_type="application/pdf",
+            size=1,
+            sha256="0" * 64,
+            uploaded_by=report.reported_by,
+        )
+        for index in range(number)
+    )
+
+
+def _propose(round_: cast.Round, number: int) -> None:
+    """Everybody equal, so that there are many to choose among; some choices made already."""
+    for subject in ("collective", "individual")[:number]:
+        _quota(round_, "Bằng khen", subject)
+    draft = recompute(plan=round_.plan, whole=True)
+    ranking = seal_ranking(
+        actor=round_.city.secretary, plan=round_.plan, seen_revision=draft.revision
+    )
+    award_services.draft_proposal(actor=round_.city.secretary, ranking=ranking)
+    quota = ProposalQuota.objects.filter(proposal__ranking=ranking).first()
+    TiePool.objects.bulk_create(
+        TiePool(
+            quota=quota,
+            seats=1,
+            decided_by=round_.city.secretary,
+            decided_at=timezone.now(),
+            reason="Căn cứ thử",
+        )
+        for _ in range(number)
+    )
+
+
+def _quota(round_: cast.Round, form: str, subject: str) -> None:
+    found, _ = CommendationForm.objects.get_or_create(name=form, decided_by="Chủ tịch")
+    Quota.objects.create(plan=round_.plan, form=found, subject=subject, number=1)
+
+
+def _add_rows(round_: cast.Round, number: int) -> None:
+    """More plans, scorecards, versions and quotas; only their rows matter here."""
+    plan = round_.plan
+    Ranking.objects.bulk_create(
+        Ranking(
+            plan=plan,
+            number=index,
+            sealed_at=timezone.now(),
+            sealed_by=round_.city.secretary,
+            checksum="0" * 64,
+        )
+        for index in range(2, number + 1)
+    )
+    Scorecard.objects.bulk_create(
+        Scorecard(plan=plan, name=f"Bảng {index}", kinds=["board"]) for index in range(1, number)
+    )
+    for index in range(1, number):
+        _quota(round_, f"Giấy khen {index}", "collective")
+    campaign = Campaign.objects.get(pk=plan.campaign_id)
+    Plan.objects.bulk_create(
+        Plan(
+            campaign=campaign,
+            name=f"Kế hoạch {index}",
+            slug=f"{plan.slug}-{index}",
+            starts_on=plan.starts_on,
+            ends_on=plan.ends_on,
+            reports_due_at=plan.reports_due_at,
+            state=PlanState.RUNNING,
+        )
+        for index in range(1, number)
+    )
+
+
+@pytest.fixture(scope="module")
+def realms(django_db_setup, django_db_blocker) -> Iterator[tuple[Realm, Realm]]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_realm("mot", 1), build_realm("nhieu", 50)
+        transaction.set_rollback(True)
+
+
+# --- the lists -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that lists something, who asks for it and where it is."""
+
+    name: str
+    role: str
+    address: Callable[[Realm], str]
+    rows: Callable[[Realm, str], int]  # how many the page shows: the test of the test
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def of_plan(name: str, query: str = "") -> Callable[[Realm], str]:
+    return lambda realm: reverse(name, args=[realm.plan.slug]) + query
+
+
+def changelist(model: str) -> Callable[[Realm], str]:
+    return lambda realm: reverse(f"admin:{model}_changelist")
+
+
+def texts(pattern: str) -> Callable[[Realm, str], int]:
+    return lambda realm, html: len(re.findall(pattern, html))
+
+
+RESULTS = texts(r'<tr><td class="action-checkbox|<tr><th class="field-')
+
+PAGES = [
+    Page("my work", "delegate", lambda r: reverse("dashboards:my_work"), texts("state-returned")),
+    Page("plans", "secretary", lambda r: reverse("dashboards:plan_list"), texts("<article")),
+    Page("plans of a delegate", "delegate", lambda r: reverse("dashboards:plan_list"), texts("<a")),
+    Page("overview", "leader", of_plan("dashboards:plan_overview"), texts("<tr>")),
+    Page(
+        "ranking, the delegates' cluster",
+        "leader",
+        lambda r: (
+            f"{of_plan('scoring:ranking_detail')(r)}?ban=tam-tinh&cum={r.round.city.clusters[1].pk}"
+        ),
+        texts("place"),
+    ),
+    Page(
+        "ranking, a search",
+        "leader",
+        of_plan("scoring:ranking_detail", "?ban=tam-tinh&tim=a"),
+        texts("place"),
+    ),
+    Page(
+        "ranking, its versions",
+        "secretary",
+        of_plan("scoring:ranking_detail", "?ban=1"),
+        texts("<option"),
+    ),
+    Page("proposal", "secretary", of_plan("awards:proposal_detail"), texts("form-check-input")),
+    Page(
+        "proposal, everyone of a name",
+        "secretary",
+        of_plan("awards:proposal_detail", "?tim=a"),
+        texts("<tr>"),
+    ),
+    Page(
+        "whom to report for",
+        "delegate",
+        lambda r: reverse("evidence:report_create"),
+        texts("row-line"),
+    ),
+    Page(
+        "report",
+        "delegate",
+        lambda r: reverse("evidence:report_detail", args=[r.report.pk]),
+        texts(r"\.pdf"),
+    ),
+    Page(
+        "report at the desk",
+        "secretary",
+        lambda r: reverse("admin:evidence_activityreport_change", args=[r.report.pk]),
+        texts(r"\.pdf"),
+    ),
+    Page("reports at the desk", "secretary", changelist("evidence_activityreport"), RESULTS),
+    Page("entries at the desk", "secretary", changelist("campaigns_entry"), RESULTS),
+    Page("plans at the desk", "secretary", changelist("campaigns_plan"), RESULTS),
+    Page("scorecards at the desk", "secretary", changelist("campaigns_scorecard"), RESULTS),
+    Page("rankings at the desk", "secretary", changelist("scoring_ranking"), RESULTS),
+    Page("quotas at the desk", "secretary", changelist("awards_quota"), RESULTS),
+    pytest.param(
+        Page("worklist", "secretary", lambda r: reverse("admin:index"), texts('class="work"')),
+        marks=pytest.mark.xfail(
+            strict=True, reason="dashboards.queries.worklist asks 3 to 4 times for each plan"
+        ),
+    ),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_a_list_costs_the_same_with_few_and_with_many_rows(realms, page):
+    few, many = realms
+    (rows_few, cost_few), (rows_many, cost_many) = ask(few, page), ask(many, page)
+    assert rows_many > rows_few, "the page does not list what it should"
+    assert len(cost_many) == len(cost_few), difference(cost_few, cost_many)
+
+
+def ask(realm: Realm, page: Page) -> tuple[int, list[str]]:
+    client, address = realm.client(page.role), page.address(realm)
+    ContentType.objects.clear_cache()
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == 200
+    return page.rows(realm, response.text), [query["sql"] for query in queries]
+
+
+def difference(few: list[str], many: list[str]) -> str:
+    """The statements that came more often, without their numbers."""
+    shapes = [[re.sub(r"\d+", "N", sql) for sql in queries] for queries in (few, many)]
+    more = [s for s in dict.fromkeys(shapes[1]) if shapes[1].count(s) > shapes[0].count(s)]
+    return f"{len(few)} queries became {len(many)}:\n" + "\n".join(sql[:300] for sql in more)
+
+
+@pytest.mark.django_db
+def test_why_a_line_has_its_points_costs_the_same_for_a_short_and_a_long_scorecard(realms):
+    few, _ = realms
+    costs = []
+    for kind in ("board", "delegate"):  # 2 and 5 criteria
+        line = few.line(kind)
+        address = reverse("scoring:line_detail", args=[few.plan.slug, line.pk])
+        client = few.client("leader")
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address)
+        assert len(response.context["scores"]) == len(line.points)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.django_db
+def test_the_look_before_verifying_many_costs_the_same_for_one_and_for_fifty(realms):
+    costs = []
+    for realm in realms:
+        client = realm.client("secretary")
+        chosen = [report.pk for report in realm.waiting]
+        with CaptureQueriesContext(connection) as queries:
+            response = client.post(
+                reverse("admin:evidence_activityreport_changelist"),
+                {"action": "verify_chosen", "_selected_action": chosen},
+            )
+        assert f"<strong>{realm.number}</strong> báo cáo" in response.text
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+# --- reading writes nothing ----------------------------------------------------------------------
+
+WRITES = re.compile(r'\b(insert\s+into|delete\s+from|update\s+"?\w+"?\s+set|truncate)\b', re.I)
+
+
+@pytest.mark.django_db
+def test_a_get_writes_nothing(world):  # noqa: F811
+    """Not one statement, by nobody: a session is written by signing in alone, axes writes there
+    too, and messages travel in a cookie; so nothing has to be excepted."""
+    asked = 0
+    for row in TABLE:
+        for role in ROLES:
+            if row.get[role] not in (200, "302 elsewhere"):
+                continue
+            client = Client()
+            client.cookies["sessionid"] = world.sessions.get(role, "")
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(address_of(world, row))
+                response.getvalue()
+            written = [query["sql"] for query in queries if WRITES.search(query["sql"])]
+            assert not written, f"{row} for {role}"
+            asked += 1
+            break  # one who may is enough: the permission table watches everybody
+    assert asked > 50
