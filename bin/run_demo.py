@@ -7,9 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 
 import bootstrap
 from demo_options import demo_lock, read_options, refuse_hopeless
@@ -18,7 +19,7 @@ from steps import LOGS, ROOT, VAR, StartError, run_step, shown
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # What `--fresh` removes: the demonstration's own things in VAR, never anything else.
-OWN_DATA = ("postgres", "valkey", "media", "celerybeat-schedule")
+OWN_DATA = ("postgres", "valkey", "media", "celerybeat-schedule*")
 RESTART_PAUSE_SECONDS = 10
 WEB_START_SECONDS = 60
 
@@ -49,13 +50,11 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def remove_own_data(stop_leftovers) -> None:
+def remove_own_data(stop_leftovers: Callable[[Path], None]) -> None:
     """Remove by renaming first: a killed `--fresh` leaves rubbish, never half a database."""
-    for name in OWN_DATA:
-        stop_leftovers(VAR / name)
-    for path in [VAR / name for name in OWN_DATA]:
-        if path.exists():
-            path.rename(VAR / f"{path.name}.rubbish-{time.time_ns()}")
+    for path in [path for pattern in OWN_DATA for path in VAR.glob(pattern)]:
+        stop_leftovers(path.resolve())
+        path.rename(VAR / f"{path.name}.rubbish-{time.time_ns()}")
     for rubbish in VAR.glob("*.rubbish-*"):
         shutil.rmtree(rubbish) if rubbish.is_dir() else rubbish.unlink()
     print("  The demonstration's data was removed.")

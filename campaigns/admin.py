@@ -57,7 +57,7 @@ class EntryAdmin(OfficeAdmin):
     organiser_path = "plan__campaign__organiser"
     list_display = ["name", "unit_name", "list", "cluster", "plan"]
     list_select_related = ["plan", "cluster"]
-    list_filter = ["plan", "list"]
+    list_filter = [("plan", admin.RelatedOnlyFieldListFilter), "list"]
     search_fields = ["search_name"]
     search_help_text = "Gõ tên, không cần dấu"
     ordering = ["sort_key"]

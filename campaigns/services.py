@@ -146,6 +146,17 @@ def launch_plan(*, actor: User, plan: Plan) -> Plan:
 
 
 @transaction.atomic
+def close_plan(*, actor: User, plan: Plan) -> Plan:
+    """Running -> closed: summed up, no report is taken any more. Raises DomainError otherwise."""
+    require_run(actor, plan)
+    if plan.state != PlanState.RUNNING:
+        raise DomainError("Chỉ tổng kết được kế hoạch đang diễn ra.")
+    plan.state = PlanState.CLOSED
+    plan.save(update_fields=["state"])
+    return plan
+
+
+@transaction.atomic
 def register_clusters(*, actor: User, plan: Plan, clusters: Iterable, on: date) -> int:
     """Enter all members of `clusters` into the plan, as they are on `on`; gives the new entries.
 

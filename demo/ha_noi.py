@@ -27,7 +27,7 @@ from .steps import Step
 NAME = "Hà Nội 2022"
 PLAN = "ha-noi-2022"
 SEED = "ha-noi-2022"
-PACE = Pace(delegate=6, body=7)
+PACE = Pace(delegate=5, body=6)
 ENDINGS = Endings(returned=25, refused=15, waiting=120)
 OFFICE_NAMES = OfficeNames("Phùng Thị Kim Oanh", "Tạ Quang Vinh", "Đoàn Thị Bích Liên")
 REPORTS_OPEN_DAYS = 90  # from the day of loading

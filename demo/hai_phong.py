@@ -28,7 +28,7 @@ from .ties import decide_ties
 NAME = "Hải Phòng 2023"
 PLAN = "hai-phong-2023"
 SEED = "hai-phong-2023"
-PACE = Pace(delegate=10, body=18)
+PACE = Pace(delegate=8, body=17)
 ENDINGS = Endings(returned=170, refused=130)
 OFFICE_NAMES = OfficeNames("Đào Thị Thanh Huyền", "Vũ Đình Khải", "Ngô Thế Nghĩa")
 

@@ -40,7 +40,7 @@ class Drafter:
         """A year of one entry: of part-time delegates few are very active, most are a little."""
         rng = self._rng
         is_part_time = entry.list == EntryList.PART_TIME
-        vigour = rng.betavariate(1.2, 3.2) if is_part_time else rng.betavariate(2, 2.2)
+        vigour = rng.betavariate(1.4, 2.8) if is_part_time else rng.betavariate(2, 2.2)
         most = pace.delegate if entry.kind == ParticipantKind.DELEGATE else pace.body
         yield from self.some_of(entry, 1 + int(vigour * most), vigour)
         if rng.random() < pace.office_share:
@@ -70,7 +70,7 @@ class Drafter:
         chosen = [pair for pair in samples if rng.random() < pair[1].chance]
         return {
             criterion_id: sample.least
-            + int(rng.random() ** (1.6 - vigour) * (sample.most - sample.least + 1))
+            + int(rng.random() ** (1.2 - vigour) * (sample.most - sample.least + 1))
             for criterion_id, sample in chosen or [rng.choice(samples)]
         }
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db.models import IntegerField, OuterRef, Subquery, Sum
 
+from accounts.models import User
 from campaigns.models import Criterion, Entry, EntryChange, Plan
 from core.numbers import vietnamese
 from participants.models import Cluster
@@ -97,3 +98,9 @@ def size_of_list(line: RankingLine) -> int:
     return RankingLine.objects.filter(
         ranking=line.ranking_id, cluster=line.cluster_id, list=line.list
     ).count()
+
+
+def own_cluster_id(ranking: Ranking, user: User) -> int | None:
+    """The cluster in which someone stands whom `user` reports for."""
+    mine = Entry.objects.reported_by(user).filter(plan=ranking.plan_id)
+    return mine.order_by("sort_key").values_list("cluster_id", flat=True).first()

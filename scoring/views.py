@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from campaigns.models import EntryList, Plan
 from campaigns.permissions import can_oversee, can_run
 from core.errors import DomainError
+from participants.models import Cluster
 
 from . import queries, services
 from .forms import SealForm
@@ -59,8 +60,7 @@ def _lines_context(request: HttpRequest, ranking: Ranking) -> dict:
     if search:
         lines = lines.filter(entry__in=queries.entries_named_like(ranking, search))
     elif clusters:
-        chosen = request.GET.get("cum", "")
-        cluster = next((c for c in clusters if str(c.pk) == chosen), clusters[0])
+        cluster = _chosen_cluster(request, ranking, clusters)
         lines = lines.filter(cluster=cluster)
     page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("trang"))
     return {
@@ -71,6 +71,12 @@ def _lines_context(request: HttpRequest, ranking: Ranking) -> dict:
         "lists": dict(EntryList.choices),
         "may_explain_all": can_oversee(request.user, ranking.plan) or ranking.is_sealed,
     }
+
+
+def _chosen_cluster(request: HttpRequest, ranking: Ranking, clusters: list[Cluster]) -> Cluster:
+    """The wanted cluster; else the reader's own; else the first."""
+    wanted = request.GET.get("cum") or str(queries.own_cluster_id(ranking, request.user))
+    return next((cluster for cluster in clusters if str(cluster.pk) == wanted), clusters[0])
 
 
 @require_POST

@@ -534,7 +534,7 @@ def test_who_gets_what(world, row):
 
 @pytest.mark.django_db
 def test_no_page_of_another_citys_secretary_names_anything_of_ours(world):
-    """Filters, choices and lists too: whatever the office of Núi Vàng opens, Sông Xanh is not in it."""
+    """Filters and choices too: whatever Núi Vàng's office opens, Sông Xanh is not in it."""
     role = STRANGER[0]
     named = [
         str(row)

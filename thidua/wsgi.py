@@ -1,3 +1,5 @@
+"""The door for web servers. Outside the demonstration it stays shut while known passwords work."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -5,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.settings.production")
 
 application = get_wsgi_application()
+
+from accounts.services import refuse_demonstration_accounts  # noqa: E402 (needs the apps loaded)
+
+refuse_demonstration_accounts()
