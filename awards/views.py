@@ -44,7 +44,7 @@ def _quota_context(request: HttpRequest, proposal: Proposal) -> dict:
     quotas = list(queries.quotas_with_progress(proposal))
     wanted = request.GET.get("doi-tuong", "")
     quota = next((q for q in quotas if q.subject == wanted), quotas[0])
-    search = " ".join(request.GET.get("tim", "").split())
+    search = " ".join(request.GET.get("tim", "").replace("\0", " ").split())
     lines = queries.lines_of(quota, search=search)
     page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("trang"))
     for row in page:

@@ -3,16 +3,18 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db.models import Avg, Count, Exists, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from awards.models import Outcome, Proposal, ProposalLine
-from campaigns.models import Criterion, Entry, Plan, PlanState
+from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState
 from core.numbers import vietnamese
 from evidence.models import ActivityReport, ReportState
 from evidence.queries import entries_to_report_for, is_open, reports_by_state
+from participants.models import Cluster
 from scoring.models import Ranking, RankingLine
 
 
@@ -144,12 +146,15 @@ def _my_reports(user: User):
 
 @dataclass(frozen=True)
 class ClusterStanding:
-    """One list of one cluster for a leader: who leads, who has nothing yet, the spread."""
+    """One list of one cluster for a leader: who leads, who has nothing yet, the spread.
 
-    cluster: object
+    `first` is one of those in first place; its `tied_with` tells how many share it.
+    """
+
+    cluster: Cluster
     list: str
     size: int
-    leaders: list[RankingLine]
+    first: RankingLine
     lowest: Decimal
     average: Decimal
     highest: Decimal
@@ -163,6 +168,10 @@ class ClusterStanding:
     @property
     def percent(self) -> int:
         return min(100, max(0, int(self.average)))
+
+    @property
+    def is_collective(self) -> bool:
+        return self.list == EntryList.COLLECTIVE
 
 
 def plan_progress(plan: Plan) -> dict:
@@ -190,9 +199,9 @@ def newest_ranking(plan: Plan) -> Ranking | None:
 def cluster_standings(ranking: Ranking) -> list[ClusterStanding]:
     """Every list of every cluster with its first places and its spread. Three queries."""
     lines = RankingLine.objects.filter(ranking=ranking)
-    leaders = defaultdict(list)
-    for line in lines.filter(place__lte=3).select_related("entry", "cluster").in_order():
-        leaders[(line.cluster_id, line.list)].append(line)
+    first: dict[tuple[int, str], RankingLine] = {}
+    for line in lines.filter(place=1).select_related("entry", "cluster").in_order():
+        first.setdefault((line.cluster_id, line.list), line)
     silent = _silent_by_list(ranking)
     spread = (
         lines.order_by("cluster__position", "cluster_id", "list")
@@ -201,10 +210,10 @@ def cluster_standings(ranking: Ranking) -> list[ClusterStanding]:
     )
     return [
         ClusterStanding(
-            cluster=leaders[key][0].cluster,
+            cluster=first[key].cluster,
             list=row["list"],
             size=row["size"],
-            leaders=leaders[key][:4],
+            first=first[key],
             lowest=row["lowest"],
             average=row["average"],
             highest=row["highest"],
@@ -213,6 +222,12 @@ def cluster_standings(ranking: Ranking) -> list[ClusterStanding]:
         for row in spread
         if (key := (row["cluster_id"], row["list"]))
     ]
+
+
+def slowest(standings: list[ClusterStanding], number: int = 6) -> list[ClusterStanding]:
+    """Lists with the largest part of entries that nothing was verified of, the largest first."""
+    silent = [row for row in standings if row.silent]
+    return sorted(silent, key=lambda row: Fraction(row.silent, row.size), reverse=True)[:number]
 
 
 def _silent_by_list(ranking: Ranking) -> dict[tuple[int, str], int]:

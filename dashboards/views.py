@@ -51,12 +51,17 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(plans, slug=slug)
     ranking = queries.newest_ranking(plan)
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
+    standings = queries.cluster_standings(ranking) if ranking else []
     context = {
         "plan": plan,
         "ranking": ranking,
         "progress": queries.plan_progress(plan),
         "awaiting": queries.awaiting(plan),
-        "standings": queries.cluster_standings(ranking) if ranking else [],
+        "slowest": queries.slowest(standings),
+        "parts": [
+            ("Tập thể", [row for row in standings if row.is_collective]),
+            ("Cá nhân", [row for row in standings if not row.is_collective]),
+        ],
         "lists": dict(EntryList.choices),
         "proposal": proposal,
         "quotas": quotas_with_progress(proposal) if proposal else [],

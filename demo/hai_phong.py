@@ -19,7 +19,7 @@ from .clusters import areas_by_district, arrange_clusters
 from .delegates import elect_delegates
 from .documents import read_document
 from .office import Endings, Office
-from .own_reports import RETURN, OwnReports
+from .own_reports import RETURN, OwnReports, entries_without_account
 from .reports import Drafter, Pace, drafts_of_year, entries_of
 from .rounds import close_plan, draw_up_plan, end_of_day
 from .steps import Step
@@ -88,6 +88,6 @@ def _live_the_year(plan: Plan, cast: Cast, pace: Pace, endings: Endings) -> None
     """Nothing is left waiting: the year is closed."""
     drafter = Drafter(plan, read_document("hai_phong_2023"), _rng("reports"))
     office = Office(plan, cast.secretary, cast.second_secretary, _rng("office"))
-    entries = entries_of(plan)
+    entries = entries_of(plan, entries_without_account(cast))
     office.work_through(drafts_of_year(drafter, entries, pace), endings)
-    OwnReports(plan, cast, drafter, _rng("own reports")).tell(entries, last=[RETURN])
+    OwnReports(plan, cast, drafter, _rng("own reports")).tell(last=[RETURN])

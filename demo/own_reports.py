@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from campaigns.models import Entry, Plan
 from evidence.services import (
@@ -17,7 +19,7 @@ from evidence.services import (
 from .accounts import Cast
 from .attachments import invented_upload
 from .office import DECIDED_AFTER, at_office
-from .reports import Drafter
+from .reports import Drafter, entries_of
 from .texts import Writer
 
 VERIFY, RETURN, WAIT = "verify", "return", "wait"
@@ -32,16 +34,12 @@ class OwnReports:
     drafter: Drafter
     rng: Random
 
-    def tell(self, entries: Iterable[Entry], *, last: Iterable[str]) -> None:
-        """Five verified reports for each entry of the two; the delegate's end with those of `last`.
-
-        `entries` are the plan's, each with its plan loaded.
-        """
-        entries = {entry.pk: entry for entry in entries}
+    def tell(self, *, last: Iterable[str]) -> None:
+        """Five verified reports for each entry of the two; the delegate's end with those of `last`."""
         for user in (self.cast.delegate, self.cast.group_head):
             fates = [VERIFY] * 5 + (list(last) if user == self.cast.delegate else [])
-            for pk in Entry.objects.reported_by(user).order_by("pk").values_list("pk", flat=True):
-                self._report(user, entries[pk], fates)
+            for entry in entries_of(self.plan, Entry.objects.reported_by(user)):
+                self._report(user, entry, fates)
 
     def _report(self, user: User, entry: Entry, fates: list[str]) -> None:
         drafts = sorted(
@@ -60,3 +58,12 @@ class OwnReports:
         elif fate == RETURN:
             reason = Writer(self.rng).reason_to_return()
             return_report(actor=secretary, report=report, reason=reason, at=decided_at)
+
+
+def entries_without_account(cast: Cast) -> QuerySet:
+    """Entries that the office reports for. Those of the cast report themselves, and stay in
+    mid-field: whoever tries the demonstration can see them rise."""
+    theirs = [Entry.objects.reported_by(user) for user in (cast.delegate, cast.group_head)]
+    return Entry.objects.exclude(pk__in=theirs[0].values("pk")).exclude(
+        pk__in=theirs[1].values("pk")
+    )

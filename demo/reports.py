@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from campaigns.models import Criterion, Entry, EntryList, ParticipantKind, Plan
 from evidence.services import ReportDraft
 
@@ -97,9 +99,10 @@ def _samples_by_kind(plan: Plan, document: Mapping) -> dict[int, dict[str, list]
     return found
 
 
-def entries_of(plan: Plan) -> list[Entry]:
-    """The entries in the order in which they were founded, each with this very plan object."""
-    entries = list(Entry.objects.filter(plan=plan).order_by("body_id", "mandate_id"))
+def entries_of(plan: Plan, among: QuerySet | None = None) -> list[Entry]:
+    """Entries of a plan in the order in which they were founded, each with this very plan object."""
+    found = (Entry.objects.all() if among is None else among).filter(plan=plan)
+    entries = list(found.order_by("body_id", "mandate_id"))
     for entry in entries:
         entry.plan = plan
     return entries

@@ -30,7 +30,8 @@ class PlanFilter(admin.SimpleListFilter):
         return list(Plan.objects.run_by(request.user).values_list("pk", "name"))
 
     def queryset(self, request: HttpRequest, queryset):
-        return queryset.filter(entry__plan=self.value()) if self.value() else queryset
+        chosen = self.value() or ""
+        return queryset.filter(entry__plan=chosen) if chosen.isdecimal() else queryset
 
 
 @admin.register(ActivityReport)

@@ -95,10 +95,10 @@ class ReportForm(forms.Form):
 
     def _criteria_of_kind(self) -> list:
         raw = self.data.get("kind") if self.is_bound else self.initial.get("kind")
-        kind_id = getattr(raw, "pk", raw)
-        if not str(kind_id or "").isdecimal():
+        try:
+            kind = self.fields["kind"].to_python(raw)
+        except forms.ValidationError:
             return []
-        kind = self.fields["kind"].queryset.filter(pk=kind_id).first()
         return list(queries.criteria_open_to(self.user, self.entry, kind)) if kind else []
 
     def count_fields(self):

@@ -134,7 +134,7 @@ def resubmit_report(
 ) -> ActivityReport:
     """Send a returned report again with new content. Raises like `submit_report`."""
     report = ActivityReport.objects.select_for_update(of=["self"]).get(pk=report.pk)
-    require_report_for(actor, draft.entry)
+    require_report_for(actor, report.entry)
     _require_transition(report, ReportState.SENT)
     open_criteria = _open_criteria(can_run(actor, draft.entry.plan), draft.entry, draft.kind)
     _check(draft, open_criteria, at)

@@ -54,7 +54,7 @@ def _chosen_version(versions: list[Ranking], wanted: str) -> Ranking | None:
 
 def _lines_context(request: HttpRequest, ranking: Ranking) -> dict:
     clusters = queries.clusters_of(ranking)
-    search = " ".join(request.GET.get("tim", "").split())
+    search = " ".join(request.GET.get("tim", "").replace("\0", " ").split())
     lines = queries.lines_with_movement(ranking)
     cluster = None
     if search:

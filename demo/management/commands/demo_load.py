@@ -21,7 +21,11 @@ class Command(BaseCommand):
                 self._tell(story)
 
     def _tell(self, story) -> None:
-        """One story in one transaction: a load killed half-way leaves nothing behind."""
+        """One story in one transaction: killed half-way, it leaves nothing in the database.
+
+        (Some small files that nothing points to may stay in the media folder.) The context names
+        the cause of every change in the history.
+        """
         started = time.perf_counter()
         with transaction.atomic(), pghistory.context(demonstration=story.NAME):
             _check_foreign_keys_at_once()

@@ -1,0 +1,37 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from awards.models import Subject
+from campaigns.models import Plan, PlanState
+from demo import ha_noi, hai_phong, result
+
+SUBJECTS = {Subject.COLLECTIVE: "collectives", Subject.INDIVIDUAL: "individuals"}
+
+
+class Command(BaseCommand):
+    help = "Print what came out of the demonstration's campaigns; fails when a story fell short."
+
+    def handle(self, *args, **options) -> None:
+        try:
+            for story in (hai_phong, ha_noi):
+                self._print_plan(story.NAME, result.plan_of(story.PLAN))
+        except result.IncompleteError as error:
+            raise CommandError(error.message) from error
+
+    def _print_plan(self, name: str, plan: Plan) -> None:
+        ranking, timing = result.rank(plan)
+        state = f"ranking {ranking.number} sealed" if ranking.is_sealed else "ranking not sealed"
+        self.stdout.write(f"{name} ({PlanState(plan.state).name.lower()}, {state})")
+        entries, reports = plan.entries.count(), result.verified_reports(plan)
+        self.stdout.write(f"  {entries:,} entries, {reports:,} verified reports")
+        self.stdout.write(f"  {timing.seconds:.2f} seconds to rank, {timing.measured}")
+        for heading, lines in result.first_places(ranking):
+            self.stdout.write("\n    ".join([f"  {heading}", *lines]))
+        if plan.state == PlanState.CLOSED:
+            self._print_proposal(plan)
+
+    def _print_proposal(self, plan: Plan) -> None:
+        proposal = result.proposal_of(plan)
+        numbers = result.proposed(proposal)
+        text = ", ".join(f"{numbers[subject]} {word}" for subject, word in SUBJECTS.items())
+        self.stdout.write(f"  {result.ties_decided(proposal)} ties decided")
+        self.stdout.write(f"  {text} proposed")

@@ -1,0 +1,344 @@
+"""Sending, verifying, returning, refusing: what may follow what, by whom, and what it sets off."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from campaigns.models import EntryChange
+from core.errors import DomainError, NotAllowedError
+from evidence import services
+from evidence.models import ActivityReport, ReportState
+from tests import cast
+
+REASON = "Ảnh không rõ ngày"
+SENT, RETURNED, VERIFIED, REFUSED = (
+    ReportState.SENT,
+    ReportState.RETURNED,
+    ReportState.VERIFIED,
+    ReportState.REFUSED,
+)
+
+
+def now() -> dt.datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def delegate(running):
+    return running.city.delegates[2]
+
+
+def act(step: str, round_, report, actor=None):
+    """Do one step with a report, as the one whose step it is."""
+    secretary = actor or round_.city.secretary
+    if step == "send again":
+        user = actor or report.reported_by
+        draft = cast.draft(round_, user, "II.1", 3, entry=report.entry, summary="Viết lại")
+        return services.resubmit_report(actor=user, report=report, draft=draft, at=now())
+    if step == "verify":
+        return services.verify_report(actor=secretary, report=report, at=now())
+    do = {"return": services.return_report, "refuse": services.refuse_report}[step]
+    return do(actor=secretary, report=report, reason=REASON, at=now())
+
+
+def report_in(state: ReportState, round_, user) -> ActivityReport:
+    report = cast.send(round_, user, "II.1", 2)
+    step = {VERIFIED: "verify", RETURNED: "return", REFUSED: "refuse"}.get(state)
+    return act(step, round_, report) if step else report
+
+
+# --- what may follow what ------------------------------------------------------------------------
+
+STEPS = ("verify", "return", "refuse", "send again")
+ALLOWED = {
+    (SENT, "verify"): VERIFIED,
+    (SENT, "return"): RETURNED,
+    (SENT, "refuse"): REFUSED,
+    (VERIFIED, "return"): RETURNED,
+    (RETURNED, "send again"): SENT,
+}
+
+
+@pytest.mark.parametrize(("state", "step"), ALLOWED, ids=str)
+def test_what_may_follow(running, delegate, state, step):
+    report = act(step, running, report_in(state, running, delegate))
+    assert ActivityReport.objects.get(pk=report.pk).state == ALLOWED[state, step]
+
+
+FORBIDDEN = [(state, step) for state in ReportState for step in STEPS]
+FORBIDDEN = [pair for pair in FORBIDDEN if pair not in ALLOWED]
+
+
+@pytest.mark.parametrize(("state", "step"), FORBIDDEN, ids=str)
+def test_what_may_not_follow_changes_nothing(running, delegate, state, step):
+    report = report_in(state, running, delegate)
+    before = ActivityReport.objects.values().get(pk=report.pk)
+    EntryChange.objects.all().delete()
+    with pytest.raises(DomainError, match=r"không chuyển sang .* Hãy tải lại trang"):
+        act(step, running, report)
+    assert ActivityReport.objects.values().get(pk=report.pk) == before
+    assert report.counts.get().count == 2
+    assert not EntryChange.objects.exists()
+
+
+def test_a_stale_copy_does_not_undo_a_decision(running, delegate):
+    stale = cast.send(running, delegate, "II.1")
+    act("refuse", running, ActivityReport.objects.get(pk=stale.pk))
+    with pytest.raises(DomainError, match="Từ chối"):
+        act("verify", running, stale)
+    assert ActivityReport.objects.get().state == REFUSED
+
+
+def test_a_decision_says_who_and_when_and_why(running, delegate):
+    at = now() - dt.timedelta(hours=1)
+    report = cast.send(running, delegate, "II.1")
+    services.return_report(
+        actor=running.city.secretary, report=report, reason=f"  {REASON} ", at=at
+    )
+    report.refresh_from_db()
+    assert report.decision_note == REASON
+    assert (report.decided_by, report.decided_at) == (running.city.secretary, at)
+
+
+@pytest.mark.parametrize("step", ["return", "refuse"])
+@pytest.mark.parametrize("reason", ["", "    ", "sai", " mờ.  "])
+def test_a_reason_is_needed(running, delegate, step, reason):
+    report = cast.send(running, delegate, "II.1")
+    do = {"return": services.return_report, "refuse": services.refuse_report}[step]
+    with pytest.raises(DomainError, match="lý do") as refusal:
+        do(actor=running.city.secretary, report=report, reason=reason, at=now())
+    assert refusal.value.field == "reason"
+    assert ActivityReport.objects.get().state == SENT
+
+
+# --- by whom -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("step", ["verify", "return", "refuse"])
+@pytest.mark.parametrize("who", ["leader", "stranger", "delegate", "another delegate"])
+def test_only_the_secretaries_of_the_plan_decide(running, elsewhere, delegate, step, who):
+    report = cast.send(running, delegate, "II.1")
+    actor = {
+        "leader": running.city.leader,
+        "stranger": elsewhere.city.secretary,
+        "delegate": delegate,
+        "another delegate": running.city.delegates[3],
+    }[who]
+    with pytest.raises(NotAllowedError):
+        act(step, running, report, actor)
+    assert ActivityReport.objects.get().state == SENT
+
+
+@pytest.mark.parametrize("step", ["verify", "return", "refuse"])
+def test_nobody_decides_about_their_own(running, delegate, step):
+    secretary = running.city.secretary
+    draft = cast.draft(running, delegate, "II.1")
+    report = services.submit_report(actor=secretary, draft=draft, at=now())
+    with pytest.raises(NotAllowedError, match="chính bạn"):
+        act(step, running, report, secretary)
+    assert act(step, running, report, running.city.second_secretary).state != SENT
+
+
+def test_a_secretary_who_is_a_delegate_as_well_does_not_verify_their_own(running):
+    from accounts.models import Role
+    from participants.models import Appointment
+
+    both = running.city.delegates[4]
+    Appointment.objects.create(
+        user=both, council=running.city.council, role=Role.SECRETARY, valid_from=cast.TERM_START
+    )
+    report = cast.send(running, both, "II.1")
+    with pytest.raises(NotAllowedError, match="chính bạn"):
+        act("verify", running, report, both)
+
+
+def test_yesterdays_secretary_decides_nothing_today(running, delegate):
+    report = cast.send(running, delegate, "II.1")
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    running.city.secretary.appointments.update(valid_to=yesterday)
+    with pytest.raises(NotAllowedError):
+        act("verify", running, report)
+    running.city.secretary.appointments.update(valid_to=timezone.localdate())
+    assert act("verify", running, report).state == VERIFIED
+
+
+def test_nobody_reports_for_another_delegate(running, delegate):
+    draft = cast.draft(running, running.city.delegates[3], "II.1")
+    with pytest.raises(NotAllowedError, match="thay cho"):
+        services.submit_report(actor=delegate, draft=draft, at=now())
+    assert not ActivityReport.objects.exists()
+
+
+def test_the_head_reports_for_the_board_and_a_member_does_not(running):
+    head, member = running.city.delegates[:2]
+    draft = cast.draft(running, head, "A.1", entry=running.entry_of_board(0))
+    with pytest.raises(NotAllowedError):
+        services.submit_report(actor=member, draft=draft, at=now())
+    assert services.submit_report(actor=head, draft=draft, at=now()).state == SENT
+
+
+def test_nobody_takes_anothers_returned_report_with_an_entry_of_their_own(running, delegate):
+    report = report_in(RETURNED, running, delegate)
+    other = running.city.delegates[3]
+    with pytest.raises(NotAllowedError):
+        services.resubmit_report(
+            actor=other, report=report, draft=cast.draft(running, other, "II.1", 9), at=now()
+        )
+    assert ActivityReport.objects.get().state == RETURNED
+
+
+def test_what_only_the_office_records_a_delegate_does_not_report(running, delegate):
+    draft = cast.draft(running, delegate, "I.1")
+    with pytest.raises(DomainError, match="không thuộc bảng tiêu chí"):
+        services.submit_report(actor=delegate, draft=draft, at=now())
+    secretary = running.city.secretary
+    assert services.submit_report(actor=secretary, draft=draft, at=now()).state == SENT
+
+
+def test_the_same_token_makes_one_report_and_only_of_its_sender(running, delegate):
+    token = uuid.uuid4()
+    first = cast.send(running, delegate, "II.1", token=token)
+    assert cast.send(running, delegate, "II.1", 5, token=token) == first
+    assert first.counts.get().count == 1
+    with pytest.raises(NotAllowedError, match="người khác"):
+        cast.send(running, running.city.delegates[3], "II.1", token=token)
+    assert ActivityReport.objects.count() == 1
+
+
+# --- what it sets off ----------------------------------------------------------------------------
+
+
+def changes() -> list[int]:
+    return list(EntryChange.objects.order_by("entry_id").values_list("entry_id", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("state", "step", "noted"),
+    [
+        (SENT, "verify", 1),
+        (SENT, "return", 0),
+        (SENT, "refuse", 0),
+        (VERIFIED, "return", 1),
+        (RETURNED, "send again", 0),
+    ],
+    ids=str,
+)
+def test_only_what_moves_points_is_noted_and_once(running, delegate, state, step, noted):
+    report = report_in(state, running, delegate)
+    EntryChange.objects.all().delete()
+    act(step, running, report)
+    assert changes() == [running.entry_of(delegate).pk] * noted
+
+
+def test_sending_a_report_moves_no_points(running, delegate):
+    EntryChange.objects.all().delete()
+    cast.send(running, delegate, "II.1")
+    assert changes() == []
+
+
+# --- many at once --------------------------------------------------------------------------------
+
+
+def verify_all(round_, reports, actor=None) -> int:
+    return services.verify_reports(
+        actor=actor or round_.city.secretary,
+        plan=round_.plan,
+        report_ids=[report.pk for report in reports],
+        at=now(),
+    )
+
+
+def test_many_are_verified_and_each_entry_is_noted_once(running):
+    second, third = running.city.delegates[2:4]
+    reports = [cast.send(running, user, "II.1") for user in (second, second, second, third)]
+    EntryChange.objects.all().delete()
+    assert verify_all(running, reports) == 4
+    assert set(ActivityReport.objects.values_list("state", "decided_by")) == {
+        (VERIFIED, running.city.secretary.pk)
+    }
+    assert changes() == sorted(running.entry_of(user).pk for user in (second, third))
+
+
+def test_ones_own_and_decided_ones_stay_as_they_are(running, elsewhere, delegate):
+    secretary = running.city.secretary
+    own = services.submit_report(
+        actor=secretary, draft=cast.draft(running, delegate, "II.1"), at=now()
+    )
+    left = [
+        own,
+        report_in(RETURNED, running, delegate),
+        report_in(REFUSED, running, delegate),
+        report_in(VERIFIED, running, delegate),
+        cast.send(elsewhere, elsewhere.city.delegates[2], "II.1"),
+    ]
+    before = list(ActivityReport.objects.order_by("pk").values())
+    waiting = cast.send(running, delegate, "II.1")
+    assert verify_all(running, [*left, waiting]) == 1
+    assert list(ActivityReport.objects.exclude(pk=waiting.pk).order_by("pk").values()) == before
+    waiting.refresh_from_db()
+    assert waiting.state == VERIFIED
+
+
+@pytest.mark.parametrize("who", ["leader", "stranger", "delegate"])
+def test_only_the_secretaries_of_the_plan_verify_many(running, elsewhere, delegate, who):
+    report = cast.send(running, delegate, "II.1")
+    actor = {
+        "leader": running.city.leader,
+        "stranger": elsewhere.city.secretary,
+        "delegate": delegate,
+    }[who]
+    with pytest.raises(NotAllowedError):
+        verify_all(running, [report], actor)
+    assert ActivityReport.objects.get().state == SENT
+
+
+def record(round_, drafts, actor=None) -> list[ActivityReport]:
+    return services.record_reports(
+        actor=actor or round_.city.secretary, plan=round_.plan, drafts=drafts, at=now()
+    )
+
+
+@pytest.mark.parametrize(
+    ("fault", "message", "field"),
+    [
+        ({"happened_on": dt.date(2022, 12, 31)}, "Kế hoạch chỉ tính", "happened_on"),
+        ({"happened_on": dt.date(2999, 1, 1)}, "tương lai", "happened_on"),
+        ({"summary": "  "}, "nội dung", "summary"),
+        ({"count": 51}, "từ 1 đến 50", "count"),
+        ({"count": 0}, "từ 1 đến 50", "count"),
+        ({"code": "A.1"}, "không thuộc bảng tiêu chí", "count"),
+    ],
+    ids=str,
+)
+def test_an_import_is_all_or_none_and_names_the_row(running, delegate, fault, message, field):
+    fault = dict(fault)
+    code, count = fault.pop("code", "II.1"), fault.pop("count", 1)
+    drafts = [cast.draft(running, delegate, "II.1") for _ in range(3)]
+    drafts[1] = cast.draft(running, delegate, code, count, **fault)
+    with pytest.raises(DomainError, match=f"^Dòng 2: .*{message}") as refusal:
+        record(running, drafts)
+    assert refusal.value.field.startswith(field)
+    assert not ActivityReport.objects.exists()
+
+
+def test_an_import_names_the_row_of_another_plans_entry(running, elsewhere, delegate):
+    stranger = elsewhere.entry_of(elsewhere.city.delegates[2])
+    drafts = [cast.draft(running, delegate, "II.1")] * 2
+    drafts.append(cast.draft(running, delegate, "II.1", entry=stranger))
+    with pytest.raises(DomainError, match="^Dòng 3: đơn vị không tham gia"):
+        record(running, drafts)
+    assert not ActivityReport.objects.exists()
+
+
+def test_an_import_waits_for_a_second_person(running, delegate):
+    reports = record(running, [cast.draft(running, delegate, "II.1", n) for n in (1, 2)])
+    assert [report.counts.get().count for report in reports] == [1, 2]
+    assert verify_all(running, reports) == 0
+    assert verify_all(running, reports, running.city.second_secretary) == 2
+
+
+def test_only_the_office_imports(running, delegate):
+    with pytest.raises(NotAllowedError):
+        record(running, [cast.draft(running, delegate, "II.1")], actor=delegate)
