@@ -35,7 +35,7 @@ class OwnReports:
     rng: Random
 
     def tell(self, *, last: Iterable[str]) -> None:
-        """Five verified reports for each entry of the two; the delegate's end with those of `last`."""
+        """Five verified reports for each entry of the two; the delegate adds those of `last`."""
         for user in (self.cast.delegate, self.cast.group_head):
             fates = [VERIFY] * 5 + (list(last) if user == self.cast.delegate else [])
             for entry in entries_of(self.plan, Entry.objects.reported_by(user)):

@@ -100,7 +100,7 @@ def _samples_by_kind(plan: Plan, document: Mapping) -> dict[int, dict[str, list]
 
 
 def entries_of(plan: Plan, among: QuerySet | None = None) -> list[Entry]:
-    """Entries of a plan in the order in which they were founded, each with this very plan object."""
+    """Entries of a plan in the order of their founding, each with this very plan object."""
     found = (Entry.objects.all() if among is None else among).filter(plan=plan)
     entries = list(found.order_by("body_id", "mandate_id"))
     for entry in entries:

@@ -71,7 +71,7 @@ def publish(city, card):
     return services.publish_scorecard(actor=city.secretary, scorecard=card)
 
 
-# --- scorecards ------------------------------------------------------------------------------------
+# --- scorecards -----------------------------------------------------------------------------------
 
 
 def test_a_scorecard_is_written_down_in_reading_order(city, plan):
@@ -150,7 +150,7 @@ def test_a_running_plan_takes_no_new_scorecard(running):
         draft_card(running.city, running.plan, name="Khác")
 
 
-# --- launching ---------------------------------------------------------------------------------------
+# --- launching ------------------------------------------------------------------------------------
 
 
 def launch(city, plan):
@@ -178,7 +178,7 @@ def test_a_plan_is_launched_once(city, plan):
         launch(city, plan)
 
 
-# --- registering ---------------------------------------------------------------------------------------
+# --- registering ----------------------------------------------------------------------------------
 
 
 def register(city, plan, on=YEAR_START, actor=None) -> int:
@@ -285,10 +285,10 @@ def test_registering_costs_the_same_for_few_and_for_many(city, ready):
 def test_a_search_finds_names_without_accents(city, ready):
     register(city, ready)
     assert [entry.name for entry in Entry.objects.named_like("  le   THU dao ")] == ["Lê Thử Đào"]
-    assert Entry.objects.named_like("thanh pho song xanh").count() == 5
+    assert Entry.objects.named_like("thanh pho song xanh").count() == 3 + 5
 
 
-# --- dated rows never overlap --------------------------------------------------------------------------
+# --- dated rows never overlap ---------------------------------------------------------------------
 
 
 def dated_rows(city) -> dict:

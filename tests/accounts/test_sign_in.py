@@ -1,0 +1,161 @@
+"""Signing in: throttled, giving nothing away, and back to the page that was wanted."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.services import refuse_demonstration_accounts
+from tests import cast
+
+WRONG = "Tên đăng nhập hoặc mật khẩu không đúng. Hãy thử lại."
+
+
+@pytest.fixture
+def user(db):
+    return cast.account("le.thu.an", "Lê Thử An")
+
+
+def sign_in(client, username="le.thu.an", password="mat-khau-thu", wanted=""):
+    query = {"next": wanted} if wanted else None
+    data = {"username": username, "password": password}
+    return client.post(reverse("accounts:sign_in", query=query), data)
+
+
+def is_signed_in(client) -> bool:
+    return client.get(reverse("dashboards:my_work")).status_code == 200
+
+
+def test_with_the_right_password(client, user):
+    assert sign_in(client).url == reverse("dashboards:home")
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    ("username", "password"),
+    [("le.thu.an", "sai"), ("khong.co.ai", "mat-khau-thu"), ("da.nghi", "mat-khau-thu")],
+    ids=["wrong password", "wrong name", "no longer active"],
+)
+def test_the_same_words_whatever_was_wrong(client, user, username, password):
+    cast.account("da.nghi", "Đã Nghỉ", is_active=False)
+    response = sign_in(client, username, password)
+    assert response.status_code == 200
+    assert response.context["form"].errors.get_json_data() == {
+        "__all__": [{"message": WRONG, "code": "invalid_login"}]
+    }
+    assert WRONG in response.text
+    assert f'value="{username}"' in response.text
+    assert password not in response.text
+    assert not is_signed_in(client)
+
+
+# --- the wanted page -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "/viec-cua-toi/",
+        "/bao-hoat-dong/?cho=7&loai=3",
+        "/quan-tri/evidence/activityreport/?state__exact=sent&plan=1",
+    ],
+)
+def test_signing_in_leads_to_the_page_that_was_wanted(client, user, wanted):
+    door = client.get(wanted)
+    assert door.url.startswith(reverse("accounts:sign_in") + "?next=")
+    assert "trở lại đúng trang" in client.get(door.url).text
+    response = client.post(door.url, {"username": user.username, "password": "mat-khau-thu"})
+    assert response.url == wanted
+
+
+@pytest.mark.parametrize(
+    "wanted", ["https://lua.dao.example/", "//lua.dao.example/", "javascript:1"]
+)
+def test_signing_in_leads_to_no_other_house(client, user, wanted):
+    assert sign_in(client, wanted=wanted).url == reverse("dashboards:home")
+
+
+def test_signing_out_ends_the_session(client, user):
+    sign_in(client)
+    assert client.post(reverse("accounts:sign_out")).url == reverse("accounts:sign_in")
+    assert not is_signed_in(client)
+
+
+# --- throttling ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def throttled(settings):
+    settings.AXES_ENABLED = True
+
+
+def guess(client, times: int, username: str = "le.thu.an"):
+    for number in range(times):
+        response = sign_in(client, username, f"sai-{number}")
+    return response
+
+
+def test_five_wrong_passwords_close_the_door_for_a_while(client, user, throttled):
+    assert guess(client, 4).status_code == 200
+    response = guess(client, 1)
+    assert response.status_code == 429
+    assert "Tạm khóa đăng nhập" in response.text
+    assert "Hãy chờ 15 phút rồi thử lại" in response.text
+    assert sign_in(client).status_code == 429, "the right password does not open it either"
+    assert not is_signed_in(client)
+
+
+def test_the_door_opens_again_after_a_quarter_of_an_hour(client, user, throttled):
+    start = timezone.now()
+    with time_machine.travel(start, tick=False) as clock:
+        guess(client, 5)
+        clock.move_to(start + dt.timedelta(minutes=14))
+        assert sign_in(client).status_code == 429
+        clock.move_to(start + dt.timedelta(minutes=14 + 16))
+        assert sign_in(client).status_code == 302
+
+
+def test_the_door_closes_for_that_name_only(client, user, throttled):
+    cast.account("le.thu.binh", "Lê Thử Bình")
+    guess(client, 5)
+    assert sign_in(client, "le.thu.binh").status_code == 302
+
+
+def test_a_name_that_does_not_exist_is_throttled_alike(client, user, throttled):
+    assert guess(client, 4, "khong.co.ai").status_code == 200
+    assert guess(client, 1, "khong.co.ai").status_code == 429
+
+
+def test_signing_in_forgets_the_wrong_guesses(client, user, throttled):
+    guess(client, 4)
+    assert sign_in(client).status_code == 302
+    client.post(reverse("accounts:sign_out"))
+    assert guess(client, 4).status_code == 200
+
+
+# --- the demonstration's accounts ----------------------------------------------------------------
+
+
+@pytest.fixture
+def known_to_everyone(user):
+    user.is_demonstration = True
+    user.save()
+
+
+def test_accounts_whose_passwords_everyone_knows_stop_the_start(known_to_everyone, settings):
+    settings.IS_DEMONSTRATION = False
+    with pytest.raises(ImproperlyConfigured, match="demonstration accounts"):
+        refuse_demonstration_accounts()
+
+
+def test_the_demonstration_starts_with_them(known_to_everyone, settings):
+    settings.IS_DEMONSTRATION = True
+    refuse_demonstration_accounts()
+
+
+def test_a_house_without_them_starts(user, settings):
+    settings.IS_DEMONSTRATION = False
+    refuse_demonstration_accounts()

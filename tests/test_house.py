@@ -1,0 +1,301 @@
+"""The house stands as docs/architecture.md draws it: floors, templates, one report's way down."""
+
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.urls import reverse
+
+from awards import tasks as award_tasks
+from awards.models import CommendationForm, Outcome, ProposalLine, Quota
+from campaigns.models import EntryChange
+from core.templatetags.vi import STATES
+from evidence.models import ActivityReport, ReportState
+from scoring import tasks as scoring_tasks
+from scoring.models import Ranking, RankingLine
+from scoring.queries import scores_of
+from scoring.services import recompute
+
+ROOT = Path(settings.BASE_DIR)
+FLOORS = [
+    "core",
+    "accounts",
+    "participants",
+    "campaigns",
+    "evidence",
+    "scoring",
+    "awards",
+    "dashboards",
+    "demo",
+]
+
+# --- floors ---------------------------------------------------------------------------------------
+
+
+def test_every_app_of_ours_has_its_floor():
+    ours = {app.label for app in apps.get_app_configs() if Path(app.path).parent == ROOT}
+    assert ours - {"thidua"} == set(FLOORS)
+
+
+def links() -> list[tuple[str, str, str]]:
+    """Every foreign key, one-to-one and many-to-many of ours, as (field, from app, to app)."""
+    found = []
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.get_fields():
+            if field.is_relation and not field.auto_created and field.related_model:
+                target = field.related_model._meta.app_label
+                found.append((str(field), model._meta.app_label, target))
+    return [link for link in found if link[1] in FLOORS and link[2] in FLOORS]
+
+
+def test_foreign_keys_point_down_or_stay_on_their_floor():
+    """Resolved by Django, so that references by string are seen as well."""
+    up = [link for link in links() if FLOORS.index(link[2]) > FLOORS.index(link[1])]
+    assert up == []
+    assert ("evidence.ActivityReport.entry", "evidence", "campaigns") in links()
+    assert ("participants.Person.user", "participants", "accounts") in links()
+
+
+@pytest.fixture
+def copy_of_the_house(tmp_path) -> Path:
+    for name in [*FLOORS, "thidua"]:
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.pyc"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess:
+    command = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    return subprocess.run(
+        [sys.executable, "-c", command], cwd=folder, capture_output=True, text=True, timeout=120
+    )
+
+
+def test_the_import_contracts_hold(copy_of_the_house):
+    result = lint_imports(copy_of_the_house)
+    assert result.returncode == 0, result.stdout
+    assert "0 broken" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("where", "what", "contract"),
+    [
+        ("core/names.py", "import accounts.models", "Floors"),
+        ("campaigns/services.py", "from evidence import models as m", "Floors"),
+        ("participants/models.py", "import campaigns.rules", "Floors"),
+        ("scoring/services.py", "from . import tasks", "Inside an app"),
+        ("evidence/models.py", "from . import forms", "Inside an app"),
+    ],
+)
+def test_a_planted_upward_import_breaks_its_contract(copy_of_the_house, where, what, contract):
+    with (copy_of_the_house / where).open("a") as file:
+        file.write(f"\n{what}\n")
+    result = lint_imports(copy_of_the_house)
+    assert result.returncode != 0
+    assert re.search(rf"{contract}.* BROKEN", result.stdout), result.stdout
+    assert result.stdout.count(" BROKEN") == 1
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+
+
+# --- templates ------------------------------------------------------------------------------------
+
+TEMPLATES = sorted(
+    path.relative_to(ROOT / "templates") for path in ROOT.glob("templates/**/*.html")
+)
+STANDING_ALONE = {
+    "base.html",  # what the others extend
+    "500.html",  # must work when nothing else does
+    "admin/change_form_object_tools.html",  # a fragment that Django includes under this name
+}
+
+
+def source(template: Path) -> str:
+    return (ROOT / "templates" / template).read_text()
+
+
+class Markup(HTMLParser):
+    """Collects what our Content-Security-Policy would refuse."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refused: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = dict(attrs)
+        if tag == "style" or (tag == "script" and "src" not in names):
+            self.refused.append(f"<{tag}>")
+        for name, value in names.items():
+            if name == "style" or name.startswith(("on", "hx-on")):
+                self.refused.append(f"{name}=")
+            if (value or "").strip().lower().startswith("javascript:"):
+                self.refused.append(f"{name}={value}")
+
+
+def refused_in(text: str) -> list[str]:
+    markup = Markup()
+    markup.feed(re.sub(r"{%.*?%}", " ", text, flags=re.S))
+    return markup.refused
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=str)
+def test_a_template_has_no_inline_script_handler_or_style(template):
+    assert refused_in(source(template)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>x()</script>",
+        '<a onclick="x()">',
+        '<p style="color: red">',
+        "<style>p {}</style>",
+        '<a href=" JavaScript:x()">',
+        '<p {% if a %}style="x"{% endif %}>',
+        '<p hx-on:click="x()">',
+    ],
+)
+def test_what_the_policy_refuses_is_found(text):
+    assert refused_in(text)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=str)
+def test_a_template_extends_a_base_or_is_a_fragment(template):
+    if template.name.startswith("_"):
+        assert "{% extends" not in source(template)
+        assert "<html" not in source(template)
+    elif template.as_posix() not in STANDING_ALONE:
+        assert source(template).startswith("{% extends ")
+
+
+def test_every_icon_is_in_the_sprite():
+    drawn = set(re.findall(r'id="([a-z-]+)"', (ROOT / "static/img/icons.svg").read_text()))
+    used = {sign for _, sign in STATES.values()}
+    for template in TEMPLATES:
+        used |= set(re.findall(r'{% icon "([a-z-]+)" %}', source(template)))
+    assert used - drawn == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("scoring:ranking_detail", {"tim": "a\0b"}),
+        ("scoring:ranking_detail", {"cum": "x", "trang": "-5"}),
+        ("awards:proposal_detail", {"tim": "\0", "doi-tuong": "x"}),
+        ("admin:evidence_activityreport_changelist", {"plan": "x"}),
+        ("admin:evidence_activityreport_changelist", {"plan": "1\0"}),
+        ("evidence:report_create", {"cho": "1\0", "loai": "9" * 30}),
+    ],
+    ids=str,
+)
+def test_a_mangled_address_is_no_crash(running, sign_in, name, query):
+    seal_with_a_quota(running, sign_in(running.city.secretary))
+    args = [running.plan.slug] if name.startswith(("scoring", "awards")) else []
+    address = reverse(name, args=args, query=query)
+    assert sign_in(running.city.secretary).get(address).status_code == 200
+
+
+def seal_with_a_quota(round_, secretary) -> None:
+    form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch UBND thành phố")
+    Quota.objects.create(plan=round_.plan, form=form, subject="individual", number=1)
+    recompute(plan=round_.plan, whole=True)
+    seal(round_, secretary)
+    award_tasks.draft_missing_proposals()
+
+
+def seal(round_, secretary) -> None:
+    draft = Ranking.objects.draft_of(round_.plan)
+    secretary.post(
+        reverse("scoring:ranking_seal", args=[round_.plan.slug]),
+        {"seen_revision": draft.revision},
+    )
+
+
+# --- one report, followed once down the page ------------------------------------------------------
+
+
+def test_one_report_followed_once_down_the_page(running, sign_in):
+    """In the order of docs/architecture.md; it breaks where the list breaks."""
+    delegate = running.city.delegates[3]
+    entry, criterion = running.entry_of(delegate), running.criterion("II.1")
+    form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch UBND thành phố")
+    Quota.objects.create(
+        plan=running.plan, form=form, subject="individual", number=1, minimum_points=30
+    )
+    scoring_tasks.recompute_changed()  # everyone has registered; nobody has done anything
+
+    # templates/evidence/report_form.html, evidence/urls, views, forms: what the delegate sees
+    phone = sign_in(delegate)
+    address = reverse("evidence:report_create", query={"cho": entry.pk})
+    page = phone.get(address)
+    sent = phone.post(
+        address,
+        {
+            "kind": criterion.activity_kinds.get().pk,
+            "happened_on": "2023-05-10",
+            "summary": "Tiếp xúc cử tri phường",
+            "token": page.context["form"].initial["token"],
+            f"count_{criterion.pk}": 2,
+        },
+    )
+
+    # evidence/services.submit_report: saved, and nothing counts yet
+    report = ActivityReport.objects.get()
+    assert sent.url == reverse("evidence:report_detail", args=[report.pk])
+    assert report.state == ReportState.SENT
+    assert not EntryChange.objects.exists()
+
+    # evidence/services.verify_report: by the secretariat; stamps the entry's plan as changed
+    desk = sign_in(running.city.secretary)
+    desk.post(
+        reverse("admin:evidence_activityreport_decide", args=[report.pk]), {"decision": "verify"}
+    )
+    report.refresh_from_db()
+    assert report.state == ReportState.VERIFIED
+    assert [(change.plan, change.entry) for change in EntryChange.objects.all()] == [
+        (running.plan, entry)
+    ]
+
+    # evidence/models: ActivityReport -> its counts per criterion
+    assert [(row.criterion, row.count) for row in report.counts.all()] == [(criterion, 2)]
+
+    # scoring/tasks -> scoring/services.recompute(plan): the web ends, the worker begins
+    assert scoring_tasks.recompute_changed() == 1
+    assert not EntryChange.objects.exists()
+
+    # scoring/engine, scoring/models: stored, exact; campaigns/rules: explained
+    line = RankingLine.objects.get(entry=entry)
+    assert (line.total, line.place) == (45, 1)  # 20 from the start, 2 x 12.5
+    score = next(score for score in scores_of(line) if score.criterion == criterion)
+    assert score.reason == "2 cuộc × 12,5 = 25 điểm."
+
+    # the secretariat seals the ranking
+    seal(running, desk)
+    sealed = Ranking.objects.sealed().get()
+    assert (sealed.number, sealed.sealed_by) == (1, running.city.secretary)
+
+    # awards/services.draft_proposal(ranking): the worker again
+    assert award_tasks.draft_missing_proposals() == 1
+
+    # awards/models: ProposalLine -> RankingLine
+    proposed = ProposalLine.objects.get(outcome=Outcome.PROPOSED)
+    assert proposed.line == RankingLine.objects.get(ranking=sealed, entry=entry)
+
+    # dashboards: the leader sees it
+    leader = sign_in(running.city.leader)
+    overview = leader.get(reverse("dashboards:plan_overview", args=[running.plan.slug])).text
+    assert f"1. {entry.name}" in overview
+    assert "<dt>Đề nghị khen: cá nhân</dt><dd>1<small>chỉ tiêu 1</small>" in overview
+    proposal = leader.get(reverse("awards:proposal_detail", args=[running.plan.slug])).text
+    assert entry.name in proposal
+    assert "45 điểm, hạng 1 trong 1 đủ điều kiện" in proposal
