@@ -41,9 +41,10 @@ def draft_missing_proposals() -> int:
 
 
 @transaction.atomic
-def draft_proposal(*, actor: User, ranking: Ranking) -> Proposal:
+def draft_proposal(*, actor: User, ranking: Ranking, at: datetime | None = None) -> Proposal:
     """Share each quota of the plan over its clusters and mark every line in or out.
 
+    `at` is the moment of drafting, by default now.
     Drafting the same ranking again gives the first proposal. Raises DomainError for a ranking
     that is not sealed. The lines are written in one statement per quota.
     """
@@ -51,7 +52,7 @@ def draft_proposal(*, actor: User, ranking: Ranking) -> Proposal:
     if not ranking.is_sealed:
         raise DomainError("Chỉ lập đề nghị từ bảng xếp hạng đã khóa.")
     proposal, is_new = Proposal.objects.get_or_create(
-        ranking=ranking, defaults={"drafted_at": clock.now(), "drafted_for": actor}
+        ranking=ranking, defaults={"drafted_at": at or clock.now(), "drafted_for": actor}
     )
     if is_new:
         for quota in Quota.objects.filter(plan=ranking.plan).order_by("form", "subject"):

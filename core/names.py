@@ -32,7 +32,7 @@ def _syllable_key(syllable: str) -> str:
                 base += part
         letter = unicodedata.normalize("NFC", base)
         letters.append(_RANK.get(letter, "00" + letter))
-    return "".join(letters) + tone
+    return "".join(letters) + "0" + tone  # letters begin at 10, so a word's end sorts first
 
 
 def text_sort_key(text: str) -> str:

@@ -4,12 +4,13 @@ Theme, kinds of participant and quota are real (source_campaigns); people, repor
 who is chosen are invented.
 """
 
+from datetime import datetime
 from random import Random
+from zoneinfo import ZoneInfo
 
 from awards.services import draft_proposal
 from campaigns.models import Plan
-from campaigns.services import register_clusters
-from core.clock import now
+from campaigns.services import close_plan, register_clusters
 from scoring.services import recompute, seal_ranking
 
 from .accounts import Cast, OfficeNames, open_accounts
@@ -21,7 +22,7 @@ from .documents import read_document
 from .office import Endings, Office
 from .own_reports import RETURN, OwnReports, entries_without_account
 from .reports import Drafter, Pace, drafts_of_year, entries_of
-from .rounds import close_plan, draw_up_plan, end_of_day
+from .rounds import draw_up_plan, end_of_day
 from .steps import Step
 from .ties import decide_ties
 
@@ -30,6 +31,9 @@ PLAN = "hai-phong-2023"
 SEED = "hai-phong-2023"
 PACE = Pace(delegate=8, body=17)
 ENDINGS = Endings(returned=170, refused=130)
+# Invented days of January 2024, after the last report was decided.
+SEALED_AT = datetime(2024, 1, 24, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+DECIDED_AT = datetime(2024, 1, 26, 15, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 OFFICE_NAMES = OfficeNames("Đào Thị Thanh Huyền", "Vũ Đình Khải", "Ngô Thế Nghĩa")
 
 
@@ -55,11 +59,13 @@ def tell(
         _live_the_year(plan, cast, pace, endings)
     with step("ranking"):
         ranking = recompute(plan=plan, whole=True)
-        sealed = seal_ranking(actor=cast.secretary, plan=plan, seen_revision=ranking.revision)
+        sealed = seal_ranking(
+            actor=cast.secretary, plan=plan, seen_revision=ranking.revision, at=SEALED_AT
+        )
     with step("proposal"):
-        proposal = draft_proposal(actor=cast.secretary, ranking=sealed)
-        decide_ties(actor=cast.secretary, proposal=proposal, rng=_rng("ties"), at=now())
-        close_plan(plan)
+        proposal = draft_proposal(actor=cast.secretary, ranking=sealed, at=SEALED_AT)
+        decide_ties(actor=cast.secretary, proposal=proposal, rng=_rng("ties"), at=DECIDED_AT)
+        close_plan(actor=cast.secretary, plan=plan)
     return plan
 
 

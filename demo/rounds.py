@@ -8,7 +8,7 @@ from django.utils.timezone import make_aware
 
 from accounts.models import User
 from awards.models import CommendationForm, Quota
-from campaigns.models import Campaign, Criterion, Plan, PlanState
+from campaigns.models import Campaign, Criterion, Plan
 from campaigns.services import (
     add_activity_kinds,
     draft_scorecard,
@@ -110,9 +110,3 @@ def _set_quotas(document: Mapping, plan: Plan) -> None:
             number=number,
             minimum_points=document["minimum_points"],
         )
-
-
-def close_plan(plan: Plan) -> None:
-    """Running -> closed. ASSUMPTION: stands here until campaigns has a service for it."""
-    plan.state = PlanState.CLOSED
-    plan.save(update_fields=["state"])

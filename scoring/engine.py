@@ -19,11 +19,10 @@ from .models import Ranking
 def compute(ranking: Ranking, plan: Plan, entry_ids: list[int] | None = None) -> None:
     """Bring lines and places of a draft ranking up to date, for `entry_ids` or the whole plan.
 
-    Runs in the caller's transaction: whole or not at all. Statements: 4 and one a scorecard.
+    Runs in the caller's transaction: whole or not at all. Statements: 2 and one a scorecard.
     """
     scope = Scope(plan.pk, entry_ids)
     with connection.cursor() as cursor:
-        cursor.execute(*_forget_measures(scope))
         cursor.execute(*_count_reports(scope))
         for scorecard in plan.scorecards.prefetch_related("criteria"):
             cursor.execute(*_write_lines(ranking, scorecard, scope))
@@ -43,31 +42,33 @@ class Scope:
         return f"{alias}.plan_id = %s AND {alias}.id = ANY(%s)", [self.plan_id, self.entry_ids]
 
 
-def _forget_measures(scope: Scope) -> tuple[str, list]:
-    where, params = scope.where("e")
-    return (
-        f"""
-        DELETE FROM scoring_measure m USING campaigns_entry e
-        WHERE m.entry_id = e.id AND m.state = 'counted' AND {where}
-        """,
-        params,
-    )
-
-
 def _count_reports(scope: Scope) -> tuple[str, list]:
+    """Measures from verified reports: what is new or different is written, what is gone goes.
+
+    A measure that someone declared not applicable or refused is left as it is.
+    """
     where, params = scope.where("e")
     return (
         f"""
+        WITH fresh AS (
+            SELECT r.entry_id, c.criterion_id, SUM(c.count) AS count
+            FROM evidence_activityreport r
+            JOIN campaigns_entry e ON e.id = r.entry_id
+            JOIN evidence_reportcount c ON c.report_id = r.id
+            WHERE r.state = 'verified' AND {where}
+            GROUP BY r.entry_id, c.criterion_id
+        ), gone AS (
+            DELETE FROM scoring_measure m USING campaigns_entry e
+            WHERE m.entry_id = e.id AND m.state = 'counted' AND {where} AND NOT EXISTS (
+                SELECT 1 FROM fresh f
+                WHERE f.entry_id = m.entry_id AND f.criterion_id = m.criterion_id)
+        )
         INSERT INTO scoring_measure (entry_id, criterion_id, state, count)
-        SELECT r.entry_id, c.criterion_id, 'counted', SUM(c.count)
-        FROM evidence_activityreport r
-        JOIN campaigns_entry e ON e.id = r.entry_id
-        JOIN evidence_reportcount c ON c.report_id = r.id
-        WHERE r.state = 'verified' AND {where}
-        GROUP BY r.entry_id, c.criterion_id
-        ON CONFLICT (entry_id, criterion_id) DO NOTHING
+        SELECT entry_id, criterion_id, 'counted', count FROM fresh
+        ON CONFLICT (entry_id, criterion_id) DO UPDATE SET count = EXCLUDED.count
+        WHERE scoring_measure.state = 'counted' AND scoring_measure.count <> EXCLUDED.count
         """,
-        params,
+        [*params, *params],
     )
 
 

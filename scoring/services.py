@@ -2,6 +2,7 @@
 
 import logging
 import time
+from datetime import datetime
 
 from django.db import connection, transaction
 
@@ -74,10 +75,12 @@ def _take_changes(plan: Plan) -> list[int]:
 
 
 @transaction.atomic
-def seal_ranking(*, actor: User, plan: Plan, seen_revision: int) -> Ranking:
+def seal_ranking(
+    *, actor: User, plan: Plan, seen_revision: int, at: datetime | None = None
+) -> Ranking:
     """Freeze the draft ranking under the next number and its checksum; the next draft starts anew.
 
-    `seen_revision` is the one the secretary looked at. Raises DomainError when the ranking has
+    `at` is the moment of sealing, by default now. `seen_revision` is the one the secretary looked at. Raises DomainError when the ranking has
     changed since, so that nobody seals what they have not seen.
     """
     require_run(actor, plan)
@@ -92,7 +95,7 @@ def seal_ranking(*, actor: User, plan: Plan, seen_revision: int) -> Ranking:
     latest = Ranking.objects.latest_sealed_of(plan)
     ranking.checksum = engine.checksum(ranking)
     ranking.number = latest.number + 1 if latest else 1
-    ranking.sealed_at, ranking.sealed_by = clock.now(), actor
+    ranking.sealed_at, ranking.sealed_by = at or clock.now(), actor
     ranking.save(update_fields=["checksum", "number", "sealed_at", "sealed_by"])
     nudge("ranking_sealed")
     return ranking

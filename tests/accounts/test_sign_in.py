@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.services import refuse_demonstration_accounts
 from tests import cast
 
+PASSWORD = "mat-khau-thu"
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng. Hãy thử lại."
 
 
@@ -19,7 +20,7 @@ def user(db):
     return cast.account("le.thu.an", "Lê Thử An")
 
 
-def sign_in(client, username="le.thu.an", password="mat-khau-thu", wanted=""):
+def sign_in(client, username="le.thu.an", password=PASSWORD, wanted=""):
     query = {"next": wanted} if wanted else None
     data = {"username": username, "password": password}
     return client.post(reverse("accounts:sign_in", query=query), data)
@@ -67,7 +68,7 @@ def test_signing_in_leads_to_the_page_that_was_wanted(client, user, wanted):
     door = client.get(wanted)
     assert door.url.startswith(reverse("accounts:sign_in") + "?next=")
     assert "trở lại đúng trang" in client.get(door.url).text
-    response = client.post(door.url, {"username": user.username, "password": "mat-khau-thu"})
+    response = client.post(door.url, {"username": user.username, "password": PASSWORD})
     assert response.url == wanted
 
 

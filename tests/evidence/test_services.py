@@ -327,7 +327,7 @@ def test_an_import_names_the_row_of_another_plans_entry(running, elsewhere, dele
     stranger = elsewhere.entry_of(elsewhere.city.delegates[2])
     drafts = [cast.draft(running, delegate, "II.1")] * 2
     drafts.append(cast.draft(running, delegate, "II.1", entry=stranger))
-    with pytest.raises(DomainError, match="^Dòng 3: đơn vị không tham gia"):
+    with pytest.raises(DomainError, match=r"^Dòng 3: đơn vị không tham gia"):
         record(running, drafts)
     assert not ActivityReport.objects.exists()
 

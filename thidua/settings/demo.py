@@ -12,5 +12,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# 60,000 iterations less: 3 demonstration accounts, not people's real passwords.
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
