@@ -80,8 +80,9 @@ def seal_ranking(
 ) -> Ranking:
     """Freeze the draft ranking under the next number and its checksum; the next draft starts anew.
 
-    `at` is the moment of sealing, by default now. `seen_revision` is the one the secretary looked at. Raises DomainError when the ranking has
-    changed since, so that nobody seals what they have not seen.
+    `at` is the moment of sealing, by default now; `seen_revision` the one the secretary looked
+    at. Raises DomainError when the ranking has changed since, so that nobody seals what they
+    have not seen.
     """
     require_run(actor, plan)
     recompute(plan=plan)
