@@ -551,7 +551,7 @@ def open_page(world: World, role: str, address: str) -> str:
 
 
 def is_named_in(page: str) -> bool:
-    return any(name in page for name in ("song-xanh", "Sông Xanh", "Lê Thử"))
+    return any(name in page for name in ("song-xanh", "Sông Xanh"))
 
 
 def ask(world: World, role: str, method: str, address: str, data: dict) -> int | str:

@@ -202,6 +202,9 @@ def test_the_same_token_makes_one_report_and_only_of_its_sender(running, delegat
     first = cast.send(running, delegate, "II.1", token=token)
     assert cast.send(running, delegate, "II.1", 5, token=token) == first
     assert first.counts.get().count == 1
+    too_late = running.plan.reports_due_at + dt.timedelta(minutes=1)
+    again = cast.draft(running, delegate, "II.1", 5, token=token)
+    assert services.submit_report(actor=delegate, draft=again, at=too_late) == first
     with pytest.raises(NotAllowedError, match="người khác"):
         cast.send(running, running.city.delegates[3], "II.1", token=token)
     assert ActivityReport.objects.count() == 1
