@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Role(models.TextChoices):
-    SECRETARY = "secretary", "Thư ký (văn phòng)"
+    SECRETARY = "secretary", "Chuyên viên văn phòng"
     LEADER = "leader", "Lãnh đạo"
 
 

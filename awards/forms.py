@@ -25,4 +25,5 @@ class TieForm(forms.Form):
 
     def picked(self) -> set[int]:
         """Ids ticked in a choice that was not accepted, to be shown again."""
-        return {int(value) for value in self.data.getlist("chosen") if value.isdecimal()}
+        ticked = set(self.data.getlist("chosen"))
+        return {pk for pk, _ in self.fields["chosen"].choices if str(pk) in ticked}

@@ -42,6 +42,7 @@ class Subject(models.TextChoices):
         return [EntryList.FULL_TIME, EntryList.PART_TIME]
 
 
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Quota(models.Model):
     """How many of one subject a plan may propose for one form, and the least points for it."""
 
@@ -85,7 +86,7 @@ class Proposal(models.Model):
         ordering = ["-drafted_at"]
 
     def __str__(self) -> str:
-        return f"Đề nghị theo bảng xếp hạng số {self.ranking_id}"
+        return f"Đề nghị #{self.pk}"
 
 
 class ProposalQuota(models.Model):
@@ -147,11 +148,18 @@ class QuotaShare(models.Model):
 
 
 class Outcome(models.TextChoices):
+    """Proposed by place; tied until a human chooses, then chosen (also proposed) or not."""
+
     PROPOSED = "proposed", "Đề nghị"
-    TIED = "tied", "Đồng hạng, chờ chọn"
-    NOT_CHOSEN = "not_chosen", "Đồng hạng, không được chọn"
-    OVER_QUOTA = "over_quota", "Ngoài số suất"
+    CHOSEN = "chosen", "Đề nghị, được chọn"
+    TIED = "tied", "Chờ chọn"
+    NOT_CHOSEN = "not_chosen", "Không được chọn"
+    OVER_QUOTA = "over_quota", "Ngoài chỉ tiêu"
     NOT_ELIGIBLE = "not_eligible", "Không đủ điều kiện"
+
+
+# Outcomes that put a line into the proposal.
+IN_PROPOSAL = (Outcome.PROPOSED, Outcome.CHOSEN)
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -6,7 +6,7 @@ from campaigns.models import EntryList
 from core.names import unaccented
 from core.numbers import vietnamese
 
-from .models import Outcome, Proposal, ProposalLine, ProposalQuota, QuotaShare, TiePool
+from .models import IN_PROPOSAL, Outcome, Proposal, ProposalLine, ProposalQuota, QuotaShare, TiePool
 
 
 def quotas_with_progress(proposal: Proposal):
@@ -14,7 +14,7 @@ def quotas_with_progress(proposal: Proposal):
     return (
         proposal.quotas.select_related("form")
         .annotate(
-            proposed=Count("shares__lines", filter=Q(shares__lines__outcome=Outcome.PROPOSED)),
+            proposed=Count("shares__lines", filter=Q(shares__lines__outcome__in=IN_PROPOSAL)),
             tied=Count("shares__lines", filter=Q(shares__lines__outcome=Outcome.TIED)),
         )
         .order_by("subject")
@@ -25,7 +25,7 @@ def shares_with_progress(quota: ProposalQuota):
     """Shares of a quota over clusters and lists, each with `proposed`."""
     return (
         quota.shares.select_related("cluster")
-        .annotate(proposed=Count("lines", filter=Q(lines__outcome=Outcome.PROPOSED)))
+        .annotate(proposed=Count("lines", filter=Q(lines__outcome__in=IN_PROPOSAL)))
         .order_by("cluster__position", "cluster_id", "list")
     )
 
@@ -39,7 +39,7 @@ def lines_of(quota: ProposalQuota, *, search: str = ""):
         text = unaccented(" ".join(search.split()))
         lines = lines.filter(line__entry__search_name__contains=text)
     else:
-        lines = lines.filter(outcome__in=[Outcome.PROPOSED, Outcome.TIED])
+        lines = lines.filter(outcome__in=[*IN_PROPOSAL, Outcome.TIED])
     return lines.order_by(
         "share__cluster__position",
         "share__cluster_id",
@@ -59,6 +59,7 @@ def open_pools(proposal: Proposal) -> list[TiePool]:
     tied = list(tied_lines(pools))
     for pool in pools:
         pool.choices = [line for line in tied if line.share.pool_id == pool.pk]
+        pool.is_contested = any(line.share.is_contested for line in pool.choices)
     return pools
 
 
@@ -71,40 +72,56 @@ def tied_lines(pools: list[TiePool]):
     )
 
 
-def decided_pools(proposal: Proposal):
-    """Decisions among equals, on record."""
-    return (
+def decided_pools(proposal: Proposal) -> list[TiePool]:
+    """Decisions on record, each with the names of those chosen as `chosen_names`. Two queries."""
+    pools = list(
         TiePool.objects.filter(quota__proposal=proposal, decided_at__isnull=False)
         .select_related("decided_by", "quota")
         .order_by("pk")
     )
+    chosen = ProposalLine.objects.filter(share__pool__in=pools, outcome=Outcome.CHOSEN)
+    for pool in pools:
+        pool.chosen_names = []
+    by_pk = {pool.pk: pool for pool in pools}
+    for row in chosen.select_related("share", "line__entry").order_by("line__entry__sort_key"):
+        by_pk[row.share.pool_id].chosen_names.append(row.line.entry.name)
+    return pools
 
 
 def reason_of(row: ProposalLine) -> str:
     """Why a line is in or out, in Vietnamese, from the numbers stored with the proposal."""
     share, line = row.share, row.line
     where = f"{share.cluster.name}, danh sách {EntryList(share.list).label.lower()}"
-    place = f"hạng {row.eligible_place} trong {share.eligible} đủ điều kiện ({where})"
-    points = f"{vietnamese(line.total)} điểm"
+    standing = (
+        f"{vietnamese(line.total)} điểm, hạng {row.eligible_place} trong {share.eligible} "
+        f"đủ điều kiện ({where})"
+    )
+    edge = _edge(share)
     texts = {
-        Outcome.PROPOSED: f"{points}, {place}; danh sách này có {_seats(share)}.",
-        Outcome.TIED: f"{points}, {place}; bằng điểm ở ranh giới {_seats(share)}, chờ người chọn.",
-        Outcome.NOT_CHOSEN: f"{points}, {place}; bằng điểm ở ranh giới nhưng không được chọn.",
-        Outcome.OVER_QUOTA: f"{points}, {place}; danh sách này chỉ có {_seats(share)}.",
+        Outcome.PROPOSED: f"{standing}; danh sách này có {share.seats} suất.",
+        Outcome.CHOSEN: f"{standing}; {edge}, được chọn.",
+        Outcome.TIED: f"{standing}; {edge}, chờ chọn.",
+        Outcome.NOT_CHOSEN: f"{standing}; {edge}, không được chọn.",
+        Outcome.OVER_QUOTA: f"{standing}; danh sách này chỉ có {share.seats} suất.",
         Outcome.NOT_ELIGIBLE: (
-            f"{points}, thấp hơn mức tối thiểu {vietnamese(share.quota.minimum_points)} điểm."
+            f"{vietnamese(line.total)} điểm, thấp hơn mức tối thiểu "
+            f"{vietnamese(share.quota.minimum_points)} điểm."
         ),
     }
     text = texts[Outcome(row.outcome)]
-    pool = share.pool
-    if pool and pool.decided_at and row.outcome in (Outcome.PROPOSED, Outcome.NOT_CHOSEN):
-        text += f" Căn cứ chọn trong số bằng điểm của danh sách: {pool.reason}"
+    if row.outcome in (Outcome.CHOSEN, Outcome.NOT_CHOSEN):
+        text += f" Căn cứ chọn: {share.pool.reason}"
     return text
 
 
-def _seats(share: QuotaShare) -> str:
-    text = f"{share.seats} suất"
-    return f"{text} và 1 suất chung với cụm khác" if share.is_contested else text
+def _edge(share: QuotaShare) -> str:
+    """What left the choice to a human: equal points in the list, or equal remainders of lists."""
+    if share.is_contested:
+        return (
+            f"ngoài {share.seats} suất của danh sách còn suất chia chung với danh sách khác "
+            "có phần dư bằng nhau"
+        )
+    return f"bằng điểm ở ranh giới {share.seats} suất"
 
 
 def share_in_words(share: QuotaShare) -> str:

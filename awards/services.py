@@ -1,12 +1,15 @@
 """Drafting a proposal from a sealed ranking, and deciding what equal points leave open."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import connection, transaction
 from django.db.models import Count, Q
 
 from accounts.models import User
+from campaigns.models import Plan
 from campaigns.permissions import require_run
 from core import clock
 from core.errors import DomainError
@@ -14,6 +17,7 @@ from scoring.models import Ranking
 
 from .apportionment import Apportionment, Group, share_out
 from .models import (
+    CommendationForm,
     Outcome,
     Proposal,
     ProposalLine,
@@ -24,9 +28,43 @@ from .models import (
     TiePool,
 )
 
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def set_quota(
+    *,
+    actor: User,
+    plan: Plan,
+    form: CommendationForm,
+    subject: str,
+    number: int,
+    minimum_points: Decimal = Decimal(0),
+) -> Quota:
+    """How many of `subject` the plan may propose for `form`, and from how many points on.
+
+    Raises DomainError once a proposal was drafted from the newest sealed ranking: what was shared
+    out is changed by a new ranking, not by a new number.
+    """
+    require_run(actor, plan)
+    latest = Ranking.objects.latest_sealed_of(plan)
+    if latest and Proposal.objects.filter(ranking=latest).exists():
+        raise DomainError("Đề nghị đã lập theo chỉ tiêu cũ; hãy khóa bảng xếp hạng mới trước.")
+    quota, _ = Quota.objects.update_or_create(
+        plan=plan,
+        form=form,
+        subject=subject,
+        defaults={"number": number, "minimum_points": minimum_points},
+    )
+    return quota
+
 
 def draft_missing_proposals() -> int:
-    """A proposal for each newest sealed ranking that has quotas and none yet; gives how many."""
+    """A proposal for each newest sealed ranking that has quotas and none yet; gives how many.
+
+    Sealing was the order to draft, so nobody's office of today is asked again. A plan that
+    fails is logged and does not hold up the others.
+    """
     newest = (
         Ranking.objects.sealed()
         .filter(plan__quotas__isnull=False)
@@ -34,25 +72,33 @@ def draft_missing_proposals() -> int:
         .distinct("plan_id")
     )
     missing = Ranking.objects.filter(pk__in=newest.values("pk"), proposal__isnull=True)
-    rankings = list(missing.select_related("plan__campaign", "sealed_by"))
-    for ranking in rankings:
-        draft_proposal(actor=ranking.sealed_by, ranking=ranking)
-    return len(rankings)
+    drafted = 0
+    for ranking in missing.select_related("plan__campaign", "sealed_by"):
+        try:
+            _draft(ranking, ranking.sealed_by, clock.now())
+            drafted += 1
+        except Exception:  # whatever it is, the next plan is not to blame
+            logger.exception("no proposal could be drafted from ranking %s", ranking.pk)
+    return drafted
 
 
-@transaction.atomic
 def draft_proposal(*, actor: User, ranking: Ranking, at: datetime | None = None) -> Proposal:
     """Share each quota of the plan over its clusters and mark every line in or out.
 
-    `at` is the moment of drafting, by default now.
-    Drafting the same ranking again gives the first proposal. Raises DomainError for a ranking
-    that is not sealed. The lines are written in one statement per quota.
+    `at` is the moment of drafting, by default now. Drafting the same ranking again gives the
+    first proposal. Raises DomainError for a ranking that is not sealed. The lines are written
+    in one statement per quota.
     """
     require_run(actor, ranking.plan)
+    return _draft(ranking, actor, at or clock.now())
+
+
+@transaction.atomic
+def _draft(ranking: Ranking, drafted_for: User, at: datetime) -> Proposal:
     if not ranking.is_sealed:
         raise DomainError("Chỉ lập đề nghị từ bảng xếp hạng đã khóa.")
     proposal, is_new = Proposal.objects.get_or_create(
-        ranking=ranking, defaults={"drafted_at": at or clock.now(), "drafted_for": actor}
+        ranking=ranking, defaults={"drafted_at": at, "drafted_for": drafted_for}
     )
     if is_new:
         for quota in Quota.objects.filter(plan=ranking.plan).order_by("form", "subject"):
@@ -161,6 +207,9 @@ def decide_tie(
     """
     pool = TiePool.objects.select_for_update().get(pk=pool.pk)
     require_run(actor, pool.quota.proposal.ranking.plan)
+    ranking = pool.quota.proposal.ranking
+    if Ranking.objects.latest_sealed_of(ranking.plan) != ranking:
+        raise DomainError("Đề nghị này đã được thay bằng đề nghị theo bảng xếp hạng mới hơn.")
     if pool.decided_at is not None:
         raise DomainError("Việc chọn ở nhóm đồng hạng này đã được quyết định và ghi lại.")
     if len(reason.strip()) < 10:
@@ -171,7 +220,7 @@ def decide_tie(
     tied = ProposalLine.objects.filter(share__pool=pool, outcome=Outcome.TIED)
     _check_choice(pool, chosen, dict(tied.values_list("pk", "share_id")))
     tied.exclude(pk__in=chosen).update(outcome=Outcome.NOT_CHOSEN)
-    ProposalLine.objects.filter(pk__in=chosen).update(outcome=Outcome.PROPOSED)
+    ProposalLine.objects.filter(pk__in=chosen).update(outcome=Outcome.CHOSEN)
     pool.decided_by, pool.decided_at, pool.reason = actor, at, reason.strip()
     pool.save(update_fields=["decided_by", "decided_at", "reason"])
     return pool

@@ -20,7 +20,7 @@ LINES_A_PAGE = 100
 
 @require_GET
 def proposal_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """?doi-tuong= picks the quota (collective, individual), ?tim= asks about anyone, in or out."""
+    """?chi-tieu= picks the quota, ?tim= asks about anyone, in or out."""
     plans = Plan.objects.overseen_by(request.user).select_related("campaign")
     return _proposal_page(request, get_object_or_404(plans, slug=slug))
 
@@ -42,8 +42,10 @@ def _proposal_page(
 
 def _quota_context(request: HttpRequest, proposal: Proposal) -> dict:
     quotas = list(queries.quotas_with_progress(proposal))
-    wanted = request.GET.get("doi-tuong", "")
-    quota = next((q for q in quotas if q.subject == wanted), quotas[0])
+    if not quotas:
+        return {"quotas": [], "pools": []}
+    wanted = request.GET.get("chi-tieu", "")
+    quota = next((q for q in quotas if str(q.pk) == wanted), quotas[0])
     search = " ".join(request.GET.get("tim", "").replace("\0", " ").split())
     lines = queries.lines_of(quota, search=search)
     page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("trang"))

@@ -1,16 +1,17 @@
 """Campaigns, their plans, what is scored and who takes part. Knows nothing of what anyone did."""
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from core.fields import ExactDecimalField
+from core.fields import ExactDecimalField, SortKeyField
 from participants.models import Body, BodyKind, Cluster, Council, Mandate
 
 from .querysets import EntryChangeQuerySet, EntryQuerySet, PlanQuerySet
-from .rules import SHAPES, Rule, rule_for
+from .rules import Rule, rule_for
 
 
 class Campaign(models.Model):
@@ -60,6 +61,11 @@ class Plan(models.Model):
     starts_on = models.DateField("tính hoạt động từ ngày")
     ends_on = models.DateField("đến ngày")
     reports_due_at = models.DateTimeField("hạn nhận báo cáo")
+    resend_days = models.PositiveIntegerField(
+        "số ngày để sửa báo cáo bị trả lại",
+        default=5,
+        help_text="Tính từ lúc trả lại, kể cả sau hạn nhận báo cáo.",
+    )
     state = models.CharField(
         "tình trạng", max_length=10, choices=PlanState, default=PlanState.DRAFT
     )
@@ -181,12 +187,7 @@ class Criterion(models.Model):
         related_name="criteria",
         verbose_name="nội dung thi đua",
     )
-    shape = models.CharField(
-        "cách tính",
-        max_length=40,
-        blank=True,
-        choices=[(code, shape.name_vi) for code, shape in SHAPES.items()],
-    )
+    shape = models.CharField("cách tính", max_length=40, blank=True)
     params = models.JSONField("tham số", default=dict, blank=True)
     source = models.CharField(
         "nguồn số liệu", max_length=10, choices=MeasureSource, default=MeasureSource.REPORTS
@@ -205,6 +206,22 @@ class Criterion(models.Model):
             ),
             models.UniqueConstraint(fields=["scorecard", "code"], name="criterion_code_once"),
             models.CheckConstraint(name="criterion_maximum_positive", condition=Q(maximum__gt=0)),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="published_criterion_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM campaigns_scorecard s WHERE s.state = 'published'
+                        AND s.id IN (NEW.scorecard_id, OLD.scorecard_id)
+                    ) THEN
+                        RAISE EXCEPTION 'A published scorecard is frozen; a change is a version.';
+                    END IF;
+                    RETURN coalesce(NEW, OLD);
+                """,
+            )
         ]
 
     def __str__(self) -> str:
@@ -252,6 +269,7 @@ class EntryList(models.TextChoices):
     PART_TIME = "part_time", "Đại biểu kiêm nhiệm"
 
 
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Entry(models.Model):
     """One body or one delegate taking part in one plan, as it was when it registered."""
 
@@ -277,7 +295,7 @@ class Entry(models.Model):
     )
     name = models.CharField("tên", max_length=200)
     unit_name = models.CharField("đơn vị", max_length=200)
-    sort_key = models.CharField(max_length=1000, editable=False)
+    sort_key = SortKeyField(max_length=1000)
     search_name = models.CharField(max_length=420, editable=False)
     registered_on = models.DateField("đăng ký ngày")
 

@@ -1,20 +1,13 @@
 """The words of a campaign: which plans and entries someone may see, and report for."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Role, User
 from core.clock import today
 from core.names import unaccented
-from participants.models import Body, Mandate
+from participants.models import Mandate, Membership
 from participants.permissions import councils_served
-
-
-def _reported_by(user: User, prefix: str = "") -> Q:
-    """Entries of one's own mandates, and of the bodies one leads today."""
-    own = Mandate.objects.of_user(user).values("pk")
-    led = Body.objects.led_by(user, today()).values("pk")
-    return Q(**{f"{prefix}mandate__in": own}) | Q(**{f"{prefix}body__in": led})
 
 
 class PlanQuerySet(models.QuerySet):
@@ -30,19 +23,33 @@ class PlanQuerySet(models.QuerySet):
     def visible_to(self, user: User):
         """Plans that `user` oversees or takes part in; drafts only to the office."""
         offices = councils_served(user, Role.SECRETARY, Role.LEADER)
-        joined = self.model.objects.filter(_reported_by(user, "entries__")).exclude(state="draft")
-        return self.filter(Q(campaign__organiser__in=offices) | Q(pk__in=joined.values("pk")))
+        entries = self.model.entries.rel.related_model.objects.belonging_to(user)
+        joined = entries.exclude(plan__state="draft").values("plan")
+        return self.filter(Q(campaign__organiser__in=offices) | Q(pk__in=joined))
 
 
 class EntryQuerySet(models.QuerySet):
     def reported_by(self, user: User):
-        """Entries that `user` reports for: one's own, and those of bodies one leads today."""
-        return self.filter(_reported_by(user))
+        """Entries that `user` reports for today: one's own, and those of bodies one leads."""
+        own = Mandate.objects.of_user(user).on(today()).values("pk")
+        led = Membership.objects.speaking_on(user, today()).values("body")
+        return self.filter(Q(mandate__in=own) | Q(body__in=led))
+
+    def belonging_to(self, user: User):
+        """Entries of one's own, whenever, and of bodies one led in the time of the plan."""
+        own = Mandate.objects.of_user(user).values("pk")
+        led = Membership.objects.speaking(user).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=OuterRef("plan__starts_on")),
+            body=OuterRef("body"),
+            valid_from__lte=OuterRef("plan__ends_on"),
+        )
+        return self.filter(Q(mandate__in=own) | Exists(led))
 
     def visible_to(self, user: User):
-        """Entries that `user` reports for, and all in plans that `user` oversees."""
+        """Entries that belong to `user`, and all in plans that `user` oversees."""
         offices = councils_served(user, Role.SECRETARY, Role.LEADER)
-        return self.filter(_reported_by(user) | Q(plan__campaign__organiser__in=offices))
+        mine = self.model.objects.belonging_to(user).values("pk")
+        return self.filter(Q(pk__in=mine) | Q(plan__campaign__organiser__in=offices))
 
     def named_like(self, text: str):
         """Entries whose name holds `text`, accents and case ignored."""

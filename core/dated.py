@@ -8,6 +8,13 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 
+def lasting(path: str, day: date) -> Q:
+    """Condition that the dated thing at `path` (a relation) holds on `day`."""
+    return Q(**{f"{path}__valid_from__lte": day}) & (
+        Q(**{f"{path}__valid_to__isnull": True}) | Q(**{f"{path}__valid_to__gte": day})
+    )
+
+
 class DatedQuerySet(models.QuerySet):
     def on(self, day: date):
         """Those that hold on `day`, both ends included."""

@@ -39,3 +39,11 @@ class ExactDecimalField(models.Field):
         from django import forms
 
         return super().formfield(**{"form_class": forms.DecimalField, **kwargs})
+
+
+class SortKeyField(models.CharField):
+    """A key of `core.names`, compared byte by byte whatever the server's language is."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        kwargs |= {"editable": False, "db_collation": "C"}
+        super().__init__(*args, **kwargs)

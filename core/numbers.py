@@ -11,7 +11,7 @@ def plain(value: Decimal | int) -> str:
 
 def vietnamese(value: Decimal | int) -> str:
     """Decimal comma and thousands point, all digits kept: Decimal('1234.5') -> '1.234,5'."""
-    sign, digits = ("-", plain(value)[1:]) if value < 0 else ("", plain(value))
+    sign, digits = ("−", plain(value)[1:]) if value < 0 else ("", plain(value))
     whole, _, fraction = digits.partition(".")
     groups = []
     while len(whole) > 3:

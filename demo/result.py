@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from awards.models import Outcome, Proposal, ProposalLine, TiePool
+from awards.models import IN_PROPOSAL, Proposal, ProposalLine, TiePool
 from campaigns.models import EntryList, Plan
 from core.errors import DomainError
 from core.numbers import vietnamese
@@ -80,7 +80,7 @@ def proposed(proposal: Proposal) -> dict[str, int]:
     """Subject -> how many are proposed. Raises IncompleteError unless each quota is filled."""
     found = {}
     for quota in proposal.quotas.order_by("subject"):
-        lines = ProposalLine.objects.filter(share__quota=quota, outcome=Outcome.PROPOSED)
+        lines = ProposalLine.objects.filter(share__quota=quota, outcome__in=IN_PROPOSAL)
         found[quota.subject] = lines.count()
         if found[quota.subject] != quota.number:
             raise IncompleteError(

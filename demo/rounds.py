@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from django.utils.timezone import make_aware
 
 from accounts.models import User
-from awards.models import CommendationForm, Quota
+from awards.models import CommendationForm
+from awards.services import set_quota
 from campaigns.models import Campaign, Criterion, Plan
 from campaigns.services import (
     add_activity_kinds,
@@ -37,7 +39,7 @@ def draw_up_plan(
     set_content_areas(actor=actor, plan=plan, names=document["areas"])
     _publish_scorecards(document, plan, actor)
     _add_kinds(document, plan, actor)
-    _set_quotas(document, plan)
+    _set_quotas(document, plan, actor)
     return launch_plan(actor=actor, plan=plan)
 
 
@@ -100,13 +102,14 @@ def _leaves(nodes: Iterable[Mapping]) -> Iterator[Mapping]:
             yield node
 
 
-def _set_quotas(document: Mapping, plan: Plan) -> None:
+def _set_quotas(document: Mapping, plan: Plan, actor: User) -> None:
     form, _ = CommendationForm.objects.get_or_create(**document["commendation"])
     for subject, number in document["quotas"].items():
-        Quota.objects.create(
+        set_quota(
+            actor=actor,
             plan=plan,
             form=form,
             subject=subject,
             number=number,
-            minimum_points=document["minimum_points"],
+            minimum_points=Decimal(document["minimum_points"]),
         )

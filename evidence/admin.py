@@ -17,7 +17,7 @@ from participants.admin import OfficeAdmin
 from . import queries, services
 from .forms import ReasonForm
 from .models import ActivityReport
-from .permissions import can_decide
+from .permissions import can_decide, is_own
 
 
 class PlanFilter(admin.SimpleListFilter):
@@ -89,7 +89,7 @@ class ActivityReportAdmin(OfficeAdmin):
             "files": report.files.all(),
             "reason_form": form,
             "may_decide": can_decide(request.user, report),
-            "is_own": report.reported_by_id == request.user.pk,
+            "is_own": is_own(request.user, report),
             "next_waiting": queries.next_waiting(request.user, report),
         }
         return TemplateResponse(request, self.change_form_template, context)
@@ -97,15 +97,18 @@ class ActivityReportAdmin(OfficeAdmin):
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Xác nhận, trả lại hoặc từ chối; then on to the next that waits."""
         report = get_object_or_404(self.get_queryset(request), pk=pk)
+        if request.method != "POST":  # a reloaded page, or a session that ended in between
+            return redirect("admin:evidence_activityreport_change", report.pk)
         decision = request.POST.get("decision", "")
         form = ReasonForm(request.POST)
-        if request.method != "POST" or decision not in _DECISIONS:
+        if decision not in _DECISIONS:
             raise PermissionDenied
         try:
             _DECISIONS[decision](request.user, report, request.POST.get("reason", ""))
         except DomainError as error:
-            form.is_valid()
-            form.add_error("reason" if error.field == "reason" else None, error.message)
+            field = "reason" if error.field == "reason" else None
+            if form.is_valid() or field is None:
+                form.add_error(field, error.message)
             return self._report_page(request, report, form)
         report.refresh_from_db()
         label = report.get_state_display().lower()
@@ -121,7 +124,7 @@ class ActivityReportAdmin(OfficeAdmin):
     @admin.action(description="Xác nhận các báo cáo đã chọn")
     def verify_chosen(self, request: HttpRequest, queryset) -> HttpResponse | None:
         """First a look at what would happen, then the deed."""
-        waiting = queryset.waiting().exclude(reported_by=request.user)
+        waiting = queryset.for_decision_by(request.user)
         if "confirmed" not in request.POST:
             context = {
                 **self.admin_site.each_context(request),

@@ -101,6 +101,12 @@ class ReportForm(forms.Form):
             return []
         return list(queries.criteria_open_to(self.user, self.entry, kind)) if kind else []
 
+    def time_problem(self) -> str | None:
+        """Why this comes too late, if it does."""
+        if self.report:
+            return services.resend_problem(self.report, clock.now())
+        return services.deadline_problem(self.entry.plan, clock.now())
+
     def count_fields(self):
         """Bound count fields, in the order of the scorecard."""
         return [self[f"count_{criterion.pk}"] for criterion in self.criteria]
@@ -129,8 +135,8 @@ class ReportForm(forms.Form):
     def clean(self) -> dict:
         cleaned = super().clean()
         plan = self.entry.plan
-        if problem := services.deadline_problem(plan, clock.now()):
-            self.add_error(None, problem)
+        if problem := self.time_problem():
+            self.add_error(None, f"{problem} Nội dung bạn nhập vẫn còn trên trang này.")
         day = cleaned.get("happened_on")
         if day and (problem := services.day_problem(plan, day, clock.today())):
             self.add_error("happened_on", problem)

@@ -61,6 +61,7 @@ class ActivityReport(models.Model):
     )
     decided_at = models.DateTimeField("xử lý lúc", null=True, blank=True)
     decision_note = models.TextField("lý do", blank=True)
+    resend_until = models.DateTimeField("sửa và gửi lại đến", null=True, blank=True)
 
     objects = ActivityReportQuerySet.as_manager()
 
@@ -85,6 +86,7 @@ class ActivityReport(models.Model):
         return f"Báo cáo số {self.pk}"
 
 
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ReportCount(models.Model):
     """How many a report brings for one criterion."""
 
@@ -131,6 +133,11 @@ class EvidenceFile(models.Model):
         verbose_name = "tệp minh chứng"
         verbose_name_plural = "tệp minh chứng"
         ordering = ["uploaded_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["uploaded_by", "token", "sha256"], name="file_kept_once_a_form"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

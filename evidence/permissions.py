@@ -15,14 +15,23 @@ def require_report_for(user: User, entry: Entry) -> None:
     raise NotAllowedError("Bạn không báo hoạt động thay cho đơn vị, cá nhân này được.")
 
 
+def is_own(user: User, report: ActivityReport) -> bool:
+    """Whether `user` sent the report, or it is about oneself or a body one leads."""
+    if report.reported_by_id == user.pk:
+        return True
+    return Entry.objects.reported_by(user).filter(pk=report.entry_id).exists()
+
+
 def can_decide(user: User, report: ActivityReport) -> bool:
     """Secretaries of the plan, but nobody about a report of one's own."""
-    return report.reported_by_id != user.pk and can_run(user, report.entry.plan)
+    return can_run(user, report.entry.plan) and not is_own(user, report)
 
 
 def require_decide(user: User, report: ActivityReport) -> None:
     """Raises NotAllowedError unless `user` may verify, return or refuse `report`."""
-    if report.reported_by_id == user.pk:
-        raise NotAllowedError("Báo cáo do chính bạn nhập phải do người khác xác nhận.")
+    if is_own(user, report):
+        raise NotAllowedError(
+            "Báo cáo do bạn nhập, hoặc của chính bạn, phải do người khác xác nhận."
+        )
     if not can_decide(user, report):
-        raise NotAllowedError("Chỉ thư ký của hội đồng tổ chức phong trào được xử lý báo cáo.")
+        raise NotAllowedError("Chỉ văn phòng của hội đồng tổ chức phong trào được xử lý báo cáo.")

@@ -25,14 +25,19 @@ def is_open(plan: Plan) -> bool:
     return plan.state == PlanState.RUNNING and clock.now() <= plan.reports_due_at
 
 
-def criteria_open_to(user: User, entry: Entry, kind: ActivityKind | None = None):
-    """Leaves of the entry's scorecard that a report by `user` may count for."""
-    criteria = Criterion.objects.filter(scorecard=entry.scorecard_id).exclude(shape="")
-    if not can_run(user, entry.plan):
-        criteria = criteria.filter(source=MeasureSource.REPORTS)
+def leaves_open(entry: Entry, kind: ActivityKind | None = None, *, to_office: bool):
+    """Leaves of the entry's scorecard that a report may count for; the office's own only to it."""
+    leaves = Criterion.objects.filter(scorecard=entry.scorecard_id).exclude(shape="")
+    if not to_office:
+        leaves = leaves.filter(source=MeasureSource.REPORTS)
     if kind is not None:
-        criteria = criteria.filter(activity_kinds=kind)
-    return criteria.order_by("position")
+        leaves = leaves.filter(activity_kinds=kind)
+    return leaves.order_by("position")
+
+
+def criteria_open_to(user: User, entry: Entry, kind: ActivityKind | None = None):
+    """Leaves that a report by `user` may count for."""
+    return leaves_open(entry, kind, to_office=can_run(user, entry.plan))
 
 
 def kinds_open_to(user: User, entry: Entry):
@@ -55,10 +60,8 @@ def reports_by_state(plan) -> dict[str, int]:
 def next_waiting(user: User, after: ActivityReport) -> ActivityReport | None:
     """The next report of the same plan that waits for `user`, oldest first; wraps round."""
     waiting = (
-        ActivityReport.objects.run_by(user)
-        .waiting()
+        ActivityReport.objects.for_decision_by(user)
         .filter(entry__plan=after.entry.plan_id)
-        .exclude(reported_by=user)
         .exclude(pk=after.pk)
         .order_by("submitted_at", "pk")
     )

@@ -27,6 +27,11 @@ class ActivityReportQuerySet(models.QuerySet):
         offices = councils_served(user, Role.SECRETARY)
         return self.filter(entry__plan__campaign__organiser__in=offices)
 
+    def for_decision_by(self, user: User):
+        """Waiting reports that `user` may decide about: of plans one runs, and not one's own."""
+        mine = Entry.objects.reported_by(user).values("pk")
+        return self.run_by(user).waiting().exclude(reported_by=user).exclude(entry__in=mine)
+
     def visible_to(self, user: User):
         """Reports of entries one reports for, and all of plans one oversees."""
         return self.filter(entry__in=Entry.objects.visible_to(user).values("pk"))

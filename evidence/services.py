@@ -1,7 +1,8 @@
 """Reporting an activity and deciding about the report. Only these functions change its state."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -10,12 +11,13 @@ from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
 from accounts.models import User
-from campaigns.models import ActivityKind, Criterion, Entry, MeasureSource, Plan, PlanState
-from campaigns.permissions import can_run, require_run
+from campaigns.models import ActivityKind, Criterion, Entry, Plan, PlanState
+from campaigns.permissions import require_run
 from campaigns.services import note_changes
 from core.errors import DomainError, NotAllowedError
 from core.files import check_upload
 
+from . import queries
 from .models import TRANSITIONS, ActivityReport, EvidenceFile, ReportCount, ReportState
 from .permissions import require_decide, require_report_for
 
@@ -40,12 +42,27 @@ def deadline_problem(plan: Plan, at: datetime) -> str | None:
     if plan.state != PlanState.RUNNING:
         return "Kế hoạch này hiện không nhận báo cáo."
     if at > plan.reports_due_at:
-        due = localtime(plan.reports_due_at)
         return (
-            f"Đã quá hạn nhận báo cáo ({due:%H:%M ngày %d/%m/%Y}). Nội dung bạn nhập vẫn còn "
-            "trên trang này; hãy liên hệ văn phòng để được nhận bổ sung."
+            f"Đã quá hạn nhận báo cáo ({_moment(plan.reports_due_at)}). "
+            "Hãy liên hệ văn phòng để được nhận bổ sung."
         )
     return None
+
+
+def resend_problem(report: ActivityReport, at: datetime) -> str | None:
+    """Why a returned report is not taken again at `at`; None when it is."""
+    if report.entry.plan.state != PlanState.RUNNING:
+        return "Kế hoạch này hiện không nhận báo cáo."
+    if report.resend_until and at > report.resend_until:
+        return (
+            f"Đã quá hạn sửa và gửi lại ({_moment(report.resend_until)}). "
+            "Hãy liên hệ văn phòng để được nhận bổ sung."
+        )
+    return None
+
+
+def _moment(at: datetime) -> str:
+    return f"{localtime(at):%H:%M ngày %d/%m/%Y}"
 
 
 def day_problem(plan: Plan, happened_on: date, today: date) -> str | None:
@@ -66,12 +83,9 @@ def count_problem(criterion: Criterion, count: int) -> str | None:
     return None
 
 
-def _check(draft: ReportDraft, open_criteria: Mapping[int, Criterion], at: datetime) -> None:
-    """Raises DomainError for the first thing wrong with a draft. No query."""
-    plan = draft.entry.plan
-    if problem := deadline_problem(plan, at):
-        raise DomainError(problem)
-    if problem := day_problem(plan, draft.happened_on, localdate(at)):
+def _check(draft: ReportDraft, leaves: Mapping[int, Criterion], at: datetime) -> None:
+    """Raises DomainError for the first thing wrong with what a draft says. No query."""
+    if problem := day_problem(draft.entry.plan, draft.happened_on, localdate(at)):
         raise DomainError(problem, field="happened_on")
     if not draft.summary.strip():
         raise DomainError("Hãy viết nội dung, kết quả của hoạt động.", field="summary")
@@ -79,20 +93,22 @@ def _check(draft: ReportDraft, open_criteria: Mapping[int, Criterion], at: datet
         raise DomainError("Hãy nhập số lượng cho ít nhất một tiêu chí.")
     for criterion_id, count in draft.counts.items():
         name = f"count_{criterion_id}"
-        if criterion_id not in open_criteria:
+        if criterion_id not in leaves:
             raise DomainError(
                 "Có tiêu chí không thuộc bảng tiêu chí của bạn. Hãy chọn lại loại hoạt động.",
                 field=name,
             )
-        if problem := count_problem(open_criteria[criterion_id], count):
+        if problem := count_problem(leaves[criterion_id], count):
             raise DomainError(problem, field=name)
 
 
-def _open_criteria(actor_runs: bool, entry: Entry, kind: ActivityKind) -> dict[int, Criterion]:
-    leaves = Criterion.objects.filter(scorecard=entry.scorecard_id, activity_kinds=kind)
-    if not actor_runs:
-        leaves = leaves.filter(source=MeasureSource.REPORTS)
-    return {criterion.pk: criterion for criterion in leaves.exclude(shape="")}
+def _refuse(problem: str | None) -> None:
+    if problem:
+        raise DomainError(problem)
+
+
+def _leaves(actor: User, draft: ReportDraft) -> dict[int, Criterion]:
+    return queries.criteria_open_to(actor, draft.entry, draft.kind).in_bulk()
 
 
 @transaction.atomic
@@ -100,31 +116,48 @@ def submit_report(*, actor: User, draft: ReportDraft, at: datetime) -> ActivityR
     """Send a report with the files kept under its token; sending twice makes one.
 
     Raises NotAllowedError for a stranger's entry and DomainError, with its field, for what
-    cannot be (future day, day outside the plan, absurd count, foreign criterion, too late).
+    cannot be (future day, day outside the plan, absurd count, foreign criterion, too late), and
+    for other words under a token that was sent already.
     """
     require_report_for(actor, draft.entry)
-    sent = ActivityReport.objects.filter(token=draft.token, reported_by=actor).first()
+    sent = ActivityReport.objects.filter(token=draft.token).first()
     if sent:
-        return sent
-    open_criteria = _open_criteria(can_run(actor, draft.entry.plan), draft.entry, draft.kind)
-    _check(draft, open_criteria, at)
+        return _same_again(actor, sent, draft)
+    _refuse(deadline_problem(draft.entry.plan, at))
+    _check(draft, _leaves(actor, draft), at)
     report, is_new = ActivityReport.objects.get_or_create(
-        token=draft.token,
-        defaults={
-            "entry": draft.entry,
-            "kind": draft.kind,
-            "happened_on": draft.happened_on,
-            "place": draft.place,
-            "summary": draft.summary,
-            "reported_by": actor,
-            "submitted_at": at,
-        },
+        token=draft.token, defaults=_values(draft, actor, at)
     )
-    if is_new:
-        _write_counts(report, draft.counts)
-        _attach_files(actor, report, draft.token)
-    elif report.reported_by_id != actor.pk:
+    if not is_new:  # the other of two clicks was quicker
+        return _same_again(actor, report, draft)
+    _write_counts([(report, draft)])
+    _attach_files(actor, report, draft.token)
+    return report
+
+
+def _values(draft: ReportDraft, actor: User, at: datetime) -> dict:
+    return {
+        "entry": draft.entry,
+        "kind": draft.kind,
+        "happened_on": draft.happened_on,
+        "place": draft.place,
+        "summary": draft.summary,
+        "reported_by": actor,
+        "submitted_at": at,
+    }
+
+
+def _same_again(actor: User, report: ActivityReport, draft: ReportDraft) -> ActivityReport:
+    """The report of a second click; raises when somebody else's, or when it says other things."""
+    if report.reported_by_id != actor.pk:
         raise NotAllowedError("Báo cáo này do người khác gửi.")
+    before = {row.criterion_id: row.count for row in report.counts.all()}
+    said = (report.kind_id, report.happened_on, report.place, report.summary, before)
+    if said != (draft.kind.pk, draft.happened_on, draft.place, draft.summary, dict(draft.counts)):
+        raise DomainError(
+            f"Báo cáo này đã gửi lúc {_moment(report.submitted_at)}; nội dung vừa sửa chưa được "
+            "ghi. Muốn sửa, hãy nhờ văn phòng trả lại báo cáo."
+        )
     return report
 
 
@@ -132,26 +165,34 @@ def submit_report(*, actor: User, draft: ReportDraft, at: datetime) -> ActivityR
 def resubmit_report(
     *, actor: User, report: ActivityReport, draft: ReportDraft, at: datetime
 ) -> ActivityReport:
-    """Send a returned report again with new content. Raises like `submit_report`."""
+    """Send a returned report again with new content, until `resend_until`; its entry stays.
+
+    Raises like `submit_report`.
+    """
     report = ActivityReport.objects.select_for_update(of=["self"]).get(pk=report.pk)
     require_report_for(actor, report.entry)
     _require_transition(report, ReportState.SENT)
-    open_criteria = _open_criteria(can_run(actor, draft.entry.plan), draft.entry, draft.kind)
-    _check(draft, open_criteria, at)
-    report.kind, report.happened_on = draft.kind, draft.happened_on
-    report.place, report.summary = draft.place, draft.summary
-    report.state, report.submitted_at, report.reported_by = ReportState.SENT, at, actor
+    draft = replace(draft, entry=report.entry)
+    _refuse(resend_problem(report, at))
+    _check(draft, _leaves(actor, draft), at)
+    for name, value in _values(draft, actor, at).items():
+        setattr(report, name, value)
+    report.state, report.token = ReportState.SENT, draft.token
     report.save()
     report.counts.all().delete()
-    _write_counts(report, draft.counts)
+    _write_counts([(report, draft)])
     _attach_files(actor, report, draft.token)
     return report
 
 
-def _write_counts(report: ActivityReport, counts: Mapping[int, int]) -> None:
+def _write_counts(pairs: Iterable[tuple[ActivityReport, ReportDraft]]) -> None:
     ReportCount.objects.bulk_create(
-        ReportCount(report=report, criterion_id=criterion_id, count=count)
-        for criterion_id, count in counts.items()
+        (
+            ReportCount(report=report, criterion_id=criterion_id, count=count)
+            for report, draft in pairs
+            for criterion_id, count in draft.counts.items()
+        ),
+        batch_size=5000,
     )
 
 
@@ -166,21 +207,24 @@ def keep_upload(*, actor: User, token: UUID, upload) -> EvidenceFile:
     The same content under one token is kept once. Raises DomainError when it is not accepted.
     """
     checked = check_upload(upload, max_mb=settings.EVIDENCE_MAX_MB)
-    kept = EvidenceFile.objects.kept_for(actor, token)
-    same = kept.filter(sha256=checked.sha256).first()
+    mine = EvidenceFile.objects.filter(uploaded_by=actor, token=token)
+    same = mine.filter(sha256=checked.sha256).first()
     if same:
         return same
-    if kept.count() >= FILES_PER_REPORT:
+    if mine.count() >= FILES_PER_REPORT:
         raise DomainError(f"Mỗi báo cáo nhận tối đa {FILES_PER_REPORT} tệp.")
-    return EvidenceFile.objects.create(
+    file, _ = EvidenceFile.objects.get_or_create(
         token=token,
-        file=upload,
-        name=checked.name,
-        media_type=checked.media_type,
-        size=checked.size,
-        sha256=checked.sha256,
         uploaded_by=actor,
+        sha256=checked.sha256,
+        defaults={
+            "file": upload,
+            "name": checked.name,
+            "media_type": checked.media_type,
+            "size": checked.size,
+        },
     )
+    return file
 
 
 @transaction.atomic
@@ -211,7 +255,12 @@ def _decide(actor: User, report: ActivityReport, to: ReportState, note: str, at:
     was_counted = report.state == ReportState.VERIFIED
     report.state, report.decision_note = to, note
     report.decided_by, report.decided_at = actor, at
-    report.save(update_fields=["state", "decision_note", "decided_by", "decided_at"])
+    if to == ReportState.RETURNED:
+        days = dt.timedelta(days=report.entry.plan.resend_days)
+        report.resend_until = max(report.entry.plan.reports_due_at, at + days)
+    report.save(
+        update_fields=["state", "decision_note", "decided_by", "decided_at", "resend_until"]
+    )
     if was_counted or to == ReportState.VERIFIED:
         note_changes(plan=report.entry.plan, entry_ids=[report.entry_id])
     return report
@@ -225,7 +274,10 @@ def verify_report(*, actor: User, report: ActivityReport, at: datetime) -> Activ
 
 @transaction.atomic
 def return_report(*, actor: User, report: ActivityReport, reason: str, at: datetime):
-    """Back to the sender with a reason; a verified one stops counting."""
+    """Back to the sender with a reason; a verified one stops counting.
+
+    It may be sent again until the plan's deadline, and `resend_days` from now at least.
+    """
     return _decide(actor, report, ReportState.RETURNED, _reason(reason), at)
 
 
@@ -249,10 +301,9 @@ def verify_reports(*, actor: User, plan: Plan, report_ids: Iterable[int], at: da
     """
     require_run(actor, plan)
     chosen = (
-        ActivityReport.objects.in_plan(plan)
-        .waiting()
+        ActivityReport.objects.for_decision_by(actor)
+        .in_plan(plan)
         .filter(pk__in=list(report_ids))
-        .exclude(reported_by=actor)
         .select_for_update(of=["self"])
     )
     rows = list(chosen.values_list("pk", "entry_id"))
@@ -274,39 +325,26 @@ def record_reports(
     """
     require_run(actor, plan)
     drafts = list(drafts)
+    _refuse(deadline_problem(plan, at))
+    _check_rows(plan, drafts, at)
+    reports = ActivityReport.objects.bulk_create(
+        (ActivityReport(token=draft.token, **_values(draft, actor, at)) for draft in drafts),
+        batch_size=2000,
+    )
+    _write_counts(zip(reports, drafts, strict=True))
+    return reports
+
+
+def _check_rows(plan: Plan, drafts: list[ReportDraft], at: datetime) -> None:
     leaves: dict[tuple[int, int], dict[int, Criterion]] = {}
     for number, draft in enumerate(drafts, start=1):
-        if draft.entry.plan_id != plan.pk:
-            raise DomainError(f"Dòng {number}: đơn vị không tham gia kế hoạch này.")
         key = (draft.entry.scorecard_id, draft.kind.pk)
         if key not in leaves:
-            leaves[key] = _open_criteria(True, draft.entry, draft.kind)
+            open_ones = queries.leaves_open(draft.entry, draft.kind, to_office=True)
+            leaves[key] = open_ones.in_bulk()
         try:
+            if draft.entry.plan_id != plan.pk:
+                raise DomainError("đơn vị không tham gia kế hoạch này.")
             _check(draft, leaves[key], at)
         except DomainError as error:
             raise DomainError(f"Dòng {number}: {error.message}", field=error.field) from error
-    reports = ActivityReport.objects.bulk_create(
-        (
-            ActivityReport(
-                entry=draft.entry,
-                kind=draft.kind,
-                happened_on=draft.happened_on,
-                place=draft.place,
-                summary=draft.summary,
-                token=draft.token,
-                reported_by=actor,
-                submitted_at=at,
-            )
-            for draft in drafts
-        ),
-        batch_size=2000,
-    )
-    ReportCount.objects.bulk_create(
-        (
-            ReportCount(report=report, criterion_id=criterion_id, count=count)
-            for report, draft in zip(reports, drafts, strict=True)
-            for criterion_id, count in draft.counts.items()
-        ),
-        batch_size=5000,
-    )
-    return reports

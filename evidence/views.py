@@ -2,6 +2,7 @@
 
 import logging
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -37,8 +38,13 @@ def report_create(request: HttpRequest) -> HttpResponse:
         if report:
             messages.success(request, "Đã gửi báo cáo. Văn phòng sẽ kiểm tra và xác nhận.")
             return redirect("evidence:report_detail", report.pk)
-    problem = services.deadline_problem(entry.plan, clock.now())
-    context = {"form": form, "entry": entry, "choices": choices, "problem": problem}
+    context = {
+        "form": form,
+        "entry": entry,
+        "choices": choices,
+        "problem": form.time_problem(),
+        "largest_mb": settings.EVIDENCE_MAX_MB,
+    }
     return render(request, "evidence/report_form.html", context)
 
 
@@ -90,6 +96,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": report.counts.select_related("criterion"),
         "files": report.files.all(),
         "may_correct": report.state == ReportState.RETURNED
+        and services.resend_problem(report, clock.now()) is None
         and Entry.objects.reported_by(request.user).filter(pk=report.entry_id).exists(),
     }
     return render(request, "evidence/report_detail.html", context)
@@ -119,7 +126,8 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "entry": report.entry,
         "report": report,
-        "problem": services.deadline_problem(report.entry.plan, clock.now()),
+        "problem": form.time_problem(),
+        "largest_mb": settings.EVIDENCE_MAX_MB,
     }
     return render(request, "evidence/report_form.html", context)
 

@@ -1,14 +1,16 @@
 """Councils, their bodies, the people in them and the clusters they compete in, all dated."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import Role
-from core.dated import DatedModel, ends_after_start, never_overlapping
+from core.dated import DatedModel, DatedQuerySet, ends_after_start, never_overlapping
+from core.fields import SortKeyField
 from core.names import normalise_name, person_sort_key, text_sort_key
 
-from .querysets import AppointmentQuerySet, BodyQuerySet, MandateQuerySet
+from .querysets import AppointmentQuerySet, MandateQuerySet, MembershipQuerySet
 
 
 class Level(models.TextChoices):
@@ -19,12 +21,24 @@ class Level(models.TextChoices):
     COMMUNE = "commune", "Cấp xã, phường"
 
 
-class AdministrativeUnit(DatedModel):
+class NamedModel(models.Model):
+    """Something with a name, sorted in the order of a Vietnamese dictionary."""
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude=None) -> None:
+        self.name = normalise_name(self.name)
+        self.sort_key = text_sort_key(self.name)
+        super().clean_fields(exclude)
+
+
+class AdministrativeUnit(NamedModel, DatedModel):
     """A province, district or commune under one name; merged or renamed, it is another row."""
 
     code = models.CharField("mã", max_length=20)
     name = models.CharField("tên", max_length=120)
-    sort_key = models.CharField(max_length=600, editable=False)
+    sort_key = SortKeyField(max_length=600)
     level = models.CharField("cấp", max_length=10, choices=Level)
     parent = models.ForeignKey(
         "self",
@@ -50,20 +64,15 @@ class AdministrativeUnit(DatedModel):
     def __str__(self) -> str:
         return self.name
 
-    def clean_fields(self, exclude=None) -> None:
-        self.name = normalise_name(self.name)
-        self.sort_key = text_sort_key(self.name)
-        super().clean_fields(exclude)
 
-
-class Council(DatedModel):
+class Council(NamedModel, DatedModel):
     """The People's Council of a unit for one term."""
 
     unit = models.ForeignKey(
         AdministrativeUnit, models.PROTECT, related_name="councils", verbose_name="đơn vị"
     )
     name = models.CharField("tên", max_length=160, help_text="HĐND thành phố Hải Phòng")
-    sort_key = models.CharField(max_length=800, editable=False)
+    sort_key = SortKeyField(max_length=800)
     level = models.CharField("cấp", max_length=10, choices=Level)
     term = models.CharField("nhiệm kỳ", max_length=20, help_text="2021-2026")
     superior = models.ForeignKey(
@@ -95,7 +104,7 @@ class BodyKind(models.TextChoices):
     DELEGATE_GROUP = "delegate_group", "Tổ đại biểu HĐND"
 
 
-class Body(DatedModel):
+class Body(NamedModel, DatedModel):
     """A collective inside a council: the standing committee, a board, a delegate group."""
 
     council = models.ForeignKey(
@@ -103,9 +112,9 @@ class Body(DatedModel):
     )
     kind = models.CharField("loại", max_length=20, choices=BodyKind)
     name = models.CharField("tên", max_length=200)
-    sort_key = models.CharField(max_length=1000, editable=False)
+    sort_key = SortKeyField(max_length=1000)
 
-    objects = BodyQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tập thể"
@@ -129,7 +138,7 @@ class Person(models.Model):
     """A human being, once, whatever they are a delegate of."""
 
     full_name = models.CharField("họ và tên", max_length=120)
-    sort_key = models.CharField(max_length=600, editable=False, db_index=True)
+    sort_key = SortKeyField(max_length=600, db_index=True)
     gender = models.CharField("giới tính", max_length=6, choices=Gender)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -154,6 +163,7 @@ class Person(models.Model):
         super().clean_fields(exclude)
 
 
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Mandate(DatedModel):
     """A person is a delegate of a council from a day to a day, full-time or part-time."""
 
@@ -179,6 +189,7 @@ class Mandate(DatedModel):
         return f"Đại biểu #{self.pk}"
 
 
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Membership(DatedModel):
     """A delegate sits in a body of the council; heads and deputies speak for it."""
 
@@ -195,6 +206,8 @@ class Membership(DatedModel):
     )
     role = models.CharField("vị trí", max_length=10, choices=Post, default=Post.MEMBER)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         verbose_name = "thành viên"
         verbose_name_plural = "thành viên"
@@ -204,6 +217,7 @@ class Membership(DatedModel):
         ]
 
 
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Appointment(DatedModel):
     """Someone works in, or leads, the office of a council, with sight of its campaigns."""
 
@@ -254,6 +268,7 @@ class Cluster(DatedModel):
         return self.name
 
 
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ClusterMember(DatedModel):
     """In a cluster stand bodies, or all delegates of a council."""
 
@@ -272,6 +287,8 @@ class ClusterMember(DatedModel):
         verbose_name="mọi đại biểu của",
     )
 
+    objects = DatedQuerySet.as_manager()
+
     class Meta:
         verbose_name = "thành viên cụm"
         verbose_name_plural = "thành viên cụm"
@@ -283,4 +300,6 @@ class ClusterMember(DatedModel):
                 | Q(body__isnull=True, delegates_of__isnull=False),
                 violation_error_message="Chọn một tập thể, hoặc mọi đại biểu của một HĐND.",
             ),
+            never_overlapping("cluster_body_once_a_day", "cluster", "body"),
+            never_overlapping("cluster_delegates_once_a_day", "cluster", "delegates_of"),
         ]

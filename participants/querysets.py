@@ -2,10 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from accounts.models import Role, User
-from core.dated import DatedQuerySet
+from core.dated import DatedQuerySet, lasting
 
 
 class AppointmentQuerySet(DatedQuerySet):
@@ -14,17 +12,17 @@ class AppointmentQuerySet(DatedQuerySet):
         return self.on(day).filter(user_id=user.pk, role__in=roles).values("council_id")
 
 
-class BodyQuerySet(DatedQuerySet):
-    def led_by(self, user: User, day: date):
-        """Bodies that `user` may speak for on `day`: as head or deputy."""
-        return self.on(day).filter(
-            Q(memberships__valid_to__isnull=True) | Q(memberships__valid_to__gte=day),
-            memberships__valid_from__lte=day,
-            memberships__role__in=["head", "deputy"],
-            memberships__mandate__person__user_id=user.pk,
-        )
+class MembershipQuerySet(DatedQuerySet):
+    def speaking(self, user: User):
+        """Posts in which `user` speaks or spoke for a body: as head or deputy."""
+        return self.filter(role__in=["head", "deputy"], mandate__person__user_id=user.pk)
+
+    def speaking_on(self, user: User, day: date):
+        """... on `day`, while the mandate and the body lasted too."""
+        return self.speaking(user).on(day).filter(lasting("mandate", day), lasting("body", day))
 
 
 class MandateQuerySet(DatedQuerySet):
     def of_user(self, user: User):
+        """Mandates that `user` holds or held."""
         return self.filter(person__user_id=user.pk)

@@ -29,6 +29,22 @@ def compute(ranking: Ranking, plan: Plan, entry_ids: list[int] | None = None) ->
         cursor.execute(*_give_places(ranking, scope))
 
 
+def has_moved(ranking: Ranking, plan: Plan, entry_ids: list[int]) -> bool:
+    """Whether one of the entries stands in another cluster or list than its line says."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM campaigns_entry e
+                JOIN scoring_rankingline l ON l.entry_id = e.id AND l.ranking_id = %s
+                WHERE e.plan_id = %s AND e.id = ANY(%s)
+                AND (l.cluster_id, l.list) <> (e.cluster_id, e.list))
+            """,
+            [ranking.pk, plan.pk, entry_ids],
+        )
+        return cursor.fetchone()[0]
+
+
 @dataclass(frozen=True)
 class Scope:
     """Which entries a statement is about: all of a plan, or those of a list."""
@@ -45,7 +61,7 @@ class Scope:
 def _count_reports(scope: Scope) -> tuple[str, list]:
     """Measures from verified reports: what is new or different is written, what is gone goes.
 
-    A measure that someone declared not applicable or refused is left as it is.
+    A measure of another origin is left as it is, and stands before the reports.
     """
     where, params = scope.where("e")
     return (
@@ -59,14 +75,14 @@ def _count_reports(scope: Scope) -> tuple[str, list]:
             GROUP BY r.entry_id, c.criterion_id
         ), gone AS (
             DELETE FROM scoring_measure m USING campaigns_entry e
-            WHERE m.entry_id = e.id AND m.state = 'counted' AND {where} AND NOT EXISTS (
+            WHERE m.entry_id = e.id AND m.source = 'reports' AND {where} AND NOT EXISTS (
                 SELECT 1 FROM fresh f
                 WHERE f.entry_id = m.entry_id AND f.criterion_id = m.criterion_id)
         )
-        INSERT INTO scoring_measure (entry_id, criterion_id, state, count)
-        SELECT entry_id, criterion_id, 'counted', count FROM fresh
+        INSERT INTO scoring_measure (entry_id, criterion_id, state, source, count)
+        SELECT entry_id, criterion_id, 'counted', 'reports', count FROM fresh
         ON CONFLICT (entry_id, criterion_id) DO UPDATE SET count = EXCLUDED.count
-        WHERE scoring_measure.state = 'counted' AND scoring_measure.count <> EXCLUDED.count
+        WHERE scoring_measure.source = 'reports' AND scoring_measure.count <> EXCLUDED.count
         """,
         [*params, *params],
     )
@@ -77,14 +93,17 @@ def _write_lines(ranking: Ranking, scorecard: Scorecard, scope: Scope) -> tuple[
     return (
         f"""
         INSERT INTO scoring_rankingline
-            (ranking_id, entry_id, cluster_id, list, tied_with, total, counts, points)
+            (ranking_id, entry_id, scorecard_id, cluster_id, list, tied_with, total, counts, points)
         {points_statement(list(scorecard.criteria.all()), where)}
         ON CONFLICT (ranking_id, entry_id) DO UPDATE SET
-            cluster_id = EXCLUDED.cluster_id, list = EXCLUDED.list, total = EXCLUDED.total,
+            scorecard_id = EXCLUDED.scorecard_id, cluster_id = EXCLUDED.cluster_id,
+            list = EXCLUDED.list, total = EXCLUDED.total,
             counts = EXCLUDED.counts, points = EXCLUDED.points
-        WHERE (scoring_rankingline.cluster_id, scoring_rankingline.list, scoring_rankingline.total,
+        WHERE (scoring_rankingline.scorecard_id, scoring_rankingline.cluster_id,
+               scoring_rankingline.list, scoring_rankingline.total,
                scoring_rankingline.counts, scoring_rankingline.points)
-              IS DISTINCT FROM (EXCLUDED.cluster_id, EXCLUDED.list, EXCLUDED.total,
+              IS DISTINCT FROM (EXCLUDED.scorecard_id, EXCLUDED.cluster_id,
+                                EXCLUDED.list, EXCLUDED.total,
                                 EXCLUDED.counts, EXCLUDED.points)
         """,
         [*params, scorecard.pk, ranking.pk],
@@ -114,13 +133,13 @@ def points_statement(criteria: list[Criterion], where: str) -> str:
     all_points = ", ".join(f"p{node.position:d}" for node in nodes)
     return f"""
         WITH counted AS (
-            SELECT e.id AS entry_id, e.cluster_id, e.list, {counts}
+            SELECT e.id AS entry_id, e.scorecard_id, e.cluster_id, e.list, {counts}
             FROM campaigns_entry e
             LEFT JOIN scoring_measure m ON m.entry_id = e.id AND m.state = 'counted'
             WHERE {where} AND e.scorecard_id = %s
             GROUP BY e.id
         ), floor_0 AS (SELECT *, {points} FROM counted){floors}
-        SELECT %s, entry_id, cluster_id, list, 0, {roots},
+        SELECT %s, entry_id, scorecard_id, cluster_id, list, 0, {roots},
                ARRAY[{all_counts}]::numeric[], ARRAY[{all_points}]::numeric[]
         FROM {top}
     """
@@ -170,19 +189,32 @@ def _give_places(ranking: Ranking, scope: Scope) -> tuple[str, list]:
 
 
 def checksum(ranking: Ranking) -> str:
-    """SHA-256 (hex) over the lines of a ranking, each written the same way for the same values."""
+    """SHA-256 (hex) over a ranking: its lines, and the criteria that they were computed by.
+
+    Each value is written the same way whenever it is the same.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT encode(sha256(convert_to(coalesce(string_agg(
-                concat_ws('|', entry_id, cluster_id, list, trim_scale(total), place,
-                    (SELECT string_agg(coalesce(trim_scale(c)::text, '-'), ',' ORDER BY n)
-                     FROM unnest(counts) WITH ORDINALITY AS u(c, n)),
-                    (SELECT string_agg(trim_scale(p)::text, ',' ORDER BY n)
-                     FROM unnest(points) WITH ORDINALITY AS u(p, n))),
-                E'\\n' ORDER BY entry_id), ''), 'UTF8')), 'hex')
-            FROM scoring_rankingline WHERE ranking_id = %s
+            WITH written AS (
+                SELECT 'line' AS part, entry_id AS id,
+                    concat_ws('|', entry_id, scorecard_id, cluster_id, list, trim_scale(total),
+                        place,
+                        (SELECT string_agg(coalesce(trim_scale(c)::text, '-'), ',' ORDER BY n)
+                         FROM unnest(counts) WITH ORDINALITY AS u(c, n)),
+                        (SELECT string_agg(trim_scale(p)::text, ',' ORDER BY n)
+                         FROM unnest(points) WITH ORDINALITY AS u(p, n))) AS text
+                FROM scoring_rankingline WHERE ranking_id = %s
+                UNION ALL
+                SELECT 'rule', c.id, concat_ws('|', c.scorecard_id, c.position, c.parent_id, c.code,
+                    c.name, trim_scale(c.maximum), c.shape, c.params, c.source)
+                FROM campaigns_criterion c WHERE c.scorecard_id IN (
+                    SELECT scorecard_id FROM scoring_rankingline WHERE ranking_id = %s)
+            )
+            SELECT encode(sha256(convert_to(
+                coalesce(string_agg(text, E'\n' ORDER BY part, id), ''), 'UTF8')), 'hex')
+            FROM written
             """,
-            [ranking.pk],
+            [ranking.pk, ranking.pk],
         )
         return cursor.fetchone()[0]

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from campaigns.models import Criterion, Entry, EntryList, Plan
+from campaigns.models import Criterion, Entry, EntryList, Plan, Scorecard
 from core.fields import ExactDecimalField
 from participants.models import Cluster
 
@@ -22,12 +22,22 @@ class MeasureState(models.TextChoices):
     REFUSED = "refused", "Không được công nhận"
 
 
+class MeasureOrigin(models.TextChoices):
+    REPORTS = "reports", "Báo cáo đã xác nhận"
+
+
 class Measure(models.Model):
     """What was counted for an entry at one leaf, wherever it came from."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="measures")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="measures")
     state = models.CharField(max_length=15, choices=MeasureState, default=MeasureState.COUNTED)
+    source = models.CharField(
+        max_length=10,
+        choices=MeasureOrigin,
+        default=MeasureOrigin.REPORTS,
+        help_text="Who wrote it: the engine rewrites only what it counted from reports.",
+    )
     count = ExactDecimalField(null=True)
 
     class Meta:
@@ -138,13 +148,17 @@ def _refuse_when_sealed(name: str, operation, **tables: str) -> pgtrigger.Trigge
 class RankingLine(models.Model):
     """One entry in one ranking: its total, its place, and every score behind them.
 
-    `counts` and `points` run over all nodes of the entry's scorecard, by `Criterion.position`:
-    element 0 belongs to position 1. `counts` is NULL where nothing was reported, and for groups.
+    `counts` and `points` run over all nodes of `scorecard`, the one it was computed by, in the
+    order of `Criterion.position`: element 0 belongs to position 1. `counts` is NULL where
+    nothing was reported, and for groups.
     """
 
     ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="lines")
     entry = models.ForeignKey(
         Entry, models.PROTECT, related_name="lines", verbose_name="đơn vị, cá nhân"
+    )
+    scorecard = models.ForeignKey(
+        Scorecard, models.PROTECT, related_name="+", verbose_name="bảng tiêu chí"
     )
     cluster = models.ForeignKey(
         Cluster, models.PROTECT, related_name="+", verbose_name="cụm thi đua"

@@ -49,7 +49,7 @@ def lines_with_movement(ranking: Ranking):
 
 def scores_of(line: RankingLine) -> list[Score]:
     """Every node of a line with its stored numbers and the reason. Computes no points. 1 query."""
-    criteria = list(line.entry.scorecard.criteria.select_related("content_area"))
+    criteria = list(line.scorecard.criteria.all())
     depth: dict[int, int] = {}
     parts: dict[int, Decimal] = {}
     for criterion in criteria:
@@ -102,5 +102,5 @@ def size_of_list(line: RankingLine) -> int:
 
 def own_cluster_id(ranking: Ranking, user: User) -> int | None:
     """The cluster in which someone stands whom `user` reports for."""
-    mine = Entry.objects.reported_by(user).filter(plan=ranking.plan_id)
+    mine = Entry.objects.belonging_to(user).filter(plan=ranking.plan_id)
     return mine.order_by("sort_key").values_list("cluster_id", flat=True).first()

@@ -23,10 +23,16 @@ _WHOLE_FROM_ENTRIES = 500
 
 
 def recompute_changed() -> int:
-    """Catch up with every plan that has changes waiting; gives how many. May run twice."""
+    """Catch up with every plan that has changes waiting; gives how many. May run twice.
+
+    A plan that fails is logged and keeps its changes; it does not hold up the others.
+    """
     plan_ids = EntryChange.objects.waiting_plan_ids()
     for plan_id in plan_ids:
-        recompute(plan=Plan.objects.get(pk=plan_id))
+        try:
+            recompute(plan=Plan.objects.get(pk=plan_id))
+        except Exception:  # whatever it is, the next plan is not to blame
+            logger.exception("plan %s could not be ranked; its changes still wait", plan_id)
     return len(plan_ids)
 
 
@@ -44,8 +50,10 @@ def recompute(*, plan: Plan, whole: bool = False) -> Ranking | None:
     started = time.perf_counter()
     ranking = Ranking.objects.draft_of(plan)
     if ranking is None:
-        ranking, whole = Ranking.objects.create(plan=plan), True
-    is_whole = whole or len(changed) > _WHOLE_FROM_ENTRIES
+        ranking, whole = _new_draft(plan), True
+    is_whole = (
+        whole or len(changed) > _WHOLE_FROM_ENTRIES or engine.has_moved(ranking, plan, changed)
+    )
     engine.compute(ranking, plan, None if is_whole else changed)
     ranking.revision += 1
     ranking.computed_at = clock.now()
@@ -59,6 +67,12 @@ def recompute(*, plan: Plan, whole: bool = False) -> Ranking | None:
         ranking.seconds,
     )
     return ranking
+
+
+def _new_draft(plan: Plan) -> Ranking:
+    """Revisions count on over the drafts of a plan, so that one look is never taken for another."""
+    latest = Ranking.objects.latest_sealed_of(plan)
+    return Ranking.objects.create(plan=plan, revision=latest.revision if latest else 0)
 
 
 def _lock(plan: Plan) -> None:

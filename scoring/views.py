@@ -102,14 +102,14 @@ def ranking_seal(request: HttpRequest, slug: str) -> HttpResponse:
 def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Vì sao điểm này? From stored numbers, without a second computation."""
     lines = RankingLine.objects.visible_to(request.user).select_related(
-        "entry__scorecard", "cluster", "ranking__plan__campaign"
+        "entry", "scorecard", "cluster", "ranking__plan__campaign"
     )
     line = get_object_or_404(lines, pk=pk, ranking__plan__slug=slug)
     context = {
         "line": line,
         "plan": line.ranking.plan,
         "scores": queries.scores_of(line),
-        "maximum": queries.total_maximum(line.entry.scorecard),
+        "maximum": queries.total_maximum(line.scorecard),
         "size": queries.size_of_list(line),
     }
     return render(request, "scoring/line_detail.html", context)

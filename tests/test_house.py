@@ -195,7 +195,7 @@ def test_every_icon_is_in_the_sprite():
     [
         ("scoring:ranking_detail", {"tim": "a\0b"}),
         ("scoring:ranking_detail", {"cum": "x", "trang": "-5"}),
-        ("awards:proposal_detail", {"tim": "\0", "doi-tuong": "x"}),
+        ("awards:proposal_detail", {"tim": "\0", "chi-tieu": "x"}),
         ("admin:evidence_activityreport_changelist", {"plan": "x"}),
         ("admin:evidence_activityreport_changelist", {"plan": "1\0"}),
         ("evidence:report_create", {"cho": "1\0", "loai": "9" * 30}),

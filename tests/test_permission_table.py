@@ -412,7 +412,7 @@ DESK = [
         "admin:evidence_activityreport_decide",
         at=lambda w: {"pk": w.sent.pk},
         data={"decision": "verify"},
-        get=desk(FORBIDDEN, NOT_FOUND, NOT_FOUND),
+        get=desk(MOVED, NOT_FOUND, NOT_FOUND),
         post=desk(MOVED, NOT_FOUND, NOT_FOUND),
     ),
 ]

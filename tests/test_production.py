@@ -42,7 +42,8 @@ def test_production_starts_on_a_clean_database(transactional_db):
 
 def test_production_refuses_the_demonstrations_key(transactional_db):
     check = [sys.executable, "manage.py", "check", "--deploy"]
-    assert start(check).returncode == 0
+    sound = start(check)
+    assert sound.returncode == 0, sound.stderr
     refused = start(check, SECRET_KEY="demonstration-only-" + "x" * 40)
     assert refused.returncode != 0
     assert "thidua.E002" in refused.stderr

@@ -1,4 +1,5 @@
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 
@@ -24,4 +25,4 @@ class SecretariatSite(AdminSite):
         """One door for everybody: the throttled sign-in of the site."""
         if request.user.is_authenticated:
             return redirect("dashboards:home")
-        return redirect(f"{resolve_url('accounts:sign_in')}?next={request.get_full_path()}")
+        return redirect_to_login(request.get_full_path(), resolve_url("accounts:sign_in"))

@@ -21,7 +21,7 @@ def _reader(request: HttpRequest) -> dict[str, bool]:
     if user is None or not user.is_authenticated:
         return {"reports": False, "oversees": False, "runs": False}
     return {
-        "reports": Entry.objects.reported_by(user).exists(),
+        "reports": Entry.objects.belonging_to(user).exists(),
         "oversees": councils_served(user, Role.SECRETARY, Role.LEADER).exists(),
         "runs": user.is_staff,
     }

@@ -37,6 +37,7 @@ STATES = {
     "running": ("state-good", "play"),
     "closed": ("state-neutral", "lock"),
     "proposed": ("state-honour", "star"),
+    "chosen": ("state-honour", "star"),
     "tied": ("state-waiting", "scales"),
     "not_chosen": ("state-neutral", "scales"),
     "over_quota": ("state-neutral", "minus"),

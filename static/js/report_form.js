@@ -5,7 +5,7 @@
   const form = document.getElementById("report-form");
   if (!form) return;
   const key = "bao-cao:" + form.dataset.draftKey;
-  const names = ["kind", "happened_on", "place", "summary"];
+  const names = ["token", "kind", "happened_on", "place", "summary"];
   const field = (name) => form.elements.namedItem(name);
   const isText = (element) => element && "value" in element;
 
@@ -24,9 +24,11 @@
     });
   }
 
-  const draft = read();
-  const isEmpty = ["place", "summary"].every((name) => !isText(field(name)) || !field(name).value);
-  if (draft && isEmpty && (draft.summary || draft.place)) {
+  // A page that came back with errors shows what was sent; any other page gets the draft back,
+  // with its token, so that files kept on the server belong to it again.
+  const draft = "refused" in form.dataset ? null : read();
+  const differs = draft && names.slice(1).some((name) => draft[name] && isText(field(name)) && draft[name] !== field(name).value);
+  if (differs) {
     fill(draft);
     document.getElementById("draft-note").hidden = false;
     document.body.addEventListener("htmx:afterSettle", () => fill(draft), { once: true });

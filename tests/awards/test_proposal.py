@@ -6,6 +6,7 @@ from django.utils import timezone
 from awards import queries, services
 from awards.models import CommendationForm, Outcome, Proposal, ProposalLine, Quota, TiePool
 from core.errors import DomainError, NotAllowedError
+from participants.models import Appointment
 from scoring.services import recompute, seal_ranking
 from tests import cast
 
@@ -103,7 +104,7 @@ def test_a_recorded_decision_breaks_the_tie(tied):
     decide(round_, pool, [first])
     first.refresh_from_db()
     second.refresh_from_db()
-    assert (first.outcome, second.outcome) == (Outcome.PROPOSED, Outcome.NOT_CHOSEN)
+    assert (first.outcome, second.outcome) == (Outcome.CHOSEN, Outcome.NOT_CHOSEN)
     pool.refresh_from_db()
     assert (pool.decided_by, pool.reason) == (round_.city.secretary, REASON)
 
@@ -160,7 +161,7 @@ def test_a_contested_seat_goes_to_one_of_the_lists(db):
     assert pool.seats == 1
     line = ProposalLine.objects.filter(outcome=Outcome.TIED).last()
     decide(round_, pool, [line])
-    assert sorted(outcomes(proposal).values()) == ["not_chosen", "proposed", "proposed", "proposed"]
+    assert sorted(outcomes(proposal).values()) == ["chosen", "not_chosen", "proposed", "proposed"]
 
 
 def test_a_draft_ranking_gives_no_proposal(spread):
@@ -193,3 +194,49 @@ def test_a_proposed_line_keeps_its_ranking_line(spread):
     line = propose(spread).quotas.get().shares.first().lines.first().line
     with pytest.raises(ProtectedError):
         line.delete()
+
+
+def test_the_worker_drafts_even_when_the_sealer_has_left_the_office(spread):
+    quota(spread, "collective", 2)
+    seal(spread)
+    Appointment.objects.filter(user=spread.city.secretary).update(valid_to="2022-01-01")
+    assert services.draft_missing_proposals() == 1
+
+
+def test_reasons_tell_a_contested_seat_from_equal_points(db):
+    city = cast.found_city("sc", "Song Cặp", delegates=4)
+    round_ = cast.launch_round(city, "song-cap")
+    for index, count in ((0, 4), (1, 3), (2, 2), (3, 1)):
+        cast.send_verified(round_, city.delegates[index], "II.1", count)
+    quota(round_, "individual", 3)
+    proposal = propose(round_)
+    rows = ProposalLine.objects.select_related("share__cluster", "share__pool", "line__entry")
+    tied = rows.filter(outcome=Outcome.TIED).first()
+    assert "phần dư bằng nhau" in queries.reason_of(tied)
+    assert "bằng điểm" not in queries.reason_of(tied)
+    decide(round_, TiePool.objects.get(), [tied])
+    clear = rows.filter(outcome=Outcome.PROPOSED).first()
+    assert REASON not in queries.reason_of(clear)
+    assert REASON in queries.reason_of(rows.get(outcome=Outcome.CHOSEN))
+    assert queries.decided_pools(proposal)[0].chosen_names == [tied.line.entry.name]
+
+
+def test_a_tie_of_a_superseded_proposal_is_not_decided_any_more(tied):
+    round_, pool = tied
+    line = ProposalLine.objects.filter(outcome=Outcome.TIED).first()
+    seal(round_)
+    with pytest.raises(DomainError, match="mới hơn"):
+        decide(round_, pool, [line])
+
+
+def test_a_quota_is_not_changed_under_a_drafted_proposal(spread):
+    form = quota(spread, "collective", 2).form
+    propose(spread)
+    with pytest.raises(DomainError, match="chỉ tiêu cũ"):
+        services.set_quota(
+            actor=spread.city.secretary,
+            plan=spread.plan,
+            form=form,
+            subject="collective",
+            number=3,
+        )

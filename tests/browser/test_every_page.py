@@ -49,7 +49,7 @@ def pages_of(round_) -> dict:
             f"{plan}de-nghi/",
         ],
         round_.city.secretary: [
-            f"{plan}de-nghi/?doi-tuong=individual",
+            f"{plan}de-nghi/",
             "/quan-tri/",
             "/quan-tri/evidence/activityreport/",
             f"/quan-tri/evidence/activityreport/{report.pk}/change/",

@@ -55,7 +55,7 @@ MAXIMUM_MINUS_CASES = [
         {"per": "0.5"},
         7,
         "0",
-        "3 − 7 mô hình × 0,5 = -0,5, không thấp hơn mức sàn nên tính 0 điểm.",
+        "3 − 7 mô hình × 0,5 = −0,5, không thấp hơn mức sàn nên tính 0 điểm.",
     ),
     ("3", {"per": "0.5", "floor": "1"}, 4, "1", "3 − 4 mô hình × 0,5 = 1 điểm."),
     (
@@ -65,7 +65,7 @@ MAXIMUM_MINUS_CASES = [
         "1",
         "3 − 5 mô hình × 0,5 = 0,5, không thấp hơn mức sàn nên tính 1 điểm.",
     ),
-    ("3", {"per": "4"}, 1, "0", "3 − 1 mô hình × 4 = -1, không thấp hơn mức sàn nên tính 0 điểm."),
+    ("3", {"per": "4"}, 1, "0", "3 − 1 mô hình × 4 = −1, không thấp hơn mức sàn nên tính 0 điểm."),
 ]
 CASES = [(PER_UNIT, *case) for case in PER_UNIT_CASES]
 CASES += [(MAXIMUM_MINUS, *case) for case in MAXIMUM_MINUS_CASES]

@@ -4,7 +4,7 @@ import copy
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -27,6 +27,7 @@ from participants.models import (
     Appointment,
     Body,
     Cluster,
+    ClusterMember,
     Council,
     Mandate,
     Membership,
@@ -256,11 +257,33 @@ def test_a_kind_without_a_scorecard_stops_everything(city, plan):
     assert not Entry.objects.exists()
 
 
-def test_registering_twice_is_refused_by_the_database(city, ready):
+def test_registering_twice_is_refused_by_name(city, ready):
     register(city, ready)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(DomainError, match="đã có trong kế hoạch"):
         register(city, ready)
     assert ready.entries.count() == 8
+
+
+def test_who_left_a_cluster_before_the_day_is_not_registered_in_it(city, ready):
+    left = ClusterMember.objects.get(body=city.boards[2])
+    left.valid_to = dt.date(2022, 6, 30)
+    left.save()
+    register(city, ready)
+    assert not ready.entries.filter(body=city.boards[2]).exists()
+
+
+def test_nobody_stands_in_two_clusters_of_one_plan(city, ready):
+    second = participant_services.arrange_cluster(
+        organiser=city.council,
+        name="Cụm khác",
+        position=3,
+        valid_from=TERM_START,
+        bodies=city.boards[:1],
+    )
+    city.clusters.append(second)
+    with pytest.raises(DomainError, match="hai cụm"):
+        register(city, ready)
+    assert not ready.entries.exists()
 
 
 def test_everyone_registered_is_noted_once_for_the_ranking(city, ready):
@@ -352,3 +375,30 @@ def test_a_row_that_ends_before_it_starts_is_refused(city, name):
     model, fields = dated_rows(city)[name]
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.create(**fields, valid_from=TERM_START - DAY, valid_to=TERM_START - 2 * DAY)
+
+
+# --- published means frozen ---------------------------------------------------------------------
+
+
+def test_a_published_scorecard_is_not_published_again(running):
+    with pytest.raises(DomainError, match="đã ban hành"):
+        services.publish_scorecard(actor=running.city.secretary, scorecard=running.delegate_card)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE campaigns_criterion SET maximum = maximum + 1",
+        "DELETE FROM campaigns_criterion",
+        "INSERT INTO campaigns_criterion (scorecard_id, position, code, name, maximum, shape, "
+        "params, source, largest_count) SELECT scorecard_id, 99, 'Z', name, maximum, shape, "
+        "params, source, largest_count FROM campaigns_criterion LIMIT 1",
+    ],
+)
+def test_the_database_keeps_the_criteria_of_a_published_scorecard(running, statement):
+    with (
+        pytest.raises(InternalError, match="frozen"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)

@@ -10,7 +10,9 @@ from campaigns.models import EntryChange
 from core.errors import DomainError, NotAllowedError
 from evidence import services
 from evidence.models import ActivityReport, ReportState
+from participants.models import Appointment
 from tests import cast
+from tests.cast import TERM_START
 
 REASON = "Ảnh không rõ ngày"
 SENT, RETURNED, VERIFIED, REFUSED = (
@@ -200,10 +202,12 @@ def test_what_only_the_office_records_a_delegate_does_not_report(running, delega
 def test_the_same_token_makes_one_report_and_only_of_its_sender(running, delegate):
     token = uuid.uuid4()
     first = cast.send(running, delegate, "II.1", token=token)
-    assert cast.send(running, delegate, "II.1", 5, token=token) == first
+    assert cast.send(running, delegate, "II.1", token=token) == first
+    with pytest.raises(DomainError, match="nội dung vừa sửa chưa được ghi"):
+        cast.send(running, delegate, "II.1", 5, token=token)
     assert first.counts.get().count == 1
     too_late = running.plan.reports_due_at + dt.timedelta(minutes=1)
-    again = cast.draft(running, delegate, "II.1", 5, token=token)
+    again = cast.draft(running, delegate, "II.1", token=token)
     assert services.submit_report(actor=delegate, draft=again, at=too_late) == first
     with pytest.raises(NotAllowedError, match="người khác"):
         cast.send(running, running.city.delegates[3], "II.1", token=token)
@@ -345,3 +349,42 @@ def test_an_import_waits_for_a_second_person(running, delegate):
 def test_only_the_office_imports(running, delegate):
     with pytest.raises(NotAllowedError):
         record(running, [cast.draft(running, delegate, "II.1")], actor=delegate)
+
+
+# --- whose own ----------------------------------------------------------------------------------
+
+
+def test_a_secretary_does_not_verify_what_is_about_oneself(running):
+    """A delegate who also works in the office, and a colleague who typed the report for them."""
+    delegate = running.city.delegates[2]
+    Appointment.objects.create(
+        user=delegate, council=running.city.council, role="secretary", valid_from=TERM_START
+    )
+    report = services.submit_report(
+        actor=running.city.second_secretary,
+        draft=cast.draft(running, delegate, "II.1"),
+        at=timezone.now(),
+    )
+    with pytest.raises(NotAllowedError, match="của chính bạn"):
+        services.verify_report(actor=delegate, report=report, at=timezone.now())
+    many = services.verify_reports(
+        actor=delegate, plan=running.plan, report_ids=[report.pk], at=timezone.now()
+    )
+    assert many == 0
+
+
+# --- coming back after the deadline -------------------------------------------------------------
+
+
+def test_a_report_returned_after_the_deadline_may_be_sent_again_for_some_days(running):
+    delegate = running.city.delegates[2]
+    report = cast.send(running, delegate, "II.1")
+    late = running.plan.reports_due_at + dt.timedelta(days=2)
+    services.return_report(actor=running.city.secretary, report=report, reason="Thiếu ảnh", at=late)
+    draft = cast.draft(running, delegate, "II.1", 2)
+    too_late = late + dt.timedelta(days=running.plan.resend_days, seconds=1)
+    with pytest.raises(DomainError, match="quá hạn sửa và gửi lại"):
+        services.resubmit_report(actor=delegate, report=report, draft=draft, at=too_late)
+    in_time = late + dt.timedelta(days=running.plan.resend_days)
+    again = services.resubmit_report(actor=delegate, report=report, draft=draft, at=in_time)
+    assert (again.state, again.counts.get().count) == ("sent", 2)

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 
 from campaigns.models import Criterion, EntryChange
+from campaigns.services import note_changes
 from scoring import engine, services
-from scoring.models import Ranking, RankingLine
+from scoring.models import Measure, Ranking, RankingLine
 from tests import cast
 
 
@@ -180,3 +181,43 @@ def test_the_number_of_statements_does_not_grow_with_the_entries(db, django_asse
             services.recompute(plan=round_.plan, whole=True)
         numbers.append(len(queries))
     assert numbers[0] == numbers[1]
+
+
+def test_who_moves_to_another_list_leaves_the_old_one_in_order(running):
+    mover = running.entry_of(running.city.delegates[2])
+    for index, count in ((2, 3), (3, 2), (4, 1)):
+        cast.send_verified(running, running.city.delegates[index], "II.1", count)
+    step = services.recompute(plan=running.plan)
+    mover.list = "full_time"
+    mover.save(update_fields=["list"])
+    note_changes(plan=running.plan, entry_ids=[mover.pk])
+    services.recompute(plan=running.plan)
+    assert [line_of(running.entry_of(running.city.delegates[i])).place for i in (3, 4)] == [1, 2]
+    narrow = engine.checksum(step)
+    services.recompute(plan=running.plan, whole=True)
+    assert engine.checksum(step) == narrow
+
+
+def test_a_plan_that_cannot_be_ranked_does_not_hold_up_the_others(running, elsewhere, monkeypatch):
+    bad, good = sorted([running.plan.pk, elsewhere.plan.pk])
+    compute = engine.compute
+
+    def fails_for_the_first(ranking, plan, entry_ids=None):
+        if plan.pk == bad:
+            raise RuntimeError
+        compute(ranking, plan, entry_ids)
+
+    monkeypatch.setattr(engine, "compute", fails_for_the_first)
+    services.recompute_changed()
+    assert Ranking.objects.filter(plan=good).exists()
+    assert EntryChange.objects.waiting_plan_ids() == [bad]
+
+
+def test_a_measure_of_another_origin_stands_before_the_reports(running):
+    entry = running.entry_of(running.city.delegates[2])
+    Measure.objects.create(
+        entry=entry, criterion=running.criterion("II.1"), count=4, source="elsewhere"
+    )
+    cast.send_verified(running, running.city.delegates[2], "II.1", 1)
+    services.recompute(plan=running.plan)
+    assert line_of(entry).counts[4] == 4

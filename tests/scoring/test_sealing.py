@@ -31,8 +31,9 @@ def test_sealing_numbers_and_checksums(sealed, running):
         "UPDATE scoring_rankingline SET place = 1 WHERE place = 2",
         "DELETE FROM scoring_rankingline",
         "INSERT INTO scoring_rankingline "
-        "(ranking_id, entry_id, cluster_id, list, total, tied_with, counts, points) "
-        "SELECT ranking_id, entry_id + 100000, cluster_id, list, 1, 0, counts, points "
+        "(ranking_id, entry_id, scorecard_id, cluster_id, list, total, tied_with, "
+        "counts, points) "
+        "SELECT ranking_id, entry_id + 100000, scorecard_id, cluster_id, list, 1, 0, counts, points "
         "FROM scoring_rankingline LIMIT 1",
         "UPDATE scoring_ranking SET checksum = repeat('0', 64)",
         "UPDATE scoring_ranking SET number = NULL, sealed_at = NULL",
@@ -89,3 +90,21 @@ def test_only_the_secretary_of_the_plan_seals(running, elsewhere, who):
 def test_the_same_inputs_give_the_same_checksum_again(sealed, running):
     draft = services.recompute(plan=running.plan, whole=True)
     assert engine.checksum(draft) == sealed.checksum
+
+
+def test_a_look_at_an_older_draft_does_not_seal_the_next(sealed, running):
+    """Revisions count on, so the number of one draft never fits another."""
+    cast.send_verified(running, running.city.delegates[3], "II.1", 3)
+    services.recompute(plan=running.plan)
+    with pytest.raises(DomainError, match="vừa thay đổi"):
+        services.seal_ranking(
+            actor=running.city.secretary, plan=running.plan, seen_revision=sealed.revision
+        )
+
+
+def test_the_checksum_holds_the_criteria_too(sealed, running):
+    before = engine.checksum(sealed)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # no trigger in the way
+        cursor.execute("UPDATE campaigns_criterion SET maximum = maximum + 1")
+    assert engine.checksum(sealed) != before
