@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.models import Plan
 from campaigns.permissions import can_run
@@ -18,7 +18,7 @@ from .models import Proposal, TiePool
 LINES_A_PAGE = 100
 
 
-@require_GET
+@require_safe
 def proposal_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """?chi-tieu= picks the quota, ?tim= asks about anyone, in or out."""
     plans = Plan.objects.overseen_by(request.user).select_related("campaign")
@@ -73,6 +73,9 @@ def tie_decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     pool = get_object_or_404(pools, pk=pk)
     pool.choices = list(queries.tied_lines([pool]))
     form = TieForm(request.POST, pool=pool)
+    if pool.decided_at is not None:
+        messages.error(request, "Việc chọn ở nhóm này đã được quyết định và ghi lại.")
+        return redirect("awards:proposal_detail", slug)
     if form.is_valid() and _decide(request, pool, form):
         messages.success(request, "Đã ghi lại việc chọn trong nhóm bằng điểm.")
         return redirect("awards:proposal_detail", slug)

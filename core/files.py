@@ -24,6 +24,8 @@ _OFFICE_KINDS = {
 ALLOWED_EXTENSIONS = (*_IMAGE_KINDS, "pdf", *_OFFICE_KINDS)
 ALLOWED_VI = "JPEG, PNG, HEIC, PDF, DOCX hoặc XLSX"
 NAME_LENGTH = 150
+# A Word or Excel file has some dozens of parts; thousands are there to keep a server busy.
+MOST_ZIP_ENTRIES = 2000
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,18 @@ def _is_image(head: bytes, extension: str) -> bool:
         return False
 
 
+def _entries_in_zip(upload) -> int:
+    """What the archive's own end record says, without reading its directory."""
+    upload.seek(max(0, upload.size - 66_000))
+    tail = upload.read()
+    upload.seek(0)
+    end = tail.rfind(b"PK\x05\x06")
+    return int.from_bytes(tail[end + 10 : end + 12], "little") if end >= 0 else 0
+
+
 def _is_office(upload, folder: str) -> bool:
+    if _entries_in_zip(upload) > MOST_ZIP_ENTRIES:
+        return False
     try:
         with zipfile.ZipFile(upload) as archive:
             names = archive.namelist()

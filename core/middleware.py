@@ -1,9 +1,43 @@
-"""Domain errors that reach the edge become pages, never tracebacks."""
+"""What every request and answer has to keep to."""
 
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from .errors import NotAllowedError
+
+
+class RequestLimitsMiddleware:
+    """Refuses bodies no page of ours sends, before anything reads them, and NUL in addresses."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation("NUL in the query string")
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        limit = settings.REQUEST_MAX_MB if signed_in else settings.REQUEST_MAX_MB_SIGNED_OUT
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > limit * 1024 * 1024:
+            return render(request, "413.html", status=413)
+        return self.get_response(request)
+
+
+class PrivatePagesMiddleware:
+    """What a signed-in person sees is kept by no cache, and a fragment never stands for a page."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+            patch_vary_headers(response, ["HX-Request"])
+        return response
 
 
 class NotAllowedMiddleware:

@@ -50,3 +50,14 @@ def person_sort_key(full_name: str) -> str:
     """Key by given name first, then family and middle names: `Trần Văn An` before `Lê Thị Bình`."""
     words = normalise_name(full_name).split()
     return text_sort_key(" ".join(words[-1:] + words[:-1]))
+
+
+# Marks that turn or hide text: zero width, direction, isolates. The joiner of emoji stays.
+_UNSEEN = dict.fromkeys(
+    [0x200B, 0x200C, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+)
+
+
+def visible_text(text: str) -> str:
+    """Typed text as people see it: NFC, no hidden or turning marks, nothing at the ends."""
+    return unicodedata.normalize("NFC", text).translate(_UNSEEN).strip()

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.models import Role
 from awards.models import Proposal
@@ -16,7 +16,7 @@ from participants.permissions import holds_office
 from . import queries
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Everyone's first page: the office sees its plans, everybody else their own work."""
     if holds_office(request.user, Role.SECRETARY, Role.LEADER):
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("dashboards:my_work")
 
 
-@require_GET
+@require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
     """Việc của tôi: what came back, how I stand, what is missing, what I sent."""
     context = {
@@ -37,14 +37,14 @@ def my_work(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/my_work.html", context)
 
 
-@require_GET
+@require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
     plans = queries.plans_with_numbers(request.user)
     overseen = set(Plan.objects.overseen_by(request.user).values_list("pk", flat=True))
     return render(request, "dashboards/plan_list.html", {"plans": plans, "overseen": overseen})
 
 
-@require_GET
+@require_safe
 def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
     """Tổng quan: how far along, who leads and lags, what waits. Prints to paper."""
     plans = Plan.objects.overseen_by(request.user).select_related("campaign__organiser")
@@ -70,7 +70,7 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "dashboards/plan_overview.html", context)
 
 
-@require_GET
+@require_safe
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
     """For the watchman: the web server answers and reaches its database."""

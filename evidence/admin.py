@@ -1,5 +1,7 @@
 """Verification at the desk: one report after the other, or many after a look at them."""
 
+from datetime import UTC, datetime
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +20,9 @@ from . import queries, services
 from .forms import ReasonForm
 from .models import ActivityReport
 from .permissions import can_decide, is_own
+
+# What one look can take in; the next ones follow.
+MOST_AT_ONCE = 500
 
 
 class PlanFilter(admin.SimpleListFilter):
@@ -103,12 +108,14 @@ class ActivityReportAdmin(OfficeAdmin):
         form = ReasonForm(request.POST)
         if decision not in _DECISIONS:
             raise PermissionDenied
+        if decision != "verify" and not form.is_valid():
+            return self._report_page(request, report, form)
         try:
-            _DECISIONS[decision](request.user, report, request.POST.get("reason", ""))
+            reason = form.cleaned_data["reason"] if decision != "verify" else ""
+            seen = _moment(request.POST.get("seen", ""))
+            _DECISIONS[decision](request.user, report, reason, seen)
         except DomainError as error:
-            field = "reason" if error.field == "reason" else None
-            if form.is_valid() or field is None:
-                form.add_error(field, error.message)
+            form.add_error("reason" if error.field == "reason" else None, error.message)
             return self._report_page(request, report, form)
         report.refresh_from_db()
         label = report.get_state_display().lower()
@@ -126,11 +133,14 @@ class ActivityReportAdmin(OfficeAdmin):
         """First a look at what would happen, then the deed."""
         waiting = queryset.for_decision_by(request.user)
         if "confirmed" not in request.POST:
+            first = waiting.select_related("entry", "kind").order_by("submitted_at", "pk")
             context = {
                 **self.admin_site.each_context(request),
                 "opts": self.opts,
                 "title": "Xác nhận nhiều báo cáo",
-                "reports": waiting.select_related("entry", "kind").order_by("entry__sort_key"),
+                "reports": first[:MOST_AT_ONCE],
+                "later": max(0, waiting.count() - MOST_AT_ONCE),
+                "looked_at": clock.now().isoformat(),
                 "left_out": queryset.count() - waiting.count(),
             }
             return TemplateResponse(request, "admin/evidence/verify_many.html", context)
@@ -138,22 +148,35 @@ class ActivityReportAdmin(OfficeAdmin):
         for plan in Plan.objects.filter(entries__reports__in=waiting).distinct():
             ids = list(waiting.in_plan(plan).values_list("pk", flat=True))
             number += services.verify_reports(
-                actor=request.user, plan=plan, report_ids=ids, at=clock.now()
+                actor=request.user,
+                plan=plan,
+                report_ids=ids,
+                at=clock.now(),
+                looked_at=_moment(request.POST.get("looked_at", "")),
             )
         messages.success(request, f"Đã xác nhận {number} báo cáo.")
         return None
 
 
-def _verify(actor, report, reason: str) -> None:
-    services.verify_report(actor=actor, report=report, at=clock.now())
+def _moment(text: str) -> datetime:
+    """The moment a page was made for; one that cannot be read fits no report."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _return(actor, report, reason: str) -> None:
-    services.return_report(actor=actor, report=report, reason=reason, at=clock.now())
+def _verify(actor, report, reason: str, seen: datetime) -> None:
+    services.verify_report(actor=actor, report=report, at=clock.now(), seen=seen)
 
 
-def _refuse(actor, report, reason: str) -> None:
-    services.refuse_report(actor=actor, report=report, reason=reason, at=clock.now())
+def _return(actor, report, reason: str, seen: datetime) -> None:
+    services.return_report(actor=actor, report=report, reason=reason, at=clock.now(), seen=seen)
+
+
+def _refuse(actor, report, reason: str, seen: datetime) -> None:
+    services.refuse_report(actor=actor, report=report, reason=reason, at=clock.now(), seen=seen)
 
 
 _DECISIONS = {"verify": _verify, "return": _return, "refuse": _refuse}

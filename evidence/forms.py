@@ -1,10 +1,12 @@
 """The one form of a delegate: what was done, when, how many, with files."""
 
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.urls import reverse
 
 from accounts.models import User
@@ -12,6 +14,7 @@ from campaigns.models import ActivityKind, Entry
 from core import clock
 from core.errors import DomainError
 from core.files import ALLOWED_EXTENSIONS
+from core.names import visible_text
 
 from . import queries, services
 from .models import ActivityReport, EvidenceFile
@@ -30,6 +33,32 @@ class ManyFilesField(forms.FileField):
     def clean(self, data, initial=None) -> list:
         uploads = data if isinstance(data, list | tuple) else [data]
         return [upload for upload in uploads if upload]
+
+
+class CountField(forms.IntegerField):
+    """Digits only: `2.000` is two thousand to a Vietnamese reader, and 2 to a computer."""
+
+    def to_python(self, value):
+        if value not in self.empty_values and not str(value).strip().lstrip("-").isdecimal():
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class VisibleTextField(forms.CharField):
+    """Text without marks that hide or turn it."""
+
+    default_error_messages: ClassVar[dict] = {"required": "Hãy điền mục này."}
+
+    def to_python(self, value):
+        return visible_text(super().to_python(value))
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**kwargs)
+        for validator in self.validators:
+            if isinstance(validator, ProhibitNullCharactersValidator):
+                self.validators[self.validators.index(validator)] = ProhibitNullCharactersValidator(
+                    "Có ký tự không dùng được trong mục này. Hãy gõ lại."
+                )
 
 
 class ReportForm(forms.Form):
@@ -56,8 +85,8 @@ class ReportForm(forms.Form):
             "invalid": "Ngày chưa đúng. Ví dụ: 05/02/2026.",
         },
     )
-    place = forms.CharField(label="Địa điểm", max_length=200, required=False)
-    summary = forms.CharField(
+    place = VisibleTextField(label="Địa điểm", max_length=200, required=False)
+    summary = VisibleTextField(
         label="Nội dung, kết quả",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -80,7 +109,7 @@ class ReportForm(forms.Form):
         }
         self.criteria = self._criteria_of_kind()
         for criterion in self.criteria:
-            self.fields[f"count_{criterion.pk}"] = forms.IntegerField(
+            self.fields[f"count_{criterion.pk}"] = CountField(
                 label=criterion.name,
                 required=False,
                 help_text=criterion.rule.in_words(),
@@ -125,7 +154,10 @@ class ReportForm(forms.Form):
 
     def clean_files(self) -> list:
         """Keep each accepted upload at once; say of each other one why not."""
-        for upload in self.cleaned_data["files"]:
+        uploads = self.cleaned_data["files"]
+        if len(uploads) > services.FILES_PER_REPORT:
+            self.add_error("files", f"Mỗi báo cáo nhận tối đa {services.FILES_PER_REPORT} tệp.")
+        for upload in uploads[: services.FILES_PER_REPORT]:
             try:
                 services.keep_upload(actor=self.user, token=self.token_value, upload=upload)
             except DomainError as error:
@@ -214,7 +246,7 @@ def _report_layout(form: ReportForm) -> FormHelper:
 class ReasonForm(forms.Form):
     """Why a report goes back or is refused."""
 
-    reason = forms.CharField(
+    reason = VisibleTextField(
         label="Lý do",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),

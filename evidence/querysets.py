@@ -32,6 +32,14 @@ class ActivityReportQuerySet(models.QuerySet):
         mine = Entry.objects.reported_by(user).values("pk")
         return self.run_by(user).waiting().exclude(reported_by=user).exclude(entry__in=mine)
 
+    def correctable_by(self, user: User):
+        """Reports `user` may correct when they come back: one's own, and those one entered as
+        the office for somebody else."""
+        mine = Entry.objects.reported_by(user).values("pk")
+        offices = councils_served(user, Role.SECRETARY)
+        entered = Q(reported_by=user, entry__plan__campaign__organiser__in=offices)
+        return self.filter(Q(entry__in=mine) | entered)
+
     def visible_to(self, user: User):
         """Reports of entries one reports for, and all of plans one oversees."""
         return self.filter(entry__in=Entry.objects.visible_to(user).values("pk"))

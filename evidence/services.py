@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.timezone import localdate, localtime
 
 from accounts.models import User
@@ -16,6 +17,7 @@ from campaigns.permissions import require_run
 from campaigns.services import note_changes
 from core.errors import DomainError, NotAllowedError
 from core.files import check_upload
+from core.names import visible_text
 
 from . import queries
 from .models import TRANSITIONS, ActivityReport, EvidenceFile, ReportCount, ReportState
@@ -87,7 +89,7 @@ def _check(draft: ReportDraft, leaves: Mapping[int, Criterion], at: datetime) ->
     """Raises DomainError for the first thing wrong with what a draft says. No query."""
     if problem := day_problem(draft.entry.plan, draft.happened_on, localdate(at)):
         raise DomainError(problem, field="happened_on")
-    if not draft.summary.strip():
+    if not visible_text(draft.summary):
         raise DomainError("Hãy viết nội dung, kết quả của hoạt động.", field="summary")
     if not draft.counts:
         raise DomainError("Hãy nhập số lượng cho ít nhất một tiêu chí.")
@@ -197,7 +199,13 @@ def _write_counts(pairs: Iterable[tuple[ActivityReport, ReportDraft]]) -> None:
 
 
 def _attach_files(actor: User, report: ActivityReport, token: UUID) -> None:
-    EvidenceFile.objects.kept_for(actor, token).update(report=report)
+    kept = EvidenceFile.objects.kept_for(actor, token)
+    if report.files.count() + kept.count() > FILES_PER_REPORT:
+        raise DomainError(
+            f"Mỗi báo cáo nhận tối đa {FILES_PER_REPORT} tệp, kể cả tệp đã gửi trước.",
+            field="files",
+        )
+    kept.update(report=report)
 
 
 @transaction.atomic
@@ -207,6 +215,10 @@ def keep_upload(*, actor: User, token: UUID, upload) -> EvidenceFile:
     The same content under one token is kept once. Raises DomainError when it is not accepted.
     """
     checked = check_upload(upload, max_mb=settings.EVIDENCE_MAX_MB)
+    unsent = EvidenceFile.objects.filter(uploaded_by=actor, report__isnull=True)
+    kept_bytes = unsent.aggregate(total=Sum("size"))["total"] or 0
+    if kept_bytes + checked.size > settings.EVIDENCE_UNSENT_MAX_MB * 1024 * 1024:
+        raise DomainError("Bạn còn quá nhiều tệp chưa gửi. Hãy gửi hoặc bỏ bớt rồi tải tiếp.")
     mine = EvidenceFile.objects.filter(uploaded_by=actor, token=token)
     same = mine.filter(sha256=checked.sha256).first()
     if same:
@@ -236,6 +248,16 @@ def drop_upload(*, actor: User, file: EvidenceFile) -> None:
     transaction.on_commit(lambda: file.file.storage.delete(file.file.name))
 
 
+def purge_unsent_files(*, before: datetime) -> int:
+    """Delete files kept since before `before` for forms that never became reports."""
+    old = EvidenceFile.objects.filter(report__isnull=True, uploaded_at__lt=before)
+    files = list(old)
+    for file in files:
+        file.delete()
+        file.file.storage.delete(file.file.name)
+    return len(files)
+
+
 def _require_transition(report: ActivityReport, to: ReportState) -> None:
     if to not in TRANSITIONS[ReportState(report.state)]:
         raise DomainError(
@@ -244,7 +266,7 @@ def _require_transition(report: ActivityReport, to: ReportState) -> None:
         )
 
 
-def _decide(actor: User, report: ActivityReport, to: ReportState, note: str, at: datetime):
+def _decide(actor, report, to: ReportState, note: str, at: datetime, seen: datetime | None):
     report = (
         ActivityReport.objects.select_for_update(of=["self"])
         .select_related("entry__plan__campaign")
@@ -252,6 +274,10 @@ def _decide(actor: User, report: ActivityReport, to: ReportState, note: str, at:
     )
     require_decide(actor, report)
     _require_transition(report, to)
+    if seen is not None and seen != report.submitted_at:
+        raise DomainError(
+            "Người gửi đã sửa báo cáo này sau khi bạn mở trang. Hãy xem nội dung mới rồi xử lý."
+        )
     was_counted = report.state == ReportState.VERIFIED
     report.state, report.decision_note = to, note
     report.decided_by, report.decided_at = actor, at
@@ -267,43 +293,72 @@ def _decide(actor: User, report: ActivityReport, to: ReportState, note: str, at:
 
 
 @transaction.atomic
-def verify_report(*, actor: User, report: ActivityReport, at: datetime) -> ActivityReport:
-    """Sent -> verified; from now on it counts. Nobody verifies their own."""
-    return _decide(actor, report, ReportState.VERIFIED, "", at)
+def verify_report(
+    *, actor: User, report: ActivityReport, at: datetime, seen: datetime | None = None
+) -> ActivityReport:
+    """Sent -> verified; from now on it counts. Nobody verifies their own.
+
+    `seen` is the `submitted_at` that the actor looked at: what was sent anew since is not
+    decided about unseen.
+    """
+    return _decide(actor, report, ReportState.VERIFIED, "", at, seen)
 
 
 @transaction.atomic
-def return_report(*, actor: User, report: ActivityReport, reason: str, at: datetime):
+def return_report(
+    *,
+    actor: User,
+    report: ActivityReport,
+    reason: str,
+    at: datetime,
+    seen: datetime | None = None,
+) -> ActivityReport:
     """Back to the sender with a reason; a verified one stops counting.
 
     It may be sent again until the plan's deadline, and `resend_days` from now at least.
     """
-    return _decide(actor, report, ReportState.RETURNED, _reason(reason), at)
+    return _decide(actor, report, ReportState.RETURNED, _reason(reason), at, seen)
 
 
 @transaction.atomic
-def refuse_report(*, actor: User, report: ActivityReport, reason: str, at: datetime):
+def refuse_report(
+    *,
+    actor: User,
+    report: ActivityReport,
+    reason: str,
+    at: datetime,
+    seen: datetime | None = None,
+) -> ActivityReport:
     """Sent -> refused, with a reason; it never counts."""
-    return _decide(actor, report, ReportState.REFUSED, _reason(reason), at)
+    return _decide(actor, report, ReportState.REFUSED, _reason(reason), at, seen)
 
 
 def _reason(text: str) -> str:
-    if len(text.strip()) < 5:
+    text = visible_text(text)
+    if len(text) < 5:
         raise DomainError("Hãy ghi rõ lý do để người gửi biết phải làm gì.", field="reason")
-    return text.strip()
+    return text
 
 
 @transaction.atomic
-def verify_reports(*, actor: User, plan: Plan, report_ids: Iterable[int], at: datetime) -> int:
-    """Verify many of one plan at once; gives how many. One's own and decided ones stay as they are.
+def verify_reports(
+    *,
+    actor: User,
+    plan: Plan,
+    report_ids: Iterable[int],
+    at: datetime,
+    looked_at: datetime | None = None,
+) -> int:
+    """Verify many of one plan at once; gives how many.
 
-    Three statements, whatever the number.
+    One's own, those decided already and those sent after `looked_at` stay as they are. Three
+    statements, whatever the number.
     """
     require_run(actor, plan)
     chosen = (
         ActivityReport.objects.for_decision_by(actor)
         .in_plan(plan)
-        .filter(pk__in=list(report_ids))
+        .filter(pk__in=list(report_ids), submitted_at__lte=looked_at or at)
         .select_for_update(of=["self"])
     )
     rows = list(chosen.values_list("pk", "entry_id"))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.models import Entry
 from campaigns.permissions import can_run
@@ -75,7 +75,7 @@ def _send(request: HttpRequest, form: ReportForm) -> ActivityReport | None:
         return None
 
 
-@require_GET
+@require_safe
 def report_counts(request: HttpRequest) -> HttpResponse:
     """The count fields of a kind of activity, for the living form."""
     entry, _ = _chosen_entry(request)
@@ -85,7 +85,7 @@ def report_counts(request: HttpRequest) -> HttpResponse:
     return render(request, "evidence/_counts.html", {"form": form})
 
 
-@require_GET
+@require_safe
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     reports = ActivityReport.objects.visible_to(request.user).select_related(
         "entry__plan__campaign", "kind", "reported_by", "decided_by"
@@ -97,7 +97,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "files": report.files.all(),
         "may_correct": report.state == ReportState.RETURNED
         and services.resend_problem(report, clock.now()) is None
-        and Entry.objects.reported_by(request.user).filter(pk=report.entry_id).exists(),
+        and ActivityReport.objects.correctable_by(request.user).filter(pk=report.pk).exists(),
     }
     return render(request, "evidence/report_detail.html", context)
 
@@ -105,8 +105,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a returned report and send it again."""
-    mine = Entry.objects.reported_by(request.user).values("pk")
-    reports = ActivityReport.objects.filter(entry__in=mine).select_related("entry__plan__campaign")
+    reports = ActivityReport.objects.correctable_by(request.user)
+    reports = reports.select_related("entry__plan__campaign")
     report = get_object_or_404(reports, pk=pk)
     if report.state != ReportState.RETURNED:
         messages.info(request, "Báo cáo này không ở tình trạng “Trả lại” nên không sửa được.")
@@ -132,13 +132,18 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evidence/report_form.html", context)
 
 
-@require_GET
+@require_safe
 def file_download(request: HttpRequest, pk) -> FileResponse:
     """A file behind a report, only ever as a download; who took which is logged."""
     file = get_object_or_404(EvidenceFile.objects.visible_to(request.user), pk=pk)
+    try:
+        content = file.file.open("rb")
+    except FileNotFoundError:
+        logger.error("file %s is not in the storage", file.pk)
+        raise Http404 from None
     logger.info("file %s downloaded by user %s", file.pk, request.user.pk)
     return FileResponse(
-        file.file.open("rb"), as_attachment=True, filename=file.name, content_type=file.media_type
+        content, as_attachment=True, filename=file.name, content_type=file.media_type
     )
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.models import EntryList, Plan
 from campaigns.permissions import can_oversee, can_run
@@ -18,7 +18,7 @@ from .models import Ranking, RankingLine
 LINES_A_PAGE = 60
 
 
-@require_GET
+@require_safe
 def ranking_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One cluster at a time; ?ban= picks a sealed version, ?cum= the cluster, ?tim= a name."""
     plan = _visible_plan(request, slug)
@@ -98,7 +98,7 @@ def ranking_seal(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("scoring:ranking_detail", slug)
 
 
-@require_GET
+@require_safe
 def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Vì sao điểm này? From stored numbers, without a second computation."""
     lines = RankingLine.objects.visible_to(request.user).select_related(

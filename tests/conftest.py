@@ -1,9 +1,20 @@
 """Fixtures: the cast, a city with a running round, and clients signed in as its people."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests import cast
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Ids begin high, as in a busy office: 100.000 written for people breaks a link."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 100000) "
+            "FROM pg_sequences WHERE schemaname = 'public'"
+        )
 
 
 @pytest.fixture

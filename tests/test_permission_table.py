@@ -210,6 +210,7 @@ class Row:
     at: Callable[[World], dict] = lambda world: {}
     query: Callable[[World], dict] = lambda world: {}
     data: dict = field(default_factory=dict)
+    filled: Callable[[World], dict] = lambda world: {}
     note: str = ""
 
     def __str__(self) -> str:
@@ -412,6 +413,7 @@ DESK = [
         "admin:evidence_activityreport_decide",
         at=lambda w: {"pk": w.sent.pk},
         data={"decision": "verify"},
+        filled=lambda w: {"seen": w.sent.submitted_at.isoformat()},
         get=desk(MOVED, NOT_FOUND, NOT_FOUND),
         post=desk(MOVED, NOT_FOUND, NOT_FOUND),
     ),
@@ -522,7 +524,7 @@ def test_who_gets_what(world, row):
     written = rows_written()
     for role in ROLES:
         for method, expected in (("GET", row.get), ("POST", row.post)):
-            found[method][role] = ask(world, role, method, address, row.data)
+            found[method][role] = ask(world, role, method, address, row.data | row.filled(world))
             before, written = written, rows_written()
             may_write = method == "POST" and expected[role] not in REFUSALS
             # signing out ends the session, and does nothing else

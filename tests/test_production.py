@@ -16,7 +16,7 @@ WORKER = [sys.executable, "-m", "celery", "-A", "thidua", "worker", "--concurren
 
 
 def start(command: list[str], **changes: str) -> subprocess.CompletedProcess:
-    environment = os.environ | {
+    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_ALLOW_ASYNC_UNSAFE"} | {
         "DJANGO_SETTINGS_MODULE": "thidua.settings.production",
         "DATABASE_URL": test_database_url(),
         "SECRET_KEY": "k" * 60,

@@ -4,12 +4,13 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from campaigns.models import EntryChange
 from core.errors import DomainError, NotAllowedError
 from evidence import services
-from evidence.models import ActivityReport, ReportState
+from evidence.models import ActivityReport, EvidenceFile, ReportState
 from participants.models import Appointment
 from tests import cast
 from tests.cast import TERM_START
@@ -388,3 +389,56 @@ def test_a_report_returned_after_the_deadline_may_be_sent_again_for_some_days(ru
     in_time = late + dt.timedelta(days=running.plan.resend_days)
     again = services.resubmit_report(actor=delegate, report=report, draft=draft, at=in_time)
     assert (again.state, again.counts.get().count) == ("sent", 2)
+
+
+# --- what was looked at -------------------------------------------------------------------------
+
+
+def test_what_was_sent_anew_since_is_not_verified_unseen(running):
+    delegate, office = running.city.delegates[2], running.city.secretary
+    report = cast.send(running, delegate, "II.1")
+    seen = report.submitted_at
+    services.return_report(actor=office, report=report, reason="Thiếu ảnh", at=timezone.now())
+    again = cast.draft(running, delegate, "II.1", 5)
+    services.resubmit_report(actor=delegate, report=report, draft=again, at=timezone.now())
+    with pytest.raises(DomainError, match="sau khi bạn mở trang"):
+        services.verify_report(actor=office, report=report, at=timezone.now(), seen=seen)
+    many = services.verify_reports(
+        actor=office, plan=running.plan, report_ids=[report.pk], at=timezone.now(), looked_at=seen
+    )
+    assert many == 0
+
+
+@pytest.mark.parametrize("text", ["\u200b\u200b", " \u202e ", "\ufeff"])
+def test_text_nobody_can_see_is_no_text(running, text):
+    with pytest.raises(DomainError, match="nội dung"):
+        cast.send(running, running.city.delegates[2], "II.1", summary=text)
+
+
+# --- files that never became a report -------------------------------------------------------------
+
+
+def test_unsent_files_go_after_some_days_and_sent_ones_stay(running):
+    delegate = running.city.delegates[2]
+    drafts = [cast.draft(running, delegate, "II.1") for _ in range(2)]
+    files = [
+        services.keep_upload(
+            actor=delegate, token=draft.token, upload=SimpleUploadedFile("a.pdf", b"%PDF-1.7 a")
+        )
+        for draft in drafts
+    ]
+    services.submit_report(actor=delegate, draft=drafts[0], at=timezone.now())
+    assert services.purge_unsent_files(before=timezone.now()) == 1
+    assert list(EvidenceFile.objects.all()) == [files[0]]
+    assert files[0].file.storage.exists(files[0].file.name)
+    assert not files[1].file.storage.exists(files[1].file.name)
+
+
+def test_one_person_keeps_only_so_much_unsent(running, settings):
+    settings.EVIDENCE_UNSENT_MAX_MB = 0
+    with pytest.raises(DomainError, match="chưa gửi"):
+        services.keep_upload(
+            actor=running.city.delegates[2],
+            token=uuid.uuid4(),
+            upload=SimpleUploadedFile("a.pdf", b"%PDF-1.7 a"),
+        )

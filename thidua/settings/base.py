@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "core.middleware.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -51,6 +53,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "core.middleware.PrivatePagesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.NotAllowedMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -111,19 +114,25 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
 AXES_ENABLE_ADMIN = False
+AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_ip"
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # --- language and clock -------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # ids in links stay plain; the filter `so` writes for people
 FORMAT_MODULE_PATH = ["thidua.formats"]
 
 # --- files --------------------------------------------------------------------------------
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/khong-phuc-vu-truc-tiep/"  # evidence is only served by its own view
 EVIDENCE_MAX_MB = 20
+EVIDENCE_UNSENT_MAX_MB = 400  # kept for one person's forms that are not reports yet
+EVIDENCE_UNSENT_DAYS = 7
+REQUEST_MAX_MB = 210  # ten files and the text
+REQUEST_MAX_MB_SIGNED_OUT = 1
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
@@ -164,6 +173,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 20,
         "options": {"expires": 40},
     },
+}
+CELERY_BEAT_SCHEDULE["purge-unsent-files"] = {
+    "task": "evidence.purge_unsent_files",
+    "schedule": crontab(hour=3, minute=10),
 }
 # Which task a nudge wakes: lower apps say what happened, only the roof knows who listens.
 NUDGES = {
