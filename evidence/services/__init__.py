@@ -1,0 +1,31 @@
+"""Reporting an activity and deciding about the report. Only these functions change its state."""
+
+from .checks import (
+    ReportDraft,
+    count_problem,
+    day_problem,
+    deadline_problem,
+    resend_problem,
+)
+from .deciding import refuse_report, return_report, verify_report, verify_reports
+from .files import FILES_PER_REPORT, drop_upload, keep_upload, purge_unsent_files
+from .reporting import record_reports, resubmit_report, submit_report
+
+__all__ = [
+    "FILES_PER_REPORT",
+    "ReportDraft",
+    "count_problem",
+    "day_problem",
+    "deadline_problem",
+    "drop_upload",
+    "keep_upload",
+    "purge_unsent_files",
+    "record_reports",
+    "refuse_report",
+    "resend_problem",
+    "resubmit_report",
+    "return_report",
+    "submit_report",
+    "verify_report",
+    "verify_reports",
+]

@@ -1,0 +1,121 @@
+"""What the office decides about reports. Only these functions verify, return or refuse."""
+
+import datetime as dt
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from campaigns.models import Plan
+from campaigns.permissions import require_run
+from campaigns.services import note_changes
+from core.errors import DomainError
+from core.names import visible_text
+
+from ..models import ActivityReport, ReportState
+from ..permissions import require_decide
+from .checks import require_transition
+
+
+def _decide(actor, report, to: ReportState, note: str, at: datetime, seen: datetime | None):
+    report = (
+        ActivityReport.objects.select_for_update(of=["self"])
+        .select_related("entry__plan__campaign")
+        .get(pk=report.pk)
+    )
+    require_decide(actor, report)
+    require_transition(report, to)
+    if seen is not None and seen != report.submitted_at:
+        raise DomainError(
+            "Người gửi đã sửa báo cáo này sau khi bạn mở trang. Hãy xem nội dung mới rồi xử lý."
+        )
+    was_counted = report.state == ReportState.VERIFIED
+    report.state, report.decision_note = to, note
+    report.decided_by, report.decided_at = actor, at
+    if to == ReportState.RETURNED:
+        days = dt.timedelta(days=report.entry.plan.resend_days)
+        report.resend_until = max(report.entry.plan.reports_due_at, at + days)
+    report.save(
+        update_fields=["state", "decision_note", "decided_by", "decided_at", "resend_until"]
+    )
+    if was_counted or to == ReportState.VERIFIED:
+        note_changes(plan=report.entry.plan, entry_ids=[report.entry_id])
+    return report
+
+
+@transaction.atomic
+def verify_report(
+    *, actor: User, report: ActivityReport, at: datetime, seen: datetime | None = None
+) -> ActivityReport:
+    """Sent -> verified; from now on it counts. Nobody verifies their own.
+
+    `seen` is the `submitted_at` that the actor looked at: what was sent anew since is not
+    decided about unseen.
+    """
+    return _decide(actor, report, ReportState.VERIFIED, "", at, seen)
+
+
+@transaction.atomic
+def return_report(
+    *,
+    actor: User,
+    report: ActivityReport,
+    reason: str,
+    at: datetime,
+    seen: datetime | None = None,
+) -> ActivityReport:
+    """Back to the sender with a reason; a verified one stops counting.
+
+    It may be sent again until the plan's deadline, and `resend_days` from now at least.
+    """
+    return _decide(actor, report, ReportState.RETURNED, _reason(reason), at, seen)
+
+
+@transaction.atomic
+def refuse_report(
+    *,
+    actor: User,
+    report: ActivityReport,
+    reason: str,
+    at: datetime,
+    seen: datetime | None = None,
+) -> ActivityReport:
+    """Sent -> refused, with a reason; it never counts."""
+    return _decide(actor, report, ReportState.REFUSED, _reason(reason), at, seen)
+
+
+def _reason(text: str) -> str:
+    text = visible_text(text)
+    if len(text) < 5:
+        raise DomainError("Hãy ghi rõ lý do để người gửi biết phải làm gì.", field="reason")
+    return text
+
+
+@transaction.atomic
+def verify_reports(
+    *,
+    actor: User,
+    plan: Plan,
+    report_ids: Iterable[int],
+    at: datetime,
+    looked_at: datetime | None = None,
+) -> int:
+    """Verify many of one plan at once; gives how many.
+
+    One's own, those decided already and those sent after `looked_at` stay as they are. Three
+    statements, whatever the number.
+    """
+    require_run(actor, plan)
+    chosen = (
+        ActivityReport.objects.for_decision_by(actor)
+        .in_plan(plan)
+        .filter(pk__in=list(report_ids), submitted_at__lte=looked_at or at)
+        .select_for_update(of=["self"])
+    )
+    rows = list(chosen.values_list("pk", "entry_id"))
+    ActivityReport.objects.filter(pk__in=[pk for pk, _ in rows]).update(
+        state=ReportState.VERIFIED, decided_by=actor, decided_at=at, decision_note=""
+    )
+    note_changes(plan=plan, entry_ids=sorted({entry_id for _, entry_id in rows}))
+    return len(rows)
