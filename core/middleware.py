@@ -1,9 +1,10 @@
 """What every request and answer has to keep to."""
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from .errors import NotAllowedError
@@ -22,8 +23,14 @@ class RequestLimitsMiddleware:
         limit = settings.REQUEST_MAX_MB if signed_in else settings.REQUEST_MAX_MB_SIGNED_OUT
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) > limit * 1024 * 1024:
-            return render(request, "413.html", status=413)
+            return self._refuse(request, signed_in)
         return self.get_response(request)
+
+    def _refuse(self, request: HttpRequest, signed_in: bool) -> HttpResponse:
+        """Whose session ended in between is asked to sign in; the browser keeps the text."""
+        if signed_in or request.path == resolve_url(settings.LOGIN_URL):
+            return render(request, "413.html", status=413)
+        return redirect_to_login(request.get_full_path())
 
 
 class PrivatePagesMiddleware:

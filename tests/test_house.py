@@ -226,6 +226,12 @@ def test_a_body_no_page_sends_is_refused_before_it_is_read(client):
     assert "quá lớn" in answer.content.decode()
 
 
+def test_a_large_report_after_the_session_ended_leads_to_the_sign_in(client, db):
+    answer = client.post("/bao-hoat-dong/?cho=1", {"summary": "x" * 1_100_000})
+    assert answer.status_code == 302
+    assert answer.url == "/dang-nhap/?next=/bao-hoat-dong/%3Fcho%3D1"
+
+
 def test_what_a_person_sees_is_kept_by_no_cache(running, sign_in):
     answer = sign_in(running.city.leader).get("/phong-trao/")
     assert "no-store" in answer["Cache-Control"]

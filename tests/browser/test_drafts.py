@@ -1,0 +1,65 @@
+"""What is typed on the phone stays in its browser until it is sent, and no longer."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import cast
+from tests.browser.conftest import PHONE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SUMMARY = "Nội dung, kết quả"
+
+
+@pytest.fixture
+def delegate(running):
+    return running.city.delegates[2]
+
+
+@pytest.fixture
+def phone(delegate, open_as) -> Page:
+    return open_as(delegate, PHONE)
+
+
+def type_half(page: Page) -> None:
+    page.goto("/bao-hoat-dong/")
+    page.get_by_label("Loại hoạt động").select_option(label="Tiếp xúc cử tri")
+    page.get_by_label("Cuộc tiếp xúc cử tri").fill("3")
+    page.get_by_label("Địa điểm").fill("Nhà văn hóa tổ 3")
+    page.get_by_label(SUMMARY).fill("Đang viết dở")
+
+
+def expect_half(page: Page) -> None:
+    expect(page.get_by_text("Đã đưa lại nội dung")).to_be_visible()
+    expect(page.get_by_label(SUMMARY)).to_have_value("Đang viết dở")
+    expect(page.get_by_label("Địa điểm")).to_have_value("Nhà văn hóa tổ 3")
+    expect(page.get_by_label("Cuộc tiếp xúc cử tri")).to_have_value("3")
+
+
+def test_what_was_typed_is_back_after_a_look_at_an_older_report(running, delegate, phone):
+    older = cast.send(running, delegate, "I.2")
+    type_half(phone)
+    phone.goto(f"/bao-cao/{older.pk}/")
+    phone.goto("/bao-hoat-dong/")
+    expect_half(phone)
+
+
+def test_a_session_that_ended_brings_the_form_back(delegate, phone):
+    type_half(phone)
+    phone.context.clear_cookies(name="sessionid")
+    phone.get_by_role("button", name="Gửi báo cáo").click()
+    phone.get_by_label("Tên đăng nhập").fill(delegate.username)
+    phone.get_by_label("Mật khẩu").fill("mat-khau-thu")
+    phone.get_by_role("button", name="Đăng nhập").click()
+    expect_half(phone)
+
+
+def test_what_was_sent_leaves_the_browser(running, delegate, phone):
+    type_half(phone)
+    phone.get_by_label("Ngày diễn ra").fill("2023-05-10")
+    phone.get_by_role("button", name="Gửi báo cáo").click()
+    expect(phone.get_by_text("Đã gửi báo cáo.")).to_be_visible()
+    phone.goto("/bao-hoat-dong/")
+    expect(phone.get_by_label(SUMMARY)).to_have_value("")
+    report = running.entry_of(delegate).reports.get()
+    assert (report.summary, report.counts.get().count) == ("Đang viết dở", 3)
