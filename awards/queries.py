@@ -2,8 +2,7 @@
 
 from django.db.models import Count, Q
 
-from campaigns.models import EntryList
-from core.names import unaccented
+from campaigns.models import Entry, EntryList
 from core.numbers import vietnamese
 
 from .models import IN_PROPOSAL, Outcome, Proposal, ProposalLine, ProposalQuota, QuotaShare, TiePool
@@ -31,15 +30,15 @@ def shares_with_progress(quota: ProposalQuota):
 
 
 def lines_of(quota: ProposalQuota, *, search: str = ""):
-    """Lines in or undecided; with `search` every line of that name, in or out."""
-    lines = ProposalLine.objects.filter(share__quota=quota).select_related(
+    """Lines in or undecided; with `search` every line of that name under any quota, in or out."""
+    lines = ProposalLine.objects.select_related(
         "share__cluster", "share__pool", "share__quota", "line__entry"
     )
     if search:
-        text = unaccented(" ".join(search.split()))
-        lines = lines.filter(line__entry__search_name__contains=text)
+        named = Entry.objects.named_like(search).values("pk")
+        lines = lines.filter(share__quota__proposal=quota.proposal_id, line__entry__in=named)
     else:
-        lines = lines.filter(outcome__in=[*IN_PROPOSAL, Outcome.TIED])
+        lines = lines.filter(share__quota=quota, outcome__in=[*IN_PROPOSAL, Outcome.TIED])
     return lines.order_by(
         "share__cluster__position",
         "share__cluster_id",

@@ -52,8 +52,9 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=mine) | Q(plan__campaign__organiser__in=offices))
 
     def named_like(self, text: str):
-        """Entries whose name holds `text`, accents and case ignored."""
-        return self.filter(search_name__contains=unaccented(" ".join(text.split())))
+        """Entries whose name and unit hold every word of `text`, accents and case ignored."""
+        words = unaccented(text).split()
+        return self.filter(*(Q(search_name__contains=word) for word in words))
 
 
 class EntryChangeQuerySet(models.QuerySet):

@@ -244,6 +244,7 @@ class Awaiting:
 
     reports: int
     oldest_report: object
+    returned: int
     open_ties: int
     has_unsealed_ranking: bool
 
@@ -257,11 +258,16 @@ def awaiting_in(plans: list[Plan]) -> dict[int, Awaiting]:
     """What waits in each plan, by its id. Three queries, whatever the number of plans."""
     waiting = {
         row["entry__plan"]: row
-        for row in ActivityReport.objects.filter(entry__plan__in=plans)
-        .waiting()
+        for row in ActivityReport.objects.filter(
+            entry__plan__in=plans, state__in=[ReportState.SENT, ReportState.RETURNED]
+        )
         .order_by()
         .values("entry__plan")
-        .annotate(number=Count("pk"), oldest=Min("submitted_at"))
+        .annotate(
+            number=Count("pk", filter=Q(state=ReportState.SENT)),
+            oldest=Min("submitted_at", filter=Q(state=ReportState.SENT)),
+            returned=Count("pk", filter=Q(state=ReportState.RETURNED)),
+        )
     }
     newest = (
         Proposal.objects.filter(ranking__plan__in=plans)
@@ -279,11 +285,12 @@ def awaiting_in(plans: list[Plan]) -> dict[int, Awaiting]:
     drafts = set(
         Ranking.objects.filter(plan__in=plans, number__isnull=True).values_list("plan", flat=True)
     )
-    nothing = {"number": 0, "oldest": None}
+    nothing = {"number": 0, "oldest": None, "returned": 0}
     return {
         plan.pk: Awaiting(
             reports=waiting.get(plan.pk, nothing)["number"],
             oldest_report=waiting.get(plan.pk, nothing)["oldest"],
+            returned=waiting.get(plan.pk, nothing)["returned"],
             open_ties=ties.get(plan.pk, 0),
             has_unsealed_ranking=plan.pk in drafts,
         )
@@ -308,8 +315,15 @@ def plans_with_numbers(user: User):
     )
 
 
-def worklist(plans) -> list[tuple[Plan, Awaiting]]:
-    """What waits in each plan that a secretary runs. Four queries."""
+def worklist(plans, user: User) -> list[tuple[Plan, Awaiting, int]]:
+    """What waits in each plan that a secretary runs, and how many reports `user` may decide
+    about (not one's own). Five queries."""
     plans = list(plans)
     waits = awaiting_in(plans)
-    return [(plan, waits[plan.pk]) for plan in plans]
+    mine = dict(
+        ActivityReport.objects.for_decision_by(user)
+        .order_by()
+        .values_list("entry__plan")
+        .annotate(number=Count("pk"))
+    )
+    return [(plan, waits[plan.pk], mine.get(plan.pk, 0)) for plan in plans]

@@ -82,7 +82,7 @@ def _launch(city: Government, cast: Cast) -> Plan:
 def _live_the_year(plan: Plan, cast: Cast, pace: Pace, endings: Endings) -> None:
     """The newest reports wait, and so does one of the demonstration's delegate."""
     drafter = Drafter(plan, read_document("ha_noi_2022"), _rng("reports"))
-    office = Office(plan, cast.secretary, cast.second_secretary, _rng("office"))
+    office = Office(plan, cast.second_secretary, cast.secretary, _rng("office"))
     entries = entries_of(plan, entries_without_account(cast))
     office.work_through(drafts_of_year(drafter, entries, pace), endings)
     OwnReports(plan, cast, drafter, _rng("own reports")).tell(last=[RETURN, WAIT])

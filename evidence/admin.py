@@ -9,10 +9,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from campaigns.models import Plan
+from campaigns.models import Entry, Plan
 from core import clock
 from core.errors import DomainError
-from core.names import unaccented
 from core.templatetags.vi import state
 from participants.admin import OfficeAdmin
 
@@ -56,7 +55,7 @@ class ActivityReportAdmin(OfficeAdmin):
     def number(self, report: ActivityReport) -> str:
         return str(report.pk)
 
-    @admin.display(description="Đơn vị", ordering="entry__unit_name")
+    @admin.display(description="HĐND", ordering="entry__unit_name")
     def unit(self, report: ActivityReport) -> str:
         return report.entry.unit_name
 
@@ -65,8 +64,10 @@ class ActivityReportAdmin(OfficeAdmin):
         return state(report.state, report.get_state_display())
 
     def get_search_results(self, request: HttpRequest, queryset, search_term: str):
-        text = unaccented(" ".join(search_term.split()))
-        return (queryset.filter(entry__search_name__contains=text) if text else queryset), False
+        if not search_term.strip():
+            return queryset, False
+        named = Entry.objects.named_like(search_term).values("pk")
+        return queryset.filter(entry__in=named), False
 
     def get_urls(self) -> list:
         decide = self.admin_site.admin_view(self.decide_view)
@@ -133,7 +134,11 @@ class ActivityReportAdmin(OfficeAdmin):
         """First a look at what would happen, then the deed."""
         waiting = queryset.for_decision_by(request.user)
         if "confirmed" not in request.POST:
-            first = waiting.select_related("entry", "kind").order_by("submitted_at", "pk")
+            first = (
+                waiting.select_related("entry", "kind")
+                .prefetch_related("counts__criterion", "files")
+                .order_by("submitted_at", "pk")
+            )
             context = {
                 **self.admin_site.each_context(request),
                 "opts": self.opts,

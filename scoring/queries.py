@@ -104,3 +104,9 @@ def own_cluster_id(ranking: Ranking, user: User) -> int | None:
     """The cluster in which someone stands whom `user` reports for."""
     mine = Entry.objects.belonging_to(user).filter(plan=ranking.plan_id)
     return mine.order_by("sort_key").values_list("cluster_id", flat=True).first()
+
+
+def own_entry_ids(plan: Plan, user: User) -> set[int]:
+    """Entries of the plan that belong to `user`, to be marked in a list."""
+    mine = Entry.objects.belonging_to(user).filter(plan=plan)
+    return set(mine.values_list("pk", flat=True))

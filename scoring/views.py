@@ -4,11 +4,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.models import EntryList, Plan
 from campaigns.permissions import can_oversee, can_run
 from core.errors import DomainError
+from evidence.queries import reports_by_state
 from participants.models import Cluster
 
 from . import queries, services
@@ -28,6 +30,9 @@ def ranking_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if ranking:
         context |= _lines_context(request, ranking)
         context["may_seal"] = not ranking.is_sealed and can_run(request.user, plan)
+        context["mine"] = queries.own_entry_ids(plan, request.user)
+        if context["may_seal"]:
+            context["reports"] = reports_by_state(plan)
         context["seal_form"] = SealForm(initial={"seen_revision": ranking.revision})
         context["is_catching_up"] = not ranking.is_sealed and queries.is_catching_up(plan)
     template = "scoring/_lines.html" if request.htmx else "scoring/ranking_detail.html"
@@ -87,7 +92,8 @@ def ranking_seal(request: HttpRequest, slug: str) -> HttpResponse:
     )
     form = SealForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        messages.error(request, " ".join(e for errors in form.errors.values() for e in errors))
+        return redirect(f"{reverse('scoring:ranking_detail', args=[slug])}?ban=tam-tinh")
     try:
         ranking = services.seal_ranking(
             actor=request.user, plan=plan, seen_revision=form.cleaned_data["seen_revision"]

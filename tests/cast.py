@@ -5,6 +5,7 @@ Everything is invented. `found_city` makes a council; `launch_round` a running p
 
 import datetime as dt
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -244,7 +245,8 @@ def launch_round(city: City, slug: str, **plan_fields) -> Round:
 def draft(round_: Round, user: User, code: str, count: int = 1, **fields) -> ReportDraft:
     """A sound draft of one activity of a delegate."""
     criterion = round_.criterion(code)
-    fields = {"happened_on": dt.date(2023, 5, 10), "summary": "Nội dung thử"} | fields
+    own_words = f"Nội dung thử {uuid4().hex[:8]}"  # the same words twice would be a copy
+    fields = {"happened_on": dt.date(2023, 5, 10), "summary": own_words} | fields
     return ReportDraft(
         entry=fields.pop("entry", None) or round_.entry_of(user),
         kind=fields.pop("kind", None) or criterion.activity_kinds.get(),

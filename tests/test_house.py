@@ -278,7 +278,7 @@ def seal(round_, secretary) -> None:
     draft = Ranking.objects.draft_of(round_.plan)
     secretary.post(
         reverse("scoring:ranking_seal", args=[round_.plan.slug]),
-        {"seen_revision": draft.revision},
+        {"seen_revision": draft.revision, "confirmed": "on"},
     )
 
 

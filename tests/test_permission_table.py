@@ -320,7 +320,7 @@ PAGES = [
     Row(
         "scoring:ranking_seal",
         at=of_plan,
-        data={"seen_revision": "0"},
+        data={"seen_revision": "0", "confirmed": "on"},
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
     ),

@@ -19,7 +19,9 @@ class SecretariatSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         plans = Plan.objects.run_by(request.user).select_related("campaign")
-        return super().index(request, {"worklist": worklist(plans), **(extra_context or {})})
+        return super().index(
+            request, {"worklist": worklist(plans, request.user), **(extra_context or {})}
+        )
 
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """One door for everybody: the throttled sign-in of the site."""

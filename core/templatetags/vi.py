@@ -62,3 +62,12 @@ def percent_of(part, whole) -> int:
 def at(sequence, key):
     """Element of a mapping or sequence by a computed key."""
     return sequence[key]
+
+
+@register.filter
+def share_of(part, whole) -> str:
+    """`part` of `whole` as percent, rounded half up; a little is said, never rounded away."""
+    if not part or not whole:
+        return ""
+    percent = (int(part) * 200 + int(whole)) // (2 * int(whole))
+    return f"{percent} %" if percent else "dưới 1 %"

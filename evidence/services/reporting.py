@@ -48,6 +48,7 @@ def submit_report(*, actor: User, draft: ReportDraft, at: datetime) -> ActivityR
         return _same_again(actor, sent, draft)
     _refuse(deadline_problem(draft.entry.plan, at))
     check_draft(draft, _leaves(actor, draft), at)
+    _refuse(_copy_problem(draft))
     report, is_new = ActivityReport.objects.get_or_create(
         token=draft.token, defaults=_values(draft, actor, at)
     )
@@ -56,6 +57,19 @@ def submit_report(*, actor: User, draft: ReportDraft, at: datetime) -> ActivityR
     _write_counts([(report, draft)])
     attach_files(actor, report, draft.token)
     return report
+
+
+def _copy_problem(draft: ReportDraft) -> str | None:
+    """Whether the same was reported before: same kind, day and words, and not refused."""
+    copies = draft.entry.reports.exclude(state=ReportState.REFUSED).filter(
+        kind=draft.kind, happened_on=draft.happened_on, summary=draft.summary
+    )
+    if copy := copies.order_by("pk").first():
+        return (
+            f"Đã có báo cáo số {copy.pk} giống hệt (cùng loại, cùng ngày, cùng nội dung). Nếu là "
+            "hoạt động khác, hãy ghi rõ điểm khác trong nội dung."
+        )
+    return None
 
 
 def _values(draft: ReportDraft, actor: User, at: datetime) -> dict:

@@ -12,10 +12,17 @@
   function read() {
     try { return JSON.parse(window.localStorage.getItem(key) || "null"); } catch { return null; }
   }
+  const countInputs = () => form.querySelectorAll("[name^=count_]");
   function save() {
+    const before = read() || {};
     const values = {};
     names.forEach((name) => { if (isText(field(name))) values[name] = field(name).value; });
-    form.querySelectorAll("[name^=count_]").forEach((input) => { values[input.name] = input.value; });
+    const counts = countInputs();
+    counts.forEach((input) => { values[input.name] = input.value; });
+    if (!counts.length && before.kind === values.kind) {
+      // the counts of this kind are still on their way from the server: keep the typed ones
+      Object.keys(before).filter((name) => name.startsWith("count_")).forEach((name) => { values[name] = before[name]; });
+    }
     try { window.localStorage.setItem(key, JSON.stringify(values)); } catch { /* private window */ }
   }
   function fill(values) {
@@ -37,6 +44,12 @@
   window.addEventListener("load", () => {
     const hasCounts = form.querySelector("[name^=count_]");
     if (field("kind").value && !hasCounts) field("kind").dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  // Another kind of activity, still one number: the number stays.
+  let single = "";
+  document.body.addEventListener("htmx:beforeSwap", () => { single = countInputs().length === 1 ? countInputs()[0].value : ""; });
+  document.body.addEventListener("htmx:afterSettle", () => {
+    if (single && countInputs().length === 1) countInputs()[0].value = single;
   });
   form.addEventListener("input", save);
   form.addEventListener("change", save);

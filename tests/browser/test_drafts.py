@@ -44,6 +44,21 @@ def test_what_was_typed_is_back_after_a_look_at_an_older_report(running, delegat
     expect_half(phone)
 
 
+def test_what_was_typed_is_back_a_second_time_too(phone):
+    type_half(phone)
+    for _ in range(2):
+        phone.goto("/viec-cua-toi/")
+        phone.goto("/bao-hoat-dong/")
+        expect_half(phone)
+
+
+def test_another_kind_with_one_number_keeps_the_number(phone):
+    type_half(phone)
+    phone.get_by_label("Loại hoạt động").select_option(label="Phát biểu, chất vấn")
+    expect(phone.locator("input[name^=count_]")).to_have_value("3")
+    expect(phone.get_by_role("spinbutton", name="Phát biểu, chất vấn")).to_be_visible()
+
+
 def test_a_session_that_ended_brings_the_form_back(delegate, phone):
     type_half(phone)
     phone.context.clear_cookies(name="sessionid")

@@ -202,16 +202,16 @@ def test_what_only_the_office_records_a_delegate_does_not_report(running, delega
 
 def test_the_same_token_makes_one_report_and_only_of_its_sender(running, delegate):
     token = uuid.uuid4()
-    first = cast.send(running, delegate, "II.1", token=token)
-    assert cast.send(running, delegate, "II.1", token=token) == first
+    first = cast.send(running, delegate, "II.1", token=token, summary="Như nhau")
+    assert cast.send(running, delegate, "II.1", token=token, summary="Như nhau") == first
     with pytest.raises(DomainError, match="nội dung vừa sửa chưa được ghi"):
-        cast.send(running, delegate, "II.1", 5, token=token)
+        cast.send(running, delegate, "II.1", 5, token=token, summary="Như nhau")
     assert first.counts.get().count == 1
     too_late = running.plan.reports_due_at + dt.timedelta(minutes=1)
-    again = cast.draft(running, delegate, "II.1", token=token)
+    again = cast.draft(running, delegate, "II.1", token=token, summary="Như nhau")
     assert services.submit_report(actor=delegate, draft=again, at=too_late) == first
     with pytest.raises(NotAllowedError, match="người khác"):
-        cast.send(running, running.city.delegates[3], "II.1", token=token)
+        cast.send(running, running.city.delegates[3], "II.1", token=token, summary="Như nhau")
     assert ActivityReport.objects.count() == 1
 
 
@@ -442,3 +442,12 @@ def test_one_person_keeps_only_so_much_unsent(running, settings):
             token=uuid.uuid4(),
             upload=SimpleUploadedFile("a.pdf", b"%PDF-1.7 a"),
         )
+
+
+def test_the_same_activity_is_not_reported_twice_in_the_same_words(running):
+    delegate = running.city.delegates[2]
+    first = cast.send(running, delegate, "II.1", summary="Tiếp xúc cử tri tổ 3")
+    with pytest.raises(DomainError, match=f"báo cáo số {first.pk} giống hệt"):
+        cast.send(running, delegate, "II.1", summary="Tiếp xúc cử tri tổ 3")
+    cast.send(running, delegate, "II.1", summary="Tiếp xúc cử tri tổ 4")
+    assert ActivityReport.objects.count() == 2
