@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import InternalError, connection, transaction
+from django.urls import reverse
 
 from core.errors import DomainError, NotAllowedError
 from scoring import engine, services
@@ -109,3 +110,20 @@ def test_the_checksum_holds_the_criteria_too(sealed, running):
         cursor.execute("SET LOCAL session_replication_role = replica")  # no trigger in the way
         cursor.execute("UPDATE campaigns_criterion SET maximum = maximum + 1")
     assert engine.checksum(sealed) != before
+
+
+# --- the page ------------------------------------------------------------------------------------
+
+
+def test_the_page_tells_what_still_waits_and_wants_a_tick(running, sign_in):
+    cast.send(running, running.city.delegates[2], "II.1")
+    draft = services.recompute(plan=running.plan)
+    secretary = sign_in(running.city.secretary)
+    address = reverse("scoring:ranking_detail", args=[running.plan.slug])
+    assert "Còn <strong>1</strong> báo cáo chờ xác nhận" in secretary.get(address).text
+    seal = reverse("scoring:ranking_seal", args=[running.plan.slug])
+    refused = secretary.post(seal, {"seen_revision": draft.revision}, follow=True)
+    assert "Hãy đánh dấu là đã xem bảng" in refused.text
+    assert not Ranking.objects.sealed().exists()
+    secretary.post(seal, {"seen_revision": draft.revision, "confirmed": "on"})
+    assert Ranking.objects.sealed().count() == 1
