@@ -125,7 +125,8 @@ def _groups(quota: ProposalQuota) -> list[Group]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT cluster_id, list, count(*), count(*) FILTER (WHERE total >= %s)
+            SELECT cluster_id, list, count(*),
+                count(*) FILTER (WHERE standing = 'ranked' AND total >= %s)
             FROM scoring_rankingline
             WHERE ranking_id = %s AND list = ANY(%s)
             GROUP BY cluster_id, list ORDER BY cluster_id, list
@@ -164,11 +165,14 @@ def _write_lines(quota: ProposalQuota) -> None:
                 ELSE 'tied' END
             FROM (
                 SELECT s.id AS share_id, l.id AS line_id, s.seats, s.is_contested::int AS contested,
-                    CASE WHEN l.total >= %s THEN
-                        rank() OVER (PARTITION BY s.id ORDER BY l.total DESC) END AS eligible_place,
-                    count(*) OVER (PARTITION BY s.id, l.total) AS equals
+                    CASE WHEN fit.is_fit THEN
+                        rank() OVER (PARTITION BY s.id, fit.is_fit
+                            ORDER BY l.total DESC, l.tie_keys DESC) END AS eligible_place,
+                    count(*) OVER (PARTITION BY s.id, fit.is_fit, l.total, l.tie_keys) AS equals
                 FROM awards_quotashare s
                 JOIN scoring_rankingline l ON l.cluster_id = s.cluster_id AND l.list = s.list
+                CROSS JOIN LATERAL (
+                    SELECT l.standing = 'ranked' AND l.total >= %s AS is_fit) fit
                 WHERE s.quota_id = %s AND l.ranking_id = %s
             ) placed
             """,

@@ -1,5 +1,8 @@
 """Campaigns, their plans, what is scored and who takes part. Knows nothing of what anyone did."""
 
+from decimal import Decimal
+from functools import cached_property
+
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +13,7 @@ from django.db.models import F, Q
 from core.fields import ExactDecimalField, SortKeyField
 from participants.models import Body, BodyKind, Cluster, Council, Mandate
 
+from .grading import Grading
 from .querysets import EntryChangeQuerySet, EntryQuerySet, PlanQuerySet
 from .rules import Rule, rule_for
 
@@ -121,11 +125,31 @@ class ParticipantKind(models.TextChoices):
 class ScorecardState(models.TextChoices):
     DRAFT = "draft", "Dự thảo"
     PUBLISHED = "published", "Đã ban hành"
+    SUPERSEDED = "superseded", "Đã có phiên bản mới"
+
+
+class Section(models.TextChoices):
+    """What a root of the tree does to the total; everything below it belongs to it."""
+
+    BASE = "base", "Điểm chuẩn"
+    BONUS = "bonus", "Điểm thưởng"
+    DEDUCTION = "deduction", "Điểm trừ"
+
+
+# What a scorecard says; its state alone may change once it is published.
+_FROZEN_COLUMNS = (
+    *("plan_id", "name", "kinds", "version", "published_at", "legal_basis", "interpretation"),
+    *("base_maximum", "bonus_cap", "deduction_cap", "lowest_total", "highest_total"),
+    *("scaling", "tie_break", "grading", "decimals"),
+)
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Scorecard(models.Model):
-    """The criteria of some kinds of participant (bảng tiêu chí). Published means frozen."""
+    """The criteria of some kinds of participant (bảng tiêu chí). Published means frozen.
+
+    How it is computed is docs/scorecards.md; the fields here are the keys of its document.
+    """
 
     plan = models.ForeignKey(
         Plan, models.CASCADE, related_name="scorecards", verbose_name="kế hoạch"
@@ -139,6 +163,21 @@ class Scorecard(models.Model):
         "tình trạng", max_length=10, choices=ScorecardState, default=ScorecardState.DRAFT
     )
     published_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
+    legal_basis = models.TextField("căn cứ", blank=True)
+    interpretation = models.TextField("cách hiểu", blank=True)
+    base_maximum = ExactDecimalField("tổng điểm chuẩn")
+    bonus_cap = ExactDecimalField("mức trần điểm thưởng", null=True, blank=True)
+    deduction_cap = ExactDecimalField("mức trần điểm trừ", null=True, blank=True)
+    lowest_total = ExactDecimalField("tổng điểm thấp nhất", default=Decimal(0))
+    highest_total = ExactDecimalField("tổng điểm cao nhất")
+    scaling = models.JSONField("cách quy đổi khi có mục không tính", null=True, blank=True)
+    tie_break = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, verbose_name="khi bằng điểm"
+    )
+    grading = models.JSONField("xếp loại", default=dict, blank=True)
+    decimals = models.PositiveSmallIntegerField(
+        "số chữ số lẻ", default=0, help_text="Điểm được lưu bằng số nguyên của đơn vị này."
+    )
 
     class Meta:
         verbose_name = "bảng tiêu chí"
@@ -150,13 +189,72 @@ class Scorecard(models.Model):
             )
         ]
 
+        triggers = [
+            pgtrigger.Trigger(
+                name="published_scorecard_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.state <> 'draft' AND ("
+                    + " OR ".join(f"OLD.{c} IS DISTINCT FROM NEW.{c}" for c in _FROZEN_COLUMNS)
+                    + ")"
+                ),
+                func="RAISE EXCEPTION 'A published scorecard is frozen; a change is a version.';",
+            ),
+            pgtrigger.Protect(
+                name="published_scorecard_kept",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.state <> 'draft'"),
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def unit(self) -> int:
+        """Points of this scorecard are stored as whole numbers of 1/unit."""
+        return 10**self.decimals
+
+    @property
+    def read_grading(self) -> Grading | None:
+        """Its grading; None when it gives no grades."""
+        return Grading.parse(self.grading) if self.grading else None
 
 
 class MeasureSource(models.TextChoices):
     REPORTS = "reports", "Báo cáo đã xác nhận"
+    SHEET = "sheet", "Phiếu tự chấm"
     OFFICE = "office", "Văn phòng ghi nhận"
+    OTHER_BODY = "other_body", "Cơ quan khác cung cấp"
+    RANKINGS = "rankings", "Kết quả các kỳ trước"
+
+
+class Combination(models.TextChoices):
+    """How the items of a group make its points."""
+
+    SUM = "sum", "Cộng các mục con"
+    HIGHEST = "highest", "Chỉ tính mục con cao nhất"
+    MEAN = "mean", "Trung bình các mục con"
+
+
+class Several(models.TextChoices):
+    """How several verified reports make one count."""
+
+    SUM = "sum", "Cộng lại"
+    HIGHEST = "highest", "Chỉ tính báo cáo cao nhất"
+    ONCE = "once", "Chỉ tính một lần"
+
+
+class NoneArisen(models.TextChoices):
+    FULL = "full", "Đủ điểm"
+    ZERO = "zero", "0 điểm"
+    LEFT_OUT = "left_out", "Không tính, quy đổi phần còn lại"
+
+
+class NotApplicable(models.TextChoices):
+    FULL = "full", "Đủ điểm"
+    LEFT_OUT = "left_out", "Không tính, quy đổi phần còn lại"
 
 
 class Criterion(models.Model):
@@ -179,6 +277,13 @@ class Criterion(models.Model):
     code = models.CharField("mã", max_length=20)
     name = models.CharField("nội dung", max_length=400)
     maximum = ExactDecimalField("điểm tối đa")
+    section = models.CharField("phần", max_length=10, choices=Section, default=Section.BASE)
+    combine = models.CharField(
+        "cách gộp", max_length=10, choices=Combination, default=Combination.SUM
+    )
+    rounding = models.JSONField("cách làm tròn", null=True, blank=True)
+    legal_basis = models.TextField("căn cứ", blank=True)
+    interpretation = models.TextField("cách hiểu", blank=True)
     content_area = models.ForeignKey(
         ContentArea,
         models.PROTECT,
@@ -195,6 +300,32 @@ class Criterion(models.Model):
     largest_count = models.PositiveIntegerField(
         "số lượng lớn nhất một báo cáo", default=50, help_text="Lớn hơn là gõ nhầm."
     )
+    source_name = models.CharField("cơ quan cung cấp", max_length=200, blank=True)
+    several = models.CharField("nhiều báo cáo", max_length=10, choices=Several, default=Several.SUM)
+    none_arisen = models.CharField(
+        "khi không phát sinh", max_length=10, choices=NoneArisen, blank=True
+    )
+    not_applicable = models.CharField(
+        "khi không áp dụng", max_length=10, choices=NotApplicable, blank=True
+    )
+    zeroes = models.CharField("không đạt thì mục này 0 điểm", max_length=20, blank=True)
+    also_deducted_in = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, verbose_name="đồng thời trừ ở"
+    )
+    not_counted_with = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, verbose_name="không tính trùng"
+    )
+    own_maximum = models.BooleanField("điểm tối đa riêng từng người", default=False)
+    period_grade = models.CharField("đếm số kỳ đạt loại", max_length=40, blank=True)
+    previous = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="next",
+        verbose_name="ở phiên bản trước",
+        help_text="Số liệu của phiên bản trước vẫn tính cho tiêu chí này.",
+    )
 
     class Meta:
         verbose_name = "tiêu chí"
@@ -205,7 +336,9 @@ class Criterion(models.Model):
                 fields=["scorecard", "position"], name="criterion_position_once"
             ),
             models.UniqueConstraint(fields=["scorecard", "code"], name="criterion_code_once"),
-            models.CheckConstraint(name="criterion_maximum_positive", condition=Q(maximum__gt=0)),
+            models.CheckConstraint(
+                name="criterion_maximum_not_negative", condition=Q(maximum__gte=0)
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -214,7 +347,7 @@ class Criterion(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 func="""
                     IF EXISTS (
-                        SELECT 1 FROM campaigns_scorecard s WHERE s.state = 'published'
+                        SELECT 1 FROM campaigns_scorecard s WHERE s.state <> 'draft'
                         AND s.id IN (NEW.scorecard_id, OLD.scorecard_id)
                     ) THEN
                         RAISE EXCEPTION 'A published scorecard is frozen; a change is a version.';
@@ -231,7 +364,7 @@ class Criterion(models.Model):
     def is_leaf(self) -> bool:
         return bool(self.shape)
 
-    @property
+    @cached_property
     def rule(self) -> Rule:
         """The leaf's rule. Raises RuleError when the parameters are ill-formed."""
         return rule_for(self.shape, self.params, self.maximum)
@@ -298,6 +431,15 @@ class Entry(models.Model):
     sort_key = SortKeyField(max_length=1000)
     search_name = models.CharField(max_length=420, editable=False)
     registered_on = models.DateField("đăng ký ngày")
+    organisation = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="heads",
+        verbose_name="đứng đầu tập thể",
+    )
+    days_served = models.PositiveIntegerField("số ngày tham gia trong kỳ")
 
     objects = EntryQuerySet.as_manager()
 

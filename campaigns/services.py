@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 
 from django.db import connection, transaction
 
@@ -11,17 +10,17 @@ from accounts.models import User
 from core import clock
 from core.errors import DomainError
 from core.names import text_sort_key, unaccented
-from core.numbers import vietnamese
 from core.queue import nudge
-from participants.models import ClusterMember, Mandate
+from participants.models import ClusterMember, Mandate, Membership
 
+from .document import Document, criteria_of, document_of
+from .faults import DocumentError, Fault
 from .models import (
     ActivityKind,
     ContentArea,
     Criterion,
     Entry,
     EntryList,
-    MeasureSource,
     ParticipantKind,
     Plan,
     PlanState,
@@ -29,117 +28,132 @@ from .models import (
     ScorecardState,
 )
 from .permissions import require_run
-from .rules import rule_for
-from .rules.base import read_number
-
-# A scorecard compiles to one statement, and PostgreSQL takes at most 1,664 columns in one.
-LARGEST_SCORECARD = 800
+from .rules.base import raw
+from .validator import checked_document, unexplained
 
 
 @transaction.atomic
-def draft_scorecard(
-    *, actor: User, plan: Plan, name: str, kinds: list[str], tree: Iterable[Mapping]
-) -> Scorecard:
-    """Write a scorecard down from a nested document.
+def draft_scorecard(*, actor: User, plan: Plan, document: Mapping) -> Scorecard:
+    """Write a scorecard down from its document (docs/scorecards.md).
 
-    Each node of `tree` has `code`, `name`, `max` (decimal as text) and either `items` (more
-    nodes) or `shape` with `params`; optional `area` (position of a content area), `source` and
-    `largest_count`. Raises DomainError naming the code of the first node at fault.
+    A plan that runs may get a new version of a scorecard it has; its criteria of the same code
+    and kind go on with what was counted for them. Raises DocumentError with every fault.
     """
     require_run(actor, plan)
-    if plan.state != PlanState.DRAFT:
-        raise DomainError("Kế hoạch đã ban hành; bảng tiêu chí phải lập thành phiên bản mới.")
-    for kind in kinds:
-        if kind not in ParticipantKind.values:
-            raise DomainError(f"Không có loại tham gia “{kind}”.", field="kinds")
-    scorecard = Scorecard.objects.create(plan=plan, name=name, kinds=kinds)
-    areas = {area.position: area for area in plan.content_areas.all()}
-    _add_criteria(scorecard, tree, areas, parent=None, position=0)
+    checked = checked_document(document)
+    previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
+    if plan.state == PlanState.CLOSED or (plan.state != PlanState.DRAFT and previous is None):
+        raise DomainError("Kế hoạch đã ban hành; chỉ lập được phiên bản mới của bảng đang có.")
+    if previous and previous.state == ScorecardState.DRAFT:
+        previous.delete()
+        previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
+    scorecard = _build_scorecard(plan, checked, version=previous.version + 1 if previous else 1)
+    scorecard.grading = document.get("grading") or {}
+    scorecard.save()
+    _save_criteria(scorecard, checked, previous)
     return scorecard
 
 
-def _add_criteria(scorecard, nodes, areas, *, parent, position: int) -> int:
-    for node in nodes:
-        position += 1
-        criterion = _build_criterion(scorecard, node, areas, parent, position)
-        criterion.save()
-        position = _add_criteria(
-            scorecard, node.get("items", ()), areas, parent=criterion, position=position
+def _build_scorecard(plan: Plan, document: Document, *, version: int) -> Scorecard:
+    values = document.values
+    scaling = values["scaling"]
+    return Scorecard(
+        plan=plan,
+        version=version,
+        kinds=list(values["kinds"]),
+        tie_break=list(values["tie_break"]),
+        scaling=raw(scaling) if scaling else None,
+        base_maximum=document.base_maximum,
+        highest_total=document.highest_total,
+        decimals=document.decimals,
+        **{
+            key: values[key]
+            for key in (
+                *("name", "legal_basis", "interpretation"),
+                *("bonus_cap", "deduction_cap", "lowest_total"),
+            )
+        },
+    )
+
+
+def _save_criteria(scorecard: Scorecard, document: Document, previous: Scorecard | None) -> None:
+    """One insert a floor of the tree: parents need their ids first."""
+    areas = {area.position: area for area in scorecard.plan.content_areas.all()}
+    faults = [
+        Fault(
+            (*node.path, "area"), f"không có nội dung thi đua thứ {node.values['area']}.", node.code
         )
-    return position
+        for node in document.nodes
+        if node.values["area"] is not None and node.values["area"] not in areas
+    ]
+    if faults:
+        raise DocumentError(faults)
+    before = {c.code: c for c in previous.criteria.all()} if previous else {}
+    criteria = criteria_of(document, scorecard, areas)
+    floors = defaultdict(list)
+    for node, criterion in zip(document.nodes, criteria, strict=True):
+        floors[sum(1 for _ in node.above())].append((node, criterion))
+        old = before.get(criterion.code)
+        if old and criterion.is_leaf and counts_alike(old, criterion):
+            criterion.previous = old
+    made = {}
+    for depth in sorted(floors):
+        for node, criterion in floors[depth]:
+            criterion.parent = made[node.parent] if node.parent else None
+        Criterion.objects.bulk_create(criterion for _, criterion in floors[depth])
+        made |= dict(floors[depth])
 
 
-def _build_criterion(scorecard, node: Mapping, areas, parent, position: int) -> Criterion:
-    """One node of the document as an unsaved criterion; each fault is told with its code."""
-    code = str(node.get("code", "")).strip()
-    try:
-        if not code or not str(node.get("name", "")).strip():
-            raise DomainError("thiếu mã hoặc nội dung.")
-        shape, params = node.get("shape", ""), node.get("params", {})
-        if bool(shape) == bool(node.get("items")):
-            raise DomainError("cần có cách tính, hoặc các mục con, không phải cả hai.")
-        maximum = read_number(node, "max")
-        if shape:
-            rule_for(shape, params, maximum)
-        return Criterion(
-            scorecard=scorecard,
-            parent=parent,
-            position=position,
-            code=code,
-            name=node["name"],
-            maximum=maximum,
-            content_area=_area(areas, node.get("area")),
-            shape=shape,
-            params=params,
-            source=_source(node.get("source", MeasureSource.REPORTS)),
-            largest_count=node.get("largest_count", 50),
-        )
-    except DomainError as error:
-        place = code or f"thứ {position}"
-        raise DomainError(f"Tiêu chí {place}: {error.message}", field=error.field) from error
-
-
-def _area(areas: Mapping[int, ContentArea], position: int | None) -> ContentArea | None:
-    if position is not None and position not in areas:
-        raise DomainError(f"không có nội dung thi đua thứ {position}.", field="area")
-    return areas.get(position)
-
-
-def _source(value: str) -> str:
-    if value not in MeasureSource.values:
-        raise DomainError(f"không có nguồn số liệu “{value}”.", field="source")
-    return value
+def counts_alike(old: Criterion, new: Criterion) -> bool:
+    """Whether what was measured for `old` means the same for `new`."""
+    if old.shape != new.shape:
+        return False
+    levels = [[lv["name_vi"] for lv in c.params.get("levels", ())] for c in (old, new)]
+    return levels[0] == levels[1] and old.rule.part_names == new.rule.part_names
 
 
 @transaction.atomic
 def publish_scorecard(*, actor: User, scorecard: Scorecard) -> Scorecard:
-    """Freeze a scorecard. Raises DomainError when the parts of a group stay under its maximum."""
+    """Freeze a scorecard under its version.
+
+    Raises DocumentError when the regulation contradicts itself and no interpretation note says
+    how it is read. In a running plan the entries move to the new version and are scored anew;
+    sealed rankings keep the old one.
+    """
     require_run(actor, scorecard.plan)
     if scorecard.state != ScorecardState.DRAFT:
         raise DomainError("Bảng tiêu chí này đã ban hành; muốn đổi thì lập phiên bản mới.")
-    criteria = list(scorecard.criteria.all())
-    if not any(criterion.is_leaf for criterion in criteria):
-        raise DomainError("Bảng tiêu chí chưa có tiêu chí nào để chấm.")
-    if len(criteria) > LARGEST_SCORECARD:
-        raise DomainError(
-            f"Bảng tiêu chí có {len(criteria)} mục, nhiều hơn {LARGEST_SCORECARD}. Hãy tách bảng."
-        )
-    parts: dict[int, Decimal] = {}
-    for criterion in criteria:
-        if criterion.parent_id:
-            parts[criterion.parent_id] = (
-                parts.get(criterion.parent_id, Decimal(0)) + criterion.maximum
-            )
-    for group in (c for c in criteria if not c.is_leaf):
-        if parts.get(group.pk, Decimal(0)) < group.maximum:
-            raise DomainError(
-                f"Nhóm {group.code}: các mục con cộng lại {vietnamese(parts.get(group.pk, 0))} "
-                f"điểm, thấp hơn mức tối đa {vietnamese(group.maximum)} của nhóm."
-            )
+    if faults := unexplained(checked_document(document_of(scorecard))):
+        raise DocumentError(faults)
+    _refuse_shared_kinds(scorecard)
     scorecard.state = ScorecardState.PUBLISHED
     scorecard.published_at = clock.now()
     scorecard.save(update_fields=["state", "published_at"])
+    _supersede(scorecard)
     return scorecard
+
+
+def _refuse_shared_kinds(scorecard: Scorecard) -> None:
+    """One scorecard for each kind of participant."""
+    others = scorecard.plan.scorecards.filter(
+        state=ScorecardState.PUBLISHED, kinds__overlap=scorecard.kinds
+    ).exclude(name=scorecard.name)
+    if other := others.first():
+        raise DomainError(f"“{other.name}” đã áp dụng cho cùng loại tham gia.", field="kinds")
+
+
+def _supersede(scorecard: Scorecard) -> None:
+    """Older versions step back; entries, kinds of activity and counts go on with the new one."""
+    older = scorecard.plan.scorecards.filter(name=scorecard.name, version__lt=scorecard.version)
+    if not older.update(state=ScorecardState.SUPERSEDED):
+        return
+    for criterion in scorecard.criteria.filter(previous__isnull=False):
+        for kind in ActivityKind.objects.filter(criteria=criterion.previous_id):
+            kind.criteria.add(criterion)
+    moved = Entry.objects.filter(scorecard__in=older)
+    ids = list(moved.values_list("pk", flat=True))
+    moved.update(scorecard=scorecard)
+    note_changes(plan=scorecard.plan, entry_ids=ids)
 
 
 @transaction.atomic
@@ -183,7 +197,7 @@ def launch_plan(*, actor: User, plan: Plan) -> Plan:
     if plan.state != PlanState.DRAFT:
         raise DomainError("Kế hoạch này đã được phát động.")
     states = set(plan.scorecards.values_list("state", flat=True))
-    if states != {ScorecardState.PUBLISHED}:
+    if ScorecardState.PUBLISHED not in states or ScorecardState.DRAFT in states:
         raise DomainError("Hãy ban hành đủ các bảng tiêu chí trước khi phát động.")
     plan.state = PlanState.RUNNING
     plan.save(update_fields=["state"])
@@ -229,9 +243,39 @@ def register_clusters(*, actor: User, plan: Plan, clusters: Iterable, on: date) 
             )
         entry.plan, entry.scorecard, entry.registered_on = plan, scorecards[entry.kind], on
         entry.search_name = unaccented(f"{entry.name} {entry.unit_name}")
+        holder = entry.body or entry.mandate
+        entry.days_served = days_within(plan, holder.valid_from, holder.valid_to)
     created = Entry.objects.bulk_create(entries, batch_size=2000)
+    _name_organisations(plan, created, on)
     note_changes(plan=plan, entry_ids=[entry.pk for entry in created])
     return len(created)
+
+
+def days_within(plan: Plan, starts_on: date, ends_on: date | None) -> int:
+    """How many days of the plan somebody takes part, both ends counted."""
+    last = min(ends_on or plan.ends_on, plan.ends_on)
+    return max((last - max(starts_on, plan.starts_on)).days + 1, 0)
+
+
+def _name_organisations(plan: Plan, entries: Iterable[Entry], on: date) -> None:
+    """Heads stand behind the body they lead: the highest one that takes part. Two queries."""
+    people = {
+        (e.mandate.person_id, e.mandate.council_id): e for e in entries if e.mandate is not None
+    }
+    led = (
+        Membership.objects.on(on)
+        .filter(role=Membership.Post.HEAD, mandate__person__in={person for person, _ in people})
+        .filter(body__entries__plan=plan)
+        .values_list("mandate__person_id", "mandate__council_id", "body__entries", "body__kind")
+    )
+    order = list(ParticipantKind.values)
+    heads = {}
+    highest_last = sorted(led, key=lambda row: order.index(row[3]), reverse=True)
+    for person, council, organisation, _kind in highest_last:
+        if entry := people.get((person, council)):
+            entry.organisation_id = organisation
+            heads[entry.pk] = entry
+    Entry.objects.bulk_update(heads.values(), ["organisation"], batch_size=1000)
 
 
 def _refuse_twice(plan: Plan, entries: Iterable[Entry]) -> None:

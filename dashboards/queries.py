@@ -15,7 +15,7 @@ from core.numbers import vietnamese
 from evidence.models import ActivityReport, ReportState
 from evidence.queries import is_open, reports_by_state
 from participants.models import Cluster
-from scoring.models import Ranking, RankingLine
+from scoring.models import LeafState, Ranking, RankingLine
 
 
 @dataclass
@@ -112,13 +112,13 @@ def _areas(criteria: list[Criterion], line: RankingLine | None) -> list[AreaPoin
     """Top groups with their points and the leaves that nothing was reported for yet."""
     areas, top_of = [], {}
     for criterion in criteria:
-        points = line.points[criterion.position - 1] if line else Decimal(0)
+        points = line.points_at(criterion.position) if line else Decimal(0)
         if criterion.parent_id is None:
             areas.append(AreaPoints(criterion.name, points, criterion.maximum))
             top_of[criterion.pk] = areas[-1]
         else:
             top_of[criterion.pk] = top_of[criterion.parent_id]
-        is_unknown = line is None or line.counts[criterion.position - 1] is None
+        is_unknown = line is None or line.state_at(criterion.position) == LeafState.MISSING
         if is_unknown and criterion.is_leaf and not criterion.rule.missing_is_none:
             top_of[criterion.pk].missing.append(criterion.name)
     return areas

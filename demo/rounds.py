@@ -21,7 +21,10 @@ from campaigns.services import (
 from participants.models import Council
 
 # What services read of a scorecard's node; the rest of it steers the invented reports.
-_NODE_KEYS = {"code", "name", "max", "area", "shape", "params", "source", "largest_count"}
+_NODE_KEYS = {
+    *("code", "name", "max", "area", "interpretation"),
+    *("shape", "params", "source", "largest_count"),
+}
 
 
 def end_of_day(day: date) -> datetime:
@@ -48,9 +51,11 @@ def _publish_scorecards(document: Mapping, plan: Plan, actor: User) -> None:
         scorecard = draft_scorecard(
             actor=actor,
             plan=plan,
-            name=values["name"],
-            kinds=values["kinds"],
-            tree=[_node(node) for node in values["tree"]],
+            document={
+                "name": values["name"],
+                "kinds": values["kinds"],
+                "criteria": [_node(node) for node in values["tree"]],
+            },
         )
         publish_scorecard(actor=actor, scorecard=scorecard)
 

@@ -95,10 +95,27 @@ class ReportCount(models.Model):
         Criterion, models.PROTECT, related_name="counts", verbose_name="tiêu chí"
     )
     count = models.PositiveIntegerField("số lượng")
+    entry = models.ForeignKey(
+        Entry,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name="đơn vị, cá nhân",
+        help_text="That of the report, so that a ranking reads one index and nothing else.",
+    )
+    is_verified = models.BooleanField("được tính", default=False)
 
     class Meta:
         verbose_name = "số lượng"
         verbose_name_plural = "số lượng"
+        indexes = [
+            models.Index(
+                fields=["entry", "criterion"],
+                include=["count"],
+                condition=Q(is_verified=True),
+                name="verified_counts",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["report", "criterion"], name="count_once"),
             models.CheckConstraint(name="count_positive", condition=Q(count__gte=1)),

@@ -1,5 +1,7 @@
 """Measures and rankings. Points and places are computed by the engine, never typed."""
 
+from decimal import Decimal
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -22,38 +24,93 @@ class MeasureState(models.TextChoices):
     REFUSED = "refused", "Không được công nhận"
 
 
-class MeasureOrigin(models.TextChoices):
-    REPORTS = "reports", "Báo cáo đã xác nhận"
-
-
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Measure(models.Model):
-    """What was counted for an entry at one leaf, wherever it came from."""
+    """What is on record for an entry at one leaf; it stands before what reports count.
 
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="measures")
+    Several parts only for shapes that have them. What is counted in the ranking is written there:
+    a measure says what was entered, by whom and why.
+    """
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="measures")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="measures")
-    state = models.CharField(max_length=15, choices=MeasureState, default=MeasureState.COUNTED)
-    source = models.CharField(
-        max_length=10,
-        choices=MeasureOrigin,
-        default=MeasureOrigin.REPORTS,
-        help_text="Who wrote it: the engine rewrites only what it counted from reports.",
+    part = models.PositiveSmallIntegerField("phần", default=1)
+    state = models.CharField(
+        "tình trạng", max_length=15, choices=MeasureState, default=MeasureState.COUNTED
     )
-    count = ExactDecimalField(null=True)
+    count = ExactDecimalField("số lượng (tử số)", null=True)
+    denominator = ExactDecimalField("mẫu số", null=True)
+    excluded = ExactDecimalField("không tính vào mẫu số", null=True)
+    shared = ExactDecimalField("đã tính ở tiêu chí khác", null=True)
+    is_excepted = models.BooleanField("thuộc ngoại lệ", default=False)
+    reason = models.TextField("lý do", blank=True)
+    document = models.CharField("văn bản cho phép", max_length=200, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField("ghi lúc")
 
     class Meta:
         verbose_name = "số liệu"
         verbose_name_plural = "số liệu"
         constraints = [
-            models.UniqueConstraint(fields=["entry", "criterion"], name="measure_once"),
+            models.UniqueConstraint(fields=["entry", "criterion", "part"], name="measure_once"),
             models.CheckConstraint(
                 name="measure_count_iff_counted",
                 condition=Q(state="counted", count__isnull=False)
                 | (~Q(state="counted") & Q(count__isnull=True)),
             ),
+            models.CheckConstraint(
+                name="not_applicable_has_document",
+                condition=~Q(state="not_applicable") | ~Q(document=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Số liệu #{self.pk}"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class OwnMaximum(models.Model):
+    """The maximum approved for one entry at a leaf whose points differ between participants."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="own_maxima")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="own_maxima")
+    maximum = ExactDecimalField("điểm tối đa")
+    document = models.CharField("văn bản cho phép", max_length=200)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField("ghi lúc")
+
+    class Meta:
+        verbose_name = "điểm tối đa riêng"
+        verbose_name_plural = "điểm tối đa riêng"
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "criterion"], name="own_maximum_once"),
+            models.CheckConstraint(name="own_maximum_positive", condition=Q(maximum__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"Điểm tối đa riêng #{self.pk}"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class TieDecision(models.Model):
+    """Whom the council puts first among equals, where a quota has to part them.
+
+    It holds only while the entry has the `total` it was decided at.
+    """
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="tie_decision")
+    total = ExactDecimalField("tổng điểm khi quyết định")
+    position = models.PositiveIntegerField("thứ tự")
+    reason = models.TextField("lý do")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField("quyết định lúc")
+
+    class Meta:
+        verbose_name = "quyết định khi bằng điểm"
+        verbose_name_plural = "quyết định khi bằng điểm"
+
+    def __str__(self) -> str:
+        return f"Quyết định #{self.pk}"
 
 
 # A sealed ranking is a document: the database refuses to change it, whoever asks.
@@ -145,12 +202,37 @@ def _refuse_when_sealed(name: str, operation, **tables: str) -> pgtrigger.Trigge
     )
 
 
-class RankingLine(models.Model):
-    """One entry in one ranking: its total, its place, and every score behind them.
+class LeafState(models.IntegerChoices):
+    """What is known of a leaf of a line; never mixed. Groups have none."""
 
-    `counts` and `points` run over all nodes of `scorecard`, the one it was computed by, in the
-    order of `Criterion.position`: element 0 belongs to position 1. `counts` is NULL where
-    nothing was reported, and for groups.
+    GROUP = -1, ""
+    MISSING = 0, "Chưa có số liệu"
+    COUNTED = 1, "Đã có số liệu"
+    NOT_APPLICABLE = 2, "Không áp dụng"
+    REFUSED = 3, "Không được công nhận"
+    NONE_ARISEN = 4, "Không phát sinh"
+
+
+class Standing(models.TextChoices):
+    """Whether a line takes part in places, grades and quotas."""
+
+    RANKED = "ranked", "Được xếp hạng"
+    CANNOT_BE_ASSESSED = "cannot_be_assessed", "Không đánh giá được"
+    TOO_SHORT = "too_short", "Chưa đủ thời gian"
+    NOT_CONSIDERED = "not_considered", "Không xét"
+
+
+# `list` is a field of the line below.
+empty_list = list
+
+
+class RankingLine(models.Model):
+    """One entry in one ranking: total, place, grades, and every number behind them.
+
+    `states` and `points` run over all nodes of `scorecard`, the one it was computed by, in the
+    order of `Criterion.position`; points are whole numbers of 1/`scorecard.unit`. `inputs` holds
+    the numbers each leaf was computed from, leaf after leaf (`engine.slots.slots_of`). Grades are
+    numbers of levels, 0 the best.
     """
 
     ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="lines")
@@ -164,11 +246,28 @@ class RankingLine(models.Model):
         Cluster, models.PROTECT, related_name="+", verbose_name="cụm thi đua"
     )
     list = models.CharField("danh sách", max_length=12, choices=EntryList)
-    total = ExactDecimalField("tổng điểm")
+    standing = models.CharField("tư cách", max_length=20, choices=Standing, default=Standing.RANKED)
+    total = ExactDecimalField("tổng điểm", null=True)
+    raw_total = ExactDecimalField("tổng điểm trước quy đổi", null=True)
+    bonus = ExactDecimalField("điểm thưởng", default=Decimal(0))
+    deduction = ExactDecimalField("điểm trừ", default=Decimal(0))
+    best_total = ExactDecimalField("tổng điểm cao nhất có thể", null=True)
+    worst_total = ExactDecimalField("tổng điểm thấp nhất có thể", null=True)
+    tie_keys = ArrayField(ExactDecimalField(), default=empty_list)
     place = models.PositiveIntegerField("thứ hạng", null=True)
     tied_with = models.PositiveIntegerField("cùng hạng", default=0)
-    counts = ArrayField(ExactDecimalField(null=True), verbose_name="số liệu")
-    points = ArrayField(ExactDecimalField(), verbose_name="điểm")
+    earned_grade = models.SmallIntegerField("xếp loại theo điểm", null=True)
+    own_grade = models.SmallIntegerField("sau điều kiện, chế tài", null=True)
+    given_grade = models.SmallIntegerField("xếp loại được công nhận", null=True)
+    reasons = ArrayField(
+        models.CharField(max_length=40), default=empty_list, verbose_name="lý do hạ"
+    )
+    limits = ArrayField(
+        models.CharField(max_length=40), default=empty_list, verbose_name="giới hạn chung"
+    )
+    states = ArrayField(models.SmallIntegerField(), verbose_name="tình trạng số liệu")
+    inputs = ArrayField(ExactDecimalField(null=True), verbose_name="số liệu")
+    points = ArrayField(models.BigIntegerField(), verbose_name="điểm")
 
     objects = RankingLineQuerySet.as_manager()
 
@@ -191,3 +290,10 @@ class RankingLine(models.Model):
 
     def __str__(self) -> str:
         return f"Dòng #{self.pk}"
+
+    def points_at(self, position: int) -> Decimal:
+        """Points of the node at a position (from 1). Reads `scorecard`: select it."""
+        return Decimal(self.points[position - 1]).scaleb(-self.scorecard.decimals)
+
+    def state_at(self, position: int) -> LeafState:
+        return LeafState(self.states[position - 1])

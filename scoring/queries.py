@@ -1,28 +1,14 @@
 """Reads about rankings: what stands where, what changed, and why a number is what it is."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import IntegerField, OuterRef, Subquery, Sum
+from django.db.models import IntegerField, OuterRef, Subquery
 
 from accounts.models import User
-from campaigns.models import Criterion, Entry, EntryChange, Plan
-from core.numbers import vietnamese
+from campaigns.models import Entry, EntryChange, Plan
 from participants.models import Cluster
 
 from .models import Ranking, RankingLine
-
-
-@dataclass(frozen=True)
-class Score:
-    """One node of a line: its count (None: not reported), points and the reason in Vietnamese."""
-
-    criterion: Criterion
-    depth: int
-    count: Decimal | None
-    points: Decimal
-    reason: str
-    is_missing: bool
 
 
 def is_catching_up(plan: Plan) -> bool:
@@ -47,39 +33,9 @@ def lines_with_movement(ranking: Ranking):
     )
 
 
-def scores_of(line: RankingLine) -> list[Score]:
-    """Every node of a line with its stored numbers and the reason. Computes no points. 1 query."""
-    criteria = list(line.scorecard.criteria.all())
-    depth: dict[int, int] = {}
-    parts: dict[int, Decimal] = {}
-    for criterion in criteria:
-        points = line.points[criterion.position - 1]
-        depth[criterion.pk] = depth[criterion.parent_id] + 1 if criterion.parent_id else 0
-        if criterion.parent_id:
-            parts[criterion.parent_id] = parts.get(criterion.parent_id, Decimal(0)) + points
-    return [_score(line, c, depth[c.pk], parts.get(c.pk, Decimal(0))) for c in criteria]
-
-
-def _score(line: RankingLine, criterion: Criterion, depth: int, parts: Decimal) -> Score:
-    count = line.counts[criterion.position - 1]
-    points = line.points[criterion.position - 1]
-    if criterion.is_leaf:
-        rule = criterion.rule
-        is_missing = count is None and not rule.missing_is_none
-        return Score(criterion, depth, count, points, rule.explain(count, points), is_missing)
-    reason = "Tổng các mục con."
-    if parts > points:
-        reason = (
-            f"Các mục con cộng lại {vietnamese(parts)} điểm, "
-            f"vượt mức tối đa nên tính {vietnamese(points)} điểm."
-        )
-    return Score(criterion, depth, None, points, reason, False)
-
-
 def total_maximum(scorecard) -> Decimal:
     """The most a scorecard can give."""
-    found = scorecard.criteria.filter(parent=None).aggregate(total=Sum("maximum"))
-    return found["total"] or Decimal(0)
+    return scorecard.highest_total
 
 
 def clusters_of(ranking: Ranking) -> list[Cluster]:

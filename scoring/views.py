@@ -13,7 +13,7 @@ from core.errors import DomainError
 from evidence.queries import reports_by_state
 from participants.models import Cluster
 
-from . import queries, services
+from . import explanation, queries, services
 from .forms import SealForm
 from .models import Ranking, RankingLine
 
@@ -114,7 +114,8 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "line": line,
         "plan": line.ranking.plan,
-        "scores": queries.scores_of(line),
+        "scores": explanation.scores_of(line),
+        "grades": explanation.grades_of(line),
         "maximum": queries.total_maximum(line.scorecard),
         "size": queries.size_of_list(line),
     }

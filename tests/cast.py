@@ -34,6 +34,7 @@ DELEGATE_TREE = [
         "code": "I",
         "name": "Hoạt động tại kỳ họp",
         "max": "40",
+        "interpretation": "Cộng lại vượt 40 điểm thì chỉ tính 40 điểm.",
         "area": 1,
         "items": [
             {
@@ -63,6 +64,7 @@ DELEGATE_TREE = [
                 "code": "II.1",
                 "name": "Cuộc tiếp xúc cử tri",
                 "max": "60",
+                "interpretation": "Tối đa 60 điểm nhưng mức trần ghi 50: tính đến 50.",
                 "shape": "per_unit_capped",
                 "params": {"per": "12.5", "cap": "50", "unit_vi": "cuộc"},
             },
@@ -215,7 +217,9 @@ def launch_round(city: City, slug: str, **plan_fields) -> Round:
     campaign_services.set_content_areas(actor=actor, plan=plan, names=["Kỳ họp", "Tiếp xúc cử tri"])
     cards = [
         campaign_services.draft_scorecard(
-            actor=actor, plan=plan, name=name, kinds=[kind], tree=tree
+            actor=actor,
+            plan=plan,
+            document={"name": name, "kinds": [kind], "criteria": tree},
         )
         for name, kind, tree in (
             ("Đại biểu", "delegate", DELEGATE_TREE),

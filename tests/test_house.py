@@ -20,8 +20,8 @@ from campaigns.models import EntryChange
 from core.templatetags.vi import STATES
 from evidence.models import ActivityReport, ReportState
 from scoring import tasks as scoring_tasks
+from scoring.explanation import scores_of
 from scoring.models import Ranking, RankingLine
-from scoring.queries import scores_of
 from scoring.services import recompute
 from tests import cast
 
@@ -339,7 +339,7 @@ def test_one_report_followed_once_down_the_page(running, sign_in):
     line = RankingLine.objects.get(entry=entry)
     assert (line.total, line.place) == (45, 1)  # 20 from the start, 2 x 12.5
     score = next(score for score in scores_of(line) if score.criterion == criterion)
-    assert score.reason == "2 cuộc × 12,5 = 25 điểm."
+    assert score.reason == "2 cuộc, mỗi cuộc 12,5 điểm, tối đa 50: 25 điểm."
 
     # the secretariat seals the ranking
     seal(running, desk)

@@ -122,7 +122,9 @@ def _return(reports: list[ActivityReport], secretary) -> None:
 
 def _add_counts_and_files(report: ActivityReport, round_: cast.Round, number: int) -> None:
     if number > 1:
-        ReportCount.objects.create(report=report, criterion=round_.criterion("I.2"), count=1)
+        ReportCount.objects.create(
+            report=report, entry=report.entry, criterion=round_.criterion("I.2"), count=1
+        )
     EvidenceFile.objects.bulk_create(
         EvidenceFile(
             report=report,
@@ -179,7 +181,14 @@ def _add_rows(round_: cast.Round, number: int) -> None:
         for index in range(2, number + 1)
     )
     Scorecard.objects.bulk_create(
-        Scorecard(plan=plan, name=f"Bảng {index}", kinds=["board"]) for index in range(1, number)
+        Scorecard(
+            plan=plan,
+            name=f"Bảng {index}",
+            kinds=["board"],
+            base_maximum=100,
+            highest_total=100,
+        )
+        for index in range(1, number)
     )
     for index in range(1, number):
         _quota(round_, f"Giấy khen {index}", "collective")

@@ -3,17 +3,45 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from .base import Rule, RuleError
+from .base import Facts, Inputs, Numbers, Part, Rule, RuleError, fault
+from .choice import Choice
+from .deduction import Deduction
+from .judgement import Judgement
 from .maximum_minus import MaximumMinus
+from .mean_of_periods import MeanOfPeriods
+from .mean_of_ratios import MeanOfRatios
+from .pass_fail import PassFail
 from .per_unit_capped import PerUnitCapped
+from .pro_rata import ProRata
+from .relative_to_leader import RelativeToLeader
+from .signed_adjustment import SignedAdjustment
+from .threshold import Threshold
+from .weighted_percent import WeightedPercent
 
-SHAPES: dict[str, type[Rule]] = {shape.code: shape for shape in (PerUnitCapped, MaximumMinus)}
+SHAPES: dict[str, type[Rule]] = {
+    shape.code: shape
+    for shape in (
+        PassFail,
+        Choice,
+        Threshold,
+        ProRata,
+        PerUnitCapped,
+        MaximumMinus,
+        Deduction,
+        Judgement,
+        MeanOfRatios,
+        WeightedPercent,
+        SignedAdjustment,
+        RelativeToLeader,
+        MeanOfPeriods,
+    )
+}
 
-__all__ = ["SHAPES", "Rule", "RuleError", "rule_for"]
+__all__ = ["SHAPES", "Facts", "Inputs", "Numbers", "Part", "Rule", "RuleError", "rule_for"]
 
 
 def rule_for(shape: str, params: Mapping, maximum: Decimal) -> Rule:
     """The rule of a leaf. Raises RuleError for an unknown shape or ill-formed parameters."""
     if shape not in SHAPES:
-        raise RuleError(f"Không có cách tính “{shape}”.", field="shape")
+        raise RuleError([fault("shape", f"Không có cách tính “{shape}”.")])
     return SHAPES[shape].parse(params, maximum)

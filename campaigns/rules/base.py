@@ -1,85 +1,235 @@
-"""The contract of a rule shape: parameters, formula, explanation. Exact decimals throughout."""
+"""The contract of a rule shape: parameters, formula, explanation. Exact throughout.
+
+Points are computed as whole numbers of 1/unit, where `unit` is a power of ten that all points of
+a scorecard fit into: integers add exactly and fast. What one leaf means is docs/scorecards.md.
+"""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import ClassVar, Self
+from decimal import Decimal
+from typing import Any, ClassVar, Self
 
-from core.errors import DomainError
-from core.numbers import plain
+from core.numbers import vietnamese
 
-# Points and counts of real scorecards stay far below; what is larger is a typing error.
-LARGEST = Decimal(1_000_000)
+from ..faults import DocumentError, Fault
+from .fields import Field, read_fields
 
 
-class RuleError(DomainError):
-    """Parameters that no ranking could use; `field` is the parameter's name."""
+class RuleError(DocumentError):
+    """Parameters that no ranking could use; `field` is the name of the first one at fault."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        super().__init__(faults)
+        self.field = next((str(f.path[0]) for f in self.faults if f.path), None)
+
+
+@dataclass(frozen=True)
+class Part:
+    """SQL names of the numbers of one part of a measure; the denominator is less its exclusions."""
+
+    count: str
+    denominator: str = "NULL"
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a formula may read: SQL expressions, and the unit that its points are counted in."""
+
+    unit: int
+    maximum: str  # in 1/unit
+    parts: tuple[Part, ...]
+    is_excepted: str = "false"
+    leader: Part | None = None
+
+    @property
+    def count(self) -> str:
+        return self.parts[0].count
+
+    @property
+    def denominator(self) -> str:
+        return self.parts[0].denominator
+
+    def units(self, points: Decimal) -> str:
+        """Points as a literal in 1/unit; typed, so that no product is computed in 32 bits."""
+        return f"{int(points * self.unit)}::bigint"
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Stored numbers of one part of a leaf, for the explanation. None where nothing was said."""
+
+    count: Decimal | None = None
+    denominator: Decimal | None = None
+    excluded: Decimal | None = None
+
+    @property
+    def below(self) -> Decimal:
+        """The denominator less its exclusions."""
+        return (self.denominator or Decimal(0)) - (self.excluded or 0)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything stored about one leaf of one line: what its explanation is written from."""
+
+    parts: tuple[Numbers, ...]
+    maximum: Decimal
+    shared: Decimal | None = None
+    linked: Decimal | None = None
+    is_excepted: bool = False
+    leader: Numbers | None = None
+
+    @property
+    def count(self) -> Decimal:
+        """What the rule counted: own, less what counts elsewhere, with linked incidents."""
+        own = self.parts[0].count or Decimal(0)
+        return max(own - (self.shared or 0), Decimal(0)) + (self.linked or 0)
+
+    @property
+    def denominator(self) -> Decimal:
+        return self.parts[0].below
 
 
 @dataclass(frozen=True)
 class Rule(ABC):
-    """What one leaf does with its count.
-
-    `maximum` is the leaf's maximum in points. `formula` gets the SQL name of a nullable numeric
-    column with the count and returns an SQL expression of type numeric, never NULL.
-    """
+    """What one leaf does with its measure. `maximum` is the leaf's maximum in points."""
 
     maximum: Decimal
 
     code: ClassVar[str]
     name_vi: ClassVar[str]
-    # True: a count nobody entered is a count of none; False: it is not known yet.
+    fields: ClassVar[Mapping[str, Field]]
+    # True: a measure nobody entered is a count of none; False: it is not known yet.
     missing_is_none: ClassVar[bool] = False
+    # What it reads beside a count; a ratio's numerator is never more than its denominator.
+    reads_ratio: ClassVar[bool] = False
+    reads_target: ClassVar[bool] = False
+    # A denominator of 0 is the rule's own affair: nothing arose in one ratio of several.
+    rates_none_arisen: ClassVar[bool] = False
+    # Counts are whole numbers, and verified reports may bring them.
+    is_counting: ClassVar[bool] = False
+    # Where it may stand: shapes that take points off stand under deductions and nowhere else.
+    is_deduction: ClassVar[bool] = False
+    # The points follow the maximum, so that a participant may have a maximum of their own.
+    follows_maximum: ClassVar[bool] = False
 
     @classmethod
-    @abstractmethod
     def parse(cls, params: Mapping, maximum: Decimal) -> Self:
-        """Check raw parameters (from JSON). Raises RuleError naming the parameter."""
+        """Check raw parameters (from JSON). Raises RuleError with every fault and its place."""
+        faults: list[Fault] = []
+        values = read_fields(cls.fields, params, (), faults)
+        if faults:
+            raise RuleError(faults)
+        rule = cls(maximum=maximum, **values)
+        if faults := list(rule.faults()):
+            raise RuleError(faults)
+        return rule
+
+    def faults(self) -> Iterator[Fault]:
+        """What makes the parameters unusable together; paths start at the parameter."""
+        return iter(())
+
+    def contradictions(self) -> Iterator[Fault]:
+        """What computes, but contradicts itself as a regulation."""
+        return iter(())
+
+    @property
+    def part_names(self) -> tuple[str, ...]:
+        """What each part of the measure is called; one nameless part for most shapes."""
+        return ("",)
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the measure has several parts."""
+        return len(self.part_names) > 1
+
+    @property
+    def has_exception(self) -> bool:
+        """Whether the measure says if a stated condition holds."""
+        return False
+
+    @property
+    def reads_denominator(self) -> bool:
+        return self.reads_ratio or self.reads_target
+
+    @property
+    def has_whole_counts(self) -> bool:
+        """Whether numbers are whole by nature; judged points, marks and amounts are not."""
+        return self.is_counting or self.reads_ratio
+
+    def every_points(self) -> Iterator[Decimal]:
+        """All numbers of points that the result is made of: they decide the unit."""
+        yield self.maximum
 
     @abstractmethod
-    def formula(self, count: str) -> str:
-        """SQL expression for the points."""
+    def formula(self, x: Inputs) -> str:
+        """SQL (bigint, in 1/unit) for the points when counted; 0..maximum, never NULL."""
+
+    def least_points(self) -> Decimal:
+        """The fewest points of a leaf that is counted."""
+        return Decimal(0)
+
+    def failed_counts(self) -> tuple[int, ...] | None:
+        """Counts that mean "failed" whatever their points; None: 0 points mean it."""
+        return None
+
+    def occurrences(self, x: Inputs) -> str:
+        """SQL (bigint): how many incidents a counted measure tells of, for links and sanctions."""
+        return x.count if self.has_whole_counts else f"floor({x.count})::bigint"
 
     @abstractmethod
-    def explain(self, count: Decimal | None, points: Decimal) -> str:
-        """One Vietnamese sentence from stored numbers; computes nothing anew."""
+    def explain(self, facts: Facts, points: Decimal) -> str:
+        """One Vietnamese sentence from stored numbers; computes no points anew."""
 
     @abstractmethod
     def in_words(self) -> str:
         """The rule itself in Vietnamese, as a scorecard would print it."""
 
 
-def sql_number(value: Decimal) -> str:
-    """A finite decimal as an SQL literal. Safe: digits, sign and point only."""
-    return f"{plain(value)}::numeric"
+def fault(name: str | tuple, message: str, *, contradiction: bool = False) -> Fault:
+    path = name if isinstance(name, tuple) else (name,)
+    return Fault(path, message, is_contradiction=contradiction)
 
 
-def read_number(params: Mapping, name: str, *, default: Decimal | None = None) -> Decimal:
-    """A finite number above zero (or zero, for a floor) from raw parameters; JSON text or int."""
-    raw = params.get(name, default)
-    if raw is None:
-        raise RuleError(f"Thiếu tham số “{name}”.", field=name)
-    if isinstance(raw, bool | float):
-        raise RuleError(f"Tham số “{name}” phải viết như số thập phân trong ngoặc kép.", field=name)
-    try:
-        number = Decimal(str(raw))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or not 0 <= number <= LARGEST:
-        raise RuleError(f"Tham số “{name}” phải là một số từ 0 trở lên.", field=name)
-    return number
+def points_vi(points: Decimal) -> str:
+    return f"{vietnamese(points)} điểm"
 
 
-def read_unit(params: Mapping) -> str:
-    """The word for what is counted, as in `3 điểm mỗi mô hình`."""
-    unit = params.get("unit_vi")
-    if not isinstance(unit, str) or not unit.strip():
-        raise RuleError("Thiếu tên đơn vị đếm (unit_vi).", field="unit_vi")
-    return unit.strip()
+def count_vi(facts: Facts, unit: str = "") -> str:
+    """What was counted, and what makes it differ from the own number:
+    `3 lần (gồm 1 chuyển từ tiêu chí liên quan)`; `Không có lần nào` for none."""
+    if unit and not facts.count:
+        text = f"Không có {unit} nào"
+    else:
+        text = f"{vietnamese(facts.count)} {unit}".rstrip()
+    return text + origin_vi(facts)
 
 
-def refuse_unknown(params: Mapping, known: set[str]) -> None:
-    for name in params:
-        if name not in known:
-            raise RuleError(f"Không có tham số “{name}” trong cách tính này.", field=name)
+def ratio_vi(facts: Facts, unit: str = "") -> str:
+    """A counted ratio in words: `35/40 kiến nghị (mẫu số đã trừ 2 không tính)`."""
+    text = f"{vietnamese(facts.count)}/{vietnamese(facts.denominator)} {unit}".rstrip()
+    return text + origin_vi(facts)
+
+
+def origin_vi(facts: Facts) -> str:
+    """In brackets, why what was counted is not the own number; empty when it is."""
+    notes = []
+    if facts.shared:
+        notes.append(f"đã trừ {vietnamese(facts.shared)} tính ở tiêu chí khác")
+    if facts.linked:
+        notes.append(f"gồm {vietnamese(facts.linked)} chuyển từ tiêu chí liên quan")
+    if facts.parts[0].excluded:
+        notes.append(f"mẫu số đã trừ {vietnamese(facts.parts[0].excluded)} không tính")
+    return f" ({'; '.join(notes)})" if notes else ""
+
+
+def raw(value: Any) -> Any:
+    """A parsed value as it stands in a document: decimals as text."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, Mapping):
+        return {key: raw(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [raw(each) for each in value]
+    return value

@@ -1,21 +1,22 @@
 """Starts full, loses points with each occurrence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from core.numbers import vietnamese
 
-from .base import Rule, RuleError, read_number, read_unit, refuse_unknown, sql_number
+from ..faults import Fault
+from .base import Facts, Inputs, Rule, count_vi, fault, points_vi
+from .fields import Field, Number, Text
 
 
 @dataclass(frozen=True)
 class MaximumMinus(Rule):
-    """The leaf's maximum less `per` points for each `unit_vi`, never below `floor` (default 0).
+    """The maximum less `per` points for each `unit_vi`, never below `floor` (default 0).
 
-    Source: rule shape "maximum minus per occurrence"; example: 3, less 0.5 per late report.
-    What nobody recorded did not occur, so a missing count is a count of none.
+    What nobody recorded did not occur. Example: 3, less 0.5 per late report.
     """
 
     per: Decimal
@@ -24,35 +25,47 @@ class MaximumMinus(Rule):
 
     code: ClassVar[str] = "max_minus_per_occurrence"
     name_vi: ClassVar[str] = "Điểm tối đa, trừ theo từng lần"
+    fields: ClassVar[Mapping[str, Field]] = {
+        "per": Number("Điểm trừ mỗi lần", is_above_least=True),
+        "floor": Number("Mức sàn", Decimal(0)),
+        "unit_vi": Text("Tên lần bị trừ", longest=100),
+    }
     missing_is_none: ClassVar[bool] = True
+    is_counting: ClassVar[bool] = True
 
-    @classmethod
-    def parse(cls, params: Mapping, maximum: Decimal) -> Self:
-        refuse_unknown(params, {"per", "floor", "unit_vi"})
-        per = read_number(params, "per")
-        floor = read_number(params, "floor", default=Decimal(0))
-        if per == 0:
-            raise RuleError("Điểm trừ mỗi lần phải lớn hơn 0.", field="per")
-        if floor >= maximum:
-            raise RuleError("Mức sàn phải thấp hơn điểm tối đa.", field="floor")
-        return cls(maximum=maximum, per=per, floor=floor, unit_vi=read_unit(params))
+    def faults(self) -> Iterator[Fault]:
+        if self.floor >= self.maximum:
+            yield fault("floor", "Mức sàn phải thấp hơn điểm tối đa.")
 
-    def formula(self, count: str) -> str:
-        full, per, floor = map(sql_number, (self.maximum, self.per, self.floor))
-        return f"GREATEST({full} - COALESCE({count}, 0) * {per}, {floor})"
+    def contradictions(self) -> Iterator[Fault]:
+        if self.per > self.maximum:
+            yield fault(
+                "per",
+                f"mỗi lần trừ {points_vi(self.per)}, nhiều hơn điểm tối đa "
+                f"{points_vi(self.maximum)}.",
+                contradiction=True,
+            )
+
+    def every_points(self) -> Iterator[Decimal]:
+        yield from (self.maximum, self.per, self.floor)
+
+    def formula(self, x: Inputs) -> str:
+        per, floor = x.units(self.per), x.units(self.floor)
+        return f"GREATEST({x.maximum} - {x.count} * {per}, {floor})"
+
+    def least_points(self) -> Decimal:
+        return self.floor
 
     def in_words(self) -> str:
-        text = f"{vietnamese(self.maximum)} điểm, trừ {vietnamese(self.per)} mỗi {self.unit_vi}"
+        text = f"{points_vi(self.maximum)}, trừ {points_vi(self.per)} mỗi {self.unit_vi}"
         return f"{text}, không dưới {vietnamese(self.floor)}" if self.floor else text
 
-    def explain(self, count: Decimal | None, points: Decimal) -> str:
-        if not count:
-            return f"Không có {self.unit_vi} nào: đủ {vietnamese(points)} điểm."
-        left = self.maximum - count * self.per
-        text = (
-            f"{vietnamese(self.maximum)} − {vietnamese(count)} {self.unit_vi} × "
-            f"{vietnamese(self.per)} = {vietnamese(left)}"
+    def explain(self, facts: Facts, points: Decimal) -> str:
+        counted = count_vi(facts, self.unit_vi)
+        if not facts.count:
+            return f"{counted}: đủ {points_vi(points)}."
+        floor = f", không dưới {vietnamese(self.floor)}" if self.floor else ""
+        return (
+            f"{counted}, trừ {vietnamese(self.per)} mỗi {self.unit_vi} từ "
+            f"{points_vi(self.maximum)}{floor}: còn {points_vi(points)}."
         )
-        if left < self.floor:
-            return f"{text}, không thấp hơn mức sàn nên tính {vietnamese(points)} điểm."
-        return f"{text} điểm."

@@ -1,55 +1,84 @@
 """Points for each item, up to a cap."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from core.numbers import vietnamese
 
-from .base import Rule, RuleError, read_number, read_unit, refuse_unknown, sql_number
+from ..faults import Fault
+from .base import Facts, Inputs, Rule, count_vi, fault, points_vi
+from .fields import Field, Number, Text, Texts
 
 
 @dataclass(frozen=True)
 class PerUnitCapped(Rule):
-    """`per` points for each `unit_vi`, never more than `cap` (by default the leaf's maximum).
+    """`per` points for each `unit_vi`, never more than `cap` (by default the maximum).
 
-    Source: rule shape "per unit, capped"; example: 3 per model, at most 6.
+    Only items that fulfil all of `conditions_vi` are counted. Example: 3 per model, at most 6,
+    each needing 5 conditions.
     """
 
     per: Decimal
-    cap: Decimal
+    cap: Decimal | None
     unit_vi: str
+    conditions_vi: tuple[str, ...]
 
     code: ClassVar[str] = "per_unit_capped"
     name_vi: ClassVar[str] = "Điểm theo số lượng, có mức trần"
+    fields: ClassVar[Mapping[str, Field]] = {
+        "per": Number("Điểm mỗi đơn vị", is_above_least=True),
+        "cap": Number("Mức trần", None, is_above_least=True),
+        "unit_vi": Text("Tên đơn vị đếm", longest=100),
+        "conditions_vi": Texts("Điều kiện để được tính"),
+    }
+    is_counting: ClassVar[bool] = True
 
-    @classmethod
-    def parse(cls, params: Mapping, maximum: Decimal) -> Self:
-        refuse_unknown(params, {"per", "cap", "unit_vi"})
-        per = read_number(params, "per")
-        cap = read_number(params, "cap", default=maximum)
-        if per == 0:
-            raise RuleError("Điểm mỗi đơn vị phải lớn hơn 0.", field="per")
-        if cap < per:
-            raise RuleError("Mức trần không được thấp hơn điểm của một đơn vị.", field="cap")
-        if cap > maximum:
-            raise RuleError("Mức trần không được cao hơn điểm tối đa của tiêu chí.", field="cap")
-        return cls(maximum=maximum, per=per, cap=cap, unit_vi=read_unit(params))
+    @property
+    def follows_maximum(self) -> bool:  # type: ignore[override]
+        return self.cap is None
 
-    def formula(self, count: str) -> str:
-        return f"LEAST(COALESCE({count}, 0) * {sql_number(self.per)}, {sql_number(self.cap)})"
+    @property
+    def most(self) -> Decimal:
+        return self.maximum if self.cap is None else min(self.cap, self.maximum)
+
+    def faults(self) -> Iterator[Fault]:
+        if self.cap is not None and self.cap < self.per:
+            yield fault("cap", "Mức trần không được thấp hơn điểm của một đơn vị.")
+
+    def contradictions(self) -> Iterator[Fault]:
+        if self.cap is not None and self.cap != self.maximum:
+            yield fault(
+                "cap",
+                f"mức trần ghi {points_vi(self.cap)} nhưng điểm tối đa ghi "
+                f"{points_vi(self.maximum)}.",
+                contradiction=True,
+            )
+        elif self.per > self.maximum:
+            yield fault(
+                "per",
+                f"một {self.unit_vi} được {points_vi(self.per)}, cao hơn điểm tối đa "
+                f"{points_vi(self.maximum)}.",
+                contradiction=True,
+            )
+
+    def every_points(self) -> Iterator[Decimal]:
+        yield from (self.maximum, self.per, self.most)
+
+    def formula(self, x: Inputs) -> str:
+        limit = x.maximum if self.cap is None else x.units(self.most)
+        return f"LEAST({x.count} * {x.units(self.per)}, {limit})"
 
     def in_words(self) -> str:
-        return f"{vietnamese(self.per)} điểm mỗi {self.unit_vi}, tối đa {vietnamese(self.cap)} điểm"
+        text = f"{points_vi(self.per)} mỗi {self.unit_vi}, tối đa {points_vi(self.most)}"
+        if self.conditions_vi:
+            text += f"; chỉ tính khi {'; '.join(self.conditions_vi)}"
+        return text
 
-    def explain(self, count: Decimal | None, points: Decimal) -> str:
-        if count is None:
-            return f"Chưa có số liệu; {self.in_words()}."
-        product = count * self.per
-        text = (
-            f"{vietnamese(count)} {self.unit_vi} × {vietnamese(self.per)} = {vietnamese(product)}"
+    def explain(self, facts: Facts, points: Decimal) -> str:
+        most = facts.maximum if self.cap is None else self.most
+        return (
+            f"{count_vi(facts, self.unit_vi)}, mỗi {self.unit_vi} {points_vi(self.per)}, tối đa "
+            f"{vietnamese(most)}: {points_vi(points)}."
         )
-        if product > self.cap:
-            return f"{text}, vượt mức trần nên tính {vietnamese(points)} điểm."
-        return f"{text} điểm."

@@ -13,7 +13,7 @@ from campaigns.services import note_changes
 from core.errors import DomainError
 from core.names import visible_text
 
-from ..models import ActivityReport, ReportState
+from ..models import ActivityReport, ReportCount, ReportState
 from ..permissions import require_decide
 from .checks import require_transition
 
@@ -40,6 +40,7 @@ def _decide(actor, report, to: ReportState, note: str, at: datetime, seen: datet
         update_fields=["state", "decision_note", "decided_by", "decided_at", "resend_until"]
     )
     if was_counted or to == ReportState.VERIFIED:
+        report.counts.update(is_verified=to == ReportState.VERIFIED)
         note_changes(plan=report.entry.plan, entry_ids=[report.entry_id])
     return report
 
@@ -103,7 +104,7 @@ def verify_reports(
 ) -> int:
     """Verify many of one plan at once; gives how many.
 
-    One's own, those decided already and those sent after `looked_at` stay as they are. Three
+    One's own, those decided already and those sent after `looked_at` stay as they are. Four
     statements, whatever the number.
     """
     require_run(actor, plan)
@@ -117,5 +118,6 @@ def verify_reports(
     ActivityReport.objects.filter(pk__in=[pk for pk, _ in rows]).update(
         state=ReportState.VERIFIED, decided_by=actor, decided_at=at, decision_note=""
     )
+    ReportCount.objects.filter(report__in=[pk for pk, _ in rows]).update(is_verified=True)
     note_changes(plan=plan, entry_ids=sorted({entry_id for _, entry_id in rows}))
     return len(rows)

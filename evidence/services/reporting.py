@@ -125,7 +125,13 @@ def resubmit_report(
 def _write_counts(pairs: Iterable[tuple[ActivityReport, ReportDraft]]) -> None:
     ReportCount.objects.bulk_create(
         (
-            ReportCount(report=report, criterion_id=criterion_id, count=count)
+            ReportCount(
+                report=report,
+                entry_id=report.entry_id,
+                criterion_id=criterion_id,
+                count=count,
+                is_verified=report.state == ReportState.VERIFIED,
+            )
             for report, draft in pairs
             for criterion_id, count in draft.counts.items()
         ),

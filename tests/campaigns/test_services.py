@@ -64,7 +64,9 @@ def plan(city) -> Plan:
 
 def draft_card(city, plan, tree=DELEGATE_TREE, kinds=("delegate",), name="Đại biểu", actor=None):
     return services.draft_scorecard(
-        actor=actor or city.secretary, plan=plan, name=name, kinds=list(kinds), tree=tree
+        actor=actor or city.secretary,
+        plan=plan,
+        document={"name": name, "kinds": list(kinds), "criteria": tree},
     )
 
 
@@ -98,9 +100,9 @@ def faulty(change) -> list[dict]:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda leaf: leaf["params"].pop("per"), "Thiếu tham số “per”"),
-        (lambda leaf: leaf["params"].update(cap="61"), "không được cao hơn điểm tối đa"),
-        (lambda leaf: leaf["params"].update(bonus="1"), "Không có tham số “bonus”"),
+        (lambda leaf: leaf["params"].pop("per"), "Điểm mỗi đơn vị: còn thiếu mục “per”"),
+        (lambda leaf: leaf["params"].update(cap="12"), "không được thấp hơn điểm của một đơn vị"),
+        (lambda leaf: leaf["params"].update(bonus="1"), "Không có mục “bonus” ở đây"),
         (lambda leaf: leaf.update(shape="gấp đôi"), "Không có cách tính"),
         (lambda leaf: leaf.pop("shape"), "cần có cách tính, hoặc các mục con"),
         (lambda leaf: leaf.update(items=[{"code": "x"}]), "không phải cả hai"),
@@ -115,7 +117,7 @@ def test_a_fault_in_a_scorecard_names_its_code_and_saves_nothing(city, plan, cha
 
 def test_a_group_that_its_parts_cannot_fill_is_not_published(city, plan):
     card = draft_card(city, plan, faulty(lambda leaf: leaf.update(max="59.5")))
-    with pytest.raises(DomainError, match=r"Nhóm II: .* 59,5 điểm, thấp hơn mức tối đa 60"):
+    with pytest.raises(DomainError, match=r"Tiêu chí II: .* 59,5 điểm, thấp hơn mức tối đa 60"):
         publish(city, card)
     card.refresh_from_db()
     assert (card.state, card.published_at) == (ScorecardState.DRAFT, None)

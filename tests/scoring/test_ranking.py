@@ -6,11 +6,12 @@ from random import Random
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from campaigns.models import Criterion, EntryChange
 from campaigns.services import note_changes
 from scoring import engine, services
-from scoring.models import Measure, Ranking, RankingLine
+from scoring.models import LeafState, Measure, Ranking, RankingLine
 from tests import cast
 
 
@@ -91,15 +92,17 @@ def test_groups_are_capped_and_the_points_of_every_node_are_stored(running):
     services.recompute(plan=running.plan)
     line = line_of(running.entry_of(delegate))
     # position: I, I.1, I.2, II, II.1; group I: 20 + 30 = 50, capped at 40
-    assert line.points == [Decimal(p) for p in ("40", "20", "30", "50", "50")]
-    assert line.counts == [None, None, Decimal(4), None, Decimal(5)]
+    points = [line.points_at(position) for position in range(1, 6)]
+    assert points == [Decimal(p) for p in ("40", "20", "30", "50", "50")]
+    assert line.inputs == [None, Decimal(4), Decimal(5)]
     assert line.total == 90
 
 
 def test_what_nobody_reported_is_not_a_count_of_zero(running):
     services.recompute(plan=running.plan, whole=True)
     line = line_of(running.entry_of(running.city.delegates[2]))
-    assert line.counts == [None] * 5
+    assert line.inputs == [None] * 3
+    assert [line.state_at(p) for p in (2, 3, 5)] == [LeafState.MISSING] * 3
     assert line.total == 20  # only the criterion that starts full
 
 
@@ -132,8 +135,6 @@ def test_one_changed_entry_gives_the_same_bytes_as_the_whole_plan(db):
 
 
 def test_a_verified_report_that_is_returned_stops_counting(running):
-    from django.utils import timezone
-
     from evidence.services import return_report
 
     delegate = running.city.delegates[2]
@@ -161,7 +162,7 @@ def test_a_failure_in_the_middle_keeps_the_old_ranking_and_the_request(running, 
     services.recompute(plan=running.plan)
     before = engine.checksum(Ranking.objects.get())
     cast.send_verified(running, delegate, "II.1", 2)
-    monkeypatch.setattr(engine, "_give_places", lambda *a: ("SELECT 1/0", []))
+    monkeypatch.setattr(engine.lines, "give_places", lambda *a: "SELECT 1/0")
     with pytest.raises(Exception, match="division by zero"):
         services.recompute(plan=running.plan)
     assert engine.checksum(Ranking.objects.get()) == before
@@ -216,8 +217,12 @@ def test_a_plan_that_cannot_be_ranked_does_not_hold_up_the_others(running, elsew
 def test_a_measure_of_another_origin_stands_before_the_reports(running):
     entry = running.entry_of(running.city.delegates[2])
     Measure.objects.create(
-        entry=entry, criterion=running.criterion("II.1"), count=4, source="elsewhere"
+        entry=entry,
+        criterion=running.criterion("II.1"),
+        count=4,
+        recorded_by=running.city.secretary,
+        recorded_at=timezone.now(),
     )
     cast.send_verified(running, running.city.delegates[2], "II.1", 1)
     services.recompute(plan=running.plan)
-    assert line_of(entry).counts[4] == 4
+    assert line_of(entry).inputs[2] == 4

@@ -13,8 +13,8 @@ from core import clock
 from core.errors import DomainError
 from core.queue import nudge
 
-from . import engine
-from .models import Ranking
+from .. import engine
+from ..models import Ranking
 
 logger = logging.getLogger(__name__)
 

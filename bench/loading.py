@@ -1,0 +1,167 @@
+"""Loading a made-up table into our database, as a running plan with verified reports."""
+
+import datetime as dt
+import io
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import Role, User
+from campaigns import services as campaign_services
+from campaigns.models import Campaign, Plan
+from participants import services as participant_services
+from participants.models import Appointment, Level
+
+from .table import Table
+
+START, END = dt.date(2023, 1, 1), dt.date(2023, 12, 31)
+REPORTS_AN_ENTRY = 3
+# Of the cells with a count of 3 or more, those that are spread over 3 reports: 5 million counts
+# for 90,000 entries of 40 leaves. All other cells are spread over 2 (a count of 1 stands in one).
+IN_THREE_PERCENT = 35
+
+
+def load(table: Table) -> tuple[Plan, int]:
+    """The plan and how many report counts it has; ids of entries are those of the table."""
+    with transaction.atomic():
+        actor, plan, kind_id, leaf_ids, clusters = _found_plan(table)
+        _copy_cells(table, leaf_ids, clusters)
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute("SET LOCAL work_mem = '512MB'")
+            _insert_entries(cursor, plan)
+            reports = _insert_reports(cursor, plan, actor, kind_id)
+            cursor.execute("DROP TABLE bench_cell, bench_entry")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    return plan, reports
+
+
+def document(table: Table) -> dict:
+    """The scorecard of the table: groups with caps, leaves with points for each."""
+    note = "Mức trần của nhóm thấp hơn tổng các mục: tính theo mức trần."
+    groups = [
+        {"code": f"G{n}", "name": f"Nhóm {n}", "max": f"{cap:f}", "interpretation": note}
+        | {"items": []}
+        for n, cap in enumerate(table.group_caps)
+    ]
+    for n, leaf in enumerate(table.leaves):
+        groups[leaf.group]["items"].append(
+            {
+                "code": f"L{n}",
+                "name": f"Mục {n}",
+                "max": f"{leaf.cap:f}",
+                "interpretation": note,
+                "shape": "per_unit_capped",
+                "params": {"per": f"{leaf.per:f}", "unit_vi": "việc"},
+            }
+        )
+    return {
+        "name": "Đo tốc độ",
+        "kinds": ["board"],
+        "base_maximum": f"{sum(table.group_caps):f}",
+        "interpretation": note,
+        "criteria": groups,
+    }
+
+
+def _found_plan(table: Table):
+    unit = participant_services.build_unit(
+        code="do", name="Thành phố Đo", level=Level.PROVINCE, valid_from=START
+    )
+    unit.save()
+    council = participant_services.build_council(unit=unit, term="2021-2026", valid_from=START)
+    council.save()
+    actor = User.objects.create(username="do", full_name="Người Đo")
+    Appointment.objects.create(
+        user=actor, council=council, role=Role.SECRETARY, valid_from=START
+    )
+    campaign = Campaign.objects.create(
+        organiser=council, name="Đo", slug="do", theme="Đo", starts_on=START, ends_on=END
+    )
+    plan = Plan.objects.create(
+        campaign=campaign,
+        name="Đo",
+        slug="do",
+        starts_on=START,
+        ends_on=END,
+        reports_due_at=timezone.now() + dt.timedelta(days=30),
+    )
+    card = campaign_services.draft_scorecard(actor=actor, plan=plan, document=document(table))
+    campaign_services.publish_scorecard(actor=actor, scorecard=card)
+    by_code = {criterion.code: criterion for criterion in card.criteria.all()}
+    leaves = [by_code[f"L{n}"] for n in range(len(table.leaves))]
+    campaign_services.add_activity_kinds(actor=actor, plan=plan, kinds={"Việc": leaves})
+    campaign_services.launch_plan(actor=actor, plan=plan)
+    clusters = {
+        number: participant_services.arrange_cluster(
+            organiser=council, name=f"Cụm {number}", position=number, valid_from=START, bodies=[]
+        ).pk
+        for number in sorted(set(table.clusters))
+    }
+    return actor, plan, plan.activity_kinds.get().pk, [leaf.pk for leaf in leaves], clusters
+
+
+def _copy_cells(table: Table, leaf_ids: list[int], clusters: dict[int, int]) -> None:
+    width = len(table.leaves)
+    entries = zip(table.entries, (clusters[number] for number in table.clusters), strict=True)
+    cells = (
+        (table.entries[cell // width], leaf_ids[cell % width], count)
+        for cell, count in enumerate(table.counts)
+        if count
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE bench_entry (entry bigint, cluster bigint)")
+        cursor.execute("CREATE TABLE bench_cell (entry bigint, criterion bigint, count int)")
+        for name, rows in (("bench_entry", entries), ("bench_cell", cells)):
+            text = io.StringIO("".join("\t".join(map(str, row)) + "\n" for row in rows))
+            cursor.copy_expert(f"COPY {name} FROM STDIN", text)
+
+
+def _insert_entries(cursor, plan: Plan) -> None:
+    cursor.execute(
+        """
+        INSERT INTO participants_body (id, council_id, kind, name, sort_key, valid_from)
+        SELECT entry, %s, 'board', 'Ban ' || entry, lpad(entry::text, 8, '0'), %s
+        FROM bench_entry
+        """,
+        [plan.campaign.organiser_id, START],
+    )
+    cursor.execute(
+        """
+        INSERT INTO campaigns_entry (id, plan_id, body_id, kind, list, cluster_id, scorecard_id,
+            name, unit_name, sort_key, search_name, registered_on, days_served)
+        SELECT entry, %s, entry, 'board', 'collective', cluster, %s, 'Ban ' || entry, 'Đo',
+            lpad(entry::text, 8, '0'), 'ban ' || entry, %s, 365
+        FROM bench_entry ORDER BY entry
+        """,
+        [plan.pk, plan.scorecards.get().pk, START],
+    )
+
+
+def _insert_reports(cursor, plan: Plan, actor: User, kind_id: int) -> int:
+    """In no order that an engine could use."""
+    cursor.execute(
+        """
+        INSERT INTO evidence_activityreport (id, entry_id, kind_id, happened_on, place, summary,
+            state, token, reported_by_id, submitted_at, decided_by_id, decided_at, decision_note)
+        SELECT entry * %(each)s + k, entry, %(kind)s, %(on)s, '', 'Việc đã làm', 'verified',
+            gen_random_uuid(), %(actor)s, now(), %(actor)s, now(), ''
+        FROM bench_entry, generate_series(0, %(each)s - 1) k ORDER BY hashint8(entry + k)
+        """,
+        {"each": REPORTS_AN_ENTRY, "kind": kind_id, "actor": actor.pk, "on": START},
+    )
+    cursor.execute(
+        """
+        INSERT INTO evidence_reportcount (report_id, criterion_id, count, entry_id, is_verified)
+        SELECT entry * %s + k, criterion, count / times + (k < count %% times)::int, entry, true
+        FROM (
+            SELECT *, LEAST(count, CASE WHEN abs(hashint8(entry * 977 + criterion) %% 100) < %s
+                                   THEN 3 ELSE 2 END) AS times
+            FROM bench_cell
+        ) c, generate_series(0, times - 1) k
+        ORDER BY hashint8(entry * 1009 + criterion * 31 + k)
+        """,
+        [REPORTS_AN_ENTRY, IN_THREE_PERCENT],
+    )
+    return cursor.rowcount

@@ -1,0 +1,92 @@
+"""One of named levels, each with its points."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from ..faults import Fault
+from .base import Facts, Inputs, Rule, fault, points_vi
+from .fields import Field, Flag, Number, Rows, Text, Whole
+
+
+@dataclass(frozen=True)
+class Choice(Rule):
+    """The measure's count is the number of the level, from 1. Example: 100 % / late / none: 2/1/0.
+
+    A level that `fails` makes its item 0 where the leaf says so; `occurrences` are the incidents
+    a level stands for, where another criterion deducts for them.
+    """
+
+    levels: tuple[dict, ...]
+
+    code: ClassVar[str] = "choice"
+    name_vi: ClassVar[str] = "Chọn một mức"
+    fields: ClassVar[Mapping[str, Field]] = {
+        "levels": Rows(
+            "Các mức",
+            fields={
+                "name_vi": Text("Tên mức", longest=300),
+                "points": Number("Điểm của mức"),
+                "fails": Flag("Mức không đạt"),
+                "occurrences": Whole("Số lần vi phạm", 0, least=0),
+            },
+        )
+    }
+
+    @property
+    def has_whole_counts(self) -> bool:
+        return True
+
+    def faults(self) -> Iterator[Fault]:
+        for number, level in enumerate(self.levels):
+            if level["points"] > self.maximum:
+                yield fault(
+                    ("levels", number, "points"),
+                    f"Mức “{level['name_vi']}” có {points_vi(level['points'])}, cao hơn điểm tối "
+                    f"đa {points_vi(self.maximum)}.",
+                )
+
+    def contradictions(self) -> Iterator[Fault]:
+        best = max(level["points"] for level in self.levels)
+        if best < self.maximum:
+            yield fault(
+                ("levels",),
+                f"mức cao nhất chỉ được {points_vi(best)}, không ai đạt {points_vi(self.maximum)} "
+                "tối đa.",
+                contradiction=True,
+            )
+
+    def every_points(self) -> Iterator[Decimal]:
+        yield self.maximum
+        yield from (level["points"] for level in self.levels)
+
+    def _case(self, x: Inputs, values) -> str:
+        whens = " ".join(f"WHEN {n} THEN {value}" for n, value in enumerate(values, start=1))
+        return f"CASE {x.count} {whens} ELSE 0 END"
+
+    def formula(self, x: Inputs) -> str:
+        return self._case(x, (x.units(level["points"]) for level in self.levels))
+
+    def occurrences(self, x: Inputs) -> str:
+        return self._case(x, (f"{level['occurrences']}::bigint" for level in self.levels))
+
+    def least_points(self) -> Decimal:
+        return min(level["points"] for level in self.levels)
+
+    def failed_counts(self) -> tuple[int, ...] | None:
+        failing = tuple(n for n, level in enumerate(self.levels, start=1) if level["fails"])
+        return failing or None
+
+    def level(self, count: Decimal) -> dict | None:
+        """The level of a measure; None for a number that names none."""
+        number = int(count)
+        return self.levels[number - 1] if 1 <= number <= len(self.levels) else None
+
+    def in_words(self) -> str:
+        return "; ".join(f"{lv['name_vi']}: {points_vi(lv['points'])}" for lv in self.levels)
+
+    def explain(self, facts: Facts, points: Decimal) -> str:
+        level = self.level(facts.count)
+        name = level["name_vi"] if level else "không rõ mức"
+        return f"Mức “{name}”: {points_vi(points)}."

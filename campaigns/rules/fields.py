@@ -1,0 +1,261 @@
+"""Fields of a rule's parameters: each reads raw data, says what is wrong, and describes itself.
+
+Raw data comes from YAML, JSON or a workbook. A field gives the value, or notes a fault and gives
+None; it never guesses. `schema` is its part of the JSON Schema.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from core.numbers import vietnamese
+
+from ..faults import Fault, Path
+
+LARGEST_POINTS = Decimal(100_000)
+LARGEST_COUNT = Decimal(1_000_000_000)
+MOST_DECIMALS = 4
+
+_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
+# What a person may not type by accident: a default that means "has to be given".
+REQUIRED: Any = object()
+
+
+@dataclass(frozen=True)
+class Field:
+    """The common part: what it is called on the screen, and what stands when nothing is given."""
+
+    label: str
+    default: Any = REQUIRED
+
+    def read(self, raw: Any, path: Path, faults: list[Fault]) -> Any:
+        raise NotImplementedError
+
+    def schema(self) -> dict:
+        raise NotImplementedError
+
+    def _fault(self, faults: list[Fault], path: Path, text: str) -> None:
+        faults.append(Fault(path, f"{self.label}: {text}"))
+
+
+@dataclass(frozen=True)
+class Number(Field):
+    """An exact decimal, as text or a whole number; never a float."""
+
+    least: Decimal = Decimal(0)
+    most: Decimal = LARGEST_POINTS
+    is_above_least: bool = False
+
+    def read(self, raw: Any, path: Path, faults: list[Fault]) -> Decimal | None:
+        if isinstance(raw, Decimal):
+            raw = format(raw, "f")
+        if isinstance(raw, float):
+            self._fault(faults, path, 'hãy viết số trong ngoặc kép, ví dụ "2.5".')
+            return None
+        text = str(raw).strip()
+        if isinstance(raw, bool) or not _NUMBER.fullmatch(text):
+            self._fault(faults, path, self._not_a_number(text))
+            return None
+        number = Decimal(text)
+        if number.normalize().as_tuple().exponent < -MOST_DECIMALS:
+            self._fault(faults, path, f"có quá {MOST_DECIMALS} chữ số sau dấu phẩy.")
+        elif not self.least <= number <= self.most or (
+            self.is_above_least and number == self.least
+        ):
+            self._fault(faults, path, f"phải {self._range_in_words()}, không phải {text[:20]}.")
+        else:
+            return number or Decimal(0)  # no negative zero
+        return None
+
+    def _not_a_number(self, text: str) -> str:
+        if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
+            return f"“{text[:20]}” có dấu phẩy; trong tệp, hãy viết dấu chấm."
+        return f"“{text[:40]}” không phải là số (ví dụ đúng: 3 hoặc 2.5)."
+
+    def _range_in_words(self) -> str:
+        least, most = vietnamese(self.least), vietnamese(self.most)
+        return f"lớn hơn {least}, đến {most}" if self.is_above_least else f"từ {least} đến {most}"
+
+    def schema(self) -> dict:
+        return {
+            "description": self.label,
+            "type": ["string", "integer"],
+            "pattern": rf"^-?[0-9]{{1,12}}(\.[0-9]{{1,{MOST_DECIMALS}}})?$",
+        }
+
+
+@dataclass(frozen=True)
+class Whole(Field):
+    """A whole number."""
+
+    least: int = 1
+    most: int = 1_000_000
+
+    def read(self, raw: Any, path: Path, faults: list[Fault]) -> int | None:
+        text = str(raw).strip()
+        if isinstance(raw, bool | float) or not re.fullmatch(r"-?[0-9]{1,12}", text):
+            self._fault(faults, path, f"“{text[:40]}” không phải là số nguyên.")
+        elif not self.least <= int(text) <= self.most:
+            self._fault(
+                faults, path, f"phải từ {vietnamese(self.least)} đến {vietnamese(self.most)}."
+            )
+        else:
+            return int(text)
+        return None
+
+    def schema(self) -> dict:
+        return {
+            "description": self.label,
+            "type": "integer",
+            "minimum": self.least,
+            "maximum": self.most,
+        }
+
+
+@dataclass(frozen=True)
+class Text(Field):
+    """Words; not empty unless a default allows it."""
+
+    longest: int = 2000
+
+    def read(self, raw: Any, path: Path, faults: list[Fault]) -> str | None:
+        text = raw.strip() if isinstance(raw, str) else ""
+        if not isinstance(raw, str) or "\0" in text:
+            self._fault(faults, path, "phải là chữ.")
+        elif not text and self.default is REQUIRED:
+            self._fault(faults, path, "còn thiếu.")
+        elif len(text) > self.longest:
+            self._fault(faults, path, f"dài quá {self.longest} chữ.")
+        else:
+            return text
+        return None
+
+    def schema(self) -> dict:
+        return {"description": self.label, "type": "string", "maxLength": self.longest}
+
+
+@dataclass(frozen=True)
+class Flag(Field):
+    """Yes or no."""
+
+    default: Any = False
+
+    def read(self, raw: Any, path: Path, faults: list[Fault]) -> bool | None:
+        if isinstance(raw, bool):
+            return raw
+        self._fault(faults, path, "chỉ là true hoặc false.")
+        return None
+
+    def schema(self) -> dict:
+        return {"description": self.label, "type": "boolean"}
+
+
+@dataclass(frozen=True)
+class Option(Field):
+    """One of named values: code -> what it means in Vietnamese."""
+
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, raw: Any, path: Path, faults: list[Fault]) -> str | None:
+        if isinstance(raw, str) and raw in self.options:
+            return raw
+        known = ", ".join(self.options)
+        self._fault(faults, path, f"“{str(raw)[:40]}” không có trong: {known}.")
+        return None
+
+    def schema(self) -> dict:
+        return {"description": self.label, "enum": list(self.options)}
+
+
+@dataclass(frozen=True)
+class Texts(Field):
+    """A list of words."""
+
+    default: Any = ()
+    longest: int = 2000
+
+    def read(self, raw: Any, path: Path, faults: list[Fault]) -> tuple[str, ...] | None:
+        if not isinstance(raw, list | tuple) or not all(isinstance(t, str) for t in raw):
+            self._fault(faults, path, "phải là danh sách các dòng chữ.")
+            return None
+        item = Text(self.label, longest=self.longest)
+        return tuple(item.read(text, (*path, n), faults) or "" for n, text in enumerate(raw))
+
+    def schema(self) -> dict:
+        return {"description": self.label, "type": "array", "items": {"type": "string"}}
+
+
+@dataclass(frozen=True)
+class Group(Field):
+    """Named fields together, as `override: {when_vi, below, points}`."""
+
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    default: Any = None
+
+    def read(self, raw: Any, path: Path, faults: list[Fault]) -> dict | None:
+        return read_fields(self.fields, raw, path, faults)
+
+    def schema(self) -> dict:
+        return {"description": self.label, **object_schema(self.fields)}
+
+
+@dataclass(frozen=True)
+class Rows(Field):
+    """A list of named fields, as the steps of a threshold."""
+
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    least: int = 1
+    most: int = 50
+
+    def read(self, raw: Any, path: Path, faults: list[Fault]) -> tuple[dict, ...] | None:
+        if not isinstance(raw, list | tuple):
+            self._fault(faults, path, "phải là một danh sách.")
+        elif not self.least <= len(raw) <= self.most:
+            self._fault(faults, path, f"cần từ {self.least} đến {self.most} dòng.")
+        else:
+            return tuple(read_fields(self.fields, r, (*path, n), faults) for n, r in enumerate(raw))
+        return None
+
+    def schema(self) -> dict:
+        return {
+            "description": self.label,
+            "type": "array",
+            "minItems": self.least,
+            "maxItems": self.most,
+            "items": object_schema(self.fields),
+        }
+
+
+def read_fields(
+    fields: Mapping[str, Field], raw: Any, path: Path, faults: list[Fault]
+) -> dict[str, Any]:
+    """Values of named fields; unknown names and missing ones are faults at their place."""
+    if not isinstance(raw, Mapping):
+        faults.append(Fault(path, "Chỗ này cần các mục có tên."))
+        return {}
+    for name in raw:
+        if name not in fields:
+            known = ", ".join(fields) or "không có mục nào"
+            faults.append(Fault((*path, str(name)), f"Không có mục “{name}” ở đây ({known})."))
+    values = {}
+    for name, each in fields.items():
+        if raw.get(name) is not None:
+            values[name] = each.read(raw[name], (*path, name), faults)
+        elif each.default is REQUIRED:
+            faults.append(Fault((*path, name), f"{each.label}: còn thiếu mục “{name}”."))
+            values[name] = None
+        else:
+            values[name] = each.default
+    return values
+
+
+def object_schema(fields: Mapping[str, Field]) -> dict:
+    """JSON Schema of named fields."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {name: each.schema() for name, each in fields.items()},
+        "required": [name for name, each in fields.items() if each.default is REQUIRED],
+    }

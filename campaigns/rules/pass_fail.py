@@ -1,0 +1,43 @@
+"""Met: full points; not met: none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from core.numbers import vietnamese
+
+from .base import Facts, Inputs, Rule, count_vi, origin_vi, points_vi
+from .fields import Field, Whole
+
+
+@dataclass(frozen=True)
+class PassFail(Rule):
+    """All points from `at_least` on (default 1). Example: has a programme: 2."""
+
+    at_least: int
+
+    code: ClassVar[str] = "pass_fail"
+    name_vi: ClassVar[str] = "Đạt hoặc không đạt"
+    fields: ClassVar[Mapping[str, Field]] = {"at_least": Whole("Số lượng cần có", 1)}
+    is_counting: ClassVar[bool] = True
+    follows_maximum: ClassVar[bool] = True
+
+    def formula(self, x: Inputs) -> str:
+        return f"CASE WHEN {x.count} >= {self.at_least} THEN {x.maximum} ELSE 0 END"
+
+    def occurrences(self, x: Inputs) -> str:
+        return f"CASE WHEN {x.count} >= {self.at_least} THEN 0::bigint ELSE 1 END"
+
+    def in_words(self) -> str:
+        needed = f" (từ {vietnamese(self.at_least)} trở lên)" if self.at_least > 1 else ""
+        return f"Đạt{needed}: {points_vi(self.maximum)}; không đạt: 0 điểm"
+
+    def explain(self, facts: Facts, points: Decimal) -> str:
+        counted = origin_vi(facts)
+        if self.at_least > 1:
+            needed = vietnamese(self.at_least)
+            counted = f", ghi nhận {count_vi(facts)}, cần từ {needed} trở lên"
+        if facts.count >= self.at_least:
+            return f"Đạt{counted}: đủ {points_vi(points)}."
+        return f"Không đạt{counted}: {points_vi(points)}."

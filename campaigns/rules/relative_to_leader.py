@@ -1,0 +1,79 @@
+"""Points that depend on what the others of the cluster did against their target."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from core.numbers import vietnamese
+
+from .base import Facts, Inputs, Rule, count_vi, points_vi
+from .fields import Field, Text
+from .rounding import Rounding, rounding_fields
+
+
+@dataclass(frozen=True)
+class RelativeToLeader(Rule):
+    """Half the maximum at the target, all of it for the leader of the cluster.
+
+    A done, T target. Below target half x A/T; at target half; above it the other half by the
+    share of the leader's excess, (A/T - 1) / (leader's A/T - 1). ASSUMPTION: excess is measured
+    against each one's own target, and without anyone above target nobody gets more than half.
+    """
+
+    step: Decimal
+    mode: str
+    unit_vi: str
+
+    code: ClassVar[str] = "relative_to_leader"
+    name_vi: ClassVar[str] = "So với đơn vị dẫn đầu cụm"
+    fields: ClassVar[Mapping[str, Field]] = {
+        **rounding_fields(),
+        "unit_vi": Text("Tên đơn vị đo", "", longest=100),
+    }
+    reads_target: ClassVar[bool] = True
+    follows_maximum: ClassVar[bool] = False
+
+    @property
+    def rounding(self) -> Rounding:
+        return Rounding(self.step, self.mode)
+
+    def every_points(self) -> Iterator[Decimal]:
+        yield from (self.maximum, self.step)
+
+    def formula(self, x: Inputs) -> str:
+        done, target = f"{x.count}::numeric", x.denominator
+        best, best_target = x.leader.count, x.leader.denominator
+        below = self.rounding.sql(
+            f"{done} * {x.maximum}", f"2 * {target}", unit=x.unit, is_whole=False
+        )
+        # M/2 + M/2 x ((A - T) / T) / ((B - S) / S), as one fraction
+        excess = f"{target} * ({best} - {best_target})"
+        above = self.rounding.sql(
+            f"({excess} + ({done} - {target}) * {best_target}) * {x.maximum}",
+            f"2 * {excess}",
+            unit=x.unit,
+            is_whole=False,
+        )
+        chosen = f"CASE WHEN {done} <= {target} THEN {below} ELSE {above} END"
+        return f"LEAST({chosen}, {x.maximum})"
+
+    def in_words(self) -> str:
+        half = self.maximum / 2
+        return (
+            f"Dưới chỉ tiêu: {points_vi(half)} × tỷ lệ thực hiện; đúng chỉ tiêu: "
+            f"{points_vi(half)}; vượt chỉ tiêu và dẫn đầu cụm: {points_vi(self.maximum)}; ở giữa: "
+            f"thêm theo phần vượt so với phần vượt của đơn vị dẫn đầu; {self.rounding.in_words()}"
+        )
+
+    def explain(self, facts: Facts, points: Decimal) -> str:
+        text = (
+            f"Thực hiện {count_vi(facts)} so với chỉ tiêu {vietnamese(facts.denominator)}"
+            f" {self.unit_vi}".rstrip()
+        )
+        if facts.leader and facts.leader.count is not None:
+            text += (
+                f"; đơn vị dẫn đầu cụm thực hiện {vietnamese(facts.leader.count)} so với "
+                f"chỉ tiêu {vietnamese(facts.leader.below)}"
+            )
+        return f"{text}; {self.rounding.in_words()}: {points_vi(points)}."

@@ -1,0 +1,311 @@
+"""What is wrong with a scorecard beyond its single fields: structure, links, and contradictions.
+
+Structure faults make it uncomputable and are refused when it is saved. Contradictions are in the
+regulation: publishing wants each of them mended, or an interpretation note at its criterion.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from core.numbers import vietnamese
+
+from .document import Document, Node, kinds_faults, most_decimals_fault, read_document
+from .faults import DocumentError, Fault
+from .models import Combination, MeasureSource, Section
+from .rules.base import points_vi
+
+_INCIDENT_SHAPES = (
+    "pass_fail",
+    "choice",
+    "threshold",
+    "per_unit_capped",
+    "max_minus_per_occurrence",
+)
+_TIE_WORDS = ("bonus", "deduction")
+
+
+def checked_document(data: Any) -> Document:
+    """A document that can be computed. Raises DocumentError with every fault and its place."""
+    document = read_document(data)
+    if faults := structure_faults(document):
+        raise DocumentError(faults)
+    return document
+
+
+def structure_faults(document: Document) -> list[Fault]:
+    """Everything that would make the scorecard impossible to compute."""
+    faults = [
+        *kinds_faults(document.values["kinds"]),
+        *most_decimals_fault(document),
+        *_code_faults(document),
+    ]
+    if faults:
+        return faults
+    for node in document.nodes:
+        faults += _leaf_faults(document, node) if node.rule else _group_faults(node)
+    return [
+        *faults,
+        *_scaling_faults(document),
+        *_cycle_faults(document),
+        *_tie_break_faults(document),
+        *_grading_faults(document),
+    ]
+
+
+def contradictions(document: Document) -> list[Fault]:
+    """Where the regulation contradicts itself, whether or not a note explains it."""
+    faults = [*_total_contradictions(document)]
+    for node in document.nodes:
+        if node.rule:
+            found = [(("params", *f.path), f.message) for f in node.rule.contradictions()]
+        else:
+            found = [((), message) for message in _sum_contradictions(node)]
+        faults += [
+            Fault((*node.path, *path), message, node.code, is_contradiction=True)
+            for path, message in found
+        ]
+    return [*faults, *_grading_contradictions(document)]
+
+
+def unexplained(document: Document) -> list[Fault]:
+    """Contradictions without an interpretation note: these hold up publishing."""
+    noted = {node.code for node in document.nodes if node.values["interpretation"]}
+    if document.values["interpretation"]:
+        noted.add("")
+    return [fault for fault in contradictions(document) if fault.code not in noted]
+
+
+def _code_faults(document: Document) -> Iterator[Fault]:
+    many = {code for code, n in Counter(node.code for node in document.nodes).items() if n > 1}
+    seen = set()
+    for node in document.nodes:
+        if node.code in many and node.code in seen:
+            yield Fault((*node.path, "code"), "mã này đã dùng cho một tiêu chí khác.", node.code)
+        if node.code in _TIE_WORDS:
+            yield Fault((*node.path, "code"), "mã này dành riêng, hãy chọn mã khác.", node.code)
+        seen.add(node.code)
+
+
+def _group_faults(node: Node) -> Iterator[Fault]:
+    needs_rounding = node.values["combine"] == Combination.MEAN
+    if needs_rounding and not node.values["rounding"]:
+        yield Fault(
+            (*node.path, "rounding"), "lấy trung bình thì phải ghi cách làm tròn.", node.code
+        )
+    if node.values["rounding"] and not needs_rounding:
+        yield Fault((*node.path, "rounding"), "chỉ làm tròn khi lấy trung bình.", node.code)
+    if not node.maximum:
+        yield Fault((*node.path, "max"), "điểm tối đa phải lớn hơn 0.", node.code)
+
+
+def _leaf_faults(document: Document, node: Node) -> Iterator[Fault]:
+    for key, message in (
+        *_place_problems(node),
+        *_source_problems(node),
+        *_link_problems(document, node),
+    ):
+        yield Fault((*node.path, key), message, node.code)
+
+
+def _place_problems(node: Node) -> Iterator[tuple[str, str]]:
+    rule = node.rule
+    if rule.is_deduction != (node.section == Section.DEDUCTION):
+        yield (
+            "shape",
+            ("phần điểm trừ chỉ dùng cách tính “deduction”, và cách tính này chỉ dùng ở phần đó."),
+        )
+    if not node.maximum and not rule.is_deduction:
+        yield "max", "điểm tối đa phải lớn hơn 0."
+    if node.section != Section.BASE:
+        for key in ("none_arisen", "not_applicable"):
+            if node.values[key] == "left_out":
+                yield key, "điểm thưởng, điểm trừ không được quy đổi (left_out)."
+        if node.values["not_applicable"]:
+            yield "not_applicable", "điểm thưởng, điểm trừ luôn áp dụng."
+    if node.values["own_maximum"] and not rule.follows_maximum:
+        yield "own_maximum", "cách tính này không dùng được điểm tối đa riêng."
+
+
+def _source_problems(node: Node) -> Iterator[tuple[str, str]]:
+    source, rule = node.values["source"], node.rule
+    if source == MeasureSource.REPORTS and not rule.is_counting:
+        yield "source", "cách tính này không đếm được từ báo cáo; hãy chọn sheet hoặc office."
+    if rule.code == "mean_of_periods" and source != MeasureSource.RANKINGS:
+        yield "source", "trung bình các kỳ lấy từ kết quả các kỳ trước (rankings)."
+    if source == MeasureSource.RANKINGS:
+        counts_grades = bool(node.values["period_grade"])
+        if counts_grades == (rule.code == "mean_of_periods") or not (
+            rule.is_counting or rule.code == "mean_of_periods"
+        ):
+            yield (
+                "period_grade",
+                ("từ kết quả các kỳ trước: hoặc lấy trung bình, hoặc đếm số kỳ đạt một loại."),
+            )
+    elif node.values["period_grade"]:
+        yield "period_grade", "chỉ dùng với nguồn rankings."
+    if source == MeasureSource.OTHER_BODY and not node.values["source_name"]:
+        yield "source_name", "hãy ghi tên cơ quan cung cấp số liệu."
+
+
+def _link_problems(document: Document, node: Node) -> Iterator[tuple[str, str]]:
+    values = node.values
+    if values["zeroes"] and values["zeroes"] not in {above.code for above in node.above()}:
+        yield "zeroes", f"“{values['zeroes']}” không phải là mục chứa tiêu chí này."
+    for code in values["also_deducted_in"]:
+        target = document.node(code)
+        if target is None or target.rule is None or not target.rule.is_deduction:
+            yield "also_deducted_in", f"“{code}” không phải là một tiêu chí trừ điểm."
+        elif node.rule.is_deduction or node.rule.code not in _INCIDENT_SHAPES:
+            yield "also_deducted_in", "cách tính này không đếm số lần vi phạm."
+    for code in values["not_counted_with"]:
+        target = document.node(code)
+        if target is None:
+            yield "not_counted_with", f"không có tiêu chí “{code}”."
+        elif target is node or target in node.above():
+            yield "not_counted_with", f"“{code}” là chính nó hoặc mục chứa nó."
+        elif not node.rule.is_counting:
+            yield "not_counted_with", "chỉ dùng với tiêu chí đếm số lượng."
+
+
+def _leaves_under(node: Node) -> Iterator[Node]:
+    if node.rule:
+        yield node
+    for item in node.items:
+        yield from _leaves_under(item)
+
+
+def _cycle_faults(document: Document) -> Iterator[Fault]:
+    """A leaf that counts nothing because of itself, over any number of links."""
+    after = {
+        leaf.code: {
+            other.code
+            for code in leaf.values["not_counted_with"]
+            if (target := document.node(code))
+            for other in _leaves_under(target)
+        }
+        for leaf in document.leaves
+    }
+    for leaf in document.leaves:
+        seen, waiting = set(), list(after[leaf.code])
+        while waiting:
+            code = waiting.pop()
+            if code not in seen:
+                seen.add(code)
+                waiting += after[code]
+        if leaf.code in seen:
+            yield Fault(
+                (*leaf.path, "not_counted_with"),
+                "các tiêu chí “không tính trùng” nối thành vòng tròn.",
+                leaf.code,
+            )
+
+
+def _scaling_faults(document: Document) -> Iterator[Fault]:
+    leaves = [
+        leaf
+        for leaf in document.leaves
+        if "left_out" in (leaf.values["none_arisen"], leaf.values["not_applicable"])
+    ]
+    if leaves and not document.values["scaling"]:
+        yield Fault(
+            ("scaling",),
+            f"Tiêu chí {leaves[0].code} có thể không tính (left_out), nên phải ghi cách quy đổi.",
+        )
+    bounds = document.values["lowest_total"], document.highest_total
+    if bounds[0] >= bounds[1]:
+        yield Fault(("lowest_total",), "Tổng điểm thấp nhất phải dưới tổng điểm cao nhất.")
+
+
+def _tie_break_faults(document: Document) -> Iterator[Fault]:
+    for number, code in enumerate(document.values["tie_break"]):
+        if code not in _TIE_WORDS and document.node(code) is None:
+            yield Fault(("tie_break", number), f"Khi bằng điểm: không có tiêu chí “{code}”.")
+
+
+def _grading_faults(document: Document) -> Iterator[Fault]:
+    if document.grading is None:
+        codes = [leaf for leaf in document.leaves if leaf.values["period_grade"]]
+        for leaf in codes:
+            yield Fault((*leaf.path, "period_grade"), "bảng này không xếp loại.", leaf.code)
+        return
+    grades = {level.code for level in document.grading.levels}
+    for leaf in document.leaves:
+        if leaf.values["period_grade"] and leaf.values["period_grade"] not in grades:
+            yield Fault((*leaf.path, "period_grade"), "không có mức xếp loại này.", leaf.code)
+    for number, gate in enumerate(document.grading.gates):
+        for need in gate.needs:
+            node = document.node(need.node)
+            place = ("grading", "gates", number)
+            if node is None:
+                yield Fault(place, f"Điều kiện: không có tiêu chí “{need.node}”.")
+            elif need.count is not None and not node.rule:
+                yield Fault(place, f"Điều kiện: {need.node} không phải tiêu chí có số lượng.")
+    for number, sanction in enumerate(document.grading.sanctions):
+        node = document.node(sanction.criterion)
+        if node is None or not node.rule or len(node.rule.part_names) > 1:
+            place = ("grading", "sanctions", number, "criterion")
+            yield Fault(place, f"Chế tài: “{sanction.criterion}” không phải tiêu chí đếm được.")
+
+
+def _sum_contradictions(node: Node) -> Iterator[str]:
+    parts = [item.maximum for item in node.items]
+    if node.values["combine"] == Combination.SUM:
+        total, word = sum(parts, Decimal(0)), "cộng lại"
+    else:
+        total, word = max(parts), "cao nhất"
+    if total < node.maximum:
+        yield (
+            f"các mục con {word} {points_vi(total)}, thấp hơn mức tối đa "
+            f"{points_vi(node.maximum)} của nhóm."
+        )
+    elif total > node.maximum and node.section != Section.DEDUCTION:
+        yield (
+            f"các mục con {word} {points_vi(total)}, vượt mức tối đa "
+            f"{points_vi(node.maximum)} của nhóm."
+        )
+
+
+def _total_contradictions(document: Document) -> Iterator[Fault]:
+    def total(section: str) -> Decimal:
+        return sum((n.maximum for n in document.roots if n.section == section), Decimal(0))
+
+    base, declared = total(Section.BASE), document.base_maximum
+    if base != declared:
+        yield Fault(
+            ("base_maximum",),
+            f"Các nhóm điểm chuẩn cộng lại {points_vi(base)}, khác {points_vi(declared)} đã ghi.",
+            is_contradiction=True,
+        )
+    for section, key, name in (
+        (Section.BONUS, "bonus_cap", "thưởng"),
+        (Section.DEDUCTION, "deduction_cap", "trừ"),
+    ):
+        cap = document.values[key]
+        if cap is not None and cap > total(section):
+            yield Fault(
+                (key,),
+                f"Mức trần điểm {name} {vietnamese(cap)} cao hơn tổng {points_vi(total(section))}.",
+                is_contradiction=True,
+            )
+
+
+def _grading_contradictions(document: Document) -> Iterator[Fault]:
+    if document.grading is None:
+        return
+    best = document.grading.levels[0]
+    if best.bound is not None and best.bound > document.highest_total:
+        yield Fault(
+            ("grading", "levels", 0, "from"),
+            f"Mức “{best.name}” từ {points_vi(best.bound)}, không ai đạt được.",
+            is_contradiction=True,
+        )
+    for number, (better, worse) in enumerate(pairwise(document.grading.quotas), start=1):
+        if better.at > worse.at:
+            yield Fault(
+                ("grading", "quotas", number),
+                "Hạn mức của loại cao phải xét trước hạn mức của loại thấp.",
+                is_contradiction=True,
+            )

@@ -1,0 +1,100 @@
+"""The given grade: what the organisation's grade and the quotas leave of an entry's own grade."""
+
+from campaigns.grading import Quota
+
+from .card import Card
+
+_PARTS = {
+    "scorecard": "true",
+    "cluster": "cluster_id",
+    "list": "list",
+    "cluster_and_list": "cluster_id, list",
+}
+_ROUNDED = {"down": "floor({})", "up": "ceil({})", "half_up": "floor({} + 0.5)"}
+
+
+def in_order(cards: list[Card]) -> list[Card]:
+    """Scorecards with grades; those that look at an organisation's grade come last."""
+    graded = [card for card in cards if card.grading]
+    return sorted(graded, key=lambda card: card.grading.not_above_organisation)
+
+
+def needs_all(card: Card) -> bool:
+    """Whether one line may change the grade of any other of the scorecard."""
+    return any(quota.per in ("scorecard", "list") for quota in card.grading.quotas)
+
+
+def is_plain(card: Card) -> bool:
+    """Whether the given grade is always one's own."""
+    return not card.grading.quotas and not card.grading.not_above_organisation
+
+
+def give_grades(table: str, card: Card, ranking_id: int, clusters: list[int] | None) -> str:
+    """UPDATE of given grades and the reasons they were limited; what stays is not written."""
+    where = f"l.ranking_id = {ranking_id:d} AND l.scorecard_id = {card.scorecard.pk:d}"
+    where += " AND l.standing = 'ranked'"
+    if clusters is not None and not needs_all(card):
+        ids = ",".join(f"{pk:d}" for pk in clusters)
+        where += f" AND l.cluster_id = ANY('{{{ids}}}'::bigint[])"
+    steps = [f"q0 AS ({_start(table, card, where)})"]
+    for number, quota in enumerate(card.grading.quotas):
+        steps.append(f"q{number + 1} AS ({_lower(number, quota)})")
+    last = f"q{len(card.grading.quotas)}"
+    return f"""
+        WITH {", ".join(steps)}
+        UPDATE {table} l SET given_grade = q.g, limits = q.limits
+        FROM {last} q WHERE l.id = q.id
+        AND (l.given_grade, l.limits) IS DISTINCT FROM (q.g::smallint, q.limits::varchar[])
+    """
+
+
+def _start(table: str, card: Card, where: str) -> str:
+    """Own grades, lowered to the organisation's where the scorecard says so."""
+    grade, limits, joins = "l.own_grade::int", "'{}'::text[]", ""
+    if card.grading.not_above_organisation:
+        most = f"LEAST(COALESCE(o.given_grade, 0), {card.grading.last})"
+        grade = f"GREATEST(l.own_grade, {most})::int"
+        limits = f"CASE WHEN {most} > l.own_grade THEN '{{organisation}}'::text[] ELSE '{{}}' END"
+        joins = (
+            " JOIN campaigns_entry e ON e.id = l.entry_id "
+            f"LEFT JOIN {table} o ON o.entry_id = e.organisation_id "
+            "AND o.ranking_id = l.ranking_id"
+        )
+    return (
+        f"SELECT l.id, l.cluster_id, l.list, l.total, l.tie_keys, t.position AS decided, "
+        f"{grade} AS g, {limits} AS limits FROM {table} l "
+        "LEFT JOIN scoring_tiedecision t ON t.entry_id = l.entry_id AND t.total = l.total"
+        f"{joins} WHERE {where}"
+    )
+
+
+def _lower(number: int, quota: Quota) -> str:
+    """One quota: who stands beyond it, or in a group of equals that only partly fits, is lowered.
+
+    Equals that only partly fit wait for a decision; until then none of them is preferred.
+    """
+    part = _PARTS[quota.per]
+    base = (
+        "count(*) OVER b" if quota.of is None else f"count(*) FILTER (WHERE g <= {quota.of}) OVER b"
+    )
+    if quota.number is not None:
+        allowed = f"{quota.number:d}"
+    else:
+        allowed = _ROUNDED[quota.rounding].format(f"{quota.share:f} * {base}")
+    inside = f"g <= {quota.at}"
+    beyond = f"{inside} AND r + size - 1 > allowed"
+    return f"""
+        SELECT id, cluster_id, list, total, tie_keys, decided,
+            CASE WHEN {beyond} THEN {quota.overflow} ELSE g END AS g,
+            CASE WHEN {beyond} AND r <= allowed THEN array_append(limits, 'tie:{number}')
+                 WHEN {beyond} THEN array_append(limits, 'quota:{number}')
+                 ELSE limits END AS limits
+        FROM (
+            SELECT *, {allowed} AS allowed,
+                rank() OVER (PARTITION BY {part}, {inside}
+                    ORDER BY g, total DESC, tie_keys DESC, decided NULLS LAST) AS r,
+                count(*) OVER (PARTITION BY {part}, g, total, tie_keys, decided) AS size
+            FROM q{number}
+            WINDOW b AS (PARTITION BY {part})
+        ) counted
+    """

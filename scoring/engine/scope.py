@@ -1,0 +1,31 @@
+"""Which entries a statement is about."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scope:
+    """All entries of a plan under a scorecard, or those of a list."""
+
+    plan_id: int
+    entry_ids: tuple[int, ...] | None = None
+
+    def of_entry(self, alias: str, scorecard_id: int) -> str:
+        """SQL condition on a row of campaigns_entry. Ids only, so it is safe as text."""
+        text = f"{alias}.plan_id = {self.plan_id:d} AND {alias}.scorecard_id = {scorecard_id:d}"
+        return f"{text} AND {self._ids(f'{alias}.id')}" if self.entry_ids is not None else text
+
+    def of_id(self, column: str, scorecard_id: int) -> str:
+        """SQL condition on a column with an entry's id, cheap on an index that starts with it."""
+        if self.entry_ids is not None:
+            return self._ids(column)
+        chosen = self.of_entry("e", scorecard_id)
+        low, high = (
+            f"(SELECT {end}(e.id) FROM campaigns_entry e WHERE {chosen})"
+            for end in ("min", "max")
+        )
+        return f"{column} BETWEEN {low} AND {high}"
+
+    def _ids(self, column: str) -> str:
+        ids = ",".join(f"{pk:d}" for pk in self.entry_ids)
+        return f"{column} = ANY('{{{ids}}}'::bigint[])"

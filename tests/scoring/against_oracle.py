@@ -1,0 +1,286 @@
+"""Puts a random set of scorecards and data into the database, ranks it, and compares every number.
+
+Only for tests: rows are written directly, so that hundreds of sets take seconds.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils import timezone
+
+from campaigns.models import ActivityKind, Campaign, Criterion, Entry, Plan
+from campaigns.services import draft_scorecard, publish_scorecard
+from core.names import text_sort_key
+from evidence.models import ActivityReport, ReportCount, ReportState
+from participants.models import Body, BodyKind, Cluster
+from scoring import engine
+from scoring.models import LeafState, Measure, OwnMaximum, Ranking, RankingLine, TieDecision
+from tests.cast import YEAR_END, YEAR_START, City
+
+from .oracle import Participant, Result
+
+STATES = {
+    LeafState.MISSING: "missing",
+    LeafState.COUNTED: "counted",
+    LeafState.NOT_APPLICABLE: "not_applicable",
+    LeafState.REFUSED: "refused",
+    LeafState.NONE_ARISEN: "none_arisen",
+}
+
+
+def decimal(value) -> Decimal | None:
+    """A fraction that is a decimal, as one."""
+    if value is None:
+        return None
+    fraction = Fraction(value)
+    number = Decimal(fraction.numerator) / Decimal(fraction.denominator)
+    assert Fraction(number) == fraction, value
+    return number
+
+
+@dataclass
+class Stage:
+    """A plan in a city, with its rows by the keys of the random set."""
+
+    city: City
+    plan: Plan
+    ranking: Ranking
+    entries: dict[int, Entry]
+    kind: ActivityKind
+
+
+def set_up(city: City, cards: list[tuple[dict, list[Participant]]]) -> Stage:
+    """Everything of a random set in the database; nothing computed yet."""
+    plan = _plan(city, "chinh", YEAR_START, YEAR_END)
+    kind = ActivityKind.objects.create(plan=plan, position=1, name="Hoạt động")
+    stage = Stage(city, plan, Ranking.objects.create(plan=plan), {}, kind)
+    clusters: dict[str, Cluster] = {}
+    for document, people in cards:
+        scorecard = draft_scorecard(actor=city.secretary, plan=plan, document=document)
+        publish_scorecard(actor=city.secretary, scorecard=scorecard)
+        for person in people:
+            if person.cluster not in clusters:
+                clusters[person.cluster] = Cluster.objects.create(
+                    organiser=city.council,
+                    name=person.cluster,
+                    position=len(clusters) + 1,
+                    valid_from=YEAR_START,
+                )
+        _enter(stage, scorecard, people, clusters)
+    _name_organisations(stage, cards)
+    return stage
+
+
+def _plan(city: City, slug: str, starts_on: dt.date, ends_on: dt.date) -> Plan:
+    campaign, _ = Campaign.objects.get_or_create(
+        slug="phep-thu",
+        defaults={
+            "organiser": city.council,
+            "name": "Phép thử",
+            "theme": "Phép thử",
+            "starts_on": YEAR_START - dt.timedelta(days=4000),
+            "ends_on": YEAR_END,
+        },
+    )
+    return Plan.objects.create(
+        campaign=campaign,
+        name=slug,
+        slug=slug,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        reports_due_at=timezone.now(),
+    )
+
+
+def _enter(stage: Stage, scorecard, people: list[Participant], clusters) -> None:
+    criteria = {c.code: c for c in scorecard.criteria.all()}
+    bodies = Body.objects.bulk_create(
+        Body(
+            council=stage.city.council,
+            kind=BodyKind.BOARD,
+            name=f"Ban thử {person.key}",
+            sort_key=text_sort_key(f"Ban {person.key}"),
+            valid_from=YEAR_START,
+        )
+        for person in people
+    )
+    for person, body in zip(people, bodies, strict=True):
+        entry = _entry(stage.plan, scorecard, person, body, clusters[person.cluster])
+        stage.entries[person.key] = entry
+    Entry.objects.bulk_create(stage.entries[person.key] for person in people)
+    for person in people:
+        record(stage, criteria, person)
+        _earlier_plans(stage, scorecard, person)
+
+
+def _entry(plan: Plan, scorecard, person: Participant, body: Body, cluster: Cluster) -> Entry:
+    return Entry(
+        plan=plan,
+        body=body,
+        kind=scorecard.kinds[0],
+        list=person.list,
+        cluster=cluster,
+        scorecard=scorecard,
+        name=body.name,
+        unit_name="",
+        sort_key=body.sort_key,
+        search_name=body.name,
+        registered_on=YEAR_START,
+        days_served=person.days,
+    )
+
+
+def record(stage: Stage, criteria: dict[str, Criterion], person: Participant) -> None:
+    """Measures, reports, own maxima and the tie decision of one participant."""
+    entry, by = stage.entries[person.key], stage.city.secretary
+    now = timezone.now()
+    Measure.objects.bulk_create(
+        Measure(
+            entry=entry,
+            criterion=criteria[code],
+            part=number,
+            state=measure.state,
+            document="VB 1",
+            recorded_by=by,
+            recorded_at=now,
+            **_numbers(measure, numbers),
+        )
+        for code, measure in person.measures.items()
+        for number, numbers in enumerate(measure.parts or (None,), start=1)
+    )
+    OwnMaximum.objects.bulk_create(
+        OwnMaximum(
+            entry=entry,
+            criterion=criteria[code],
+            maximum=decimal(maximum),
+            document="VB 2",
+            recorded_by=by,
+            recorded_at=now,
+        )
+        for code, maximum in person.maxima.items()
+    )
+    if person.decision:
+        total, position = person.decision
+        TieDecision.objects.create(
+            entry=entry,
+            total=decimal(total),
+            position=position,
+            reason="Họp bàn",
+            decided_by=by,
+            decided_at=now,
+        )
+    for counts in person.reports:
+        _report(stage, entry, {criteria[code]: count for code, count in counts.items()})
+
+
+def _numbers(measure, numbers) -> dict:
+    if measure.state != "counted":
+        return {}
+    return {
+        "count": decimal(numbers.count),
+        "denominator": decimal(numbers.denominator),
+        "excluded": decimal(numbers.excluded),
+        "shared": decimal(numbers.shared),
+        "is_excepted": numbers.is_excepted,
+    }
+
+
+def _report(stage: Stage, entry: Entry, counts: dict[Criterion, int]) -> None:
+    now = timezone.now()
+    report = ActivityReport.objects.create(
+        entry=entry,
+        kind=stage.kind,
+        happened_on=YEAR_START,
+        summary="Hoạt động",
+        state=ReportState.VERIFIED,
+        reported_by=stage.city.secretary,
+        submitted_at=now,
+        decided_by=stage.city.secretary,
+        decided_at=now,
+    )
+    ReportCount.objects.bulk_create(
+        ReportCount(report=report, entry=entry, criterion=c, count=n, is_verified=True)
+        for c, n in counts.items()
+    )
+
+
+def _earlier_plans(stage: Stage, scorecard, person: Participant) -> None:
+    """Sealed rankings of earlier years, each with one line for the participant."""
+    grading = scorecard.read_grading
+    for number, (total, grade) in enumerate(person.periods, start=1):
+        slug = f"ky-{number}"
+        plan = Plan.objects.filter(slug=slug).first()
+        if plan is None:
+            day = YEAR_START - dt.timedelta(days=365 * number)
+            plan = _plan(stage.city, slug, day, day + dt.timedelta(days=300))
+            Ranking.objects.create(plan=plan)
+        entry = stage.entries[person.key]
+        earlier = _entry(plan, scorecard, person, entry.body, entry.cluster)
+        earlier.save()
+        RankingLine.objects.create(
+            ranking=plan.rankings.get(),
+            entry=earlier,
+            scorecard=scorecard,
+            cluster=entry.cluster,
+            list=person.list,
+            total=decimal(total),
+            given_grade=grading.number_of(grade) if grading and grade else None,
+            states=[],
+            inputs=[],
+            points=[],
+        )
+
+
+def _name_organisations(stage: Stage, cards) -> None:
+    for _, people in cards:
+        for person in people:
+            if person.organisation is not None:
+                entry = stage.entries[person.key]
+                entry.organisation = stage.entries[person.organisation]
+                entry.save(update_fields=["organisation"])
+
+
+def seal_earlier(stage: Stage) -> None:
+    for ranking in Ranking.objects.exclude(pk=stage.ranking.pk):
+        ranking.number, ranking.sealed_at = 1, timezone.now()
+        ranking.sealed_by, ranking.checksum = stage.city.secretary, "0" * 64
+        ranking.save()
+
+
+def rank(stage: Stage, keys: list[int] | None = None) -> dict[int, RankingLine]:
+    """Lines by key after computing all, or only some entries."""
+    ids = None if keys is None else [stage.entries[key].pk for key in keys]
+    engine.compute(stage.ranking, stage.plan, ids)
+    lines = RankingLine.objects.filter(ranking=stage.ranking).select_related("scorecard")
+    by_entry = {line.entry_id: line for line in lines}
+    return {key: by_entry[entry.pk] for key, entry in stage.entries.items()}
+
+
+def differences(line: RankingLine, expected: Result) -> list[str]:
+    """Every number of a line that is not the oracle's."""
+    found = []
+    grading = line.scorecard.read_grading
+    names = [level.code for level in grading.levels] if grading else []
+
+    def compare(what: str, ours, theirs) -> None:
+        if ours != theirs:
+            found.append(f"{what}: {ours} instead of {theirs}")
+
+    for node in line.scorecard.criteria.all():
+        points = Fraction(line.points_at(node.position))
+        compare(f"points {node.code}", points, expected.points[node.code])
+        if node.is_leaf:
+            state = STATES[line.state_at(node.position)]
+            compare(f"state {node.code}", state, expected.states[node.code])
+    for name in ("total", "raw_total", "bonus", "deduction", "best_total", "worst_total"):
+        ours, theirs = getattr(line, name), getattr(expected, name)
+        compare(name, None if ours is None else Fraction(ours), theirs)
+    for name in ("standing", "place", "tied_with"):
+        compare(name, getattr(line, name), getattr(expected, name))
+    for name in ("earned", "own", "given"):
+        level = getattr(line, f"{name}_grade")
+        compare(name, None if level is None else names[level], getattr(expected, name))
+    compare("waits", any(t.startswith("tie:") for t in line.limits), expected.waits)
+    return found
