@@ -73,9 +73,7 @@ def _found_plan(table: Table):
     council = participant_services.build_council(unit=unit, term="2021-2026", valid_from=START)
     council.save()
     actor = User.objects.create(username="do", full_name="Người Đo")
-    Appointment.objects.create(
-        user=actor, council=council, role=Role.SECRETARY, valid_from=START
-    )
+    Appointment.objects.create(user=actor, council=council, role=Role.SECRETARY, valid_from=START)
     campaign = Campaign.objects.create(
         organiser=council, name="Đo", slug="do", theme="Đo", starts_on=START, ends_on=END
     )

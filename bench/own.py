@@ -1,10 +1,10 @@
 """Our own engines, each in a process of its own: `python -m bench.own <engine> <task> <answer>`.
 
-    service     scoring.services.recompute of the whole plan, into an empty draft
-    sql         one bare statement with the same arithmetic into a bare table of the same columns
-    orm-loop    a query and a save for each entry, sums in Python decimals
-    task        the Celery task: from sending the message to the ranking that is committed
-    incremental one count changed, then recompute
+service     scoring.services.recompute of the whole plan, into an empty draft
+sql         one bare statement with the same arithmetic into a bare table of the same columns
+orm-loop    a query and a save for each entry, sums in Python decimals
+task        the Celery task: from sending the message to the ranking that is committed
+incremental one count changed, then recompute
 """
 
 import json

@@ -85,13 +85,12 @@ def measure(entries: int, options: argparse.Namespace, folder: Path) -> list[Res
     results = [Result("reference", entries, options.leaves, None, None, _expected(table))]
     reports = None
     if set(options.engines) & {*OWN, "duckdb"}:
-        with _database(entries) as environment:
+        with _Database(entries) as environment:
             task = {"entries": entries, "leaves": options.leaves, "runs": RUNS}
             task |= {"folder": str(folder), "explain": options.explain}
             loaded = _own("load", task, folder, environment)
             reports = loaded["reports"]
-            seconds = loaded["seconds"]
-            _say(options, f"  {reports} report counts loaded in {seconds:.0f} s, {loaded['postgres']}")
+            _say(options, f"  PostgreSQL {loaded['postgres']}, {reports} report counts")
             for engine in (name for name in OWN if name in options.engines):
                 if entries <= LARGEST.get(engine, entries):
                     results.append(_own_result(engine, task, folder, environment, options))
@@ -107,7 +106,7 @@ def _expected(table: Table) -> str:
     return checksum(*reference(table))
 
 
-class _database:
+class _Database:
     """A database of its own, made from the migrated one and dropped again."""
 
     def __init__(self, entries: int) -> None:

@@ -21,8 +21,7 @@ class Scope:
             return self._ids(column)
         chosen = self.of_entry("e", scorecard_id)
         low, high = (
-            f"(SELECT {end}(e.id) FROM campaigns_entry e WHERE {chosen})"
-            for end in ("min", "max")
+            f"(SELECT {end}(e.id) FROM campaigns_entry e WHERE {chosen})" for end in ("min", "max")
         )
         return f"{column} BETWEEN {low} AND {high}"
 
