@@ -138,7 +138,7 @@ class CellError(Exception):
 
 
 def _from_cell(each: Field, value: Any) -> Any:
-    """A cell's value as the document has it. Raises CellError; what a field refuses is left to it."""
+    """A cell's value as the document has it. Raises CellError; ranges are for the fields."""
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
         raise CellError("đây là ô kiểu ngày tháng; hãy đổi ô sang kiểu chữ (Text) rồi gõ lại.")
     if isinstance(value, bool):

@@ -172,7 +172,7 @@ def record(stage: Stage, criteria: dict[str, Criterion], person: Participant) ->
             decided_at=now,
         )
     for counts in person.reports:
-        _report(stage, entry, {criteria[code]: count for code, count in counts.items()})
+        add_report(stage, entry, {criteria[code]: count for code, count in counts.items()})
 
 
 def _numbers(measure, numbers) -> dict:
@@ -187,7 +187,8 @@ def _numbers(measure, numbers) -> dict:
     }
 
 
-def _report(stage: Stage, entry: Entry, counts: dict[Criterion, int]) -> None:
+def add_report(stage: Stage, entry: Entry, counts: dict[Criterion, int]) -> None:
+    """One verified report with its counts."""
     now = timezone.now()
     report = ActivityReport.objects.create(
         entry=entry,
