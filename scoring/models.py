@@ -235,15 +235,23 @@ class RankingLine(models.Model):
     numbers of levels, 0 the best.
     """
 
-    ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="lines")
+    ranking = models.ForeignKey(Ranking, models.PROTECT, related_name="lines", db_index=False)
     entry = models.ForeignKey(
         Entry, models.PROTECT, related_name="lines", verbose_name="đơn vị, cá nhân"
     )
     scorecard = models.ForeignKey(
-        Scorecard, models.PROTECT, related_name="+", verbose_name="bảng tiêu chí"
+        Scorecard,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="bảng tiêu chí",
+        db_index=False,  # nobody asks for the lines of a scorecard over all rankings
     )
     cluster = models.ForeignKey(
-        Cluster, models.PROTECT, related_name="+", verbose_name="cụm thi đua"
+        Cluster,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="cụm thi đua",
+        db_index=False,
     )
     list = models.CharField("danh sách", max_length=12, choices=EntryList)
     standing = models.CharField("tư cách", max_length=20, choices=Standing, default=Standing.RANKED)

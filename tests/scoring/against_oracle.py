@@ -171,8 +171,11 @@ def record(stage: Stage, criteria: dict[str, Criterion], person: Participant) ->
             decided_by=by,
             decided_at=now,
         )
-    for counts in person.reports:
-        add_report(stage, entry, {criteria[code]: count for code, count in counts.items()})
+    add_reports(
+        stage,
+        entry,
+        [{criteria[code]: n for code, n in counts.items()} for counts in person.reports],
+    )
 
 
 def _numbers(measure, numbers) -> dict:
@@ -187,23 +190,27 @@ def _numbers(measure, numbers) -> dict:
     }
 
 
-def add_report(stage: Stage, entry: Entry, counts: dict[Criterion, int]) -> None:
-    """One verified report with its counts."""
+def add_reports(stage: Stage, entry: Entry, reports: list[dict[Criterion, int]]) -> None:
+    """Verified reports, each with its counts."""
     now = timezone.now()
-    report = ActivityReport.objects.create(
-        entry=entry,
-        kind=stage.kind,
-        happened_on=YEAR_START,
-        summary="Hoạt động",
-        state=ReportState.VERIFIED,
-        reported_by=stage.city.secretary,
-        submitted_at=now,
-        decided_by=stage.city.secretary,
-        decided_at=now,
+    rows = ActivityReport.objects.bulk_create(
+        ActivityReport(
+            entry=entry,
+            kind=stage.kind,
+            happened_on=YEAR_START,
+            summary="Hoạt động",
+            state=ReportState.VERIFIED,
+            reported_by=stage.city.secretary,
+            submitted_at=now,
+            decided_by=stage.city.secretary,
+            decided_at=now,
+        )
+        for _ in reports
     )
     ReportCount.objects.bulk_create(
-        ReportCount(report=report, entry=entry, criterion=c, count=n, is_verified=True)
-        for c, n in counts.items()
+        ReportCount(report=row, entry=entry, criterion=criterion, count=n, is_verified=True)
+        for row, counts in zip(rows, reports, strict=True)
+        for criterion, n in counts.items()
     )
 
 

@@ -12,7 +12,7 @@ from scoring import engine
 from scoring.models import RankingLine
 from tests import cast
 
-from .against_oracle import add_report, rank, seal_earlier, set_up
+from .against_oracle import add_reports, rank, seal_earlier, set_up
 from .oracle import Participant
 from .random_scorecards import seeded
 
@@ -116,7 +116,7 @@ def test_one_more_activity_never_worsens_a_place(place):
     leaf = before[1].scorecard.criteria.get(code="A")
     for key, entry in stage.entries.items():
         with transaction.atomic():
-            add_report(stage, entry, {leaf: 1})
+            add_reports(stage, entry, [{leaf: 1}])
             after = rank(stage, [key])
             assert after[key].place <= before[key].place
             assert after[key].total >= before[key].total
