@@ -309,6 +309,29 @@ def _raw(each: Field, value: Any) -> Any:
     return _said(rows, value) if isinstance(value, Mapping) else [_said(rows, v) for v in value]
 
 
+def normal_form(document: Document) -> dict:
+    """The document as nested data: keys in the order of the docs, nothing said that is default."""
+    card = _said(CARD_FIELDS, document.values)
+    grading = card.pop("grading", None)
+    return {
+        **card,
+        **({"grading": grading} if grading else {}),
+        "criteria": [_normal_node(node) for node in document.roots],
+    }
+
+
+def _normal_node(node: Node) -> dict:
+    fields = {
+        **(NODE_FIELDS if node.parent else ROOT_FIELDS),
+        **(LEAF_FIELDS if node.rule else GROUP_FIELDS),
+    }
+    written = _said(fields, node.values)
+    if node.rule:
+        params = params_of(node.rule)
+        return {**written, **({"params": params} if params else {})}
+    return {**written, "items": [_normal_node(item) for item in node.items]}
+
+
 def document_of(scorecard: Scorecard) -> dict:
     """The document of a stored scorecard, with what is not said left out. 1 query."""
     criteria = list(scorecard.criteria.select_related("content_area"))

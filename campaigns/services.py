@@ -13,7 +13,7 @@ from core.names import text_sort_key, unaccented
 from core.queue import nudge
 from participants.models import ClusterMember, Mandate, Membership
 
-from .document import Document, criteria_of, document_of
+from .document import Document, criteria_of, document_of, normal_form
 from .faults import DocumentError, Fault
 from .models import (
     ActivityKind,
@@ -48,7 +48,7 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Mapping) -> Scorecard:
         previous.delete()
         previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
     scorecard = _build_scorecard(plan, checked, version=previous.version + 1 if previous else 1)
-    scorecard.grading = document.get("grading") or {}
+    scorecard.grading = normal_form(checked).get("grading", {})
     scorecard.save()
     _save_criteria(scorecard, checked, previous)
     return scorecard

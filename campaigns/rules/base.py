@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
-from core.numbers import vietnamese
+from core.numbers import plain, vietnamese
 
 from ..faults import DocumentError, Fault
 from .fields import Field, read_fields
@@ -227,7 +227,7 @@ def origin_vi(facts: Facts) -> str:
 def raw(value: Any) -> Any:
     """A parsed value as it stands in a document: decimals as text."""
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return plain(value)
     if isinstance(value, Mapping):
         return {key: raw(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

@@ -11,9 +11,9 @@ import yaml
 from django.conf import settings
 from openpyxl import load_workbook
 
+from campaigns.document import normal_form
 from campaigns.exchange import (
     located,
-    normal_form,
     read_workbook,
     read_yaml,
     write_workbook,
