@@ -3,6 +3,7 @@
 import datetime
 import io
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -174,8 +175,13 @@ def test_no_strange_number_passes_the_fields(number):
 # --- bad workbooks --------------------------------------------------------------------------------
 
 
+@cache
+def commune_workbook() -> bytes:
+    return write_workbook(commune())
+
+
 def changed(change):
-    book = load_workbook(io.BytesIO(write_workbook(commune())))
+    book = load_workbook(io.BytesIO(commune_workbook()))
     change(book)
     file = io.BytesIO()
     book.save(file)
@@ -253,7 +259,7 @@ def test_a_field_at_fault_is_told_with_its_cell():
 
 
 def with_member(name, content):
-    file = io.BytesIO(write_workbook(commune()))
+    file = io.BytesIO(commune_workbook())
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as package:
         package.writestr(name, content)
     return file.getvalue()

@@ -95,7 +95,6 @@ def _plan(city: City, slug: str, starts_on: dt.date, ends_on: dt.date) -> Plan:
 
 
 def _enter(stage: Stage, scorecard, people: list[Participant], clusters) -> None:
-    criteria = {c.code: c for c in scorecard.criteria.all()}
     bodies = Body.objects.bulk_create(
         Body(
             council=stage.city.council,
@@ -110,9 +109,8 @@ def _enter(stage: Stage, scorecard, people: list[Participant], clusters) -> None
         entry = _entry(stage.plan, scorecard, person, body, clusters[person.cluster])
         stage.entries[person.key] = entry
     Entry.objects.bulk_create(stage.entries[person.key] for person in people)
-    for person in people:
-        record(stage, criteria, person)
-        _earlier_plans(stage, scorecard, person)
+    record(stage, {c.code: c for c in scorecard.criteria.all()}, people)
+    _earlier_plans(stage, scorecard, people)
 
 
 def _entry(plan: Plan, scorecard, person: Participant, body: Body, cluster: Cluster) -> Entry:
@@ -132,13 +130,12 @@ def _entry(plan: Plan, scorecard, person: Participant, body: Body, cluster: Clus
     )
 
 
-def record(stage: Stage, criteria: dict[str, Criterion], person: Participant) -> None:
-    """Measures, reports, own maxima and the tie decision of one participant."""
-    entry, by = stage.entries[person.key], stage.city.secretary
-    now = timezone.now()
+def record(stage: Stage, criteria: dict[str, Criterion], people: list[Participant]) -> None:
+    """Measures, reports, own maxima and tie decisions of participants under one scorecard."""
+    by, now = stage.city.secretary, timezone.now()
     Measure.objects.bulk_create(
         Measure(
-            entry=entry,
+            entry=stage.entries[person.key],
             criterion=criteria[code],
             part=number,
             state=measure.state,
@@ -147,34 +144,41 @@ def record(stage: Stage, criteria: dict[str, Criterion], person: Participant) ->
             recorded_at=now,
             **_numbers(measure, numbers),
         )
+        for person in people
         for code, measure in person.measures.items()
         for number, numbers in enumerate(measure.parts or (None,), start=1)
     )
     OwnMaximum.objects.bulk_create(
         OwnMaximum(
-            entry=entry,
+            entry=stage.entries[person.key],
             criterion=criteria[code],
             maximum=decimal(maximum),
             document="VB 2",
             recorded_by=by,
             recorded_at=now,
         )
+        for person in people
         for code, maximum in person.maxima.items()
     )
-    if person.decision:
-        total, position = person.decision
-        TieDecision.objects.create(
-            entry=entry,
-            total=decimal(total),
-            position=position,
+    TieDecision.objects.bulk_create(
+        TieDecision(
+            entry=stage.entries[person.key],
+            total=decimal(person.decision[0]),
+            position=person.decision[1],
             reason="Họp bàn",
             decided_by=by,
             decided_at=now,
         )
+        for person in people
+        if person.decision
+    )
     add_reports(
         stage,
-        entry,
-        [{criteria[code]: n for code, n in counts.items()} for counts in person.reports],
+        [
+            (stage.entries[person.key], {criteria[code]: n for code, n in counts.items()})
+            for person in people
+            for counts in person.reports
+        ],
     )
 
 
@@ -190,7 +194,7 @@ def _numbers(measure, numbers) -> dict:
     }
 
 
-def add_reports(stage: Stage, entry: Entry, reports: list[dict[Criterion, int]]) -> None:
+def add_reports(stage: Stage, reports: list[tuple[Entry, dict[Criterion, int]]]) -> None:
     """Verified reports, each with its counts."""
     now = timezone.now()
     rows = ActivityReport.objects.bulk_create(
@@ -205,40 +209,52 @@ def add_reports(stage: Stage, entry: Entry, reports: list[dict[Criterion, int]])
             decided_by=stage.city.secretary,
             decided_at=now,
         )
-        for _ in reports
+        for entry, _ in reports
     )
     ReportCount.objects.bulk_create(
-        ReportCount(report=row, entry=entry, criterion=criterion, count=n, is_verified=True)
-        for row, counts in zip(rows, reports, strict=True)
+        ReportCount(report=row, entry=row.entry, criterion=criterion, count=n, is_verified=True)
+        for row, (_, counts) in zip(rows, reports, strict=True)
         for criterion, n in counts.items()
     )
 
 
-def _earlier_plans(stage: Stage, scorecard, person: Participant) -> None:
-    """Sealed rankings of earlier years, each with one line for the participant."""
+def _earlier_plans(stage: Stage, scorecard, people: list[Participant]) -> None:
+    """Sealed rankings of earlier years, each with one line for every participant it had."""
     grading = scorecard.read_grading
-    for number, (total, grade) in enumerate(person.periods, start=1):
-        slug = f"ky-{number}"
-        plan = Plan.objects.filter(slug=slug).first()
-        if plan is None:
-            day = YEAR_START - dt.timedelta(days=365 * number)
-            plan = _plan(stage.city, slug, day, day + dt.timedelta(days=300))
-            Ranking.objects.create(plan=plan)
-        entry = stage.entries[person.key]
-        earlier = _entry(plan, scorecard, person, entry.body, entry.cluster)
-        earlier.save()
-        RankingLine.objects.create(
-            ranking=plan.rankings.get(),
-            entry=earlier,
-            scorecard=scorecard,
-            cluster=entry.cluster,
-            list=person.list,
-            total=decimal(total),
-            given_grade=grading.number_of(grade) if grading and grade else None,
-            states=[],
-            inputs=[],
-            points=[],
+    for number in range(1, max((len(person.periods) for person in people), default=0) + 1):
+        plan = _earlier_plan(stage, number)
+        had = [person for person in people if len(person.periods) >= number]
+        entries = Entry.objects.bulk_create(
+            _entry(plan, scorecard, person, now.body, now.cluster)
+            for person in had
+            for now in [stage.entries[person.key]]
         )
+        results = [person.periods[number - 1] for person in had]
+        RankingLine.objects.bulk_create(
+            RankingLine(
+                ranking=plan.rankings.get(),
+                entry=entry,
+                scorecard=scorecard,
+                cluster=entry.cluster,
+                list=entry.list,
+                total=decimal(total),
+                given_grade=grading.number_of(grade) if grading and grade else None,
+                states=[],
+                inputs=[],
+                points=[],
+            )
+            for entry, (total, grade) in zip(entries, results, strict=True)
+        )
+
+
+def _earlier_plan(stage: Stage, number: int) -> Plan:
+    slug = f"ky-{number}"
+    plan = Plan.objects.filter(slug=slug).first()
+    if plan is None:
+        day = YEAR_START - dt.timedelta(days=365 * number)
+        plan = _plan(stage.city, slug, day, day + dt.timedelta(days=300))
+        Ranking.objects.create(plan=plan)
+    return plan
 
 
 def _name_organisations(stage: Stage, cards) -> None:
@@ -261,8 +277,10 @@ def rank(stage: Stage, keys: list[int] | None = None) -> dict[int, RankingLine]:
     """Lines by key after computing all, or only some entries."""
     ids = None if keys is None else [stage.entries[key].pk for key in keys]
     engine.compute(stage.ranking, stage.plan, ids)
-    lines = RankingLine.objects.filter(ranking=stage.ranking).select_related("scorecard")
-    by_entry = {line.entry_id: line for line in lines}
+    lines = RankingLine.objects.filter(ranking=stage.ranking)
+    by_entry = {
+        line.entry_id: line for line in lines.prefetch_related("scorecard", "scorecard__criteria")
+    }
     return {key: by_entry[entry.pk] for key, entry in stage.entries.items()}
 
 

@@ -116,7 +116,7 @@ def test_one_more_activity_never_worsens_a_place(place):
     leaf = before[1].scorecard.criteria.get(code="A")
     for key, entry in stage.entries.items():
         with transaction.atomic():
-            add_reports(stage, entry, [{leaf: 1}])
+            add_reports(stage, [(entry, {leaf: 1})])
             after = rank(stage, [key])
             assert after[key].place <= before[key].place
             assert after[key].total >= before[key].total

@@ -1,0 +1,21 @@
+"""Tests too slow for every change, each under its name."""
+
+import os
+import sys
+
+import bootstrap
+import run_tests
+
+# Name -> what its number is called in the environment, the number, and the tests.
+DRILLS = {"oracle": ("ORACLE_SETS", "2000", "tests/scoring/test_against_oracle.py")}
+
+
+def main() -> int:
+    name, *number = sys.argv[1:] or [""]
+    if name not in DRILLS or len(number) > 1 or not all(text.isdigit() for text in number):
+        print(f"bin/drill NAME [NUMBER], where NAME is one of: {', '.join(DRILLS)}")
+        return 2
+    bootstrap.enter_venv("requirements-dev.txt")
+    variable, usual, tests = DRILLS[name]
+    os.environ[variable] = number[0] if number else usual
+    return run_tests.run_pytest([tests, "-n", run_tests.PROCESSES], {})
