@@ -19,6 +19,7 @@ from .models import (
     NoneArisen,
     NotApplicable,
     ParticipantKind,
+    Plan,
     Scorecard,
     Section,
     Several,
@@ -260,6 +261,30 @@ def _read_rule(item: Mapping, node: Node, faults: list[Fault]) -> Rule | None:
 # Writing -------------------------------------------------------------------------------------
 
 _COLUMN = {"max": "maximum"}
+
+
+def scorecard_of(document: Document, plan: Plan, *, version: int) -> Scorecard:
+    """The unsaved scorecard of a document, without its criteria."""
+    values = document.values
+    scaling = values["scaling"]
+    return Scorecard(
+        plan=plan,
+        version=version,
+        kinds=list(values["kinds"]),
+        tie_break=list(values["tie_break"]),
+        scaling=raw(scaling) if scaling else None,
+        base_maximum=document.base_maximum,
+        highest_total=document.highest_total,
+        decimals=document.decimals,
+        grading=normal_form(document).get("grading", {}),
+        **{
+            key: values[key]
+            for key in (
+                *("name", "legal_basis", "interpretation"),
+                *("bonus_cap", "deduction_cap", "lowest_total"),
+            )
+        },
+    )
 
 
 def criteria_of(document: Document, scorecard: Scorecard, areas: Mapping) -> list[Criterion]:

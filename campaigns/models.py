@@ -5,6 +5,7 @@ from functools import cached_property
 
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -14,7 +15,7 @@ from core.fields import ExactDecimalField, SortKeyField
 from participants.models import Body, BodyKind, Cluster, Council, Mandate
 
 from .grading import Grading
-from .querysets import EntryChangeQuerySet, EntryQuerySet, PlanQuerySet
+from .querysets import EntryChangeQuerySet, EntryQuerySet, PlanQuerySet, ScorecardQuerySet
 from .rules import Rule, rule_for
 
 
@@ -178,6 +179,8 @@ class Scorecard(models.Model):
     decimals = models.PositiveSmallIntegerField(
         "số chữ số lẻ", default=0, help_text="Điểm được lưu bằng số nguyên của đơn vị này."
     )
+
+    objects = ScorecardQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bảng tiêu chí"
@@ -440,6 +443,7 @@ class Entry(models.Model):
         verbose_name="đứng đầu tập thể",
     )
     days_served = models.PositiveIntegerField("số ngày tham gia trong kỳ")
+    days_note = models.CharField("căn cứ số ngày", max_length=300, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -463,6 +467,56 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ClusterClosing(models.Model):
+    """The figures of a cluster are final in a plan, until somebody opens it again with a reason."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="closings", verbose_name="kế hoạch")
+    cluster = models.ForeignKey(
+        Cluster, models.PROTECT, related_name="closings", verbose_name="cụm thi đua"
+    )
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người chốt"
+    )
+    closed_at = models.DateTimeField("chốt lúc")
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người mở lại",
+    )
+    reopened_at = models.DateTimeField("mở lại lúc", null=True, blank=True)
+    reason = models.TextField("lý do mở lại", blank=True)
+
+    class Meta:
+        verbose_name = "lần chốt số liệu của cụm"
+        verbose_name_plural = "các lần chốt số liệu của cụm"
+        ordering = ["-closed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "cluster"],
+                condition=Q(reopened_at__isnull=True),
+                name="cluster_closed_once",
+            ),
+            models.CheckConstraint(
+                name="cluster_reopened_with_reason",
+                condition=Q(reopened_at__isnull=True, reopened_by__isnull=True, reason="")
+                | (Q(reopened_at__isnull=False, reopened_by__isnull=False) & ~Q(reason="")),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="cluster_closing_kept",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.reopened_at IS NOT NULL"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cluster} đã chốt"
 
 
 class EntryChange(models.Model):

@@ -1,7 +1,7 @@
-"""The words of a campaign: which plans and entries someone may see, and report for."""
+"""The words of a campaign: which plans, scorecards and entries someone may see, and report for."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.models import Role, User
 from core.clock import today
@@ -26,6 +26,25 @@ class PlanQuerySet(models.QuerySet):
         entries = self.model.entries.rel.related_model.objects.belonging_to(user)
         joined = entries.exclude(plan__state="draft").values("plan")
         return self.filter(Q(campaign__organiser__in=offices) | Q(pk__in=joined))
+
+
+class ScorecardQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """Scorecards of the plans `user` may see; drafts only to who runs the plan."""
+        plans = self.model.plan.field.related_model.objects
+        run, seen = plans.run_by(user).values("pk"), plans.visible_to(user).values("pk")
+        return self.filter(Q(plan__in=run) | Q(plan__in=seen) & ~Q(state="draft"))
+
+    def renewed(self):
+        """Versions in force that were published after their plan had been launched."""
+        launches = self.model.plan.field.related_model.events.rel.related_model.objects
+        launched_at = launches.filter(pgh_obj=OuterRef("plan"), state="running").order_by("pgh_id")
+        return self.filter(
+            state="published",
+            version__gt=1,
+            plan__state="running",
+            published_at__gt=Subquery(launched_at.values("pgh_created_at")[:1]),
+        )
 
 
 class EntryQuerySet(models.QuerySet):

@@ -2,21 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from core import clock
 from core.errors import DomainError
 from core.names import text_sort_key, unaccented
 from core.queue import nudge
-from participants.models import ClusterMember, Mandate, Membership
+from participants.models import Cluster, ClusterMember, Mandate, Membership
 
-from .document import Document, criteria_of, document_of, normal_form
-from .faults import DocumentError, Fault
+from .document import Document, criteria_of, document_of, scorecard_of
+from .faults import DocumentError
 from .models import (
     ActivityKind,
+    ClusterClosing,
     ContentArea,
     Criterion,
     Entry,
@@ -28,8 +30,7 @@ from .models import (
     ScorecardState,
 )
 from .permissions import require_run
-from .rules.base import raw
-from .validator import checked_document, unexplained
+from .validator import area_faults, checked_document, unexplained
 
 
 @transaction.atomic
@@ -42,51 +43,30 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Mapping) -> Scorecard:
     require_run(actor, plan)
     checked = checked_document(document)
     previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
-    if plan.state == PlanState.CLOSED or (plan.state != PlanState.DRAFT and previous is None):
-        raise DomainError("Kế hoạch đã ban hành; chỉ lập được phiên bản mới của bảng đang có.")
+    if problem := draft_problem(plan, has_previous=previous is not None):
+        raise DomainError(problem, field="name")
     if previous and previous.state == ScorecardState.DRAFT:
         previous.delete()
         previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
-    scorecard = _build_scorecard(plan, checked, version=previous.version + 1 if previous else 1)
-    scorecard.grading = normal_form(checked).get("grading", {})
+    scorecard = scorecard_of(checked, plan, version=previous.version + 1 if previous else 1)
     scorecard.save()
     _save_criteria(scorecard, checked, previous)
     return scorecard
 
 
-def _build_scorecard(plan: Plan, document: Document, *, version: int) -> Scorecard:
-    values = document.values
-    scaling = values["scaling"]
-    return Scorecard(
-        plan=plan,
-        version=version,
-        kinds=list(values["kinds"]),
-        tie_break=list(values["tie_break"]),
-        scaling=raw(scaling) if scaling else None,
-        base_maximum=document.base_maximum,
-        highest_total=document.highest_total,
-        decimals=document.decimals,
-        **{
-            key: values[key]
-            for key in (
-                *("name", "legal_basis", "interpretation"),
-                *("bonus_cap", "deduction_cap", "lowest_total"),
-            )
-        },
-    )
+def draft_problem(plan: Plan, *, has_previous: bool) -> str | None:
+    """Why no draft of a name may be written now; `has_previous`: the plan has it already."""
+    if plan.state == PlanState.CLOSED:
+        return "Kế hoạch đã tổng kết nên không lập phiên bản mới được nữa."
+    if plan.state != PlanState.DRAFT and not has_previous:
+        return "Kế hoạch đã ban hành; chỉ lập được phiên bản mới của bảng đang có."
+    return None
 
 
 def _save_criteria(scorecard: Scorecard, document: Document, previous: Scorecard | None) -> None:
     """One insert a floor of the tree: parents need their ids first."""
     areas = {area.position: area for area in scorecard.plan.content_areas.all()}
-    faults = [
-        Fault(
-            (*node.path, "area"), f"không có nội dung thi đua thứ {node.values['area']}.", node.code
-        )
-        for node in document.nodes
-        if node.values["area"] is not None and node.values["area"] not in areas
-    ]
-    if faults:
+    if faults := area_faults(document, areas):
         raise DocumentError(faults)
     before = {c.code: c for c in previous.criteria.all()} if previous else {}
     criteria = criteria_of(document, scorecard, areas)
@@ -323,11 +303,73 @@ def _delegate_entries(members, on: date) -> Iterable[Entry]:
             )
 
 
+@transaction.atomic
+def change_days_served(*, actor: User, entry: Entry, days: int, note: str) -> Entry:
+    """Correct how long somebody took part (suspended, maternity leave), with what it rests on."""
+    require_run(actor, entry.plan)
+    most = days_within(entry.plan, entry.plan.starts_on, None)
+    if not 0 <= days <= most:
+        raise DomainError(f"Số ngày tham gia từ 0 đến {most} (cả kỳ của kế hoạch).", field="days")
+    if not note.strip():
+        raise DomainError("Hãy ghi căn cứ, ví dụ số và ngày quyết định.", field="note")
+    entry.days_served, entry.days_note = days, note.strip()
+    entry.save(update_fields=["days_served", "days_note"])
+    note_changes(plan=entry.plan, entry_ids=[entry.pk])
+    return entry
+
+
+@transaction.atomic
+def close_cluster(*, actor: User, plan: Plan, cluster: Cluster, at: datetime) -> ClusterClosing:
+    """Declare a cluster's figures final: nothing that its points rest on changes from now on."""
+    require_run(actor, plan)
+    if not plan.entries.filter(cluster=cluster).exists():
+        raise DomainError("Cụm này không tham gia kế hoạch.")
+    if _open_closings(plan).filter(cluster=cluster).exists():
+        raise DomainError(f"{cluster} đã chốt số liệu.")
+    return ClusterClosing.objects.create(plan=plan, cluster=cluster, closed_by=actor, closed_at=at)
+
+
+@transaction.atomic
+def reopen_cluster(
+    *, actor: User, plan: Plan, cluster: Cluster, reason: str, at: datetime
+) -> ClusterClosing:
+    """Open a closed cluster for corrections; the reason stays on record."""
+    require_run(actor, plan)
+    closing = _open_closings(plan).select_for_update().filter(cluster=cluster).first()
+    if closing is None:
+        raise DomainError(f"{cluster} chưa chốt số liệu nên không cần mở lại.")
+    if len(reason.strip()) < 5:
+        raise DomainError("Hãy ghi rõ lý do mở lại; lý do này được lưu lại.", field="reason")
+    closing.reopened_by, closing.reopened_at, closing.reason = actor, at, reason.strip()
+    closing.save(update_fields=["reopened_by", "reopened_at", "reason"])
+    return closing
+
+
+def _open_closings(plan: Plan):
+    return ClusterClosing.objects.filter(plan=plan, reopened_at__isnull=True)
+
+
+def _refuse_in_closed_clusters(plan: Plan, entry_ids: list[int]) -> None:
+    touched = Entry.objects.filter(pk__in=entry_ids).values("cluster")
+    closing = _open_closings(plan).filter(cluster__in=touched).select_related("cluster").first()
+    if closing:
+        day = timezone.localtime(closing.closed_at).strftime("%d/%m/%Y")
+        raise DomainError(
+            f"{closing.cluster} đã chốt số liệu ngày {day}. "
+            "Muốn sửa thì mở lại cụm ở trang xếp hạng, có ghi lý do."
+        )
+
+
 def note_changes(*, plan: Plan, entry_ids: Iterable[int]) -> None:
-    """Ask for the scores of these entries anew, within the caller's transaction. One insert."""
+    """Ask for the scores of these entries anew, within the caller's transaction.
+
+    Raises DomainError when one of them stands in a cluster whose figures are final: whatever
+    changes points passes here, so nothing gets by.
+    """
     ids = list(entry_ids)
     if not ids:
         return
+    _refuse_in_closed_clusters(plan, ids)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO campaigns_entrychange (plan_id, entry_id, changed_at) "

@@ -1,5 +1,6 @@
 """Numbers as Vietnamese offices write them. Exact: nothing here passes through a float."""
 
+import re
 from decimal import Decimal
 
 
@@ -19,3 +20,17 @@ def vietnamese(value: Decimal | int) -> str:
         groups.insert(0, group)
     text = ".".join([whole, *groups])
     return f"{sign}{text},{fraction}" if fraction else sign + text
+
+
+_GROUPED = re.compile(r"[-−]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
+
+
+def from_vietnamese(text: str) -> str:
+    """Plain decimal text of a number as people type it: "1.234,5" -> "1234.5", "2.5" -> "2.5".
+
+    What is no number comes back as it is, for its reader to complain about.
+    """
+    typed = "".join(text.split())
+    if _GROUPED.fullmatch(typed):
+        typed = typed.replace(".", "")
+    return typed.replace(",", ".").replace("−", "-")

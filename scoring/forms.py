@@ -1,4 +1,11 @@
+from decimal import Decimal
+
 from django import forms
+
+from campaigns.adjusting import adjusted, blocks_of
+from campaigns.faults import DocumentError
+from campaigns.validator import checked_document
+from core.numbers import from_vietnamese, vietnamese
 
 
 class SealForm(forms.Form):
@@ -9,3 +16,73 @@ class SealForm(forms.Form):
         label="Tôi đã xem bảng này và số báo cáo còn chờ ở trên.",
         error_messages={"required": "Hãy đánh dấu là đã xem bảng rồi khóa."},
     )
+
+
+class ReopenForm(forms.Form):
+    """Why the final figures of a cluster are opened again."""
+
+    reason = forms.CharField(
+        label="Lý do mở lại (được lưu lại)",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+        error_messages={"required": "Hãy ghi lý do mở lại; lý do này được lưu lại."},
+    )
+
+
+class DaysForm(forms.Form):
+    """For how many days of the plan somebody took part, and what that rests on."""
+
+    days = forms.IntegerField(
+        label="Số ngày tham gia trong kỳ",
+        min_value=0,
+        widget=forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric"}),
+        error_messages={"required": "Hãy ghi số ngày.", "invalid": "Số ngày là số nguyên."},
+    )
+    note = forms.CharField(
+        label="Căn cứ (số, ngày quyết định)",
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+        error_messages={"required": "Hãy ghi căn cứ, ví dụ số và ngày quyết định."},
+    )
+
+
+class WhatIfForm(forms.Form):
+    """Every number of a scorecard's document, to try others. `document` is the one tried."""
+
+    def __init__(self, *args, written: dict, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.written = written
+        self.blocks = blocks_of(written)
+        for block in self.blocks:
+            for number in block.numbers:
+                self.fields[number.key] = forms.CharField(
+                    label=number.label,
+                    initial=vietnamese(Decimal(number.value)),
+                    max_length=30,
+                    widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+                    error_messages={"required": "Hãy ghi một con số."},
+                )
+
+    def clean(self) -> dict:
+        values = super().clean()
+        paths = {number.key: number.path for block in self.blocks for number in block.numbers}
+        numbers = {
+            paths[key]: from_vietnamese(values[key]) for key in self.changed_data if key in values
+        }
+        try:
+            self.document = checked_document(adjusted(self.written, numbers))
+        except DocumentError as error:
+            for fault in error.faults:
+                key = ".".join(map(str, fault.path))
+                at = key if key in self.fields else None
+                self.add_error(at, fault.message if at else str(fault))
+        return values
+
+    def sheet(self) -> list[tuple]:
+        """(block, its fields, whether one of them is changed or wrong), in reading order."""
+        changed = self.changed_data if self.is_bound else []
+        return [
+            (block, fields, any(f.name in changed or f.errors for f in fields))
+            for block in self.blocks
+            for fields in [[self[number.key] for number in block.numbers]]
+        ]

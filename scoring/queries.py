@@ -5,7 +5,8 @@ from decimal import Decimal
 from django.db.models import IntegerField, OuterRef, Subquery
 
 from accounts.models import User
-from campaigns.models import Entry, EntryChange, Plan
+from campaigns.models import ClusterClosing, Entry, EntryChange, Plan, Scorecard, ScorecardState
+from core.fields import ExactDecimalField
 from participants.models import Cluster
 
 from .models import Ranking, RankingLine
@@ -17,20 +18,54 @@ def is_catching_up(plan: Plan) -> bool:
 
 
 def lines_with_movement(ranking: Ranking):
-    """Lines in order, each with `place_before`: its place in the sealed ranking before this one."""
-    before = Ranking.objects.sealed().filter(plan=ranking.plan_id)
-    if ranking.number is not None:
-        before = before.filter(number__lt=ranking.number)
-    previous = before.order_by("-number").values_list("pk", flat=True).first()
-    place_before = RankingLine.objects.filter(ranking=previous, entry=OuterRef("entry")).values(
-        "place"
-    )[:1]
+    """Lines in order, each with `place_before` and `total_before`.
+
+    Both are of the sealed ranking before this one, None where the entry was not in it.
+    """
+    previous = Ranking.objects.sealed_before(ranking).values_list("pk", flat=True).first()
+    before = RankingLine.objects.filter(ranking=previous, entry=OuterRef("entry"))
     return (
         RankingLine.objects.filter(ranking=ranking)
         .select_related("entry", "cluster")
-        .annotate(place_before=Subquery(place_before, output_field=IntegerField()))
+        .annotate(
+            place_before=Subquery(before.values("place")[:1], output_field=IntegerField()),
+            total_before=Subquery(before.values("total")[:1], output_field=ExactDecimalField()),
+        )
         .in_order()
     )
+
+
+def line_before(line: RankingLine) -> RankingLine | None:
+    """The same entry's line in the sealed ranking before this one."""
+    previous = Ranking.objects.sealed_before(line.ranking).values_list("pk", flat=True).first()
+    lines = RankingLine.objects.filter(ranking=previous, entry=line.entry_id)
+    return lines.select_related("ranking", "scorecard").first()
+
+
+def scorecards_to_try(plan: Plan, *, with_drafts: bool) -> list[Scorecard]:
+    """Scorecards whose numbers may be tried in the place of what is published, by name."""
+    states = [ScorecardState.PUBLISHED, *([ScorecardState.DRAFT] if with_drafts else [])]
+    published = plan.scorecards.filter(state=ScorecardState.PUBLISHED).values("name")
+    return list(plan.scorecards.filter(state__in=states, name__in=published).order_by("name", "pk"))
+
+
+def published_of(scorecard: Scorecard) -> Scorecard:
+    """The version in force of the same scorecard."""
+    return Scorecard.objects.get(
+        plan=scorecard.plan_id, name=scorecard.name, state=ScorecardState.PUBLISHED
+    )
+
+
+def closing_of(plan: Plan, cluster: Cluster) -> ClusterClosing | None:
+    """The closing in force of a cluster; None while its figures are open."""
+    closings = ClusterClosing.objects.filter(plan=plan, cluster=cluster, reopened_at__isnull=True)
+    return closings.select_related("closed_by").first()
+
+
+def reopenings_of(plan: Plan, cluster: Cluster) -> list[ClusterClosing]:
+    """When and why a cluster was opened again, the latest first."""
+    closings = ClusterClosing.objects.filter(plan=plan, cluster=cluster, reopened_at__isnull=False)
+    return list(closings.select_related("reopened_by"))
 
 
 def total_maximum(scorecard) -> Decimal:

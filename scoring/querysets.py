@@ -26,6 +26,11 @@ class RankingQuerySet(models.QuerySet):
     def latest_sealed_of(self, plan):
         return self.sealed().filter(plan=plan).order_by("-number").first()
 
+    def sealed_before(self, ranking):
+        """Sealed ones of the same plan that came before, the newest first."""
+        earlier = {} if ranking.number is None else {"number__lt": ranking.number}
+        return self.sealed().filter(plan=ranking.plan_id, **earlier).order_by("-number")
+
     def visible_to(self, user: User):
         """All of plans one oversees; of plans one takes part in, the sealed ones."""
         return self.filter(_visible_to(user))

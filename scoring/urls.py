@@ -6,5 +6,11 @@ app_name = "scoring"
 urlpatterns = [
     path("phong-trao/<slug:slug>/xep-hang/", views.ranking_detail, name="ranking_detail"),
     path("phong-trao/<slug:slug>/xep-hang/khoa/", views.ranking_seal, name="ranking_seal"),
+    path("phong-trao/<slug:slug>/thu-doi/", views.what_if, name="what_if"),
+    path("phong-trao/<slug:slug>/cum/<int:pk>/chot/", views.cluster_close, name="cluster_close"),
+    path(
+        "phong-trao/<slug:slug>/cum/<int:pk>/mo-lai/", views.cluster_reopen, name="cluster_reopen"
+    ),
     path("phong-trao/<slug:slug>/diem/<int:pk>/", views.line_detail, name="line_detail"),
+    path("phong-trao/<slug:slug>/diem/<int:pk>/so-ngay/", views.days_change, name="days_change"),
 ]

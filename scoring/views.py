@@ -5,16 +5,20 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from campaigns.document import document_of
 from campaigns.models import EntryList, Plan
 from campaigns.permissions import can_oversee, can_run
+from campaigns.services import change_days_served, close_cluster, reopen_cluster
+from core import clock
 from core.errors import DomainError
 from evidence.queries import reports_by_state
 from participants.models import Cluster
 
-from . import explanation, queries, services
-from .forms import SealForm
+from . import comparison, explanation, queries, services
+from . import what_if as supposing
+from .forms import DaysForm, ReopenForm, SealForm, WhatIfForm
 from .models import Ranking, RankingLine
 
 LINES_A_PAGE = 60
@@ -71,10 +75,21 @@ def _lines_context(request: HttpRequest, ranking: Ranking) -> dict:
     return {
         "clusters": clusters,
         "cluster": cluster,
+        **_closing_context(ranking.plan, cluster),
         "search": search,
         "page": page,
         "lists": dict(EntryList.choices),
         "may_explain_all": can_oversee(request.user, ranking.plan) or ranking.is_sealed,
+    }
+
+
+def _closing_context(plan: Plan, cluster: Cluster | None) -> dict:
+    if cluster is None:
+        return {}
+    return {
+        "closing": queries.closing_of(plan, cluster),
+        "reopenings": queries.reopenings_of(plan, cluster),
+        "reopen_form": ReopenForm(),
     }
 
 
@@ -92,7 +107,7 @@ def ranking_seal(request: HttpRequest, slug: str) -> HttpResponse:
     )
     form = SealForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(e for errors in form.errors.values() for e in errors))
+        messages.error(request, _errors_of(form))
         return redirect(f"{reverse('scoring:ranking_detail', args=[slug])}?ban=tam-tinh")
     try:
         ranking = services.seal_ranking(
@@ -104,6 +119,72 @@ def ranking_seal(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("scoring:ranking_detail", slug)
 
 
+@require_POST
+def cluster_close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Chốt số liệu của cụm."""
+    plan, cluster = _run_cluster(request, slug, pk)
+    try:
+        close_cluster(actor=request.user, plan=plan, cluster=cluster, at=clock.now())
+        messages.success(request, f"Đã chốt số liệu của {cluster}.")
+    except DomainError as error:
+        messages.error(request, error.message)
+    return _back_to_cluster(slug, pk)
+
+
+@require_POST
+def cluster_reopen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Mở lại cụm đã chốt, with a reason."""
+    plan, cluster = _run_cluster(request, slug, pk)
+    form = ReopenForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _errors_of(form))
+        return _back_to_cluster(slug, pk)
+    try:
+        reason = form.cleaned_data["reason"]
+        reopen_cluster(
+            actor=request.user, plan=plan, cluster=cluster, reason=reason, at=clock.now()
+        )
+        messages.success(request, f"Đã mở lại {cluster}. Sửa xong, hãy chốt lại.")
+    except DomainError as error:
+        messages.error(request, error.message)
+    return _back_to_cluster(slug, pk)
+
+
+def _run_cluster(request: HttpRequest, slug: str, pk: int) -> tuple[Plan, Cluster]:
+    plans = Plan.objects.run_by(request.user).select_related("campaign")
+    plan = get_object_or_404(plans, slug=slug)
+    clusters = Cluster.objects.filter(entries__plan=plan).distinct()
+    return plan, get_object_or_404(clusters, pk=pk)
+
+
+def _back_to_cluster(slug: str, pk: int) -> HttpResponse:
+    address = reverse("scoring:ranking_detail", args=[slug])
+    return redirect(f"{address}?ban=tam-tinh&cum={pk}#chot-cum")
+
+
+@require_POST
+def days_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """How long somebody took part, corrected by the office with what it rests on."""
+    lines = RankingLine.objects.filter(ranking__plan__in=Plan.objects.run_by(request.user))
+    line = get_object_or_404(
+        lines.select_related("entry__plan__campaign"), pk=pk, ranking__plan__slug=slug
+    )
+    form = DaysForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _errors_of(form))
+        return redirect("scoring:line_detail", slug, pk)
+    try:
+        change_days_served(actor=request.user, entry=line.entry, **form.cleaned_data)
+        messages.success(request, "Đã ghi số ngày tham gia; bảng tạm tính đang được tính lại.")
+    except DomainError as error:
+        messages.error(request, error.message)
+    return redirect("scoring:line_detail", slug, pk)
+
+
+def _errors_of(form) -> str:
+    return " ".join(error for errors in form.errors.values() for error in errors)
+
+
 @require_safe
 def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Vì sao điểm này? From stored numbers, without a second computation."""
@@ -111,6 +192,7 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "entry", "scorecard", "cluster", "ranking__plan__campaign"
     )
     line = get_object_or_404(lines, pk=pk, ranking__plan__slug=slug)
+    before = queries.line_before(line)
     context = {
         "line": line,
         "plan": line.ranking.plan,
@@ -118,5 +200,25 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "grades": explanation.grades_of(line),
         "maximum": queries.total_maximum(line.scorecard),
         "size": queries.size_of_list(line),
+        "change": before and comparison.change_of(before, line),
+        "may_run": not line.ranking.is_sealed and can_run(request.user, line.ranking.plan),
+        "days_form": DaysForm(initial={"days": line.entry.days_served}),
     }
     return render(request, "scoring/line_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def what_if(request: HttpRequest, slug: str) -> HttpResponse:
+    """Thử số khác: who would move under other numbers. Writes nothing, by POST for its length."""
+    plans = Plan.objects.overseen_by(request.user).select_related("campaign")
+    plan = get_object_or_404(plans, slug=slug)
+    scorecards = queries.scorecards_to_try(plan, with_drafts=can_run(request.user, plan))
+    wanted = request.GET.get("bang", "")
+    chosen = next((s for s in scorecards if str(s.pk) == wanted), next(iter(scorecards), None))
+    context = {"plan": plan, "scorecards": scorecards, "chosen": chosen}
+    if chosen:
+        form = WhatIfForm(request.POST or None, written=document_of(chosen))
+        context |= {"form": form, "published": queries.published_of(chosen)}
+        if request.method == "POST" and form.is_valid():
+            context["found"] = supposing.what_if(plan, context["published"], form.document)
+    return render(request, "scoring/what_if.html", context)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.numbers import plain, vietnamese
+from core.numbers import from_vietnamese, plain, vietnamese
 from core.templatetags.vi import percent_of, so
 
 
@@ -60,3 +60,21 @@ def test_what_is_missing_is_a_dash_and_not_a_zero():
 )
 def test_a_hundred_percent_means_all(part, whole, percent):
     assert percent_of(part, whole) == percent
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain_text"),
+    [
+        ("2,5", "2.5"),
+        ("2.5", "2.5"),
+        ("1.234,5", "1234.5"),
+        ("1.000", "1000"),
+        ("1 000", "1000"),
+        ("−3", "-3"),
+        ("12.34", "12.34"),
+        ("mười", "mười"),
+        ("", ""),
+    ],
+)
+def test_numbers_are_read_as_vietnamese_people_type_them(typed, plain_text):
+    assert from_vietnamese(typed) == plain_text

@@ -4,10 +4,13 @@ The numbers 6 to 14 and 18 to 20 are those of the list of twenty hard cases of t
 """
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
+from django.db import InternalError, transaction
 from django.utils import timezone
 
+from campaigns import services as campaign_services
 from campaigns.faults import DocumentError
 from campaigns.models import Entry
 from campaigns.services import draft_scorecard, publish_scorecard
@@ -316,6 +319,29 @@ def test_case_14_one_correction_changes_the_whole_cluster():
     assert [after[key].total for key in (1, 2, 3)] == [10, 6, 10]  # 5 + 5 x 10/50
 
 
+def test_case_14_a_closed_cluster_needs_a_reopening_with_a_reason():
+    office = Office(
+        card(leaf("A", "10", "relative_to_leader", params={"step": "0.01"})),
+        [
+            person(1, {"A": counted(120, 100)}),
+            person(2, {"A": counted(110, 100)}, cluster="Cụm 2"),
+        ],
+    )
+    plan, cluster = office.stage.plan, office.stage.entries[1].cluster
+    who = {"actor": office.city.secretary, "plan": plan, "cluster": cluster, "at": timezone.now()}
+    campaign_services.close_cluster(**who)
+    with pytest.raises(DomainError, match="Cụm 1 đã chốt số liệu"):
+        office.record(1, "A", PartNumbers(Decimal(150), Decimal(100)))
+    office.record(2, "A", PartNumbers(Decimal(150), Decimal(100)))  # another cluster is open
+    with pytest.raises(DomainError, match="ghi rõ lý do"):
+        campaign_services.reopen_cluster(**who, reason=" ")
+    closing = campaign_services.reopen_cluster(**who, reason="Sở gửi nhầm số liệu")
+    office.record(1, "A", PartNumbers(Decimal(150), Decimal(100)))
+    assert office.stage.entries[1].measures.get().count == 150
+    with pytest.raises(InternalError), transaction.atomic():  # what was said stays said
+        closing.delete()
+
+
 def test_case_18_a_head_is_not_graded_above_the_organisation_and_follows_it():
     organisation = card(leaf("A", "100"), grading={"levels": LEVELS})
     head = card(
@@ -348,6 +374,25 @@ def test_case_19_who_served_too_short_is_shown_but_not_graded():
     lines = office.rank()
     assert (lines[1].standing, grade(lines[1]), lines[1].place) == (Standing.TOO_SHORT, None, None)
     assert (grade(lines[2]), lines[2].place) == ("tot", 1)
+
+
+def test_case_19_a_suspension_shortens_the_time_and_says_by_what():
+    grading = {"levels": LEVELS, "minimum_days": 180}
+    office = Office(card(leaf("A", "100"), grading=grading), [person(1, judged("95"))])
+    office.rank()
+    change = partial(
+        campaign_services.change_days_served,
+        actor=office.city.secretary,
+        entry=office.stage.entries[1],
+    )
+    with pytest.raises(DomainError, match="từ 0 đến 365"):
+        change(days=366, note="Quyết định 12/QĐ-HĐND")
+    with pytest.raises(DomainError, match="ghi căn cứ"):
+        change(days=100, note="")
+    change(days=100, note="Tạm đình chỉ theo Nghị quyết 12/NQ-HĐND")
+    line = services.recompute(plan=office.stage.plan).lines.get()
+    assert line.standing == Standing.TOO_SHORT
+    assert line.entry.days_note == "Tạm đình chỉ theo Nghị quyết 12/NQ-HĐND"
 
 
 def test_case_20_lists_are_ranked_apart_and_quotas_count_in_each():

@@ -1,0 +1,122 @@
+"""What changed since the last version, and trying other numbers, as people see it."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from campaigns.services import draft_scorecard, publish_scorecard
+from scoring import services
+from scoring.models import RankingLine
+from tests import cast
+
+
+def words(response) -> str:
+    """What a reader sees, without tags, in one line."""
+    text = re.sub(r"</?(strong|small|span|a)\b[^>]*>", "", response.content.decode())
+    text = re.sub(r"<[^>]+>", " ", text)
+    return " ".join(text.split())
+
+
+@pytest.fixture
+def sealed(running):
+    """Version 1: the third delegate held two meetings."""
+    cast.send_verified(running, running.city.delegates[2], "II.1", 2)
+    draft = services.recompute(plan=running.plan)
+    return services.seal_ranking(
+        actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision
+    )
+
+
+def page_of(running, user, sign_in):
+    """The line of a delegate in the newest draft, as the secretary sees it."""
+    services.recompute(plan=running.plan)
+    line = RankingLine.objects.filter(entry=running.entry_of(user)).latest("ranking_id")
+    address = reverse("scoring:line_detail", args=[running.plan.slug, line.pk])
+    return sign_in(running.city.secretary).get(address)
+
+
+def test_a_line_says_what_changed_since_the_sealed_version(running, sealed, sign_in):
+    cast.send_verified(running, running.city.delegates[2], "I.2", 1)
+    page = words(page_of(running, running.city.delegates[2], sign_in))
+    assert "So với bản số 1" in page
+    assert "Điểm từ 45 thành 52,5" in page
+    assert "chưa có số liệu" in page.split("So với bản số 1")[1]
+
+
+def test_a_place_lost_to_others_is_told_as_such(running, sealed, sign_in):
+    cast.send_verified(running, running.city.delegates[3], "II.1", 4)
+    page = words(page_of(running, running.city.delegates[2], sign_in))
+    assert "Điểm giữ nguyên 45, hạng từ 1 thành 2 vì người khác trong cụm đổi điểm." in page
+
+
+def test_another_scorecard_is_told_with_both_versions(running, sealed, sign_in):
+    tree = [
+        {**cast.DELEGATE_TREE[0]},
+        {
+            **cast.DELEGATE_TREE[1],
+            "items": [
+                {**cast.DELEGATE_TREE[1]["items"][0], "params": {"per": "10", "unit_vi": "cuộc"}}
+            ],
+        },
+    ]
+    version = draft_scorecard(
+        actor=running.city.secretary,
+        plan=running.plan,
+        document={"name": "Đại biểu", "kinds": ["delegate"], "criteria": tree},
+    )
+    publish_scorecard(actor=running.city.secretary, scorecard=version)
+    page = words(page_of(running, running.city.delegates[2], sign_in))
+    assert "Bảng tiêu chí đổi từ bản số 1 sang bản số 2." in page
+    assert "25 → 20" in page
+
+
+def what_if_page(running) -> str:
+    scorecard = running.plan.scorecards.get(name="Đại biểu")
+    return f"{reverse('scoring:what_if', args=[running.plan.slug])}?bang={scorecard.pk}"
+
+
+def filled(page, **changed) -> dict:
+    """The page's form as it stands, with other numbers in some places."""
+    form = page.context["form"]
+    return {name: form[name].value() for name in form.fields} | changed
+
+
+def test_a_secretary_tries_other_numbers_and_sees_who_would_move(running, sealed, sign_in):
+    cast.send_verified(running, running.city.delegates[3], "I.2", 3)
+    secretary, address = sign_in(running.city.secretary), what_if_page(running)
+    data = filled(secretary.get(address), **{"criteria.1.items.0.params.per": "2,5"})
+    answer = secretary.post(address, data)
+    page = words(answer)
+    found = answer.context["found"]
+    assert (found.compared, found.rescored, found.moved) == (8, 1, 2)
+    assert "2 trong 8 sẽ đổi hạng hoặc xếp loại" in page
+    assert "45 → 25" in page
+    assert "đang là 12,5" in page
+    assert running.plan.scorecards.filter(name="Đại biểu").count() == 1
+
+
+def test_a_number_that_cannot_be_is_told_at_its_place(running, sealed, sign_in):
+    secretary, address = sign_in(running.city.secretary), what_if_page(running)
+    wrong = {"criteria.1.items.0.params.per": "mười", "criteria.0.max": "-4"}
+    answer = secretary.post(address, filled(secretary.get(address), **wrong))
+    errors = answer.context["form"].errors
+    assert "không phải là số" in errors["criteria.1.items.0.params.per"][0]
+    assert "phải từ 0" in errors["criteria.0.max"][0]
+    assert "found" not in answer.context
+    assert 'value="mười"' in answer.content.decode()
+
+
+def test_the_form_asks_as_often_for_a_long_scorecard_as_for_a_short_one(running, sealed, sign_in):
+    costs = []
+    for name in ("Ban", "Đại biểu"):  # 2 and 5 criteria
+        scorecard = running.plan.scorecards.get(name=name)
+        address = f"{reverse('scoring:what_if', args=[running.plan.slug])}?bang={scorecard.pk}"
+        client = sign_in(running.city.secretary)
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
