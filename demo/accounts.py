@@ -29,8 +29,8 @@ GUIDES = [
     Guide("Delegate, Hà Nội", "daibieu.hn", "“Việc của tôi”: one report came back; report another"),
     Guide("Head of a group, Hà Nội", "totruong.hn", "reporting for oneself and for the group"),
     Guide("Secretary, Hải Phòng", "thuky.hp", "the sealed ranking and the proposal of 2023"),
-    Guide("Second secretary, Hải Phòng", "thuky2.hp", "why someone is in the proposal, or not"),
-    Guide("Leader, Hải Phòng", "lanhdao.hp", "the overview of a closed plan"),
+    Guide("Second secretary, Hải Phòng", "thuky2.hp", "the communes: sealed ranking and draft"),
+    Guide("Leader, Hải Phòng", "lanhdao.hp", "the overview of a closed plan; the communes' grades"),
     Guide("Delegate, Hải Phòng", "daibieu.hp", "one's own place and points of 2023"),
     Guide("Head of a group, Hải Phòng", "totruong.hp", "the group's place and points of 2023"),
     Guide("System administrator", ADMINISTRATOR, "accounts and settings in the admin"),
@@ -72,6 +72,11 @@ def open_accounts(city: Government, suffix: str, names: OfficeNames) -> Cast:
     _appoint(city.council, Role.SECRETARY, cast.secretary, cast.second_secretary)
     _appoint(city.council, Role.LEADER, cast.leader)
     return cast
+
+
+def user_of(role: str, suffix: str) -> User:
+    """The account of a role in a city whose story is told: `thuky`, `hp`."""
+    return User.objects.get(username=f"{role}.{suffix}")
 
 
 def _open(username: str, full_name: str, password: str, **flags: bool) -> User:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Count
+
 from awards.models import IN_PROPOSAL, Proposal, ProposalLine, TiePool
-from campaigns.models import EntryList, Plan
+from campaigns.models import EntryList, Plan, Scorecard
 from core.errors import DomainError
 from core.numbers import vietnamese
 from evidence.models import ActivityReport
@@ -66,6 +68,30 @@ def first_places(ranking: Ranking) -> list[tuple[str, list[str]]]:
 
 def _shown(line: RankingLine) -> str:
     return f"{line.place}. {line.entry.name}: {vietnamese(line.total)}"
+
+
+def grades(ranking: Ranking) -> list[str]:
+    """How many were given each grade, the best first; empty where no scorecard gives any."""
+    lines = RankingLine.objects.filter(ranking=ranking, given_grade__isnull=False)
+    given = lines.values("scorecard", "given_grade").annotate(number=Count("pk"))
+    cards = Scorecard.objects.in_bulk({row["scorecard"] for row in given})
+    return [
+        f"{row['number']} {cards[row['scorecard']].read_grading.levels[row['given_grade']].name}"
+        for row in given.order_by("scorecard", "given_grade")
+    ]
+
+
+def moved_since(sealed: Ranking) -> int | None:
+    """How many lines of the running draft differ in total, place or grade from the sealed ones.
+
+    None where nothing is drafted.
+    """
+    draft = Ranking.objects.draft_of(sealed.plan)
+    if draft is None:
+        return None
+    stands = ("entry", "total", "place", "given_grade")
+    before, after = (set(ranking.lines.values_list(*stands)) for ranking in (sealed, draft))
+    return len(after - before)
 
 
 def proposal_of(plan: Plan) -> Proposal:

@@ -36,14 +36,19 @@ def draw_up_plan(
     *, document: Mapping, organiser: Council, actor: User, reports_due_at: datetime
 ) -> Plan:
     """Campaign, plan, scorecards, kinds of activity and quotas of a document; launched."""
-    campaign = Campaign.objects.create(organiser=organiser, **document["campaign"])
-    values = {key: value for key, value in document["plan"].items() if key != "reports_due_on"}
-    plan = Plan.objects.create(campaign=campaign, reports_due_at=reports_due_at, **values)
+    plan = announce_plan(document=document, organiser=organiser, reports_due_at=reports_due_at)
     set_content_areas(actor=actor, plan=plan, names=document["areas"])
     _publish_scorecards(document, plan, actor)
     _add_kinds(document, plan, actor)
     _set_quotas(document, plan, actor)
     return launch_plan(actor=actor, plan=plan)
+
+
+def announce_plan(*, document: Mapping, organiser: Council, reports_due_at: datetime) -> Plan:
+    """Campaign and plan of a document, still to be filled."""
+    campaign = Campaign.objects.create(organiser=organiser, **document["campaign"])
+    values = {key: value for key, value in document["plan"].items() if key != "reports_due_on"}
+    return Plan.objects.create(campaign=campaign, reports_due_at=reports_due_at, **values)
 
 
 def _publish_scorecards(document: Mapping, plan: Plan, actor: User) -> None:

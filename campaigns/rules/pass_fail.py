@@ -34,6 +34,9 @@ class PassFail(Rule):
         return f"Đạt{needed}: {points_vi(self.maximum)}; không đạt: 0 điểm"
 
     def explain(self, facts: Facts, points: Decimal) -> str:
+        own = facts.parts[0].count or 0
+        if facts.shared and own >= self.at_least > facts.count:
+            return f"Đã tính ở tiêu chí khác nên không tính lại ở đây: {points_vi(points)}."
         counted = origin_vi(facts)
         if self.at_least > 1:
             needed = vietnamese(self.at_least)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from core.numbers import vietnamese
 
 from ..faults import Fault
-from .base import Facts, Inputs, Rule, count_vi, fault, points_vi, ratio_vi
+from .base import Facts, Inputs, Rule, count_vi, fault, points_vi, ratio_vi, within_sentence
 from .fields import LARGEST_COUNT, MOST_DECIMALS, Field, Group, Number, Option, Rows, Text
 
 _ON = {"count": "số lượng", "ratio": "tỷ lệ phần trăm"}
@@ -146,18 +146,25 @@ class Threshold(Rule):
         return text[0].upper() + text[1:]
 
     def _ladder(self) -> str:
-        word = "từ" if self.direction == "at_least" else "không quá"
-        unit = " %" if self.on == "ratio" else f" {self.unit_vi}".rstrip()
-        steps = [
-            f"{word} {vietnamese(s['bound'])}{unit}: {points_vi(s['points'])}" for s in self.steps
-        ]
+        steps = [f"{self._step_vi(s['bound'])}: {points_vi(s['points'])}" for s in self.steps]
         text = "; ".join([*steps, f"còn lại: {points_vi(self.otherwise)}"])
         if self.override:
             text += (
-                f"; dưới {vietnamese(self.override['below'])}{unit} nhưng "
-                f"{self.override['when_vi']}: {points_vi(self.override['points'])}"
+                f"; dưới {self._bound_vi(self.override['below'])} nhưng "
+                f"{within_sentence(self.override['when_vi'])}: {points_vi(self.override['points'])}"
             )
         return text
+
+    def _step_vi(self, bound: Decimal) -> str:
+        if self.direction == "at_least":
+            return f"từ {self._bound_vi(bound)}"
+        if self.on == "count" and self.unit_vi and not bound:
+            return f"không có {self.unit_vi} nào"
+        return f"không quá {self._bound_vi(bound)}"
+
+    def _bound_vi(self, bound: Decimal) -> str:
+        unit = "%" if self.on == "ratio" else self.unit_vi
+        return f"{vietnamese(bound)} {unit}".rstrip()
 
     def explain(self, facts: Facts, points: Decimal) -> str:
         found = ratio_vi if self.on == "ratio" else count_vi
@@ -165,7 +172,7 @@ class Threshold(Rule):
         if self.on == "ratio" and facts.denominator:
             text += _percent_vi(facts)
         if facts.is_excepted and self.override:
-            text += f"; {self.override['when_vi']}"
+            text += f"; {within_sentence(self.override['when_vi'])}"
         return f"{text}: {points_vi(points)}. Cách tính: {self._ladder()}."
 
 

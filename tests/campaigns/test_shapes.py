@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from campaigns.rules import SHAPES, Facts, Inputs, Numbers, Part, RuleError, rule_for
 from campaigns.rules import fields as kinds
+from campaigns.rules.base import within_sentence
 from campaigns.rules.rounding import MODES, Rounding
 from tests.scoring import oracle
 
@@ -1311,7 +1312,13 @@ UP = "làm tròn đến 0,25 (từ nửa trở lên làm tròn lên)"
             "threshold",
             "4",
             on_count((0, 4), (1, "1.5"), direction="at_most", unit_vi="nghị quyết"),
-            "Không quá 0 nghị quyết: 4 điểm; không quá 1 nghị quyết: 1,5 điểm; còn lại: 0 điểm",
+            "Không có nghị quyết nào: 4 điểm; không quá 1 nghị quyết: 1,5 điểm; còn lại: 0 điểm",
+        ),
+        (
+            "threshold",
+            "4",
+            on_count((0, 4), (1, "1.5"), direction="at_most"),
+            "Không quá 0: 4 điểm; không quá 1: 1,5 điểm; còn lại: 0 điểm",
         ),
         (
             "pro_rata",
@@ -1390,6 +1397,11 @@ def test_a_rule_in_words(shape, maximum, params, words):
     assert rule_for(shape, params, Decimal(maximum)).in_words() == words
 
 
+def test_an_abbreviation_keeps_its_letters_within_a_sentence():
+    assert within_sentence("HĐND đã đôn đốc") == "HĐND đã đôn đốc"
+    assert within_sentence("Ông, bà đã đôn đốc") == "ông, bà đã đôn đốc"
+
+
 def numbers(*values) -> Numbers:
     return Numbers(*(None if value is None else Decimal(value) for value in values))
 
@@ -1398,6 +1410,8 @@ LADDER = (
     "Cách tính: từ 90 %: 3 điểm; từ 80 %: 2 điểm; từ 70 %: 1 điểm; còn lại: 0,5 điểm; "
     "dưới 80 % nhưng đã đôn đốc bằng văn bản: 2 điểm."
 )
+# As a heading, which must not stand out in the middle of a sentence.
+URGED = {"when_vi": "Đã đôn đốc bằng văn bản", "below": "80", "points": "2"}
 ROADS = {"step": "0.25", "unit_vi": "kiến nghị"}
 MODELS = {"per": "1.5", "unit_vi": "mô hình"}
 LATE_REPORTS = {"per": "0.5", "unit_vi": "lần chậm"}
@@ -1417,7 +1431,16 @@ SIGNED_NAMED = SIGNED | {"plus_vi": "sáng kiến", "minus_vi": "vụ việc"}
             [(1,)],
             {"shared": 1},
             "0",
-            "Không đạt (đã trừ 1 tính ở tiêu chí khác): 0 điểm.",
+            "Đã tính ở tiêu chí khác nên không tính lại ở đây: 0 điểm.",
+        ),
+        (
+            "pass_fail",
+            "2",
+            {"at_least": 3},
+            [(2,)],
+            {"shared": 1},
+            "0",
+            "Không đạt, ghi nhận 1 (đã trừ 1 tính ở tiêu chí khác), cần từ 3 trở lên: 0 điểm.",
         ),
         (
             "pass_fail",
@@ -1452,6 +1475,15 @@ SIGNED_NAMED = SIGNED | {"plus_vi": "sáng kiến", "minus_vi": "vụ việc"}
             "threshold",
             "3",
             ANSWERED,
+            [(3, 4)],
+            {"is_excepted": True},
+            "2",
+            f"3/4 = 75 %; đã đôn đốc bằng văn bản: 2 điểm. {LADDER}",
+        ),
+        (
+            "threshold",
+            "3",
+            ANSWERED | {"override": URGED},
             [(3, 4)],
             {"is_excepted": True},
             "2",

@@ -7,9 +7,8 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from campaigns.models import Plan
-from demo import hai_phong
+from demo import commune, hai_phong, stories
 from demo.accounts import GUIDES, PASSWORD
-from demo.management.commands import demo_load
 from evidence.models import ActivityReport, EvidenceFile
 from participants.models import AdministrativeUnit, Person
 
@@ -28,7 +27,7 @@ def row_counts() -> list[int]:
 
 
 def test_loading_twice_changes_nothing(monkeypatch, tiny_hai_phong, tiny_ha_noi):
-    monkeypatch.setattr(demo_load, "STORIES", (tiny_hai_phong, tiny_ha_noi))
+    monkeypatch.setattr(stories, "STORIES", (tiny_hai_phong, tiny_ha_noi))
     first = run("demo_load")
     before = row_counts()
     second = run("demo_load")
@@ -41,7 +40,7 @@ def test_loading_twice_changes_nothing(monkeypatch, tiny_hai_phong, tiny_ha_noi)
 
 
 def test_a_story_killed_half_way_leaves_nothing_and_starts_anew(monkeypatch, tiny_hai_phong):
-    monkeypatch.setattr(demo_load, "STORIES", (tiny_hai_phong,))
+    monkeypatch.setattr(stories, "STORIES", (tiny_hai_phong,))
     with monkeypatch.context() as patched:
         patched.setattr(hai_phong, "seal_ranking", killed)
         with pytest.raises(KeyboardInterrupt):
@@ -55,7 +54,7 @@ def killed(**kwargs):
 
 
 def test_the_result_is_computed_and_printed(monkeypatch, small_hai_phong, tiny_ha_noi):
-    monkeypatch.setattr(demo_load, "STORIES", (small_hai_phong, tiny_ha_noi))
+    monkeypatch.setattr(stories, "STORIES", (small_hai_phong, tiny_ha_noi))
     run("demo_load")
     output = run("demo_result")
     assert "  39 collectives, 64 individuals proposed\n" in output
@@ -65,13 +64,18 @@ def test_the_result_is_computed_and_printed(monkeypatch, small_hai_phong, tiny_h
     assert output.count("    1. ") >= 6
 
 
+def test_the_communes_are_told_after_the_city_that_founded_them():
+    order = list(stories.STORIES)
+    assert order.index(hai_phong) < order.index(commune)
+
+
 def test_the_result_fails_without_a_story():
     with pytest.raises(CommandError, match="hai-phong-2023 is not loaded"):
         run("demo_result")
 
 
 def test_the_result_fails_when_a_quota_is_not_filled(monkeypatch, tiny_hai_phong):
-    monkeypatch.setattr(demo_load, "STORIES", (tiny_hai_phong,))
+    monkeypatch.setattr(stories, "STORIES", (tiny_hai_phong,))
     run("demo_load")
     with pytest.raises(CommandError, match=r"collective: \d+ proposed, the quota is 39"):
         run("demo_result")
@@ -84,7 +88,7 @@ def test_the_accounts_are_printed_with_their_password():
 
 
 def test_every_account_that_is_printed_exists(monkeypatch, tiny_hai_phong, tiny_ha_noi):
-    monkeypatch.setattr(demo_load, "STORIES", (tiny_hai_phong, tiny_ha_noi))
+    monkeypatch.setattr(stories, "STORIES", (tiny_hai_phong, tiny_ha_noi))
     run("demo_load")
     printed = {guide.username for guide in GUIDES}
     assert printed == set(User.objects.values_list("username", flat=True))

@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from demo.blueprints import cut_down, read_blueprint
-from demo.documents import DATA, read_document
+from demo.documents import DATA, read_document, read_scorecard
 
 ROUNDS = ["hai_phong_2023", "ha_noi_2022"]
+COMMUNES = "commune_round"
 
 
 def test_hai_phong_has_its_15_districts_and_217_communes():
@@ -49,12 +50,12 @@ def test_every_scorecard_adds_up_to_100(document):
         assert sum(Decimal(group["max"]) for group in scorecard["tree"]) == 100
 
 
-@pytest.mark.parametrize("document", ROUNDS)
+@pytest.mark.parametrize("document", [*ROUNDS, COMMUNES])
 def test_a_plan_says_that_its_data_are_invented(document):
     assert read_document(document)["plan"]["note"].startswith("Dữ liệu minh họa")
 
 
-@pytest.mark.parametrize("document", ROUNDS)
+@pytest.mark.parametrize("document", [*ROUNDS, COMMUNES])
 def test_there_are_words_for_every_kind_of_activity(document):
     texts = read_document("texts")["kinds"]
     for kind in read_document(document)["kinds"]:
@@ -71,3 +72,35 @@ def test_texts_use_known_slots_only():
 @pytest.mark.parametrize("path", sorted(DATA.glob("*.yaml")), ids=lambda path: path.stem)
 def test_documents_are_composed_unicode(path):
     assert unicodedata.is_normalized("NFC", path.read_text(encoding="utf-8"))
+
+
+def test_every_commune_of_the_round_is_one_of_hai_phong_and_named_once():
+    founded = {
+        (district.name, commune.name)
+        for district in read_blueprint("hai_phong").place.parts
+        for commune in district.parts
+    }
+    clusters = read_document(COMMUNES)["clusters"]
+    chosen = [
+        (district, commune)
+        for cluster in clusters
+        for district, communes in cluster["communes"].items()
+        for commune in communes
+    ]
+    assert set(chosen) <= founded
+    names = {commune for _, commune in chosen}
+    assert len(names) == len(chosen) == 32
+    assert names >= {*read_document(COMMUNES)["cases"], *read_document(COMMUNES)["corrections"]}
+
+
+def test_every_leaf_of_the_commune_scorecard_has_outcomes_or_is_the_office_s():
+    document = read_document(COMMUNES)
+    leaves = set(_leaf_codes(read_scorecard("commune_2026")["criteria"]))
+    told = {*document["base"], *document["extra"]}
+    reported = {code for kind in document["kinds"].values() for code in kind["codes"]}
+    assert told | reported == leaves
+
+
+def _leaf_codes(nodes):
+    for node in nodes:
+        yield from _leaf_codes(node["items"]) if "items" in node else [node["code"]]

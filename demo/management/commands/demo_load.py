@@ -4,17 +4,15 @@ import pghistory
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
-from demo import ha_noi, hai_phong
+from demo import stories
 from demo.steps import steps_to
-
-STORIES = (hai_phong, ha_noi)
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration's two campaigns; what is there already stays as it is."
+    help = "Load the demonstration's campaigns; what is there already stays as it is."
 
     def handle(self, *args, **options) -> None:
-        for story in STORIES:
+        for story in stories.STORIES:
             if story.is_told():
                 self.stdout.write(f"{story.NAME}: already loaded")
             else:

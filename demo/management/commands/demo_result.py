@@ -2,7 +2,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from awards.models import Subject
 from campaigns.models import Plan, PlanState
-from demo import ha_noi, hai_phong, result
+from demo import result, stories
+from scoring.models import Ranking
 
 SUBJECTS = {Subject.COLLECTIVE: "collectives", Subject.INDIVIDUAL: "individuals"}
 
@@ -12,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         try:
-            for story in (hai_phong, ha_noi):
+            for story in stories.STORIES:
                 self._print_plan(story.NAME, result.plan_of(story.PLAN))
         except result.IncompleteError as error:
             raise CommandError(error.message) from error
@@ -26,8 +27,15 @@ class Command(BaseCommand):
         self.stdout.write(f"  {timing.seconds:.2f} seconds to rank, {timing.measured}")
         for heading, lines in result.first_places(ranking):
             self.stdout.write("\n    ".join([f"  {heading}", *lines]))
+        self._print_grades(ranking)
         if plan.state == PlanState.CLOSED:
             self._print_proposal(plan)
+
+    def _print_grades(self, ranking: Ranking) -> None:
+        if found := result.grades(ranking):
+            self.stdout.write(f"  grades: {', '.join(found)}")
+        if ranking.is_sealed and (moved := result.moved_since(ranking)) is not None:
+            self.stdout.write(f"  {moved} lines differ in the draft since")
 
     def _print_proposal(self, plan: Plan) -> None:
         proposal = result.proposal_of(plan)

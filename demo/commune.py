@@ -1,0 +1,158 @@
+"""A commune scorecard tried out: 32 communes of Hải Phòng, their outcomes of 2024.
+
+The scorecard is real (the draft of Thanh Hóa, commune_2026.yaml); that the city's standing
+committee tries it is an ASSUMPTION, and every outcome is invented. The communes are those that the
+story of Hải Phòng 2023 founded, so it has to be told before.
+
+One ranking is sealed and the plan runs on: three things came to light afterwards, so that the
+running draft differs from what was sealed, and both can be looked at side by side. It costs one
+second ranking of 32 lines. Nobody is proposed for anything: a trial ends with grades.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from accounts.models import User
+from campaigns.models import Criterion, Entry, Plan
+from campaigns.services import (
+    add_activity_kinds,
+    draft_scorecard,
+    launch_plan,
+    publish_scorecard,
+    register_clusters,
+)
+from core.clock import today
+from participants.models import Body, BodyKind, Cluster, Council
+from participants.services import arrange_cluster, build_body
+from scoring.services import decide_grade_tie, recompute, seal_ranking
+
+from .accounts import user_of
+from .appraisal import Appraisal
+from .city import TERM_STARTS_ON, lower_first
+from .documents import read_document, read_scorecard
+from .outcomes import draw_outcomes, read_outcomes
+from .rounds import announce_plan, end_of_day
+from .steps import Step
+
+NAME = "Hải Phòng cấp xã 2024"
+PLAN = "hai-phong-cap-xa-2024"
+SEED = "hai-phong-cap-xa-2024"
+ORGANISER = "HĐND thành phố Hải Phòng"
+REPORTS_OPEN_DAYS = 90  # from the day of loading
+# Invented days of July 2026, when the draft was new.
+RECORDED_AT, DECIDED_AT, SEALED_AT, CORRECTED_AT = (
+    datetime(2026, 7, day, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")) for day in (14, 17, 20, 24)
+)
+
+
+def is_told() -> bool:
+    return Plan.objects.filter(slug=PLAN).exists()
+
+
+def tell(step: Step) -> Plan:
+    """The whole story, in the caller's transaction."""
+    document, secretary = read_document("commune_round"), user_of("thuky", "hp")
+    with step("plan, clusters and entries"):
+        plan = _launch(document, secretary)
+        entries = _entries_by_unit(plan)
+    with step("reports and measures"):
+        appraisal = Appraisal(plan, document, secretary, user_of("thuky2", "hp"), _rng("reports"))
+        _appraise(appraisal, document, entries)
+    with step("ranking"):
+        _decide_tie(plan, document, entries, secretary)
+        ranking = recompute(plan=plan)
+        seal_ranking(actor=secretary, plan=plan, seen_revision=ranking.revision, at=SEALED_AT)
+    with step("corrections"):
+        _correct(appraisal, document, entries)
+        recompute(plan=plan)
+    return plan
+
+
+def _rng(purpose: str) -> Random:
+    return Random(f"{SEED}:{purpose}")
+
+
+def _launch(document: Mapping, secretary: User) -> Plan:
+    organiser = Council.objects.get(name=ORGANISER)
+    plan = announce_plan(
+        document=document,
+        organiser=organiser,
+        reports_due_at=end_of_day(today() + timedelta(days=REPORTS_OPEN_DAYS)),
+    )
+    scorecard = draft_scorecard(actor=secretary, plan=plan, document=read_scorecard("commune_2026"))
+    publish_scorecard(actor=secretary, scorecard=scorecard)
+    add_activity_kinds(actor=secretary, plan=plan, kinds=_kinds(document, plan))
+    launch_plan(actor=secretary, plan=plan)
+    clusters = list(_arrange(document, organiser))
+    register_clusters(actor=secretary, plan=plan, clusters=clusters, on=plan.starts_on)
+    return plan
+
+
+def _kinds(document: Mapping, plan: Plan) -> dict[str, list[Criterion]]:
+    criteria = Criterion.objects.filter(scorecard__plan=plan).select_related("scorecard")
+    by_code = {criterion.code: criterion for criterion in criteria}
+    return {
+        kind["name"]: [by_code[code] for code in [*kind["codes"], *kind.get("also", ())]]
+        for kind in document["kinds"].values()
+    }
+
+
+def _arrange(document: Mapping, organiser: Council) -> Iterator[Cluster]:
+    """Each cluster with the councils themselves as its members."""
+    below = Council.objects.filter(superior__superior=organiser).select_related("unit__parent")
+    councils = {(council.unit.parent.name, council.unit.name): council for council in below}
+    for position, cluster in enumerate(document["clusters"], start=1):
+        bodies = Body.objects.bulk_create(
+            _council_as_body(councils[district, commune])
+            for district, communes in cluster["communes"].items()
+            for commune in communes
+        )
+        yield arrange_cluster(
+            organiser=organiser,
+            name=cluster["name"],
+            position=position,
+            valid_from=TERM_STARTS_ON,
+            bodies=bodies,
+        )
+
+
+def _council_as_body(council: Council) -> Body:
+    """The whole council, told apart by its district from others of the same name."""
+    name = f"{council.name}, {lower_first(council.unit.parent.name)}"
+    return build_body(council=council, kind=BodyKind.COUNCIL, name=name, valid_from=TERM_STARTS_ON)
+
+
+def _entries_by_unit(plan: Plan) -> dict[str, Entry]:
+    """Name of the unit -> its entry, in the order of their founding, each with this plan object."""
+    entries = plan.entries.select_related("body__council__unit", "scorecard").order_by("body_id")
+    found = {entry.body.council.unit.name: entry for entry in entries}
+    for entry in found.values():
+        entry.plan = plan
+    return found
+
+
+def _appraise(appraisal: Appraisal, document: Mapping, entries: Mapping[str, Entry]) -> None:
+    outcomes = draw_outcomes(document, entries, _rng("outcomes"))
+    appraisal.put_on_record({entries[name]: outcomes[name] for name in entries}, at=RECORDED_AT)
+    appraisal.leave_open(list(entries.values())[::4], returned=3, refused=2, at=DECIDED_AT)
+
+
+def _decide_tie(plan: Plan, document: Mapping, entries: Mapping[str, Entry], actor: User) -> None:
+    """Equals are known from a ranking only, so the draft is ranked once before."""
+    tie = document["decided_tie"]
+    decide_grade_tie(
+        actor=actor,
+        ranking=recompute(plan=plan),
+        in_order=[entries[name] for name in tie["in_order"]],
+        reason=tie["reason"],
+        at=DECIDED_AT,
+    )
+
+
+def _correct(appraisal: Appraisal, document: Mapping, entries: Mapping[str, Entry]) -> None:
+    corrections = {
+        entries[name]: read_outcomes(values) for name, values in document["corrections"].items()
+    }
+    appraisal.put_on_record(corrections, at=CORRECTED_AT)

@@ -1,0 +1,5 @@
+"""The stories of the demonstration, in the order in which they have to be told."""
+
+from . import commune, ha_noi, hai_phong
+
+STORIES = (hai_phong, ha_noi, commune)
