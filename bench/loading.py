@@ -1,20 +1,15 @@
 """Loading a made-up table into our database, as a running plan with verified reports."""
 
-import datetime as dt
 import io
 
 from django.db import connection, transaction
-from django.utils import timezone
 
-from accounts.models import Role, User
-from campaigns import services as campaign_services
-from campaigns.models import Campaign, Plan
-from participants import services as participant_services
-from participants.models import Appointment, Level
+from accounts.models import User
+from campaigns.models import Plan
 
+from .founding import START, arrange_clusters, found_council, launch_plan
 from .table import Table
 
-START, END = dt.date(2023, 1, 1), dt.date(2023, 12, 31)
 REPORTS_AN_ENTRY = 3
 # Of the cells with a count of 3 or more, those that are spread over 3 reports: 5 million counts
 # for 90,000 entries of 40 leaves. All other cells are spread over 2 (a count of 1 stands in one).
@@ -66,38 +61,12 @@ def document(table: Table) -> dict:
 
 
 def _found_plan(table: Table):
-    unit = participant_services.build_unit(
-        code="do", name="Thành phố Đo", level=Level.PROVINCE, valid_from=START
-    )
-    unit.save()
-    council = participant_services.build_council(unit=unit, term="2021-2026", valid_from=START)
-    council.save()
-    actor = User.objects.create(username="do", full_name="Người Đo")
-    Appointment.objects.create(user=actor, council=council, role=Role.SECRETARY, valid_from=START)
-    campaign = Campaign.objects.create(
-        organiser=council, name="Đo", slug="do", theme="Đo", starts_on=START, ends_on=END
-    )
-    plan = Plan.objects.create(
-        campaign=campaign,
-        name="Đo",
-        slug="do",
-        starts_on=START,
-        ends_on=END,
-        reports_due_at=timezone.now() + dt.timedelta(days=30),
-    )
-    card = campaign_services.draft_scorecard(actor=actor, plan=plan, document=document(table))
-    campaign_services.publish_scorecard(actor=actor, scorecard=card)
-    by_code = {criterion.code: criterion for criterion in card.criteria.all()}
-    leaves = [by_code[f"L{n}"] for n in range(len(table.leaves))]
-    campaign_services.add_activity_kinds(actor=actor, plan=plan, kinds={"Việc": leaves})
-    campaign_services.launch_plan(actor=actor, plan=plan)
-    clusters = {
-        number: participant_services.arrange_cluster(
-            organiser=council, name=f"Cụm {number}", position=number, valid_from=START, bodies=[]
-        ).pk
-        for number in sorted(set(table.clusters))
-    }
-    return actor, plan, plan.activity_kinds.get().pk, [leaf.pk for leaf in leaves], clusters
+    actor, council = found_council()
+    codes = [f"L{n}" for n in range(len(table.leaves))]
+    plan = launch_plan(actor=actor, council=council, document=document(table), reported=codes)
+    ids = dict(plan.scorecards.get().criteria.values_list("code", "pk"))
+    clusters = arrange_clusters(council, sorted(set(table.clusters)))
+    return actor, plan, plan.activity_kinds.get().pk, [ids[code] for code in codes], clusters
 
 
 def _copy_cells(table: Table, leaf_ids: list[int], clusters: dict[int, int]) -> None:
@@ -128,9 +97,9 @@ def _insert_entries(cursor, plan: Plan) -> None:
     cursor.execute(
         """
         INSERT INTO campaigns_entry (id, plan_id, body_id, kind, list, cluster_id, scorecard_id,
-            name, unit_name, sort_key, search_name, registered_on, days_served)
+            name, unit_name, sort_key, search_name, registered_on, days_served, days_note)
         SELECT entry, %s, entry, 'board', 'collective', cluster, %s, 'Ban ' || entry, 'Đo',
-            lpad(entry::text, 8, '0'), 'ban ' || entry, %s, 365
+            lpad(entry::text, 8, '0'), 'ban ' || entry, %s, 365, ''
         FROM bench_entry ORDER BY entry
         """,
         [plan.pk, plan.scorecards.get().pk, START],

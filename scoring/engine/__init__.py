@@ -11,8 +11,9 @@ The same SQL serves one entry, a whole country and a what-if; docs/scorecards.md
 """
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
-from campaigns.models import Plan
+from campaigns.models import Entry, Plan
 
 from ..models import Ranking
 from . import given, lines
@@ -43,8 +44,8 @@ def compute(ranking: Ranking, plan: Plan, entry_ids: list[int] | None = None) ->
 
 def cards_of(plan: Plan) -> list[Card]:
     """The scorecards that entries of the plan stand under. 2 queries."""
-    used = plan.scorecards.filter(entries__isnull=False).distinct().order_by("pk")
-    return [Card(scorecard) for scorecard in used.prefetch_related("criteria")]
+    used = plan.scorecards.filter(Exists(Entry.objects.filter(scorecard=OuterRef("pk"))))
+    return [Card(scorecard) for scorecard in used.order_by("pk").prefetch_related("criteria")]
 
 
 def compute_all(table: str, cards: list[Card], plan_id: int, ranking_id: int) -> None:
@@ -53,11 +54,18 @@ def compute_all(table: str, cards: list[Card], plan_id: int, ranking_id: int) ->
         return
     with connection.cursor() as cursor:
         cursor.execute(_FOR_ALL)
-        cursor.execute(lines.write_all(table, cards, Scope(plan_id), ranking_id))
+        is_empty = not _has_lines(cursor, table, ranking_id)
+        scope = Scope(plan_id)
+        cursor.execute(lines.write_all(table, cards, scope, ranking_id, is_empty=is_empty))
         for card in given.in_order(cards):
             if not given.is_plain(card):
                 cursor.execute(given.give_grades(table, card, ranking_id, None))
         cursor.execute(_AS_BEFORE)
+
+
+def _has_lines(cursor, table: str, ranking_id: int) -> bool:
+    cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE ranking_id = %s)", [ranking_id])
+    return cursor.fetchone()[0]
 
 
 def _compute_some(ranking: Ranking, cards: list[Card], plan: Plan, entry_ids: list[int]) -> None:

@@ -13,12 +13,13 @@ COLUMNS = (
 )
 _PLACES = """
     CASE WHEN standing = 'ranked' THEN rank() OVER w END AS place,
-    CASE WHEN standing = 'ranked' THEN count(*) OVER v - 1 ELSE 0 END AS tied_with
+    CASE WHEN standing = 'ranked' THEN count(*) OVER equals - 1 ELSE 0 END AS tied_with
 """
+# Equals are peers of the same order: one sort serves both.
 _WINDOWS = """
-    WINDOW v AS (PARTITION BY cluster_id, list, standing = 'ranked', total, tie_keys),
-           w AS (PARTITION BY cluster_id, list, standing = 'ranked'
-                 ORDER BY total DESC, tie_keys DESC)
+    WINDOW w AS (PARTITION BY cluster_id, list, standing = 'ranked'
+                 ORDER BY total DESC, tie_keys DESC),
+           equals AS (w GROUPS BETWEEN CURRENT ROW AND CURRENT ROW)
 """
 
 
@@ -36,15 +37,17 @@ def scored(cards: list[Card], scope: Scope, ranking_id: int) -> tuple[str, str]:
     return ", ".join(ctes), " UNION ALL ".join(selects)
 
 
-def write_all(table: str, cards: list[Card], scope: Scope, ranking_id: int) -> str:
-    """All lines of a plan with their places, in one statement."""
+def write_all(
+    table: str, cards: list[Card], scope: Scope, ranking_id: int, *, is_empty: bool
+) -> str:
+    """All lines of a plan with their places, in one statement; `is_empty`: none are there yet."""
     ctes, together = scored(cards, scope, ranking_id)
     columns = ", ".join(COLUMNS)
     return f"""
         WITH {ctes}, scored AS ({together})
         INSERT INTO {table} AS l ({columns}, given_grade, limits, place, tied_with)
         SELECT {columns}, own_grade, '{{}}', {_PLACES} FROM scored {_WINDOWS}
-        {_on_conflict((*COLUMNS, "place", "tied_with"))}
+        {"" if is_empty else _on_conflict((*COLUMNS, "place", "tied_with"))}
     """
 
 

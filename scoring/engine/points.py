@@ -297,23 +297,32 @@ class Points:
             text = f"CASE WHEN {self._fails_gate(gate)} THEN {fallen} ELSE {text} END"
         return text
 
-    @cached_property
+    @property
     def _own(self) -> str:
-        grading = self.card.grading
-        levels = range(len(grading.levels))
-        text = self._earned
+        return f"({self._grades_in_turn[-1]})"
+
+    @cached_property
+    def _grades_in_turn(self) -> list[str]:
+        """SQL of the grade after the gates, then after each sanction."""
+        grading, text = self.card.grading, self._earned
         if grading.gates:
+            levels = range(len(grading.levels))
             whens = " ".join(f"WHEN {n} THEN {self._after_gates(n)}" for n in levels)
             text = f"CASE {text} {whens} END"
+        found = [text]
         for sanction in grading.sanctions:
-            hit, last = self._is_hit(sanction), grading.last
-            if sanction.effect == "at_most":
-                text = f"GREATEST({text}, CASE WHEN {hit} THEN {sanction.at_most} ELSE 0 END)"
-            elif sanction.effect == "down":
-                text = f"LEAST({text} + CASE WHEN {hit} THEN {sanction.by} ELSE 0 END, {last})"
-            elif sanction.effect == "lowest":
-                text = f"GREATEST({text}, CASE WHEN {hit} THEN {last} ELSE 0 END)"
-        return f"({text})"
+            found.append(self._after_sanction(sanction, found[-1]))
+        return found
+
+    def _after_sanction(self, sanction: Sanction, grade: str) -> str:
+        hit, last = self._is_hit(sanction), self.card.grading.last
+        if sanction.effect == "at_most":
+            return f"GREATEST({grade}, CASE WHEN {hit} THEN {sanction.at_most} ELSE 0 END)"
+        if sanction.effect == "down":
+            return f"LEAST({grade} + CASE WHEN {hit} THEN {sanction.by} ELSE 0 END, {last})"
+        if sanction.effect == "lowest":
+            return f"GREATEST({grade}, CASE WHEN {hit} THEN {last} ELSE 0 END)"
+        return grade
 
     def _is_hit(self, sanction: Sanction) -> str:
         leaf = self.card.by_code[sanction.criterion]
@@ -334,7 +343,11 @@ class Points:
             )
             texts.append(f"CASE WHEN {reached} AND {self._fails_gate(gate)} THEN 'gate:{n}' END")
         for n, sanction in enumerate(grading.sanctions):
-            texts.append(f"CASE WHEN {self._is_hit(sanction)} THEN 'sanction:{n}' END")
+            before, after = self._grades_in_turn[n : n + 2]
+            lowered = f"{self._is_hit(sanction)} AND {after} > {before}"
+            if sanction.effect == "not_considered":
+                lowered = self._is_hit(sanction)
+            texts.append(f"CASE WHEN {lowered} THEN 'sanction:{n}' END")
         return f"array_remove(ARRAY[{', '.join(texts)}]::text[], NULL)" if texts else "'{}'::text[]"
 
     def _first_over(self, level: int) -> int:

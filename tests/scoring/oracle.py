@@ -199,7 +199,7 @@ def stated(card, leaf, person) -> Measure:
     """The measure on record, else that of the reports or earlier plans, else missing."""
     if leaf.code in person.measures:
         return person.measures[leaf.code]
-    if leaf.source == "reports":
+    if leaf.source in ("reports", "office"):
         return reported(card, leaf, person)
     if leaf.source == "rankings":
         return from_rankings(card, leaf, person)
@@ -321,7 +321,7 @@ def threshold(top, params, parts):
         bound = number(step["bound"])
         if value <= bound if params.get("direction") == "at_most" else value >= bound:
             return number(step["points"])
-    return number(params["otherwise"])
+    return number(params.get("otherwise", 0))
 
 
 def pro_rata(top, params, parts):
@@ -448,7 +448,7 @@ def lowest_of(leaf) -> tuple:
     params = leaf.params
     lowest = Fraction(0)
     if leaf.shape == "threshold":
-        said = [*params["steps"], {"points": params["otherwise"]}]
+        said = [*params["steps"], {"points": params.get("otherwise", 0)}]
         said += [params["override"]] if params.get("override") else []
         lowest = min(number(step["points"]) for step in said)
     elif leaf.shape == "signed_adjustment":

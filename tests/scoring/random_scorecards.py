@@ -675,7 +675,12 @@ def a_person(dice, tree, kind, clusters, key):
 def the_reports(dice, tree):
     """Verified reports, each for one to three leaves."""
     specs = {spec["code"]: spec for spec, _, _ in tree.leaves}
-    codes = [code for code, spec in specs.items() if spec.get("source", "reports") == "reports"]
+    counting = {spec["code"] for spec, _, kind in tree.leaves if kind not in ON_RECORD}
+    codes = [
+        code
+        for code, spec in specs.items()
+        if code in counting and spec.get("source", "reports") in ("reports", "office")
+    ]
     reports = []
     for _ in range(dice.int(0, 5) if codes else 0):
         chosen = dice.some(codes, 1, 3)

@@ -165,9 +165,9 @@ def _multiply(first: Entry, number: int) -> None:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(
             "INSERT INTO campaigns_entry (plan_id, body_id, kind, list, cluster_id, scorecard_id, "
-            "name, unit_name, sort_key, search_name, registered_on, days_served) "
+            "name, unit_name, sort_key, search_name, registered_on, days_served, days_note) "
             "SELECT plan_id, -n, kind, list, cluster_id, scorecard_id, name, unit_name, sort_key, "
-            "search_name, registered_on, days_served FROM campaigns_entry, "
+            "search_name, registered_on, days_served, days_note FROM campaigns_entry, "
             "generate_series(2, %s) n WHERE id = %s",
             [number, first.pk],
         )
