@@ -1,6 +1,7 @@
 """Vì sao điểm này? Written from the stored numbers of a line; no point is computed again."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from campaigns.grading import EFFECTS, Gate, Grading, Sanction
@@ -23,6 +24,7 @@ class Score:
     count: Decimal | None
     points: Decimal
     reason: str
+    remark: str = ""
 
     @property
     def is_missing(self) -> bool:
@@ -39,14 +41,18 @@ class Grades:
     reasons: list[str]
 
 
-def scores_of(line: RankingLine) -> list[Score]:
-    """Every node of a line in order. Queries: 1, the criteria of the line's scorecard."""
+def scores_of(line: RankingLine, remarks: Mapping[int, str] | None = None) -> list[Score]:
+    """Every node of a line in order; `remarks` by criterion are put beside the reasons.
+
+    Queries: 1, the criteria of the line's scorecard.
+    """
     card = Card(line.scorecard)
     depth: dict[int | None, int] = {None: -1}
     scores = []
     for node in card.nodes:
         depth[node.pk] = depth[node.parent_id] + 1
-        scores.append(_score(card, line, node, depth[node.pk]))
+        score = _score(card, line, node, depth[node.pk])
+        scores.append(replace(score, remark=(remarks or {}).get(node.pk, "")))
     return scores
 
 
@@ -155,11 +161,11 @@ def _gate_in_words(grading: Grading, gate: Gate) -> str:
     needs = []
     for need in gate.needs:
         if need.share is not None:
-            needs.append(f"{need.node} đạt từ {vietnamese(need.share * 100)} % điểm tối đa")
+            needs.append(f"mục {need.node} đạt từ {vietnamese(need.share * 100)} % điểm tối đa")
         elif need.points is not None:
-            needs.append(f"{need.node} từ {points_vi(need.points)}")
+            needs.append(f"mục {need.node} từ {points_vi(need.points)}")
         else:
-            needs.append(f"{need.node} từ {vietnamese(need.count)}")
+            needs.append(f"mục {need.node} có số lượng từ {vietnamese(need.count)}")
     name, lower = grading.levels[gate.at].name, grading.levels[gate.otherwise].name
     return f"“{name}” cần {' và '.join(needs)}; chưa đủ nên xếp “{lower}”."
 

@@ -1,5 +1,6 @@
 """Reads about rankings: what stands where, what changed, and why a number is what it is."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db.models import IntegerField, OuterRef, Subquery
@@ -9,7 +10,7 @@ from campaigns.models import ClusterClosing, Entry, EntryChange, Plan, Scorecard
 from core.fields import ExactDecimalField
 from participants.models import Cluster
 
-from .models import Ranking, RankingLine
+from .models import Measure, Ranking, RankingLine, TieDecision
 
 
 def is_catching_up(plan: Plan) -> bool:
@@ -33,6 +34,39 @@ def lines_with_movement(ranking: Ranking):
         )
         .in_order()
     )
+
+
+def name_grades(lines: Iterable[RankingLine]) -> None:
+    """Set `grade` on lines: the given grade's name, None where there is none. 1 query."""
+    lines = list(lines)
+    scorecards = Scorecard.objects.in_bulk({line.scorecard_id for line in lines})
+    names = {
+        pk: [level.name for level in grading.levels]
+        for pk, scorecard in scorecards.items()
+        if (grading := scorecard.read_grading)
+    }
+    for line in lines:
+        has_grade = line.given_grade is not None and line.scorecard_id in names
+        line.grade = names[line.scorecard_id][line.given_grade] if has_grade else None
+
+
+def remarks_of(line: RankingLine) -> dict[int, str]:
+    """What the record says beside the numbers of a line, by criterion: reason and document.
+
+    Of a sealed ranking only what was on record when it was sealed and has not changed since.
+    """
+    measures = Measure.objects.filter(entry=line.entry_id).exclude(reason="", document="")
+    if line.ranking.is_sealed:
+        measures = measures.filter(recorded_at__lte=line.ranking.sealed_at)
+    return {
+        measure.criterion_id: "; ".join(filter(None, (measure.reason, measure.document)))
+        for measure in measures.filter(part=1)
+    }
+
+
+def tie_decision_of(line: RankingLine) -> TieDecision | None:
+    """The recorded decision among equals that the line's grade rests on."""
+    return TieDecision.objects.filter(entry=line.entry_id, total=line.total).first()
 
 
 def line_before(line: RankingLine) -> RankingLine | None:

@@ -72,12 +72,14 @@ def _lines_context(request: HttpRequest, ranking: Ranking) -> dict:
         cluster = _chosen_cluster(request, ranking, clusters)
         lines = lines.filter(cluster=cluster)
     page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("trang"))
+    queries.name_grades(page.object_list)
     return {
         "clusters": clusters,
         "cluster": cluster,
         **_closing_context(ranking.plan, cluster),
         "search": search,
         "page": page,
+        "has_grades": any(line.grade for line in page.object_list),
         "lists": dict(EntryList.choices),
         "may_explain_all": can_oversee(request.user, ranking.plan) or ranking.is_sealed,
     }
@@ -196,10 +198,11 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "line": line,
         "plan": line.ranking.plan,
-        "scores": explanation.scores_of(line),
+        "scores": explanation.scores_of(line, queries.remarks_of(line)),
         "grades": explanation.grades_of(line),
         "maximum": queries.total_maximum(line.scorecard),
         "size": queries.size_of_list(line),
+        "decision": queries.tie_decision_of(line),
         "change": before and comparison.change_of(before, line),
         "may_run": not line.ranking.is_sealed and can_run(request.user, line.ranking.plan),
         "days_form": DaysForm(initial={"days": line.entry.days_served}),

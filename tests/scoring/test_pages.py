@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.services import draft_scorecard, publish_scorecard
 from scoring import services
@@ -120,3 +121,41 @@ def test_the_form_asks_as_often_for_a_long_scorecard_as_for_a_short_one(running,
             client.get(address)
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+def test_a_refusal_is_shown_with_what_the_office_wrote(running, sealed, sign_in):
+    entry = running.entry_of(running.city.delegates[2])
+    services.record_measure(
+        actor=running.city.secretary,
+        entry=entry,
+        criterion=running.criterion("I.1"),
+        state="refused",
+        reason="Không có biên bản điểm danh",
+        at=timezone.now(),
+    )
+    page = words(page_of(running, running.city.delegates[2], sign_in))
+    assert "Số liệu không được công nhận: 0 điểm." in page
+    assert "Ghi kèm: Không có biên bản điểm danh" in page
+
+
+def test_a_list_shows_grades_where_the_scorecard_gives_them(running, sealed, sign_in):
+    address = reverse("scoring:ranking_detail", args=[running.plan.slug])
+    secretary = sign_in(running.city.secretary)
+    assert "Xếp loại" not in words(secretary.get(address))
+    graded = {
+        "name": "Ban",
+        "kinds": ["board"],
+        "criteria": cast.BOARD_TREE,
+        "grading": {
+            "levels": [
+                {"code": "a", "name": "Hạng A", "from": "1"},
+                {"code": "b", "name": "Hạng B"},
+            ]
+        },
+    }
+    version = draft_scorecard(actor=running.city.secretary, plan=running.plan, document=graded)
+    publish_scorecard(actor=running.city.secretary, scorecard=version)
+    services.recompute(plan=running.plan)
+    page = words(secretary.get(f"{address}?ban=tam-tinh"))
+    assert "Xếp loại" in page
+    assert "Hạng B" in page
