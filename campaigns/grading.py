@@ -225,6 +225,8 @@ def _faults(values: Mapping[str, Any]) -> list[Fault]:
 def _level_faults(levels, codes: list[str]) -> Iterator[Fault]:
     if len(set(codes)) < len(codes):
         yield Fault(("levels",), "Hai mức xếp loại có cùng mã.")
+    if len({level["name"] for level in levels}) < len(levels):
+        yield Fault(("levels",), "Hai mức xếp loại có cùng tên.")
     if "assessed" in codes:
         yield Fault(("levels", codes.index("assessed"), "code"), "Mã “assessed” dành riêng.")
     for number, level in enumerate(levels[:-1]):
@@ -276,10 +278,14 @@ def _gate_faults(gates, codes: list[str]) -> Iterator[Fault]:
 
 def _sanction_faults(sanctions, codes: list[str]) -> Iterator[Fault]:
     for number, row in enumerate(sanctions):
-        if row["effect"] == "at_most":
+        if row["effect"] == "at_most" and not row["grade"]:
+            yield Fault(("sanctions", number, "grade"), "Hãy ghi không được xếp trên mức nào.")
+        elif row["effect"] == "at_most":
             yield from _unknown(("sanctions", number, "grade"), row["grade"], codes)
         elif row["grade"]:
             yield Fault(("sanctions", number, "grade"), "Chỉ ghi mức khi hậu quả là at_most.")
+        if row["by"] != 1 and row["effect"] != "down":
+            yield Fault(("sanctions", number, "by"), "Chỉ ghi số mức bị hạ khi hậu quả là down.")
 
 
 def _quota_faults(quotas, codes: list[str]) -> Iterator[Fault]:

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from core.numbers import vietnamese
 
-from .base import Facts, Inputs, Rule, points_vi
+from ..faults import Fault
+from .base import Facts, Inputs, Rule, fault, points_vi
 from .fields import Field, Number, Texts
 
 
@@ -31,6 +32,15 @@ class Judgement(Rule):
 
     def every_points(self) -> Iterator[Decimal]:
         yield from (self.maximum, self.step)
+
+    def contradictions(self) -> Iterator[Fault]:
+        if self.maximum % self.step:
+            step, maximum = vietnamese(self.step), points_vi(self.maximum)
+            yield fault(
+                "step",
+                f"bước {step} không chia hết {maximum} nên không ai đạt tối đa.",
+                contradiction=True,
+            )
 
     def formula(self, x: Inputs) -> str:
         return f"LEAST(GREATEST(({x.count} * {x.unit})::bigint, 0), {x.maximum})"
