@@ -2,11 +2,14 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from core.numbers import vietnamese
 from participants.admin import OfficeAdmin
 
-from .models import Criterion, Entry, ParticipantKind, Plan, Scorecard
+from .models import Criterion, Entry, Plan, Scorecard
+from .wording import kinds_in_words
 
 
 @admin.register(Plan)
@@ -14,6 +17,13 @@ class PlanAdmin(OfficeAdmin):
     organiser_path = "campaign__organiser"
     list_display = ["name", "state", "starts_on", "ends_on", "reports_due_at"]
     list_select_related = ["campaign"]
+    readonly_fields = ["scorecards_page"]
+
+    @admin.display(description="Bảng tiêu chí")
+    def scorecards_page(self, plan: Plan) -> str:
+        """Where scorecards are read, imported and published."""
+        url = reverse("campaigns:scorecard_list", args=[plan.slug])
+        return format_html('<a href="{}">Đọc, nhập và ban hành bảng tiêu chí</a>', url)
 
 
 class CriterionInline(admin.TabularInline):
@@ -44,12 +54,19 @@ class ScorecardAdmin(OfficeAdmin):
     organiser_path = "plan__campaign__organiser"
     list_display = ["name", "plan", "version", "state", "published_at"]
     list_select_related = ["plan"]
-    fields = readonly_fields = ["plan", "name", "applies_to", "version", "state", "published_at"]
+    fields = readonly_fields = [
+        *("plan", "name", "applies_to", "version", "state", "published_at", "page"),
+    ]
     inlines = [CriterionInline]
 
     @admin.display(description="Áp dụng cho")
     def applies_to(self, scorecard: Scorecard) -> str:
-        return ", ".join(ParticipantKind(kind).label for kind in scorecard.kinds)
+        return kinds_in_words(scorecard.kinds)
+
+    @admin.display(description="Trang đọc")
+    def page(self, scorecard: Scorecard) -> str:
+        url = reverse("campaigns:scorecard_detail", args=[scorecard.plan.slug, scorecard.pk])
+        return format_html('<a href="{}">Xem cả bảng bằng lời, tải tệp, ban hành</a>', url)
 
 
 @admin.register(Entry)

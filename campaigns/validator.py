@@ -5,7 +5,7 @@ regulation: publishing wants each of them mended, or an interpretation note at i
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -76,6 +76,15 @@ def unexplained(document: Document) -> list[Fault]:
     if document.values["interpretation"]:
         noted.add("")
     return [fault for fault in contradictions(document) if fault.code not in noted]
+
+
+def area_faults(document: Document, areas: Container[int]) -> list[Fault]:
+    """Content areas that the plan does not have; `areas` are the numbers of those it has."""
+    return [
+        Fault((*node.path, "area"), f"không có nội dung thi đua thứ {number}.", node.code)
+        for node in document.nodes
+        if (number := node.values["area"]) is not None and number not in areas
+    ]
 
 
 def _code_faults(document: Document) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from awards.models import Outcome, Proposal, ProposalLine
-from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState
+from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState, Scorecard
 from core.numbers import vietnamese
 from evidence.models import ActivityReport, ReportState
 from evidence.queries import is_open, reports_by_state
@@ -34,22 +34,27 @@ class AreaPoints:
 
 @dataclass
 class Standing:
-    """One of my entries: its newest line and its points by area."""
+    """One of my entries: its newest line and its points by area.
+
+    `renewed` is its scorecard, when that took the place of another in the running plan.
+    """
 
     entry: Entry
     is_open: bool
     line: RankingLine | None
     size: int = 0
     areas: list[AreaPoints] = field(default_factory=list)
+    renewed: Scorecard | None = None
 
 
 def standings_of(user: User) -> list[Standing]:
-    """How I stand in each plan. Five queries, whatever the number of entries."""
+    """How I stand in each plan. Six queries, whatever the number of entries."""
     entries = list(entries_of(user))
     mine_today = set(Entry.objects.reported_by(user).values_list("pk", flat=True))
     lines = _newest_lines(entries)
     criteria = _criteria_of(entries)
     sizes = _sizes_of(lines.values())
+    renewed = Scorecard.objects.renewed().in_bulk({entry.scorecard_id for entry in entries})
     return [
         Standing(
             entry=entry,
@@ -57,6 +62,7 @@ def standings_of(user: User) -> list[Standing]:
             line=lines.get(entry.pk),
             size=sizes.get(entry.pk, 0),
             areas=_areas(criteria[entry.scorecard_id], lines.get(entry.pk)),
+            renewed=renewed.get(entry.scorecard_id),
         )
         for entry in entries
     ]

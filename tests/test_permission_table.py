@@ -22,6 +22,8 @@ from django.utils import timezone
 
 from awards import services as award_services
 from awards.models import CommendationForm, Quota, TiePool
+from campaigns import services as campaign_services
+from campaigns.models import Scorecard
 from evidence import services as evidence_services
 from participants.models import Appointment, Cluster
 from scoring.models import Ranking, RankingLine
@@ -103,6 +105,7 @@ class World:
     own_line: RankingLine  # the owner's, in the draft ranking
     sealed_line: RankingLine  # the owner's, in a sealed one
     pool: TiePool
+    draft_card: Scorecard  # a second version of the boards' scorecard, not published
     sessions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -112,6 +115,10 @@ class World:
     @property
     def owner_entry(self):
         return self.round.entry_of(self.people[OWNER[0]])
+
+    @property
+    def cluster(self):
+        return self.owner_entry.cluster
 
     @property
     def board_entry(self):
@@ -151,6 +158,11 @@ def build_world() -> World:
         own_line=RankingLine.objects.get(ranking=draft, entry=entry),
         sealed_line=RankingLine.objects.get(ranking=sealed, entry=entry),
         pool=pool,
+        draft_card=campaign_services.draft_scorecard(
+            actor=city.secretary,
+            plan=round_.plan,
+            document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
+        ),
     )
 
 
@@ -221,6 +233,18 @@ def of_plan(world: World) -> dict:
     return {"slug": world.plan.slug}
 
 
+def of_cluster(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.cluster.pk}
+
+
+def of_card(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.round.delegate_card.pk}
+
+
+def of_draft_card(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.draft_card.pk}
+
+
 PAGES = [
     Row(
         "accounts:sign_in",
@@ -233,6 +257,24 @@ PAGES = [
     Row("dashboards:my_work", get=everyone(OK), post=BY_GET_ONLY),
     Row("dashboards:plan_list", get=everyone(OK), post=BY_GET_ONLY),
     Row("dashboards:plan_overview", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("campaigns:scorecard_list", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
+    *(
+        Row(f"campaigns:{name}", at=of_card, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY)
+        for name in ("scorecard_detail", "scorecard_yaml", "scorecard_workbook")
+    ),
+    *(
+        Row(f"campaigns:{name}", note="draft", at=of_draft_card, get=only(OFFICE), post=BY_GET_ONLY)
+        for name in ("scorecard_detail", "scorecard_yaml", "scorecard_workbook")
+    ),
+    Row("campaigns:scorecard_import", at=of_plan, get=only(OFFICE), post=only(OFFICE)),
+    Row("campaigns:scorecard_draft", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE)),
+    Row(
+        "campaigns:scorecard_publish",
+        at=of_draft_card,
+        data={"confirmed": "on"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
     Row("evidence:report_create", get=everyone(OK), post=everyone(OK)),
     Row(
         "evidence:report_create",
@@ -338,6 +380,27 @@ PAGES = [
         get=only(DELEGATES, OVERSEERS),
         post=BY_GET_ONLY,
     ),
+    Row(
+        "scoring:cluster_close",
+        at=of_cluster,
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row(
+        "scoring:cluster_reopen",
+        at=of_cluster,
+        data={"reason": "Sửa sót"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row(
+        "scoring:days_change",
+        at=lambda w: {"slug": w.plan.slug, "pk": w.own_line.pk},
+        data={"days": "200", "note": "QĐ 1"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row("scoring:what_if", at=of_plan, get=only(OVERSEERS), post=only(OVERSEERS)),
     Row("awards:proposal_detail", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row(
         "awards:tie_decide",

@@ -269,6 +269,8 @@ PAGES = [
         of_plan("scoring:ranking_detail", "?ban=1"),
         texts("<option"),
     ),
+    Page("scorecards", "secretary", of_plan("campaigns:scorecard_list"), texts("<article")),
+    Page("importing", "secretary", of_plan("campaigns:scorecard_import"), texts("tệp Excel</a>")),
     Page("proposal", "secretary", of_plan("awards:proposal_detail"), texts("form-check-input")),
     Page(
         "proposal, everyone of a name",
@@ -341,6 +343,22 @@ def test_why_a_line_has_its_points_costs_the_same_for_a_short_and_a_long_scoreca
             response = client.get(address)
         assert len(response.context["scores"]) == len(line.points)
         costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["secretary", "delegate"])
+def test_a_scorecard_costs_the_same_to_read_short_and_long(realms, role):
+    few, _ = realms
+    client, costs, rows = few.client(role), [], []
+    for card in (few.round.board_card, few.round.delegate_card):  # 2 and 5 criteria
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(
+                reverse("campaigns:scorecard_detail", args=[few.plan.slug, card.pk])
+            ).text
+        rows.append(page.count('class="late"'))
+        costs.append(len(queries))
+    assert rows == [2, 5]
     assert costs[0] == costs[1]
 
 

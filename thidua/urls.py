@@ -4,6 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("dashboards.urls")),
+    path("", include("campaigns.urls")),
     path("", include("evidence.urls")),
     path("", include("scoring.urls")),
     path("", include("awards.urls")),

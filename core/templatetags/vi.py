@@ -36,6 +36,8 @@ STATES = {
     "draft": ("state-neutral", "pencil"),
     "running": ("state-good", "play"),
     "closed": ("state-neutral", "lock"),
+    "published": ("state-good", "check"),
+    "superseded": ("state-neutral", "clock"),
     "proposed": ("state-honour", "star"),
     "chosen": ("state-honour", "star"),
     "tied": ("state-waiting", "scales"),

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from awards.models import CommendationForm, Quota
 from awards.services import draft_proposal
+from campaigns.services import draft_scorecard
 from scoring import services
 from scoring.models import RankingLine
 from tests import cast
@@ -28,6 +29,11 @@ def full_round(running):
     )
     draft_proposal(actor=running.city.secretary, ranking=sealed)
     services.recompute(plan=running.plan, whole=True)
+    draft_scorecard(
+        actor=running.city.secretary,
+        plan=running.plan,
+        document={"name": "Ban", "kinds": ["board"], "criteria": cast.DELEGATE_TREE},
+    )
     return running
 
 
@@ -35,11 +41,14 @@ def pages_of(round_) -> dict:
     line = RankingLine.objects.first()
     report = round_.entry_of(round_.city.delegates[2]).reports.first()
     plan = "/phong-trao/song-xanh-2023/"
+    draft_card = round_.plan.scorecards.get(version=2)
     return {
         round_.city.delegates[2]: [
             "/viec-cua-toi/",
             "/bao-hoat-dong/",
             "/phong-trao/",
+            f"{plan}tieu-chi/",
+            f"{plan}tieu-chi/{round_.delegate_card.pk}/",
             f"/bao-cao/{report.pk}/",
         ],
         round_.city.leader: [
@@ -49,6 +58,8 @@ def pages_of(round_) -> dict:
             f"{plan}de-nghi/",
         ],
         round_.city.secretary: [
+            f"{plan}tieu-chi/nhap/",
+            f"{plan}tieu-chi/{draft_card.pk}/",
             f"{plan}de-nghi/",
             "/quan-tri/",
             "/quan-tri/evidence/activityreport/",

@@ -243,6 +243,15 @@ def test_a_bad_workbook_is_refused_with_its_cell(change, message):
     assert message in messages(read_workbook, changed(change))[0]
 
 
+def test_all_faults_of_the_tree_are_told_at_once():
+    def spoil(book):
+        for cell, value in {"A6": "I", "C5": "Z", "E4": "2/5", "E6": "1.000"}.items():
+            book[TREE][cell] = value
+
+    found = [message.partition(":")[0] for message in messages(read_workbook, changed(spoil))]
+    assert found == [f"ô {cell} của trang “Tiêu chí”" for cell in ("A6", "C5", "E4", "E6")]
+
+
 @pytest.mark.parametrize("typed", ["2,5", "2.5", 2.5])
 def test_a_decimal_is_read_exactly(typed):
     data, places = read_workbook(changed(put("E5", typed)))

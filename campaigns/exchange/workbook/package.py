@@ -1,0 +1,94 @@
+"""What is checked of a workbook before its cells are read: size, macros, what hides or unfolds."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+
+from openpyxl import load_workbook
+
+from ...faults import DocumentError, Fault
+from .columns import GRADING, GUIDE, INFO, TREE
+
+LARGEST_UNPACKED = 20_000_000
+MOST_ROWS = 5_000
+MOST_COLUMNS = 200
+
+_RANGE_TAG = re.compile(rb"<(?:\w+:)?(mergeCell|hyperlink)\s[^>]*?\bref=[\"']([A-Z0-9:$]+)[\"']")
+
+
+def unreadable(message: str) -> DocumentError:
+    """One fault of the whole file."""
+    return DocumentError([Fault((), message)])
+
+
+def check_package(content: bytes) -> None:
+    """What has to be known before a library unpacks it."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(content))
+        members = package.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        raise unreadable("Đây không phải là tệp Excel .xlsx.") from None
+    if sum(member.file_size for member in members) > LARGEST_UNPACKED or len(members) > 1000:
+        raise unreadable("Tệp mở ra lớn hơn 20 MB; một bảng tiêu chí không cần nhiều như vậy.")
+    names = {member.filename for member in members}
+    if any("vbaproject" in name.lower() for name in names):
+        raise unreadable("Tệp có macro (.xlsm); hãy lưu lại dạng .xlsx.")
+    if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+        raise unreadable("Đây không phải là tệp Excel .xlsx.")
+    try:
+        parts = {name: package.read(name) for name in names if name.endswith((".xml", ".rels"))}
+    except Exception:  # broken, encrypted or unknown compression
+        raise unreadable("Tệp Excel bị hỏng, không mở được.") from None
+    if any(b"<!DOCTYPE" in p or "<!DOCTYPE".encode("utf-16-le") in p for p in parts.values()):
+        raise unreadable("Tệp Excel có phần DOCTYPE không được phép.")
+    if b"macroEnabled" in parts["[Content_Types].xml"]:
+        raise unreadable("Tệp có macro (.xlsm); hãy lưu lại dạng .xlsx.")
+    if faults := list(_range_faults(content, parts)):
+        raise DocumentError(faults)
+
+
+def _range_faults(content: bytes, parts: Mapping[str, bytes]) -> Iterator[Fault]:
+    """Merged cells and links over ranges, which openpyxl would unfold cell by cell."""
+    found = {
+        name: [(kind, ref.decode()) for kind, ref in _RANGE_TAG.findall(part)]
+        for name, part in parts.items()
+        if name.startswith("xl/worksheets/")
+    }
+    if not any(found.values()):
+        return
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True)
+        titles = {sheet._worksheet_path: sheet.title for sheet in book.worksheets}
+    except Exception:
+        titles = {}
+    for name, refs in found.items():
+        for kind, ref in refs[:20]:
+            place = f"ô {ref} của trang “{titles.get(name, name)}”"
+            if kind == b"mergeCell":
+                yield Fault((), f"{place}: các ô này bị gộp; hãy bỏ gộp ô (Unmerge).")
+            elif ":" in ref:
+                yield Fault((), f"{place}: liên kết đặt trên nhiều ô; hãy bỏ liên kết.")
+
+
+def sheet_faults(book) -> Iterator[Fault]:
+    for name in (INFO, TREE):
+        if name not in book.sheetnames:
+            yield Fault((), f"Tệp thiếu trang “{name}”.")
+    for sheet in book:
+        title = f"trang “{sheet.title}”"
+        if sheet.title not in (INFO, TREE, GRADING, GUIDE) or sheet not in book.worksheets:
+            yield Fault((), f"Không dùng {title} ở đây; hãy bỏ trang này.")
+            continue
+        if sheet.sheet_state != "visible":
+            yield Fault((), f"{title}: trang này bị ẩn; hãy cho hiện lại.")
+        if sheet.max_row > MOST_ROWS:
+            yield Fault((), f"{title}: có {sheet.max_row} dòng, nhiều hơn {MOST_ROWS}.")
+        elif sheet.max_column > MOST_COLUMNS:
+            yield Fault((), f"{title}: có {sheet.max_column} cột, nhiều hơn {MOST_COLUMNS}.")
+        for number, row in sheet.row_dimensions.items():
+            if row.hidden and number <= sheet.max_row:
+                yield Fault((), f"dòng {number} của {title}: dòng bị ẩn; hãy cho hiện lại.")
+        for letter, column in sheet.column_dimensions.items():
+            if column.hidden and (column.min or 1) <= sheet.max_column:
+                yield Fault((), f"cột {letter} của {title}: cột bị ẩn; hãy cho hiện lại.")

@@ -1,0 +1,92 @@
+"""A file to read, what was seen of it, and the word that a draft may be published."""
+
+from typing import Any
+
+from django import forms
+from django.core import signing
+
+from core.files import clean_file_name
+
+from .document import normal_form
+from .exchange import ENDINGS, LARGEST_UPLOAD
+from .models import Plan
+from .preview import Preview
+
+_SALT = "campaigns.import"
+# As long as a session lasts; afterwards one signs in again anyway.
+_CARRIED_SECONDS = 60 * 60 * 12
+
+
+class ImportForm(forms.Form):
+    """One file; what it holds is for the preview to say."""
+
+    file = forms.FileField(
+        label="Tệp bảng tiêu chí",
+        widget=forms.FileInput(
+            attrs={"class": "form-control", "accept": ",".join(f".{e}" for e in ENDINGS)}
+        ),
+        error_messages={
+            "required": "Hãy chọn một tệp.",
+            "empty": "Tệp trống. Hãy chọn lại tệp.",
+            "invalid": "Hãy chọn một tệp.",
+            "missing": "Hãy chọn một tệp.",
+        },
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_UPLOAD:
+            raise forms.ValidationError(
+                "Tệp lớn hơn 2 MB; một bảng tiêu chí không cần nhiều như vậy. "
+                "Hãy bỏ hình ảnh, trang thừa rồi chọn lại."
+            )
+        return file
+
+    @property
+    def file_name(self) -> str:
+        return clean_file_name(self.cleaned_data["file"].name)
+
+
+class DraftForm(forms.Form):
+    """Carries the document that was previewed, signed, with the version it was compared to.
+
+    What comes back is checked again when it is saved; the signature keeps the text of one plan's
+    preview from being sent in for another, and anything else from being read at all.
+    """
+
+    carried = forms.CharField(widget=forms.HiddenInput, max_length=1_500_000)
+
+    def __init__(self, *args, plan: Plan, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+
+    @classmethod
+    def carrying(cls, plan: Plan, preview: Preview) -> "DraftForm":
+        content = {
+            "plan": plan.pk,
+            "newest": preview.newest.pk if preview.newest else None,
+            "document": normal_form(preview.document),
+        }
+        text = signing.dumps(content, salt=_SALT, compress=True)
+        return cls(plan=plan, initial={"carried": text})
+
+    def clean_carried(self) -> dict[str, Any]:
+        """`newest`: the id of the version compared to, or None; `document`: nested data."""
+        try:
+            content = signing.loads(
+                self.cleaned_data["carried"], salt=_SALT, max_age=_CARRIED_SECONDS
+            )
+        except signing.BadSignature:
+            content = {}
+        if content.get("plan") != self.plan.pk:
+            raise forms.ValidationError("Bản xem trước không còn dùng được. Hãy chọn lại tệp.")
+        return content
+
+
+class PublishForm(forms.Form):
+    """That what publishing does was read."""
+
+    confirmed = forms.BooleanField(
+        label="Tôi đã đọc bảng này và những điều ở trên.",
+        error_messages={"required": "Hãy đánh dấu là đã đọc rồi ban hành."},
+    )

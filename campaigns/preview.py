@@ -1,0 +1,124 @@
+"""A file before anything of it is written: what it says, and everything that is wrong with it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .comparison import Comparison, compare
+from .document import Document, document_of, read_document
+from .exchange import Places, located, read_upload
+from .faults import DocumentError, Fault
+from .models import Plan, Scorecard, ScorecardState
+from .outline import Outline, outline_of
+from .services import draft_problem
+from .validator import area_faults, structure_faults, unexplained
+
+# More lines than these help nobody; the first ones mended, the rest shows itself.
+MOST_FAULTS = 200
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file would become.
+
+    `faults` keep it from being saved, `contradictions` (without an interpretation note) from
+    being published; both are lines with their place. `newest` is the newest version in the plan
+    of a scorecard of this name, `base` the one that `comparison` starts from.
+    """
+
+    faults: list[str]
+    contradictions: list[str] = field(default_factory=list)
+    document: Document | None = None
+    outline: Outline | None = None
+    newest: Scorecard | None = None
+    base: Scorecard | None = None
+    comparison: Comparison | None = None
+
+    @property
+    def can_be_saved(self) -> bool:
+        return self.document is not None and not self.faults
+
+    @property
+    def shown_faults(self) -> list[str]:
+        return self.faults[:MOST_FAULTS]
+
+    @property
+    def more_faults(self) -> int:
+        return max(len(self.faults) - MOST_FAULTS, 0)
+
+    @property
+    def replaces_draft(self) -> bool:
+        return self.newest is not None and self.newest.state == ScorecardState.DRAFT
+
+    @property
+    def version(self) -> int:
+        """The number that it would get."""
+        if self.newest is None:
+            return 1
+        return self.newest.version + (0 if self.replaces_draft else 1)
+
+
+def preview_of_file(*, plan: Plan, name: str, content: bytes) -> Preview:
+    """At most 3 queries; writes nothing and raises nothing for what a file may hold."""
+    try:
+        data, places = read_upload(name, content)
+    except DocumentError as error:
+        return Preview(_lines(error.faults))
+    return preview_of_data(plan=plan, data=data, places=places)
+
+
+def preview_of_data(*, plan: Plan, data: Any, places: Places | None = None) -> Preview:
+    """The same of nested data; `places` tell where in a file each part stood."""
+    places = places or Places()
+    try:
+        document = read_document(data)
+    except DocumentError as error:
+        return _of_unreadable(data, error.faults, places)
+    areas = dict(plan.content_areas.values_list("position", "name"))
+    versions = list(plan.scorecards.filter(name=document.values["name"]).order_by("-version"))
+    faults = [
+        *structure_faults(document),
+        *area_faults(document, areas),
+        *_plan_faults(plan, versions),
+    ]
+    open_ones = unexplained(document)
+    base = _base_of(versions)
+    return Preview(
+        faults=_lines(located(faults, places).faults),
+        contradictions=_lines(located(open_ones, places).faults),
+        document=document,
+        outline=outline_of(document, areas=areas, unexplained=open_ones),
+        newest=versions[0] if versions else None,
+        base=base,
+        comparison=compare(read_document(document_of(base)), document) if base else None,
+    )
+
+
+def _of_unreadable(data: Any, faults: list[Fault], places: Places) -> Preview:
+    """What is wrong when no whole document can be read. Where only the grading is at fault, the
+    tree is judged without it, so that people need not mend in two rounds."""
+    open_ones: list[Fault] = []
+    if all(fault.path[:1] == ("grading",) for fault in faults):
+        tree = read_document({key: value for key, value in data.items() if key != "grading"})
+        # what names a grade cannot be judged now
+        beyond = [f for f in structure_faults(tree) if f.path[-1:] != ("period_grade",)]
+        faults, open_ones = [*faults, *beyond], unexplained(tree)
+    return Preview(
+        faults=_lines(located(faults, places).faults),
+        contradictions=_lines(located(open_ones, places).faults),
+    )
+
+
+def _plan_faults(plan: Plan, versions: list[Scorecard]) -> list[Fault]:
+    problem = draft_problem(plan, has_previous=bool(versions))
+    return [Fault(("name",), problem)] if problem else []
+
+
+def _base_of(versions: list[Scorecard]) -> Scorecard | None:
+    """What people compare with: the version in force, or the draft that would be replaced."""
+    published = [v for v in versions if v.state == ScorecardState.PUBLISHED]
+    return next(iter(published or versions), None)
+
+
+def _lines(faults: list[Fault]) -> list[str]:
+    texts = [str(fault) for fault in faults]
+    return [text[:1].upper() + text[1:] for text in dict.fromkeys(texts)]
