@@ -146,9 +146,13 @@ class Document:
 
     @property
     def highest_total(self) -> Decimal:
+        return self.values["highest_total"] or self.highest_unsaid
+
+    @property
+    def highest_unsaid(self) -> Decimal:
+        """The highest total where the document says none."""
         cap = self.values["bonus_cap"]
-        bonus = self._sum(Section.BONUS) if cap is None else cap
-        return self.values["highest_total"] or self.base_maximum + bonus
+        return self.base_maximum + (self._sum(Section.BONUS) if cap is None else cap)
 
     def _sum(self, section: str) -> Decimal:
         return sum((n.maximum for n in self.roots if n.section == section), Decimal(0))
@@ -337,6 +341,8 @@ def _raw(each: Field, value: Any) -> Any:
 def normal_form(document: Document) -> dict:
     """The document as nested data: keys in the order of the docs, nothing said that is default."""
     card = _said(CARD_FIELDS, document.values)
+    if document.values["highest_total"] == document.highest_unsaid:
+        card.pop("highest_total", None)
     grading = card.pop("grading", None)
     return {
         **card,
@@ -370,6 +376,8 @@ def document_of(scorecard: Scorecard) -> dict:
             "grading": None,
         },
     )
+    if scorecard.highest_total == _highest_unsaid(scorecard, criteria):
+        del card["highest_total"]
     if scorecard.grading:
         card["grading"] = scorecard.grading
     below: dict[int | None, list[dict]] = {}
@@ -379,6 +387,13 @@ def document_of(scorecard: Scorecard) -> dict:
             node["items"] = items
         below.setdefault(criterion.parent_id, []).insert(0, node)
     return {**card, "criteria": below.get(None, [])}
+
+
+def _highest_unsaid(scorecard: Scorecard, criteria: Iterable[Criterion]) -> Decimal:
+    roots = (c for c in criteria if c.parent_id is None and c.section == Section.BONUS)
+    bonus = sum((root.maximum for root in roots), Decimal(0))
+    cap = scorecard.bonus_cap
+    return scorecard.base_maximum + (bonus if cap is None else cap)
 
 
 def _typed_rounding(rounding: Mapping) -> dict:

@@ -41,6 +41,7 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Mapping) -> Scorecard:
     and kind go on with what was counted for them. Raises DocumentError with every fault.
     """
     require_run(actor, plan)
+    Plan.objects.select_for_update().get(pk=plan.pk)  # two at once would take one number
     checked = checked_document(document)
     previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
     if problem := draft_problem(plan, has_previous=previous is not None):
