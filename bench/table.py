@@ -14,6 +14,8 @@ from decimal import Decimal
 from functools import cached_property
 from math import gcd
 
+from .scale import clusters_for
+
 # Decimals that no binary number can hold among them: sums in floating point go astray.
 POINTS_PER_COUNT = tuple(
     Decimal(text) for text in ("0.1", "0.25", "3.35", "1", "0.3", "0.05", "2", "0.7", "1.5", "0.15")
@@ -64,8 +66,9 @@ class Table:
         return int(number.scaleb(self.digits))
 
 
-def make_table(entries: int, leaves: int, seed: int = 1, clusters: int = 5) -> Table:
+def make_table(entries: int, leaves: int, seed: int = 1, clusters: int | None = None) -> Table:
     """The same table for the same arguments, full of exact ties."""
+    clusters = clusters or clusters_for(entries)
     rng = random.Random(seed)  # noqa: S311 (made-up data)
     nodes = [_leaf(rng, position) for position in range(leaves)]
     owners, counts = _rows(rng, entries, leaves, clusters)

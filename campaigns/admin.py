@@ -38,7 +38,7 @@ class CriterionInline(admin.TabularInline):
 
     @admin.display(description="Cách tính")
     def rule_in_words(self, criterion: Criterion) -> str:
-        return criterion.rule.in_words() if criterion.is_leaf else "Cộng các mục con"
+        return criterion.rule.in_words() if criterion.is_leaf else criterion.get_combine_display()
 
     def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
         return True  # whoever may open the scorecard may read it

@@ -64,14 +64,14 @@ class DraftForm(forms.Form):
     def carrying(cls, plan: Plan, preview: Preview) -> "DraftForm":
         content = {
             "plan": plan.pk,
-            "newest": preview.newest.pk if preview.newest else None,
+            "newest": preview.seen,
             "document": normal_form(preview.document),
         }
         text = signing.dumps(content, salt=_SALT, compress=True)
         return cls(plan=plan, initial={"carried": text})
 
     def clean_carried(self) -> dict[str, Any]:
-        """`newest`: the id of the version compared to, or None; `document`: nested data."""
+        """`newest`: `Preview.seen` when it was written; `document`: nested data."""
         try:
             content = signing.loads(
                 self.cleaned_data["carried"], salt=_SALT, max_age=_CARRIED_SECONDS

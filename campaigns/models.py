@@ -198,7 +198,7 @@ class Scorecard(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.state <> 'draft' AND ("
+                    "OLD.state <> 'draft' AND (NEW.state = 'draft' OR "
                     + " OR ".join(f"OLD.{c} IS DISTINCT FROM NEW.{c}" for c in _FROZEN_COLUMNS)
                     + ")"
                 ),

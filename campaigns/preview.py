@@ -50,6 +50,11 @@ class Preview:
         return self.newest is not None and self.newest.state == ScorecardState.DRAFT
 
     @property
+    def seen(self) -> list | None:
+        """What the newest version was when the preview was made: its id and state."""
+        return self.newest and [self.newest.pk, self.newest.state]
+
+    @property
     def version(self) -> int:
         """The number that it would get."""
         if self.newest is None:

@@ -1,5 +1,6 @@
 """Reads about scorecards: their versions, and what publishing a draft would do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -96,3 +97,22 @@ def effect_of_publishing(draft: Scorecard, before: Scorecard | None) -> Effect:
             before.criteria.exclude(shape="").exclude(next__scorecard=draft).order_by("position")
         ),
     )
+
+
+def ids_over_versions(leaves: Iterable[Criterion]) -> dict[int, list[int]]:
+    """Each leaf's id with those of the earlier versions whose counts go on with it.
+
+    A query for each step back; none where no leaf has an earlier version.
+    """
+    leaves = list(leaves)
+    ids = {leaf.pk: [leaf.pk] for leaf in leaves}
+    waiting = {leaf.previous_id: leaf.pk for leaf in leaves if leaf.previous_id}
+    while waiting:
+        found = Criterion.objects.filter(pk__in=waiting).values_list("pk", "previous_id")
+        following = {}
+        for pk, previous in found:
+            ids[waiting[pk]].append(pk)
+            if previous:
+                following[previous] = waiting[pk]
+        waiting = following
+    return ids

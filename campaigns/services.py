@@ -46,13 +46,25 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Mapping) -> Scorecard:
     previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
     if problem := draft_problem(plan, has_previous=previous is not None):
         raise DomainError(problem, field="name")
+    kinds_by_code: dict[str, list[ActivityKind]] = {}
     if previous and previous.state == ScorecardState.DRAFT:
+        kinds_by_code = _kinds_by_code(previous)
         previous.delete()
         previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
     scorecard = scorecard_of(checked, plan, version=previous.version + 1 if previous else 1)
+    if previous:  # what was recorded under the old version must not be rounded by the new one
+        scorecard.decimals = max(scorecard.decimals, previous.decimals)
     scorecard.save()
     _save_criteria(scorecard, checked, previous)
+    for criterion in scorecard.criteria.filter(code__in=kinds_by_code):
+        criterion.activity_kinds.set(kinds_by_code[criterion.code])
+    checked_document(document_of(scorecard))  # what is stored can be read again
     return scorecard
+
+
+def _kinds_by_code(scorecard: Scorecard) -> dict[str, list[ActivityKind]]:
+    criteria = scorecard.criteria.prefetch_related("activity_kinds")
+    return {c.code: kinds for c in criteria if (kinds := list(c.activity_kinds.all()))}
 
 
 def draft_problem(plan: Plan, *, has_previous: bool) -> str | None:
@@ -60,7 +72,7 @@ def draft_problem(plan: Plan, *, has_previous: bool) -> str | None:
     if plan.state == PlanState.CLOSED:
         return "Kế hoạch đã tổng kết nên không lập phiên bản mới được nữa."
     if plan.state != PlanState.DRAFT and not has_previous:
-        return "Kế hoạch đã ban hành; chỉ lập được phiên bản mới của bảng đang có."
+        return "Kế hoạch đã phát động; chỉ lập được phiên bản mới của bảng đang có."
     return None
 
 
@@ -89,8 +101,14 @@ def counts_alike(old: Criterion, new: Criterion) -> bool:
     """Whether what was measured for `old` means the same for `new`."""
     if old.shape != new.shape:
         return False
-    levels = [[lv["name_vi"] for lv in c.params.get("levels", ())] for c in (old, new)]
-    return levels[0] == levels[1] and old.rule.part_names == new.rule.part_names
+    return _meaning(old) == _meaning(new)
+
+
+def _meaning(leaf: Criterion) -> tuple:
+    """What a number on record at a leaf stands for."""
+    levels = [level["name_vi"] for level in leaf.params.get("levels", ())]
+    rule = leaf.rule
+    return levels, rule.part_names, rule.reads_denominator, rule.reads_target, leaf.period_grade
 
 
 @transaction.atomic
@@ -102,11 +120,16 @@ def publish_scorecard(*, actor: User, scorecard: Scorecard) -> Scorecard:
     sealed rankings keep the old one.
     """
     require_run(actor, scorecard.plan)
+    plan = Plan.objects.select_for_update().get(pk=scorecard.plan_id)  # one click at a time
+    scorecard.refresh_from_db(fields=["state"])
+    if plan.state == PlanState.CLOSED:
+        raise DomainError("Kế hoạch đã tổng kết nên không ban hành phiên bản mới được nữa.")
     if scorecard.state != ScorecardState.DRAFT:
         raise DomainError("Bảng tiêu chí này đã ban hành; muốn đổi thì lập phiên bản mới.")
     if faults := unexplained(checked_document(document_of(scorecard))):
         raise DocumentError(faults)
     _refuse_shared_kinds(scorecard)
+    _refuse_lost_kinds(scorecard)
     scorecard.state = ScorecardState.PUBLISHED
     scorecard.published_at = clock.now()
     scorecard.save(update_fields=["state", "published_at"])
@@ -121,6 +144,15 @@ def _refuse_shared_kinds(scorecard: Scorecard) -> None:
     ).exclude(name=scorecard.name)
     if other := others.first():
         raise DomainError(f"“{other.name}” đã áp dụng cho cùng loại tham gia.", field="kinds")
+
+
+def _refuse_lost_kinds(scorecard: Scorecard) -> None:
+    """Who is scored by the version in force is scored by the next one as well."""
+    scored = Entry.objects.filter(plan=scorecard.plan_id, scorecard__name=scorecard.name)
+    lost = set(scored.values_list("kind", flat=True)) - set(scorecard.kinds)
+    if lost:
+        names = ", ".join(ParticipantKind(kind).label for kind in sorted(lost))
+        raise DomainError(f"Phiên bản mới bỏ sót người đang được chấm: {names}.", field="kinds")
 
 
 def _supersede(scorecard: Scorecard) -> None:
@@ -325,6 +357,7 @@ def close_cluster(*, actor: User, plan: Plan, cluster: Cluster, at: datetime) ->
     require_run(actor, plan)
     if not plan.entries.filter(cluster=cluster).exists():
         raise DomainError("Cụm này không tham gia kế hoạch.")
+    _lock_closings(plan, shared=False)
     if _open_closings(plan).filter(cluster=cluster).exists():
         raise DomainError(f"{cluster} đã chốt số liệu.")
     return ClusterClosing.objects.create(plan=plan, cluster=cluster, closed_by=actor, closed_at=at)
@@ -350,6 +383,13 @@ def _open_closings(plan: Plan):
     return ClusterClosing.objects.filter(plan=plan, reopened_at__isnull=True)
 
 
+def _lock_closings(plan: Plan, *, shared: bool) -> None:
+    """A cluster is not closed while a change is on its way, nor changed while it is closed."""
+    lock = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(hashtext('campaigns.closings'), %s)", [plan.pk])
+
+
 def _refuse_in_closed_clusters(plan: Plan, entry_ids: list[int]) -> None:
     touched = Entry.objects.filter(pk__in=entry_ids).values("cluster")
     closing = _open_closings(plan).filter(cluster__in=touched).select_related("cluster").first()
@@ -361,16 +401,19 @@ def _refuse_in_closed_clusters(plan: Plan, entry_ids: list[int]) -> None:
         )
 
 
-def note_changes(*, plan: Plan, entry_ids: Iterable[int]) -> None:
+def note_changes(*, plan: Plan, entry_ids: Iterable[int], even_closed: bool = False) -> None:
     """Ask for the scores of these entries anew, within the caller's transaction.
 
     Raises DomainError when one of them stands in a cluster whose figures are final: whatever
-    changes points passes here, so nothing gets by.
+    changes points passes here, so nothing gets by. `even_closed` is for what nobody in the
+    cluster can hold up, such as the sealed result of an earlier year.
     """
     ids = list(entry_ids)
     if not ids:
         return
-    _refuse_in_closed_clusters(plan, ids)
+    _lock_closings(plan, shared=True)
+    if not even_closed:
+        _refuse_in_closed_clusters(plan, ids)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO campaigns_entrychange (plan_id, entry_id, changed_at) "

@@ -12,10 +12,11 @@ from typing import Any
 
 from core.numbers import vietnamese
 
-from .document import Document, Node, kinds_faults, most_decimals_fault, read_document
+from .document import CARD_FIELDS, Document, Node, kinds_faults, most_decimals_fault, read_document
 from .faults import DocumentError, Fault
 from .models import Combination, MeasureSource, Section
 from .rules.base import points_vi
+from .rules.fields import LARGEST_POINTS
 
 _INCIDENT_SHAPES = (
     "pass_fail",
@@ -24,6 +25,8 @@ _INCIDENT_SHAPES = (
     "per_unit_capped",
     "max_minus_per_occurrence",
 )
+# A scorecard is computed by one statement; PostgreSQL gives it 1,664 columns.
+MOST_COLUMNS = 1600
 _TIE_WORDS = ("bonus", "deduction")
 
 
@@ -39,6 +42,7 @@ def structure_faults(document: Document) -> list[Fault]:
     """Everything that would make the scorecard impossible to compute."""
     faults = [
         *kinds_faults(document.values["kinds"]),
+        *_width_faults(document),
         *most_decimals_fault(document),
         *_code_faults(document),
     ]
@@ -53,6 +57,32 @@ def structure_faults(document: Document) -> list[Fault]:
         *_tie_break_faults(document),
         *_grading_faults(document),
     ]
+
+
+def _width_faults(document: Document) -> Iterator[Fault]:
+    if columns_of(document) > MOST_COLUMNS:
+        yield Fault(
+            ("criteria",),
+            f"Bảng có {len(document.leaves)} tiêu chí với nhiều số liệu thành phần, quá rộng để "
+            "tính một lần. Hãy tách thành nhiều bảng hoặc bớt thành phần.",
+        )
+
+
+def columns_of(document: Document) -> int:
+    """At most so many numbers the computation of one entry carries along (scoring.engine)."""
+    grading = document.grading
+    judged = 2 * len(grading.gates) + len(grading.sanctions) if grading else 0
+    groups = 4 * (len(document.nodes) - len(document.leaves))
+    return 60 + judged + groups + sum(map(_columns_of_leaf, document.leaves))
+
+
+def _columns_of_leaf(node: Node) -> int:
+    rule, values = node.rule, node.values
+    has_denominator = rule.reads_denominator or (values["none_arisen"] and not rule.has_parts)
+    each = 2 + bool(has_denominator) + 2 * rule.reads_denominator
+    once = bool(values["not_counted_with"]) + rule.has_exception + values["own_maximum"]
+    leader = 8 * (rule.code == "relative_to_leader")  # two, and what their windows sort by
+    return 3 + each * len(rule.part_names) + once + leader + rule.is_deduction
 
 
 def contradictions(document: Document) -> list[Fault]:
@@ -223,6 +253,13 @@ def _scaling_faults(document: Document) -> Iterator[Fault]:
             ("scaling",),
             f"Tiêu chí {leaves[0].code} có thể không tính (left_out), nên phải ghi cách quy đổi.",
         )
+    for key in ("base_maximum", "highest_total"):
+        if not 0 < getattr(document, key) <= LARGEST_POINTS:
+            yield Fault(
+                (key,),
+                f"{CARD_FIELDS[key].label} là {vietnamese(getattr(document, key))}; "
+                f"phải lớn hơn 0, đến {vietnamese(LARGEST_POINTS)}.",
+            )
     bounds = document.values["lowest_total"], document.highest_total
     if bounds[0] >= bounds[1]:
         yield Fault(("lowest_total",), "Tổng điểm thấp nhất phải dưới tổng điểm cao nhất.")
@@ -288,6 +325,13 @@ def _total_contradictions(document: Document) -> Iterator[Fault]:
             f"Các nhóm điểm chuẩn cộng lại {points_vi(base)}, khác {points_vi(declared)} đã ghi.",
             is_contradiction=True,
         )
+    if document.highest_total < declared:
+        yield Fault(
+            ("highest_total",),
+            f"Tổng điểm cao nhất {points_vi(document.highest_total)} thấp hơn điểm chuẩn "
+            f"{points_vi(declared)}.",
+            is_contradiction=True,
+        )
     for section, key, name in (
         (Section.BONUS, "bonus_cap", "thưởng"),
         (Section.DEDUCTION, "deduction_cap", "trừ"),
@@ -311,6 +355,21 @@ def _grading_contradictions(document: Document) -> Iterator[Fault]:
             f"Mức “{best.name}” từ {points_vi(best.bound)}, không ai đạt được.",
             is_contradiction=True,
         )
+    for number, level in enumerate(document.grading.levels[:-1]):
+        if level.bound <= document.values["lowest_total"]:
+            yield Fault(
+                ("grading", "levels", number, "from"),
+                f"Mức “{level.name}” nhận cả điểm thấp nhất, nên các mức sau không ai rơi vào.",
+                is_contradiction=True,
+            )
+    for number, gate in enumerate(document.grading.gates):
+        for need in gate.needs:
+            if need.points is not None and need.points > document.node(need.node).maximum:
+                yield Fault(
+                    ("grading", "gates", number),
+                    f"Điều kiện {points_vi(need.points)} cao hơn tối đa của mục {need.node}.",
+                    is_contradiction=True,
+                )
     for number, (better, worse) in enumerate(pairwise(document.grading.quotas), start=1):
         if better.at > worse.at:
             yield Fault(

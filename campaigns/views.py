@@ -99,6 +99,7 @@ def scorecard_publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             form.add_error(None, "Còn chỗ mâu thuẫn chưa có ghi chú cách hiểu, xem danh sách trên.")
         except DomainError as error:
             form.add_error(None, error.message)
+        scorecard.refresh_from_db(fields=["state", "published_at"])
     if scorecard.state != ScorecardState.DRAFT:
         messages.info(request, "Bảng tiêu chí này đã ban hành.")
         return redirect("campaigns:scorecard_detail", slug, scorecard.pk)
@@ -166,7 +167,7 @@ def _import_page(
 
 @require_POST
 def scorecard_draft(request: HttpRequest, slug: str) -> HttpResponse:
-    """Lưu bản nháp: what was previewed, read and checked once more."""
+    """Lưu dự thảo: what was previewed, read and checked once more."""
     plan = _plan(Plan.objects.run_by(request.user), slug)
     form = DraftForm(request.POST, plan=plan)
     if not form.is_valid():
@@ -174,7 +175,7 @@ def scorecard_draft(request: HttpRequest, slug: str) -> HttpResponse:
         return _import_page(request, plan, ImportForm(), problem=problem)
     content = form.cleaned_data["carried"]
     preview = preview_of_data(plan=plan, data=content["document"])
-    if content["newest"] != (preview.newest.pk if preview.newest else None):
+    if content["newest"] != preview.seen:
         problem = "Trong lúc bạn xem, có người đã lưu hoặc ban hành bảng này. Hãy xem lại thay đổi."
         return _import_page(request, plan, ImportForm(), preview, problem)
     try:
@@ -183,5 +184,5 @@ def scorecard_draft(request: HttpRequest, slug: str) -> HttpResponse:
         )
     except DomainError as error:
         return _import_page(request, plan, ImportForm(), preview, error.message)
-    messages.success(request, "Đã lưu bản nháp. Đọc lại rồi ban hành ở cuối trang.")
+    messages.success(request, "Đã lưu dự thảo. Đọc lại rồi ban hành ở cuối trang.")
     return redirect("campaigns:scorecard_detail", slug, draft.pk)

@@ -22,7 +22,7 @@ def vietnamese(value: Decimal | int) -> str:
     return f"{sign}{text},{fraction}" if fraction else sign + text
 
 
-_GROUPED = re.compile(r"[-−]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
+_GROUPED = re.compile(r"[-−]?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
 
 
 def from_vietnamese(text: str) -> str:

@@ -111,7 +111,7 @@ class ReportCount(models.Model):
         indexes = [
             models.Index(
                 fields=["entry", "criterion"],
-                include=["count"],
+                include=["count", "report"],
                 condition=Q(is_verified=True),
                 name="verified_counts",
             )

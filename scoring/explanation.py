@@ -120,6 +120,8 @@ def _group_reason(card: Card, line: RankingLine, node: Criterion, points: Decima
             f"Các mục con cộng lại {points_vi(total)}, "
             f"vượt mức tối đa nên tính {points_vi(points)}."
         )
+    if total < points:
+        return f"Các mục con cộng lại {points_vi(total)}, thấp hơn 0 nên tính {points_vi(points)}."
     return "Tổng các mục con."
 
 

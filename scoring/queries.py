@@ -1,12 +1,12 @@
 """Reads about rankings: what stands where, what changed, and why a number is what it is."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from django.db.models import IntegerField, OuterRef, Subquery
 
 from accounts.models import User
 from campaigns.models import ClusterClosing, Entry, EntryChange, Plan, Scorecard, ScorecardState
+from campaigns.queries import ids_over_versions
 from core.fields import ExactDecimalField
 from participants.models import Cluster
 
@@ -55,18 +55,22 @@ def remarks_of(line: RankingLine) -> dict[int, str]:
 
     Of a sealed ranking only what was on record when it was sealed and has not changed since.
     """
-    measures = Measure.objects.filter(entry=line.entry_id).exclude(reason="", document="")
+    measures = Measure.objects.filter(entry=line.entry_id, part=1).exclude(reason="", document="")
     if line.ranking.is_sealed:
         measures = measures.filter(recorded_at__lte=line.ranking.sealed_at)
-    return {
-        measure.criterion_id: "; ".join(filter(None, (measure.reason, measure.document)))
-        for measure in measures.filter(part=1)
-    }
+    said = {m.criterion_id: "; ".join(filter(None, (m.reason, m.document))) for m in measures}
+    if not said:
+        return {}
+    over_versions = ids_over_versions(line.scorecard.criteria.exclude(shape=""))
+    return {leaf: said[pk] for leaf, ids in over_versions.items() for pk in ids if pk in said}
 
 
 def tie_decision_of(line: RankingLine) -> TieDecision | None:
-    """The recorded decision among equals that the line's grade rests on."""
-    return TieDecision.objects.filter(entry=line.entry_id, total=line.total).first()
+    """The decision among equals that was on record for the line's total, if any."""
+    decisions = TieDecision.objects.filter(entry=line.entry_id, total=line.total)
+    if line.ranking.is_sealed:
+        decisions = decisions.filter(decided_at__lte=line.ranking.sealed_at)
+    return decisions.first()
 
 
 def line_before(line: RankingLine) -> RankingLine | None:
@@ -100,11 +104,6 @@ def reopenings_of(plan: Plan, cluster: Cluster) -> list[ClusterClosing]:
     """When and why a cluster was opened again, the latest first."""
     closings = ClusterClosing.objects.filter(plan=plan, cluster=cluster, reopened_at__isnull=False)
     return list(closings.select_related("reopened_by"))
-
-
-def total_maximum(scorecard) -> Decimal:
-    """The most a scorecard can give."""
-    return scorecard.highest_total
 
 
 def clusters_of(ranking: Ranking) -> list[Cluster]:

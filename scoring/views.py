@@ -195,12 +195,19 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
     line = get_object_or_404(lines, pk=pk, ranking__plan__slug=slug)
     before = queries.line_before(line)
+    grading = line.scorecard.read_grading
+    plan = line.ranking.plan
+    is_concerned = can_oversee(request.user, plan) or line.entry_id in queries.own_entry_ids(
+        plan, request.user
+    )
     context = {
         "line": line,
         "plan": line.ranking.plan,
-        "scores": explanation.scores_of(line, queries.remarks_of(line)),
+        "scores": explanation.scores_of(line, queries.remarks_of(line) if is_concerned else {}),
+        "is_concerned": is_concerned,
         "grades": explanation.grades_of(line),
-        "maximum": queries.total_maximum(line.scorecard),
+        "maximum": line.scorecard.highest_total,
+        "minimum_days": grading.minimum_days if grading else 0,
         "size": queries.size_of_list(line),
         "decision": queries.tie_decision_of(line),
         "change": before and comparison.change_of(before, line),

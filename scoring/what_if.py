@@ -82,7 +82,7 @@ def _supposed(card: engine.Card, document: Document) -> engine.Card:
     """The card of a document; leaves that count the same keep their ids, and so their measures."""
     kept = card.scorecard
     scorecard = scorecard_of(document, kept.plan, version=kept.version)
-    scorecard.pk = kept.pk
+    scorecard.pk, scorecard.decimals = kept.pk, max(scorecard.decimals, kept.decimals)
     made = {}
     for node, criterion in zip(document.nodes, criteria_of(document, scorecard, {}), strict=True):
         old = card.by_code.get(criterion.code)

@@ -1,6 +1,6 @@
 """The JSON Schema of the document, from the same fields that read it.
 
-python -m campaigns.exchange.schema     writes scorecard.schema.json anew
+`manage.py write_scorecard_schema` writes scorecard.schema.json anew.
 """
 
 import json
@@ -98,10 +98,3 @@ def _as_read(schema: Any) -> Any:
         elif isinstance(part, list):
             waiting += part
     return schema
-
-
-if __name__ == "__main__":
-    import os
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.settings.test")
-    FILE.write_text(written(), encoding="utf-8")

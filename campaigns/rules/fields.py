@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from core.numbers import vietnamese
 
@@ -18,7 +19,11 @@ LARGEST_POINTS = Decimal(100_000)
 LARGEST_COUNT = Decimal(1_000_000_000)
 MOST_DECIMALS = 4
 
+# What fits into one cell of a spreadsheet with room to spare.
+_LONGEST_LIST = 20_000
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
+# Control characters but tab and line feed, halves of surrogate pairs, and non-characters.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # What a person may not type by accident: a default that means "has to be given".
 REQUIRED: Any = object()
 
@@ -121,9 +126,11 @@ class Text(Field):
     longest: int = 2000
 
     def read(self, raw: Any, path: Path, faults: list[Fault]) -> str | None:
-        text = raw.strip() if isinstance(raw, str) else ""
-        if not isinstance(raw, str) or "\0" in text:
+        text = normalize("NFC", raw.strip()) if isinstance(raw, str) else ""
+        if not isinstance(raw, str):
             self._fault(faults, path, "phải là chữ.")
+        elif _UNSEEN.search(text):
+            self._fault(faults, path, "có ký tự không in được; hãy gõ lại dòng này.")
         elif not text and self.default is REQUIRED:
             self._fault(faults, path, "còn thiếu.")
         elif len(text) > self.longest:
@@ -175,10 +182,17 @@ class Texts(Field):
 
     default: Any = ()
     longest: int = 2000
+    most: int = 100
 
     def read(self, raw: Any, path: Path, faults: list[Fault]) -> tuple[str, ...] | None:
         if not isinstance(raw, list | tuple) or not all(isinstance(t, str) for t in raw):
             self._fault(faults, path, "phải là danh sách các dòng chữ.")
+            return None
+        if len(raw) > self.most or sum(map(len, raw)) > _LONGEST_LIST:
+            self._fault(faults, path, f"dài quá {self.most} dòng hoặc {_LONGEST_LIST} chữ.")
+            return None
+        if len(set(raw)) < len(raw):
+            self._fault(faults, path, "có dòng ghi hai lần.")
             return None
         item = Text(self.label, longest=self.longest)
         return tuple(item.read(text, (*path, n), faults) or "" for n, text in enumerate(raw))

@@ -2,7 +2,8 @@
 
     card       a scorecard's tree and links, ready to be computed
     gathering  reports, records, earlier rankings -> the numbers of each leaf
-    points     numbers -> points, totals, the grade of an entry by itself
+    points     numbers -> points of the tree, floor by floor, and totals
+    grades     the grade of an entry by itself
     lines      writing them with their places
     given      what organisations and quotas leave of the grades
     checksum   one number over all of it
@@ -24,8 +25,15 @@ from .scope import Scope
 # All lines of a plan are sorted at once: in less memory that goes through files. And a planner
 # without statistics, as right after a bulk load, would look up the sums of reports entry by entry
 # (67 s were seen for 6,435 entries); sets are hashed or merged, never looped over.
-_FOR_ALL = "SET LOCAL work_mem = '256MB'; SET LOCAL enable_nestloop = off"
-_AS_BEFORE = "SET LOCAL work_mem TO DEFAULT; SET LOCAL enable_nestloop TO DEFAULT"
+# No plan may hold up the others for longer than the whole country takes many times over.
+_FOR_ALL = (
+    "SET LOCAL work_mem = '256MB'; SET LOCAL enable_nestloop = off; "
+    "SET LOCAL statement_timeout = '120s'"
+)
+_AS_BEFORE = (
+    "SET LOCAL work_mem TO DEFAULT; SET LOCAL enable_nestloop TO DEFAULT; "
+    "SET LOCAL statement_timeout TO DEFAULT"
+)
 
 __all__ = ["Card", "checksum", "compute", "compute_all", "has_moved"]
 
@@ -54,11 +62,14 @@ def compute_all(table: str, cards: list[Card], plan_id: int, ranking_id: int) ->
         return
     with connection.cursor() as cursor:
         cursor.execute(_FOR_ALL)
-        is_empty = not _has_lines(cursor, table, ranking_id)
-        scope = Scope(plan_id)
-        cursor.execute(lines.write_all(table, cards, scope, ranking_id, is_empty=is_empty))
+        if _has_lines(cursor, table, ranking_id):
+            cursor.execute(lines.write_again(table, cards, Scope(plan_id), ranking_id))
+            done = []
+        else:
+            cursor.execute(lines.write_first(table, cards, Scope(plan_id), ranking_id))
+            done = [cards[n] for n in given.with_quotas_alone(cards)]
         for card in given.in_order(cards):
-            if not given.is_plain(card):
+            if card not in done and not given.is_plain(card):
                 cursor.execute(given.give_grades(table, card, ranking_id, None))
         cursor.execute(_AS_BEFORE)
 

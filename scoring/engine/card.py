@@ -32,7 +32,7 @@ class Card:
         """Leaves whose occurrences count at a deduction leaf as well, by its code."""
         found = defaultdict(list)
         for leaf in self.leaves:
-            for code in leaf.also_deducted_in:
+            for code in dict.fromkeys(leaf.also_deducted_in):
                 found[code].append(leaf)
         return found
 
@@ -60,6 +60,24 @@ class Card:
         return leaf.section == Section.BASE and (
             leaf.none_arisen == NoneArisen.LEFT_OUT or leaf.not_applicable == NotApplicable.LEFT_OUT
         )
+
+    def may_vanish(self, node: Criterion) -> bool:
+        """Whether what can be had at a node differs between entries."""
+        leaves = self.leaves_under(node.code)
+        return any(self.may_be_left_out(leaf) or leaf.own_maximum for leaf in leaves)
+
+    @cached_property
+    def floors(self) -> list[list[Criterion]]:
+        """The groups by their height over the leaves, the lowest first."""
+        height: dict[int, int] = {}
+        for node in reversed(self.nodes):
+            below = [height[item.pk] + 1 for item in self.children[node.pk]]
+            height[node.pk] = max(below, default=0)
+        floors: list[list[Criterion]] = [[] for _ in range(max(height.values(), default=0))]
+        for node in self.nodes:
+            if not node.is_leaf:
+                floors[height[node.pk] - 1].append(node)
+        return floors
 
     def units(self, points) -> int:
         return int(points * self.unit)

@@ -13,6 +13,7 @@ _CARD = ("name", "version", "interpretation", "scaling", "tie_break", "grading",
 _BOUNDS = ("base_maximum", "bonus_cap", "deduction_cap", "lowest_total", "highest_total")
 _LINE = (
     *("entry_id", "scorecard_id", "cluster_id", "list", "standing", "place", "tied_with"),
+    "days_served",
     *("earned_grade", "own_grade", "given_grade", "reasons", "limits", "states", "points"),
 )
 _TOTALS = ("total", "raw_total", "bonus", "deduction", "best_total", "worst_total")

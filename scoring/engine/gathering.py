@@ -9,7 +9,10 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from campaigns.models import Criterion, Several
+from campaigns.models import Criterion, Scorecard, Several
+from campaigns.queries import ids_over_versions
+from campaigns.rules import Inputs, Part
+from campaigns.rules.fields import LARGEST_COUNT
 
 from ..models import LeafState
 from .card import RELATIVE, Card
@@ -23,7 +26,7 @@ class Gathering:
 
     def __init__(self, card: Card, scope: Scope) -> None:
         self.card, self.scope = card, scope
-        self.ids = _ids_over_versions(card)
+        self.ids = ids_over_versions(card.leaves)
         self.recorded = _with_rows("scoring_measure", card.leaves, self.ids)
         own = [leaf for leaf in card.leaves if leaf.own_maximum]
         self.with_own_maximum = _with_rows("scoring_ownmaximum", own, self.ids)
@@ -144,8 +147,7 @@ class Gathering:
         for leaf in self.card.ranked:
             grade = leaf.period_grade
             if grade:
-                number = self.card.grading.number_of(grade)
-                counted = f"COUNT(*) FILTER (WHERE l.given_grade <= {number})"
+                counted = f"COUNT(*) FILTER (WHERE l.given_grade <= {self._earlier_levels(grade)})"
             else:
                 counted = "SUM(l.total)"
             columns.append(f"{counted} AS c{leaf.position}, COUNT(*) AS d{leaf.position}")
@@ -160,11 +162,23 @@ class Gathering:
                 "JOIN LATERAL (SELECT k.id FROM scoring_ranking k WHERE k.plan_id = q.id "
                 "AND k.number IS NOT NULL ORDER BY k.number DESC LIMIT 1) k ON true "
                 "JOIN campaigns_entry b ON b.plan_id = q.id "
-                "AND (b.body_id = e.body_id OR b.mandate_id = e.mandate_id) "
+                "AND (COALESCE(b.body_id, 0), COALESCE(b.mandate_id, 0)) "
+                "= (COALESCE(e.body_id, 0), COALESCE(e.mandate_id, 0)) "
                 "JOIN scoring_rankingline l ON l.ranking_id = k.id AND l.entry_id = b.id "
                 f"AND l.total IS NOT NULL WHERE {chosen} GROUP BY e.id"
             ),
         )
+
+    def _earlier_levels(self, grade: str) -> str:
+        """SQL: the number that a grade has in the scorecard of an earlier line, -1 for none."""
+        campaign = self.card.scorecard.plan.campaign_id
+        numbers = {}
+        for scorecard in Scorecard.objects.filter(plan__campaign=campaign).exclude(grading={}):
+            codes = [level.code for level in scorecard.read_grading.levels]
+            if grade in codes:
+                numbers[scorecard.pk] = codes.index(grade)
+        whens = " ".join(f"WHEN {pk} THEN {number}" for pk, number in numbers.items())
+        return f"(CASE l.scorecard_id {whens} ELSE -1 END)" if whens else "-1"
 
     def _gathered(self, leaf: Criterion) -> str:
         """Columns of one leaf from wherever it has numbers; a record stands before the rest."""
@@ -222,7 +236,7 @@ class Gathering:
                 count = f"COALESCE({_less_shared(leaf, n)}, 0)"
                 if leaf.code in self.card.linking and n == 1:
                     linked = self._linked(leaf)
-                    count = f"{count} + {linked}"
+                    count = f"LEAST({count} + {linked}, {LARGEST_COUNT})"
                     columns.append(f"({linked})::bigint AS li{at}")
                     state = f"CASE WHEN s{at} = 0 AND {linked} > 0 THEN 1 ELSE {state} END"
                 columns.append(f"{count} AS k{at}_{n}")
@@ -262,10 +276,8 @@ class Gathering:
                 columns.append(f"first_value({value}) {window} AS {name}{at}")
         return ", ".join(columns)
 
-    def inputs(self, leaf: Criterion, *, count: str | None = None):
+    def inputs(self, leaf: Criterion, *, count: str | None = None) -> Inputs:
         """The names that a leaf's rule reads its numbers by."""
-        from campaigns.rules import Inputs, Part
-
         at, rule = leaf.position, leaf.rule
         parts = tuple(
             Part(
@@ -351,18 +363,3 @@ def _with_rows(table: str, leaves: list[Criterion], ids: dict[int, list[int]]) -
         )
         found = {pk for (pk,) in cursor.fetchall()}
     return [leaf for leaf in leaves if found.intersection(ids[leaf.pk])]
-
-
-def _ids_over_versions(card: Card) -> dict[int, list[int]]:
-    """Each leaf's id with those of the earlier versions whose counts go on with it."""
-    ids = {leaf.pk: [leaf.pk] for leaf in card.leaves}
-    waiting = {leaf.previous_id: leaf.pk for leaf in card.leaves if leaf.previous_id}
-    while waiting:
-        found = Criterion.objects.filter(pk__in=waiting).values_list("pk", "previous_id")
-        following = {}
-        for pk, previous in found:
-            ids[waiting[pk]].append(pk)
-            if previous:
-                following[previous] = waiting[pk]
-        waiting = following
-    return ids

@@ -29,6 +29,34 @@ def is_plain(card: Card) -> bool:
     return not card.grading.quotas and not card.grading.not_above_organisation
 
 
+def with_quotas_alone(cards: list[Card]) -> list[int]:
+    """Numbers of the scorecards whose given grades are known before anything is written."""
+    if any(card.grading and card.grading.not_above_organisation for card in cards):
+        return []
+    return [n for n, card in enumerate(cards) if card.grading and card.grading.quotas]
+
+
+def from_scored(number: int, card: Card) -> str:
+    """CTEs up to `given_<number>`: entry, grade and limits of the rows of CTE `card_<number>`."""
+    start = (
+        "SELECT l.entry_id AS id, l.cluster_id, l.list, l.total, l.tie_keys, "
+        "t.position AS decided, l.own_grade::int AS g, '{}'::text[] AS limits "
+        f"FROM card_{number} l LEFT JOIN scoring_tiedecision t "
+        "ON t.entry_id = l.entry_id AND t.total = l.total WHERE l.standing = 'ranked'"
+    )
+    return _chain(f"given_{number}", card, start)
+
+
+def _chain(name: str, card: Card, start: str) -> str:
+    """One CTE a quota, each reading the one before; the last is called `name`."""
+    names = [f"{name}_{n}" for n in range(len(card.grading.quotas))] + [name]
+    steps = [f"{names[0]} AS ({start})"]
+    for number, quota in enumerate(card.grading.quotas):
+        lowered = _lower(number, quota, names[number])
+        steps.append(f"{names[number + 1]} AS ({lowered})")
+    return ", ".join(steps)
+
+
 def give_grades(table: str, card: Card, ranking_id: int, clusters: list[int] | None) -> str:
     """UPDATE of given grades and the reasons they were limited; what stays is not written."""
     where = f"l.ranking_id = {ranking_id:d} AND l.scorecard_id = {card.scorecard.pk:d}"
@@ -36,14 +64,10 @@ def give_grades(table: str, card: Card, ranking_id: int, clusters: list[int] | N
     if clusters is not None and not needs_all(card):
         ids = ",".join(f"{pk:d}" for pk in clusters)
         where += f" AND l.cluster_id = ANY('{{{ids}}}'::bigint[])"
-    steps = [f"q0 AS ({_start(table, card, where)})"]
-    for number, quota in enumerate(card.grading.quotas):
-        steps.append(f"q{number + 1} AS ({_lower(number, quota)})")
-    last = f"q{len(card.grading.quotas)}"
     return f"""
-        WITH {", ".join(steps)}
+        WITH {_chain("given", card, _start(table, card, where))}
         UPDATE {table} l SET given_grade = q.g, limits = q.limits
-        FROM {last} q WHERE l.id = q.id
+        FROM given q WHERE l.id = q.id
         AND (l.given_grade, l.limits) IS DISTINCT FROM (q.g::smallint, q.limits::varchar[])
     """
 
@@ -68,7 +92,7 @@ def _start(table: str, card: Card, where: str) -> str:
     )
 
 
-def _lower(number: int, quota: Quota) -> str:
+def _lower(number: int, quota: Quota, before: str) -> str:
     """One quota: who stands beyond it, or in a group of equals that only partly fits, is lowered.
 
     Equals that only partly fit wait for a decision; until then none of them is preferred.
@@ -94,7 +118,7 @@ def _lower(number: int, quota: Quota) -> str:
                 rank() OVER (PARTITION BY {part}, {inside}
                     ORDER BY g, total DESC, tie_keys DESC, decided NULLS LAST) AS r,
                 count(*) OVER (PARTITION BY {part}, g, total, tie_keys, decided) AS size
-            FROM q{number}
+            FROM {before}
             WINDOW b AS (PARTITION BY {part})
         ) counted
     """

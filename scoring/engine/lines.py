@@ -1,5 +1,6 @@
 """Writing lines with their places. The table is a parameter: a what-if writes to a scratch one."""
 
+from . import given
 from .card import Card
 from .gathering import Gathering
 from .points import Points
@@ -7,7 +8,7 @@ from .scope import Scope
 
 LINES = "scoring_rankingline"
 COLUMNS = (
-    *("ranking_id", "entry_id", "scorecard_id", "cluster_id", "list", "standing"),
+    *("ranking_id", "entry_id", "scorecard_id", "cluster_id", "list", "standing", "days_served"),
     *("total", "raw_total", "bonus", "deduction", "best_total", "worst_total"),
     *("tie_keys", "earned_grade", "own_grade", "reasons", "states", "inputs", "points"),
 )
@@ -37,17 +38,38 @@ def scored(cards: list[Card], scope: Scope, ranking_id: int) -> tuple[str, str]:
     return ", ".join(ctes), " UNION ALL ".join(selects)
 
 
-def write_all(
-    table: str, cards: list[Card], scope: Scope, ranking_id: int, *, is_empty: bool
-) -> str:
-    """All lines of a plan with their places, in one statement; `is_empty`: none are there yet."""
+def write_first(table: str, cards: list[Card], scope: Scope, ranking_id: int) -> str:
+    """All lines of an empty ranking with their places, in one statement.
+
+    With the given grades where quotas alone decide them: no line is written twice.
+    """
+    ctes, together = scored(cards, scope, ranking_id)
+    columns, grades = ", ".join(COLUMNS), "own_grade, '{}'"
+    if limited := given.with_quotas_alone(cards):
+        ctes = ", ".join([ctes, *(given.from_scored(n, cards[n]) for n in limited)])
+        lowered = " UNION ALL ".join(f"SELECT id, g, limits FROM given_{n}" for n in limited)
+        together = (
+            "SELECT s.*, CASE WHEN q.id IS NULL THEN s.own_grade ELSE q.g END AS given, "
+            f"COALESCE(q.limits, '{{}}') AS limited FROM ({together}) s "
+            f"LEFT JOIN ({lowered}) q ON q.id = s.entry_id"
+        )
+        grades = "given, limited"
+    return f"""
+        WITH {ctes}, scored AS ({together})
+        INSERT INTO {table} ({columns}, given_grade, limits, place, tied_with)
+        SELECT {columns}, {grades}, {_PLACES} FROM scored {_WINDOWS}
+    """
+
+
+def write_again(table: str, cards: list[Card], scope: Scope, ranking_id: int) -> str:
+    """All lines of a ranking that has lines, with their places; what stays is not written."""
     ctes, together = scored(cards, scope, ranking_id)
     columns = ", ".join(COLUMNS)
     return f"""
         WITH {ctes}, scored AS ({together})
         INSERT INTO {table} AS l ({columns}, given_grade, limits, place, tied_with)
         SELECT {columns}, own_grade, '{{}}', {_PLACES} FROM scored {_WINDOWS}
-        {"" if is_empty else _on_conflict((*COLUMNS, "place", "tied_with"))}
+        {_on_conflict((*COLUMNS, "place", "tied_with"))}
     """
 
 

@@ -17,16 +17,10 @@ class MeasureState(models.TextChoices):
     REFUSED = "refused", "Không được công nhận"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Measure(models.Model):
-    """What is on record for an entry at one leaf; it stands before what reports count.
+class Stated(models.Model):
+    """What somebody says about a leaf of an entry: a state, and its numbers where it is counted."""
 
-    Several parts only for shapes that have them. What is counted in the ranking is written there:
-    a measure says what was entered, by whom and why.
-    """
-
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="measures")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="measures")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="%(class)ss")
     part = models.PositiveSmallIntegerField("phần", default=1)
     state = models.CharField(
         "tình trạng", max_length=15, choices=MeasureState, default=MeasureState.COUNTED
@@ -42,15 +36,30 @@ class Measure(models.Model):
     recorded_at = models.DateTimeField("ghi lúc")
 
     class Meta:
+        abstract = True
+
+
+COUNT_IFF_COUNTED = Q(state="counted", count__isnull=False) | (
+    ~Q(state="counted") & Q(count__isnull=True)
+)
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Measure(Stated):
+    """What is on record for an entry at one leaf; it stands before what reports count.
+
+    Several parts only for shapes that have them. What is counted in the ranking is written there:
+    a measure says what was entered, by whom and why.
+    """
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="measures")
+
+    class Meta:
         verbose_name = "số liệu"
         verbose_name_plural = "số liệu"
         constraints = [
             models.UniqueConstraint(fields=["entry", "criterion", "part"], name="measure_once"),
-            models.CheckConstraint(
-                name="measure_count_iff_counted",
-                condition=Q(state="counted", count__isnull=False)
-                | (~Q(state="counted") & Q(count__isnull=True)),
-            ),
+            models.CheckConstraint(name="measure_count_iff_counted", condition=COUNT_IFF_COUNTED),
             models.CheckConstraint(
                 name="not_applicable_has_document",
                 condition=~Q(state="not_applicable") | ~Q(document=""),

@@ -200,6 +200,7 @@ class RankingLine(models.Model):
     )
     list = models.CharField("danh sách", max_length=12, choices=EntryList)
     standing = models.CharField("tư cách", max_length=20, choices=Standing, default=Standing.RANKED)
+    days_served = models.PositiveIntegerField("số ngày tham gia trong kỳ", default=0)
     total = ExactDecimalField("tổng điểm", null=True)
     raw_total = ExactDecimalField("tổng điểm trước quy đổi", null=True)
     bonus = ExactDecimalField("điểm thưởng", default=Decimal(0))

@@ -1,6 +1,7 @@
 """What may happen to scores: rankings are kept up to date and sealed, measures recorded."""
 
-from .measuring import PartNumbers, decide_grade_tie, record_measure, set_own_maximum
+from .checks import PartNumbers
+from .measuring import decide_grade_tie, record_measure, set_own_maximum
 from .ranking import recompute, recompute_changed, seal_ranking
 
 __all__ = [

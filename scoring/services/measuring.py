@@ -1,11 +1,9 @@
 """Putting measures on record: what was counted or judged at a leaf, by whom, with which document.
 
-Only the office does it here. Whatever no ranking could use is refused with the field it stands
-in; a percentage is never typed, only its two numbers.
+Only the office does it here; `checks` says what is refused.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -14,24 +12,12 @@ from django.db import transaction
 from accounts.models import User
 from campaigns.models import Criterion, Entry
 from campaigns.permissions import require_run
-from campaigns.rules.base import points_vi
-from campaigns.rules.fields import LARGEST_COUNT, MOST_DECIMALS
+from campaigns.queries import ids_over_versions
 from campaigns.services import note_changes
 from core.errors import DomainError
-from core.numbers import vietnamese
 
 from ..models import Measure, MeasureState, OwnMaximum, Ranking, TieDecision
-
-
-@dataclass(frozen=True)
-class PartNumbers:
-    """The numbers of one part of a measure, as docs/scorecards.md names them."""
-
-    count: Decimal
-    denominator: Decimal | None = None
-    excluded: Decimal | None = None
-    shared: Decimal | None = None
-    is_excepted: bool = False
+from .checks import PartNumbers, problems_of
 
 
 @transaction.atomic
@@ -52,11 +38,12 @@ def record_measure(
     the field at fault; nothing is kept then.
     """
     require_run(actor, entry.plan)
+    Entry.objects.select_for_update(of=["self"]).get(pk=entry.pk)  # one statement at a time
     _require_leaf_of(entry, criterion)
-    if problem := next(_problems(entry, criterion, state, parts, reason, document), None):
+    if problem := next(problems_of(entry, criterion, state, parts, reason, document), None):
         message, field = problem
         raise DomainError(f"Tiêu chí {criterion.code}: {message}", field=field)
-    Measure.objects.filter(entry=entry, criterion=criterion).delete()
+    drop_measures(entry, [criterion])
     measures = Measure.objects.bulk_create(
         Measure(
             entry=entry,
@@ -75,104 +62,16 @@ def record_measure(
     return measures
 
 
+def drop_measures(entry: Entry, leaves: Iterable[Criterion]) -> None:
+    """Take away what was on record at some leaves, also under earlier versions of them."""
+    over_versions = ids_over_versions(leaves).values()
+    ids = [pk for ids in over_versions for pk in ids]
+    Measure.objects.filter(entry=entry, criterion__in=ids).delete()
+
+
 def _require_leaf_of(entry: Entry, criterion: Criterion) -> None:
     if criterion.scorecard_id != entry.scorecard_id or not criterion.is_leaf:
         raise DomainError("Tiêu chí này không thuộc bảng tiêu chí của đơn vị.", field="criterion")
-
-
-def _problems(
-    entry: Entry, criterion: Criterion, state: str, parts, reason: str, document: str
-) -> Iterator[tuple[str, str]]:
-    """(message, field) of everything wrong, the first one first."""
-    if state not in MeasureState.values:
-        yield f"không có tình trạng “{state}”.", "state"
-    elif state == MeasureState.COUNTED:
-        yield from _number_problems(criterion, parts, reason, document)
-    elif parts:
-        yield "chỉ ghi số liệu khi đã có số liệu.", "count"
-    elif state == MeasureState.REFUSED and not reason.strip():
-        yield "hãy ghi lý do không công nhận.", "reason"
-    elif state == MeasureState.NOT_APPLICABLE:
-        yield from _not_applicable_problems(entry, criterion, document)
-
-
-def _not_applicable_problems(entry: Entry, criterion: Criterion, document: str):
-    if not criterion.not_applicable:
-        yield "tiêu chí này luôn áp dụng, không bỏ ra được.", "state"
-    elif not document.strip():
-        yield "hãy ghi văn bản cho phép không áp dụng.", "document"
-    elif criterion.not_applicable == "left_out":
-        others = entry.scorecard.criteria.exclude(shape="").filter(section="base")
-        left = Measure.objects.filter(entry=entry, state=MeasureState.NOT_APPLICABLE)
-        if not others.exclude(pk=criterion.pk).exclude(pk__in=left.values("criterion")).exists():
-            yield "mọi tiêu chí khác đều đã bỏ ra, không còn gì để đánh giá.", "state"
-
-
-def _number_problems(criterion: Criterion, parts, reason: str, document: str):
-    rule = criterion.rule
-    if len(parts) != len(rule.part_names):
-        yield f"cần đúng {len(rule.part_names)} dòng số liệu.", "count"
-        return
-    for numbers in parts:
-        for name in ("count", "denominator", "excluded", "shared"):
-            if (value := getattr(numbers, name)) is not None:
-                yield from _value_problems(rule, name, value)
-    if criterion.shape == "judgement" and not reason.strip():
-        yield "hãy ghi lý do cho điểm.", "reason"
-    for numbers in parts:
-        yield from _relation_problems(criterion, numbers, document)
-
-
-def _value_problems(rule, name: str, value: Decimal) -> Iterator[tuple[str, str]]:
-    value = Decimal(value)
-    if not value.is_finite() or not 0 <= value <= LARGEST_COUNT:
-        yield f"phải là số từ 0 đến {vietnamese(LARGEST_COUNT)}.", name
-    elif rule.has_whole_counts and value != value.to_integral_value():
-        yield f"phải là số nguyên, không phải {vietnamese(value)}.", name
-    elif value.normalize().as_tuple().exponent < -MOST_DECIMALS:
-        yield f"có quá {MOST_DECIMALS} chữ số sau dấu phẩy.", name
-
-
-def _relation_problems(criterion: Criterion, numbers: PartNumbers, document: str):
-    rule, count = criterion.rule, Decimal(numbers.count)
-    if rule.reads_denominator:
-        yield from _denominator_problems(criterion, numbers, document)
-    elif numbers.denominator is not None and not (
-        criterion.none_arisen and numbers.denominator == 0
-    ):
-        yield "tiêu chí này không có mẫu số.", "denominator"
-    if numbers.shared and (not criterion.not_counted_with or numbers.shared > count):
-        yield "số đã tính ở tiêu chí khác không hợp lệ.", "shared"
-    if numbers.is_excepted and not rule.has_exception:
-        yield "tiêu chí này không có ngoại lệ.", "is_excepted"
-    if criterion.shape == "choice" and rule.level(count) is None:
-        yield f"không có mức {vietnamese(count)}.", "count"
-    if criterion.shape == "judgement" and (count > rule.maximum or count % rule.step):
-        yield (
-            f"điểm phải từ 0 đến {points_vi(rule.maximum)}, bước {vietnamese(rule.step)}.",
-            "count",
-        )
-    if criterion.shape == "weighted_percent" and count > 100:
-        yield "điểm phần trăm không quá 100.", "count"
-
-
-def _denominator_problems(criterion: Criterion, numbers: PartNumbers, document: str):
-    rule = criterion.rule
-    if numbers.denominator is None:
-        yield "còn thiếu mẫu số.", "denominator"
-        return
-    below = numbers.denominator - (numbers.excluded or 0)
-    if below < 0:
-        yield "số không tính vào mẫu số lớn hơn mẫu số.", "excluded"
-    elif numbers.excluded and not document.strip():
-        yield "hãy ghi văn bản cho phép bớt mẫu số.", "document"
-    elif below == 0 and not (criterion.none_arisen or rule.rates_none_arisen):
-        yield "mẫu số bằng 0; tiêu chí này không quy định khi không phát sinh.", "denominator"
-    elif rule.reads_ratio and numbers.count > below:
-        yield (
-            f"tử số {vietnamese(numbers.count)} lớn hơn mẫu số {vietnamese(below)}.",
-            "count",
-        )
 
 
 @transaction.atomic
@@ -199,15 +98,16 @@ def set_own_maximum(
         )
     if not document.strip():
         raise DomainError("Hãy ghi văn bản duyệt điểm tối đa riêng.", field="document")
-    own, _ = OwnMaximum.objects.update_or_create(
+    OwnMaximum.objects.filter(
+        entry=entry, criterion__in=ids_over_versions([criterion])[criterion.pk]
+    ).delete()
+    own = OwnMaximum.objects.create(
         entry=entry,
         criterion=criterion,
-        defaults={
-            "maximum": maximum,
-            "document": document,
-            "recorded_by": actor,
-            "recorded_at": at,
-        },
+        maximum=maximum,
+        document=document,
+        recorded_by=actor,
+        recorded_at=at,
     )
     note_changes(plan=entry.plan, entry_ids=[entry.pk])
     return own

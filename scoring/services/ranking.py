@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from accounts.models import User
-from campaigns.models import EntryChange, Plan
+from campaigns.models import Criterion, EntryChange, MeasureSource, Plan
 from campaigns.permissions import require_run
+from campaigns.services import note_changes
 from core import clock
 from core.errors import DomainError
 from core.queue import nudge
@@ -112,5 +113,15 @@ def seal_ranking(
     ranking.number = latest.number + 1 if latest else 1
     ranking.sealed_at, ranking.sealed_by = at or clock.now(), actor
     ranking.save(update_fields=["checksum", "number", "sealed_at", "sealed_by"])
+    _tell_later_plans(plan)
     nudge("ranking_sealed")
     return ranking
+
+
+def _tell_later_plans(plan: Plan) -> None:
+    """Plans of the campaign whose scorecards count results of earlier ones are ranked anew."""
+    later = Plan.objects.filter(campaign=plan.campaign_id, ends_on__gte=plan.ends_on)
+    counting = Criterion.objects.filter(source=MeasureSource.RANKINGS).values("scorecard")
+    for other in later.exclude(pk=plan.pk):
+        entries = other.entries.filter(scorecard__in=counting).values_list("pk", flat=True)
+        note_changes(plan=other, entry_ids=entries, even_closed=True)

@@ -117,14 +117,14 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
         "Ô E3 của trang “Tiêu chí”: “2/5” giống ngày tháng; ở đây cần một số.",
     ]
     assert "draft_form" not in page.context
-    assert "Lưu bản nháp</button>" not in page.text
+    assert "Lưu dự thảo</button>" not in page.text
     assert Scorecard.objects.count() == before
 
     # mended: what would change and the whole tree, still nothing written
     page = upload(secretary, plan, "Bảng mới.xlsx", filled(card, {"E4": 25, "B4": "Phát biểu"}))
     assert page.context["preview"].faults == []
     words = text_of(page)
-    assert "sẽ là bản nháp của phiên bản 2" in words
+    assert "sẽ là dự thảo của phiên bản 2" in words
     assert "Nội dung: từ Phát biểu, chất vấn thành Phát biểu" in words
     assert "Điểm tối đa: từ 30 thành 25" in words
     assert Scorecard.objects.count() == before
@@ -468,7 +468,7 @@ def test_publishing_twice_says_so(running, secretary):
 def test_a_draft_replaces_the_draft_before_and_says_so(running, secretary):
     first = second_version(running)
     page = upload_document(secretary, running.plan, document(running.delegate_card))
-    assert "Đang có bản nháp của phiên bản 2" in text_of(page)
+    assert "Đang có dự thảo của phiên bản 2" in text_of(page)
     save(secretary, running.plan, page)
     assert not Scorecard.objects.filter(pk=first.pk).exists()
     assert Scorecard.objects.filter(plan=running.plan, version=2).count() == 1
@@ -481,7 +481,7 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten_unseen(running, s
     assert "Trong lúc bạn xem, có người đã lưu" in text_of(page)
     assert Scorecard.objects.filter(pk=theirs.pk).exists()
     page = save(secretary, running.plan, page, follow=True)
-    assert "Đã lưu bản nháp." in text_of(page)
+    assert "Đã lưu dự thảo." in text_of(page)
 
 
 @pytest.mark.parametrize("carried", ["", "x", "abc:def:ghi", "\0"])

@@ -308,5 +308,6 @@ def differences(line: RankingLine, expected: Result) -> list[str]:
     for name in ("earned", "own", "given"):
         level = getattr(line, f"{name}_grade")
         compare(name, None if level is None else names[level], getattr(expected, name))
+    compare("reasons", sorted(line.reasons), sorted(expected.reasons))
     compare("waits", any(t.startswith("tie:") for t in line.limits), expected.waits)
     return found

@@ -87,6 +87,7 @@ class Result:
     given: str | None = None
     place: int | None = None
     tied_with: int = 0
+    reasons: list = field(default_factory=list)  # gates and sanctions that lowered, by number
     waits: bool = False  # lowered with a group that a quota parts: waits for a human decision
 
 
@@ -673,9 +674,11 @@ def after_gates(entry, grade) -> int:
     """The grade after all gates, taken from the best grade down."""
     levels = entry.card.levels
     gates = entry.card.grading.get("gates") or []
-    for gate in sorted(gates, key=lambda gate: levels.index(gate["grade"])):
+    in_order = sorted(gates, key=lambda gate: levels.index(gate["grade"]))
+    for place, gate in enumerate(in_order):
         index = levels.index(gate["grade"])
         if grade == index and not all(is_met(entry, need) for need in gate["needs"]):
+            entry.result.reasons.append(f"gate:{place}")
             grade = levels.index(gate["otherwise"]) if gate.get("otherwise") else index + 1
     return grade
 
@@ -699,20 +702,24 @@ def is_met(entry, need) -> bool:
 def after_sanctions(entry, grade) -> int | None:
     """The own grade; None when the entry is not considered."""
     card = entry.card
-    for sanction in card.grading.get("sanctions") or []:
+    for place, sanction in enumerate(card.grading.get("sanctions") or []):
         leaf = card.nodes[sanction["criterion"]]
         times = occurrences(leaf, entry.measures[leaf.code])
         if times < int(sanction.get("from", 1)):
             continue
         effect, last = sanction["effect"], len(card.levels) - 1
         if effect == "not_considered":
+            entry.result.reasons.append(f"sanction:{place}")
             return None
+        before = grade
         if effect == "at_most":
             grade = max(grade, card.levels.index(sanction["grade"]))
         elif effect == "down":
             grade = min(grade + int(sanction.get("by", 1)), last)
         else:
             grade = last
+        if grade != before:
+            entry.result.reasons.append(f"sanction:{place}")
     return grade
 
 

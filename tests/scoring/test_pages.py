@@ -42,9 +42,9 @@ def page_of(running, user, sign_in):
 def test_a_line_says_what_changed_since_the_sealed_version(running, sealed, sign_in):
     cast.send_verified(running, running.city.delegates[2], "I.2", 1)
     page = words(page_of(running, running.city.delegates[2], sign_in))
-    assert "So với bản số 1" in page
+    assert "So với bảng xếp hạng số 1" in page
     assert "Điểm từ 45 thành 52,5" in page
-    assert "chưa có số liệu" in page.split("So với bản số 1")[1]
+    assert "chưa có số liệu" in page.split("So với bảng xếp hạng số 1")[1]
 
 
 def test_a_place_lost_to_others_is_told_as_such(running, sealed, sign_in):
@@ -70,7 +70,7 @@ def test_another_scorecard_is_told_with_both_versions(running, sealed, sign_in):
     )
     publish_scorecard(actor=running.city.secretary, scorecard=version)
     page = words(page_of(running, running.city.delegates[2], sign_in))
-    assert "Bảng tiêu chí đổi từ bản số 1 sang bản số 2." in page
+    assert "Bảng tiêu chí đổi từ phiên bản 1 sang phiên bản 2." in page
     assert "25 → 20" in page
 
 

@@ -174,7 +174,7 @@ def read_details(shape: str, text: str) -> dict:
     return params
 
 
-_PAIR = re.compile(r'\s*([a-z_]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^|]*?)\s*(?:\||$)')
+_PAIR = re.compile(r'\s*([a-z_]+)\s*=\s*("(?:[^"\\]|\\.)*"[ \t]*|[^|"][^|]*|)(?:\||$)')
 
 
 def _read_pairs(fields: Mapping[str, Field], text: str) -> dict:
@@ -187,6 +187,6 @@ def _read_pairs(fields: Mapping[str, Field], text: str) -> dict:
                 f"không hiểu “{text[position:][:60]}”; hãy viết dạng: tên=giá trị | tên=..."
             )
         each = fields.get(match[1], Text(""))
-        row[match[1]] = from_text(each, _unline(match[2]))
+        row[match[1]] = from_text(each, _unline(match[2].strip()))
         position = match.end()
     return row

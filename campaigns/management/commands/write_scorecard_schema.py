@@ -1,0 +1,11 @@
+from django.core.management.base import BaseCommand
+
+from campaigns.exchange import schema
+
+
+class Command(BaseCommand):
+    help = "Write campaigns/exchange/scorecard.schema.json anew, after a field has changed."
+
+    def handle(self, *args, **options) -> None:
+        schema.FILE.write_text(schema.written(), encoding="utf-8")
+        self.stdout.write(f"{schema.FILE.name} written.")

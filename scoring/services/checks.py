@@ -1,0 +1,136 @@
+"""What a statement about a leaf has to be before it is taken; each fault with its field.
+
+Whatever no ranking could use is refused; a percentage is never typed, only its two numbers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from campaigns.models import Criterion, Entry, Section
+from campaigns.queries import ids_over_versions
+from campaigns.rules.base import points_vi
+from campaigns.rules.fields import LARGEST_COUNT, MOST_DECIMALS
+from core.numbers import vietnamese
+
+from ..models import Measure, MeasureState, OwnMaximum
+
+
+@dataclass(frozen=True)
+class PartNumbers:
+    """The numbers of one part of a measure, as docs/scorecards.md names them."""
+
+    count: Decimal
+    denominator: Decimal | None = None
+    excluded: Decimal | None = None
+    shared: Decimal | None = None
+    is_excepted: bool = False
+
+
+def problems_of(
+    entry: Entry, criterion: Criterion, state: str, parts, reason: str, document: str
+) -> Iterator[tuple[str, str]]:
+    """(message, field) of everything wrong with a statement, the first one first."""
+    if state not in MeasureState.values:
+        yield f"không có tình trạng “{state}”.", "state"
+    elif state == MeasureState.COUNTED:
+        yield from _number_problems(entry, criterion, parts, reason, document)
+    elif parts:
+        yield "chỉ ghi số liệu khi đã có số liệu.", "count"
+    elif state == MeasureState.REFUSED and not reason.strip():
+        yield "hãy ghi lý do không công nhận.", "reason"
+    elif state == MeasureState.NOT_APPLICABLE:
+        yield from _not_applicable_problems(entry, criterion, document)
+
+
+def _not_applicable_problems(entry: Entry, criterion: Criterion, document: str):
+    if not criterion.not_applicable:
+        yield "tiêu chí này luôn áp dụng, không bỏ ra được.", "state"
+    elif not document.strip():
+        yield "hãy ghi văn bản cho phép không áp dụng.", "document"
+    elif criterion.not_applicable == "left_out":
+        others = entry.scorecard.criteria.exclude(shape="").filter(section=Section.BASE)
+        left = Measure.objects.filter(entry=entry, state=MeasureState.NOT_APPLICABLE)
+        gone = set(left.values_list("criterion_id", flat=True))
+        over_versions = ids_over_versions(others.exclude(pk=criterion.pk)).values()
+        if all(gone.intersection(ids) for ids in over_versions):
+            yield "mọi tiêu chí khác đều đã bỏ ra, không còn gì để đánh giá.", "state"
+
+
+def _maximum_of(entry: Entry, criterion: Criterion) -> Decimal:
+    """The points an entry can get at a leaf: its own maximum where one was approved."""
+    if not criterion.own_maximum:
+        return criterion.maximum
+    ids = ids_over_versions([criterion])[criterion.pk]
+    own = OwnMaximum.objects.filter(entry=entry, criterion__in=ids).first()
+    return own.maximum if own else criterion.maximum
+
+
+def _number_problems(entry: Entry, criterion: Criterion, parts, reason: str, document: str):
+    rule = criterion.rule
+    if len(parts) != len(rule.part_names):
+        yield f"cần đúng {len(rule.part_names)} dòng số liệu.", "count"
+        return
+    for numbers in parts:
+        for name in ("count", "denominator", "excluded", "shared"):
+            if (value := getattr(numbers, name)) is not None:
+                yield from _value_problems(rule, name, value)
+    if criterion.shape == "judgement" and not reason.strip():
+        yield "hãy ghi lý do cho điểm.", "reason"
+    for numbers in parts:
+        yield from _relation_problems(criterion, numbers, document)
+        if criterion.shape == "judgement":
+            yield from _judgement_problems(entry, criterion, Decimal(numbers.count))
+
+
+def _value_problems(rule, name: str, value: Decimal) -> Iterator[tuple[str, str]]:
+    value = Decimal(value)
+    if not value.is_finite() or not 0 <= value <= LARGEST_COUNT:
+        yield f"phải là số từ 0 đến {vietnamese(LARGEST_COUNT)}.", name
+    elif rule.has_whole_counts and value != value.to_integral_value():
+        yield f"phải là số nguyên, không phải {vietnamese(value)}.", name
+    elif value.normalize().as_tuple().exponent < -MOST_DECIMALS:
+        yield f"có quá {MOST_DECIMALS} chữ số sau dấu phẩy.", name
+
+
+def _relation_problems(criterion: Criterion, numbers: PartNumbers, document: str):
+    rule, count = criterion.rule, Decimal(numbers.count)
+    if rule.reads_denominator:
+        yield from _denominator_problems(criterion, numbers, document)
+    elif numbers.denominator is not None and not (
+        criterion.none_arisen and numbers.denominator == 0
+    ):
+        yield "tiêu chí này không có mẫu số.", "denominator"
+    if numbers.shared and (not criterion.not_counted_with or numbers.shared > count):
+        yield "số đã tính ở tiêu chí khác không hợp lệ.", "shared"
+    if numbers.is_excepted and not rule.has_exception:
+        yield "tiêu chí này không có ngoại lệ.", "is_excepted"
+    if criterion.shape == "choice" and rule.level(count) is None:
+        yield f"không có mức {vietnamese(count)}.", "count"
+    if criterion.shape == "weighted_percent" and count > 100:
+        yield "điểm phần trăm không quá 100.", "count"
+
+
+def _judgement_problems(entry: Entry, criterion: Criterion, points: Decimal):
+    maximum, step = _maximum_of(entry, criterion), criterion.rule.step
+    if points > maximum or points % step:
+        yield f"điểm phải từ 0 đến {points_vi(maximum)}, bước {vietnamese(step)}.", "count"
+
+
+def _denominator_problems(criterion: Criterion, numbers: PartNumbers, document: str):
+    rule = criterion.rule
+    if numbers.denominator is None:
+        yield "còn thiếu mẫu số.", "denominator"
+        return
+    below = numbers.denominator - (numbers.excluded or 0)
+    if below < 0:
+        yield "số không tính vào mẫu số lớn hơn mẫu số.", "excluded"
+    elif numbers.excluded and not document.strip():
+        yield "hãy ghi văn bản cho phép bớt mẫu số.", "document"
+    elif below == 0 and not (criterion.none_arisen or rule.rates_none_arisen):
+        yield "mẫu số bằng 0; tiêu chí này không quy định khi không phát sinh.", "denominator"
+    elif rule.reads_ratio and numbers.count > below:
+        yield (
+            f"tử số {vietnamese(numbers.count)} lớn hơn mẫu số {vietnamese(below)}.",
+            "count",
+        )

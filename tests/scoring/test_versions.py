@@ -1,0 +1,118 @@
+"""A new version of a scorecard: what was on record goes on, and can still be corrected."""
+
+import importlib
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from campaigns import models as campaign_models
+from campaigns.models import Criterion, Scorecard
+from campaigns.services import draft_scorecard, publish_scorecard
+from scoring import queries, services
+from scoring.services import PartNumbers
+from tests import cast
+
+from . import against_oracle
+from .oracle import Measure, Numbers, Participant
+
+checksum = importlib.import_module("scoring.engine.checksum")  # its name is a function's, too
+pytestmark = pytest.mark.django_db
+
+CARD = {
+    "name": "Bảng thử",
+    "kinds": ["council"],
+    "criteria": [
+        {
+            "code": "A",
+            "name": "Điểm",
+            "max": "10",
+            "shape": "judgement",
+            "params": {"step": "1"},
+            "source": "sheet",
+            "own_maximum": True,
+        }
+    ],
+}
+
+
+@pytest.fixture
+def renewed(db):
+    """An entry with 5 on record under version 1, standing under version 2 now."""
+    city = cast.found_city("doi-moi", "Đổi Mới", delegates=1)
+    person = Participant(
+        1, "Cụm 1", "collective", 365, measures={"A": Measure("counted", (Numbers(5),))}
+    )
+    person.maxima["A"] = Decimal(8)
+    stage = against_oracle.set_up(city, [(CARD, [person])])
+    version = draft_scorecard(actor=city.secretary, plan=stage.plan, document=CARD)
+    publish_scorecard(actor=city.secretary, scorecard=version)
+    stage.entries[1].refresh_from_db()
+    return stage
+
+
+def say(stage, **values) -> None:
+    entry = stage.entries[1]
+    services.record_measure(
+        actor=stage.city.secretary,
+        entry=entry,
+        criterion=entry.scorecard.criteria.get(),
+        at=timezone.now(),
+        **values,
+    )
+
+
+def test_what_was_on_record_goes_on(renewed):
+    assert against_oracle.rank(renewed)[1].total == 5
+
+
+def test_a_lower_count_takes_the_place_of_the_old_one(renewed):
+    say(renewed, parts=[PartNumbers(Decimal(3))], reason="Chấm lại")
+    assert against_oracle.rank(renewed)[1].total == 3
+
+
+def test_a_refusal_under_the_old_version_is_lifted_by_a_count(renewed):
+    renewed.entries[1].measures.update(state="refused", count=None)
+    assert against_oracle.rank(renewed)[1].total == 0
+    say(renewed, parts=[PartNumbers(Decimal(4))], reason="Đã có biên bản")
+    assert against_oracle.rank(renewed)[1].total == 4
+
+
+def test_an_own_maximum_is_lowered(renewed):
+    entry = renewed.entries[1]
+    services.set_own_maximum(
+        actor=renewed.city.secretary,
+        entry=entry,
+        criterion=entry.scorecard.criteria.get(),
+        maximum=Decimal(4),
+        document="QĐ 2",
+        at=timezone.now(),
+    )
+    assert against_oracle.rank(renewed)[1].total == 4
+
+
+def test_what_the_office_wrote_is_still_shown(renewed):
+    renewed.entries[1].measures.update(reason="Biên bản số 3")
+    line = against_oracle.rank(renewed)[1]
+    assert list(queries.remarks_of(line).values()) == ["Biên bản số 3; VB 1"]
+
+
+# Columns that say nothing of how points are made, or hold no place in a document.
+NOT_OF_THE_RULES = {"id", "content_area_id", "legal_basis", "largest_count", "source_name"}
+NOT_OF_THE_RULES |= {"previous_id", "maximum"}  # maximum stands among the trimmed numbers
+OF_THE_HISTORY = {"id", "plan_id", "state", "published_at", "kinds", "legal_basis"}
+
+
+def test_every_column_of_a_criterion_is_in_the_checksum_or_named_here():
+    columns = {field.column for field in Criterion._meta.concrete_fields}
+    assert columns - set(checksum._RULE) == NOT_OF_THE_RULES
+
+
+def test_every_column_of_a_scorecard_is_in_the_checksum_or_named_here():
+    columns = {field.column for field in Scorecard._meta.concrete_fields}
+    assert columns - {*checksum._CARD, *checksum._BOUNDS} == OF_THE_HISTORY
+
+
+def test_every_column_of_a_published_scorecard_is_frozen_but_its_state():
+    columns = {field.column for field in Scorecard._meta.concrete_fields}
+    assert columns - set(campaign_models._FROZEN_COLUMNS) == {"id", "state"}

@@ -1,0 +1,132 @@
+"""A scorecard that is accepted can be computed: the estimate of its columns is never too low."""
+
+import pytest
+from django.db import connection
+
+from campaigns.document import document_of
+from campaigns.faults import DocumentError
+from campaigns.validator import MOST_COLUMNS, checked_document, columns_of
+from scoring.engine import Card
+from scoring.engine.gathering import Gathering
+from scoring.engine.points import Points
+from scoring.engine.scope import Scope
+from tests import cast
+
+from .against_oracle import rank, set_up
+from .oracle import Measure, Numbers, Participant
+from .random_scorecards import seeded
+
+pytestmark = pytest.mark.django_db
+
+SHAPES = {
+    "pass_fail": {},
+    "judgement": {"params": {"step": "1"}, "source": "sheet", "own_maximum": True},
+    "pro_rata": {"params": {"step": "0.1", "unit_vi": "việc"}, "source": "sheet"},
+    "relative_to_leader": {"params": {"step": "0.1"}, "source": "sheet"},
+    "per_unit_capped": {"params": {"per": "1", "unit_vi": "việc"}, "none_arisen": "full"},
+}
+
+
+def wide(shape: str, number: int) -> dict:
+    leaves = [
+        {"code": f"L{n}", "name": f"Mục {n}", "max": "10", "shape": shape, **SHAPES[shape]}
+        for n in range(number)
+    ]
+    return {"name": "Rộng", "kinds": ["council"], "criteria": leaves}
+
+
+def most_of(shape: str) -> int:
+    """How many leaves of a shape are accepted."""
+    low, high = 1, 401
+    while high - low > 1:
+        middle = (low + high) // 2
+        try:
+            checked_document(wide(shape, middle))
+            low = middle
+        except DocumentError:
+            high = middle
+    return low
+
+
+@pytest.fixture
+def city(db):
+    return cast.found_city("rong", "Rộng", delegates=1)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_widest_that_is_accepted_is_computed(city, shape):
+    number = most_of(shape)
+    assert number >= 90
+    counted = Measure("counted", (Numbers(1, 1),))
+    if shape in ("pass_fail", "judgement"):
+        counted = Measure("counted", (Numbers(1),))
+    measures = {} if shape == "per_unit_capped" else {f"L{n}": counted for n in range(number)}
+    person = Participant(1, "Cụm 1", "collective", 365, measures=measures)
+    if shape == "judgement":
+        person.maxima = {f"L{n}": 5 for n in range(number)}
+    stage = set_up(city, [(wide(shape, number), [person])])
+    assert rank(stage)[1].total is not None
+
+
+@pytest.mark.parametrize("seed", range(7000, 7040))
+def test_the_estimate_is_never_too_low(city, seed):
+    stage = set_up(city, seeded(seed))
+    for scorecard in stage.plan.scorecards.all():
+        card = Card(scorecard)
+        gathering = Gathering(card, Scope(stage.plan.pk))
+        sql = (
+            f"WITH {gathering.sql()}, {Points(card, gathering).sql()} SELECT * FROM graded LIMIT 0"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            used = len(cursor.description)
+        document = checked_document(document_of(scorecard))
+        assert used <= columns_of(document) <= MOST_COLUMNS
+
+
+def nested(depth: int) -> list[dict]:
+    """Means in means, everything able to vanish: each floor once doubled the statement."""
+    if depth == 0:
+        leaf = {"max": "10", "shape": "pass_fail", "not_applicable": "left_out"}
+        return [{"code": f"L{n}", "name": "Lá", **leaf} for n in range(2)]
+    return [
+        {
+            "code": f"N{depth}",
+            "name": "Nhóm",
+            "max": "10",
+            "combine": "mean",
+            "rounding": {"step": "0.01", "mode": "half_even"},
+            "items": nested(depth - 1),
+        }
+    ]
+
+
+def test_a_deep_tree_of_means_makes_no_monster(city):
+    document = {
+        "name": "Sâu",
+        "kinds": ["council"],
+        "scaling": {"step": "0.01", "mode": "half_even"},
+        "criteria": nested(7),
+    }
+    stage = set_up(city, [(document, [Participant(1, "Cụm 1", "collective", 365)])])
+    card = Card(stage.plan.scorecards.get())
+    gathering = Gathering(card, Scope(stage.plan.pk))
+    assert len(Points(card, gathering).sql()) < 60_000
+    assert rank(stage)[1].best_total == 10
+
+
+def test_many_gates_make_no_monster(city):
+    levels = [{"code": f"c{n}", "name": f"Mức {n}", "from": str(90 - 5 * n)} for n in range(11)]
+    levels.append({"code": "c11", "name": "Mức 11"})
+    gates = [
+        {"grade": f"c{n}", "needs": [{"node": "L0", "points": "1"}], "otherwise": f"c{n + 1 + k}"}
+        for n in range(8)
+        for k in range(4)
+        if n + 1 + k <= 11
+    ]
+    document = wide("pass_fail", 10) | {"grading": {"levels": levels, "gates": gates}}
+    stage = set_up(city, [(document, [Participant(1, "Cụm 1", "collective", 365)])])
+    card = Card(stage.plan.scorecards.get())
+    gathering = Gathering(card, Scope(stage.plan.pk))
+    assert len(Points(card, gathering).sql()) < 60_000
+    assert rank(stage)[1].standing == "ranked"
