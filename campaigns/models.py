@@ -71,6 +71,14 @@ class Plan(models.Model):
         default=5,
         help_text="Tính từ lúc trả lại, kể cả sau hạn nhận báo cáo.",
     )
+    self_scores_due_at = models.DateTimeField("hạn tự chấm", null=True, blank=True)
+    cross_scores_due_at = models.DateTimeField("hạn chấm chéo", null=True, blank=True)
+    explanations_due_at = models.DateTimeField("hạn giải trình", null=True, blank=True)
+    appeal_days = models.PositiveIntegerField(
+        "số ngày làm việc để kiến nghị về điểm",
+        default=5,
+        help_text="Tính từ ngày sau ngày khóa bảng xếp hạng.",
+    )
     state = models.CharField(
         "tình trạng", max_length=10, choices=PlanState, default=PlanState.DRAFT
     )
@@ -467,6 +475,39 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Stage(models.TextChoices):
+    """Stages of a plan that end on a day."""
+
+    REPORTS = "reports", "Báo cáo hoạt động"
+    SELF_SCORES = "self_scores", "Tự chấm"
+    CROSS_SCORES = "cross_scores", "Chấm chéo"
+    EXPLANATIONS = "explanations", "Giải trình"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Extension(models.Model):
+    """More time for one participant at one stage, on record."""
+
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, related_name="extensions", verbose_name="đơn vị, cá nhân"
+    )
+    stage = models.CharField("giai đoạn", max_length=15, choices=Stage)
+    until = models.DateTimeField("đến")
+    reason = models.TextField("lý do")
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người cho phép"
+    )
+    granted_at = models.DateTimeField("cho phép lúc")
+
+    class Meta:
+        verbose_name = "gia hạn"
+        verbose_name_plural = "gia hạn"
+        constraints = [models.UniqueConstraint(fields=["entry", "stage"], name="extension_once")]
+
+    def __str__(self) -> str:
+        return f"Gia hạn {self.get_stage_display().lower()} #{self.pk}"
 
 
 class ClusterClosing(models.Model):

@@ -23,11 +23,13 @@ from .models import (
     Criterion,
     Entry,
     EntryList,
+    Extension,
     ParticipantKind,
     Plan,
     PlanState,
     Scorecard,
     ScorecardState,
+    Stage,
 )
 from .permissions import require_run
 from .validator import area_faults, checked_document, unexplained
@@ -381,6 +383,21 @@ def reopen_cluster(
 
 def _open_closings(plan: Plan):
     return ClusterClosing.objects.filter(plan=plan, reopened_at__isnull=True)
+
+
+@transaction.atomic
+def grant_extension(
+    *, actor: User, entry: Entry, stage: Stage, until: datetime, reason: str, at: datetime
+) -> Extension:
+    """Give one participant more time at one stage; what it gave before is replaced."""
+    require_run(actor, entry.plan)
+    if until <= at:
+        raise DomainError("Thời hạn mới phải sau lúc này.", field="until")
+    if len(reason.strip()) < 5:
+        raise DomainError("Hãy ghi rõ lý do gia hạn.", field="reason")
+    values = {"until": until, "reason": reason.strip(), "granted_by": actor, "granted_at": at}
+    extension, _ = Extension.objects.update_or_create(entry=entry, stage=stage, defaults=values)
+    return extension
 
 
 def _lock_closings(plan: Plan, *, shared: bool) -> None:

@@ -2,15 +2,24 @@
 
 from collections.abc import Iterable
 
-from django.db.models import IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Subquery
 
 from accounts.models import User
-from campaigns.models import ClusterClosing, Entry, EntryChange, Plan, Scorecard, ScorecardState
+from campaigns.models import (
+    ClusterClosing,
+    Criterion,
+    Entry,
+    EntryChange,
+    MeasureSource,
+    Plan,
+    Scorecard,
+    ScorecardState,
+)
 from campaigns.queries import ids_over_versions
 from core.fields import ExactDecimalField
 from participants.models import Cluster
 
-from .models import Measure, Ranking, RankingLine, TieDecision
+from .models import Appeal, Measure, Ranking, RankingLine, TieDecision
 
 
 def is_catching_up(plan: Plan) -> bool:
@@ -134,3 +143,27 @@ def own_entry_ids(plan: Plan, user: User) -> set[int]:
     """Entries of the plan that belong to `user`, to be marked in a list."""
     mine = Entry.objects.belonging_to(user).filter(plan=plan)
     return set(mine.values_list("pk", flat=True))
+
+
+def sheets_by_stage(sheets) -> dict[str, int]:
+    """How many of some sheets stand at each stage."""
+    counted = sheets.order_by().values_list("stage").annotate(number=Count("pk"))
+    return dict(counted)
+
+
+def sheets_in_order(sheets):
+    """By cluster and name, with what a list shows of them."""
+    return sheets.select_related("entry__cluster", "peer").order_by(
+        "entry__cluster__position", "entry__cluster_id", "entry__sort_key"
+    )
+
+
+def without_sheet(plan: Plan) -> int:
+    """How many entries have a scorecard that asks for a sheet, and none yet."""
+    asked = Criterion.objects.filter(source=MeasureSource.SHEET).values("scorecard")
+    return plan.entries.filter(scorecard__in=asked, sheet__isnull=True).count()
+
+
+def appeals_of(line: RankingLine) -> list[Appeal]:
+    """The appeals filed about a line."""
+    return list(line.appeals.select_related("criterion", "answered_by"))

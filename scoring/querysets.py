@@ -45,3 +45,23 @@ class RankingLineQuerySet(models.QuerySet):
     def in_order(self):
         """By cluster, list and place; equals by name, which breaks no tie, only lays them out."""
         return self.order_by("cluster__position", "cluster_id", "list", "place", "entry__sort_key")
+
+
+class ScoreSheetQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """Sheets of one's own, those one cross-scores, and all of plans one oversees."""
+        seen = Entry.objects.visible_to(user).values("pk")
+        peers = Entry.objects.reported_by(user).values("pk")
+        return self.filter(Q(entry__in=seen) | Q(peer__in=peers, sent_at__isnull=False))
+
+    def in_plan(self, plan):
+        return self.filter(entry__plan=plan)
+
+
+class AppealQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """Appeals of one's own entries, and all of plans one oversees."""
+        return self.filter(line__entry__in=Entry.objects.visible_to(user).values("pk"))
+
+    def waiting(self):
+        return self.filter(state="filed")

@@ -13,4 +13,20 @@ urlpatterns = [
     ),
     path("phong-trao/<slug:slug>/diem/<int:pk>/", views.line_detail, name="line_detail"),
     path("phong-trao/<slug:slug>/diem/<int:pk>/so-ngay/", views.days_change, name="days_change"),
+    path("phong-trao/<slug:slug>/phieu-cham/", views.sheet_list, name="sheet_list"),
+    path("phong-trao/<slug:slug>/phieu-cham/mo/", views.sheets_open, name="sheets_open"),
+    path("phong-trao/<slug:slug>/phieu-cham/<int:pk>/", views.sheet_detail, name="sheet_detail"),
+    path(
+        "phong-trao/<slug:slug>/phieu-cham/<int:pk>/tra-lai/",
+        views.sheet_return,
+        name="sheet_return",
+    ),
+    path(
+        "phong-trao/<slug:slug>/phieu-cham/<int:pk>/giai-trinh/",
+        views.sheet_explain,
+        name="sheet_explain",
+    ),
+    path("phong-trao/<slug:slug>/diem/<int:pk>/kien-nghi/", views.appeal_file, name="appeal_file"),
+    path("phong-trao/<slug:slug>/kien-nghi/", views.appeal_list, name="appeal_list"),
+    path("phong-trao/<slug:slug>/kien-nghi/<int:pk>/", views.appeal_answer, name="appeal_answer"),
 ]

@@ -26,7 +26,7 @@ from campaigns import services as campaign_services
 from campaigns.models import Scorecard
 from evidence import services as evidence_services
 from participants.models import Appointment, Cluster
-from scoring.models import Ranking, RankingLine
+from scoring.models import Appeal, Ranking, RankingLine, ScoreSheet
 from scoring.services import recompute, seal_ranking
 from tests import cast
 
@@ -105,6 +105,8 @@ class World:
     own_line: RankingLine  # the owner's, in the draft ranking
     sealed_line: RankingLine  # the owner's, in a sealed one
     pool: TiePool
+    sheet: ScoreSheet  # the owner's, open
+    appeal: Appeal  # the owner's, about the sealed line
     draft_card: Scorecard  # a second version of the boards' scorecard, not published
     sessions: dict[str, str] = field(default_factory=dict)
 
@@ -147,6 +149,14 @@ def build_world() -> World:
     )
     of_board = cast.send(round_, head, "A.1", entry=round_.entry_of_board(0))
     entry = round_.entry_of(owner)
+    sealed_line = RankingLine.objects.get(ranking=sealed, entry=entry)
+    appeal = Appeal.objects.create(
+        line=sealed_line,
+        criterion=sealed_line.scorecard.criteria.get(code="II.1"),
+        text="Đề nghị xem lại.",
+        filed_by=owner,
+        filed_at=timezone.now(),
+    )
     return World(
         people=dict(zip(SIGNED_IN, (*people, administrator), strict=True)),
         round=round_,
@@ -156,7 +166,9 @@ def build_world() -> World:
         attached=attached,
         kept=_keep(owner, "chua-gui.pdf"),
         own_line=RankingLine.objects.get(ranking=draft, entry=entry),
-        sealed_line=RankingLine.objects.get(ranking=sealed, entry=entry),
+        sealed_line=sealed_line,
+        sheet=ScoreSheet.objects.create(entry=entry),
+        appeal=appeal,
         pool=pool,
         draft_card=campaign_services.draft_scorecard(
             actor=city.secretary,
@@ -231,6 +243,10 @@ class Row:
 
 def of_plan(world: World) -> dict:
     return {"slug": world.plan.slug}
+
+
+def of_sheet(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.sheet.pk}
 
 
 def of_cluster(world: World) -> dict:
@@ -399,6 +415,40 @@ PAGES = [
         data={"days": "200", "note": "QĐ 1"},
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
+    ),
+    Row("scoring:sheet_list", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
+    Row("scoring:sheets_open", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED)),
+    Row(
+        "scoring:sheet_detail",
+        at=of_sheet,
+        get=only(OWNER, OVERSEERS),
+        post=only(OWNER, OVERSEERS),
+    ),
+    Row(
+        "scoring:sheet_return",
+        at=of_sheet,
+        data={"reason": "Thiếu minh chứng"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED) | dict.fromkeys(OWNER + LEADER, FORBIDDEN),
+    ),
+    Row(
+        "scoring:sheet_explain",
+        at=of_sheet,
+        get=BY_POST_ONLY,
+        post=only(OWNER, then=MOVED) | dict.fromkeys(OVERSEERS, FORBIDDEN),
+    ),
+    Row(
+        "scoring:appeal_file",
+        at=lambda w: {"slug": w.plan.slug, "pk": w.sealed_line.pk},
+        get=BY_POST_ONLY,
+        post=only(OWNER, then=MOVED) | dict.fromkeys(OTHER + HEAD + OVERSEERS, FORBIDDEN),
+    ),
+    Row("scoring:appeal_list", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "scoring:appeal_answer",
+        at=lambda w: {"slug": w.plan.slug, "pk": w.appeal.pk},
+        get=only(OFFICE),
+        post=only(OFFICE),
     ),
     Row("scoring:what_if", at=of_plan, get=only(OVERSEERS), post=only(OVERSEERS)),
     Row("awards:proposal_detail", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),

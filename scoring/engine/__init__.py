@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef
 
 from campaigns.models import Entry, Plan
 
-from ..models import Ranking
+from ..models import Ranking, RankingLine
 from . import given, lines
 from .card import Card
 from .checksum import checksum
@@ -35,7 +35,7 @@ _AS_BEFORE = (
     "SET LOCAL statement_timeout TO DEFAULT"
 )
 
-__all__ = ["Card", "checksum", "compute", "compute_all", "has_moved"]
+__all__ = ["Card", "cards_of", "checksum", "compute", "compute_all", "has_moved", "line_of"]
 
 
 def compute(ranking: Ranking, plan: Plan, entry_ids: list[int] | None = None) -> None:
@@ -72,6 +72,18 @@ def compute_all(table: str, cards: list[Card], plan_id: int, ranking_id: int) ->
             if card not in done and not given.is_plain(card):
                 cursor.execute(given.give_grades(table, card, ranking_id, None))
         cursor.execute(_AS_BEFORE)
+
+
+def line_of(card: Card, entry: Entry) -> RankingLine:
+    """An unsaved line of one entry as its measures stand: points and own grade, no place."""
+    ctes, together = lines.scored([card], Scope(entry.plan_id, (entry.pk,)), 0)
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {ctes} {together}")
+        (row,) = cursor.fetchall()
+    values = dict(zip(lines.COLUMNS, row, strict=True))
+    line = RankingLine(**values, given_grade=values["own_grade"])
+    line.scorecard = card.scorecard
+    return line
 
 
 def _has_lines(cursor, table: str, ranking_id: int) -> bool:

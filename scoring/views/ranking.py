@@ -16,10 +16,11 @@ from core.errors import DomainError
 from evidence.queries import reports_by_state
 from participants.models import Cluster
 
-from . import comparison, explanation, queries, services
-from . import what_if as supposing
-from .forms import DaysForm, ReopenForm, SealForm, WhatIfForm
-from .models import Ranking, RankingLine
+from .. import comparison, explanation, queries, services
+from .. import what_if as supposing
+from ..forms import AppealForm, DaysForm, ReopenForm, SealForm, WhatIfForm
+from ..models import Ranking, RankingLine
+from ..permissions import speaks_for
 
 LINES_A_PAGE = 60
 
@@ -211,10 +212,19 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "size": queries.size_of_list(line),
         "decision": queries.tie_decision_of(line),
         "change": before and comparison.change_of(before, line),
+        "appeals": queries.appeals_of(line) if is_concerned else [],
+        "appeal_form": _appeal_form(request, line),
         "may_run": not line.ranking.is_sealed and can_run(request.user, line.ranking.plan),
         "days_form": DaysForm(initial={"days": line.entry.days_served}),
     }
     return render(request, "scoring/line_detail.html", context)
+
+
+def _appeal_form(request: HttpRequest, line: RankingLine) -> AppealForm | None:
+    """For who speaks for the entry, while the window is open."""
+    if not speaks_for(request.user, line.entry) or services.appeal_problem(line, clock.now()):
+        return None
+    return AppealForm(leaves=line.scorecard.criteria.exclude(shape=""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

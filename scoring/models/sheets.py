@@ -1,0 +1,224 @@
+"""Score sheets: what a unit says of itself, what a peer says, what the appraisal finds."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from campaigns.models import Entry, Plan
+from participants.models import Cluster
+
+from ..querysets import AppealQuerySet, ScoreSheetQuerySet
+from .measures import COUNT_IFF_COUNTED, Stated
+
+
+class SheetStage(models.TextChoices):
+    """How far a sheet has come; what may follow what is in `NEXT_STAGES`."""
+
+    OPEN = "open", "Đang tự chấm"
+    SENT = "sent", "Đã tự chấm"
+    CROSSED = "crossed", "Đã chấm chéo"
+    APPRAISED = "appraised", "Đã thẩm định lần 1"
+    EXPLAINED = "explained", "Đã giải trình"
+    CLOSED = "closed", "Thẩm định xong"
+
+
+NEXT_STAGES = {
+    SheetStage.OPEN: {SheetStage.SENT},
+    SheetStage.SENT: {SheetStage.OPEN, SheetStage.CROSSED, SheetStage.APPRAISED},
+    SheetStage.CROSSED: {SheetStage.APPRAISED},
+    SheetStage.APPRAISED: {SheetStage.EXPLAINED, SheetStage.CLOSED},
+    SheetStage.EXPLAINED: {SheetStage.CLOSED},
+    SheetStage.CLOSED: set(),
+}
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class ScoreSheet(models.Model):
+    """One entry's sheet of a plan (phiếu chấm điểm): columns side by side, stage by stage."""
+
+    entry = models.OneToOneField(
+        Entry, models.PROTECT, related_name="sheet", verbose_name="đơn vị, cá nhân"
+    )
+    stage = models.CharField(
+        "giai đoạn", max_length=10, choices=SheetStage, default=SheetStage.OPEN
+    )
+    peer = models.ForeignKey(
+        Entry,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="crossed_sheets",
+        verbose_name="đơn vị chấm chéo",
+    )
+    sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người gửi",
+    )
+    return_note = models.TextField("lý do trả lại", blank=True)
+
+    objects = ScoreSheetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phiếu chấm điểm"
+        verbose_name_plural = "phiếu chấm điểm"
+        constraints = [
+            models.CheckConstraint(
+                name="sheet_not_crossed_by_itself",
+                condition=Q(peer__isnull=True) | ~Q(peer=F("entry")),
+            ),
+            models.CheckConstraint(
+                name="sent_sheet_has_sender",
+                condition=Q(stage="open") | Q(sent_at__isnull=False, sent_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Phiếu chấm điểm số {self.pk}"
+
+
+class Column(models.TextChoices):
+    """Who says it. Of APPEAL, SECOND, FIRST and SELF the first that is there counts."""
+
+    SELF = "self", "Tự chấm"
+    CROSS = "cross", "Chấm chéo"
+    FIRST = "first", "Thẩm định lần 1"
+    SECOND = "second", "Thẩm định lần 2"
+    APPEAL = "appeal", "Sau kiến nghị"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class SheetValue(Stated):
+    """What one column of a sheet says at one leaf."""
+
+    sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="values")
+    column = models.CharField("cột", max_length=10, choices=Column)
+
+    class Meta:
+        verbose_name = "ô của phiếu"
+        verbose_name_plural = "ô của phiếu"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sheet", "criterion", "column", "part"], name="sheet_value_once"
+            ),
+            models.CheckConstraint(
+                name="sheet_value_count_iff_counted", condition=COUNT_IFF_COUNTED
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Ô #{self.pk}"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Explanation(models.Model):
+    """What a unit answers to a finding of the first appraisal."""
+
+    sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="explanations")
+    criterion = models.ForeignKey("campaigns.Criterion", models.PROTECT, related_name="+")
+    text = models.TextField("giải trình", max_length=4000)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField("viết lúc")
+
+    class Meta:
+        verbose_name = "giải trình"
+        verbose_name_plural = "giải trình"
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "criterion"], name="explanation_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Giải trình #{self.pk}"
+
+
+class Draw(models.Model):
+    """A lot on record: who cross-scores whom, or which sheets are checked again.
+
+    Drawn anew from `seed` over the same entries it gives the same.
+    """
+
+    class Purpose(models.TextChoices):
+        CROSS = "cross", "Phân công chấm chéo"
+        POST_CHECK = "post_check", "Chọn mẫu hậu kiểm"
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="draws")
+    cluster = models.ForeignKey(
+        Cluster, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cụm"
+    )
+    purpose = models.CharField("mục đích", max_length=10, choices=Purpose)
+    seed = models.CharField("mã bốc thăm", max_length=32)
+    drawn = models.ManyToManyField(Entry, related_name="draws", verbose_name="kết quả")
+    drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    drawn_at = models.DateTimeField("bốc lúc")
+
+    class Meta:
+        verbose_name = "lần bốc thăm"
+        verbose_name_plural = "các lần bốc thăm"
+        ordering = ["-drawn_at"]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} {self.seed}"
+
+
+class AppealState(models.TextChoices):
+    FILED = "filed", "Chờ trả lời"
+    ACCEPTED = "accepted", "Chấp nhận"
+    REFUSED = "refused", "Không chấp nhận"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Appeal(models.Model):
+    """A request to look again at one criterion of a sealed ranking (phúc tra).
+
+    Answered by someone else than the appraiser; what is accepted stands in the next version.
+    """
+
+    line = models.ForeignKey("scoring.RankingLine", models.PROTECT, related_name="appeals")
+    criterion = models.ForeignKey(
+        "campaigns.Criterion", models.PROTECT, related_name="+", verbose_name="tiêu chí"
+    )
+    text = models.TextField("nội dung kiến nghị", max_length=4000)
+    state = models.CharField(
+        "tình trạng", max_length=10, choices=AppealState, default=AppealState.FILED
+    )
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người gửi"
+    )
+    filed_at = models.DateTimeField("gửi lúc")
+    answer = models.TextField("trả lời", blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người trả lời",
+    )
+    answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
+
+    objects = AppealQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kiến nghị về điểm"
+        verbose_name_plural = "kiến nghị về điểm"
+        ordering = ["filed_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "criterion"], name="appeal_once"),
+            models.CheckConstraint(
+                name="answered_appeal_has_answer",
+                condition=Q(state="filed", answered_at__isnull=True)
+                | (
+                    ~Q(state="filed")
+                    & ~Q(answer="")
+                    & Q(answered_by__isnull=False, answered_at__isnull=False)
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Kiến nghị số {self.pk}"

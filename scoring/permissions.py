@@ -1,0 +1,36 @@
+"""Who writes which column of a score sheet."""
+
+from accounts.models import User
+from campaigns.models import Entry
+from campaigns.permissions import can_run
+from core.errors import NotAllowedError
+
+from .models import ScoreSheet
+
+
+def speaks_for(user: User, entry: Entry | None) -> bool:
+    """Whether `user` reports for an entry today."""
+    return entry is not None and Entry.objects.reported_by(user).filter(pk=entry.pk).exists()
+
+
+def can_appraise(user: User, sheet: ScoreSheet) -> bool:
+    """Secretaries of the plan, but nobody a sheet of one's own."""
+    return can_run(user, sheet.entry.plan) and not speaks_for(user, sheet.entry)
+
+
+def require_speak_for(user: User, entry: Entry) -> None:
+    if not speaks_for(user, entry):
+        raise NotAllowedError("Bạn không chấm điểm thay cho đơn vị, cá nhân này được.")
+
+
+def require_cross(user: User, sheet: ScoreSheet) -> None:
+    if not speaks_for(user, sheet.peer):
+        raise NotAllowedError("Phiếu này không được phân cho bạn chấm chéo.")
+
+
+def require_appraise(user: User, sheet: ScoreSheet) -> None:
+    if not can_appraise(user, sheet):
+        raise NotAllowedError(
+            "Chỉ văn phòng của hội đồng tổ chức phong trào được thẩm định, và không thẩm định "
+            "phiếu của chính mình."
+        )

@@ -1,0 +1,382 @@
+"""Score sheets from the self-score to the last appraisal.
+
+Each column is written by its own people at its own stage; a gap between two columns wants a
+reason. What counts in the ranking is copied to the measures when a stage ends, never before.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from accounts.models import User
+from campaigns.models import Criterion, Entry, MeasureSource, Plan, Stage
+from campaigns.permissions import require_run
+from campaigns.queries import due_at
+from campaigns.services import note_changes
+from core.errors import DomainError
+
+from ..models import (
+    NEXT_STAGES,
+    Column,
+    Explanation,
+    Measure,
+    MeasureState,
+    ScoreSheet,
+    SheetStage,
+    SheetValue,
+)
+from ..permissions import require_appraise, require_cross, require_speak_for
+from .checks import PartNumbers, problems_of
+from .measuring import drop_measures
+
+# Whose word counts, the strongest first; a peer's never does.
+_COUNTING = (Column.APPEAL, Column.SECOND, Column.FIRST, Column.SELF)
+_APPRAISED_SOURCES = (MeasureSource.SHEET, MeasureSource.OFFICE, MeasureSource.OTHER_BODY)
+_NUMBERS = ("count", "denominator", "excluded", "shared", "is_excepted")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What somebody says at one leaf; the numbers as docs/scorecards.md names them."""
+
+    state: str = MeasureState.COUNTED
+    parts: tuple[PartNumbers, ...] = ()
+    reason: str = ""
+    document: str = ""
+
+    def says(self) -> tuple:
+        """What is compared between columns: the state and the numbers, not the words."""
+        numbers = tuple(tuple(getattr(part, name) or 0 for name in _NUMBERS) for part in self.parts)
+        return self.state, numbers
+
+
+class CellsError(DomainError):
+    """Cells that cannot be taken: criterion id -> (message, field) of the first fault."""
+
+    def __init__(self, problems: Mapping[int, tuple[str, str]]) -> None:
+        first, _ = next(iter(problems.values()))
+        super().__init__(f"Có {len(problems)} ô chưa đúng. {first[:1].upper()}{first[1:]}")
+        self.problems = dict(problems)
+
+
+@transaction.atomic
+def open_sheets(*, actor: User, plan: Plan) -> int:
+    """A sheet for everyone whose scorecard asks for one; those who have one keep it."""
+    require_run(actor, plan)
+    asked = Criterion.objects.filter(source=MeasureSource.SHEET).values("scorecard")
+    entries = plan.entries.filter(scorecard__in=asked, sheet__isnull=True)
+    return len(ScoreSheet.objects.bulk_create(ScoreSheet(entry=entry) for entry in entries))
+
+
+def cells_of(sheet: ScoreSheet) -> dict[str, dict[int, Cell]]:
+    """What each column says, by column and criterion. 1 query."""
+    found: dict[str, dict[int, list[SheetValue]]] = {column: {} for column in Column}
+    for value in sheet.values.order_by("criterion_id", "part"):
+        found[value.column].setdefault(value.criterion_id, []).append(value)
+    return {
+        column: {pk: _cell(values) for pk, values in by_leaf.items()}
+        for column, by_leaf in found.items()
+    }
+
+
+def _cell(values: list[SheetValue]) -> Cell:
+    first = values[0]
+    parts = ()
+    if first.state == MeasureState.COUNTED:
+        parts = tuple(PartNumbers(*(getattr(v, name) for name in _NUMBERS)) for v in values)
+    return Cell(first.state, parts, first.reason, first.document)
+
+
+# Filling a column in ---------------------------------------------------------------------------
+
+
+@transaction.atomic
+def fill_self(
+    *, actor: User, sheet: ScoreSheet, cells: Mapping[int, Cell | None], at: datetime
+) -> None:
+    """The unit's own column, saved as often as it likes until it sends the sheet.
+
+    `cells` by criterion id; None empties one. Raises CellsError, and then nothing is kept.
+    """
+    sheet = _locked(sheet)
+    require_speak_for(actor, sheet.entry)
+    _require_stage(sheet, SheetStage.OPEN)
+    _require_in_time(sheet.entry, Stage.SELF_SCORES, at)
+    _fill(actor, sheet, Column.SELF, cells, at, against=None)
+
+
+@transaction.atomic
+def fill_cross(
+    *, actor: User, sheet: ScoreSheet, cells: Mapping[int, Cell | None], at: datetime
+) -> None:
+    """The peer's column, once the unit has sent its sheet. A gap wants a reason."""
+    sheet = _locked(sheet)
+    require_cross(actor, sheet)
+    _require_stage(sheet, SheetStage.SENT)
+    _require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
+    _fill(actor, sheet, Column.CROSS, cells, at, against=Column.SELF)
+
+
+@transaction.atomic
+def fill_appraisal(
+    *, actor: User, sheet: ScoreSheet, cells: Mapping[int, Cell | None], at: datetime
+) -> None:
+    """The secretariat's column of the round that the sheet is in.
+
+    What the first round found is changed in the second by somebody else only.
+    """
+    sheet = _locked(sheet)
+    require_appraise(actor, sheet)
+    if sheet.stage in (SheetStage.SENT, SheetStage.CROSSED):
+        _fill(actor, sheet, Column.FIRST, cells, at, against=Column.SELF)
+        return
+    _require_stage(sheet, SheetStage.APPRAISED, SheetStage.EXPLAINED)
+    _require_second_person(actor, sheet, cells)
+    _fill(actor, sheet, Column.SECOND, cells, at, against=Column.FIRST)
+
+
+def _require_second_person(actor: User, sheet: ScoreSheet, cells: Mapping[int, Cell | None]):
+    first = cells_of(sheet)[Column.FIRST]
+    mine = set(
+        sheet.values.filter(column=Column.FIRST, recorded_by=actor).values_list(
+            "criterion_id", flat=True
+        )
+    )
+    problems = {
+        pk: ("lần 1 do bạn thẩm định; thay đổi phải do người khác ghi.", "count")
+        for pk, cell in cells.items()
+        if cell and pk in mine and cell.says() != first[pk].says()
+    }
+    if problems:
+        raise CellsError(problems)
+
+
+def _fill(actor, sheet: ScoreSheet, column: str, cells, at: datetime, *, against) -> None:
+    """Check cells and write them; `against` is the column a gap is explained to."""
+    sources = (
+        _APPRAISED_SOURCES
+        if column in (Column.FIRST, Column.SECOND, Column.APPEAL)
+        else (MeasureSource.SHEET,)
+    )
+    leaves = {
+        leaf.pk: leaf
+        for leaf in sheet.entry.scorecard.criteria.exclude(shape="")
+        if leaf.source in sources
+    }
+    other = cells_of(sheet)[against] if against else {}
+    problems = {}
+    for pk, cell in cells.items():
+        if pk not in leaves:
+            raise DomainError("Có tiêu chí không thuộc phần chấm của phiếu này.")
+        found = cell and next(cell_problems(sheet, leaves[pk], column, cell, other.get(pk)), None)
+        if found:
+            problems[pk] = found
+    if problems:
+        raise CellsError(problems)
+    write_cells(actor, sheet, column, cells, at)
+
+
+def cell_problems(
+    sheet: ScoreSheet, leaf: Criterion, column: str, cell: Cell, other: Cell | None
+) -> Iterator[tuple[str, str]]:
+    document = cell.document
+    if cell.state == MeasureState.NOT_APPLICABLE and column == Column.SELF:
+        document = cell.reason  # asked for with a reason; the document comes with the approval
+        if not cell.reason.strip():
+            yield "hãy ghi vì sao tiêu chí này không áp dụng.", "reason"
+            return
+    if cell.state == MeasureState.REFUSED and column in (Column.SELF, Column.CROSS):
+        yield "chỉ thẩm định mới không công nhận số liệu.", "state"
+        return
+    yield from problems_of(sheet.entry, leaf, cell.state, cell.parts, cell.reason, document)
+    if other and cell.says() != other.says() and not cell.reason.strip():
+        yield "khác với cột trước nên hãy ghi lý do.", "reason"
+
+
+def write_cells(actor, sheet: ScoreSheet, column: str, cells, at: datetime) -> None:
+    sheet.values.filter(column=column, criterion__in=cells).delete()
+    SheetValue.objects.bulk_create(
+        SheetValue(
+            sheet=sheet,
+            criterion_id=pk,
+            column=column,
+            part=number,
+            state=cell.state,
+            reason=cell.reason.strip(),
+            document=cell.document.strip(),
+            recorded_by=actor,
+            recorded_at=at,
+            **(vars(numbers) if numbers else {}),
+        )
+        for pk, cell in cells.items()
+        if cell
+        for number, numbers in enumerate(cell.parts or (None,), start=1)
+    )
+
+
+# From stage to stage ---------------------------------------------------------------------------
+
+
+@transaction.atomic
+def send_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
+    """The unit sends its self-score; it counts until the appraisal says otherwise."""
+    sheet = _locked(sheet)
+    require_speak_for(actor, sheet.entry)
+    _require_in_time(sheet.entry, Stage.SELF_SCORES, at)
+    if not sheet.values.filter(column=Column.SELF).exists():
+        raise DomainError("Phiếu chưa có số liệu nào. Hãy chấm ít nhất một tiêu chí rồi gửi.")
+    sheet.sent_at, sheet.sent_by, sheet.return_note = at, actor, ""
+    _move(sheet, SheetStage.SENT)
+    count_sheet(sheet)
+    return sheet
+
+
+@transaction.atomic
+def return_sheet(*, actor: User, sheet: ScoreSheet, reason: str, at: datetime) -> ScoreSheet:
+    """Back to the unit with a reason, before anybody has scored it."""
+    sheet = _locked(sheet)
+    require_appraise(actor, sheet)
+    if len(reason.strip()) < 5:
+        raise DomainError("Hãy ghi rõ lý do trả lại phiếu.", field="reason")
+    sheet.return_note = reason.strip()
+    _move(sheet, SheetStage.OPEN)
+    return sheet
+
+
+@transaction.atomic
+def send_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
+    """The peer hands its scores over."""
+    sheet = _locked(sheet)
+    require_cross(actor, sheet)
+    _require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
+    _move(sheet, SheetStage.CROSSED)
+    return sheet
+
+
+@transaction.atomic
+def finish_appraisal(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
+    """End the round the sheet is in: what was not touched is agreed to, and then it counts."""
+    sheet = _locked(sheet)
+    require_appraise(actor, sheet)
+    if sheet.stage in (SheetStage.SENT, SheetStage.CROSSED):
+        _agree(actor, sheet, Column.SELF, Column.FIRST, at)
+        _move(sheet, SheetStage.APPRAISED)
+    else:
+        _agree(actor, sheet, Column.FIRST, Column.SECOND, at)
+        _move(sheet, SheetStage.CLOSED)
+    count_sheet(sheet)
+    return sheet
+
+
+def _agree(actor, sheet: ScoreSheet, before: str, after: str, at: datetime) -> None:
+    """Copy what a round left alone. What was asked to be left out needs an answer."""
+    cells = cells_of(sheet)
+    untouched = {pk: cell for pk, cell in cells[before].items() if pk not in cells[after]}
+    asked = {
+        pk: ("đơn vị đề nghị không áp dụng; hãy duyệt hoặc ghi số liệu.", "state")
+        for pk, cell in untouched.items()
+        if before == Column.SELF and cell.state == MeasureState.NOT_APPLICABLE
+    }
+    if asked:
+        raise CellsError(asked)
+    write_cells(actor, sheet, after, untouched, at)
+
+
+@transaction.atomic
+def explain(
+    *, actor: User, sheet: ScoreSheet, texts: Mapping[int, str], at: datetime
+) -> ScoreSheet:
+    """The unit answers the findings of the first round, once, before the second."""
+    sheet = _locked(sheet)
+    require_speak_for(actor, sheet.entry)
+    _require_stage(sheet, SheetStage.APPRAISED)
+    _require_in_time(sheet.entry, Stage.EXPLANATIONS, at)
+    texts = {pk: text.strip() for pk, text in texts.items() if text.strip()}
+    if not texts:
+        raise DomainError("Hãy viết giải trình cho ít nhất một tiêu chí.")
+    if strange := set(texts) - {criterion for criterion, _ in findings_of(sheet)}:
+        raise DomainError(f"Có {len(strange)} tiêu chí không có khác biệt để giải trình.")
+    Explanation.objects.bulk_create(
+        Explanation(sheet=sheet, criterion_id=pk, text=text, written_by=actor, written_at=at)
+        for pk, text in texts.items()
+    )
+    _move(sheet, SheetStage.EXPLAINED)
+    return sheet
+
+
+def findings_of(sheet: ScoreSheet) -> Iterator[tuple[int, Cell]]:
+    """(criterion id, finding) where the first round says other than the unit. 1 query."""
+    cells = cells_of(sheet)
+    for pk, cell in cells[Column.FIRST].items():
+        own = cells[Column.SELF].get(pk)
+        if own is None or own.says() != cell.says():
+            yield pk, cell
+
+
+def _locked(sheet: ScoreSheet) -> ScoreSheet:
+    sheets = ScoreSheet.objects.select_for_update(of=["self"])
+    return sheets.select_related("entry__plan__campaign", "entry__scorecard", "peer").get(
+        pk=sheet.pk
+    )
+
+
+def _require_stage(sheet: ScoreSheet, *stages: str) -> None:
+    if sheet.stage not in stages:
+        raise DomainError(
+            f"Phiếu đang ở bước “{sheet.get_stage_display()}” nên không ghi được ở đây nữa. "
+            "Hãy tải lại trang."
+        )
+
+
+def _require_in_time(entry: Entry, stage: Stage, at: datetime) -> None:
+    last = due_at(entry, stage)
+    if last and at > last:
+        day = localtime(last).strftime("%H:%M ngày %d/%m/%Y")
+        raise DomainError(
+            f"Đã quá hạn {stage.label.lower()} ({day}). Hãy liên hệ văn phòng để được gia hạn."
+        )
+
+
+def _move(sheet: ScoreSheet, to: SheetStage) -> None:
+    if to not in NEXT_STAGES[SheetStage(sheet.stage)]:
+        raise DomainError(
+            f"Phiếu đang ở bước “{sheet.get_stage_display()}”, không chuyển sang “{to.label}” "
+            "được. Hãy tải lại trang để xem tình trạng mới nhất."
+        )
+    sheet.stage = to
+    sheet.save()
+
+
+def count_sheet(sheet: ScoreSheet, *, is_told: bool = True) -> None:
+    """Copy the strongest word at each leaf to the measures, and ask for the ranking anew.
+
+    With `is_told` false the ranking hears nothing of it: for what is rolled back again.
+    """
+    cells = cells_of(sheet)
+    by_leaf: dict[int, str] = {}
+    for column in _COUNTING:
+        for pk, cell in cells[column].items():
+            is_wish = column == Column.SELF and cell.state == MeasureState.NOT_APPLICABLE
+            if pk not in by_leaf and not is_wish:
+                by_leaf[pk] = column
+    values = sheet.values.filter(column__in=_COUNTING)
+    counted = [value for value in values if by_leaf.get(value.criterion_id) == value.column]
+    drop_measures(sheet.entry, Criterion.objects.filter(pk__in=by_leaf))
+    Measure.objects.bulk_create(
+        Measure(
+            entry=sheet.entry,
+            **{
+                field: getattr(value, field)
+                for field in (
+                    *("criterion_id", "part", "state", *_NUMBERS),
+                    *("reason", "document", "recorded_by_id", "recorded_at"),
+                )
+            },
+        )
+        for value in counted
+    )
+    if is_told:
+        note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])

@@ -1,0 +1,151 @@
+"""A score sheet as it is read: its columns side by side, and what they would give."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from accounts.models import User
+from campaigns.models import Criterion, MeasureSource
+from campaigns.permissions import can_oversee
+from campaigns.rules.base import points_vi
+from core.numbers import vietnamese
+
+from . import engine, explanation
+from .models import Column, MeasureState, RankingLine, ScoreSheet, SheetStage
+from .permissions import can_appraise, speaks_for
+from .services import Cell, cells_of
+from .services.sheets import count_sheet
+
+_SCORED = (MeasureSource.SHEET, MeasureSource.OFFICE, MeasureSource.OTHER_BODY)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One column's word at a leaf, in words."""
+
+    column: str
+    text: str
+    reason: str
+    is_other: bool  # than the column before it
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A node of the scorecard; `said` and `fields` for leaves that the sheet asks for."""
+
+    node: Criterion
+    depth: int
+    said: list[Said]
+    fields: list
+    score: explanation.Score | None
+    explanation: str
+
+
+def column_of(user: User, sheet: ScoreSheet) -> Column | None:
+    """The column that somebody may write in now."""
+    if sheet.stage == SheetStage.OPEN:
+        return Column.SELF if speaks_for(user, sheet.entry) else None
+    if sheet.stage == SheetStage.SENT and speaks_for(user, sheet.peer):
+        return Column.CROSS
+    if not can_appraise(user, sheet):
+        return None
+    if sheet.stage in (SheetStage.SENT, SheetStage.CROSSED):
+        return Column.FIRST
+    if sheet.stage in (SheetStage.APPRAISED, SheetStage.EXPLAINED):
+        return Column.SECOND
+    return None
+
+
+def columns_shown(user: User, sheet: ScoreSheet) -> list[Column]:
+    """What somebody may read: the office all, others a column once its round is over."""
+    if can_oversee(user, sheet.entry.plan):
+        return list(Column)
+    shown = [Column.SELF]
+    if speaks_for(user, sheet.peer) and not speaks_for(user, sheet.entry):
+        return [Column.SELF, Column.CROSS]
+    stages = list(SheetStage)
+    for column, stage in (
+        (Column.CROSS, SheetStage.CROSSED),
+        (Column.FIRST, SheetStage.APPRAISED),
+        (Column.SECOND, SheetStage.CLOSED),
+        (Column.APPEAL, SheetStage.CLOSED),
+    ):
+        if stages.index(SheetStage(sheet.stage)) >= stages.index(stage):
+            shown.append(column)
+    return shown
+
+
+def leaves_of(sheet: ScoreSheet, column: Column | None) -> list[Criterion]:
+    """The leaves that a column of a sheet speaks about."""
+    sources = (MeasureSource.SHEET,) if column in (Column.SELF, Column.CROSS) else _SCORED
+    leaves = sheet.entry.scorecard.criteria.exclude(shape="")
+    return list(leaves.filter(source__in=sources))
+
+
+def rows_of(
+    sheet: ScoreSheet, shown: Iterable[Column], line: RankingLine | None, form=None
+) -> list[SheetRow]:
+    """The whole tree in reading order. Queries: the criteria, the cells, the explanations."""
+    cells = cells_of(sheet)
+    columns = [column for column in shown if cells[column]]
+    explained = dict(sheet.explanations.values_list("criterion_id", "text"))
+    scores = explanation.scores_of(line) if line else []
+    by_node = {score.criterion.pk: score for score in scores}
+    depth: dict[int | None, int] = {None: -1}
+    rows = []
+    for node in sheet.entry.scorecard.criteria.all():
+        depth[node.pk] = depth[node.parent_id] + 1
+        is_asked = form is not None and node.pk in form.leaves
+        rows.append(
+            SheetRow(
+                node,
+                depth[node.pk],
+                _said(node, columns, cells) if node.is_leaf else [],
+                form.fields_of(node) if is_asked else [],
+                by_node.get(node.pk),
+                explained.get(node.pk, ""),
+            )
+        )
+    return rows
+
+
+def _said(leaf: Criterion, columns: list[Column], cells) -> list[Said]:
+    said, before = [], None
+    for column in columns:
+        cell = cells[column].get(leaf.pk)
+        if cell is None:
+            continue
+        is_other = before is not None and cell.says() != before.says()
+        said.append(Said(column.label, cell_in_words(leaf, cell), cell.reason, is_other))
+        before = cell
+    return said
+
+
+def cell_in_words(leaf: Criterion, cell: Cell) -> str:
+    """What one column says at a leaf, as one would write it on paper."""
+    if cell.state != MeasureState.COUNTED:
+        return MeasureState(cell.state).label
+    texts = []
+    for part in cell.parts:
+        if leaf.shape == "choice":
+            texts.append(leaf.rule.level(part.count)["name_vi"])
+        elif leaf.shape == "judgement":
+            texts.append(points_vi(part.count))
+        elif part.denominator is not None:
+            less = f" (không tính {vietnamese(part.excluded)})" if part.excluded else ""
+            texts.append(f"{vietnamese(part.count)} / {vietnamese(part.denominator)}{less}")
+        else:
+            texts.append(vietnamese(part.count))
+    return "; ".join(texts)
+
+
+def supposed_line(sheet: ScoreSheet) -> RankingLine | None:
+    """The line the entry would have if the sheet counted as it stands now; nothing is kept."""
+    entry = sheet.entry
+    card = next(c for c in engine.cards_of(entry.plan) if c.scorecard.pk == entry.scorecard_id)
+    with transaction.atomic():
+        count_sheet(sheet, is_told=False)
+        row = engine.line_of(card, entry)
+        transaction.set_rollback(True)
+    return row

@@ -1,0 +1,29 @@
+from .appeals import appeal_answer, appeal_file, appeal_list
+from .ranking import (
+    cluster_close,
+    cluster_reopen,
+    days_change,
+    line_detail,
+    ranking_detail,
+    ranking_seal,
+    what_if,
+)
+from .sheets import sheet_detail, sheet_explain, sheet_list, sheet_return, sheets_open
+
+__all__ = [
+    "appeal_answer",
+    "appeal_file",
+    "appeal_list",
+    "cluster_close",
+    "cluster_reopen",
+    "days_change",
+    "line_detail",
+    "ranking_detail",
+    "ranking_seal",
+    "sheet_detail",
+    "sheet_explain",
+    "sheet_list",
+    "sheet_return",
+    "sheets_open",
+    "what_if",
+]

@@ -1,0 +1,214 @@
+"""Phiếu chấm điểm: one page for the unit, its peer and the appraiser; each writes one column."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from campaigns.models import Plan
+from campaigns.permissions import can_run
+from core import clock
+from core.errors import DomainError
+
+from .. import queries, services, sheet_reading
+from ..forms import ReturnForm, SheetForm
+from ..models import Column, MeasureState, ScoreSheet, SheetStage
+from ..permissions import can_appraise, require_appraise, speaks_for
+from ..services import CellsError
+from .told import tell
+
+SHEETS_A_PAGE = 60
+_FILL = {
+    Column.SELF: services.fill_self,
+    Column.CROSS: services.fill_cross,
+    Column.FIRST: services.fill_appraisal,
+    Column.SECOND: services.fill_appraisal,
+}
+_SEND = {
+    Column.SELF: services.send_sheet,
+    Column.CROSS: services.send_cross,
+    Column.FIRST: services.finish_appraisal,
+    Column.SECOND: services.finish_appraisal,
+}
+# What a column may state: only the appraisal refuses figures.
+_STATES = {
+    Column.SELF: (MeasureState.COUNTED, MeasureState.NOT_APPLICABLE),
+    Column.CROSS: (MeasureState.COUNTED, MeasureState.NOT_APPLICABLE),
+    Column.FIRST: tuple(MeasureState),
+    Column.SECOND: tuple(MeasureState),
+}
+
+
+@require_safe
+def sheet_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """The sheets of a plan that one may see; ?buoc= picks a stage."""
+    plan = get_object_or_404(Plan.objects.visible_to(request.user), slug=slug)
+    sheets = ScoreSheet.objects.visible_to(request.user).in_plan(plan)
+    counts = queries.sheets_by_stage(sheets)
+    stage = request.GET.get("buoc", "")
+    if stage in SheetStage.values:
+        sheets = sheets.filter(stage=stage)
+    page = Paginator(queries.sheets_in_order(sheets), SHEETS_A_PAGE).get_page(
+        request.GET.get("trang")
+    )
+    context = {
+        "plan": plan,
+        "page": page,
+        "stage": stage,
+        "stages": [(value, label, counts.get(value, 0)) for value, label in SheetStage.choices],
+        "may_run": can_run(request.user, plan),
+        "without_sheet": queries.without_sheet(plan),
+    }
+    return render(request, "scoring/sheet_list.html", context)
+
+
+@require_POST
+def sheets_open(request: HttpRequest, slug: str) -> HttpResponse:
+    """Mở phiếu for everyone whose scorecard asks for one."""
+    plan = get_object_or_404(
+        Plan.objects.run_by(request.user).select_related("campaign"), slug=slug
+    )
+    number = services.open_sheets(actor=request.user, plan=plan)
+    messages.success(request, f"Đã mở {number} phiếu tự chấm.")
+    return redirect("scoring:sheet_list", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """All columns side by side, one's own as a form. Saved while typing (htmx), sent at the end."""
+    sheet = _sheet(request, slug, pk)
+    column = sheet_reading.column_of(request.user, sheet)
+    form = _form(request, sheet, column)
+    if request.method == "POST" and form is not None:
+        is_sent = "send" in request.POST and not request.htmx
+        if _save(request, sheet, column, form) and is_sent and _send(request, sheet, column, form):
+            return redirect("scoring:sheet_detail", slug, pk)
+        if request.htmx:
+            context = _line_context(sheet) | {"form": form, "saved_at": clock.now()}
+            return render(request, "scoring/_sheet_status.html", context)
+    return render(request, "scoring/sheet_detail.html", _context(request, sheet, column, form))
+
+
+def _sheet(request: HttpRequest, slug: str, pk: int) -> ScoreSheet:
+    sheets = ScoreSheet.objects.visible_to(request.user).select_related(
+        "entry__plan__campaign", "entry__scorecard", "entry__cluster", "peer"
+    )
+    return get_object_or_404(sheets, pk=pk, entry__plan__slug=slug)
+
+
+def _form(request: HttpRequest, sheet: ScoreSheet, column: Column | None) -> SheetForm | None:
+    if column is None:
+        return None
+    cells = services.cells_of(sheet)
+    before = cells[column]
+    if column == Column.FIRST:  # the appraiser starts from what the unit said
+        before = cells[Column.SELF] | before
+    elif column == Column.SECOND:
+        before = cells[Column.FIRST] | before
+    return SheetForm(
+        request.POST or None,
+        leaves=sheet_reading.leaves_of(sheet, column),
+        cells=before,
+        states=_STATES[column],
+    )
+
+
+def _save(request: HttpRequest, sheet: ScoreSheet, column: Column, form: SheetForm) -> bool:
+    """Keep every cell that can be kept; what cannot stays in the form with its error."""
+    form.is_valid()
+    cells = _changed(sheet, column, form.cells())
+    fill = _FILL[column]
+    try:
+        try:
+            fill(actor=request.user, sheet=sheet, cells=cells, at=clock.now())
+        except CellsError as error:
+            form.add_cell_errors(error)
+            sound = {pk: cell for pk, cell in cells.items() if pk not in error.problems}
+            fill(actor=request.user, sheet=sheet, cells=sound, at=clock.now())
+    except DomainError as error:
+        form.add_error(None, error.message)
+    return not form.errors
+
+
+def _changed(sheet: ScoreSheet, column: Column, cells: dict) -> dict:
+    """Cells that say something new: an appraisal that agrees writes nothing by itself."""
+    before = services.cells_of(sheet)
+    own = before[column]
+    base = {Column.FIRST: before[Column.SELF], Column.SECOND: before[Column.FIRST]}.get(column, {})
+    return {
+        pk: cell
+        for pk, cell in cells.items()
+        if cell != own.get(pk) and not (pk not in own and cell == base.get(pk))
+    }
+
+
+def _send(request: HttpRequest, sheet: ScoreSheet, column: Column, form: SheetForm) -> bool:
+    try:
+        _SEND[column](actor=request.user, sheet=sheet, at=clock.now())
+    except CellsError as error:
+        form.add_cell_errors(error)
+    except DomainError as error:
+        form.add_error(None, error.message)
+    else:
+        messages.success(request, "Đã ghi và chuyển sang bước sau.")
+        return True
+    return False
+
+
+def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, form) -> dict:
+    shown = sheet_reading.columns_shown(request.user, sheet)
+    context = _line_context(sheet)
+    findings = {pk for pk, _ in services.findings_of(sheet)}
+    may_explain = sheet.stage == SheetStage.APPRAISED and speaks_for(request.user, sheet.entry)
+    return context | {
+        "sheet": sheet,
+        "plan": sheet.entry.plan,
+        "column": column,
+        "form": form,
+        "rows": sheet_reading.rows_of(sheet, shown, context["line"], form),
+        "findings": findings,
+        "may_explain": may_explain and findings,
+        "may_return": sheet.stage == SheetStage.SENT and can_appraise(request.user, sheet),
+        "return_form": ReturnForm(),
+    }
+
+
+def _line_context(sheet: ScoreSheet) -> dict:
+    line = sheet_reading.supposed_line(sheet)
+    return {"line": line, "maximum": sheet.entry.scorecard.highest_total}
+
+
+@require_POST
+def sheet_return(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Trả lại phiếu, with a reason."""
+    sheet = _sheet(request, slug, pk)
+    require_appraise(request.user, sheet)
+    form = ReturnForm(request.POST)
+    try:
+        if form.is_valid():
+            reason = form.cleaned_data["reason"]
+            services.return_sheet(actor=request.user, sheet=sheet, reason=reason, at=clock.now())
+            messages.success(request, "Đã trả lại phiếu cho đơn vị.")
+        else:
+            messages.error(request, "Hãy ghi rõ lý do trả lại phiếu.")
+    except DomainError as error:
+        tell(request, error)
+    return redirect("scoring:sheet_detail", slug, pk)
+
+
+@require_POST
+def sheet_explain(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Giải trình: the unit answers the findings."""
+    sheet = _sheet(request, slug, pk)
+    texts = {
+        int(name[5:]): text
+        for name, text in request.POST.items()
+        if name.startswith("text_") and name[5:].isdigit()
+    }
+    try:
+        services.explain(actor=request.user, sheet=sheet, texts=texts, at=clock.now())
+        messages.success(request, "Đã gửi giải trình.")
+    except DomainError as error:
+        tell(request, error)
+    return redirect("scoring:sheet_detail", slug, pk)

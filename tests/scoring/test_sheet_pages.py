@@ -1,0 +1,166 @@
+"""The score sheet on the page: one's own column as a form, kept while typing, sent at the end."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from scoring import services
+from scoring.models import Column, ScoreSheet, SheetStage
+
+from .test_pages import words
+from .test_sheets import Office, judged
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(city) -> Office:
+    return Office(city)
+
+
+def page_of(office) -> str:
+    return reverse("scoring:sheet_detail", args=[office.plan.slug, office.sheet.pk])
+
+
+def typed(office, **by_code) -> dict:
+    """What a browser sends: `A_count`, `B_denominator`, `A_reason`..."""
+    data = {}
+    for key, value in by_code.items():
+        code, kind = key.split("_")
+        leaf = office.leaf[code]
+        part = "" if kind in ("reason", "state", "document") else "_1"
+        data[f"{kind}_{leaf}{part}"] = value
+    return data
+
+
+def test_a_unit_fills_its_sheet_in_and_sends_it(office, sign_in):
+    unit = sign_in(office.head)
+    page = words(unit.get(page_of(office)))
+    assert "Bạn đang ghi cột Tự chấm" in page
+    data = typed(office, A_count="9,5", A_reason="Biên bản", B_count="45", B_denominator="50")
+    answer = unit.post(page_of(office), data | {"send": "1"}, follow=True)
+    assert "Đã ghi và chuyển sang bước sau." in words(answer)
+    sheet = ScoreSheet.objects.get(pk=office.sheet.pk)
+    assert (sheet.stage, sheet.sent_by) == (SheetStage.SENT, office.head)
+    assert office.total() == 18.5
+
+
+def test_what_can_be_kept_is_kept_and_the_rest_is_told_at_its_place(office, sign_in):
+    unit = sign_in(office.head)
+    data = typed(office, A_count="9,3", A_reason="Biên bản", B_count="45", B_denominator="50")
+    answer = unit.post(page_of(office), data | {"send": "1"})
+    form = answer.context["form"]
+    assert form.errors[f"count_{office.leaf['A']}_1"] == ["Điểm phải từ 0 đến 10 điểm, bước 0,5."]
+    assert 'value="9,3"' in answer.content.decode()
+    assert office.says(Column.SELF, "B").parts[0].count == 45
+    assert office.says(Column.SELF, "A") is None
+    assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.OPEN
+
+
+def test_typing_is_kept_in_the_background_with_the_total_so_far(office, sign_in):
+    unit = sign_in(office.head)
+    data = typed(office, A_count="8", A_reason="Biên bản")
+    answer = unit.post(page_of(office), data, headers={"HX-Request": "true"})
+    page = words(answer)
+    assert "Tạm tính 8 / 30 điểm" in page
+    assert "Đã lưu lúc" in page
+    assert office.total() == 0  # not sent: it does not count
+    again = unit.get(page_of(office)).content.decode()
+    assert 'value="8"' in again
+
+
+def test_words_for_a_number_are_told_and_nothing_breaks(office, sign_in):
+    unit = sign_in(office.head)
+    for nonsense in ("mười", "1e5", "NaN", "Infinity", "9" * 19):
+        answer = unit.post(page_of(office), typed(office, A_count=nonsense, A_reason="x"))
+        assert answer.status_code == 200
+        assert answer.context["form"].errors
+    assert not office.sheet.values.exists()
+
+
+def test_the_appraiser_agrees_by_leaving_alone_and_explains_a_gap(office, sign_in):
+    office.sent()
+    secretary = sign_in(office.city.secretary)
+    form = secretary.get(page_of(office)).context["form"]
+    data = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    leaf = office.leaf["A"]
+    gap = data | {f"count_{leaf}_1": "7", f"reason_{leaf}": ""}
+    answer = secretary.post(page_of(office), gap)
+    assert answer.context["form"].errors
+    done = data | {f"count_{leaf}_1": "7", f"reason_{leaf}": "Thiếu biên bản", "send": "1"}
+    secretary.post(page_of(office), done)
+    assert office.says(Column.FIRST, "A").reason == "Thiếu biên bản"
+    assert office.says(Column.FIRST, "B") == office.says(Column.SELF, "B")
+    unit = sign_in(office.head)
+    page = words(unit.get(page_of(office)))
+    assert "Thẩm định lần 1" in page
+    assert "Giải trình" in page
+    address = reverse("scoring:sheet_explain", args=[office.plan.slug, office.sheet.pk])
+    unit.post(address, {f"text_{leaf}": "Biên bản gửi kèm."})
+    assert office.sheet.explanations.get().text == "Biên bản gửi kèm."
+
+
+def test_the_unit_does_not_see_an_appraisal_that_goes_on(office, sign_in):
+    office.sent()
+    found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
+    office.do(services.fill_appraisal, office.city.secretary, cells=found)
+    page = words(sign_in(office.head).get(page_of(office)))
+    assert "Thiếu biên bản cuộc 3" not in page
+    assert "Thiếu biên bản cuộc 3" in words(sign_in(office.city.leader).get(page_of(office)))
+
+
+def test_an_appeal_is_filed_on_the_line_and_answered_at_the_office(office, sign_in):
+    office.appraised()
+    draft = services.recompute(plan=office.plan, whole=True)
+    sealed = services.seal_ranking(
+        actor=office.city.secretary, plan=office.plan, seen_revision=draft.revision
+    )
+    line = sealed.lines.get(entry=office.entry)
+    unit = sign_in(office.head)
+    where = reverse("scoring:line_detail", args=[office.plan.slug, line.pk])
+    assert "Gửi kiến nghị" in words(unit.get(where))
+    address = reverse("scoring:appeal_file", args=[office.plan.slug, line.pk])
+    ask = {"criterion": office.leaf["A"], "text": "Đề nghị xem lại biên bản cuộc 3."}
+    assert "Đã gửi kiến nghị." in words(unit.post(address, ask, follow=True))
+    appeal = line.appeals.get()
+    second = sign_in(office.second)
+    answer_at = reverse("scoring:appeal_answer", args=[office.plan.slug, appeal.pk])
+    data = typed(office, A_count="8", A_reason="Công văn 88") | {
+        "answer": "Chấp nhận một phần theo công văn 88.",
+        "accept": "1",
+    }
+    second.post(answer_at, data)
+    assert office.total() == 17
+    assert "Trả lời:" in words(unit.get(where))
+
+
+def test_the_list_of_sheets_costs_the_same_with_more_of_them(office, sign_in):
+    address = reverse("scoring:sheet_list", args=[office.plan.slug])
+    costs = []
+    for few in (True, False):
+        sheets = ScoreSheet.objects.in_plan(office.plan)
+        if few:
+            kept = sheets.exclude(entry=office.entry)
+            kept.delete()
+        else:
+            services.open_sheets(actor=office.city.secretary, plan=office.plan)
+        client = sign_in(office.city.secretary)
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address)
+        costs.append((page.content.decode().count("Mở phiếu</a>"), len(queries)))
+    assert costs[1][0] > costs[0][0]
+    assert costs[1][1] <= costs[0][1]
+
+
+def test_a_stranger_finds_no_sheet(office, other_city, sign_in):
+    for user in (office.city.delegates[3], other_city.secretary):
+        assert sign_in(user).get(page_of(office)).status_code == 404
+
+
+def test_the_peer_sees_the_sheet_only_once_it_was_sent(office, sign_in):
+    ScoreSheet.objects.filter(pk=office.sheet.pk).update(peer=office.round.entry_of_board(1))
+    assert sign_in(office.peer_head).get(page_of(office)).status_code == 404
+    office.sent()
+    assert "cột Chấm chéo" in words(sign_in(office.peer_head).get(page_of(office)))

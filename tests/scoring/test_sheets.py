@@ -1,0 +1,329 @@
+"""One unit's sheet from self-score to appeal, and what each person may not do on the way."""
+
+import datetime as dt
+from decimal import Decimal
+from functools import partial
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Role
+from campaigns import services as campaign_services
+from campaigns.models import Stage
+from core.errors import DomainError, NotAllowedError
+from participants.models import Appointment, Membership
+from scoring import services
+from scoring.models import Column, Draw, Measure, ScoreSheet, SheetStage
+from scoring.services import Cell, CellsError, PartNumbers
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+TREE = [
+    {
+        "code": "A",
+        "name": "Chất lượng giám sát",
+        "max": "10",
+        "shape": "judgement",
+        "params": {"step": "0.5"},
+        "source": "sheet",
+    },
+    {
+        "code": "B",
+        "name": "Kiến nghị được giải quyết",
+        "max": "10",
+        "shape": "pro_rata",
+        "params": {"step": "0.01", "unit_vi": "kiến nghị"},
+        "source": "sheet",
+        "not_applicable": "full",
+    },
+    {
+        "code": "C",
+        "name": "Giám sát chuyên đề",
+        "max": "10",
+        "shape": "per_unit_capped",
+        "params": {"per": "5", "unit_vi": "cuộc"},
+    },
+]
+
+
+def judged(points, reason="Theo biên bản") -> Cell:
+    return Cell(parts=(PartNumbers(Decimal(points)),), reason=reason)
+
+
+def ratio(count, below, reason="") -> Cell:
+    return Cell(parts=(PartNumbers(Decimal(count), Decimal(below)),), reason=reason)
+
+
+class Office:
+    """A running plan whose boards score themselves; times are asked of `now`."""
+
+    def __init__(self, city) -> None:
+        self.round = cast.launch_round(city, "tu-cham-2023")
+        self.plan, self.city = self.round.plan, city
+        version = campaign_services.draft_scorecard(
+            actor=city.secretary,
+            plan=self.plan,
+            document={"name": "Ban", "kinds": ["board"], "criteria": TREE},
+        )
+        campaign_services.publish_scorecard(actor=city.secretary, scorecard=version)
+        self.leaf = {leaf.code: leaf.pk for leaf in version.criteria.all()}
+        services.open_sheets(actor=city.secretary, plan=self.plan)
+        self.entry = self.round.entry_of_board(0)
+        self.sheet = ScoreSheet.objects.get(entry=self.entry)
+        self.head, self.peer_head = city.delegates[:2]
+        Membership.objects.create(
+            mandate=self.round.entry_of(self.peer_head).mandate,
+            body=city.boards[1],
+            role=Membership.Post.HEAD,
+            valid_from=cast.TERM_START,
+        )
+        self.second, self.third = city.second_secretary, cast.account("thu-ky-ba", "Thư Ký Ba")
+        Appointment.objects.create(
+            user=self.third, council=city.council, role=Role.SECRETARY, valid_from=cast.TERM_START
+        )
+
+    def cells(self, **by_code) -> dict:
+        return {self.leaf[code]: cell for code, cell in by_code.items()}
+
+    def do(self, service, actor, **values):
+        return service(actor=actor, sheet=self.sheet, at=timezone.now(), **values)
+
+    def sent(self) -> None:
+        self.do(services.fill_self, self.head, cells=self.cells(A=judged("9"), B=ratio(45, 50)))
+        self.do(services.send_sheet, self.head)
+
+    def appraised(self) -> None:
+        self.sent()
+        found = self.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
+        self.do(services.fill_appraisal, self.city.secretary, cells=found)
+        self.do(services.finish_appraisal, self.city.secretary)
+
+    def total(self) -> Decimal:
+        services.recompute(plan=self.plan)
+        return self.entry.lines.latest("ranking_id").total
+
+    def says(self, column: str, code: str) -> Cell | None:
+        return services.cells_of(self.sheet)[column].get(self.leaf[code])
+
+
+@pytest.fixture
+def office(city) -> Office:
+    return Office(city)
+
+
+def test_one_unit_from_self_score_to_the_version_after_its_appeal(office):
+    """Self 9, peer 8, appraised 7, explained, appraised again 7.5, appealed: 8.5."""
+    secretary, second, third = office.city.secretary, office.second, office.third
+    office.sent()
+    assert office.total() == 18  # 9 + 10 x 45/50, and no oversight yet
+
+    sheets = ScoreSheet.objects.filter(pk=office.sheet.pk)
+    sheets.update(peer=office.round.entry_of_board(1))
+    peer = office.peer_head
+    office.do(services.fill_cross, peer, cells=office.cells(A=judged("8", "Biên bản số 3 thiếu")))
+    office.do(services.send_cross, peer)
+    assert office.total() == 18  # a peer's word does not count
+
+    found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
+    office.do(services.fill_appraisal, secretary, cells=found)
+    assert office.total() == 18  # not before the round ends
+    office.do(services.finish_appraisal, secretary)
+    assert office.total() == 16
+    assert office.says(Column.FIRST, "B") == office.says(Column.SELF, "B")  # agreed to
+
+    texts = {office.leaf["A"]: "Biên bản cuộc 3 gửi kèm công văn 12."}
+    office.do(services.explain, office.head, texts=texts)
+    again = office.cells(A=judged("7.5", "Biên bản bổ sung được nhận một phần"))
+    office.do(services.fill_appraisal, second, cells=again)
+    office.do(services.finish_appraisal, second)
+    assert office.total() == 16.5
+
+    draft = services.recompute(plan=office.plan, whole=True)
+    seal = partial(services.seal_ranking, actor=secretary, plan=office.plan)
+    sealed = seal(seen_revision=draft.revision)
+    line = sealed.lines.get(entry=office.entry)
+    appeal = services.file_appeal(
+        actor=office.head,
+        line=line,
+        criterion=line.scorecard.criteria.get(code="A"),
+        text="Biên bản cuộc 3 đã nộp đúng hạn.",
+        at=timezone.now(),
+    )
+    services.answer_appeal(
+        actor=third,
+        appeal=appeal,
+        answer="Chấp nhận: có dấu công văn đến ngày 02/12.",
+        cell=judged("8.5", "Công văn đến số 88"),
+        at=timezone.now(),
+    )
+    draft = services.recompute(plan=office.plan)
+    after = seal(seen_revision=draft.revision)
+    assert after.number == 2
+    assert after.lines.get(entry=office.entry).total == 17.5
+    assert sealed.lines.get(entry=office.entry).total == 16.5
+
+    told = {column: office.says(column, "A") for column in Column}
+    assert [(c.parts[0].count, c.reason) for c in told.values()] == [
+        (9, "Theo biên bản"),
+        (8, "Biên bản số 3 thiếu"),
+        (7, "Thiếu biên bản cuộc 3"),
+        (Decimal("7.5"), "Biên bản bổ sung được nhận một phần"),
+        (Decimal("8.5"), "Công văn đến số 88"),
+    ]
+
+
+def test_all_cells_at_fault_are_told_and_nothing_is_kept(office):
+    cells = office.cells(A=judged("9.3"), B=ratio(51, 50))
+    with pytest.raises(CellsError) as refusal:
+        office.do(services.fill_self, office.head, cells=cells)
+    assert {office.leaf["A"], office.leaf["B"]} == set(refusal.value.problems)
+    assert refusal.value.problems[office.leaf["A"]] == (
+        "điểm phải từ 0 đến 10 điểm, bước 0,5.",
+        "count",
+    )
+    assert not office.sheet.values.exists()
+
+
+def test_a_gap_wants_a_reason(office):
+    office.sent()
+    found = office.cells(B=ratio(40, 50))
+    with pytest.raises(CellsError, match="hãy ghi lý do"):
+        office.do(services.fill_appraisal, office.city.secretary, cells=found)
+    same = office.cells(B=ratio(45, 50))
+    office.do(services.fill_appraisal, office.city.secretary, cells=same)
+
+
+def test_what_was_appraised_is_changed_by_a_second_person_only(office):
+    office.appraised()
+    again = office.cells(A=judged("8", "Xem lại"))
+    with pytest.raises(CellsError, match="do bạn thẩm định"):
+        office.do(services.fill_appraisal, office.city.secretary, cells=again)
+    office.do(services.fill_appraisal, office.second, cells=again)
+    assert office.says(Column.SECOND, "A").parts[0].count == 8
+
+
+def test_not_applicable_is_asked_for_and_counts_only_when_approved(office):
+    wish = office.cells(B=Cell(state="not_applicable", reason="Không có kiến nghị nào"))
+    office.do(services.fill_self, office.head, cells=wish | office.cells(A=judged("9")))
+    office.do(services.send_sheet, office.head)
+    assert not Measure.objects.filter(criterion=office.leaf["B"]).exists()
+    with pytest.raises(CellsError, match="đề nghị không áp dụng"):
+        office.do(services.finish_appraisal, office.city.secretary)
+    approved = Cell(state="not_applicable", reason="Đúng như đề nghị", document="TB 12/TB-VP")
+    office.do(services.fill_appraisal, office.city.secretary, cells=office.cells(B=approved))
+    office.do(services.finish_appraisal, office.city.secretary)
+    assert office.total() == 19
+
+
+def test_a_sheet_comes_back_with_a_reason_and_is_sent_again(office):
+    office.sent()
+    office.do(services.return_sheet, office.city.secretary, reason="Thiếu minh chứng mục A")
+    office.do(services.fill_self, office.head, cells=office.cells(A=judged("8.5")))
+    sheet = office.do(services.send_sheet, office.head)
+    assert (sheet.stage, sheet.return_note) == (SheetStage.SENT, "")
+    assert office.total() == 17.5
+
+
+@pytest.mark.parametrize("who", ["stranger", "secretary", "peer"])
+def test_only_the_unit_writes_its_own_column(office, who):
+    people = {
+        "stranger": office.city.delegates[3],
+        "secretary": office.city.secretary,
+        "peer": office.peer_head,
+    }
+    with pytest.raises(NotAllowedError):
+        office.do(services.fill_self, people[who], cells=office.cells(A=judged("9")))
+
+
+def test_what_was_sent_is_not_written_over(office):
+    office.sent()
+    with pytest.raises(DomainError, match="Đã tự chấm"):
+        office.do(services.fill_self, office.head, cells=office.cells(A=judged("10")))
+
+
+def test_the_deadline_is_kept_to_the_second_and_extended_for_one(office):
+    due = timezone.now() + dt.timedelta(hours=1)
+    office.plan.self_scores_due_at = due
+    office.plan.save()
+    fill = partial(
+        services.fill_self,
+        actor=office.head,
+        sheet=office.sheet,
+        cells=office.cells(A=judged("9")),
+    )
+    fill(at=due)
+    with pytest.raises(DomainError, match="Đã quá hạn tự chấm"):
+        fill(at=due + dt.timedelta(seconds=1))
+    campaign_services.grant_extension(
+        actor=office.city.secretary,
+        entry=office.entry,
+        stage=Stage.SELF_SCORES,
+        until=due + dt.timedelta(days=2),
+        reason="Bão, mất điện ba ngày",
+        at=timezone.now(),
+    )
+    fill(at=due + dt.timedelta(days=1))
+
+
+def test_an_appeal_is_not_answered_by_who_appraised(office):
+    office.appraised()
+    draft = services.recompute(plan=office.plan, whole=True)
+    sealed = services.seal_ranking(
+        actor=office.city.secretary, plan=office.plan, seen_revision=draft.revision
+    )
+    line = sealed.lines.get(entry=office.entry)
+    ask = partial(
+        services.file_appeal,
+        line=line,
+        criterion=line.scorecard.criteria.get(code="A"),
+        text="Đề nghị xem lại biên bản cuộc 3.",
+    )
+    with pytest.raises(NotAllowedError):
+        ask(actor=office.peer_head, at=timezone.now())
+    late = services.appeals_until(sealed) + dt.timedelta(seconds=1)
+    with pytest.raises(DomainError, match="Đã hết hạn kiến nghị"):
+        ask(actor=office.head, at=late)
+    appeal = ask(actor=office.head, at=services.appeals_until(sealed))
+    with pytest.raises(DomainError, match="đã có kiến nghị"):
+        ask(actor=office.head, at=timezone.now())
+    answer = partial(
+        services.answer_appeal,
+        appeal=appeal,
+        answer="Không có căn cứ mới so với lần thẩm định.",
+        at=timezone.now(),
+    )
+    with pytest.raises(NotAllowedError):
+        answer(actor=office.city.secretary)
+    assert answer(actor=office.second).state == "refused"
+
+
+def test_cross_scoring_is_drawn_in_a_ring_and_drawn_again_from_its_seed(office):
+    sheets = ScoreSheet.objects.in_plan(office.plan)
+    cluster = office.entry.cluster
+    draw = services.assign_peers(
+        actor=office.city.secretary, plan=office.plan, cluster=cluster, at=timezone.now()
+    )
+    first = dict(sheets.values_list("entry", "peer"))
+    assert sorted(first) == sorted(first.values())
+    assert all(first[peer] != entry and peer != entry for entry, peer in first.items())
+    services.assign_peers(
+        actor=office.city.secretary,
+        plan=office.plan,
+        cluster=cluster,
+        at=timezone.now(),
+        seed=draw.seed,
+    )
+    assert dict(sheets.values_list("entry", "peer")) == first
+
+
+def test_the_post_check_is_drawn_from_appraised_sheets(office):
+    office.appraised()
+    draw = partial(
+        services.draw_post_check, actor=office.city.secretary, plan=office.plan, at=timezone.now()
+    )
+    with pytest.raises(DomainError, match="từ 1 đến 1"):
+        draw(number=2)
+    first = draw(number=1, seed="2023-hau-kiem")
+    assert list(first.drawn.all()) == [office.entry]
+    assert Draw.objects.get().seed == "2023-hau-kiem"
