@@ -15,7 +15,7 @@ from core.numbers import vietnamese
 from evidence.models import ActivityReport, ReportState
 from evidence.queries import is_open, reports_by_state
 from participants.models import Cluster
-from scoring.models import LeafState, Ranking, RankingLine
+from scoring.models import LeafState, Ranking, RankingLine, ScoreSheet, SheetStage
 
 
 @dataclass
@@ -138,6 +138,15 @@ def reports_to_correct(user: User):
 def recent_reports(user: User, number: int = 20):
     """My newest reports in any state."""
     return _my_reports(user).order_by("-submitted_at", "-pk")[:number]
+
+
+def sheets_waiting_for(user: User):
+    """Score sheets that want something of `user` now: a self-score, a cross-score, an answer."""
+    mine = Entry.objects.reported_by(user).values("pk")
+    own = Q(entry__in=mine, stage__in=[SheetStage.OPEN, SheetStage.APPRAISED])
+    of_peers = Q(peer__in=mine, stage=SheetStage.SENT)
+    sheets = ScoreSheet.objects.filter(own | of_peers).exclude(entry__plan__state=PlanState.CLOSED)
+    return sheets.select_related("entry__plan").order_by("entry__plan__starts_on", "pk")
 
 
 def _my_reports(user: User):

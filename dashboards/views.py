@@ -33,6 +33,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "standings": queries.standings_of(request.user),
         "returned": queries.reports_to_correct(request.user),
         "recent": queries.recent_reports(request.user),
+        "sheets": queries.sheets_waiting_for(request.user),
     }
     return render(request, "dashboards/my_work.html", context)
 

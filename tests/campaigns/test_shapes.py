@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -1652,3 +1653,11 @@ def test_counts_of_facts():
     facts = Facts((numbers(2, 10, 3),), Decimal(1), shared=Decimal(5), linked=Decimal(4))
     assert (facts.count, facts.denominator) == (4, 7)
     assert Facts((Numbers(),), Decimal(1)).count == Facts((Numbers(),), Decimal(1)).denominator == 0
+
+
+def test_every_parameter_of_a_shape_stands_in_the_documentation():
+    rows = (Path(__file__).parents[2] / "docs" / "scorecards.md").read_text().splitlines()
+    for code, shape in SHAPES.items():
+        (row,) = [line for line in rows if line.startswith(f"| `{code}`")]
+        missing = [name for name in shape.fields if name not in row]
+        assert not missing, f"{code}: {missing}"
