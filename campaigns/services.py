@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
@@ -24,6 +25,7 @@ from .models import (
     Entry,
     EntryList,
     Extension,
+    MeasureSource,
     ParticipantKind,
     Plan,
     PlanState,
@@ -165,10 +167,23 @@ def _supersede(scorecard: Scorecard) -> None:
     for criterion in scorecard.criteria.filter(previous__isnull=False):
         for kind in ActivityKind.objects.filter(criteria=criterion.previous_id):
             kind.criteria.add(criterion)
+    if scorecard.plan.state == PlanState.RUNNING:
+        _give_kinds(scorecard)
     moved = Entry.objects.filter(scorecard__in=older)
     ids = list(moved.values_list("pk", flat=True))
     moved.update(scorecard=scorecard)
     note_changes(plan=scorecard.plan, entry_ids=ids)
+
+
+def _give_kinds(scorecard: Scorecard) -> None:
+    """What a new version asks reports for can be reported: under a kind of its own name."""
+    asked = scorecard.criteria.filter(source=MeasureSource.REPORTS, activity_kinds__isnull=True)
+    last = scorecard.plan.activity_kinds.aggregate(last=Max("position"))["last"] or 0
+    for position, criterion in enumerate(asked.exclude(shape=""), start=last + 1):
+        kind = ActivityKind.objects.create(
+            plan=scorecard.plan, position=position, name=criterion.name[:160]
+        )
+        kind.criteria.add(criterion)
 
 
 @transaction.atomic

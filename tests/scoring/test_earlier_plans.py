@@ -1,0 +1,40 @@
+"""Results of earlier plans reach the later one when they are sealed, not before, not never."""
+
+import pytest
+
+from campaigns.models import EntryChange
+from scoring import services
+from tests import cast
+
+from . import against_oracle
+from .oracle import Participant
+
+pytestmark = pytest.mark.django_db
+
+CARD = {
+    "name": "Cả nhiệm kỳ",
+    "kinds": ["council"],
+    "criteria": [
+        {
+            "code": "A",
+            "name": "Trung bình các năm",
+            "max": "100",
+            "shape": "mean_of_periods",
+            "params": {"step": "0.01", "mode": "half_up"},
+            "source": "rankings",
+        }
+    ],
+}
+
+
+def test_a_later_plan_is_ranked_anew_when_an_earlier_one_is_sealed():
+    city = cast.found_city("nam-truoc", "Năm Trước", delegates=1)
+    person = Participant(1, "Cụm 1", "collective", 365)
+    person.periods = [(80, None)]
+    stage = against_oracle.set_up(city, [(CARD, [person])])
+    earlier = stage.plan.campaign.plans.exclude(pk=stage.plan.pk).get()
+    draft = earlier.rankings.get()
+    assert services.recompute(plan=stage.plan, whole=True).lines.get().total == 0
+    services.seal_ranking(actor=city.secretary, plan=earlier, seen_revision=draft.revision)
+    assert EntryChange.objects.filter(plan=stage.plan).exists()
+    assert services.recompute(plan=stage.plan).lines.get().total == 80
