@@ -5,6 +5,12 @@ from . import views
 app_name = "campaigns"
 plan = "phong-trao/<slug:slug>/tieu-chi/"
 urlpatterns = [
+    path("phong-trao/<slug:slug>/lich/", views.timetable, name="timetable"),
+    path(
+        "phong-trao/<slug:slug>/lich/gia-han/<int:pk>/",
+        views.extension_grant,
+        name="extension_grant",
+    ),
     path(plan, views.scorecard_list, name="scorecard_list"),
     path(f"{plan}nhap/", views.scorecard_import, name="scorecard_import"),
     path(f"{plan}nhap/luu/", views.scorecard_draft, name="scorecard_draft"),

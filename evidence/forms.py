@@ -10,7 +10,8 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.urls import reverse
 
 from accounts.models import User
-from campaigns.models import ActivityKind, Entry
+from campaigns.models import ActivityKind, Entry, Stage
+from campaigns.queries import due_at
 from core import clock
 from core.errors import DomainError
 from core.files import ALLOWED_EXTENSIONS
@@ -134,7 +135,8 @@ class ReportForm(forms.Form):
         """Why this comes too late, if it does."""
         if self.report:
             return services.resend_problem(self.report, clock.now())
-        return services.deadline_problem(self.entry.plan, clock.now())
+        last = due_at(self.entry, Stage.REPORTS)
+        return services.deadline_problem(self.entry.plan, clock.now(), last)
 
     def count_fields(self):
         """Bound count fields, in the order of the scorecard."""

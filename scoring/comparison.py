@@ -17,7 +17,7 @@ class LeafChange:
 
 
 @dataclass(frozen=True)
-class Change:
+class LineChange:
     """One line against the same entry's line of an earlier ranking."""
 
     before: RankingLine
@@ -30,8 +30,8 @@ class Change:
         return self.before.ranking
 
 
-def change_of(before: RankingLine, after: RankingLine) -> Change:
-    """Queries: 1, the criteria of the earlier scorecard; none where both have the same."""
+def change_of(before: RankingLine, after: RankingLine) -> LineChange:
+    """Both lines leaf by leaf. Queries: the criteria of each scorecard."""
     if before.scorecard_id == after.scorecard_id:
         before.scorecard = after.scorecard
     earlier = _by_code(explanation.scores_of(before))
@@ -42,7 +42,7 @@ def change_of(before: RankingLine, after: RankingLine) -> Change:
         for code in codes
         if _differ(was := earlier.get(code), now := later.get(code))
     ]
-    return Change(before, _grade(before), _grade(after), leaves)
+    return LineChange(before, _grade(before), _grade(after), leaves)
 
 
 def _by_code(scores: list[explanation.Score]) -> dict[str, explanation.Score]:

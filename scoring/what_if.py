@@ -20,7 +20,7 @@ MOST_MOVES = 200
 
 
 @dataclass(frozen=True)
-class Standing:
+class Position:
     """Where an entry stands: None where it has no place, total or grade."""
 
     place: int | None
@@ -36,8 +36,8 @@ class Move:
     unit_name: str
     cluster: str
     list: str
-    now: Standing
-    then: Standing
+    now: Position
+    then: Position
 
     @property
     def rises(self) -> bool:
@@ -170,6 +170,6 @@ def _move(row: tuple) -> Move:
         unit_name,
         cluster,
         EntryList(entry_list).label,
-        Standing(*standings[:3]),
-        Standing(*standings[3:]),
+        Position(*standings[:3]),
+        Position(*standings[3:]),
     )

@@ -416,6 +416,18 @@ PAGES = [
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
     ),
+    Row(
+        "campaigns:timetable",
+        at=of_plan,
+        get=only(DELEGATES, OVERSEERS),
+        post=only(OFFICE) | dict.fromkeys(DELEGATES + LEADER, FORBIDDEN),
+    ),
+    Row(
+        "campaigns:extension_grant",
+        at=lambda w: {"slug": w.plan.slug, "pk": w.owner_entry.pk},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED) | dict.fromkeys(DELEGATES + LEADER, FORBIDDEN),
+    ),
     Row("scoring:sheet_list", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
     Row("scoring:sheets_open", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED)),
     Row(

@@ -27,13 +27,17 @@ class ReportDraft:
     token: UUID = field(default_factory=uuid4)
 
 
-def deadline_problem(plan: Plan, at: datetime) -> str | None:
-    """Why a plan takes no report at `at`, in Vietnamese; None when it does."""
+def deadline_problem(plan: Plan, at: datetime, last: datetime | None = None) -> str | None:
+    """Why a plan takes no report at `at`, in Vietnamese; None when it does.
+
+    `last` is the deadline of an entry that got more time, by default the plan's.
+    """
+    last = last or plan.reports_due_at
     if plan.state != PlanState.RUNNING:
         return "Kế hoạch này hiện không nhận báo cáo."
-    if at > plan.reports_due_at:
+    if at > last:
         return (
-            f"Đã quá hạn nhận báo cáo ({moment_in_words(plan.reports_due_at)}). "
+            f"Đã quá hạn nhận báo cáo ({moment_in_words(last)}). "
             "Hãy liên hệ văn phòng để được nhận bổ sung."
         )
     return None

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from campaigns.models import Criterion, Plan
+from campaigns.models import Criterion, Plan, Stage
 from campaigns.permissions import require_run
+from campaigns.queries import due_at
 from core.errors import DomainError, NotAllowedError
 
 from .. import queries
@@ -46,7 +47,7 @@ def submit_report(*, actor: User, draft: ReportDraft, at: datetime) -> ActivityR
     sent = ActivityReport.objects.filter(token=draft.token).first()
     if sent:
         return _same_again(actor, sent, draft)
-    _refuse(deadline_problem(draft.entry.plan, at))
+    _refuse(deadline_problem(draft.entry.plan, at, due_at(draft.entry, Stage.REPORTS)))
     check_draft(draft, _leaves(actor, draft), at)
     _refuse(_copy_problem(draft))
     report, is_new = ActivityReport.objects.get_or_create(

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from campaigns.forms import ExtensionForm
 from campaigns.models import Plan
 from campaigns.permissions import can_run
 from core import clock
@@ -171,6 +172,7 @@ def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, for
         "may_explain": may_explain and findings,
         "may_return": sheet.stage == SheetStage.SENT and can_appraise(request.user, sheet),
         "return_form": ReturnForm(),
+        "extension_form": ExtensionForm() if can_run(request.user, sheet.entry.plan) else None,
     }
 
 

@@ -10,17 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.errors import DomainError
 from core.names import unaccented
 
-from . import queries, services
-from .comparison import compare
-from .document import document_of, normal_form, read_document
-from .exchange import write_workbook, write_yaml
-from .faults import DocumentError
-from .forms import DraftForm, ImportForm, PublishForm
-from .models import Plan, PlanState, Scorecard, ScorecardState
-from .outline import outline_of
-from .permissions import can_run
-from .preview import Preview, preview_of_data, preview_of_file
-from .validator import unexplained
+from .. import queries, services
+from ..comparison import compare
+from ..document import document_of, normal_form, read_document
+from ..exchange import write_workbook, write_yaml
+from ..faults import DocumentError
+from ..forms import DraftForm, ImportForm, PublishForm
+from ..models import Plan, PlanState, Scorecard, ScorecardState
+from ..outline import outline_of
+from ..permissions import can_run
+from ..preview import Preview, preview_of_data, preview_of_file
+from ..validator import unexplained
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

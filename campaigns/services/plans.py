@@ -1,0 +1,123 @@
+"""Drawing up a plan, launching and closing it, and its timetable."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from core.errors import DomainError
+
+from ..models import (
+    ActivityKind,
+    ContentArea,
+    Criterion,
+    Entry,
+    Extension,
+    Plan,
+    PlanState,
+    ScorecardState,
+    Stage,
+)
+from ..permissions import require_run
+
+
+@transaction.atomic
+def set_content_areas(*, actor: User, plan: Plan, names: Iterable[str]) -> list[ContentArea]:
+    """The content areas of a plan, in order. Raises DomainError once it is launched."""
+    require_run(actor, plan)
+    _require_draft(plan)
+    return ContentArea.objects.bulk_create(
+        ContentArea(plan=plan, position=position, name=name)
+        for position, name in enumerate(names, start=1)
+    )
+
+
+@transaction.atomic
+def add_activity_kinds(
+    *, actor: User, plan: Plan, kinds: Mapping[str, Iterable[Criterion]]
+) -> None:
+    """Kinds of activity in order, each with the leaves it may count for (of any scorecard).
+
+    Raises DomainError once the plan is launched, and for a criterion of another plan.
+    """
+    require_run(actor, plan)
+    _require_draft(plan)
+    for position, (name, criteria) in enumerate(kinds.items(), start=1):
+        criteria = list(criteria)
+        if any(criterion.scorecard.plan_id != plan.pk for criterion in criteria):
+            raise DomainError(f"“{name}” có tiêu chí của kế hoạch khác.")
+        kind = ActivityKind.objects.create(plan=plan, position=position, name=name)
+        kind.criteria.set(criteria)
+
+
+def _require_draft(plan: Plan) -> None:
+    if plan.state != PlanState.DRAFT:
+        raise DomainError("Kế hoạch đã phát động nên phần này không đổi được nữa.")
+
+
+@transaction.atomic
+def launch_plan(*, actor: User, plan: Plan) -> Plan:
+    """Draft -> running. Raises DomainError while a scorecard is missing or not published."""
+    require_run(actor, plan)
+    if plan.state != PlanState.DRAFT:
+        raise DomainError("Kế hoạch này đã được phát động.")
+    states = set(plan.scorecards.values_list("state", flat=True))
+    if ScorecardState.PUBLISHED not in states or ScorecardState.DRAFT in states:
+        raise DomainError("Hãy ban hành đủ các bảng tiêu chí trước khi phát động.")
+    plan.state = PlanState.RUNNING
+    plan.save(update_fields=["state"])
+    return plan
+
+
+@transaction.atomic
+def close_plan(*, actor: User, plan: Plan) -> Plan:
+    """Running -> closed: summed up, no report is taken any more. Raises DomainError otherwise."""
+    require_run(actor, plan)
+    if plan.state != PlanState.RUNNING:
+        raise DomainError("Chỉ tổng kết được kế hoạch đang diễn ra.")
+    plan.state = PlanState.CLOSED
+    plan.save(update_fields=["state"])
+    return plan
+
+
+@transaction.atomic
+def grant_extension(
+    *, actor: User, entry: Entry, stage: Stage, until: datetime, reason: str, at: datetime
+) -> Extension:
+    """Give one participant more time at one stage; what it gave before is replaced."""
+    require_run(actor, entry.plan)
+    if until <= at:
+        raise DomainError("Thời hạn mới phải sau lúc này.", field="until")
+    if len(reason.strip()) < 5:
+        raise DomainError("Hãy ghi rõ lý do gia hạn.", field="reason")
+    values = {"until": until, "reason": reason.strip(), "granted_by": actor, "granted_at": at}
+    extension, _ = Extension.objects.update_or_create(entry=entry, stage=stage, defaults=values)
+    return extension
+
+
+@transaction.atomic
+def set_timetable(
+    *, actor: User, plan: Plan, days: Mapping[str, datetime | None], appeal_days: int
+) -> Plan:
+    """Set until when each stage runs (`days` by Stage); what has ended may be opened again.
+
+    Raises DomainError with the stage as field when a stage would end before the one before it.
+    """
+    require_run(actor, plan)
+    if plan.state == PlanState.CLOSED:
+        raise DomainError("Kế hoạch đã tổng kết nên không đổi lịch được nữa.")
+    before: tuple[str, datetime] | None = None
+    for stage in Stage:
+        last = days.get(stage)
+        if stage == Stage.REPORTS and last is None:
+            raise DomainError("Hãy ghi hạn nhận báo cáo.", field=stage)
+        if last and before and last < before[1]:
+            raise DomainError(f"{stage.label} phải kết thúc sau bước “{before[0]}”.", field=stage)
+        setattr(plan, f"{stage}_due_at", last)
+        before = (stage.label, last) if last else before
+    if not 0 <= appeal_days <= 60:
+        raise DomainError("Số ngày kiến nghị từ 0 đến 60.", field="appeal_days")
+    plan.appeal_days = appeal_days
+    plan.save()
+    return plan

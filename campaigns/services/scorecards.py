@@ -1,0 +1,177 @@
+"""Drawing up scorecards and publishing them, version after version."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from core import clock
+from core.errors import DomainError
+
+from ..document import Document, criteria_of, document_of, scorecard_of
+from ..faults import DocumentError
+from ..models import (
+    ActivityKind,
+    Criterion,
+    Entry,
+    MeasureSource,
+    ParticipantKind,
+    Plan,
+    PlanState,
+    Scorecard,
+    ScorecardState,
+)
+from ..permissions import require_run
+from ..validator import area_faults, checked_document, unexplained
+from .changes import note_changes
+
+
+@transaction.atomic
+def draft_scorecard(*, actor: User, plan: Plan, document: Mapping) -> Scorecard:
+    """Write a scorecard down from its document (docs/scorecards.md).
+
+    A plan that runs may get a new version of a scorecard it has; its criteria of the same code
+    and kind go on with what was counted for them. Raises DocumentError with every fault.
+    """
+    require_run(actor, plan)
+    Plan.objects.select_for_update().get(pk=plan.pk)  # two at once would take one number
+    checked = checked_document(document)
+    previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
+    if problem := draft_problem(plan, has_previous=previous is not None):
+        raise DomainError(problem, field="name")
+    kinds_by_code: dict[str, list[ActivityKind]] = {}
+    if previous and previous.state == ScorecardState.DRAFT:
+        kinds_by_code = _kinds_by_code(previous)
+        previous.delete()
+        previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
+    scorecard = scorecard_of(checked, plan, version=previous.version + 1 if previous else 1)
+    if previous:  # what was recorded under the old version must not be rounded by the new one
+        scorecard.decimals = max(scorecard.decimals, previous.decimals)
+    scorecard.save()
+    _save_criteria(scorecard, checked, previous)
+    for criterion in scorecard.criteria.filter(code__in=kinds_by_code):
+        criterion.activity_kinds.set(kinds_by_code[criterion.code])
+    checked_document(document_of(scorecard))  # what is stored can be read again
+    return scorecard
+
+
+def _kinds_by_code(scorecard: Scorecard) -> dict[str, list[ActivityKind]]:
+    criteria = scorecard.criteria.prefetch_related("activity_kinds")
+    return {c.code: kinds for c in criteria if (kinds := list(c.activity_kinds.all()))}
+
+
+def draft_problem(plan: Plan, *, has_previous: bool) -> str | None:
+    """Why no draft of a name may be written now; `has_previous`: the plan has it already."""
+    if plan.state == PlanState.CLOSED:
+        return "Kế hoạch đã tổng kết nên không lập phiên bản mới được nữa."
+    if plan.state != PlanState.DRAFT and not has_previous:
+        return "Kế hoạch đã phát động; chỉ lập được phiên bản mới của bảng đang có."
+    return None
+
+
+def _save_criteria(scorecard: Scorecard, document: Document, previous: Scorecard | None) -> None:
+    """One insert a floor of the tree: parents need their ids first."""
+    areas = {area.position: area for area in scorecard.plan.content_areas.all()}
+    if faults := area_faults(document, areas):
+        raise DocumentError(faults)
+    before = {c.code: c for c in previous.criteria.all()} if previous else {}
+    criteria = criteria_of(document, scorecard, areas)
+    floors = defaultdict(list)
+    for node, criterion in zip(document.nodes, criteria, strict=True):
+        floors[sum(1 for _ in node.above())].append((node, criterion))
+        old = before.get(criterion.code)
+        if old and criterion.is_leaf and counts_alike(old, criterion):
+            criterion.previous = old
+    made = {}
+    for depth in sorted(floors):
+        for node, criterion in floors[depth]:
+            criterion.parent = made[node.parent] if node.parent else None
+        Criterion.objects.bulk_create(criterion for _, criterion in floors[depth])
+        made |= dict(floors[depth])
+
+
+def counts_alike(old: Criterion, new: Criterion) -> bool:
+    """Whether what was measured for `old` means the same for `new`."""
+    if old.shape != new.shape:
+        return False
+    return _meaning(old) == _meaning(new)
+
+
+def _meaning(leaf: Criterion) -> tuple:
+    """What a number on record at a leaf stands for."""
+    levels = [level["name_vi"] for level in leaf.params.get("levels", ())]
+    rule = leaf.rule
+    return levels, rule.part_names, rule.reads_denominator, rule.reads_target, leaf.period_grade
+
+
+@transaction.atomic
+def publish_scorecard(*, actor: User, scorecard: Scorecard) -> Scorecard:
+    """Freeze a scorecard under its version.
+
+    Raises DocumentError when the regulation contradicts itself and no interpretation note says
+    how it is read. In a running plan the entries move to the new version and are scored anew;
+    sealed rankings keep the old one.
+    """
+    require_run(actor, scorecard.plan)
+    plan = Plan.objects.select_for_update().get(pk=scorecard.plan_id)  # one click at a time
+    scorecard.refresh_from_db(fields=["state"])
+    if plan.state == PlanState.CLOSED:
+        raise DomainError("Kế hoạch đã tổng kết nên không ban hành phiên bản mới được nữa.")
+    if scorecard.state != ScorecardState.DRAFT:
+        raise DomainError("Bảng tiêu chí này đã ban hành; muốn đổi thì lập phiên bản mới.")
+    if faults := unexplained(checked_document(document_of(scorecard))):
+        raise DocumentError(faults)
+    _refuse_shared_kinds(scorecard)
+    _refuse_lost_kinds(scorecard)
+    scorecard.state = ScorecardState.PUBLISHED
+    scorecard.published_at = clock.now()
+    scorecard.save(update_fields=["state", "published_at"])
+    _supersede(scorecard)
+    return scorecard
+
+
+def _refuse_shared_kinds(scorecard: Scorecard) -> None:
+    """One scorecard for each kind of participant."""
+    others = scorecard.plan.scorecards.filter(
+        state=ScorecardState.PUBLISHED, kinds__overlap=scorecard.kinds
+    ).exclude(name=scorecard.name)
+    if other := others.first():
+        raise DomainError(f"“{other.name}” đã áp dụng cho cùng loại tham gia.", field="kinds")
+
+
+def _refuse_lost_kinds(scorecard: Scorecard) -> None:
+    """Who is scored by the version in force is scored by the next one as well."""
+    scored = Entry.objects.filter(plan=scorecard.plan_id, scorecard__name=scorecard.name)
+    lost = set(scored.values_list("kind", flat=True)) - set(scorecard.kinds)
+    if lost:
+        names = ", ".join(ParticipantKind(kind).label for kind in sorted(lost))
+        raise DomainError(f"Phiên bản mới bỏ sót người đang được chấm: {names}.", field="kinds")
+
+
+def _supersede(scorecard: Scorecard) -> None:
+    """Older versions step back; entries, kinds of activity and counts go on with the new one."""
+    older = scorecard.plan.scorecards.filter(name=scorecard.name, version__lt=scorecard.version)
+    if not older.update(state=ScorecardState.SUPERSEDED):
+        return
+    for criterion in scorecard.criteria.filter(previous__isnull=False):
+        for kind in ActivityKind.objects.filter(criteria=criterion.previous_id):
+            kind.criteria.add(criterion)
+    if scorecard.plan.state == PlanState.RUNNING:
+        _give_kinds(scorecard)
+    moved = Entry.objects.filter(scorecard__in=older)
+    ids = list(moved.values_list("pk", flat=True))
+    moved.update(scorecard=scorecard)
+    note_changes(plan=scorecard.plan, entry_ids=ids)
+
+
+def _give_kinds(scorecard: Scorecard) -> None:
+    """What a new version asks reports for can be reported: under a kind of its own name."""
+    asked = scorecard.criteria.filter(source=MeasureSource.REPORTS, activity_kinds__isnull=True)
+    last = scorecard.plan.activity_kinds.aggregate(last=Max("position"))["last"] or 0
+    for position, criterion in enumerate(asked.exclude(shape=""), start=last + 1):
+        kind = ActivityKind.objects.create(
+            plan=scorecard.plan, position=position, name=criterion.name[:160]
+        )
+        kind.criteria.add(criterion)

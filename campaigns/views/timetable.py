@@ -1,0 +1,69 @@
+"""Lịch của kế hoạch: until when each stage runs, and who got more time."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core import clock
+from core.errors import DomainError, NotAllowedError
+
+from .. import services
+from ..forms import ExtensionForm, TimetableForm
+from ..models import Entry, Extension, Plan, Stage
+from ..permissions import can_run, require_run
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def timetable(request: HttpRequest, slug: str) -> HttpResponse:
+    """Read by everyone of the plan, set by who runs it."""
+    plans = Plan.objects.visible_to(request.user).select_related("campaign")
+    plan = get_object_or_404(plans, slug=slug)
+    may_run = can_run(request.user, plan)
+    form = TimetableForm(request.POST or None, plan=plan)
+    if request.method == "POST":
+        require_run(request.user, plan)
+        if form.is_valid() and _set(request, plan, form):
+            return redirect("campaigns:timetable", slug)
+    extensions = Extension.objects.filter(entry__plan=plan)
+    if not may_run:
+        extensions = extensions.filter(entry__in=Entry.objects.visible_to(request.user))
+    context = {
+        "plan": plan,
+        "may_run": may_run,
+        "form": form,
+        "stages": [(stage.label, getattr(plan, f"{stage}_due_at")) for stage in Stage],
+        "extensions": extensions.select_related("entry", "granted_by").order_by("until"),
+    }
+    return render(request, "campaigns/timetable.html", context)
+
+
+def _set(request: HttpRequest, plan: Plan, form: TimetableForm) -> bool:
+    try:
+        services.set_timetable(actor=request.user, plan=plan, **form.timetable())
+    except DomainError as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+        return False
+    messages.success(request, "Đã ghi lịch của kế hoạch.")
+    return True
+
+
+@require_POST
+def extension_grant(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Gia hạn for one participant."""
+    entries = Entry.objects.filter(plan__in=Plan.objects.visible_to(request.user))
+    entry = get_object_or_404(entries.select_related("plan__campaign"), pk=pk, plan__slug=slug)
+    require_run(request.user, entry.plan)
+    form = ExtensionForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise DomainError(" ".join(e for errors in form.errors.values() for e in errors))
+        services.grant_extension(
+            actor=request.user, entry=entry, at=clock.now(), **form.cleaned_data
+        )
+        messages.success(request, f"Đã gia hạn cho {entry}.")
+    except NotAllowedError:
+        raise
+    except DomainError as error:
+        messages.error(request, error.message)
+    return redirect("campaigns:timetable", slug)
