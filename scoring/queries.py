@@ -19,7 +19,7 @@ from campaigns.queries import ids_over_versions
 from core.fields import ExactDecimalField
 from participants.models import Cluster
 
-from .models import Appeal, Measure, Ranking, RankingLine, TieDecision
+from .models import Appeal, Draw, Measure, Ranking, RankingLine, ScoreSheet, TieDecision
 
 
 def is_catching_up(plan: Plan) -> bool:
@@ -167,3 +167,14 @@ def without_sheet(plan: Plan) -> int:
 def appeals_of(line: RankingLine) -> list[Appeal]:
     """The appeals filed about a line."""
     return list(line.appeals.select_related("criterion", "answered_by"))
+
+
+def clusters_with_sheets(plan: Plan) -> list[Cluster]:
+    """Clusters in which somebody has a score sheet, in order."""
+    ids = ScoreSheet.objects.in_plan(plan).values("entry__cluster")
+    return list(Cluster.objects.filter(pk__in=ids).order_by("position", "pk"))
+
+
+def draws_of(plan: Plan) -> list[Draw]:
+    """The lots drawn in a plan with what was drawn, the latest first. 2 queries."""
+    return list(plan.draws.select_related("cluster", "drawn_by").prefetch_related("drawn"))

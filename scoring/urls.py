@@ -15,6 +15,12 @@ urlpatterns = [
     path("phong-trao/<slug:slug>/diem/<int:pk>/so-ngay/", views.days_change, name="days_change"),
     path("phong-trao/<slug:slug>/phieu-cham/", views.sheet_list, name="sheet_list"),
     path("phong-trao/<slug:slug>/phieu-cham/mo/", views.sheets_open, name="sheets_open"),
+    path("phong-trao/<slug:slug>/phieu-cham/cham-cheo/", views.peers_draw, name="peers_draw"),
+    path(
+        "phong-trao/<slug:slug>/phieu-cham/hau-kiem/",
+        views.post_check_draw,
+        name="post_check_draw",
+    ),
     path("phong-trao/<slug:slug>/phieu-cham/<int:pk>/", views.sheet_detail, name="sheet_detail"),
     path(
         "phong-trao/<slug:slug>/phieu-cham/<int:pk>/tra-lai/",

@@ -431,6 +431,20 @@ PAGES = [
     Row("scoring:sheet_list", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
     Row("scoring:sheets_open", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED)),
     Row(
+        "scoring:peers_draw",
+        at=of_plan,
+        get=BY_POST_ONLY,
+        post=everyone(NOT_FOUND),
+        note="no cluster",
+    ),
+    Row(
+        "scoring:post_check_draw",
+        at=of_plan,
+        data={"number": "1"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row(
         "scoring:sheet_detail",
         at=of_sheet,
         get=only(OWNER, OVERSEERS),

@@ -8,7 +8,15 @@ from .ranking import (
     ranking_seal,
     what_if,
 )
-from .sheets import sheet_detail, sheet_explain, sheet_list, sheet_return, sheets_open
+from .sheets import (
+    peers_draw,
+    post_check_draw,
+    sheet_detail,
+    sheet_explain,
+    sheet_list,
+    sheet_return,
+    sheets_open,
+)
 
 __all__ = [
     "appeal_answer",
@@ -18,6 +26,8 @@ __all__ = [
     "cluster_reopen",
     "days_change",
     "line_detail",
+    "peers_draw",
+    "post_check_draw",
     "ranking_detail",
     "ranking_seal",
     "sheet_detail",

@@ -11,6 +11,7 @@ from campaigns.models import Plan
 from campaigns.permissions import can_run
 from core import clock
 from core.errors import DomainError
+from participants.models import Cluster
 
 from .. import queries, services, sheet_reading
 from ..forms import ReturnForm, SheetForm
@@ -60,6 +61,8 @@ def sheet_list(request: HttpRequest, slug: str) -> HttpResponse:
         "stages": [(value, label, counts.get(value, 0)) for value, label in SheetStage.choices],
         "may_run": can_run(request.user, plan),
         "without_sheet": queries.without_sheet(plan),
+        "clusters": queries.clusters_with_sheets(plan),
+        "draws": queries.draws_of(plan),
     }
     return render(request, "scoring/sheet_list.html", context)
 
@@ -67,12 +70,49 @@ def sheet_list(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def sheets_open(request: HttpRequest, slug: str) -> HttpResponse:
     """Mở phiếu for everyone whose scorecard asks for one."""
-    plan = get_object_or_404(
-        Plan.objects.run_by(request.user).select_related("campaign"), slug=slug
-    )
+    plan = _run_plan(request, slug)
     number = services.open_sheets(actor=request.user, plan=plan)
     messages.success(request, f"Đã mở {number} phiếu tự chấm.")
     return redirect("scoring:sheet_list", slug)
+
+
+@require_POST
+def peers_draw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bốc thăm chấm chéo in one cluster."""
+    plan = _run_plan(request, slug)
+    clusters = Cluster.objects.filter(entries__plan=plan).distinct()
+    cluster = get_object_or_404(clusters, pk=_number(request.POST.get("cluster")))
+    try:
+        draw = services.assign_peers(actor=request.user, plan=plan, cluster=cluster, at=clock.now())
+        messages.success(request, f"Đã bốc thăm chấm chéo {cluster}, mã {draw.seed}.")
+    except DomainError as error:
+        tell(request, error)
+    return redirect("scoring:sheet_list", slug)
+
+
+@require_POST
+def post_check_draw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bốc thăm hậu kiểm among the appraised sheets."""
+    plan = _run_plan(request, slug)
+    number = _number(request.POST.get("number"))
+    try:
+        draw = services.draw_post_check(
+            actor=request.user, plan=plan, number=number, at=clock.now()
+        )
+        messages.success(request, f"Đã bốc thăm hậu kiểm {number} phiếu, mã {draw.seed}.")
+    except DomainError as error:
+        tell(request, error)
+    return redirect("scoring:sheet_list", slug)
+
+
+def _run_plan(request: HttpRequest, slug: str) -> Plan:
+    plans = Plan.objects.run_by(request.user).select_related("campaign")
+    return get_object_or_404(plans, slug=slug)
+
+
+def _number(text: str | None) -> int:
+    """A small whole number from a form; 0 for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

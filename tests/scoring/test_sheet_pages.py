@@ -164,3 +164,18 @@ def test_the_peer_sees_the_sheet_only_once_it_was_sent(office, sign_in):
     assert sign_in(office.peer_head).get(page_of(office)).status_code == 404
     office.sent()
     assert "cột Chấm chéo" in words(sign_in(office.peer_head).get(page_of(office)))
+
+
+def test_lots_are_drawn_and_read_on_the_list(office, sign_in):
+    address = reverse("scoring:sheet_list", args=[office.plan.slug])
+    secretary = sign_in(office.city.secretary)
+    cluster = {"cluster": office.entry.cluster_id}
+    peers = reverse("scoring:peers_draw", args=[office.plan.slug])
+    assert "Đã bốc thăm chấm chéo" in words(secretary.post(peers, cluster, follow=True))
+    assert "Chấm chéo: Ban" in words(secretary.get(address))
+    assert secretary.post(peers, {"cluster": "x"}).status_code == 404
+    assert sign_in(office.head).post(peers, cluster).status_code == 404
+    check = reverse("scoring:post_check_draw", args=[office.plan.slug])
+    for number in ("1", "-1", "²", "9" * 30, ""):
+        page = words(secretary.post(check, {"number": number}, follow=True))
+        assert "Số phiếu hậu kiểm phải từ 1 đến 0" in page
