@@ -5,6 +5,7 @@ from . import views
 app_name = "evidence"
 urlpatterns = [
     path("bao-hoat-dong/", views.report_create, name="report_create"),
+    path("bao-hoat-dong/dang-nhap-do/", views.draft_save, name="draft_save"),
     path("bao-hoat-dong/so-luong/", views.report_counts, name="report_counts"),
     path("bao-cao/<int:pk>/", views.report_detail, name="report_detail"),
     path("bao-cao/<int:pk>/sua/", views.report_edit, name="report_edit"),

@@ -4,18 +4,19 @@ import logging
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.models import Entry
 from campaigns.permissions import can_run
 from core import clock
-from core.errors import DomainError
+from core.errors import DomainError, NotAllowedError
 
 from . import queries, services
 from .forms import ReportForm
-from .models import ActivityReport, EvidenceFile, ReportState
+from .models import ActivityReport, EvidenceFile, ReportState, SavedDraft
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ def report_create(request: HttpRequest) -> HttpResponse:
         "choices": choices,
         "problem": form.time_problem(),
         "largest_mb": settings.EVIDENCE_MAX_MB,
+        "saved": _draft_data(services.draft_of(request.user, entry)),
     }
     return render(request, "evidence/report_form.html", context)
 
@@ -73,6 +75,55 @@ def _send(request: HttpRequest, form: ReportForm) -> ActivityReport | None:
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, error.message)
         return None
+
+
+@require_POST
+def draft_save(request: HttpRequest) -> JsonResponse:
+    """What is being typed, every few seconds; ?cho= the entry, ?bao-cao= the report corrected.
+
+    `other` in the answer is what another window saved since; then nothing was kept.
+    """
+    entry, _ = _chosen_entry(request)
+    if entry is None:
+        raise Http404
+    report = _corrected(request, entry)
+    if "drop" in request.POST:
+        services.drop_draft(actor=request.user, entry=entry, report=report)
+        return JsonResponse({"revision": 0})
+    fields = {name: request.POST[name] for name in request.POST if name != "based_on"}
+    based_on = request.POST.get("based_on", "0")
+    try:
+        draft = services.save_draft(
+            actor=request.user,
+            entry=entry,
+            report=report,
+            fields=fields,
+            based_on=int(based_on) if based_on.isascii() and based_on.isdigit() else 0,
+            at=clock.now(),
+        )
+    except services.DraftChangedError as error:
+        return JsonResponse({"other": _draft_data(error.current)})
+    except NotAllowedError:
+        raise
+    except DomainError as error:
+        return JsonResponse({"error": error.message}, status=400)
+    return JsonResponse(_draft_data(draft))
+
+
+def _corrected(request: HttpRequest, entry: Entry) -> ActivityReport | None:
+    wanted = request.GET.get("bao-cao", "")
+    if not wanted:
+        return None
+    reports = ActivityReport.objects.correctable_by(request.user).filter(entry=entry)
+    return get_object_or_404(reports, pk=wanted if wanted.isdecimal() else 0)
+
+
+def _draft_data(draft: SavedDraft | None) -> dict:
+    """What the page's script reads of a draft."""
+    if draft is None:
+        return {"revision": 0, "fields": {}, "saved_at": ""}
+    at = localtime(draft.saved_at).strftime("%H:%M %d/%m/%Y")
+    return {"revision": draft.revision, "fields": draft.fields, "saved_at": at}
 
 
 @require_safe
@@ -128,6 +179,7 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "report": report,
         "problem": form.time_problem(),
         "largest_mb": settings.EVIDENCE_MAX_MB,
+        "saved": _draft_data(services.draft_of(request.user, report.entry, report)),
     }
     return render(request, "evidence/report_form.html", context)
 

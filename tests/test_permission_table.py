@@ -417,6 +417,14 @@ PAGES = [
         post=only(OFFICE, then=MOVED),
     ),
     Row(
+        "evidence:draft_save",
+        at=lambda w: {},
+        query=lambda w: {"cho": w.owner_entry.pk},
+        data={"summary": "Đang viết"},
+        get=BY_POST_ONLY,
+        post=only(OWNER, OFFICE),
+    ),
+    Row(
         "campaigns:timetable",
         at=of_plan,
         get=only(DELEGATES, OVERSEERS),

@@ -8,15 +8,19 @@ from .checks import (
     resend_problem,
 )
 from .deciding import refuse_report, return_report, verify_report, verify_reports
+from .drafts import DraftChangedError, draft_of, drop_draft, save_draft
 from .files import FILES_PER_REPORT, drop_upload, keep_upload, purge_unsent_files
 from .reporting import record_reports, resubmit_report, submit_report
 
 __all__ = [
     "FILES_PER_REPORT",
+    "DraftChangedError",
     "ReportDraft",
     "count_problem",
     "day_problem",
     "deadline_problem",
+    "draft_of",
+    "drop_draft",
     "drop_upload",
     "keep_upload",
     "purge_unsent_files",
@@ -25,6 +29,7 @@ __all__ = [
     "resend_problem",
     "resubmit_report",
     "return_report",
+    "save_draft",
     "submit_report",
     "verify_report",
     "verify_reports",

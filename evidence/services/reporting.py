@@ -23,6 +23,7 @@ from .checks import (
     require_transition,
     resend_problem,
 )
+from .drafts import drop_draft
 from .files import attach_files
 
 
@@ -57,6 +58,7 @@ def submit_report(*, actor: User, draft: ReportDraft, at: datetime) -> ActivityR
         return _same_again(actor, report, draft)
     _write_counts([(report, draft)])
     attach_files(actor, report, draft.token)
+    drop_draft(actor=actor, entry=draft.entry)
     return report
 
 
@@ -120,6 +122,7 @@ def resubmit_report(
     report.counts.all().delete()
     _write_counts([(report, draft)])
     attach_files(actor, report, draft.token)
+    drop_draft(actor=actor, entry=report.entry, report=report)
     return report
 
 

@@ -1,6 +1,7 @@
 "use strict";
-// The report form on the phone: what is typed is kept in this browser until it is sent, and
-// files that are too large are told of before they cost anybody's data plan.
+// The report form on the phone: what is typed is kept in this browser at once and on the server
+// every few seconds until it is sent; a second window is told of the first. Files that are too
+// large are told of before they cost anybody's data plan.
 (function () {
   const form = document.getElementById("report-form");
   if (!form) return;
@@ -12,6 +13,9 @@
   function read() {
     try { return JSON.parse(window.localStorage.getItem(key) || "null"); } catch { return null; }
   }
+  // What the server holds, and the save of it that this page was filled from.
+  const saved = JSON.parse(document.getElementById("saved-draft")?.textContent || "{}");
+  let revision = saved.revision || 0;
   const countInputs = () => form.querySelectorAll("[name^=count_]");
   function save() {
     const before = read() || {};
@@ -23,7 +27,9 @@
       // the counts of this kind are still on their way from the server: keep the typed ones
       Object.keys(before).filter((name) => name.startsWith("count_")).forEach((name) => { values[name] = before[name]; });
     }
+    values.revision = String(revision);
     try { window.localStorage.setItem(key, JSON.stringify(values)); } catch { /* private window */ }
+    return values;
   }
   function fill(values) {
     Object.entries(values).forEach(([name, value]) => {
@@ -33,12 +39,16 @@
 
   // A page that came back with errors shows what was sent; any other page gets the draft back,
   // with its token, so that files kept on the server belong to it again.
-  const draft = "refused" in form.dataset ? null : read();
+  const local = read();
+  const isOlder = saved.revision && Number(local?.revision || 0) < saved.revision;
+  const draft = "refused" in form.dataset ? null : (isOlder ? saved.fields : local);
   const differs = draft && names.slice(1).some((name) => draft[name] && isText(field(name)) && draft[name] !== field(name).value);
   if (differs) {
     fill(draft);
     document.getElementById("draft-note").hidden = false;
-    document.body.addEventListener("htmx:afterSettle", () => fill(draft), { once: true });
+    // The counts arrive later; what was typed into the other fields meanwhile stays.
+    const counts = Object.fromEntries(Object.entries(draft).filter(([name]) => name.startsWith("count_")));
+    document.body.addEventListener("htmx:afterSettle", () => fill(counts), { once: true });
   }
   // A kind chosen from the draft, or before the scripts were there, still wants its counts.
   window.addEventListener("load", () => {
@@ -51,10 +61,58 @@
   document.body.addEventListener("htmx:afterSettle", () => {
     if (single && countInputs().length === 1) countInputs()[0].value = single;
   });
-  form.addEventListener("input", save);
-  form.addEventListener("change", save);
-  document.getElementById("draft-drop")?.addEventListener("click", () => {
+
+  // On the server: a few seconds after the last key. What cannot be reached is tried again with
+  // the next key; the copy in this browser is there meanwhile.
+  const status = document.getElementById("draft-saved");
+  const conflict = document.getElementById("draft-conflict");
+  let waiting = 0;
+  let other = null;
+  function later() {
+    save();
+    window.clearTimeout(waiting);
+    if (!other) waiting = window.setTimeout(keep, 2500);
+  }
+  async function post(values) {
+    const body = new URLSearchParams(values);
+    body.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+    return window.fetch(form.dataset.draftUrl, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "error", keepalive: true });
+  }
+  async function keep() {
+    const values = save();
+    delete values.revision;
+    try {
+      const answer = await post({ ...values, based_on: revision });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const now = await answer.json();
+      if (now.other) { tellOfOther(now.other); return; }
+      revision = now.revision;
+      save();
+      status.textContent = "Đã lưu bản đang nhập lúc " + now.saved_at + ".";
+    } catch { status.textContent = "Chưa lưu được lên máy chủ; nội dung vẫn được giữ trên máy này."; }
+  }
+  function tellOfOther(theirs) {
+    other = theirs;
+    conflict.querySelector("[data-other-time]").textContent = theirs.saved_at;
+    conflict.querySelector("[data-other-text]").textContent = theirs.fields.summary || "(chưa có nội dung)";
+    conflict.hidden = false;
+    conflict.scrollIntoView({ block: "center" });
+  }
+  document.getElementById("draft-take")?.addEventListener("click", () => {
     window.localStorage.removeItem(key);
+    window.location.reload();
+  });
+  document.getElementById("draft-keep")?.addEventListener("click", () => {
+    revision = other.revision;
+    other = null;
+    conflict.hidden = true;
+    keep();
+  });
+  form.addEventListener("input", later);
+  form.addEventListener("change", later);
+  document.getElementById("draft-drop")?.addEventListener("click", async () => {
+    window.localStorage.removeItem(key);
+    try { await post({ drop: "1" }); } catch { /* gone from here at least */ }
     window.location.reload();
   });
 

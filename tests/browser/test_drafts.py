@@ -1,10 +1,10 @@
-"""What is typed on the phone stays in its browser until it is sent, and no longer."""
+"""What is typed is kept in the browser and on the server until it is sent, and no longer."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests import cast
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,3 +78,54 @@ def test_what_was_sent_leaves_the_browser(running, delegate, phone):
     expect(phone.get_by_label(SUMMARY)).to_have_value("")
     report = running.entry_of(delegate).reports.get()
     assert (report.summary, report.counts.get().count) == ("Đang viết dở", 3)
+
+
+def expect_saved(page: Page) -> None:
+    expect(page.locator("#draft-saved")).to_contain_text("Đã lưu bản đang nhập lúc")
+
+
+def test_what_was_typed_on_the_phone_is_there_at_the_desk(delegate, phone, open_as):
+    type_half(phone)
+    expect_saved(phone)
+    desk = open_as(delegate, DESK)
+    desk.goto("/bao-hoat-dong/")
+    expect_half(desk)
+
+
+def test_a_second_window_is_told_and_sees_both(delegate, phone, open_as):
+    type_half(phone)
+    expect_saved(phone)
+    desk = open_as(delegate, DESK)
+    desk.goto("/bao-hoat-dong/")
+    desk.get_by_label(SUMMARY).fill("Viết tiếp ở bàn")
+    expect_saved(desk)
+    phone.get_by_label(SUMMARY).fill("Viết tiếp trên điện thoại")
+    told = phone.locator("#draft-conflict")
+    expect(told).to_be_visible()
+    expect(told).to_contain_text("Viết tiếp ở bàn")
+    expect(phone.get_by_label(SUMMARY)).to_have_value("Viết tiếp trên điện thoại")
+    phone.get_by_role("button", name="Giữ bản đang mở ở đây").click()
+    expect_saved(phone)
+    desk.reload()
+    expect(desk.get_by_label(SUMMARY)).to_have_value("Viết tiếp trên điện thoại")
+
+
+def test_a_connection_that_drops_is_told_and_loses_nothing(phone):
+    phone.goto("/bao-hoat-dong/")
+    phone.context.set_offline(True)
+    phone.get_by_label(SUMMARY).fill("Viết lúc mất sóng")
+    expect(phone.locator("#draft-saved")).to_contain_text("Chưa lưu được lên máy chủ")
+    phone.context.set_offline(False)
+    phone.get_by_label(SUMMARY).fill("Viết lúc mất sóng, rồi có sóng")
+    expect_saved(phone)
+
+
+def test_what_was_sent_is_no_draft_any_more(delegate, phone, open_as):
+    type_half(phone)
+    expect_saved(phone)
+    phone.get_by_label("Ngày diễn ra").fill("2023-05-10")
+    phone.get_by_role("button", name="Gửi báo cáo").click()
+    expect(phone.get_by_text("Đã gửi báo cáo.")).to_be_visible()
+    desk = open_as(delegate, DESK)
+    desk.goto("/bao-hoat-dong/")
+    expect(desk.get_by_label(SUMMARY)).to_have_value("")
