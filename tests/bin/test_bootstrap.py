@@ -61,7 +61,7 @@ def test_a_second_start_waits_and_says_so(clone: Clone) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         lock.write("4711")
         lock.flush()
-        release = threading.Timer(0.5, fcntl.flock, [lock, fcntl.LOCK_UN])
+        release = threading.Timer(3, fcntl.flock, [lock, fcntl.LOCK_UN])
         release.start()
         said = clone.ask(PREPARE)
         release.join()

@@ -135,7 +135,7 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
     assert page.redirect_chain == [(page_of("scorecard_detail", draft), 302)]
     assert draft.state == ScorecardState.DRAFT
     words = text_of(page)
-    assert "Đây là bản dự thảo" in words
+    assert "Đây là dự thảo" in words
     assert "5 tập thể, cá nhân đang chấm theo bản cũ chuyển sang bản này" in words
     assert delegate.get(page_of("scorecard_detail", draft)).status_code == 404
     assert f"/{draft.pk}/" not in delegate.get(address("scorecard_list", plan)).text
@@ -396,7 +396,7 @@ def test_faults_of_the_whole_and_contradictions_stand_side_by_side(running, secr
     assert [fault.split(": ", 1)[1] for fault in preview.faults] == [
         "Khi bằng điểm: không có tiêu chí “X”.",
         "Tiêu chí I.1: không có nội dung thi đua thứ 9.",
-        "Kế hoạch đã ban hành; chỉ lập được phiên bản mới của bảng đang có.",
+        "Kế hoạch đã phát động; chỉ lập được phiên bản mới của bảng đang có.",
     ]
     assert all(re.match(r"Dòng \d+, cột \d+: ", fault) for fault in preview.faults[:2])
     assert any("Tiêu chí II.1: " in message for message in preview.contradictions)
