@@ -151,7 +151,7 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
     }
 
     # and a delegate learns of it where a delegate looks
-    notice = "Bảng tiêu chí “Đại biểu” có bản số 2 từ ngày"
+    notice = "Bảng tiêu chí “Đại biểu” có phiên bản 2 từ ngày"
     for place in (
         reverse("dashboards:my_work"),
         address("scorecard_list", plan),
@@ -286,7 +286,7 @@ def test_a_version_from_before_the_launch_is_no_news(city, sign_in, monkeypatch)
     services.publish_scorecard(actor=city.secretary, scorecard=second_version(first))
     assert Scorecard.objects.renewed().count() == 0
     page = sign_in(city.delegates[2]).get(reverse("dashboards:my_work"))
-    assert "có bản số" not in page.text
+    assert "có phiên bản" not in page.text
 
 
 # --- files ---------------------------------------------------------------------------------------
