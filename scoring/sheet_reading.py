@@ -1,6 +1,6 @@
 """A score sheet as it is read: its columns side by side, and what they would give."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -140,12 +140,12 @@ def cell_in_words(leaf: Criterion, cell: Cell) -> str:
     return "; ".join(texts)
 
 
-def supposed_line(sheet: ScoreSheet) -> RankingLine | None:
-    """The line the entry would have if the sheet counted as it stands now; nothing is kept."""
+def supposed_line(sheet: ScoreSheet, shown: Container[Column]) -> RankingLine:
+    """The line the entry would have if what the reader is shown counted now; nothing is kept."""
     entry = sheet.entry
     card = next(c for c in engine.cards_of(entry.plan) if c.scorecard.pk == entry.scorecard_id)
     with transaction.atomic():
-        count_sheet(sheet, is_told=False)
+        count_sheet(sheet, columns=shown, is_told=False)
         row = engine.line_of(card, entry)
         transaction.set_rollback(True)
     return row

@@ -4,7 +4,7 @@ Each column is written by its own people at its own stage; a gap between two col
 reason. What counts in the ranking is copied to the measures when a stage ends, never before.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -236,13 +236,16 @@ def send_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
 
 @transaction.atomic
 def return_sheet(*, actor: User, sheet: ScoreSheet, reason: str, at: datetime) -> ScoreSheet:
-    """Back to the unit with a reason, before anybody has scored it."""
+    """Back to the unit with a reason, before anybody has scored it; it counts when sent again."""
     sheet = _locked(sheet)
     require_appraise(actor, sheet)
     if len(reason.strip()) < 5:
         raise DomainError("Hãy ghi rõ lý do trả lại phiếu.", field="reason")
     sheet.return_note = reason.strip()
     _move(sheet, SheetStage.OPEN)
+    said = sheet.values.filter(column=Column.SELF).values("criterion")
+    drop_measures(sheet.entry, Criterion.objects.filter(pk__in=said))
+    note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])
     return sheet
 
 
@@ -350,14 +353,16 @@ def _move(sheet: ScoreSheet, to: SheetStage) -> None:
     sheet.save()
 
 
-def count_sheet(sheet: ScoreSheet, *, is_told: bool = True) -> None:
-    """Copy the strongest word at each leaf to the measures, and ask for the ranking anew.
+def count_sheet(
+    sheet: ScoreSheet, *, columns: Container[str] = _COUNTING, is_told: bool = True
+) -> None:
+    """Copy the strongest word of `columns` at each leaf to the measures, and ask for the ranking.
 
     With `is_told` false the ranking hears nothing of it: for what is rolled back again.
     """
     cells = cells_of(sheet)
     by_leaf: dict[int, str] = {}
-    for column in _COUNTING:
+    for column in filter(columns.__contains__, _COUNTING):
         for pk, cell in cells[column].items():
             is_wish = column == Column.SELF and cell.state == MeasureState.NOT_APPLICABLE
             if pk not in by_leaf and not is_wish:

@@ -126,7 +126,8 @@ def sheet_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         if _save(request, sheet, column, form) and is_sent and _send(request, sheet, column, form):
             return redirect("scoring:sheet_detail", slug, pk)
         if request.htmx:
-            context = _line_context(sheet) | {"form": form, "saved_at": clock.now()}
+            shown = sheet_reading.columns_shown(request.user, sheet)
+            context = _line_context(sheet, shown) | {"form": form, "saved_at": clock.now()}
             return render(request, "scoring/_sheet_status.html", context)
     return render(request, "scoring/sheet_detail.html", _context(request, sheet, column, form))
 
@@ -199,7 +200,7 @@ def _send(request: HttpRequest, sheet: ScoreSheet, column: Column, form: SheetFo
 
 def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, form) -> dict:
     shown = sheet_reading.columns_shown(request.user, sheet)
-    context = _line_context(sheet)
+    context = _line_context(sheet, shown)
     findings = {pk for pk, _ in services.findings_of(sheet)}
     may_explain = sheet.stage == SheetStage.APPRAISED and speaks_for(request.user, sheet.entry)
     return context | {
@@ -216,8 +217,8 @@ def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, for
     }
 
 
-def _line_context(sheet: ScoreSheet) -> dict:
-    line = sheet_reading.supposed_line(sheet)
+def _line_context(sheet: ScoreSheet, shown: list[Column]) -> dict:
+    line = sheet_reading.supposed_line(sheet, shown)
     return {"line": line, "maximum": sheet.entry.scorecard.highest_total}
 
 

@@ -107,6 +107,8 @@ def test_the_unit_does_not_see_an_appraisal_that_goes_on(office, sign_in):
     office.do(services.fill_appraisal, office.city.secretary, cells=found)
     page = words(sign_in(office.head).get(page_of(office)))
     assert "Thiếu biên bản cuộc 3" not in page
+    assert "Tạm tính 18 / 30 điểm" in page
+    assert "Người chấm cho 9 trên 10 điểm." in page
     assert "Thiếu biên bản cuộc 3" in words(sign_in(office.city.leader).get(page_of(office)))
 
 

@@ -327,3 +327,13 @@ def test_the_post_check_is_drawn_from_appraised_sheets(office):
     first = draw(number=1, seed="2023-hau-kiem")
     assert list(first.drawn.all()) == [office.entry]
     assert Draw.objects.get().seed == "2023-hau-kiem"
+
+
+def test_what_a_returned_sheet_said_counts_no_more_until_it_is_sent_again(office):
+    office.sent()
+    assert office.total() == 18
+    office.do(services.return_sheet, office.city.secretary, reason="Thiếu minh chứng mục B")
+    assert office.total() == 0
+    office.do(services.fill_self, office.head, cells={office.leaf["B"]: None})
+    office.do(services.send_sheet, office.head)
+    assert office.total() == 9
