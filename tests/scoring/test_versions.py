@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from campaigns import models as campaign_models
 from campaigns.models import Criterion, Scorecard
+from campaigns.models import scorecards as campaign_models
 from campaigns.services import draft_scorecard, publish_scorecard
 from scoring import queries, services
 from scoring.services import PartNumbers

@@ -1,0 +1,111 @@
+"""Campaigns and their plans: what was announced, for when."""
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from participants.models import Council
+
+from ..querysets import PlanQuerySet
+
+
+class Campaign(models.Model):
+    """A movement under one theme, for one year or a whole term (phong trào thi đua)."""
+
+    organiser = models.ForeignKey(
+        Council, models.PROTECT, related_name="campaigns", verbose_name="do Thường trực của"
+    )
+    name = models.CharField("tên phong trào", max_length=300)
+    slug = models.SlugField("tên ngắn trong địa chỉ", unique=True)
+    theme = models.TextField("chủ đề")
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến ngày")
+
+    class Meta:
+        verbose_name = "phong trào thi đua"
+        verbose_name_plural = "phong trào thi đua"
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="campaign_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "draft", "Dự thảo"
+    RUNNING = "running", "Đang diễn ra"
+    CLOSED = "closed", "Đã tổng kết"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Plan(models.Model):
+    """The issued document of one round (kế hoạch): who takes part, when, by which scorecards."""
+
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="plans", verbose_name="phong trào"
+    )
+    name = models.CharField("tên kế hoạch", max_length=300)
+    slug = models.SlugField("tên ngắn trong địa chỉ", unique=True)
+    theme = models.TextField("chủ đề của năm", blank=True)
+    document_number = models.CharField("số, ký hiệu văn bản", max_length=60, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    starts_on = models.DateField("tính hoạt động từ ngày")
+    ends_on = models.DateField("đến ngày")
+    reports_due_at = models.DateTimeField("hạn nhận báo cáo")
+    resend_days = models.PositiveIntegerField(
+        "số ngày để sửa báo cáo bị trả lại",
+        default=5,
+        help_text="Tính từ lúc trả lại, kể cả sau hạn nhận báo cáo.",
+    )
+    self_scores_due_at = models.DateTimeField("hạn tự chấm", null=True, blank=True)
+    cross_scores_due_at = models.DateTimeField("hạn chấm chéo", null=True, blank=True)
+    explanations_due_at = models.DateTimeField("hạn giải trình", null=True, blank=True)
+    appeal_days = models.PositiveIntegerField(
+        "số ngày làm việc để kiến nghị về điểm",
+        default=5,
+        help_text="Tính từ ngày sau ngày khóa bảng xếp hạng.",
+    )
+    state = models.CharField(
+        "tình trạng", max_length=10, choices=PlanState, default=PlanState.DRAFT
+    )
+    note = models.TextField("ghi chú cho người tham gia", blank=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kế hoạch thi đua"
+        verbose_name_plural = "kế hoạch thi đua"
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="plan_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ContentArea(models.Model):
+    """A field of work in which units compete (nội dung thi đua)."""
+
+    plan = models.ForeignKey(
+        Plan, models.CASCADE, related_name="content_areas", verbose_name="kế hoạch"
+    )
+    position = models.PositiveIntegerField("thứ tự")
+    name = models.CharField("nội dung", max_length=300)
+
+    class Meta:
+        verbose_name = "nội dung thi đua"
+        verbose_name_plural = "nội dung thi đua"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "position"], name="content_area_position_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
