@@ -64,7 +64,8 @@ def submit_report(*, actor: User, draft: ReportDraft, at: datetime) -> ActivityR
 
 def _copy_problem(draft: ReportDraft) -> str | None:
     """Whether the same was reported before: same kind, day and words, and not refused."""
-    copies = draft.entry.reports.exclude(state=ReportState.REFUSED).filter(
+    others = draft.entry.reports.exclude(token=draft.token)  # not what another click just sent
+    copies = others.exclude(state=ReportState.REFUSED).filter(
         kind=draft.kind, happened_on=draft.happened_on, summary=draft.summary
     )
     if copy := copies.order_by("pk").first():

@@ -93,6 +93,7 @@
   }
   function tellOfOther(theirs) {
     other = theirs;
+    status.textContent = "";
     conflict.querySelector("[data-other-time]").textContent = theirs.saved_at;
     conflict.querySelector("[data-other-text]").textContent = theirs.fields.summary || "(chưa có nội dung)";
     conflict.hidden = false;
