@@ -1,0 +1,15 @@
+"""Pages of the people who report, and of the files behind reports."""
+
+from .drafts import draft_save
+from .files import file_download, file_drop
+from .reports import report_counts, report_create, report_detail, report_edit
+
+__all__ = [
+    "draft_save",
+    "file_download",
+    "file_drop",
+    "report_counts",
+    "report_create",
+    "report_detail",
+    "report_edit",
+]

@@ -1,0 +1,115 @@
+"""Pages of the people who report."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core import clock
+from core.errors import DomainError
+
+from .. import services
+from ..forms import ReportForm
+from ..models import ActivityReport, ReportState
+from .parts import chosen_entry, draft_data
+
+
+@require_http_methods(["GET", "POST"])
+def report_create(request: HttpRequest) -> HttpResponse:
+    """Báo hoạt động: for oneself, for a body one leads, or as the office on behalf of another."""
+    entry, choices = chosen_entry(request)
+    if entry is None:
+        return render(request, "evidence/report_choose.html", {"entries": choices})
+    form = ReportForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        entry=entry,
+        initial={"kind": request.GET.get("loai")},
+    )
+    if request.method == "POST" and form.is_valid():
+        report = _send(request, form)
+        if report:
+            messages.success(request, "Đã gửi báo cáo. Văn phòng sẽ kiểm tra và xác nhận.")
+            return redirect("evidence:report_detail", report.pk)
+    context = {
+        "form": form,
+        "entry": entry,
+        "choices": choices,
+        "problem": form.time_problem(),
+        "largest_mb": settings.EVIDENCE_MAX_MB,
+        "saved": draft_data(services.draft_of(request.user, entry)),
+    }
+    return render(request, "evidence/report_form.html", context)
+
+
+def _send(request: HttpRequest, form: ReportForm) -> ActivityReport | None:
+    """Hand a valid form to the service; what the service refuses becomes an error of the form."""
+    try:
+        if form.report:
+            return services.resubmit_report(
+                actor=request.user, report=form.report, draft=form.draft(), at=clock.now()
+            )
+        return services.submit_report(actor=request.user, draft=form.draft(), at=clock.now())
+    except DomainError as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+        return None
+
+
+@require_safe
+def report_counts(request: HttpRequest) -> HttpResponse:
+    """The count fields of a kind of activity, for the living form."""
+    entry, _ = chosen_entry(request)
+    if entry is None:
+        raise Http404
+    form = ReportForm(user=request.user, entry=entry, initial={"kind": request.GET.get("kind")})
+    return render(request, "evidence/_counts.html", {"form": form})
+
+
+@require_safe
+def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    reports = ActivityReport.objects.visible_to(request.user).select_related(
+        "entry__plan__campaign", "kind", "reported_by", "decided_by"
+    )
+    report = get_object_or_404(reports, pk=pk)
+    context = {
+        "report": report,
+        "counts": report.counts.select_related("criterion"),
+        "files": report.files.all(),
+        "may_correct": report.state == ReportState.RETURNED
+        and services.resend_problem(report, clock.now()) is None
+        and ActivityReport.objects.correctable_by(request.user).filter(pk=report.pk).exists(),
+    }
+    return render(request, "evidence/report_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a returned report and send it again."""
+    reports = ActivityReport.objects.correctable_by(request.user)
+    reports = reports.select_related("entry__plan__campaign")
+    report = get_object_or_404(reports, pk=pk)
+    if report.state != ReportState.RETURNED:
+        messages.info(request, "Báo cáo này không ở tình trạng “Trả lại” nên không sửa được.")
+        return redirect("evidence:report_detail", report.pk)
+    form = ReportForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        entry=report.entry,
+        report=report,
+        initial=ReportForm.initial_from(report),
+    )
+    if request.method == "POST" and form.is_valid() and _send(request, form):
+        messages.success(request, "Đã gửi lại báo cáo.")
+        return redirect("evidence:report_detail", report.pk)
+    context = {
+        "form": form,
+        "entry": report.entry,
+        "report": report,
+        "problem": form.time_problem(),
+        "largest_mb": settings.EVIDENCE_MAX_MB,
+        "saved": draft_data(services.draft_of(request.user, report.entry, report)),
+    }
+    return render(request, "evidence/report_form.html", context)
