@@ -13,7 +13,7 @@ from awards.models import Outcome, Proposal, ProposalLine
 from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState, Scorecard
 from core.numbers import vietnamese
 from evidence.models import ActivityReport, ReportState
-from evidence.queries import is_open, reports_by_state
+from evidence.queries import open_for_reports, reports_by_state
 from participants.models import Cluster
 from scoring.models import LeafState, Ranking, RankingLine, ScoreSheet, SheetStage
 
@@ -48,8 +48,9 @@ class Standing:
 
 
 def standings_of(user: User) -> list[Standing]:
-    """How I stand in each plan. Six queries, whatever the number of entries."""
+    """How I stand in each plan. Seven queries, whatever the number of entries."""
     entries = list(entries_of(user))
+    still_open = open_for_reports(entries)
     mine_today = set(Entry.objects.reported_by(user).values_list("pk", flat=True))
     lines = _newest_lines(entries)
     criteria = _criteria_of(entries)
@@ -58,7 +59,7 @@ def standings_of(user: User) -> list[Standing]:
     return [
         Standing(
             entry=entry,
-            is_open=is_open(entry.plan) and entry.pk in mine_today,
+            is_open=entry.pk in still_open & mine_today,
             line=lines.get(entry.pk),
             size=sizes.get(entry.pk, 0),
             areas=_areas(criteria[entry.scorecard_id], lines.get(entry.pk)),

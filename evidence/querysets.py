@@ -1,5 +1,7 @@
 """The words of reporting."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -31,6 +33,17 @@ class ActivityReportQuerySet(models.QuerySet):
         """Waiting reports that `user` may decide about: of plans one runs, and not one's own."""
         mine = Entry.objects.reported_by(user).values("pk")
         return self.run_by(user).waiting().exclude(reported_by=user).exclude(entry__in=mine)
+
+    def free_for(self, user: User, at: datetime):
+        """Reports that no colleague of `user` is looking at."""
+        return self.exclude(Q(claim__until__gt=at) & ~Q(claim__user=user))
+
+    def behind(self, report):
+        """Reports sent after `report`."""
+        return self.filter(
+            Q(submitted_at__gt=report.submitted_at)
+            | Q(submitted_at=report.submitted_at, pk__gt=report.pk)
+        )
 
     def correctable_by(self, user: User):
         """Reports `user` may correct when they come back: one's own, and those one entered as

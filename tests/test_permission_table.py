@@ -25,6 +25,7 @@ from awards.models import CommendationForm, Quota, TiePool
 from campaigns import services as campaign_services
 from campaigns.models import Scorecard
 from evidence import services as evidence_services
+from evidence.models import SupplementRequest
 from participants.models import Appointment, Cluster
 from scoring.models import Appeal, Ranking, RankingLine, ScoreSheet
 from scoring.services import recompute, seal_ranking
@@ -107,6 +108,7 @@ class World:
     pool: TiePool
     sheet: ScoreSheet  # the owner's, open
     appeal: Appeal  # the owner's, about the sealed line
+    supplement: SupplementRequest  # the owner's, not answered
     draft_card: Scorecard  # a second version of the boards' scorecard, not published
     sessions: dict[str, str] = field(default_factory=dict)
 
@@ -169,6 +171,9 @@ def build_world() -> World:
         sealed_line=sealed_line,
         sheet=ScoreSheet.objects.create(entry=entry),
         appeal=appeal,
+        supplement=SupplementRequest.objects.create(
+            entry=entry, reason="Mất sóng", asked_by=owner, asked_at=timezone.now()
+        ),
         pool=pool,
         draft_card=campaign_services.draft_scorecard(
             actor=city.secretary,
@@ -311,6 +316,19 @@ PAGES = [
         query=lambda w: {"cho": w.owner_entry.pk},
         get=only(OWNER, OFFICE),
         post=BY_GET_ONLY,
+    ),
+    Row(
+        "evidence:supplement_ask",
+        query=lambda w: {"cho": w.owner_entry.pk},
+        get=BY_POST_ONLY,
+        post=only(OWNER, OFFICE),
+    ),
+    Row("evidence:supplement_list", at=of_plan, get=only(OFFICE), post=BY_GET_ONLY),
+    Row(
+        "evidence:supplement_answer",
+        at=lambda w: {"slug": w.plan.slug, "pk": w.supplement.pk},
+        get=BY_POST_ONLY,
+        post=only(OFFICE),
     ),
     Row(
         "evidence:report_detail",

@@ -5,6 +5,7 @@ from .files import EvidenceFile, random_name
 from .reports import (
     TRANSITIONS,
     ActivityReport,
+    Ratio,
     ReportClaim,
     ReportCount,
     ReportState,
@@ -15,6 +16,7 @@ __all__ = [
     "TRANSITIONS",
     "ActivityReport",
     "EvidenceFile",
+    "Ratio",
     "ReportClaim",
     "ReportCount",
     "ReportState",

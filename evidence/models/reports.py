@@ -4,6 +4,7 @@ Knows nothing of how points are made.
 """
 
 import uuid
+from dataclasses import dataclass
 
 import pghistory
 from django.conf import settings
@@ -14,6 +15,19 @@ from django.db.models.functions import Coalesce
 from campaigns.models import ActivityKind, Criterion, Entry, Extension
 
 from ..querysets import ActivityReportQuerySet, SupplementRequestQuerySet
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The numbers of a ratio: how many of how many, and what the denominator leaves out.
+
+    What is left out names the document that allows it.
+    """
+
+    count: int
+    denominator: int
+    excluded: int = 0
+    document: str = ""
 
 
 class ReportState(models.TextChoices):
@@ -94,7 +108,8 @@ class ActivityReport(models.Model):
                 condition=Q(state="sent") | Q(decided_by__isnull=False, decided_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="late_report_was_allowed", condition=Q(days_late=0) | Q(extension__isnull=False)
+                name="late_report_was_allowed",
+                condition=Q(days_late=0) | Q(extension__isnull=False),
             ),
         ]
         indexes = [
@@ -172,6 +187,13 @@ class ReportCount(models.Model):
             ),
         ]
 
+    @property
+    def said(self) -> int | Ratio:
+        """What was reported: a number, or the numbers of a ratio."""
+        if self.denominator is None:
+            return self.count
+        return Ratio(self.count, self.denominator, self.excluded or 0, self.document)
+
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class SupplementRequest(models.Model):
@@ -203,7 +225,9 @@ class SupplementRequest(models.Model):
         ordering = ["asked_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["entry"], condition=Q(answered_at__isnull=True), name="supplement_asked_once"
+                fields=["entry"],
+                condition=Q(answered_at__isnull=True),
+                name="supplement_asked_once",
             ),
             models.CheckConstraint(
                 name="answered_supplement_has_answer",

@@ -2,21 +2,26 @@
 
 from .checks import (
     ReportDraft,
-    count_problem,
+    count_problems,
     day_problem,
     deadline_problem,
     resend_problem,
 )
+from .claims import claim_report, take_next
 from .deciding import refuse_report, return_report, verify_report, verify_reports
 from .drafts import DraftChangedError, draft_of, drop_draft, save_draft
 from .files import FILES_PER_REPORT, drop_upload, keep_upload, purge_unsent_files
 from .reporting import record_reports, resubmit_report, submit_report
+from .supplements import allow_supplement, ask_supplement, refuse_supplement
 
 __all__ = [
     "FILES_PER_REPORT",
     "DraftChangedError",
     "ReportDraft",
-    "count_problem",
+    "allow_supplement",
+    "ask_supplement",
+    "claim_report",
+    "count_problems",
     "day_problem",
     "deadline_problem",
     "draft_of",
@@ -26,11 +31,13 @@ __all__ = [
     "purge_unsent_files",
     "record_reports",
     "refuse_report",
+    "refuse_supplement",
     "resend_problem",
     "resubmit_report",
     "return_report",
     "save_draft",
     "submit_report",
+    "take_next",
     "verify_report",
     "verify_reports",
 ]

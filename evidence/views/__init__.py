@@ -2,7 +2,8 @@
 
 from .drafts import draft_save
 from .files import file_download, file_drop
-from .reports import report_counts, report_create, report_detail, report_edit
+from .reports import report_counts, report_create, report_detail, report_edit, supplement_ask
+from .supplements import supplement_answer, supplement_list
 
 __all__ = [
     "draft_save",
@@ -12,4 +13,7 @@ __all__ = [
     "report_create",
     "report_detail",
     "report_edit",
+    "supplement_answer",
+    "supplement_ask",
+    "supplement_list",
 ]
