@@ -582,6 +582,18 @@ DESK = [
         get=desk(MOVED, NOT_FOUND, NOT_FOUND),
         post=desk(MOVED, NOT_FOUND, NOT_FOUND),
     ),
+    Row(
+        "admin:evidence_activityreport_claim",
+        at=lambda w: {"pk": w.sent.pk},
+        get=desk(MOVED, NOT_FOUND, NOT_FOUND),
+        post=desk(OK, NOT_FOUND, NOT_FOUND),
+    ),
+    Row(
+        "admin:evidence_activityreport_next",
+        at=lambda w: {"plan_id": w.plan.pk},
+        get=desk(MOVED, NOT_FOUND, NOT_FOUND),
+        post=desk(MOVED, NOT_FOUND, NOT_FOUND),
+    ),
 ]
 
 
