@@ -12,7 +12,7 @@ from accounts.models import User
 from awards.models import Outcome, Proposal, ProposalLine
 from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState, Scorecard
 from core.numbers import vietnamese
-from evidence.models import ActivityReport, ReportState
+from evidence.models import ActivityReport, ReportState, SupplementRequest
 from evidence.queries import open_for_reports, reports_by_state
 from participants.models import Cluster
 from scoring.models import LeafState, Ranking, RankingLine, ScoreSheet, SheetStage
@@ -262,16 +262,17 @@ class Awaiting:
     oldest_report: object
     returned: int
     open_ties: int
+    supplements: int
     has_unsealed_ranking: bool
 
 
 def awaiting(plan: Plan) -> Awaiting:
-    """What waits in one plan. Three queries."""
+    """What waits in one plan. Four queries."""
     return awaiting_in([plan])[plan.pk]
 
 
 def awaiting_in(plans: list[Plan]) -> dict[int, Awaiting]:
-    """What waits in each plan, by its id. Three queries, whatever the number of plans."""
+    """What waits in each plan, by its id. Four queries, whatever the number of plans."""
     waiting = {
         row["entry__plan"]: row
         for row in ActivityReport.objects.filter(
@@ -301,6 +302,13 @@ def awaiting_in(plans: list[Plan]) -> dict[int, Awaiting]:
     drafts = set(
         Ranking.objects.filter(plan__in=plans, number__isnull=True).values_list("plan", flat=True)
     )
+    supplements = dict(
+        SupplementRequest.objects.open()
+        .filter(entry__plan__in=plans)
+        .order_by()
+        .values_list("entry__plan")
+        .annotate(n=Count("pk"))
+    )
     nothing = {"number": 0, "oldest": None, "returned": 0}
     return {
         plan.pk: Awaiting(
@@ -308,6 +316,7 @@ def awaiting_in(plans: list[Plan]) -> dict[int, Awaiting]:
             oldest_report=waiting.get(plan.pk, nothing)["oldest"],
             returned=waiting.get(plan.pk, nothing)["returned"],
             open_ties=ties.get(plan.pk, 0),
+            supplements=supplements.get(plan.pk, 0),
             has_unsealed_ranking=plan.pk in drafts,
         )
         for plan in plans
@@ -333,7 +342,7 @@ def plans_with_numbers(user: User):
 
 def worklist(plans, user: User) -> list[tuple[Plan, Awaiting, int]]:
     """What waits in each plan that a secretary runs, and how many reports `user` may decide
-    about (not one's own). Five queries."""
+    about (not one's own). Six queries."""
     plans = list(plans)
     waits = awaiting_in(plans)
     mine = dict(

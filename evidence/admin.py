@@ -145,9 +145,10 @@ class ActivityReportAdmin(OfficeAdmin):
         if request.method != "POST":  # a reloaded page, or a session that ended in between
             return redirect("admin:evidence_activityreport_change", report.pk)
         decision = request.POST.get("decision", "")
-        form = ReasonForm(request.POST)
         if decision not in _DECISIONS:
             raise PermissionDenied
+        form = ReasonForm(request.POST)
+        form.fields["reason"].required = decision != "verify"
         if decision != "verify" and not form.is_valid():
             return self._report_page(request, report, form)
         try:
