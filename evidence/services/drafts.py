@@ -18,7 +18,7 @@ _NAMES = re.compile(
     r"|(count|denominator|excluded|document)_[0-9]{1,12}"
 )
 _LONGEST = 6_000
-_MOST_FIELDS = 60
+_MOST_FIELDS = 400
 
 
 class DraftChangedError(DomainError):
