@@ -97,7 +97,7 @@ class ActivityReportAdmin(OfficeAdmin):
         claim = getattr(report, "claim", None)
         if claim and claim.until > clock.now():
             notes.append(f"{claim.user} đang xem")
-        return ", ".join(notes) or "-"
+        return ", ".join(notes)
 
     def get_search_results(self, request: HttpRequest, queryset, search_term: str):
         if not search_term.strip():
