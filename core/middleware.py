@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -31,6 +32,19 @@ class RequestLimitsMiddleware:
         if signed_in or request.path == resolve_url(settings.LOGIN_URL):
             return render(request, "413.html", status=413)
         return redirect_to_login(request.get_full_path())
+
+
+class CompressedPagesMiddleware(GZipMiddleware):
+    """Pages travel compressed, with bytes of random length against guessing by size (BREACH).
+
+    Photos and papers are compressed already, and static files have been, once and for all.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        is_text = response.get("Content-Type", "").startswith("text/html")
+        if response.streaming or not is_text:
+            return response
+        return super().process_response(request, response)
 
 
 class PrivatePagesMiddleware:
