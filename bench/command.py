@@ -1,8 +1,6 @@
 """The parts of `bin/bench`: what each measures, and the options it takes."""
 
 import argparse
-import sys
-from contextlib import redirect_stdout
 
 from . import country, form, intake, ranking
 

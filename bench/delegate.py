@@ -98,12 +98,12 @@ class Phone:
         page = self.ask("sign_in_form", "GET", SIGN_IN)
         data = {**read_form(page.text)[0], "username": username, "password": password}
         answer = self.ask("sign_in", "POST", SIGN_IN, urlencode(data), URLENCODED)
+        self.hang_up()
         if answer.status != 302:
             raise RuntimeError(f"{username} could not sign in: status {answer.status}")
 
     def report(self, *, pause_seconds: float, photo_percent: int, way: str) -> Intent:
         """Open the form, type for `pause_seconds` while drafts are saved, send."""
-        self._hang_up()  # a phone that comes back has no line open
         page = self.ask("form", "GET", FORM)
         values, choices, about = read_form(page.text)
         intent = self._think_up(values, choices, way)
@@ -115,6 +115,7 @@ class Phone:
         self._type(intent, values, about, pause_seconds)
         self.log.intents.append(intent)
         self._send(intent, values, picture)
+        self.hang_up()  # a phone is put away between two reports
         return intent
 
     def _think_up(self, values: dict, choices: dict, way: str) -> Intent:
@@ -154,6 +155,7 @@ class Phone:
             click.start()
             self._try(intent, body, headers)
             click.join()
+            other.hang_up()
         elif intent.way in ("unread", "half"):
             last = len(body) if intent.way == "unread" else len(body) // 2
             self._break_off(body, headers, last)
@@ -205,12 +207,12 @@ class Phone:
             response = self.line.getresponse()
             text = response.read().decode("utf-8", "replace")
         except (OSError, HTTPException):
-            self._hang_up()
+            self.hang_up()
             raise
         self.log.samples.append(Sample(part, time.perf_counter() - started, response.status))
         self._keep_cookies(response.headers.get_all("Set-Cookie") or [])
         if response.will_close:
-            self._hang_up()
+            self.hang_up()
         return Answer(response.status, response.headers.get("Location", ""), text)
 
     def _headers(self) -> dict[str, str]:
@@ -222,7 +224,8 @@ class Phone:
             name, _, text = line.partition(";")[0].partition("=")
             self.cookies[name] = text
 
-    def _hang_up(self) -> None:
+    def hang_up(self) -> None:
+        """The next request opens a line of its own."""
         if self.line is not None:
             self.line.close()
         self.line = None

@@ -55,9 +55,7 @@ def _measure(bench: Bench, server: Serving) -> dict:
     plan, names = found_delegates(options.delegates)
     bench.say(f"intake, {len(names)} delegates, {options.pause:g} s of typing a report")
     log = Log()
-    phones = [Phone(server.host, server.port, log, Random(index)) for index in range(len(names))]
-    for phone, name in zip(phones, names, strict=True):
-        phone.sign_in(name, PASSWORD)
+    phones = signed_in(server.host, server.port, names, PASSWORD, log)
     alone = _alone(phones[0])
     load = os.getloadavg()[0]
     log.samples.clear()
@@ -88,6 +86,17 @@ def _measure(bench: Bench, server: Serving) -> dict:
     return answer
 
 
+def signed_in(host: str, port: int, names: Sequence[str], password: str, log: Log) -> list[Phone]:
+    """A phone for each user name; the chances they take are the same in every run."""
+    phones = [
+        Phone(host, port, log, Random(number))  # noqa: S311 (no secret)
+        for number in range(len(names))
+    ]
+    for phone, name in zip(phones, names, strict=True):
+        phone.sign_in(name, password)
+    return phones
+
+
 def _alone(phone: Phone) -> dict[str, dict]:
     """The same work of one delegate, while nobody else asks for anything."""
     phone.log.samples.clear()
@@ -96,9 +105,7 @@ def _alone(phone: Phone) -> dict[str, dict]:
     return summary(phone.log.samples)
 
 
-def send_at_once(
-    phones: Sequence[Phone], *, seconds: float, pause: float, photos: int
-) -> None:
+def send_at_once(phones: Sequence[Phone], *, seconds: float, pause: float, photos: int) -> None:
     """Every phone sends report after report; those begun when time is over are sent to the end."""
     until = time.monotonic() + seconds
 
@@ -109,6 +116,7 @@ def send_at_once(
                 phone.report(pause_seconds=pause, photo_percent=photos, way=way)
             except Exception as error:  # what a person would see: the page did not come
                 phone.log.errors.append(f"page: {type(error).__name__}: {error}"[:120])
+                phone.hang_up()
                 time.sleep(0.5)
 
     threads = [threading.Thread(target=work, args=(phone,)) for phone in phones]

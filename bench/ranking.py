@@ -9,7 +9,15 @@ from dataclasses import asdict
 
 from . import duckdb_engine, libreoffice_engine, pretalx_engine
 from .outcome import RUNS, EngineError, Outcome
-from .running import Bench, Result, maintenance_url, own_answer, own_database, own_result, running_bench
+from .running import (
+    Bench,
+    Result,
+    maintenance_url,
+    own_answer,
+    own_database,
+    own_result,
+    running_bench,
+)
 from .table import Table, checksum, make_table, reference
 
 SIZES = (500, 2_000, 20_000, 90_000)

@@ -94,4 +94,3 @@ def _tree_seconds(pid: int) -> float:
         except psutil.NoSuchProcess:
             continue  # its seconds are its parent's by now
     return total
-

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "core.middleware.RequestLimitsMiddleware",
+    "core.middleware.WholeBodiesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressedPagesMiddleware",
     "csp.middleware.CSPMiddleware",
