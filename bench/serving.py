@@ -2,9 +2,10 @@
 
 import argparse
 import os
+import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 
 import psutil
@@ -38,7 +39,8 @@ def serving(bench: Bench) -> Iterator[Serving]:
     Start it from the main thread: the children end with the thread that started them.
     """
     os.environ["THIDUA_VAR"] = str(bench.folder)
-    static_files.collect()
+    with redirect_stdout(sys.stderr):  # stdout is for the results alone
+        static_files.collect()
     port = free_port()
     children = {
         "web": run_demo.web(HOST, port),
