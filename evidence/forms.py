@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from accounts.models import User
 from campaigns.forms import DayField
 from campaigns.models import ActivityKind, Criterion, Entry, Extension
+from campaigns.permissions import can_run
 from campaigns.rules.fields import LARGEST_COUNT
 from core import clock
 from core.errors import DomainError
@@ -120,12 +121,13 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kw)
         self.user, self.entry, self.report = user, entry, report
         self.initial.setdefault("token", uuid4())
-        self.fields["kind"].queryset = queries.kinds_open_to(user, entry)
+        to_office = can_run(user, entry.plan)
+        self.fields["kind"].queryset = queries.kinds_open(entry, to_office=to_office)
         self.fields["happened_on"].widget.attrs |= {
             "min": entry.plan.starts_on.isoformat(),
             "max": min(entry.plan.ends_on, clock.today()).isoformat(),
         }
-        self.criteria = self._criteria_of_kind()
+        self.criteria = self._criteria_of_kind(to_office)
         for criterion in self.criteria:
             self._add_numbers(criterion)
         counting = [c for c in self.criteria if not c.rule.reads_ratio]
@@ -152,13 +154,13 @@ class ReportForm(forms.Form):
                 label="Văn bản cho phép không tính", max_length=200, required=False
             )
 
-    def _criteria_of_kind(self) -> list:
+    def _criteria_of_kind(self, to_office: bool) -> list[Criterion]:
         raw = self.data.get("kind") if self.is_bound else self.initial.get("kind")
         try:
             kind = self.fields["kind"].to_python(raw)
         except forms.ValidationError:
             return []
-        return list(queries.criteria_open_to(self.user, self.entry, kind)) if kind else []
+        return list(queries.leaves_open(self.entry, kind, to_office=to_office)) if kind else []
 
     def time_problem(self) -> str | None:
         """Why this comes too late, if it does."""

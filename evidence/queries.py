@@ -92,10 +92,10 @@ def criteria_open_to(user: User, entry: Entry, kind: ActivityKind | None = None)
     return leaves_open(entry, kind, to_office=can_run(user, entry.plan))
 
 
-def kinds_open_to(user: User, entry: Entry):
-    """Kinds of activity with at least one leaf open to `user` in the entry's scorecard."""
+def kinds_open(entry: Entry, *, to_office: bool):
+    """Kinds of activity with at least one open leaf in the entry's scorecard."""
     return (
-        ActivityKind.objects.filter(criteria__in=criteria_open_to(user, entry))
+        ActivityKind.objects.filter(criteria__in=leaves_open(entry, to_office=to_office))
         .distinct()
         .order_by("position")
     )

@@ -114,6 +114,8 @@ def _same_again(actor: User, report: ActivityReport, draft: ReportDraft) -> Acti
             f"Báo cáo này đã gửi lúc {moment_in_words(report.submitted_at)}; nội dung vừa sửa "
             "chưa được ghi. Muốn sửa, hãy nhờ văn phòng trả lại báo cáo."
         )
+    if report.state == ReportState.SENT:
+        attach_files(actor, report, draft.token)  # a photo that came with the second try only
     return report
 
 

@@ -19,7 +19,7 @@ def draft_save(request: HttpRequest) -> JsonResponse:
 
     `other` in the answer is what another window saved since; then nothing was kept.
     """
-    entry, _ = chosen_entry(request)
+    entry = chosen_entry(request)
     if entry is None:
         raise Http404
     report = _corrected(request, entry)

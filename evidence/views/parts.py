@@ -11,19 +11,21 @@ from .. import queries
 from ..models import SavedDraft
 
 
-def chosen_entry(request: HttpRequest):
-    """The entry to report for (?cho=), and the other ones to choose from; 404 for a stranger's."""
-    choices = list(queries.entries_to_report_for(request.user))
+def chosen_entry(request: HttpRequest) -> Entry | None:
+    """The entry to report for (?cho=), or the only one there is; 404 for a stranger's."""
     wanted = request.GET.get("cho", "")
-    if wanted.isdecimal():
-        entries = Entry.objects.visible_to(request.user).select_related("plan__campaign")
-        entry = get_object_or_404(entries, pk=wanted)
-        if entry not in choices and not can_run(request.user, entry.plan):
-            raise Http404
-        return entry, choices
-    still_open = queries.open_for_reports(choices)
-    open_ones = [entry for entry in choices if entry.pk in still_open]
-    return (open_ones[0] if len(open_ones) == 1 else None), choices
+    if not wanted.isdecimal():
+        choices = list(queries.entries_to_report_for(request.user))
+        still_open = queries.open_for_reports(choices)
+        open_ones = [entry for entry in choices if entry.pk in still_open]
+        return open_ones[0] if len(open_ones) == 1 else None
+    if own := queries.entries_to_report_for(request.user).filter(pk=wanted).first():
+        return own
+    entries = Entry.objects.visible_to(request.user).select_related("plan__campaign")
+    entry = get_object_or_404(entries, pk=wanted)
+    if not can_run(request.user, entry.plan):
+        raise Http404
+    return entry
 
 
 def draft_data(draft: SavedDraft | None) -> dict:

@@ -11,7 +11,7 @@ from campaigns.models import PlanState
 from core import clock
 from core.errors import DomainError, NotAllowedError
 
-from .. import services
+from .. import queries, services
 from ..forms import ReportForm, SupplementForm
 from ..models import ActivityReport, ReportState, SupplementRequest
 from ..permissions import speaks_for
@@ -21,8 +21,9 @@ from .parts import chosen_entry, draft_data
 @require_http_methods(["GET", "POST"])
 def report_create(request: HttpRequest) -> HttpResponse:
     """Báo hoạt động: for oneself, for a body one leads, or as the office on behalf of another."""
-    entry, choices = chosen_entry(request)
+    entry = chosen_entry(request)
     if entry is None:
+        choices = queries.entries_to_report_for(request.user)
         return render(request, "evidence/report_choose.html", {"entries": choices})
     form = ReportForm(
         request.POST or None,
@@ -36,10 +37,10 @@ def report_create(request: HttpRequest) -> HttpResponse:
         if report:
             messages.success(request, "Đã gửi báo cáo. Văn phòng sẽ kiểm tra và xác nhận.")
             return redirect("evidence:report_detail", report.pk)
-    return render(request, "evidence/report_form.html", report_context(request, form, choices))
+    return render(request, "evidence/report_form.html", report_context(request, form))
 
 
-def report_context(request: HttpRequest, form: ReportForm, choices, supplement_form=None) -> dict:
+def report_context(request: HttpRequest, form: ReportForm, supplement_form=None) -> dict:
     """What the form's page shows: what is too late, what was asked, what was being typed."""
     entry, problem = form.entry, form.time_problem()
     asked = (
@@ -51,7 +52,7 @@ def report_context(request: HttpRequest, form: ReportForm, choices, supplement_f
     return {
         "form": form,
         "entry": entry,
-        "choices": choices,
+        "has_others": queries.entries_to_report_for(request.user).exclude(pk=entry.pk).exists(),
         "problem": problem,
         "supplement": asked,
         "supplement_form": supplement_form,
@@ -65,7 +66,7 @@ def report_context(request: HttpRequest, form: ReportForm, choices, supplement_f
 @require_POST
 def supplement_ask(request: HttpRequest) -> HttpResponse:
     """Xin gửi bổ sung: ask to report after the lock."""
-    entry, choices = chosen_entry(request)
+    entry = chosen_entry(request)
     if entry is None:
         raise Http404
     asking = SupplementForm(request.POST)
@@ -81,7 +82,7 @@ def supplement_ask(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             asking.add_error("reason", error.message)
     form = ReportForm(user=request.user, entry=entry)
-    context = report_context(request, form, choices, asking)
+    context = report_context(request, form, asking)
     return render(request, "evidence/report_form.html", context)
 
 
@@ -101,7 +102,7 @@ def _send(request: HttpRequest, form: ReportForm) -> ActivityReport | None:
 @require_safe
 def report_counts(request: HttpRequest) -> HttpResponse:
     """The count fields of a kind of activity, for the living form."""
-    entry, _ = chosen_entry(request)
+    entry = chosen_entry(request)
     if entry is None:
         raise Http404
     form = ReportForm(user=request.user, entry=entry, initial={"kind": request.GET.get("kind")})

@@ -451,3 +451,13 @@ def test_the_same_activity_is_not_reported_twice_in_the_same_words(running):
         cast.send(running, delegate, "II.1", summary="Tiếp xúc cử tri tổ 3")
     cast.send(running, delegate, "II.1", summary="Tiếp xúc cử tri tổ 4")
     assert ActivityReport.objects.count() == 2
+
+
+def test_a_photo_that_came_with_the_second_try_only_is_attached(running, delegate):
+    draft = cast.draft(running, delegate, "II.1")
+    first = services.submit_report(actor=delegate, draft=draft, at=now())
+    services.keep_upload(
+        actor=delegate, token=draft.token, upload=SimpleUploadedFile("ảnh.pdf", b"%PDF-1.4 anh")
+    )
+    assert services.submit_report(actor=delegate, draft=draft, at=now()) == first
+    assert first.files.get().name == "ảnh.pdf"
