@@ -106,6 +106,10 @@ def reason_of(row: ProposalLine) -> str:
             f"{vietnamese(line.total)} điểm, thấp hơn mức tối thiểu "
             f"{vietnamese(share.quota.minimum_points)} điểm."
         ),
+        Outcome.UNREGISTERED: (
+            "Không đăng ký thi đua; khi lập đề nghị, kế hoạch quy định ai không đăng ký thì không "
+            f"xét khen thưởng ({vietnamese(line.total)} điểm)."
+        ),
     }
     text = texts[Outcome(row.outcome)]
     if row.outcome in (Outcome.CHOSEN, Outcome.NOT_CHOSEN):
