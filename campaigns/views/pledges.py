@@ -136,6 +136,7 @@ def pledge_list(request: HttpRequest, slug: str) -> HttpResponse:
         entries = entries.filter(cluster=cluster)
     if search:
         entries = entries.named_like(search)
+    page = Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("trang"))
     context = {
         "plan": plan,
         "progress": queries.registration_progress(plan),
@@ -144,11 +145,17 @@ def pledge_list(request: HttpRequest, slug: str) -> HttpResponse:
         "clusters": queries.clusters_of(plan),
         "cluster": cluster,
         "search": search,
-        "page": Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("trang")),
+        "page": page,
+        "has_waiting": any(_state_of(entry) == "sent" for entry in page),
         "at": clock.now(),
         "may_run": can_run(request.user, plan) and plan.state == "running",
     }
     return render(request, "campaigns/pledge_list.html", context)
+
+
+def _state_of(entry: Entry) -> str:
+    pledge = getattr(entry, "pledge", None)
+    return pledge.state if pledge else ""
 
 
 @require_POST
