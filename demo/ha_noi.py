@@ -30,7 +30,7 @@ PLAN = "ha-noi-2022"
 SEED = "ha-noi-2022"
 PACE = Pace(delegate=5, body=6)
 ENDINGS = Endings(returned=25, refused=15, waiting=120)
-TURNOUT = Turnout(never=14, late=5, returned=2, waiting=12)
+TURNOUT = Turnout(never=14, late=3, returned=2, waiting=12)
 OFFICE_NAMES = OfficeNames("Phùng Thị Kim Oanh", "Tạ Quang Vinh", "Đoàn Thị Bích Liên")
 REPORTS_OPEN_DAYS = 90  # from the day of loading
 DISTRICTS_AN_AREA = 5

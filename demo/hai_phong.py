@@ -32,7 +32,7 @@ PLAN = "hai-phong-2023"
 SEED = "hai-phong-2023"
 PACE = Pace(delegate=8, body=17)
 ENDINGS = Endings(returned=170, refused=130)
-TURNOUT = Turnout(never=24, late=9, returned=2)
+TURNOUT = Turnout(never=24, late=4, returned=1)
 # Invented days of January 2024, after the last report was decided.
 SEALED_AT = datetime(2024, 1, 24, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 DECIDED_AT = datetime(2024, 1, 26, 15, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

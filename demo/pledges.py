@@ -27,7 +27,7 @@ from .documents import read_document
 from .reports import entries_of
 from .rounds import Sample, samples_of
 
-TARGETS_AN_ENTRY = 2
+TARGETS = {"delegate": 1, "body": 2}
 EXTENDED_DAYS = 60
 
 
@@ -61,7 +61,8 @@ class Pledges:
         theirs = {entry.pk for entries in own.values() for entry in entries}
         entries = [entry for entry in entries_of(self._plan) if entry.pk not in theirs]
         chosen = self._rng.sample(entries, turnout.never + turnout.late)
-        self._record([e for e in entries if e not in set(chosen)], turnout)
+        others = set(entries).difference(chosen)
+        self._record([entry for entry in entries if entry in others], turnout)
         for entry in chosen[turnout.never :]:
             self._take_late(entry)
         for user, entries_of_user in own.items():
@@ -115,7 +116,7 @@ class Pledges:
     def _draft(self, entry: Entry) -> PledgeDraft:
         voice = "delegate" if entry.kind == ParticipantKind.DELEGATE else "body"
         samples = self._samples[entry.scorecard_id]
-        chosen = self._rng.sample(samples, min(TARGETS_AN_ENTRY, len(samples)))
+        chosen = self._rng.sample(samples, min(TARGETS[voice], len(samples)))
         commitment = self._rng.choice(self._words["commitments"][voice])
         return PledgeDraft(
             targets={pk: Target(self._number(sample)) for pk, sample in chosen},
