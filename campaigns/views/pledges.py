@@ -75,7 +75,7 @@ def _form(request: HttpRequest, entry: Entry, pledge: Pledge | None) -> PledgeFo
     problem = services.registration_problem(entry, clock.now(), pledge)
     takes_late = bool(problem) and entry.plan.state == "running"
     return PledgeForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         nodes=nodes,
         before=services.draft_of(pledge, leaves) if pledge else PledgeDraft(),
         takes_late=takes_late and not speaks_for(request.user, entry),

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from awards import queries, services
@@ -247,7 +248,9 @@ def test_a_quota_is_not_changed_under_a_drafted_proposal(spread):
 
 
 @pytest.mark.parametrize("means", ["not_proposed", "noted"])
-def test_who_did_not_register_is_left_out_with_the_reason_where_the_plan_says_so(spread, means):
+def test_who_did_not_register_is_left_out_with_the_reason_where_the_plan_says_so(
+    spread, means, sign_in
+):
     last = timezone.now() - dt.timedelta(days=1)
     Plan.objects.update(registrations_due_at=last, unregistered_means=means)
     spread.plan.refresh_from_db()
@@ -272,6 +275,10 @@ def test_who_did_not_register_is_left_out_with_the_reason_where_the_plan_says_so
     row = rows.get(outcome=Outcome.UNREGISTERED)
     assert "Không đăng ký thi đua" in queries.reason_of(row)
     assert row.share.eligible == 2
+    page = sign_in(spread.city.leader).get(
+        reverse("awards:proposal_detail", args=[spread.plan.slug])
+    )
+    assert [entry.name for entry in page.context["left_out"]] == ["Ban Pháp chế"]
 
 
 def test_before_the_registration_ends_nobody_is_left_out(spread):
