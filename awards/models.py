@@ -156,6 +156,7 @@ class Outcome(models.TextChoices):
     NOT_CHOSEN = "not_chosen", "Không được chọn"
     OVER_QUOTA = "over_quota", "Ngoài chỉ tiêu"
     NOT_ELIGIBLE = "not_eligible", "Không đủ điều kiện"
+    UNREGISTERED = "unregistered", "Không đăng ký thi đua"
 
 
 # Outcomes that put a line into the proposal.

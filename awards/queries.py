@@ -48,6 +48,15 @@ def lines_of(quota: ProposalQuota, *, search: str = ""):
     )
 
 
+def left_out_of(quota: ProposalQuota) -> list[Entry]:
+    """Who was not considered because they did not register, by cluster and name. 1 query."""
+    rows = ProposalLine.objects.filter(share__quota=quota, outcome=Outcome.UNREGISTERED)
+    rows = rows.select_related("line__entry").order_by(
+        "share__cluster__position", "share__cluster_id", "line__entry__sort_key"
+    )
+    return [row.line.entry for row in rows]
+
+
 def open_pools(proposal: Proposal) -> list[TiePool]:
     """Pools that wait for a human, with their shares and tied lines prefetched as `choices`."""
     pools = list(
@@ -105,6 +114,10 @@ def reason_of(row: ProposalLine) -> str:
         Outcome.NOT_ELIGIBLE: (
             f"{vietnamese(line.total)} điểm, thấp hơn mức tối thiểu "
             f"{vietnamese(share.quota.minimum_points)} điểm."
+        ),
+        Outcome.UNREGISTERED: (
+            "Không đăng ký thi đua; khi lập đề nghị, kế hoạch quy định ai không đăng ký thì không "
+            f"xét khen thưởng ({vietnamese(line.total)} điểm)."
         ),
     }
     text = texts[Outcome(row.outcome)]

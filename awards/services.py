@@ -101,12 +101,21 @@ def _draft(ranking: Ranking, drafted_for: User, at: datetime) -> Proposal:
         ranking=ranking, defaults={"drafted_at": at, "drafted_for": drafted_for}
     )
     if is_new:
+        left_out = _left_out(ranking.plan, at)
         for quota in Quota.objects.filter(plan=ranking.plan).order_by("form", "subject"):
-            _draft_quota(proposal, quota)
+            _draft_quota(proposal, quota, left_out)
     return proposal
 
 
-def _draft_quota(proposal: Proposal, quota: Quota) -> None:
+def _left_out(plan: Plan, at: datetime) -> list[int]:
+    """Ids of entries that are not considered because they did not register, where the plan says
+    so. At most 1 query."""
+    if not plan.leaves_out_unregistered:
+        return []
+    return list(plan.entries.unregistered(at).values_list("pk", flat=True))
+
+
+def _draft_quota(proposal: Proposal, quota: Quota, left_out: list[int]) -> None:
     drafted = ProposalQuota.objects.create(
         proposal=proposal,
         form=quota.form,
@@ -114,24 +123,30 @@ def _draft_quota(proposal: Proposal, quota: Quota) -> None:
         number=quota.number,
         minimum_points=quota.minimum_points,
     )
-    groups = _groups(drafted)
+    groups = _groups(drafted, left_out)
     apportionment = share_out(quota.number, groups)
     _write_shares(drafted, groups, apportionment)
-    _write_lines(drafted)
+    _write_lines(drafted, left_out)
     _open_pools(drafted, apportionment)
 
 
-def _groups(quota: ProposalQuota) -> list[Group]:
+def _groups(quota: ProposalQuota, left_out: list[int]) -> list[Group]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT cluster_id, list, count(*),
-                count(*) FILTER (WHERE standing = 'ranked' AND total >= %s)
+                count(*) FILTER (
+                    WHERE standing = 'ranked' AND total >= %s AND entry_id <> ALL(%s::bigint[]))
             FROM scoring_rankingline
             WHERE ranking_id = %s AND list = ANY(%s)
             GROUP BY cluster_id, list ORDER BY cluster_id, list
             """,
-            [quota.minimum_points, quota.proposal.ranking_id, Subject(quota.subject).lists],
+            [
+                quota.minimum_points,
+                left_out,
+                quota.proposal.ranking_id,
+                Subject(quota.subject).lists,
+            ],
         )
         return [Group((cluster, of), size, fit) for cluster, of, size, fit in cursor.fetchall()]
 
@@ -152,19 +167,21 @@ def _write_shares(quota: ProposalQuota, groups: list[Group], apportionment: Appo
     )
 
 
-def _write_lines(quota: ProposalQuota) -> None:
+def _write_lines(quota: ProposalQuota, left_out: list[int]) -> None:
     """In: all equals fit under the seats. Out: all lie beyond. Between: tied, for a human."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO awards_proposalline (share_id, line_id, eligible_place, outcome)
             SELECT share_id, line_id, eligible_place, CASE
+                WHEN is_left_out THEN 'unregistered'
                 WHEN eligible_place IS NULL THEN 'not_eligible'
                 WHEN eligible_place + equals - 1 <= seats THEN 'proposed'
                 WHEN eligible_place > seats + contested THEN 'over_quota'
                 ELSE 'tied' END
             FROM (
                 SELECT s.id AS share_id, l.id AS line_id, s.seats, s.is_contested::int AS contested,
+                    fit.is_left_out,
                     CASE WHEN fit.is_fit THEN
                         rank() OVER (PARTITION BY s.id, fit.is_fit
                             ORDER BY l.total DESC, l.tie_keys DESC) END AS eligible_place,
@@ -172,11 +189,14 @@ def _write_lines(quota: ProposalQuota) -> None:
                 FROM awards_quotashare s
                 JOIN scoring_rankingline l ON l.cluster_id = s.cluster_id AND l.list = s.list
                 CROSS JOIN LATERAL (
-                    SELECT l.standing = 'ranked' AND l.total >= %s AS is_fit) fit
+                    SELECT l.entry_id = ANY(%s::bigint[]) AS is_left_out,
+                        l.standing = 'ranked' AND l.total >= %s
+                            AND l.entry_id <> ALL(%s::bigint[]) AS is_fit
+                    ) fit
                 WHERE s.quota_id = %s AND l.ranking_id = %s
             ) placed
             """,
-            [quota.minimum_points, quota.pk, quota.proposal.ranking_id],
+            [left_out, quota.minimum_points, left_out, quota.pk, quota.proposal.ranking_id],
         )
 
 

@@ -60,6 +60,7 @@ def _quota_context(request: HttpRequest, proposal: Proposal) -> dict:
         "search": search,
         "page": page,
         "shares": shares,
+        "left_out": queries.left_out_of(quota),
         "pools": queries.open_pools(proposal),
         "decided": queries.decided_pools(proposal),
     }

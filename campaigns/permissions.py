@@ -4,7 +4,7 @@ from accounts.models import User
 from core.errors import NotAllowedError
 from participants.permissions import is_leader_of, is_secretary_of
 
-from .models import Plan
+from .models import Entry, Plan, Pledge
 
 
 def can_run(user: User, plan: Plan) -> bool:
@@ -21,3 +21,32 @@ def require_run(user: User, plan: Plan) -> None:
     """Raises NotAllowedError unless `user` runs `plan`."""
     if not can_run(user, plan):
         raise NotAllowedError("Chỉ văn phòng của hội đồng tổ chức phong trào được làm việc này.")
+
+
+def speaks_for(user: User, entry: Entry | None) -> bool:
+    """Whether `user` reports for an entry today."""
+    return entry is not None and Entry.objects.reported_by(user).filter(pk=entry.pk).exists()
+
+
+def can_pledge_for(user: User, entry: Entry) -> bool:
+    """One registers oneself, a body one leads, or as the office anyone."""
+    return speaks_for(user, entry) or can_run(user, entry.plan)
+
+
+def require_pledge_for(user: User, entry: Entry) -> None:
+    if not can_pledge_for(user, entry):
+        raise NotAllowedError("Bạn không đăng ký thay cho đơn vị, cá nhân này được.")
+
+
+def can_decide_pledge(user: User, pledge: Pledge) -> bool:
+    """Secretaries of the plan, but nobody about one's own or what one entered."""
+    if pledge.sent_by_id == user.pk or speaks_for(user, pledge.entry):
+        return False
+    return can_run(user, pledge.entry.plan)
+
+
+def require_decide_pledge(user: User, pledge: Pledge) -> None:
+    if can_decide_pledge(user, pledge):
+        return
+    require_run(user, pledge.entry.plan)
+    raise NotAllowedError("Đăng ký do bạn nhập, hoặc của chính bạn, phải do người khác xử lý.")

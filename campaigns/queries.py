@@ -5,11 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 
 from accounts.models import User
+from participants.models import Cluster
 
-from .models import Criterion, Entry, Extension, Plan, Scorecard, ScorecardState, Stage
+from .models import (
+    Criterion,
+    Entry,
+    Extension,
+    Plan,
+    PlanState,
+    PledgeState,
+    Scorecard,
+    ScorecardState,
+    Stage,
+)
 from .wording import kinds_in_words
 
 
@@ -124,3 +136,99 @@ def due_at(entry: Entry, stage: Stage) -> datetime | None:
     own = Extension.objects.filter(entry=entry, stage=stage).values_list("until", flat=True)
     general = getattr(entry.plan, f"{Stage(stage)}_due_at")
     return max(filter(None, (general, own.first())), default=None) if general else None
+
+
+def clusters_of(plan: Plan) -> list[Cluster]:
+    """Clusters that take part in a plan, in order. 1 query."""
+    ids = plan.entries.order_by().values("cluster").distinct()
+    return list(Cluster.objects.filter(pk__in=ids).order_by("position", "pk"))
+
+
+@dataclass(frozen=True)
+class Registered:
+    """How the registration of a plan stands; `missing` have sent nothing, or got it back."""
+
+    entries: int
+    accepted: int
+    waiting: int
+    returned: int
+    late: int
+
+    @property
+    def registered(self) -> int:
+        return self.accepted + self.waiting
+
+    @property
+    def missing(self) -> int:
+        return self.entries - self.registered
+
+
+def registration_progress(plan: Plan) -> Registered | None:
+    """None for a plan without a registration. 1 query."""
+    if not plan.has_registration:
+        return None
+
+    def in_state(state: PledgeState):
+        return Count("pk", filter=Q(pledge__state=state))
+
+    return Registered(
+        **plan.entries.aggregate(
+            entries=Count("pk"),
+            accepted=in_state(PledgeState.ACCEPTED),
+            waiting=in_state(PledgeState.SENT),
+            returned=in_state(PledgeState.RETURNED),
+            late=Count("pk", filter=~Q(pledge__late_reason="") & Q(pledge__isnull=False)),
+        )
+    )
+
+
+def entries_with_due(entries):
+    """Entries with `own_until`, an extension of the registration, and `due`, the later of both."""
+    own = Extension.objects.filter(entry=OuterRef("pk"), stage=Stage.REGISTRATIONS)
+    return entries.annotate(
+        own_until=Subquery(own.values("until")[:1]),
+        due=Greatest("plan__registrations_due_at", "own_until"),  # NULL counts for nothing
+    )
+
+
+def pledges_due_from(user: User, at: datetime):
+    """Entries that `user` has to register still and can, each with its pledge, `due` and
+    `due_again`, until when a returned one is taken. 1 query."""
+    entries = Entry.objects.reported_by(user).without_registration()
+    again = Q(pledge__state=PledgeState.RETURNED, pledge__resend_until__gte=at)
+    return (
+        entries_with_due(entries.filter(plan__state=PlanState.RUNNING))
+        .filter(Q(due__gte=at) | again)
+        .annotate(due_again=F("pledge__resend_until"))
+        .select_related("plan", "pledge")
+        .order_by("due", "sort_key")
+    )
+
+
+# What ?loc= of the list of registrations may ask for.
+REGISTRATION_FILTERS = {
+    "chua": "Chưa đăng ký",
+    "cho": "Chờ xem",
+    "chap-nhan": "Đã chấp nhận",
+    "tra-lai": "Trả lại",
+    "muon": "Nhận muộn",
+}
+
+
+def entries_by_registration(plan: Plan, wanted: str = ""):
+    """Entries of a plan with their pledges, by cluster and name; `wanted` of the filters above."""
+    entries = entries_with_due(plan.entries.all())
+    states = {
+        "cho": PledgeState.SENT,
+        "chap-nhan": PledgeState.ACCEPTED,
+        "tra-lai": PledgeState.RETURNED,
+    }
+    if wanted == "chua":
+        entries = entries.without_registration()
+    elif wanted == "muon":
+        entries = entries.filter(pledge__isnull=False).exclude(pledge__late_reason="")
+    elif wanted in states:
+        entries = entries.filter(pledge__state=states[wanted])
+    return entries.select_related("cluster", "pledge__sent_by").order_by(
+        "cluster__position", "cluster_id", "list", "sort_key"
+    )

@@ -1,5 +1,7 @@
 """The words of a campaign: which plans, scorecards and entries someone may see, and report for."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -70,6 +72,23 @@ class EntryQuerySet(models.QuerySet):
         mine = self.model.objects.belonging_to(user).values("pk")
         return self.filter(Q(pk__in=mine) | Q(plan__campaign__organiser__in=offices))
 
+    def without_registration(self):
+        """Entries of plans with a registration that have not sent theirs, or got it back."""
+        with_stage = self.filter(plan__registrations_due_at__isnull=False)
+        return with_stage.exclude(pledge__state__in=["sent", "accepted"])
+
+    def unregistered(self, at: datetime):
+        """... and whose time for it was over at `at`: the plan's, their own, and that to resend."""
+        more_time = self.model.extensions.rel.related_model.objects.filter(
+            entry=OuterRef("pk"), stage="registrations", until__gte=at
+        )
+        still_to_resend = Q(pledge__state="returned", pledge__resend_until__gte=at)
+        return (
+            self.without_registration()
+            .filter(~Exists(more_time), plan__registrations_due_at__lt=at)
+            .exclude(still_to_resend)
+        )
+
     def named_like(self, text: str):
         """Entries whose name and unit hold every word of `text`, accents and case ignored."""
         words = unaccented(text).split()
@@ -79,3 +98,23 @@ class EntryQuerySet(models.QuerySet):
 class EntryChangeQuerySet(models.QuerySet):
     def waiting_plan_ids(self) -> list[int]:
         return list(self.order_by("plan_id").values_list("plan_id", flat=True).distinct())
+
+
+class PledgeQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """Pledges of one's own entries, and those sent in plans that one oversees."""
+        entries = self.model.entry.field.related_model.objects
+        offices = councils_served(user, Role.SECRETARY, Role.LEADER)
+        sent = Q(entry__plan__campaign__organiser__in=offices) & ~Q(state="draft")
+        return self.filter(Q(entry__in=entries.belonging_to(user).values("pk")) | sent)
+
+    def run_by(self, user: User):
+        """Pledges sent in plans that `user` runs as a secretary."""
+        offices = councils_served(user, Role.SECRETARY)
+        return self.filter(entry__plan__campaign__organiser__in=offices).exclude(state="draft")
+
+    def for_decision_by(self, user: User):
+        """Sent ones that `user` may accept: of plans one runs, not one's own, not one's writing."""
+        entries = self.model.entry.field.related_model.objects
+        mine = entries.reported_by(user).values("pk")
+        return self.run_by(user).filter(state="sent").exclude(sent_by=user).exclude(entry__in=mine)

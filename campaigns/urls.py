@@ -4,6 +4,7 @@ from . import views
 
 app_name = "campaigns"
 plan = "phong-trao/<slug:slug>/tieu-chi/"
+registration = "phong-trao/<slug:slug>/dang-ky/"
 urlpatterns = [
     path("phong-trao/<slug:slug>/lich/", views.timetable, name="timetable"),
     path(
@@ -11,6 +12,12 @@ urlpatterns = [
         views.extension_grant,
         name="extension_grant",
     ),
+    path(registration, views.pledge_form, name="pledge_form"),
+    path(f"{registration}danh-sach/", views.pledge_list, name="pledge_list"),
+    path(f"{registration}danh-sach/chap-nhan/", views.pledges_accept, name="pledges_accept"),
+    path(f"{registration}<int:pk>/giao-uoc/", views.pledge_paper, name="pledge_paper"),
+    path(f"{registration}<int:pk>/chap-nhan/", views.pledge_accept, name="pledge_accept"),
+    path(f"{registration}<int:pk>/tra-lai/", views.pledge_return, name="pledge_return"),
     path(plan, views.scorecard_list, name="scorecard_list"),
     path(f"{plan}nhap/", views.scorecard_import, name="scorecard_import"),
     path(f"{plan}nhap/luu/", views.scorecard_draft, name="scorecard_draft"),

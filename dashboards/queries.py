@@ -10,7 +10,9 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from awards.models import Outcome, Proposal, ProposalLine
-from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState, Scorecard
+from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState, Pledge, Scorecard
+from campaigns.queries import pledges_due_from
+from core import clock
 from core.numbers import vietnamese
 from evidence.models import ActivityReport, ReportState, SupplementRequest
 from evidence.queries import open_for_reports, reports_by_state
@@ -36,12 +38,15 @@ class AreaPoints:
 class Standing:
     """One of my entries: its newest line and its points by area.
 
-    `renewed` is its scorecard, when that took the place of another in the running plan.
+    `renewed` is its scorecard, when that took the place of another in the running plan;
+    `is_unregistered` when its time to register is over and it has not.
     """
 
     entry: Entry
     is_open: bool
     line: RankingLine | None
+    pledge: Pledge | None = None
+    is_unregistered: bool = False
     size: int = 0
     areas: list[AreaPoints] = field(default_factory=list)
     renewed: Scorecard | None = None
@@ -51,6 +56,7 @@ def standings_of(user: User) -> list[Standing]:
     """How I stand in each plan. Seven queries, whatever the number of entries."""
     entries = list(entries_of(user))
     still_open = open_for_reports(entries)
+    unregistered = unregistered_among(entries)
     mine_today = set(Entry.objects.reported_by(user).values_list("pk", flat=True))
     lines = _newest_lines(entries)
     criteria = _criteria_of(entries)
@@ -61,6 +67,8 @@ def standings_of(user: User) -> list[Standing]:
             entry=entry,
             is_open=entry.pk in still_open & mine_today,
             line=lines.get(entry.pk),
+            pledge=getattr(entry, "pledge", None),
+            is_unregistered=entry.pk in unregistered,
             size=sizes.get(entry.pk, 0),
             areas=_areas(criteria[entry.scorecard_id], lines.get(entry.pk)),
             renewed=renewed.get(entry.scorecard_id),
@@ -74,9 +82,23 @@ def entries_of(user: User):
     return (
         Entry.objects.belonging_to(user)
         .exclude(plan__state=PlanState.DRAFT)
-        .select_related("plan__campaign")
+        .select_related("plan__campaign", "pledge")
         .order_by("-plan__reports_due_at", "sort_key")
     )
+
+
+def unregistered_among(entries: list[Entry]) -> set[int]:
+    """Ids of those whose time to register is over and who have not. At most 1 query."""
+    asked = [entry.pk for entry in entries if entry.plan.has_registration]
+    if not asked:
+        return set()
+    missing = Entry.objects.filter(pk__in=asked).unregistered(clock.now())
+    return set(missing.values_list("pk", flat=True))
+
+
+def pledges_to_send(user: User):
+    """Entries that I have to register still, the nearest deadline first. 1 query."""
+    return pledges_due_from(user, clock.now())
 
 
 def _newest_lines(entries: list[Entry]) -> dict[int, RankingLine]:

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 from accounts.models import Role
 from awards.models import Proposal
 from awards.queries import quotas_with_progress
-from campaigns.models import EntryList, Plan
-from campaigns.permissions import can_run
+from campaigns.forms import PledgeReturnForm
+from campaigns.models import EntryList, Plan, Pledge
+from campaigns.permissions import can_decide_pledge, can_pledge_for, can_run
+from campaigns.queries import registration_progress
 from participants.permissions import holds_office
 
-from . import queries
+from . import pledge_reading, queries
 
 
 @require_safe
@@ -34,6 +36,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "returned": queries.reports_to_correct(request.user),
         "recent": queries.recent_reports(request.user),
         "sheets": queries.sheets_waiting_for(request.user),
+        "pledges": queries.pledges_to_send(request.user),
     }
     return render(request, "dashboards/my_work.html", context)
 
@@ -58,6 +61,7 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
         "ranking": ranking,
         "progress": queries.plan_progress(plan),
         "awaiting": queries.awaiting(plan),
+        "registration": registration_progress(plan),
         "slowest": queries.slowest(standings),
         "parts": [
             ("Tập thể", [row for row in standings if row.is_collective]),
@@ -69,6 +73,29 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
         "may_run": can_run(request.user, plan),
     }
     return render(request, "dashboards/plan_overview.html", context)
+
+
+@require_safe
+def pledge_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Đăng ký of one entry: each target beside what was reached so far; what the office decides."""
+    pledges = Pledge.objects.visible_to(request.user).select_related(
+        "entry__plan__campaign", "entry__cluster", "sent_by", "decided_by"
+    )
+    pledge = get_object_or_404(pledges, pk=pk, entry__plan__slug=slug)
+    plan, line = pledge.entry.plan, pledge_reading.line_of(pledge.entry)
+    may_decide = plan.state == "running" and can_decide_pledge(request.user, pledge)
+    context = {
+        "plan": plan,
+        "entry": pledge.entry,
+        "pledge": pledge,
+        "line": line,
+        "rows": pledge_reading.rows_of(pledge, line),
+        "may_accept": may_decide and pledge.state == "sent",
+        "may_return": may_decide and pledge.is_registered,
+        "return_form": PledgeReturnForm(),
+        "may_write": not pledge.is_registered and can_pledge_for(request.user, pledge.entry),
+    }
+    return render(request, "dashboards/pledge_detail.html", context)
 
 
 @require_safe

@@ -20,6 +20,7 @@ from .delegates import elect_delegates
 from .documents import read_document
 from .office import Endings, Office
 from .own_reports import RETURN, WAIT, OwnReports, entries_without_account
+from .pledges import Pledges, Turnout
 from .reports import Drafter, Pace, drafts_of_year, entries_of
 from .rounds import draw_up_plan, end_of_day
 from .steps import Step
@@ -29,6 +30,7 @@ PLAN = "ha-noi-2022"
 SEED = "ha-noi-2022"
 PACE = Pace(delegate=5, body=6)
 ENDINGS = Endings(returned=25, refused=15, waiting=120)
+TURNOUT = Turnout(never=14, late=3, returned=2, waiting=12)
 OFFICE_NAMES = OfficeNames("Phùng Thị Kim Oanh", "Tạ Quang Vinh", "Đoàn Thị Bích Liên")
 REPORTS_OPEN_DAYS = 90  # from the day of loading
 DISTRICTS_AN_AREA = 5
@@ -44,6 +46,7 @@ def tell(
     blueprint: Blueprint | None = None,
     pace: Pace = PACE,
     endings: Endings = ENDINGS,
+    turnout: Turnout = TURNOUT,
 ) -> Plan:
     """The whole story, in the caller's transaction. Another blueprint tells it smaller."""
     with step("councils and delegates"):
@@ -52,6 +55,9 @@ def tell(
         cast = open_accounts(city, "hn", OFFICE_NAMES)
     with step("plan, clusters and entries"):
         plan = _launch(city, cast)
+    with step("registrations"):
+        pledges = Pledges(plan, read_document("ha_noi_2022"), cast, _rng("pledges"))
+        pledges.tell(turnout, group_waits=True)
     with step("activity reports"):
         _live_the_year(plan, cast, pace, endings)
     with step("ranking"):

@@ -21,6 +21,7 @@ from .delegates import elect_delegates
 from .documents import read_document
 from .office import Endings, Office
 from .own_reports import RETURN, OwnReports, entries_without_account
+from .pledges import Pledges, Turnout
 from .reports import Drafter, Pace, drafts_of_year, entries_of
 from .rounds import draw_up_plan, end_of_day
 from .steps import Step
@@ -31,6 +32,7 @@ PLAN = "hai-phong-2023"
 SEED = "hai-phong-2023"
 PACE = Pace(delegate=8, body=17)
 ENDINGS = Endings(returned=170, refused=130)
+TURNOUT = Turnout(never=24, late=4, returned=1)
 # Invented days of January 2024, after the last report was decided.
 SEALED_AT = datetime(2024, 1, 24, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 DECIDED_AT = datetime(2024, 1, 26, 15, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -47,6 +49,7 @@ def tell(
     blueprint: Blueprint | None = None,
     pace: Pace = PACE,
     endings: Endings = ENDINGS,
+    turnout: Turnout = TURNOUT,
 ) -> Plan:
     """The whole story, in the caller's transaction. Another blueprint tells it smaller."""
     with step("councils and delegates"):
@@ -55,6 +58,9 @@ def tell(
         cast = open_accounts(city, "hp", OFFICE_NAMES)
     with step("plan, clusters and entries"):
         plan = _launch(city, cast)
+    with step("registrations"):
+        pledges = Pledges(plan, read_document("hai_phong_2023"), cast, _rng("pledges"))
+        pledges.tell(turnout)
     with step("activity reports"):
         _live_the_year(plan, cast, pace, endings)
     with step("ranking"):

@@ -48,6 +48,8 @@ def announce_plan(*, document: Mapping, organiser: Council, reports_due_at: date
     """Campaign and plan of a document, still to be filled."""
     campaign = Campaign.objects.create(organiser=organiser, **document["campaign"])
     values = {key: value for key, value in document["plan"].items() if key != "reports_due_on"}
+    if day := values.pop("registrations_due_on", None):
+        values["registrations_due_at"] = end_of_day(day)
     return Plan.objects.create(campaign=campaign, reports_due_at=reports_due_at, **values)
 
 

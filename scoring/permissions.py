@@ -2,15 +2,10 @@
 
 from accounts.models import User
 from campaigns.models import Entry
-from campaigns.permissions import can_run
+from campaigns.permissions import can_run, speaks_for
 from core.errors import NotAllowedError
 
 from .models import ScoreSheet
-
-
-def speaks_for(user: User, entry: Entry | None) -> bool:
-    """Whether `user` reports for an entry today."""
-    return entry is not None and Entry.objects.reported_by(user).filter(pk=entry.pk).exists()
 
 
 def can_appraise(user: User, sheet: ScoreSheet) -> bool:

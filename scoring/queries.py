@@ -59,6 +59,12 @@ def name_grades(lines: Iterable[RankingLine]) -> None:
         line.grade = names[line.scorecard_id][line.given_grade] if has_grade else None
 
 
+def without_registration(lines: Iterable[RankingLine]) -> set[int]:
+    """Ids of the entries among `lines` that did not register where their plan asks. 1 query."""
+    entries = Entry.objects.filter(pk__in=[line.entry_id for line in lines])
+    return set(entries.without_registration().values_list("pk", flat=True))
+
+
 def remarks_of(line: RankingLine) -> dict[int, str]:
     """What the record says beside the numbers of a line, by criterion: reason and document.
 

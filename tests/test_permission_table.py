@@ -4,6 +4,7 @@
 not signed in goes to the door. What is another's answers 404, as if it did not exist.
 """
 
+import datetime as dt
 import logging
 import uuid
 from collections.abc import Callable, Iterator
@@ -23,7 +24,8 @@ from django.utils import timezone
 from awards import services as award_services
 from awards.models import CommendationForm, Quota, TiePool
 from campaigns import services as campaign_services
-from campaigns.models import Scorecard
+from campaigns.models import Pledge, Scorecard
+from campaigns.services import PledgeDraft
 from evidence import services as evidence_services
 from evidence.models import SupplementRequest
 from participants.models import Appointment, Cluster
@@ -110,6 +112,7 @@ class World:
     appeal: Appeal  # the owner's, about the sealed line
     supplement: SupplementRequest  # the owner's, not answered
     draft_card: Scorecard  # a second version of the boards' scorecard, not published
+    pledge: Pledge  # the owner's, sent
     sessions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -131,7 +134,8 @@ class World:
 
 def build_world() -> World:
     city = cast.found_city("sx", "Sông Xanh")
-    round_ = cast.launch_round(city, "song-xanh-2023")
+    due = timezone.now() + dt.timedelta(days=20)
+    round_ = cast.launch_round(city, "song-xanh-2023", registrations_due_at=due)
     elsewhere = cast.launch_round(cast.found_city("nv", "Núi Vàng"), "nui-vang-2023")
     owner, head = city.delegates[2], city.delegates[0]
     office_people = (city.secretary, city.second_secretary, city.leader)
@@ -175,6 +179,12 @@ def build_world() -> World:
             entry=entry, reason="Mất sóng", asked_by=owner, asked_at=timezone.now()
         ),
         pool=pool,
+        pledge=campaign_services.send_pledge(
+            actor=owner,
+            entry=entry,
+            draft=PledgeDraft(commitment="Dự đủ các kỳ họp"),
+            at=timezone.now(),
+        ),
         draft_card=campaign_services.draft_scorecard(
             actor=city.secretary,
             plan=round_.plan,
@@ -252,6 +262,10 @@ def of_plan(world: World) -> dict:
 
 def of_sheet(world: World) -> dict:
     return {"slug": world.plan.slug, "pk": world.sheet.pk}
+
+
+def of_pledge(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.pledge.pk}
 
 
 def of_cluster(world: World) -> dict:
@@ -453,6 +467,45 @@ PAGES = [
         at=lambda w: {"slug": w.plan.slug, "pk": w.owner_entry.pk},
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED) | dict.fromkeys(DELEGATES + LEADER, FORBIDDEN),
+    ),
+    Row(
+        "campaigns:pledge_form",
+        note="one's own; who has none goes to the list",
+        at=of_plan,
+        get=only(OTHER, HEAD) | dict.fromkeys(OWNER + OVERSEERS, MOVED),
+        post=only(DELEGATES) | dict.fromkeys(OVERSEERS, MOVED),
+    ),
+    Row(
+        "campaigns:pledge_form",
+        note="for the board",
+        at=of_plan,
+        query=lambda w: {"cho": w.board_entry.pk},
+        data={"token": str(uuid.UUID(int=1)), "commitment": "Theo đến cùng", "send": "1"},
+        get=only(HEAD, OFFICE),
+        post=only(HEAD, OFFICE, then=MOVED),
+    ),
+    Row("campaigns:pledge_list", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "campaigns:pledges_accept",
+        at=of_plan,
+        filled=lambda w: {"pledge": w.pledge.pk},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row("dashboards:pledge_detail", at=of_pledge, get=only(OWNER, OVERSEERS), post=BY_GET_ONLY),
+    Row("campaigns:pledge_paper", at=of_pledge, get=only(OWNER, OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "campaigns:pledge_accept",
+        at=of_pledge,
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row(
+        "campaigns:pledge_return",
+        at=of_pledge,
+        data={"reason": "Chưa rõ chỉ tiêu"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
     ),
     Row("scoring:sheet_list", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
     Row("scoring:sheets_open", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED)),

@@ -20,7 +20,9 @@ from django.utils import timezone
 
 from awards import services as award_services
 from awards.models import CommendationForm, ProposalQuota, Quota, TiePool
-from campaigns.models import Campaign, Plan, PlanState, Scorecard
+from campaigns.models import Campaign, Criterion, Plan, PlanState, Pledge, Scorecard
+from campaigns.services import PledgeDraft, record_pledges
+from campaigns.targets import Target
 from evidence import services as evidence_services
 from evidence.models import ActivityReport, EvidenceFile, ReportCount, ReportState
 from evidence.services import ReportDraft
@@ -69,9 +71,11 @@ class Realm:
 def build_realm(slug: str, number: int) -> Realm:
     city = cast.found_city(slug, f"Thành {slug}", delegates=number)
     city.clusters += [_cluster(city, position) for position in range(3, 3 + number)]
-    round_ = cast.launch_round(city, f"{slug}-1")
+    due = timezone.now() + dt.timedelta(days=20)
+    round_ = cast.launch_round(city, f"{slug}-1", registrations_due_at=due)
     for other in range(2, 2 + min(number - 1, 4)):
-        cast.launch_round(city, f"{slug}-{other}")
+        cast.launch_round(city, f"{slug}-{other}", registrations_due_at=due)
+    _register(round_)
     waiting = _report(round_, city.delegates[0], number)
     _return(_report(round_, city.delegates[0], number), city.secretary)
     report = cast.send(round_, city.delegates[0], "II.1")
@@ -110,6 +114,19 @@ def _report(round_: cast.Round, user, number: int) -> list[ActivityReport]:
         for index in range(number)
     ]
     return evidence_services.record_reports(
+        actor=round_.city.second_secretary, plan=round_.plan, drafts=drafts, at=timezone.now()
+    )
+
+
+def _register(round_: cast.Round) -> None:
+    """Everyone, with a target at each leaf."""
+    entries = round_.plan.entries.order_by("list", "pk")
+    leaves = Criterion.objects.filter(scorecard__plan=round_.plan).exclude(shape="")
+    targets = {}
+    for leaf in leaves:
+        targets.setdefault(leaf.scorecard_id, {})[leaf.pk] = Target(text="x")
+    drafts = {entry: PledgeDraft(targets[entry.scorecard_id]) for entry in entries}
+    record_pledges(
         actor=round_.city.second_secretary, plan=round_.plan, drafts=drafts, at=timezone.now()
     )
 
@@ -248,6 +265,7 @@ PAGES = [
     Page("my work", "delegate", lambda r: reverse("dashboards:my_work"), texts("state-returned")),
     Page("plans", "secretary", lambda r: reverse("dashboards:plan_list"), texts("<article")),
     Page("plans of a delegate", "delegate", lambda r: reverse("dashboards:plan_list"), texts("<a")),
+    Page("registrations", "secretary", of_plan("campaigns:pledge_list"), texts("who-registers")),
     Page("overview", "leader", of_plan("dashboards:plan_overview"), texts("<tr>")),
     Page(
         "ranking, the delegates' cluster",
@@ -359,6 +377,23 @@ def test_a_scorecard_costs_the_same_to_read_short_and_long(realms, role):
         rows.append(page.count('class="late"'))
         costs.append(len(queries))
     assert rows == [2, 5]
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.django_db
+def test_a_pledge_costs_the_same_with_one_and_with_three_targets(realms):
+    few, _ = realms
+    costs, rows = [], []
+    for kind in ("board", "delegate"):
+        pledge = Pledge.objects.filter(entry__plan=few.plan, entry__kind=kind).first()
+        client = few.client("leader")
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(
+                reverse("dashboards:pledge_detail", args=[few.plan.slug, pledge.pk])
+            ).text
+        rows.append(page.count('class="promise"'))
+        costs.append(len(queries))
+    assert rows == [1, 3]
     assert costs[0] == costs[1]
 
 

@@ -1,7 +1,8 @@
 """Campaigns, their plans, what is scored and who takes part. Knows nothing of what anyone did."""
 
 from .entries import ClusterClosing, Entry, EntryChange, EntryList, Extension, Stage
-from .plans import Campaign, ContentArea, Plan, PlanState
+from .plans import Campaign, ContentArea, Plan, PlanState, Unregistered
+from .pledges import Pledge, PledgeState, PledgeTarget
 from .scorecards import (
     ActivityKind,
     Combination,
@@ -33,9 +34,13 @@ __all__ = [
     "ParticipantKind",
     "Plan",
     "PlanState",
+    "Pledge",
+    "PledgeState",
+    "PledgeTarget",
     "Scorecard",
     "ScorecardState",
     "Section",
     "Several",
     "Stage",
+    "Unregistered",
 ]

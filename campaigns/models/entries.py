@@ -90,6 +90,7 @@ class Entry(models.Model):
 class Stage(models.TextChoices):
     """Stages of a plan that end on a day."""
 
+    REGISTRATIONS = "registrations", "Đăng ký thi đua"
     REPORTS = "reports", "Báo cáo hoạt động"
     SELF_SCORES = "self_scores", "Tự chấm"
     CROSS_SCORES = "cross_scores", "Chấm chéo"

@@ -41,6 +41,13 @@ class PlanState(models.TextChoices):
     CLOSED = "closed", "Đã tổng kết"
 
 
+class Unregistered(models.TextChoices):
+    """What a plan makes of those who did not register in time."""
+
+    NOTED = "noted", "Chỉ ghi nhận"
+    NOT_PROPOSED = "not_proposed", "Không xét khen thưởng"
+
+
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Plan(models.Model):
     """The issued document of one round (kế hoạch): who takes part, when, by which scorecards."""
@@ -55,6 +62,15 @@ class Plan(models.Model):
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
     starts_on = models.DateField("tính hoạt động từ ngày")
     ends_on = models.DateField("đến ngày")
+    registrations_due_at = models.DateTimeField(
+        "hạn đăng ký thi đua",
+        null=True,
+        blank=True,
+        help_text="Không ghi thì kế hoạch không có bước đăng ký.",
+    )
+    unregistered_means = models.CharField(
+        "không đăng ký thì", max_length=15, choices=Unregistered, default=Unregistered.NOTED
+    )
     reports_due_at = models.DateTimeField("hạn nhận báo cáo")
     resend_days = models.PositiveIntegerField(
         "số ngày để sửa báo cáo bị trả lại",
@@ -88,6 +104,15 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_registration(self) -> bool:
+        """Whether participants register with a pledge; without its deadline none of them does."""
+        return self.registrations_due_at is not None
+
+    @property
+    def leaves_out_unregistered(self) -> bool:
+        return self.has_registration and self.unregistered_means == Unregistered.NOT_PROPOSED
 
 
 class ContentArea(models.Model):

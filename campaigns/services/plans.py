@@ -16,8 +16,10 @@ from ..models import (
     Extension,
     Plan,
     PlanState,
+    Pledge,
     ScorecardState,
     Stage,
+    Unregistered,
 )
 from ..permissions import require_run
 
@@ -87,6 +89,8 @@ def grant_extension(
 ) -> Extension:
     """Give one participant more time at one stage; what it gave before is replaced."""
     require_run(actor, entry.plan)
+    if getattr(entry.plan, f"{Stage(stage)}_due_at") is None:
+        raise DomainError("Kế hoạch không đặt hạn cho bước này.", field="stage")
     if until <= at:
         raise DomainError("Thời hạn mới phải sau lúc này.", field="until")
     if len(reason.strip()) < 5:
@@ -98,15 +102,23 @@ def grant_extension(
 
 @transaction.atomic
 def set_timetable(
-    *, actor: User, plan: Plan, days: Mapping[str, datetime | None], appeal_days: int
+    *,
+    actor: User,
+    plan: Plan,
+    days: Mapping[str, datetime | None],
+    appeal_days: int,
+    unregistered_means: str = Unregistered.NOTED,
+    at: datetime,
 ) -> Plan:
     """Set until when each stage runs (`days` by Stage); what has ended may be opened again.
 
-    Raises DomainError with the stage as field when a stage would end before the one before it.
+    Raises DomainError with the stage as field when a stage would end before the one before it,
+    and when who did not register would be worse off by a rule made after the day.
     """
     require_run(actor, plan)
     if plan.state == PlanState.CLOSED:
         raise DomainError("Kế hoạch đã tổng kết nên không đổi lịch được nữa.")
+    _set_registration(plan, days.get(Stage.REGISTRATIONS), unregistered_means, at)
     before: tuple[str, datetime] | None = None
     for stage in Stage:
         last = days.get(stage)
@@ -121,3 +133,24 @@ def set_timetable(
     plan.appeal_days = appeal_days
     plan.save()
     return plan
+
+
+def _set_registration(plan: Plan, due: datetime | None, means: str, at: datetime) -> None:
+    """The deadline itself is set with the others."""
+    if means not in Unregistered.values:
+        raise DomainError("Hãy chọn hệ quả khi không đăng ký.", field="unregistered_means")
+    sent = Pledge.objects.filter(entry__plan=plan).exclude(sent_at=None)
+    if due is None and plan.has_registration and sent.exists():
+        raise DomainError(
+            "Đã có đơn vị, cá nhân gửi đăng ký nên không bỏ hạn đăng ký được.",
+            field=Stage.REGISTRATIONS,
+        )
+    before = plan.registrations_due_at
+    is_new_rule = means != plan.unregistered_means or before is None or (due and due < before)
+    if means == Unregistered.NOT_PROPOSED and is_new_rule and due and due < at:
+        raise DomainError(
+            "Hạn đăng ký đã qua nên không đặt thêm hệ quả cho ai không đăng ký được nữa. Muốn "
+            "đặt thì lùi hạn đăng ký.",
+            field="unregistered_means",
+        )
+    plan.unregistered_means = means

@@ -1,3 +1,11 @@
+from .pledges import (
+    pledge_accept,
+    pledge_form,
+    pledge_list,
+    pledge_paper,
+    pledge_return,
+    pledges_accept,
+)
 from .scorecards import (
     scorecard_detail,
     scorecard_draft,
@@ -11,6 +19,12 @@ from .timetable import extension_grant, timetable
 
 __all__ = [
     "extension_grant",
+    "pledge_accept",
+    "pledge_form",
+    "pledge_list",
+    "pledge_paper",
+    "pledge_return",
+    "pledges_accept",
     "scorecard_detail",
     "scorecard_draft",
     "scorecard_import",

@@ -32,7 +32,11 @@ def timetable(request: HttpRequest, slug: str) -> HttpResponse:
         "plan": plan,
         "may_run": may_run,
         "form": form,
-        "stages": [(stage.label, getattr(plan, f"{stage}_due_at")) for stage in Stage],
+        "stages": [
+            (stage.label, last)
+            for stage in Stage
+            if (last := getattr(plan, f"{stage}_due_at")) or stage != Stage.REGISTRATIONS
+        ],
         "extensions": extensions.select_related("entry", "granted_by").order_by("until"),
     }
     return render(request, "campaigns/timetable.html", context)
@@ -40,7 +44,7 @@ def timetable(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _set(request: HttpRequest, plan: Plan, form: TimetableForm) -> bool:
     try:
-        services.set_timetable(actor=request.user, plan=plan, **form.timetable())
+        services.set_timetable(actor=request.user, plan=plan, at=clock.now(), **form.timetable())
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, error.message)
         return False
@@ -54,7 +58,7 @@ def extension_grant(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     entries = Entry.objects.filter(plan__in=Plan.objects.visible_to(request.user))
     entry = get_object_or_404(entries.select_related("plan__campaign"), pk=pk, plan__slug=slug)
     require_run(request.user, entry.plan)
-    form = ExtensionForm(request.POST)
+    form = ExtensionForm(request.POST, plan=entry.plan)
     try:
         if not form.is_valid():
             raise DomainError(" ".join(e for errors in form.errors.values() for e in errors))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 
 from core.numbers import vietnamese
 
@@ -44,6 +45,11 @@ STATES = {
     "explained": ("state-waiting", "send"),
     "filed": ("state-waiting", "clock"),
     "accepted": ("state-good", "check"),
+    "unregistered": ("state-bad", "cross"),
+    "not_yet_registered": ("state-neutral", "minus"),
+    "reached": ("state-good", "check"),
+    "on_the_way": ("state-waiting", "clock"),
+    "missed": ("state-bad", "alert"),
     "proposed": ("state-honour", "star"),
     "chosen": ("state-honour", "star"),
     "tied": ("state-waiting", "scales"),
@@ -58,6 +64,20 @@ def state(value: str, label: str) -> str:
     """A state with its one colour and its one icon, and always its word."""
     colour, sign = STATES[value]
     return format_html('<span class="state {}">{} {}</span>', colour, icon(sign), label)
+
+
+@register.filter
+def lower_first(text) -> str:
+    """A name within a sentence: `Bảng xếp hạng số 1` -> `bảng xếp hạng số 1`."""
+    text = str(text)
+    return text[:1].lower() + text[1:]
+
+
+@register.filter
+def paper_month(at) -> str:
+    """The month on a paper: January and February with a leading zero, the others without."""
+    month = localtime(at).month
+    return f"{month:02d}" if month < 3 else str(month)
 
 
 @register.filter

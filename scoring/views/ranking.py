@@ -74,6 +74,7 @@ def _lines_context(request: HttpRequest, ranking: Ranking) -> dict:
         lines = lines.filter(cluster=cluster)
     page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("trang"))
     queries.name_grades(page.object_list)
+    oversees = can_oversee(request.user, ranking.plan)
     return {
         "clusters": clusters,
         "cluster": cluster,
@@ -82,7 +83,8 @@ def _lines_context(request: HttpRequest, ranking: Ranking) -> dict:
         "page": page,
         "has_grades": any(line.grade for line in page.object_list),
         "lists": dict(EntryList.choices),
-        "may_explain_all": can_oversee(request.user, ranking.plan) or ranking.is_sealed,
+        "may_explain_all": oversees or ranking.is_sealed,
+        "unregistered": queries.without_registration(page.object_list) if oversees else set(),
     }
 
 

@@ -213,7 +213,9 @@ def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, for
         "may_explain": may_explain and findings,
         "may_return": sheet.stage == SheetStage.SENT and can_appraise(request.user, sheet),
         "return_form": ReturnForm(),
-        "extension_form": ExtensionForm() if can_run(request.user, sheet.entry.plan) else None,
+        "extension_form": ExtensionForm(plan=sheet.entry.plan)
+        if can_run(request.user, sheet.entry.plan)
+        else None,
     }
 
 

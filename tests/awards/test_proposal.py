@@ -1,10 +1,15 @@
 """From a sealed ranking to who is proposed, with a reason for each, in or out."""
 
+import datetime as dt
+
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from awards import queries, services
 from awards.models import CommendationForm, Outcome, Proposal, ProposalLine, Quota, TiePool
+from campaigns.models import Plan
+from campaigns.services import PledgeDraft, send_pledge
 from core.errors import DomainError, NotAllowedError
 from participants.models import Appointment
 from scoring.services import recompute, seal_ranking
@@ -240,3 +245,45 @@ def test_a_quota_is_not_changed_under_a_drafted_proposal(spread):
             subject="collective",
             number=3,
         )
+
+
+@pytest.mark.parametrize("means", ["not_proposed", "noted"])
+def test_who_did_not_register_is_left_out_with_the_reason_where_the_plan_says_so(
+    spread, means, sign_in
+):
+    last = timezone.now() - dt.timedelta(days=1)
+    Plan.objects.update(registrations_due_at=last, unregistered_means=means)
+    spread.plan.refresh_from_db()
+    for number in (1, 2):
+        send_pledge(
+            actor=spread.city.secretary,
+            entry=spread.entry_of_board(number),
+            draft=PledgeDraft(commitment="Theo đến cùng kiến nghị sau giám sát"),
+            at=last,
+        )
+    quota(spread, "collective", 2)
+    found = outcomes(propose(spread))
+    if means == "noted":
+        assert found["Ban Pháp chế"] == Outcome.PROPOSED
+        return
+    assert found == {
+        "Ban Pháp chế": Outcome.UNREGISTERED,  # first of all by points
+        "Ban Đô thị": Outcome.PROPOSED,
+        "Ban Văn hóa - Xã hội": Outcome.PROPOSED,
+    }
+    rows = ProposalLine.objects.select_related("share__cluster", "share__quota", "line__entry")
+    row = rows.get(outcome=Outcome.UNREGISTERED)
+    assert "Không đăng ký thi đua" in queries.reason_of(row)
+    assert row.share.eligible == 2
+    page = sign_in(spread.city.leader).get(
+        reverse("awards:proposal_detail", args=[spread.plan.slug])
+    )
+    assert [entry.name for entry in page.context["left_out"]] == ["Ban Pháp chế"]
+
+
+def test_before_the_registration_ends_nobody_is_left_out(spread):
+    due = timezone.now() + dt.timedelta(days=1)
+    Plan.objects.update(registrations_due_at=due, unregistered_means="not_proposed")
+    spread.plan.refresh_from_db()
+    quota(spread, "collective", 2)
+    assert Outcome.UNREGISTERED not in outcomes(propose(spread)).values()

@@ -1,18 +1,16 @@
 """A file to read, what was seen of it, and the word that a draft may be published."""
 
-from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core import signing
-from django.utils.timezone import localtime, make_aware
 
 from core.files import clean_file_name
 
-from .document import normal_form
-from .exchange import ENDINGS, LARGEST_UPLOAD
-from .models import Plan, Stage
-from .preview import Preview
+from ..document import normal_form
+from ..exchange import ENDINGS, LARGEST_UPLOAD
+from ..models import Plan
+from ..preview import Preview
 
 _SALT = "campaigns.import"
 # As long as a session lasts; afterwards one signs in again anyway.
@@ -91,67 +89,4 @@ class PublishForm(forms.Form):
     confirmed = forms.BooleanField(
         label="Tôi đã đọc bảng này và những điều ở trên.",
         error_messages={"required": "Hãy đánh dấu là đã đọc rồi ban hành."},
-    )
-
-
-_LAST_SECOND = time(23, 59, 59)
-
-
-class DayField(forms.DateField):
-    """A day on which something ends: at 23:59:59 in Việt Nam."""
-
-    def __init__(self, **kwargs) -> None:
-        widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
-        errors = {"invalid": "Ngày chưa đúng. Ví dụ: 05/02/2026.", "required": "Hãy chọn ngày."}
-        super().__init__(widget=widget, error_messages=errors, **kwargs)
-
-    def clean(self, value) -> datetime | None:
-        day: date | None = super().clean(value)
-        return make_aware(datetime.combine(day, _LAST_SECOND)) if day else None
-
-
-class TimetableForm(forms.Form):
-    """The last day of each stage, and the working days for appeals."""
-
-    appeal_days = forms.IntegerField(
-        label="Số ngày làm việc để kiến nghị về điểm, sau ngày khóa bảng",
-        min_value=0,
-        max_value=60,
-        widget=forms.NumberInput(attrs={"class": "form-control"}),
-        error_messages={"required": "Hãy ghi số ngày."},
-    )
-
-    def __init__(self, *args, plan: Plan, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for stage in Stage:
-            last = getattr(plan, f"{stage}_due_at")
-            self.fields[stage.value] = DayField(
-                label=f"{stage.label}, đến hết ngày",
-                required=stage == Stage.REPORTS,
-                initial=localtime(last).date() if last else None,
-            )
-        self.fields["appeal_days"].initial = plan.appeal_days
-        self.order_fields([*Stage.values, "appeal_days"])
-
-    def timetable(self) -> dict:
-        """Arguments of `services.set_timetable`."""
-        days = {stage: self.cleaned_data[stage] for stage in Stage}
-        return {"days": days, "appeal_days": self.cleaned_data["appeal_days"]}
-
-
-class ExtensionForm(forms.Form):
-    """More time for one participant at one stage."""
-
-    stage = forms.ChoiceField(
-        label="Bước",
-        choices=Stage.choices,
-        widget=forms.Select(attrs={"class": "form-select"}),
-        error_messages={"required": "Hãy chọn bước.", "invalid_choice": "Không có bước này."},
-    )
-    until = DayField(label="Đến hết ngày")
-    reason = forms.CharField(
-        label="Lý do gia hạn",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
-        error_messages={"required": "Hãy ghi rõ lý do gia hạn."},
     )

@@ -1,0 +1,16 @@
+from .numbers import NumberField
+from .pledges import PledgeForm, PledgeReturnForm
+from .scorecards import DraftForm, ImportForm, PublishForm
+from .timetable import DayField, ExtensionForm, TimetableForm
+
+__all__ = [
+    "DayField",
+    "DraftForm",
+    "ExtensionForm",
+    "ImportForm",
+    "NumberField",
+    "PledgeForm",
+    "PledgeReturnForm",
+    "PublishForm",
+    "TimetableForm",
+]

@@ -1,0 +1,211 @@
+"""A pledge as a form: a number and words for each leaf of a scorecard, a commitment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from django import forms
+
+from ..models import Criterion, Section
+from ..services import Late, PledgeDraft, TargetsError
+from ..targets import Target, TargetKind, is_limit, kind_of, levels_of, target_problem, unit_of
+from .numbers import NumberField
+
+
+@dataclass(frozen=True)
+class PledgeRow:
+    """A node of the scorecard with its fields (leaves); `section` where a new one begins."""
+
+    node: Criterion
+    depth: int
+    section: str
+    fields: list
+
+
+class PledgeForm(forms.Form):
+    """The pledge of one entry: a number and words for each leaf, a commitment.
+
+    `before` is what stands on the server; `takes_late` asks who allowed it to be late, and why.
+    """
+
+    title = forms.CharField(
+        label="Danh hiệu, hình thức khen thưởng phấn đấu (nếu có)",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(
+            attrs={
+                "class": "form-control",
+                "placeholder": "Ví dụ: Tập thể lao động xuất sắc",
+                "autocomplete": "off",
+            }
+        ),
+    )
+    commitment = forms.CharField(
+        label="Nội dung cam kết",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(
+            attrs={
+                "rows": 4,
+                "class": "form-control",
+                "placeholder": "Việc sẽ làm để đạt các chỉ tiêu trên.",
+            }
+        ),
+        error_messages={
+            "max_length": "Nội dung dài tối đa %(limit_value)d ký tự (đang có %(show_value)d).",
+        },
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        *args,
+        nodes: Iterable[Criterion],
+        before: PledgeDraft,
+        takes_late: bool = False,
+        **kwargs,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.nodes, self.before, self.takes_late = list(nodes), before, takes_late
+        self.leaves = [node for node in self.nodes if node.is_leaf]
+        self.initial |= {"title": before.title, "commitment": before.commitment}
+        self.initial |= {"token": uuid4(), "seen": before.seen}
+        for leaf in self.leaves:
+            self._add_leaf(leaf, before.targets.get(leaf.pk, Target()))
+        if takes_late:
+            self._add_late_fields()
+
+    def _add_leaf(self, leaf: Criterion, target: Target) -> None:
+        if field := _number_field(leaf):
+            field.initial = target.number
+            self.fields[f"number_{leaf.pk}"] = field
+        self.fields[f"text_{leaf.pk}"] = forms.CharField(
+            label="Ghi bằng lời" if field is None else "Ghi thêm bằng lời",
+            required=False,
+            max_length=300,
+            initial=target.text,
+            widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+            error_messages={"max_length": "Dài tối đa %(limit_value)d ký tự."},
+        )
+
+    def _add_late_fields(self) -> None:
+        for name, label, longest, missing in (
+            (
+                "late_allowed_by",
+                "Người cho phép nhận muộn (họ tên, chức vụ)",
+                200,
+                "Hãy ghi họ tên, chức vụ người cho phép.",
+            ),
+            ("late_reason", "Lý do nhận muộn (được lưu lại)", 1000, "Hãy ghi rõ lý do nhận muộn."),
+        ):
+            self.fields[name] = forms.CharField(
+                label=label,
+                max_length=longest,
+                widget=forms.TextInput(attrs={"class": "form-control"}),
+                error_messages={"required": missing},
+            )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        for leaf in self.leaves:
+            if problem := target_problem(leaf, self._target(leaf)):
+                number = f"number_{leaf.pk}"
+                self.add_error(number if number in self.fields else f"text_{leaf.pk}", problem)
+        foreign = [n for n in self.data if n.startswith(("number_", "text_"))]
+        if any(name not in self.fields for name in foreign):
+            self.add_error(
+                None,
+                "Có chỉ tiêu không thuộc bảng tiêu chí của đơn vị, cá nhân này. Hãy tải lại trang.",
+            )
+        return cleaned
+
+    def _target(self, leaf: Criterion) -> Target:
+        data = self.cleaned_data
+        text = (data.get(f"text_{leaf.pk}") or "").strip()
+        return Target(data.get(f"number_{leaf.pk}"), text)
+
+    def draft(self) -> PledgeDraft:
+        """What is typed; where a field is at fault, what stood there before."""
+        wrong = {name.partition("_")[2] for name in self.errors}
+        targets = {
+            leaf.pk: self.before.targets.get(leaf.pk, Target())
+            if str(leaf.pk) in wrong
+            else self._target(leaf)
+            for leaf in self.leaves
+        }
+        data = self.cleaned_data
+        return PledgeDraft(
+            targets,
+            data.get("commitment", self.before.commitment),
+            data.get("title", self.before.title),
+            token=data.get("token") or uuid4(),
+            seen=data.get("seen"),
+        )
+
+    def late(self) -> Late | None:
+        if not self.takes_late:
+            return None
+        data = self.cleaned_data
+        return Late(data.get("late_allowed_by", ""), data.get("late_reason", ""))
+
+    def add_target_errors(self, error: TargetsError) -> None:
+        for pk, message in error.problems.items():
+            self.add_error(f"text_{pk}", message)
+
+    def show_seen(self, token: UUID | None) -> None:
+        """The next click is about the writing that stands there now, told of in an error."""
+        self.data = self.data.copy()
+        self.data["seen"] = token or ""
+
+    def rows(self) -> list[PledgeRow]:
+        """The scorecard in reading order, with the fields of its leaves."""
+        depth: dict[int | None, int] = {None: -1}
+        rows, section = [], Section.BASE
+        for node in self.nodes:
+            depth[node.pk] = depth[node.parent_id] + 1
+            begins = Section(node.section).label if node.section != section else ""
+            names = (f"number_{node.pk}", f"text_{node.pk}") if node.is_leaf else ()
+            fields = [self[name] for name in names if name in self.fields]
+            rows.append(PledgeRow(node, depth[node.pk], begins, fields))
+            section = node.section
+        return rows
+
+    def late_fields(self) -> list:
+        names = ("late_allowed_by", "late_reason") if self.takes_late else ()
+        return [self[name] for name in names]
+
+
+def _number_field(leaf: Criterion) -> forms.Field | None:
+    kind = kind_of(leaf)
+    if kind is TargetKind.WORDS:
+        return None
+    if kind is TargetKind.LEVEL:
+        levels = enumerate(levels_of(leaf), start=1)
+        return forms.TypedChoiceField(
+            label="Mức phấn đấu",
+            choices=[("", "Chưa chọn"), *((str(number), name) for number, name in levels)],
+            coerce=Decimal,
+            empty_value=None,
+            required=False,
+            widget=forms.Select(attrs={"class": "form-select"}),
+            error_messages={"invalid_choice": "Không có mức này."},
+        )
+    label = "Không quá" if is_limit(leaf) else "Chỉ tiêu"
+    unit = unit_of(leaf)
+    field = NumberField(label=f"{label} ({unit})" if unit else label)
+    if kind is TargetKind.COUNT:
+        field.widget.attrs["inputmode"] = "numeric"
+    return field
+
+
+class PledgeReturnForm(forms.Form):
+    """Why a registration goes back."""
+
+    reason = forms.CharField(
+        label="Lý do trả lại",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+        error_messages={"required": "Hãy ghi rõ lý do để người gửi biết phải làm gì."},
+    )

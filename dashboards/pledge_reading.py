@@ -1,0 +1,51 @@
+"""A pledge as it is read: each target beside what was reached so far."""
+
+from dataclasses import dataclass
+
+from campaigns.models import Criterion, Entry, PlanState, Pledge
+from campaigns.targets import Target, is_limit, target_in_words
+from scoring.models import RankingLine
+from scoring.reached import Reached, reached_at
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One target in words; `reached` None while nothing was counted, or its leaf is gone."""
+
+    criterion: Criterion
+    text: str
+    reached: Reached | None
+    is_limit: bool
+
+    @property
+    def state(self) -> tuple[str, str] | None:
+        """(state, its word), where there is a number to compare."""
+        if self.reached is None or self.reached.is_met is None:
+            return None
+        if self.is_limit:
+            return ("reached", "Trong mức") if self.reached.is_met else ("missed", "Đã vượt")
+        return ("reached", "Đã đạt") if self.reached.is_met else ("on_the_way", "Chưa đạt")
+
+
+def line_of(entry: Entry) -> RankingLine | None:
+    """The newest line: the draft's, or the sealed one of a plan that is closed. 1 query."""
+    lines = RankingLine.objects.filter(entry=entry).select_related("ranking", "scorecard")
+    if entry.plan.state == PlanState.CLOSED:
+        lines = lines.filter(ranking__number__isnull=False)
+    return lines.order_by("-ranking__number").first()
+
+
+def rows_of(pledge: Pledge, line: RankingLine | None) -> list[TargetRow]:
+    """Targets in reading order. Three queries, whatever their number."""
+    targets = list(pledge.targets.select_related("criterion").order_by("criterion__position"))
+    numbers = {target.criterion_id: target.number for target in targets}
+    reached = reached_at(line, numbers) if line and numbers else {}
+    return [
+        TargetRow(
+            criterion=target.criterion,
+            text=target_in_words(target.criterion, Target(target.number, target.text)),
+            reached=reached.get(target.criterion_id),
+            is_limit=is_limit(target.criterion),
+        )
+        for target in targets
+    ]
