@@ -3,8 +3,6 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from accounts.models import User
 from campaigns.models import Criterion, MeasureSource
 from campaigns.permissions import can_oversee
@@ -12,12 +10,9 @@ from campaigns.rules.base import points_vi
 from core.numbers import vietnamese
 
 from . import engine, explanation
-from .models import Column, MeasureState, RankingLine, ScoreSheet, SheetStage
+from .models import APPRAISED_AT, Column, MeasureState, RankingLine, ScoreSheet, SheetStage
 from .permissions import can_appraise, speaks_for
-from .services import Cell, cells_of
-from .services.sheets import count_sheet
-
-_SCORED = (MeasureSource.SHEET, MeasureSource.OFFICE, MeasureSource.OTHER_BODY)
+from .services import APPRAISED_SOURCES, COUNTING, Cell, cells_of
 
 
 @dataclass(frozen=True)
@@ -50,11 +45,7 @@ def column_of(user: User, sheet: ScoreSheet) -> Column | None:
         return Column.CROSS
     if not can_appraise(user, sheet):
         return None
-    if sheet.stage in (SheetStage.SENT, SheetStage.CROSSED):
-        return Column.FIRST
-    if sheet.stage in (SheetStage.APPRAISED, SheetStage.EXPLAINED):
-        return Column.SECOND
-    return None
+    return APPRAISED_AT.get(SheetStage(sheet.stage))
 
 
 def columns_shown(user: User, sheet: ScoreSheet) -> list[Column]:
@@ -70,6 +61,7 @@ def columns_shown(user: User, sheet: ScoreSheet) -> list[Column]:
         (Column.FIRST, SheetStage.APPRAISED),
         (Column.SECOND, SheetStage.CLOSED),
         (Column.APPEAL, SheetStage.CLOSED),
+        (Column.POST_CHECK, SheetStage.APPRAISED),
     ):
         if stages.index(SheetStage(sheet.stage)) >= stages.index(stage):
             shown.append(column)
@@ -78,7 +70,7 @@ def columns_shown(user: User, sheet: ScoreSheet) -> list[Column]:
 
 def leaves_of(sheet: ScoreSheet, column: Column | None) -> list[Criterion]:
     """The leaves that a column of a sheet speaks about."""
-    sources = (MeasureSource.SHEET,) if column in (Column.SELF, Column.CROSS) else _SCORED
+    sources = (MeasureSource.SHEET,) if column in (Column.SELF, Column.CROSS) else APPRAISED_SOURCES
     leaves = sheet.entry.scorecard.criteria.exclude(shape="")
     return list(leaves.filter(source__in=sources))
 
@@ -144,8 +136,5 @@ def supposed_line(sheet: ScoreSheet, shown: Container[Column]) -> RankingLine:
     """The line the entry would have if what the reader is shown counted now; nothing is kept."""
     entry = sheet.entry
     card = next(c for c in engine.cards_of(entry.plan) if c.scorecard.pk == entry.scorecard_id)
-    with transaction.atomic():
-        count_sheet(sheet, columns=shown, is_told=False)
-        row = engine.line_of(card, entry)
-        transaction.set_rollback(True)
-    return row
+    columns = [column for column in COUNTING if column in shown]
+    return engine.supposed_lines(card, entry.plan, [entry.pk], columns)[entry.pk]

@@ -1,4 +1,5 @@
 from .appeals import appeal_answer, appeal_file, appeal_list
+from .grid import grid_detail, grid_excel, grid_finish, grid_save
 from .ranking import (
     cluster_close,
     cluster_reopen,
@@ -25,6 +26,10 @@ __all__ = [
     "cluster_close",
     "cluster_reopen",
     "days_change",
+    "grid_detail",
+    "grid_excel",
+    "grid_finish",
+    "grid_save",
     "line_detail",
     "peers_draw",
     "post_check_draw",
