@@ -34,11 +34,37 @@ def open_units(entries: Iterable[Entry], rng: Random) -> dict[int, User]:
         )
         for entry in entries
     )
-    password = make_password(PASSWORD)
     people = {pk: chairs[council.pk].person for pk, council in councils.items()}
+    names = {pk: username_of(council) for pk, council in councils.items()}
+    return _open(people, names)
+
+
+def open_speakers(entries: Iterable[Entry]) -> dict[int, User]:
+    """Entry id -> who speaks for a body or is the delegate; accounts for those without one."""
+    entries = list(entries)
+    heads = Membership.objects.filter(
+        body__in=[entry.body_id for entry in entries if entry.body_id], role=Membership.Post.HEAD
+    ).select_related("mandate__person__user")
+    of_body = {head.body_id: head.mandate.person for head in heads}
+    mandates = Mandate.objects.select_related("person__user").in_bulk(
+        [entry.mandate_id for entry in entries if entry.mandate_id]
+    )
+    people = {
+        entry.pk: of_body[entry.body_id] if entry.body_id else mandates[entry.mandate_id].person
+        for entry in entries
+    }
+    has_account = {pk: person.user for pk, person in people.items() if person.user}
+    without = {pk: person for pk, person in people.items() if not person.user}
+    names = {pk: f"db{number}.hp" for number, pk in enumerate(without, start=1)}
+    return has_account | _open(without, names)
+
+
+def _open(people: dict[int, Person], names: dict[int, str]) -> dict[int, User]:
+    """An account a person; three statements."""
+    password = make_password(PASSWORD)
     users = User.objects.bulk_create(
         User(
-            username=username_of(councils[pk]),
+            username=names[pk],
             full_name=person.full_name,
             password=password,
             is_demonstration=True,

@@ -89,7 +89,7 @@ def _row(page, number: int, values: list, *, font=None, fill: bool = False) -> N
             cell.value = value
         else:
             text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:LONGEST_CELL]
-            cell.set_explicit_value(text, "s")
+            cell.value, cell.data_type = text, "s"
             cell.number_format, cell.quotePrefix = "@", True
         cell.alignment = _WRAP
         if font:

@@ -26,7 +26,7 @@ from campaigns import services as campaign_services
 from campaigns.models import Scorecard
 from evidence import services as evidence_services
 from participants.models import Appointment, Cluster
-from scoring.models import Appeal, Ranking, RankingLine, ScoreSheet
+from scoring.models import Appeal, Draw, Ranking, RankingLine, ScoreSheet
 from scoring.services import recompute, seal_ranking
 from tests import cast
 
@@ -46,10 +46,10 @@ STAFF = OFFICE + STRANGER + ADMINISTRATOR
 SIGNED_IN = DELEGATES + OVERSEERS + STRANGER + ADMINISTRATOR
 ROLES = (ANONYMOUS, *SIGNED_IN)
 
-OK, FORBIDDEN, NOT_FOUND, NOT_BY_THIS_METHOD = 200, 403, 404, 405
+OK, FORBIDDEN, NOT_FOUND, NOT_BY_THIS_METHOD, REFUSED_CELL = 200, 403, 404, 405, 422
 DOOR, MOVED = "302 to sign-in", "302 elsewhere"
 # After these nothing was done; after the others a POST may have changed something.
-REFUSALS = {FORBIDDEN, NOT_FOUND, NOT_BY_THIS_METHOD, DOOR}
+REFUSALS = {FORBIDDEN, NOT_FOUND, NOT_BY_THIS_METHOD, REFUSED_CELL, DOOR}
 
 Expected = dict[str, int | str]
 
@@ -106,6 +106,7 @@ class World:
     sealed_line: RankingLine  # the owner's, in a sealed one
     pool: TiePool
     sheet: ScoreSheet  # the owner's, open
+    draw: Draw  # for the post-check, of the owner's sheet
     appeal: Appeal  # the owner's, about the sealed line
     draft_card: Scorecard  # a second version of the boards' scorecard, not published
     sessions: dict[str, str] = field(default_factory=dict)
@@ -157,6 +158,14 @@ def build_world() -> World:
         filed_by=owner,
         filed_at=timezone.now(),
     )
+    draw = Draw.objects.create(
+        plan=round_.plan,
+        purpose=Draw.Purpose.POST_CHECK,
+        seed="hat-giong",
+        drawn_by=city.secretary,
+        drawn_at=timezone.now(),
+    )
+    draw.drawn.set([entry])
     return World(
         people=dict(zip(SIGNED_IN, (*people, administrator), strict=True)),
         round=round_,
@@ -168,6 +177,7 @@ def build_world() -> World:
         own_line=RankingLine.objects.get(ranking=draft, entry=entry),
         sealed_line=sealed_line,
         sheet=ScoreSheet.objects.create(entry=entry),
+        draw=draw,
         appeal=appeal,
         pool=pool,
         draft_card=campaign_services.draft_scorecard(
@@ -247,6 +257,10 @@ def of_plan(world: World) -> dict:
 
 def of_sheet(world: World) -> dict:
     return {"slug": world.plan.slug, "pk": world.sheet.pk}
+
+
+def of_draw(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.draw.pk}
 
 
 def of_cluster(world: World) -> dict:
@@ -451,6 +465,24 @@ PAGES = [
         data={"number": "1"},
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
+    ),
+    Row("scoring:grid_detail", at=of_cluster, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("scoring:grid_excel", at=of_cluster, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "scoring:grid_save",
+        at=of_cluster,
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=REFUSED_CELL),
+        note="a cell that is not there",
+    ),
+    Row("scoring:grid_finish", at=of_cluster, get=only(OFFICE), post=only(OFFICE, then=MOVED)),
+    Row("scoring:draw_detail", at=of_draw, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "scoring:post_check",
+        at=lambda w: of_draw(w) | {"sheet_pk": w.sheet.pk},
+        get=only(OFFICE),
+        post=only(OFFICE, then=OK),
+        note="with nothing filled in",
     ),
     Row(
         "scoring:sheet_detail",

@@ -4,7 +4,13 @@ from .appeals import answer_appeal, appeal_problem, appeals_until, file_appeal
 from .checks import PartNumbers
 from .draws import assign_peers, draw_post_check
 from .measuring import decide_grade_tie, record_measure, set_own_maximum
-from .post_checks import confirm_sheet, may_post_check, record_fault, standing_cell
+from .post_checks import (
+    confirm_sheet,
+    may_post_check,
+    record_fault,
+    standing_cell,
+    without_words,
+)
 from .ranking import recompute, recompute_changed, seal_ranking
 from .sheets import (
     APPRAISED_SOURCES,
@@ -65,4 +71,5 @@ __all__ = [
     "set_own_maximum",
     "stamp_of",
     "standing_cell",
+    "without_words",
 ]

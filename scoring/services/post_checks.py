@@ -4,6 +4,7 @@ A correction takes the way of every other: a closed cluster refuses it until it 
 with a reason, and it counts in the next ranking.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -97,6 +98,11 @@ def standing_cell(sheet: ScoreSheet, leaf: Criterion) -> Cell | None:
     cells = cells_of(sheet)
     said = (cells[column].get(leaf.pk) for column in (*reversed(_APPRAISING), Column.SELF))
     return next((cell for cell in said if cell), None)
+
+
+def without_words(cell: Cell) -> Cell:
+    """The figures alone: who corrects them gives a reason and a document of one's own."""
+    return replace(cell, reason="", document="")
 
 
 def _require_checker(actor: User, draw: Draw, sheet: ScoreSheet) -> ScoreSheet:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.forms import ExtensionForm
 from campaigns.models import Plan
-from campaigns.permissions import can_run
+from campaigns.permissions import can_oversee, can_run
 from core import clock
 from core.errors import DomainError
 from participants.models import Cluster
@@ -60,6 +60,7 @@ def sheet_list(request: HttpRequest, slug: str) -> HttpResponse:
         "stage": stage,
         "stages": [(value, label, counts.get(value, 0)) for value, label in SheetStage.choices],
         "may_run": can_run(request.user, plan),
+        "oversees": can_oversee(request.user, plan),
         "without_sheet": queries.without_sheet(plan),
         "clusters": queries.clusters_with_sheets(plan),
         "draws": queries.draws_of(plan),
