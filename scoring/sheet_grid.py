@@ -87,19 +87,26 @@ class GridCell:
 
     @property
     def in_short(self) -> list[tuple[str, Told]]:
-        """What the columns say one after the other; who says the same stands together."""
+        """What the columns say one after the other; who says the same stands together. Empty where
+        several say what counts now."""
         said: list[tuple[str, Told]] = []
         for told in self.told:
             if said and said[-1][1].text == told.text and said[-1][1].points == told.points:
                 said[-1] = (f"{said[-1][0]}, {told.label}", said[-1][1])
             else:
                 said.append((told.label, told))
-        return said
+        return [] if len(said) == 1 and self.are_alike else said
+
+    @property
+    def are_alike(self) -> bool:
+        """Whether several columns say the same, and it counts."""
+        return len(self.told) > 1 and self.column is None and len({t.text for t in self.told}) == 1
 
 
 @dataclass(frozen=True)
 class GridHead:
-    """A sheet over its column: totals as each column would have them, and what waits in it."""
+    """A sheet over its column: the total as it stands, those of columns that have another, and
+    how much waits in it."""
 
     sheet: ScoreSheet
     line: RankingLine
@@ -207,7 +214,7 @@ class _Reader:
         totals = [
             (SHORT[column], lines[sheet.entry_id].total)
             for column, lines in self._as_said.items()
-            if column in present
+            if column in present and lines[sheet.entry_id].total != self._line(sheet).total
         ]
         waiting = sum(bool(row.cells[number].needs) for row in rows if row.cells)
         return GridHead(sheet, self._line(sheet), totals, self._column(sheet), waiting)
@@ -247,7 +254,7 @@ class _Reader:
             reason=own.reason if own else "",
             document=own.document if own else "",
             seen=stamp_of(values.get(column, [])),
-            needs=_needs(leaf, cells, is_missing, self._explained.get((sheet.pk, leaf.pk))),
+            needs=_needs(sheet, leaf, cells, is_missing, self._explained.get((sheet.pk, leaf.pk))),
             explanation=self._explained.get((sheet.pk, leaf.pk), ""),
         )
 
@@ -337,8 +344,13 @@ def look_at(grid: Grid, head: GridHead) -> Look:
     return Look(answered, changed, silent, unanswered)
 
 
-def _needs(leaf: Criterion, cells: Mapping[str, Cell], is_missing: bool, explained) -> str:
-    """What an appraiser has to look at in a cell; empty where all agree or it was answered."""
+def _needs(
+    sheet: ScoreSheet, leaf: Criterion, cells: Mapping[str, Cell], is_missing: bool, explained
+) -> str:
+    """What an appraiser has to look at in a cell; empty where all agree or it was answered, and
+    while nobody appraises."""
+    if SheetStage(sheet.stage) not in APPRAISED_AT:
+        return ""
     own, first = cells.get(Column.SELF), cells.get(Column.FIRST)
     if own and own.state == MeasureState.NOT_APPLICABLE and not first:
         return WISH

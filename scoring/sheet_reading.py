@@ -1,7 +1,7 @@
 """A score sheet as it is read: its columns side by side, and what they would give."""
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.models import User
 from campaigns.models import Criterion, MeasureSource
@@ -17,7 +17,7 @@ from .services import APPRAISED_SOURCES, COUNTING, Cell, cells_of
 
 @dataclass(frozen=True)
 class Said:
-    """One column's word at a leaf, in words."""
+    """What one column says at a leaf, or several one after the other that say the same."""
 
     column: str
     text: str
@@ -109,9 +109,17 @@ def _said(leaf: Criterion, columns: list[Column], cells) -> list[Said]:
         if cell is None:
             continue
         is_other = before is not None and cell.says() != before.says()
-        said.append(Said(column.label, cell_in_words(leaf, cell), cell.reason, is_other))
+        now = Said(column.label, cell_in_words(leaf, cell), cell.reason, is_other)
+        if said and not is_other and now.reason in ("", said[-1].reason):
+            said[-1] = replace(said[-1], column=f"{said[-1].column}, {_within(column.label)}")
+        else:
+            said.append(now)
         before = cell
     return said
+
+
+def _within(label: str) -> str:
+    return f"{label[:1].lower()}{label[1:]}"
 
 
 def cell_in_words(leaf: Criterion, cell: Cell) -> str:

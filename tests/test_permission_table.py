@@ -46,10 +46,10 @@ STAFF = OFFICE + STRANGER + ADMINISTRATOR
 SIGNED_IN = DELEGATES + OVERSEERS + STRANGER + ADMINISTRATOR
 ROLES = (ANONYMOUS, *SIGNED_IN)
 
-OK, FORBIDDEN, NOT_FOUND, NOT_BY_THIS_METHOD, REFUSED_CELL = 200, 403, 404, 405, 422
+OK, FORBIDDEN, NOT_FOUND, NOT_BY_THIS_METHOD = 200, 403, 404, 405
 DOOR, MOVED = "302 to sign-in", "302 elsewhere"
 # After these nothing was done; after the others a POST may have changed something.
-REFUSALS = {FORBIDDEN, NOT_FOUND, NOT_BY_THIS_METHOD, REFUSED_CELL, DOOR}
+REFUSALS = {FORBIDDEN, NOT_FOUND, NOT_BY_THIS_METHOD, DOOR}
 
 Expected = dict[str, int | str]
 
@@ -472,7 +472,7 @@ PAGES = [
         "scoring:grid_save",
         at=of_cluster,
         get=BY_POST_ONLY,
-        post=only(OFFICE, then=REFUSED_CELL),
+        post=only(OFFICE),
         note="a cell that is not there",
     ),
     Row("scoring:grid_finish", at=of_cluster, get=only(OFFICE), post=only(OFFICE, then=MOVED)),

@@ -170,7 +170,7 @@ def _fields_of(leaf: Criterion, part_name: str) -> dict[str, forms.Field]:
     }
     if rule.has_exception:
         fields["excepted"] = forms.BooleanField(
-            label="Thuộc ngoại lệ",
+            label=rule.override["when_vi"],
             required=False,
             widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
         )

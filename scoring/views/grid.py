@@ -51,7 +51,8 @@ def grid_excel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def grid_save(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
-    """Keep one cell; answers with the cell as it stands, or what is wrong with what was typed."""
+    """Keep one cell. Answers {cell, head, points, saved_at}, or {error, field} for a refusal; both
+    where somebody else wrote there first."""
     plan, cluster = _plan_and_cluster(request, slug, pk, Plan.objects.run_by(request.user))
     sheets = ScoreSheet.objects.in_plan(plan).filter(entry__cluster=cluster)
     form = GridCellForm(request.POST, sheets=sheets.select_related("entry__scorecard", "peer"))
@@ -69,7 +70,7 @@ def grid_save(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
         )
     except StaleCellError as error:
         fresh = _fresh(request, plan, cluster, sheet, leaf)
-        return JsonResponse(fresh | {"error": error.message}, status=409)
+        return JsonResponse(fresh | {"error": error.message})
     except CellsError as error:
         return _refusal(*error.problems[leaf.pk])
     except DomainError as error:
@@ -79,7 +80,7 @@ def grid_save(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
 
 def _refusal(message: str, field: str) -> JsonResponse:
     text = f"{message[:1].upper()}{message[1:]}"
-    return JsonResponse({"error": text, "field": field}, status=422)
+    return JsonResponse({"error": text, "field": field})
 
 
 def _fresh(request, plan: Plan, cluster: Cluster, sheet: ScoreSheet, leaf) -> dict:

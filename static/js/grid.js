@@ -66,7 +66,9 @@
     const head = table.tHead.rows[0].cells[cell.cellIndex].querySelector("a").textContent;
     part("title").textContent = `${row.querySelector("b").textContent} · ${head}`;
     part("rule").textContent = row.querySelector("[data-rule]").textContent;
-    part("told").replaceChildren(...[...(cell.querySelector("dl")?.children || [])].map((each) => each.cloneNode(true)));
+    const told = cell.querySelector("dl")?.cloneNode(true);
+    if (told) told.hidden = false;
+    part("told").replaceChildren(...(told?.children.length ? [told] : []));
     const waiting = unsaved.get(cell.dataset.cell);
     for (const name of ["reason", "document"]) {
       part(name).value = waiting ? waiting[name] : cell.dataset[name];
@@ -164,6 +166,7 @@
   // --- keeping ------------------------------------------------------------------------------
   function keep(cell, now) {
     const input = inputOf(cell);
+    if (!input) return;
     const key = cell.dataset.cell;
     const before = unsaved.get(key);
     const mine = cell === current;
@@ -179,7 +182,10 @@
       return;
     }
     const isSameAgain = before && ["value", "reason", "document"].every((name) => before[name] === typed[name]);
-    if (isSameAgain && before.error) return; // refused already
+    if (isSameAgain) { // on its way, or refused already
+      if (now && before.hold) { before.hold = false; send(); }
+      return;
+    }
     unsaved.set(key, { ...typed, hold: !now });
     write();
     mark(cell);
@@ -203,9 +209,8 @@
       const [sheet, leaf] = key.split("-");
       const body = new URLSearchParams({ sheet, leaf, value: typed.value, reason: typed.reason, document: typed.document, seen: typed.seen });
       const response = await window.fetch(table.dataset.url, { method: "POST", body, headers: { ...headers, Accept: "application/json" }, redirect: "error" });
-      if (![200, 403, 409, 422].includes(response.status)) throw new Error(String(response.status));
-      answer = response.status === 403 ? { error: "Bạn không còn quyền ghi ô này. Hãy tải lại trang." } : await response.json();
-      answer.status = response.status;
+      if (![200, 403, 404].includes(response.status)) throw new Error(String(response.status));
+      answer = response.ok ? await response.json() : { error: "Bạn không ghi được ô này nữa. Hãy tải lại trang." };
       pause = 2000;
     } catch { /* no line, no session, or the server is away: tried again */ }
     sending = false;
@@ -221,7 +226,7 @@
   function taken(key, typed, answer) {
     const cell = cellOf(key);
     const isNewer = unsaved.get(key) !== typed; // typed over while it was on its way
-    if (answer.status === 200) {
+    if (!answer.error) {
       if (!isNewer) unsaved.delete(key);
       remember(typed.reason);
       replace(cell, answer, isNewer);
@@ -231,7 +236,7 @@
       tell(`Đã lưu lúc ${answer.saved_at}`);
       return;
     }
-    if (answer.status === 409) {
+    if (answer.cell) { // somebody else wrote here: their word is shown, what was typed stays
       replace(cell, answer, true);
       typed.seen = cellOf(key).dataset.seen;
     }
