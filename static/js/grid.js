@@ -38,7 +38,7 @@
       const note = document.createElement("span");
       note.className = "told-off";
       note.textContent = waiting.error || "chưa lưu";
-      inputOf(cell)?.after(note);
+      cell.querySelector("output").after(note);
       inputOf(cell)?.setAttribute("aria-invalid", waiting.error ? "true" : "false");
     }
     if (cell === current) message();
@@ -76,6 +76,13 @@
     }
     panel.hidden = false;
     message();
+    window.requestAnimationFrame(() => reveal(cell));
+  }
+  // The panel is never over the cell: the page gives way, or what scrolls in it.
+  function reveal(cell) {
+    const under = () => cell.getBoundingClientRect().bottom + 8 - panel.getBoundingClientRect().top;
+    if (under() > 0) window.scrollBy(0, under());
+    if (under() > 0) table.parentElement.scrollBy(0, under());
   }
 
   // --- moving -------------------------------------------------------------------------------
@@ -102,7 +109,8 @@
     if (inputOf(cell) && wantsReason(cell)) {
       keep(cell, false);
       part("message").textContent = "Khác với cột trước: ghi lý do rồi Enter.";
-      part("reason").focus();
+      part("reason").focus({ preventScroll: true });
+      reveal(cell);
       return;
     }
     if (inputOf(cell)) keep(cell, true);
