@@ -306,6 +306,8 @@ class _Reader:
         if leaf.shape == "choice":
             level = leaf.rule.level(facts.count)
             return level["name_vi"] if level else vietnamese(facts.count)
+        if leaf.shape == "pass_fail" and leaf.rule.at_least == 1:
+            return "Đạt" if facts.count else "Không đạt"
         if leaf.shape == "judgement":
             return points_vi(facts.count)
         parts = [

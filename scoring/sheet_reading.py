@@ -130,6 +130,8 @@ def cell_in_words(leaf: Criterion, cell: Cell) -> str:
     for part in cell.parts:
         if leaf.shape == "choice":
             texts.append(leaf.rule.level(part.count)["name_vi"])
+        elif leaf.shape == "pass_fail" and leaf.rule.at_least == 1:
+            texts.append("Đạt" if part.count else "Không đạt")
         elif leaf.shape == "judgement":
             texts.append(points_vi(part.count))
         elif part.denominator is not None:
