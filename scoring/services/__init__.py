@@ -1,6 +1,7 @@
 """What may happen to scores: sheets filled in, measures recorded, rankings sealed, appeals."""
 
 from .appeals import answer_appeal, appeal_problem, appeals_until, file_appeal
+from .cells import StaleCellError, fill_cell, stamp_of
 from .checks import PartNumbers
 from .draws import assign_peers, draw_post_check
 from .measuring import decide_grade_tie, record_measure, set_own_maximum
@@ -17,12 +18,10 @@ from .sheets import (
     COUNTING,
     Cell,
     CellsError,
-    StaleCellError,
     cell_from,
     cells_of,
     explain,
     fill_appraisal,
-    fill_cell,
     fill_cross,
     fill_self,
     findings_of,
@@ -31,7 +30,6 @@ from .sheets import (
     return_sheet,
     send_cross,
     send_sheet,
-    stamp_of,
 )
 
 __all__ = [

@@ -190,7 +190,7 @@
       return;
     }
     const isSameAgain = before && ["value", "reason", "document"].every((name) => before[name] === typed[name]);
-    if (isSameAgain) { // on its way, or refused already
+    if (isSameAgain && !(before.error && typing)) { // on its way, or refused and not typed again
       if (now && before.hold) { before.hold = false; send(); }
       return;
     }
