@@ -37,6 +37,13 @@ GUIDES = [
 ]
 
 
+# Opened with the communes, who score themselves.
+SHEET_GUIDES = [
+    Guide("Third secretary, Hải Phòng", "thuky3.hp", "the post-check: two sheets still wait"),
+    Guide("Chair of a commune's council", "tucuong.hp", "one's own sheet; an answered appeal"),
+]
+
+
 @dataclass(frozen=True)
 class Cast:
     """The accounts of one city, by what they do there."""
@@ -72,6 +79,13 @@ def open_accounts(city: Government, suffix: str, names: OfficeNames) -> Cast:
     _appoint(city.council, Role.SECRETARY, cast.secretary, cast.second_secretary)
     _appoint(city.council, Role.LEADER, cast.leader)
     return cast
+
+
+def open_third_secretary(council: Council) -> User:
+    """Somebody who has appraised nothing: for the post-check."""
+    third = _open("thuky3.hp", "Bùi Thị Hồng Nhạn", make_password(PASSWORD), is_staff=True)
+    _appoint(council, Role.SECRETARY, third)
+    return third
 
 
 def user_of(role: str, suffix: str) -> User:

@@ -1,5 +1,5 @@
 """The office's appraisal of a round: outcomes become verified reports where these tell what was
-done, and measures on record everywhere else."""
+done, and measures on record where no score sheet asks for them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from random import Random
 from uuid import UUID
 
 from accounts.models import User
-from campaigns.models import Criterion, Entry, Plan
+from campaigns.models import Criterion, Entry, MeasureSource, Plan
 from evidence.models import ActivityReport
 from evidence.services import (
     ReportDraft,
@@ -47,7 +47,7 @@ class Appraisal:
         verify_reports(actor=self._verifier, plan=self._plan, report_ids=ids, at=at)
         for entry, found in outcomes.items():
             for code, outcome in found.items():
-                if not self._is_reported(code, outcome):
+                if not self._is_told_elsewhere(code, outcome):
                     self._measure(entry, self._criteria[code], outcome, at)
 
     def leave_open(
@@ -62,6 +62,12 @@ class Appraisal:
                 return_report(report=report, reason=self._writer.reason_to_return(), **decision)
             elif number < returned + refused:
                 refuse_report(report=report, reason=self._writer.reason_to_refuse(), **decision)
+
+    def _is_told_elsewhere(self, code: str, outcome: Outcome) -> bool:
+        """By reports, or by the sheet that the unit fills in."""
+        return self._is_reported(code, outcome) or (
+            self._criteria[code].source == MeasureSource.SHEET
+        )
 
     def _is_reported(self, code: str, outcome: Outcome) -> bool:
         return outcome.done > 0 and code in self._kind_of

@@ -4,9 +4,11 @@ The scorecard is real (the draft of Thanh Hóa, commune_2026.yaml); that the cit
 committee tries it is an ASSUMPTION, and every outcome is invented. The communes are those that the
 story of Hải Phòng 2023 founded, so it has to be told before.
 
-One ranking is sealed and the plan runs on: three things came to light afterwards, so that the
-running draft differs from what was sealed, and both can be looked at side by side. It costs one
-second ranking of 32 lines. Nobody is proposed for anything: a trial ends with grades.
+What a sheet asks for was scored by the units themselves, by their peers and by the office in two
+rounds; a sample was drawn to be checked again. One ranking is sealed and the plan runs on: three
+things came to light afterwards, one of them by an appeal, so that the running draft differs from
+what was sealed, and both can be looked at side by side. It costs one second ranking of 32 lines.
+Nobody is proposed for anything: a trial ends with grades.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,15 +28,27 @@ from campaigns.services import (
 from core.clock import today
 from participants.models import Body, BodyKind, Cluster, Council
 from participants.services import arrange_cluster, build_body
-from scoring.services import decide_grade_tie, recompute, seal_ranking
+from scoring.models import ScoreSheet
+from scoring.services import (
+    Cell,
+    answer_appeal,
+    confirm_sheet,
+    decide_grade_tie,
+    draw_post_check,
+    file_appeal,
+    recompute,
+    seal_ranking,
+)
 
-from .accounts import user_of
+from .accounts import open_third_secretary, user_of
 from .appraisal import Appraisal
 from .city import TERM_STARTS_ON, lower_first
 from .documents import read_document, read_scorecard
-from .outcomes import draw_outcomes, read_outcomes
+from .outcomes import Outcomes, draw_outcomes, read_outcomes
 from .rounds import announce_plan, end_of_day
+from .self_scoring import Days, SelfScoring
 from .steps import Step
+from .units import open_units
 
 NAME = "Hải Phòng cấp xã 2024"
 PLAN = "hai-phong-cap-xa-2024"
@@ -42,9 +56,14 @@ SEED = "hai-phong-cap-xa-2024"
 ORGANISER = "HĐND thành phố Hải Phòng"
 REPORTS_OPEN_DAYS = 90  # from the day of loading
 # Invented days of July 2026, when the draft was new.
-RECORDED_AT, DECIDED_AT, SEALED_AT, CORRECTED_AT = (
-    datetime(2026, 7, day, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")) for day in (14, 17, 20, 24)
+RECORDED_AT, DECIDED_AT, SEALED_AT, APPEALED_AT, CORRECTED_AT = (
+    datetime(2026, 7, day, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    for day in (14, 17, 20, 22, 24)
 )
+SHEET_DAYS = Days(
+    *(datetime(2026, 7, day, 14, 0, tzinfo=RECORDED_AT.tzinfo) for day in (3, 7, 9, 13, 15))
+)
+SAMPLE, CHECKED = 4, 2  # sheets drawn for the post-check, and those checked so far
 
 
 def is_told() -> bool:
@@ -58,14 +77,20 @@ def tell(step: Step) -> Plan:
         plan = _launch(document, secretary)
         entries = _entries_by_unit(plan)
     with step("reports and measures"):
+        outcomes = draw_outcomes(document, entries, _rng("outcomes"))
         appraisal = Appraisal(plan, document, secretary, user_of("thuky2", "hp"), _rng("reports"))
-        _appraise(appraisal, document, entries)
+        _appraise(appraisal, outcomes, entries)
+    with step("score sheets"):
+        units = open_units(entries.values(), _rng("units"))
+        _score(plan, document, outcomes, entries, units)
+        _post_check(plan)
     with step("ranking"):
         _decide_tie(plan, document, entries, secretary)
         ranking = recompute(plan=plan)
         seal_ranking(actor=secretary, plan=plan, seen_revision=ranking.revision, at=SEALED_AT)
     with step("corrections"):
         _correct(appraisal, document, entries)
+        _appeal(document["appeal"], entries, units)
         recompute(plan=plan)
     return plan
 
@@ -133,10 +158,52 @@ def _entries_by_unit(plan: Plan) -> dict[str, Entry]:
     return found
 
 
-def _appraise(appraisal: Appraisal, document: Mapping, entries: Mapping[str, Entry]) -> None:
-    outcomes = draw_outcomes(document, entries, _rng("outcomes"))
+def _appraise(
+    appraisal: Appraisal, outcomes: Mapping[str, Outcomes], entries: Mapping[str, Entry]
+) -> None:
     appraisal.put_on_record({entries[name]: outcomes[name] for name in entries}, at=RECORDED_AT)
     appraisal.leave_open(list(entries.values())[::4], returned=3, refused=2, at=DECIDED_AT)
+
+
+def _score(plan: Plan, document: Mapping, outcomes, entries, units: Mapping[int, User]) -> None:
+    appraisers = user_of("thuky", "hp"), user_of("thuky2", "hp")
+    scoring = SelfScoring(plan, document, units, appraisers, _rng("sheets"))
+    scoring.tell({entry: outcomes[name] for name, entry in entries.items()}, SHEET_DAYS)
+
+
+def _post_check(plan: Plan) -> None:
+    """Some drawn sheets are found right; the others wait for who tries the demonstration."""
+    third = open_third_secretary(plan.campaign.organiser)
+    draw = draw_post_check(
+        actor=third, plan=plan, number=SAMPLE, at=RECORDED_AT + timedelta(days=2), seed=SEED
+    )
+    sheets = ScoreSheet.objects.filter(entry__in=draw.drawn.all()).order_by("entry__sort_key")
+    for sheet in sheets[:CHECKED]:
+        confirm_sheet(
+            actor=third,
+            draw=draw,
+            sheet=sheet,
+            note="Đã đối chiếu sổ công văn đi, biên bản kỳ họp, sổ kiến nghị: khớp với phiếu.",
+            at=DECIDED_AT,
+        )
+
+
+def _appeal(told: Mapping, entries: Mapping[str, Entry], units: Mapping[int, User]) -> None:
+    """One unit asks to look again, and another secretary than the appraiser finds it right."""
+    entry = entries[told["unit"]]
+    line = entry.lines.select_related("ranking__plan", "entry", "scorecard").get(ranking__number=1)
+    leaf = line.scorecard.criteria.get(code=told["criterion"])
+    appeal = file_appeal(
+        actor=units[entry.pk], line=line, criterion=leaf, text=told["text"], at=APPEALED_AT
+    )
+    outcome = read_outcomes({leaf.code: told["outcome"]})[leaf.code]
+    answer_appeal(
+        actor=user_of("thuky2", "hp"),
+        appeal=appeal,
+        answer=told["answer"],
+        cell=Cell(parts=(outcome.numbers,), reason=outcome.reason),
+        at=CORRECTED_AT,
+    )
 
 
 def _decide_tie(plan: Plan, document: Mapping, entries: Mapping[str, Entry], actor: User) -> None:

@@ -1,9 +1,7 @@
 """A score sheet as it is read: its columns side by side, and what they would give."""
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
-
-from django.db import transaction
+from dataclasses import dataclass, replace
 
 from accounts.models import User
 from campaigns.models import Criterion, MeasureSource
@@ -12,17 +10,14 @@ from campaigns.rules.base import points_vi
 from core.numbers import vietnamese
 
 from . import engine, explanation
-from .models import Column, MeasureState, RankingLine, ScoreSheet, SheetStage
+from .models import APPRAISED_AT, Column, MeasureState, RankingLine, ScoreSheet, SheetStage
 from .permissions import can_appraise, speaks_for
-from .services import Cell, cells_of
-from .services.sheets import count_sheet
-
-_SCORED = (MeasureSource.SHEET, MeasureSource.OFFICE, MeasureSource.OTHER_BODY)
+from .services import APPRAISED_SOURCES, COUNTING, Cell, cells_of
 
 
 @dataclass(frozen=True)
 class Said:
-    """One column's word at a leaf, in words."""
+    """What one column says at a leaf, or several one after the other that say the same."""
 
     column: str
     text: str
@@ -50,11 +45,7 @@ def column_of(user: User, sheet: ScoreSheet) -> Column | None:
         return Column.CROSS
     if not can_appraise(user, sheet):
         return None
-    if sheet.stage in (SheetStage.SENT, SheetStage.CROSSED):
-        return Column.FIRST
-    if sheet.stage in (SheetStage.APPRAISED, SheetStage.EXPLAINED):
-        return Column.SECOND
-    return None
+    return APPRAISED_AT.get(SheetStage(sheet.stage))
 
 
 def columns_shown(user: User, sheet: ScoreSheet) -> list[Column]:
@@ -70,6 +61,7 @@ def columns_shown(user: User, sheet: ScoreSheet) -> list[Column]:
         (Column.FIRST, SheetStage.APPRAISED),
         (Column.SECOND, SheetStage.CLOSED),
         (Column.APPEAL, SheetStage.CLOSED),
+        (Column.POST_CHECK, SheetStage.APPRAISED),
     ):
         if stages.index(SheetStage(sheet.stage)) >= stages.index(stage):
             shown.append(column)
@@ -78,7 +70,7 @@ def columns_shown(user: User, sheet: ScoreSheet) -> list[Column]:
 
 def leaves_of(sheet: ScoreSheet, column: Column | None) -> list[Criterion]:
     """The leaves that a column of a sheet speaks about."""
-    sources = (MeasureSource.SHEET,) if column in (Column.SELF, Column.CROSS) else _SCORED
+    sources = (MeasureSource.SHEET,) if column in (Column.SELF, Column.CROSS) else APPRAISED_SOURCES
     leaves = sheet.entry.scorecard.criteria.exclude(shape="")
     return list(leaves.filter(source__in=sources))
 
@@ -117,9 +109,17 @@ def _said(leaf: Criterion, columns: list[Column], cells) -> list[Said]:
         if cell is None:
             continue
         is_other = before is not None and cell.says() != before.says()
-        said.append(Said(column.label, cell_in_words(leaf, cell), cell.reason, is_other))
+        now = Said(column.label, cell_in_words(leaf, cell), cell.reason, is_other)
+        if said and not is_other and now.reason in ("", said[-1].reason):
+            said[-1] = replace(said[-1], column=f"{said[-1].column}, {_within(column.label)}")
+        else:
+            said.append(now)
         before = cell
     return said
+
+
+def _within(label: str) -> str:
+    return f"{label[:1].lower()}{label[1:]}"
 
 
 def cell_in_words(leaf: Criterion, cell: Cell) -> str:
@@ -130,6 +130,8 @@ def cell_in_words(leaf: Criterion, cell: Cell) -> str:
     for part in cell.parts:
         if leaf.shape == "choice":
             texts.append(leaf.rule.level(part.count)["name_vi"])
+        elif leaf.shape == "pass_fail" and leaf.rule.at_least == 1:
+            texts.append("Đạt" if part.count else "Không đạt")
         elif leaf.shape == "judgement":
             texts.append(points_vi(part.count))
         elif part.denominator is not None:
@@ -144,8 +146,5 @@ def supposed_line(sheet: ScoreSheet, shown: Container[Column]) -> RankingLine:
     """The line the entry would have if what the reader is shown counted now; nothing is kept."""
     entry = sheet.entry
     card = next(c for c in engine.cards_of(entry.plan) if c.scorecard.pk == entry.scorecard_id)
-    with transaction.atomic():
-        count_sheet(sheet, columns=shown, is_told=False)
-        row = engine.line_of(card, entry)
-        transaction.set_rollback(True)
-    return row
+    columns = [column for column in COUNTING if column in shown]
+    return engine.supposed_lines(card, entry.plan, [entry.pk], columns)[entry.pk]

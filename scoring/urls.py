@@ -21,6 +21,28 @@ urlpatterns = [
         views.post_check_draw,
         name="post_check_draw",
     ),
+    path(
+        "phong-trao/<slug:slug>/phieu-cham/hau-kiem/<int:pk>/",
+        views.draw_detail,
+        name="draw_detail",
+    ),
+    path(
+        "phong-trao/<slug:slug>/phieu-cham/hau-kiem/<int:pk>/<int:sheet_pk>/",
+        views.post_check,
+        name="post_check",
+    ),
+    path("phong-trao/<slug:slug>/phieu-cham/cum/<int:pk>/", views.grid_detail, name="grid_detail"),
+    path("phong-trao/<slug:slug>/phieu-cham/cum/<int:pk>/ghi/", views.grid_save, name="grid_save"),
+    path(
+        "phong-trao/<slug:slug>/phieu-cham/cum/<int:pk>/excel/",
+        views.grid_excel,
+        name="grid_excel",
+    ),
+    path(
+        "phong-trao/<slug:slug>/phieu-cham/cum/<int:pk>/ket-thuc/",
+        views.grid_finish,
+        name="grid_finish",
+    ),
     path("phong-trao/<slug:slug>/phieu-cham/<int:pk>/", views.sheet_detail, name="sheet_detail"),
     path(
         "phong-trao/<slug:slug>/phieu-cham/<int:pk>/tra-lai/",

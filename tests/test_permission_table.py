@@ -29,7 +29,7 @@ from campaigns.services import PledgeDraft
 from evidence import services as evidence_services
 from evidence.models import SupplementRequest
 from participants.models import Appointment, Cluster
-from scoring.models import Appeal, Ranking, RankingLine, ScoreSheet
+from scoring.models import Appeal, Draw, Ranking, RankingLine, ScoreSheet
 from scoring.services import recompute, seal_ranking
 from tests import cast
 
@@ -109,6 +109,7 @@ class World:
     sealed_line: RankingLine  # the owner's, in a sealed one
     pool: TiePool
     sheet: ScoreSheet  # the owner's, open
+    draw: Draw  # for the post-check, of the owner's sheet
     appeal: Appeal  # the owner's, about the sealed line
     supplement: SupplementRequest  # the owner's, not answered
     draft_card: Scorecard  # a second version of the boards' scorecard, not published
@@ -163,6 +164,14 @@ def build_world() -> World:
         filed_by=owner,
         filed_at=timezone.now(),
     )
+    draw = Draw.objects.create(
+        plan=round_.plan,
+        purpose=Draw.Purpose.POST_CHECK,
+        seed="hat-giong",
+        drawn_by=city.secretary,
+        drawn_at=timezone.now(),
+    )
+    draw.drawn.set([entry])
     return World(
         people=dict(zip(SIGNED_IN, (*people, administrator), strict=True)),
         round=round_,
@@ -174,6 +183,7 @@ def build_world() -> World:
         own_line=RankingLine.objects.get(ranking=draft, entry=entry),
         sealed_line=sealed_line,
         sheet=ScoreSheet.objects.create(entry=entry),
+        draw=draw,
         appeal=appeal,
         supplement=SupplementRequest.objects.create(
             entry=entry, reason="Mất sóng", asked_by=owner, asked_at=timezone.now()
@@ -266,6 +276,10 @@ def of_sheet(world: World) -> dict:
 
 def of_pledge(world: World) -> dict:
     return {"slug": world.plan.slug, "pk": world.pledge.pk}
+
+
+def of_draw(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.draw.pk}
 
 
 def of_cluster(world: World) -> dict:
@@ -522,6 +536,24 @@ PAGES = [
         data={"number": "1"},
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
+    ),
+    Row("scoring:grid_detail", at=of_cluster, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("scoring:grid_excel", at=of_cluster, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "scoring:grid_save",
+        at=of_cluster,
+        get=BY_POST_ONLY,
+        post=only(OFFICE),
+        note="a cell that is not there",
+    ),
+    Row("scoring:grid_finish", at=of_cluster, get=only(OFFICE), post=only(OFFICE, then=MOVED)),
+    Row("scoring:draw_detail", at=of_draw, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "scoring:post_check",
+        at=lambda w: of_draw(w) | {"sheet_pk": w.sheet.pk},
+        get=only(OFFICE),
+        post=only(OFFICE, then=OK),
+        note="with nothing filled in",
     ),
     Row(
         "scoring:sheet_detail",

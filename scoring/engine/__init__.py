@@ -7,9 +7,12 @@
     lines      writing them with their places
     given      what organisations and quotas leave of the grades
     checksum   one number over all of it
+    supposed   records as score sheets would have them, for the provisional points of a sheet
 
 The same SQL serves one entry, a whole country and a what-if; docs/scorecards.md is its meaning.
 """
+
+from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import Exists, OuterRef
@@ -35,7 +38,7 @@ _AS_BEFORE = (
     "SET LOCAL statement_timeout TO DEFAULT"
 )
 
-__all__ = ["Card", "cards_of", "checksum", "compute", "compute_all", "has_moved", "line_of"]
+__all__ = ["Card", "cards_of", "checksum", "compute", "compute_all", "has_moved", "supposed_lines"]
 
 
 def compute(ranking: Ranking, plan: Plan, entry_ids: list[int] | None = None) -> None:
@@ -74,16 +77,27 @@ def compute_all(table: str, cards: list[Card], plan_id: int, ranking_id: int) ->
         cursor.execute(_AS_BEFORE)
 
 
-def line_of(card: Card, entry: Entry) -> RankingLine:
-    """An unsaved line of one entry as its measures stand: points and own grade, no place."""
-    ctes, together = lines.scored([card], Scope(entry.plan_id, (entry.pk,)), 0)
+def supposed_lines(
+    card: Card, plan: Plan, entry_ids: Iterable[int], columns: Iterable[str]
+) -> dict[int, RankingLine]:
+    """Entry id -> its line as it would be if its score sheet counted as it stands.
+
+    `columns` of the sheet, the strongest first. Unsaved lines with points and own grade, and no
+    place; for a leaf measured by the best of a cluster only these entries are compared. One
+    statement whatever the number, and some for which leaves have records.
+    """
+    scope = Scope(plan.pk, tuple(entry_ids), tuple(columns))
+    ctes, together = lines.scored([card], scope, 0)
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {ctes} {together}")
-        (row,) = cursor.fetchall()
-    values = dict(zip(lines.COLUMNS, row, strict=True))
-    line = RankingLine(**values, given_grade=values["own_grade"])
-    line.scorecard = card.scorecard
-    return line
+        rows = cursor.fetchall()
+    found = {}
+    for row in rows:
+        values = dict(zip(lines.COLUMNS, row, strict=True))
+        line = RankingLine(**values, given_grade=values["own_grade"])
+        line.scorecard = card.scorecard
+        found[line.entry_id] = line
+    return found
 
 
 def _has_lines(cursor, table: str, ranking_id: int) -> bool:

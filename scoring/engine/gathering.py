@@ -17,6 +17,7 @@ from campaigns.rules.fields import LARGEST_COUNT
 from ..models import LeafState
 from .card import RELATIVE, Card
 from .scope import Scope
+from .supposed import supposed
 
 _STATES = "CASE m.state WHEN 'counted' THEN 1 WHEN 'not_applicable' THEN 2 ELSE 3 END"
 
@@ -27,9 +28,16 @@ class Gathering:
     def __init__(self, card: Card, scope: Scope) -> None:
         self.card, self.scope = card, scope
         self.ids = ids_over_versions(card.leaves)
-        self.recorded = _with_rows("scoring_measure", card.leaves, self.ids)
+        self.recorded = self._with_records()
         own = [leaf for leaf in card.leaves if leaf.own_maximum]
         self.with_own_maximum = _with_rows("scoring_ownmaximum", own, self.ids)
+
+    def _with_records(self) -> list[Criterion]:
+        found = _with_rows("scoring_measure", self.card.leaves, self.ids)
+        if self.scope.columns:
+            more = _with_rows("scoring_sheetvalue", self.card.leaves, self.ids)
+            return [leaf for leaf in self.card.leaves if leaf in found or leaf in more]
+        return found
 
     def sql(self) -> str:
         """CTEs `gathered` and `linked`; `linked` has all columns of the module's docstring."""
@@ -98,10 +106,11 @@ class Gathering:
             return
         columns = ", ".join(text for leaf in self.recorded for text in self._recorded_columns(leaf))
         where = self.scope.of_id("m.entry_id", self.card.scorecard.pk)
+        records = supposed(self.scope, self.ids) if self.scope.columns else "scoring_measure"
         yield (
             "recorded",
             (
-                f"SELECT m.entry_id, {columns} FROM scoring_measure m "
+                f"SELECT m.entry_id, {columns} FROM {records} m "
                 f"WHERE {where} AND m.criterion_id IN ({self._criteria(self.recorded)}) "
                 "GROUP BY m.entry_id"
             ),

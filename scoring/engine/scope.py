@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Scope:
-    """All entries of a plan under a scorecard, or those of a list."""
+    """All entries of a plan under a scorecard, or those of a list.
+
+    With `columns` (strongest first) their score sheets count as these columns say, sent or not;
+    the list of entries has to be given then.
+    """
 
     plan_id: int
     entry_ids: tuple[int, ...] | None = None
+    columns: tuple[str, ...] = ()
 
     def of_entry(self, alias: str, scorecard_id: int) -> str:
         """SQL condition on a row of campaigns_entry. Ids only, so it is safe as text."""

@@ -15,6 +15,7 @@ _NUMBERS = {
     "count": "Số lượng",
     "denominator": "Trên tổng số",
     "excluded": "Trong đó không tính",
+    "shared": "Đã tính ở tiêu chí khác",
 }
 
 
@@ -27,9 +28,12 @@ class SheetForm(forms.Form):
         leaves: Iterable[Criterion],
         cells: Mapping[int, Cell],
         states: Iterable[str],
+        with_documents: bool = False,
         **kwargs,
     ) -> None:
+        """`with_documents` asks for the document at every leaf."""
         super().__init__(*args, **kwargs)
+        self.with_documents = with_documents
         self.leaves = {leaf.pk: leaf for leaf in leaves}
         self.before = cells
         self.states = [state for state in MeasureState if state in states]
@@ -50,7 +54,7 @@ class SheetForm(forms.Form):
             part = cell.parts[number - 1] if cell and cell.parts else None
             for kind, field in _fields_of(leaf, name).items():
                 if part is not None:
-                    field.initial = getattr(part, kind)
+                    field.initial = part.is_excepted if kind == "excepted" else getattr(part, kind)
                 self.fields[f"{kind}_{leaf.pk}_{number}"] = field
         self.fields[f"reason_{leaf.pk}"] = forms.CharField(
             label="Lý do, căn cứ",
@@ -59,9 +63,13 @@ class SheetForm(forms.Form):
             initial=cell.reason if cell else "",
             widget=forms.Textarea(attrs={"rows": 1, "class": "form-control"}),
         )
-        if leaf.rule.reads_denominator or MeasureState.REFUSED in self.states:
+        if (
+            self.with_documents
+            or leaf.rule.reads_denominator
+            or MeasureState.REFUSED in self.states
+        ):
             self.fields[f"document_{leaf.pk}"] = forms.CharField(
-                label="Văn bản cho phép (nếu có)",
+                label="Văn bản, tài liệu" if self.with_documents else "Văn bản cho phép (nếu có)",
                 required=False,
                 max_length=200,
                 initial=cell.document if cell else "",
@@ -85,6 +93,7 @@ class SheetForm(forms.Form):
             return Cell(state, (), reason, document)
         parts = [
             {kind: data.get(f"{kind}_{pk}_{number}") for kind in _NUMBERS}
+            | {"is_excepted": bool(data.get(f"excepted_{pk}_{number}"))}
             for number in range(1, len(leaf.rule.part_names) + 1)
         ]
         if all(part["count"] is None for part in parts):
@@ -122,10 +131,21 @@ def _fields_of(leaf: Criterion, part_name: str) -> dict[str, forms.Field]:
         }
     if leaf.shape == "judgement":
         return {"count": NumberField(label=f"{label}Điểm")}
-    kinds = list(_NUMBERS) if rule.reads_denominator else ["count"]
+    kinds = ["count", "denominator", "excluded"] if rule.reads_denominator else ["count"]
     if leaf.none_arisen and not rule.reads_denominator and not rule.has_parts:
         kinds.append("denominator")
-    return {kind: NumberField(label=f"{label}{_NUMBERS[kind]}") for kind in kinds}
+    if leaf.not_counted_with:
+        kinds.append("shared")
+    fields: dict[str, forms.Field] = {
+        kind: NumberField(label=f"{label}{_NUMBERS[kind]}") for kind in kinds
+    }
+    if rule.has_exception:
+        fields["excepted"] = forms.BooleanField(
+            label=rule.override["when_vi"],
+            required=False,
+            widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+        )
+    return fields
 
 
 class ReturnForm(forms.Form):

@@ -3,18 +3,24 @@
 from .measures import Measure, MeasureState, OwnMaximum, TieDecision
 from .rankings import LeafState, Ranking, RankingLine, Standing
 from .sheets import (
+    APPRAISED_AT,
+    BEFORE,
     NEXT_STAGES,
     Appeal,
     AppealState,
     Column,
     Draw,
     Explanation,
+    PostCheck,
+    PostCheckFault,
     ScoreSheet,
     SheetStage,
     SheetValue,
 )
 
 __all__ = [
+    "APPRAISED_AT",
+    "BEFORE",
     "NEXT_STAGES",
     "Appeal",
     "AppealState",
@@ -25,6 +31,8 @@ __all__ = [
     "Measure",
     "MeasureState",
     "OwnMaximum",
+    "PostCheck",
+    "PostCheckFault",
     "Ranking",
     "RankingLine",
     "ScoreSheet",

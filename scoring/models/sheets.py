@@ -83,13 +83,26 @@ class ScoreSheet(models.Model):
 
 
 class Column(models.TextChoices):
-    """Who says it. Of APPEAL, SECOND, FIRST and SELF the first that is there counts."""
+    """Who says it. SECOND counts before FIRST and FIRST before SELF; of what an appeal and a
+    post-check say later, the latest counts before all."""
 
     SELF = "self", "Tự chấm"
     CROSS = "cross", "Chấm chéo"
     FIRST = "first", "Thẩm định lần 1"
     SECOND = "second", "Thẩm định lần 2"
     APPEAL = "appeal", "Sau kiến nghị"
+    POST_CHECK = "post_check", "Sau hậu kiểm"
+
+
+# The column that the office writes while a sheet stands at a stage; at the others it writes none.
+APPRAISED_AT = {
+    SheetStage.SENT: Column.FIRST,
+    SheetStage.CROSSED: Column.FIRST,
+    SheetStage.APPRAISED: Column.SECOND,
+    SheetStage.EXPLAINED: Column.SECOND,
+}
+# What each appraisal answers to: where it differs, it says why.
+BEFORE = {Column.CROSS: Column.SELF, Column.FIRST: Column.SELF, Column.SECOND: Column.FIRST}
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -163,6 +176,59 @@ class Draw(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} {self.seed}"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class PostCheck(models.Model):
+    """What checking a drawn sheet again came to; a drawn sheet without one still waits."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="checks")
+    sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="post_checks")
+    is_right = models.BooleanField("đúng")
+    note = models.TextField("đã đối chiếu những gì", max_length=4000)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người kiểm tra"
+    )
+    checked_at = models.DateTimeField("kiểm tra lúc")
+
+    class Meta:
+        verbose_name = "kết quả hậu kiểm"
+        verbose_name_plural = "kết quả hậu kiểm"
+        ordering = ["checked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["draw", "sheet"], name="post_check_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Kết quả hậu kiểm số {self.pk}"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class PostCheckFault(models.Model):
+    """A leaf that a post-check found wrong, and the document that shows it.
+
+    What is right instead stands in the sheet's column of the post-check.
+    """
+
+    post_check = models.ForeignKey(PostCheck, models.PROTECT, related_name="faults")
+    criterion = models.ForeignKey(
+        "campaigns.Criterion", models.PROTECT, related_name="+", verbose_name="tiêu chí"
+    )
+    reason = models.TextField("sai ở đâu")
+    document = models.CharField("văn bản, tài liệu", max_length=200)
+
+    class Meta:
+        verbose_name = "sai sót khi hậu kiểm"
+        verbose_name_plural = "sai sót khi hậu kiểm"
+        constraints = [
+            models.UniqueConstraint(fields=["post_check", "criterion"], name="fault_once"),
+            models.CheckConstraint(
+                name="fault_has_reason_and_document", condition=~Q(reason="") & ~Q(document="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Sai sót #{self.pk}"
 
 
 class AppealState(models.TextChoices):

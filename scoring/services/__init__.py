@@ -1,13 +1,24 @@
 """What may happen to scores: sheets filled in, measures recorded, rankings sealed, appeals."""
 
 from .appeals import answer_appeal, appeal_problem, appeals_until, file_appeal
+from .cells import StaleCellError, fill_cell, stamp_of
 from .checks import PartNumbers
 from .draws import assign_peers, draw_post_check
 from .measuring import decide_grade_tie, record_measure, set_own_maximum
+from .post_checks import (
+    confirm_sheet,
+    may_post_check,
+    record_fault,
+    standing_cell,
+    without_words,
+)
 from .ranking import recompute, recompute_changed, seal_ranking
 from .sheets import (
+    APPRAISED_SOURCES,
+    COUNTING,
     Cell,
     CellsError,
+    cell_from,
     cells_of,
     explain,
     fill_appraisal,
@@ -22,30 +33,41 @@ from .sheets import (
 )
 
 __all__ = [
+    "APPRAISED_SOURCES",
+    "COUNTING",
     "Cell",
     "CellsError",
     "PartNumbers",
+    "StaleCellError",
     "answer_appeal",
     "appeal_problem",
     "appeals_until",
     "assign_peers",
+    "cell_from",
     "cells_of",
+    "confirm_sheet",
     "decide_grade_tie",
     "draw_post_check",
     "explain",
     "file_appeal",
     "fill_appraisal",
+    "fill_cell",
     "fill_cross",
     "fill_self",
     "findings_of",
     "finish_appraisal",
+    "may_post_check",
     "open_sheets",
     "recompute",
     "recompute_changed",
+    "record_fault",
     "record_measure",
     "return_sheet",
     "seal_ranking",
     "send_cross",
     "send_sheet",
     "set_own_maximum",
+    "stamp_of",
+    "standing_cell",
+    "without_words",
 ]

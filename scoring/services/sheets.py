@@ -4,7 +4,7 @@ Each column is written by its own people at its own stage; a gap between two col
 reason. What counts in the ranking is copied to the measures when a stage ends, never before.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,8 @@ from campaigns.services import note_changes
 from core.errors import DomainError
 
 from ..models import (
+    APPRAISED_AT,
+    BEFORE,
     NEXT_STAGES,
     Column,
     Explanation,
@@ -32,9 +34,9 @@ from ..permissions import require_appraise, require_cross, require_speak_for
 from .checks import PartNumbers, problems_of
 from .measuring import drop_measures
 
-# Whose word counts, the strongest first; a peer's never does.
-_COUNTING = (Column.APPEAL, Column.SECOND, Column.FIRST, Column.SELF)
-_APPRAISED_SOURCES = (MeasureSource.SHEET, MeasureSource.OFFICE, MeasureSource.OTHER_BODY)
+# Whose word counts, the strongest first (the first two by their day); a peer's never does.
+COUNTING = (Column.POST_CHECK, Column.APPEAL, Column.SECOND, Column.FIRST, Column.SELF)
+APPRAISED_SOURCES = (MeasureSource.SHEET, MeasureSource.OFFICE, MeasureSource.OTHER_BODY)
 _NUMBERS = ("count", "denominator", "excluded", "shared", "is_excepted")
 
 
@@ -77,12 +79,13 @@ def cells_of(sheet: ScoreSheet) -> dict[str, dict[int, Cell]]:
     for value in sheet.values.order_by("criterion_id", "part"):
         found[value.column].setdefault(value.criterion_id, []).append(value)
     return {
-        column: {pk: _cell(values) for pk, values in by_leaf.items()}
+        column: {pk: cell_from(values) for pk, values in by_leaf.items()}
         for column, by_leaf in found.items()
     }
 
 
-def _cell(values: list[SheetValue]) -> Cell:
+def cell_from(values: list[SheetValue]) -> Cell:
+    """One column's word at one leaf, from its rows in the order of their parts."""
     first = values[0]
     parts = ()
     if first.state == MeasureState.COUNTED:
@@ -101,11 +104,11 @@ def fill_self(
 
     `cells` by criterion id; None empties one. Raises CellsError, and then nothing is kept.
     """
-    sheet = _locked(sheet)
+    sheet = locked_sheet(sheet)
     require_speak_for(actor, sheet.entry)
     _require_stage(sheet, SheetStage.OPEN)
     _require_in_time(sheet.entry, Stage.SELF_SCORES, at)
-    _fill(actor, sheet, Column.SELF, cells, at, against=None)
+    _fill(actor, sheet, Column.SELF, cells, at)
 
 
 @transaction.atomic
@@ -113,11 +116,11 @@ def fill_cross(
     *, actor: User, sheet: ScoreSheet, cells: Mapping[int, Cell | None], at: datetime
 ) -> None:
     """The peer's column, once the unit has sent its sheet. A gap wants a reason."""
-    sheet = _locked(sheet)
+    sheet = locked_sheet(sheet)
     require_cross(actor, sheet)
     _require_stage(sheet, SheetStage.SENT)
     _require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
-    _fill(actor, sheet, Column.CROSS, cells, at, against=Column.SELF)
+    _fill(actor, sheet, Column.CROSS, cells, at)
 
 
 @transaction.atomic
@@ -128,14 +131,13 @@ def fill_appraisal(
 
     What the first round found is changed in the second by somebody else only.
     """
-    sheet = _locked(sheet)
+    sheet = locked_sheet(sheet)
     require_appraise(actor, sheet)
-    if sheet.stage in (SheetStage.SENT, SheetStage.CROSSED):
-        _fill(actor, sheet, Column.FIRST, cells, at, against=Column.SELF)
-        return
-    _require_stage(sheet, SheetStage.APPRAISED, SheetStage.EXPLAINED)
-    _require_second_person(actor, sheet, cells)
-    _fill(actor, sheet, Column.SECOND, cells, at, against=Column.FIRST)
+    _require_stage(sheet, *APPRAISED_AT)
+    column = APPRAISED_AT[SheetStage(sheet.stage)]
+    if column == Column.SECOND:
+        _require_second_person(actor, sheet, cells)
+    _fill(actor, sheet, column, cells, at)
 
 
 def _require_second_person(actor: User, sheet: ScoreSheet, cells: Mapping[int, Cell | None]):
@@ -154,19 +156,17 @@ def _require_second_person(actor: User, sheet: ScoreSheet, cells: Mapping[int, C
         raise CellsError(problems)
 
 
-def _fill(actor, sheet: ScoreSheet, column: str, cells, at: datetime, *, against) -> None:
-    """Check cells and write them; `against` is the column a gap is explained to."""
+def _fill(actor, sheet: ScoreSheet, column: str, cells, at: datetime) -> None:
+    """Check cells and write them; a gap to the column before is explained."""
     sources = (
-        _APPRAISED_SOURCES
-        if column in (Column.FIRST, Column.SECOND, Column.APPEAL)
-        else (MeasureSource.SHEET,)
+        APPRAISED_SOURCES if column not in (Column.SELF, Column.CROSS) else (MeasureSource.SHEET,)
     )
     leaves = {
         leaf.pk: leaf
         for leaf in sheet.entry.scorecard.criteria.exclude(shape="")
         if leaf.source in sources
     }
-    other = cells_of(sheet)[against] if against else {}
+    other = cells_of(sheet)[BEFORE[column]] if column in BEFORE else {}
     problems = {}
     for pk, cell in cells.items():
         if pk not in leaves:
@@ -223,7 +223,7 @@ def write_cells(actor, sheet: ScoreSheet, column: str, cells, at: datetime) -> N
 @transaction.atomic
 def send_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     """The unit sends its self-score; it counts until the appraisal says otherwise."""
-    sheet = _locked(sheet)
+    sheet = locked_sheet(sheet)
     require_speak_for(actor, sheet.entry)
     _require_in_time(sheet.entry, Stage.SELF_SCORES, at)
     if not sheet.values.filter(column=Column.SELF).exists():
@@ -237,7 +237,7 @@ def send_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
 @transaction.atomic
 def return_sheet(*, actor: User, sheet: ScoreSheet, reason: str, at: datetime) -> ScoreSheet:
     """Back to the unit with a reason, before anybody has scored it; it counts when sent again."""
-    sheet = _locked(sheet)
+    sheet = locked_sheet(sheet)
     require_appraise(actor, sheet)
     if len(reason.strip()) < 5:
         raise DomainError("Hãy ghi rõ lý do trả lại phiếu.", field="reason")
@@ -252,7 +252,7 @@ def return_sheet(*, actor: User, sheet: ScoreSheet, reason: str, at: datetime) -
 @transaction.atomic
 def send_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     """The peer hands its scores over."""
-    sheet = _locked(sheet)
+    sheet = locked_sheet(sheet)
     require_cross(actor, sheet)
     _require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
     _move(sheet, SheetStage.CROSSED)
@@ -262,7 +262,7 @@ def send_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
 @transaction.atomic
 def finish_appraisal(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     """End the round the sheet is in: what was not touched is agreed to, and then it counts."""
-    sheet = _locked(sheet)
+    sheet = locked_sheet(sheet)
     require_appraise(actor, sheet)
     if sheet.stage in (SheetStage.SENT, SheetStage.CROSSED):
         _agree(actor, sheet, Column.SELF, Column.FIRST, at)
@@ -293,7 +293,7 @@ def explain(
     *, actor: User, sheet: ScoreSheet, texts: Mapping[int, str], at: datetime
 ) -> ScoreSheet:
     """The unit answers the findings of the first round, once, before the second."""
-    sheet = _locked(sheet)
+    sheet = locked_sheet(sheet)
     require_speak_for(actor, sheet.entry)
     _require_stage(sheet, SheetStage.APPRAISED)
     _require_in_time(sheet.entry, Stage.EXPLANATIONS, at)
@@ -319,7 +319,7 @@ def findings_of(sheet: ScoreSheet) -> Iterator[tuple[int, Cell]]:
             yield pk, cell
 
 
-def _locked(sheet: ScoreSheet) -> ScoreSheet:
+def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
     sheets = ScoreSheet.objects.select_for_update(of=["self"])
     return sheets.select_related("entry__plan__campaign", "entry__scorecard", "peer").get(
         pk=sheet.pk
@@ -353,21 +353,10 @@ def _move(sheet: ScoreSheet, to: SheetStage) -> None:
     sheet.save()
 
 
-def count_sheet(
-    sheet: ScoreSheet, *, columns: Container[str] = _COUNTING, is_told: bool = True
-) -> None:
-    """Copy the strongest word of `columns` at each leaf to the measures, and ask for the ranking.
-
-    With `is_told` false the ranking hears nothing of it: for what is rolled back again.
-    """
-    cells = cells_of(sheet)
-    by_leaf: dict[int, str] = {}
-    for column in filter(columns.__contains__, _COUNTING):
-        for pk, cell in cells[column].items():
-            is_wish = column == Column.SELF and cell.state == MeasureState.NOT_APPLICABLE
-            if pk not in by_leaf and not is_wish:
-                by_leaf[pk] = column
-    values = sheet.values.filter(column__in=_COUNTING)
+def count_sheet(sheet: ScoreSheet) -> None:
+    """Copy the strongest word at each leaf to the measures, and ask for the ranking."""
+    values = sheet.values.filter(column__in=COUNTING)
+    by_leaf = _strongest(values)
     counted = [value for value in values if by_leaf.get(value.criterion_id) == value.column]
     drop_measures(sheet.entry, Criterion.objects.filter(pk__in=by_leaf))
     Measure.objects.bulk_create(
@@ -383,5 +372,18 @@ def count_sheet(
         )
         for value in counted
     )
-    if is_told:
-        note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])
+    note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])
+
+
+def _strongest(values: Iterable[SheetValue]) -> dict[int, str]:
+    """Criterion id -> the column that counts there (`Column`); what a unit asks to be left out
+    does not count by its own word. `engine.supposed` has the same order in SQL."""
+    found: dict[int, tuple] = {}
+    for value in values:
+        if value.column == Column.SELF and value.state == MeasureState.NOT_APPLICABLE:
+            continue
+        is_later = value.column in (Column.APPEAL, Column.POST_CHECK)
+        strength = (is_later, value.recorded_at if is_later else -COUNTING.index(value.column))
+        if value.criterion_id not in found or strength > found[value.criterion_id][0]:
+            found[value.criterion_id] = (strength, value.column)
+    return {pk: column for pk, (_, column) in found.items()}

@@ -1,4 +1,6 @@
 from .appeals import appeal_answer, appeal_file, appeal_list
+from .grid import grid_detail, grid_excel, grid_finish, grid_save
+from .post_checks import draw_detail, post_check
 from .ranking import (
     cluster_close,
     cluster_reopen,
@@ -25,8 +27,14 @@ __all__ = [
     "cluster_close",
     "cluster_reopen",
     "days_change",
+    "draw_detail",
+    "grid_detail",
+    "grid_excel",
+    "grid_finish",
+    "grid_save",
     "line_detail",
     "peers_draw",
+    "post_check",
     "post_check_draw",
     "ranking_detail",
     "ranking_seal",

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.forms import ExtensionForm
 from campaigns.models import Plan
-from campaigns.permissions import can_run
+from campaigns.permissions import can_oversee, can_run
 from core import clock
 from core.errors import DomainError
 from participants.models import Cluster
 
 from .. import queries, services, sheet_reading
 from ..forms import ReturnForm, SheetForm
-from ..models import Column, MeasureState, ScoreSheet, SheetStage
+from ..models import APPRAISED_AT, BEFORE, Column, MeasureState, ScoreSheet, SheetStage
 from ..permissions import can_appraise, require_appraise, speaks_for
 from ..services import CellsError
 from .told import tell
@@ -60,6 +60,7 @@ def sheet_list(request: HttpRequest, slug: str) -> HttpResponse:
         "stage": stage,
         "stages": [(value, label, counts.get(value, 0)) for value, label in SheetStage.choices],
         "may_run": can_run(request.user, plan),
+        "oversees": can_oversee(request.user, plan),
         "without_sheet": queries.without_sheet(plan),
         "clusters": queries.clusters_with_sheets(plan),
         "draws": queries.draws_of(plan),
@@ -144,10 +145,8 @@ def _form(request: HttpRequest, sheet: ScoreSheet, column: Column | None) -> She
         return None
     cells = services.cells_of(sheet)
     before = cells[column]
-    if column == Column.FIRST:  # the appraiser starts from what the unit said
-        before = cells[Column.SELF] | before
-    elif column == Column.SECOND:
-        before = cells[Column.FIRST] | before
+    if column in APPRAISED_AT.values():  # the appraiser starts from the column before
+        before = cells[BEFORE[column]] | before
     return SheetForm(
         request.POST or None,
         leaves=sheet_reading.leaves_of(sheet, column),
@@ -177,7 +176,7 @@ def _changed(sheet: ScoreSheet, column: Column, cells: dict) -> dict:
     """Cells that say something new: an appraisal that agrees writes nothing by itself."""
     before = services.cells_of(sheet)
     own = before[column]
-    base = {Column.FIRST: before[Column.SELF], Column.SECOND: before[Column.FIRST]}.get(column, {})
+    base = before[BEFORE[column]] if column in APPRAISED_AT.values() else {}
     return {
         pk: cell
         for pk, cell in cells.items()

@@ -11,10 +11,12 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from accounts.models import User
 from campaigns.models import Criterion, Entry, EntryChange, Plan, PlanState
 from core.errors import DomainError
-from demo import commune, result, stories
-from demo.accounts import OfficeNames, open_accounts, user_of
+from dashboards.queries import sheets_waiting_for
+from demo import commune, result, self_scores, stories
+from demo.accounts import SHEET_GUIDES, OfficeNames, open_accounts, user_of
 from demo.blueprints import Blueprint, read_blueprint
 from demo.city import found_city
 from demo.delegates import elect_delegates
@@ -22,9 +24,22 @@ from demo.documents import read_document, read_scorecard
 from demo.outcomes import draw_outcomes
 from demo.steps import steps_to
 from evidence.models import ActivityReport
-from scoring import engine, explanation
-from scoring.models import LeafState, Measure, Ranking, RankingLine, TieDecision
+from scoring import engine, explanation, services
+from scoring.models import (
+    Appeal,
+    Draw,
+    Explanation,
+    LeafState,
+    Measure,
+    Ranking,
+    RankingLine,
+    ScoreSheet,
+    SheetStage,
+    SheetValue,
+    TieDecision,
+)
 from scoring.services import record_measure
+from scoring.sheet_reading import column_of
 from tests.scoring import oracle
 from tests.scoring.against_oracle import differences
 
@@ -345,6 +360,63 @@ def participants_of(plan: Plan) -> dict[int, oracle.Participant]:
     for decision in TieDecision.objects.filter(entry__plan=plan):
         people[decision.entry_id].decision = (Fraction(decision.total), decision.position)
     return people
+
+
+def test_the_sheets_tell_how_it_came_to_these_figures(plan):
+    """Some claimed more, some peers saw it, some explained in vain and some were right."""
+    sheets = ScoreSheet.objects.in_plan(plan)
+    assert set(sheets.values_list("stage", flat=True)) == {SheetStage.CLOSED}
+    assert sheets.exclude(peer=None).count() == 32
+    told = [services.cells_of(sheet) for sheet in sheets]
+
+    def gaps(column: str, before: str) -> int:
+        return sum(
+            cell.says() != cells[before][pk].says()
+            for cells in told
+            for pk, cell in cells[column].items()
+        )
+
+    assert gaps("cross", "self") > 10 and gaps("first", "self") > 30
+    assert gaps("second", "first") > 3
+    assert Explanation.objects.filter(sheet__in=sheets).count() > 10
+    first = SheetValue.objects.filter(column="first", sheet__in=sheets)
+    second = SheetValue.objects.filter(column="second", sheet__in=sheets)
+    by_whom = {(v.sheet_id, v.criterion_id): v.recorded_by_id for v in first}
+    says = {(v.sheet_id, v.criterion_id): (v.state, v.count, v.denominator) for v in first}
+    changed = [
+        v for v in second if says[v.sheet_id, v.criterion_id] != (v.state, v.count, v.denominator)
+    ]
+    assert changed
+    assert all(by_whom[v.sheet_id, v.criterion_id] != v.recorded_by_id for v in changed)
+
+
+def test_a_sample_is_checked_again_and_one_appeal_was_accepted(plan):
+    draw = Draw.objects.get(plan=plan, purpose=Draw.Purpose.POST_CHECK)
+    assert (draw.drawn.count(), draw.checks.filter(is_right=True).count()) == (4, 2)
+    appeal = Appeal.objects.get(line__ranking__plan=plan)
+    assert appeal.state == "accepted" and appeal.line.entry.name.startswith("HĐND xã Tự Cường")
+    now = Measure.objects.get(entry=appeal.line.entry, criterion__code="III.3.b")
+    assert (now.count, now.denominator) == (7, 9)
+    names = {guide.username for guide in SHEET_GUIDES}
+    assert User.objects.filter(username__in=names).count() == len(names)
+
+
+def test_a_round_of_self_scores_waits_at_every_stage_for_every_role(plan):
+    told = self_scores.tell(steps_to(lambda line: None, "test"))
+    sheets = ScoreSheet.objects.in_plan(told)
+    stages = set(sheets.values_list("stage", flat=True))
+    assert stages == {"open", "sent", "crossed", "appraised", "explained"}
+    head, delegate = user_of("totruong", "hp"), user_of("daibieu", "hp")
+    waiting = {
+        (sheet.stage, sheet.peer_id in {e.pk for e in Entry.objects.reported_by(head)})
+        for sheet in sheets_waiting_for(head).filter(entry__plan=told)
+    }
+    assert ("appraised", False) in waiting and ("sent", True) in waiting
+    begun = sheets_waiting_for(delegate).get(entry__plan=told)
+    assert begun.stage == "open" and begun.values.exists()
+    for role in ("thuky", "thuky2"):
+        user = user_of(role, "hp")
+        assert any(column_of(user, sheet) for sheet in sheets)
 
 
 def test_loading_again_changes_nothing_and_the_result_tells_grades(plan, monkeypatch):

@@ -1,12 +1,17 @@
 """The score sheet on the page: one's own column as a form, kept while typing, sent at the end."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from campaigns.models import Criterion
 from scoring import services
+from scoring.forms import SheetForm
 from scoring.models import Column, ScoreSheet, SheetStage
+from scoring.services import Cell, PartNumbers
 
 from .test_pages import words
 from .test_sheets import Office, judged
@@ -181,3 +186,26 @@ def test_lots_are_drawn_and_read_on_the_list(office, sign_in):
     for number in ("1", "-1", "²", "9" * 30, ""):
         page = words(secretary.post(check, {"number": number}, follow=True))
         assert "Số phiếu hậu kiểm phải từ 1 đến 0" in page
+
+
+def test_the_form_keeps_what_is_left_out_of_the_figures_and_the_exception():
+    """An appraiser who agrees changes nothing, whatever the figures are made of."""
+    leaf = Criterion(
+        pk=7,
+        code="III.2.b",
+        shape="threshold",
+        maximum=Decimal(2),
+        params={
+            "on": "ratio",
+            "steps": [{"bound": "80", "points": "2"}],
+            "otherwise": "0",
+            "override": {"when_vi": "Đã đôn đốc bằng văn bản", "below": "80", "points": "2"},
+        },
+    )
+    numbers = PartNumbers(Decimal(33), Decimal(44), None, None, True)
+    cell = Cell(parts=(numbers,))
+    data = {"count_7_1": "33", "denominator_7_1": "44", "excepted_7_1": "on"}
+    form = SheetForm(data, leaves=[leaf], cells={7: cell}, states=["counted"])
+    assert form["excepted_7_1"].initial is True
+    assert form["excepted_7_1"].label == "Đã đôn đốc bằng văn bản"
+    assert form.is_valid() and form.cells() == {7: cell}

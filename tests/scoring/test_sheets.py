@@ -163,7 +163,8 @@ def test_one_unit_from_self_score_to_the_version_after_its_appeal(office):
     assert after.lines.get(entry=office.entry).total == 17.5
     assert sealed.lines.get(entry=office.entry).total == 16.5
 
-    told = {column: office.says(column, "A") for column in Column}
+    columns = [column for column in Column if column != Column.POST_CHECK]
+    told = {column: office.says(column, "A") for column in columns}
     assert [(c.parts[0].count, c.reason) for c in told.values()] == [
         (9, "Theo biên bản"),
         (8, "Biên bản số 3 thiếu"),

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from demo.accounts import GUIDES, PASSWORD
+from demo.accounts import GUIDES, PASSWORD, SHEET_GUIDES
 
 HEADINGS = ("Role", "Sign-in name", "Password", "Look first at")
 
@@ -11,7 +11,10 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         rows = [
             HEADINGS,
-            *((guide.role, guide.username, PASSWORD, guide.look_at) for guide in GUIDES),
+            *(
+                (guide.role, guide.username, PASSWORD, guide.look_at)
+                for guide in [*GUIDES, *SHEET_GUIDES]
+            ),
         ]
         widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
         rows.insert(1, tuple("-" * width for width in widths))

@@ -1,0 +1,169 @@
+"""Score sheets of a round told backwards: from what every leaf came to in the end, who said what
+on the way there. Some units claim more than they get, some peers notice, some findings are
+explained and found otherwise. All of it is invented and ends in the given outcomes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from random import Random
+
+from accounts.models import User
+from campaigns.models import Criterion, Entry, MeasureSource, Plan
+from participants.models import Cluster
+from scoring.models import MeasureState, ScoreSheet
+from scoring.services import (
+    Cell,
+    assign_peers,
+    explain,
+    fill_appraisal,
+    fill_cross,
+    fill_self,
+    finish_appraisal,
+    open_sheets,
+    send_cross,
+    send_sheet,
+)
+
+from .documents import read_document
+from .outcomes import Outcome, Outcomes, read_outcomes
+
+CLAIMS_MORE, PEER_NOTICES, PEER_DOUBTS, EXPLAINS, FOUND_WRONGLY = 0.12, 0.5, 0.02, 0.5, 0.03
+
+
+@dataclass(frozen=True)
+class Days:
+    """When each stage of the sheets took place."""
+
+    self_scores: datetime
+    cross_scores: datetime
+    first: datetime
+    explanations: datetime
+    second: datetime
+
+
+@dataclass
+class Story:
+    """What each column of one sheet says, by criterion id, and what the unit explains."""
+
+    own: dict[int, Cell] = field(default_factory=dict)
+    cross: dict[int, Cell] = field(default_factory=dict)
+    first: dict[int, Cell] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
+    second: dict[int, Cell] = field(default_factory=dict)
+
+
+class SelfScoring:
+    """The sheets of a plan from opening to the end of the second appraisal."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        document: Mapping,
+        units: Mapping[int, User],
+        appraisers: tuple[User, User],
+        rng: Random,
+    ) -> None:
+        """`units`: entry id -> who speaks for it; the second appraiser changes what the first
+        found, as nobody does that alone."""
+        self._plan, self._units, self._rng = plan, units, rng
+        self._appraiser, self._second = appraisers
+        self._allowed_by = document["documents"]["excluded"]
+        self._ladders, self._extra = {**document["base"], **document["extra"]}, document["extra"]
+        self._texts = read_document("texts")["sheets"]
+        leaves = Criterion.objects.filter(scorecard__plan=plan, source=MeasureSource.SHEET)
+        self.leaves: dict[str, Criterion] = {leaf.code: leaf for leaf in leaves}
+
+    def tell(self, outcomes: Mapping[Entry, Outcomes], days: Days) -> None:
+        """Everyone to the end; peers are drawn in rings from seeds on record."""
+        open_sheets(actor=self._appraiser, plan=self._plan)
+        for cluster in Cluster.objects.filter(entries__in=outcomes).distinct():
+            assign_peers(
+                actor=self._appraiser,
+                plan=self._plan,
+                cluster=cluster,
+                at=days.self_scores,
+                seed=f"{self._plan.slug}-{cluster.position}",
+            )
+        sheets = {sheet.entry_id: sheet for sheet in ScoreSheet.objects.in_plan(self._plan)}
+        for entry, found in outcomes.items():
+            self._tell_one(sheets[entry.pk], self._story(found), days)
+
+    def _tell_one(self, sheet: ScoreSheet, story: Story, days: Days) -> None:
+        unit, peer = self._units[sheet.entry_id], self._units[sheet.peer_id]
+        fill_self(actor=unit, sheet=sheet, cells=story.own, at=days.self_scores)
+        send_sheet(actor=unit, sheet=sheet, at=days.self_scores)
+        fill_cross(actor=peer, sheet=sheet, cells=story.cross, at=days.cross_scores)
+        send_cross(actor=peer, sheet=sheet, at=days.cross_scores)
+        appraiser, second = self._appraiser, self._second
+        fill_appraisal(actor=appraiser, sheet=sheet, cells=story.first, at=days.first)
+        finish_appraisal(actor=appraiser, sheet=sheet, at=days.first)
+        if story.texts:
+            explain(actor=unit, sheet=sheet, texts=story.texts, at=days.explanations)
+        if story.second:
+            fill_appraisal(actor=second, sheet=sheet, cells=story.second, at=days.second)
+        finish_appraisal(actor=appraiser, sheet=sheet, at=days.second)
+
+    def _story(self, outcomes: Outcomes) -> Story:
+        story, rng = Story(), self._rng
+        for code, leaf in self.leaves.items():
+            if (outcome := outcomes.get(code)) is None:
+                continue
+            better, worse = self._better(code, outcome), self._worse(code, outcome)
+            claims = outcome.state == MeasureState.REFUSED or rng.random() < CLAIMS_MORE
+            if claims and better:
+                self._claim_more(story, leaf.pk, self._cell(better), outcome)
+            else:
+                self._agree(story, leaf.pk, self._cell(outcome), worse and self._cell(worse))
+        return story
+
+    def _claim_more(self, story: Story, pk: int, claimed: Cell, outcome: Outcome) -> None:
+        """The unit says more than it gets; perhaps its peer sees it, and it explains in vain."""
+        found = self._cell(outcome, outcome.reason or self._word("gaps"))
+        story.own[pk], story.first[pk] = claimed, found
+        is_seen = found.state == MeasureState.COUNTED and self._rng.random() < PEER_NOTICES
+        story.cross[pk] = found if is_seen else claimed
+        if self._rng.random() < EXPLAINS:
+            story.texts[pk] = self._word("explanations")
+
+    def _agree(self, story: Story, pk: int, right: Cell, wrong: Cell | None) -> None:
+        """The unit is right; rarely its peer or the first appraisal doubts it for a while."""
+        story.own[pk] = story.cross[pk] = right
+        if wrong and self._rng.random() < PEER_DOUBTS:
+            story.cross[pk] = self._because(wrong, "gaps")
+        elif wrong and self._rng.random() < FOUND_WRONGLY:
+            story.first[pk] = self._because(wrong, "gaps")
+            story.texts[pk] = self._word("explanations")
+            story.second[pk] = self._because(right, "accepted")
+
+    def _cell(self, outcome: Outcome, reason: str = "") -> Cell:
+        numbers = outcome.numbers
+        return Cell(
+            state=outcome.state,
+            parts=(numbers,) if numbers else (),
+            reason=reason,
+            document=self._allowed_by if numbers and numbers.excluded else "",
+        )
+
+    def _because(self, cell: Cell, kind: str) -> Cell:
+        return replace(cell, reason=self._word(kind))
+
+    def _word(self, kind: str) -> str:
+        return self._rng.choice(self._texts[kind])
+
+    def _better(self, code: str, outcome: Outcome) -> Outcome | None:
+        """The next better rung of what a criterion may come to, the best for what is refused."""
+        ladder, place = self._rungs(code, outcome)
+        return ladder[max(place - 1, 0)] if place else None
+
+    def _worse(self, code: str, outcome: Outcome) -> Outcome | None:
+        ladder, place = self._rungs(code, outcome)
+        return ladder[place + 1] if place + 1 < len(ladder) else None
+
+    def _rungs(self, code: str, outcome: Outcome) -> tuple[list[Outcome], int]:
+        """The different rungs, the best first, and where an outcome stands among them."""
+        values = sorted(self._ladders[code]) if code in self._extra else self._ladders[code]
+        found = {repr(value): read_outcomes({code: value})[code] for value in values}
+        ladder = list(found.values())
+        if outcome in ladder:
+            return ladder, ladder.index(outcome)
+        return ladder, 1 if outcome.state == MeasureState.REFUSED else len(ladder)

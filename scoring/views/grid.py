@@ -1,0 +1,150 @@
+"""Bảng thẩm định: the sheets of a cluster side by side, typed into like a spreadsheet."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from campaigns.models import Plan
+from core import clock
+from core.errors import DomainError
+from core.templatetags.vi import so
+from participants.models import Cluster
+
+from .. import grid_workbook, services, sheet_grid
+from ..forms import GridCellForm
+from ..models import ScoreSheet
+from ..services import CellsError, StaleCellError
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def grid_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The grid of a cluster; ?bang= picks a scorecard, ?xem=can-xem only rows to look at."""
+    grid = _grid(request, slug, pk)
+    only_needing = request.GET.get("xem") == "can-xem"
+    context = {
+        "grid": grid,
+        "plan": grid.plan,
+        "only_needing": only_needing,
+        "rows": [row for row in grid.rows if row.needs or not only_needing],
+        "needing": sum(row.needs for row in grid.rows),
+        "may_write": any(head.column for head in grid.heads),
+        "writing": sorted({head.column.label for head in grid.heads if head.column}),
+    }
+    return render(request, "scoring/grid_detail.html", context)
+
+
+@require_safe
+def grid_excel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The grid as it stands, as an Excel workbook."""
+    grid = _grid(request, slug, pk)
+    response = HttpResponse(grid_workbook.write(grid), content_type=XLSX)
+    name = f"bang-tham-dinh-{slug}-{grid.cluster.position}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_POST
+def grid_save(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
+    """Keep one cell. Answers {cell, head, points, saved_at}, or {error, field} for a refusal; both
+    where somebody else wrote there first."""
+    plan, cluster = _plan_and_cluster(request, slug, pk, Plan.objects.run_by(request.user))
+    sheets = ScoreSheet.objects.in_plan(plan).filter(entry__cluster=cluster)
+    form = GridCellForm(request.POST, sheets=sheets.select_related("entry__scorecard", "peer"))
+    if not form.is_valid():
+        return _refusal("Ô này không ghi được. Hãy tải lại trang.", "count")
+    sheet, leaf = form.cleaned_data["sheet"], form.cleaned_data["leaf"]
+    try:
+        services.fill_cell(
+            actor=request.user,
+            sheet=sheet,
+            leaf=leaf,
+            cell=form.cell(),
+            seen=form.cleaned_data["seen"],
+            at=clock.now(),
+        )
+    except StaleCellError as error:
+        fresh = _fresh(request, plan, cluster, sheet, leaf)
+        return JsonResponse(fresh | {"error": error.message})
+    except CellsError as error:
+        return _refusal(*error.problems[leaf.pk])
+    except DomainError as error:
+        return _refusal(error.message, error.field or "count")
+    return JsonResponse(_fresh(request, plan, cluster, sheet, leaf))
+
+
+def _refusal(message: str, field: str) -> JsonResponse:
+    text = f"{message[:1].upper()}{message[1:]}"
+    return JsonResponse({"error": text, "field": field})
+
+
+def _fresh(request, plan: Plan, cluster: Cluster, sheet: ScoreSheet, leaf) -> dict:
+    """The cell as HTML, and the points of the whole sheet by node."""
+    grid = sheet_grid.grid_of(
+        request.user, plan, cluster, sheet.entry.scorecard, [], sheets=[sheet]
+    )
+    cells = [row.cells[0] for row in grid.rows if row.cells]
+    cell = next(cell for cell in cells if cell.leaf.pk == leaf.pk)
+    points = {str(cell.leaf.pk): so(cell.points) for cell in cells}
+    points |= {str(row.node.pk): so(row.points[0][1]) for row in grid.rows if row.points}
+    return {
+        "cell": render_to_string("scoring/_grid_cell.html", {"cell": cell}),
+        "head": render_to_string("scoring/_grid_totals.html", {"head": grid.heads[0]}),
+        "points": points,
+        "saved_at": localtime(clock.now()).strftime("%H:%M:%S"),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def grid_finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Kết thúc thẩm định of several sheets: first a look at each, then it happens."""
+    _plan_and_cluster(request, slug, pk, Plan.objects.run_by(request.user))
+    grid = _grid(request, slug, pk)
+    heads = [head for head in grid.heads if head.column]
+    if request.method == "POST":
+        chosen = set(request.POST.getlist("sheet"))
+        _finish(request, [head.sheet for head in heads if _as_seen(head.sheet) in chosen])
+        address = reverse("scoring:grid_detail", args=[slug, pk])
+        return redirect(f"{address}?bang={grid.scorecard.pk}")
+    looks = [(head, _as_seen(head.sheet), sheet_grid.look_at(grid, head)) for head in heads]
+    context = {"grid": grid, "plan": grid.plan, "looks": looks}
+    return render(request, "scoring/grid_finish.html", context)
+
+
+def _as_seen(sheet: ScoreSheet) -> str:
+    """A sheet at its stage: what moved on since the look is not finished once more."""
+    return f"{sheet.pk}:{sheet.stage}"
+
+
+def _finish(request: HttpRequest, sheets: list[ScoreSheet]) -> None:
+    done = 0
+    for sheet in sheets:
+        try:
+            services.finish_appraisal(actor=request.user, sheet=sheet, at=clock.now())
+            done += 1
+        except DomainError as error:
+            messages.error(request, f"{sheet.entry.name}: {error.message}")
+    if done:
+        messages.success(request, f"Đã kết thúc thẩm định {done} phiếu.")
+    elif not sheets:
+        messages.error(request, "Chưa có phiếu nào được chọn, hoặc phiếu vừa chuyển bước.")
+
+
+def _plan_and_cluster(request: HttpRequest, slug: str, pk: int, plans) -> tuple[Plan, Cluster]:
+    plan = get_object_or_404(plans.select_related("campaign"), slug=slug)
+    clusters = Cluster.objects.filter(entries__plan=plan, entries__sheet__isnull=False)
+    return plan, get_object_or_404(clusters.distinct(), pk=pk)
+
+
+def _grid(request: HttpRequest, slug: str, pk: int) -> sheet_grid.Grid:
+    overseen = Plan.objects.overseen_by(request.user)
+    plan, cluster = _plan_and_cluster(request, slug, pk, overseen)
+    scorecards = sheet_grid.scorecards_in(plan, cluster)
+    asked = request.GET.get("bang") or request.POST.get("bang")
+    scorecard = next((card for card in scorecards if str(card.pk) == asked), scorecards[0])
+    return sheet_grid.grid_of(request.user, plan, cluster, scorecard, scorecards)
