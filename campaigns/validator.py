@@ -14,7 +14,7 @@ from core.numbers import vietnamese
 
 from .document import CARD_FIELDS, Document, Node, kinds_faults, most_decimals_fault, read_document
 from .faults import DocumentError, Fault
-from .models import Combination, MeasureSource, Section
+from .models import Combination, MeasureSource, Section, Several
 from .rules.base import points_vi
 from .rules.fields import LARGEST_POINTS
 
@@ -170,8 +170,10 @@ def _place_problems(node: Node) -> Iterator[tuple[str, str]]:
 
 def _source_problems(node: Node) -> Iterator[tuple[str, str]]:
     source, rule = node.values["source"], node.rule
-    if source == MeasureSource.REPORTS and not rule.is_counting:
+    if source == MeasureSource.REPORTS and not rule.is_reportable:
         yield "source", "cách tính này không đếm được từ báo cáo; hãy chọn sheet hoặc office."
+    if rule.reads_ratio and node.values["several"] != Several.SUM:
+        yield "several", "tử số và mẫu số của các báo cáo chỉ cộng lại được (sum)."
     if rule.code == "mean_of_periods" and source != MeasureSource.RANKINGS:
         yield "source", "trung bình các kỳ lấy từ kết quả các kỳ trước (rankings)."
     if source == MeasureSource.RANKINGS:

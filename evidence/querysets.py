@@ -45,6 +45,17 @@ class ActivityReportQuerySet(models.QuerySet):
         return self.filter(entry__in=Entry.objects.visible_to(user).values("pk"))
 
 
+class SupplementRequestQuerySet(models.QuerySet):
+    def open(self):
+        """Asked, and nobody has answered yet."""
+        return self.filter(answered_at__isnull=True)
+
+    def run_by(self, user: User):
+        """Requests in plans that `user` runs as a secretary."""
+        offices = councils_served(user, Role.SECRETARY)
+        return self.filter(entry__plan__campaign__organiser__in=offices)
+
+
 class EvidenceFileQuerySet(models.QuerySet):
     def visible_to(self, user: User):
         """Files of visible reports, and one's own not yet sent."""

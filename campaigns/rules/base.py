@@ -107,7 +107,7 @@ class Rule(ABC):
     reads_target: ClassVar[bool] = False
     # A denominator of 0 is the rule's own affair: nothing arose in one ratio of several.
     rates_none_arisen: ClassVar[bool] = False
-    # Counts are whole numbers, and verified reports may bring them.
+    # Counts are whole numbers of things that happened.
     is_counting: ClassVar[bool] = False
     # Where it may stand: shapes that take points off stand under deductions and nowhere else.
     is_deduction: ClassVar[bool] = False
@@ -157,6 +157,11 @@ class Rule(ABC):
     def has_whole_counts(self) -> bool:
         """Whether numbers are whole by nature; judged points, marks and amounts are not."""
         return self.is_counting or self.reads_ratio
+
+    @property
+    def is_reportable(self) -> bool:
+        """Whether verified reports may bring its numbers: whole counts, or those of one ratio."""
+        return self.is_counting or (self.reads_ratio and not self.has_parts)
 
     def every_points(self) -> Iterator[Decimal]:
         """All numbers of points that the result is made of: they decide the unit."""

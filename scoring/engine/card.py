@@ -111,7 +111,7 @@ class Card:
     def reported(self) -> list[Criterion]:
         """Leaves that verified reports may count for; the office reports what it records, too."""
         sources = (MeasureSource.REPORTS, MeasureSource.OFFICE)
-        return [leaf for leaf in self.leaves if leaf.source in sources and leaf.rule.is_counting]
+        return [leaf for leaf in self.leaves if leaf.source in sources and leaf.rule.is_reportable]
 
     @property
     def ranked(self) -> list[Criterion]:

@@ -74,6 +74,9 @@ class Gathering:
 
     def _reported_columns(self, leaf: Criterion) -> Iterable[str]:
         here, at = self._is("r.criterion_id", leaf), leaf.position
+        if leaf.rule.reads_ratio:
+            yield f"SUM(r.denominator) FILTER (WHERE {here}) AS d{at}"
+            yield f"SUM(r.excluded) FILTER (WHERE {here}) AS x{at}"
         if not leaf.not_counted_with:
             yield f"{_together(leaf, here)} AS c{at}"
             return
@@ -199,14 +202,19 @@ class Gathering:
         for n in range(1, len(rule.part_names) + 1):
             count = other if has_other and n == 1 else f"NULL::{kind}"
             columns.append(f"{self._either(leaf, f'c{at}_{n}', count)}::{kind} AS c{at}_{n}")
+            ratio = reported and rule.reads_ratio
             if has_denominator(leaf):
-                below = (
-                    f"periods.d{at}::{kind}" if periods and rule.reads_target else f"NULL::{kind}"
+                below = "NULL"
+                if ratio:
+                    below = f"reported.d{at}"
+                elif periods and rule.reads_target:
+                    below = f"periods.d{at}"
+                columns.append(
+                    f"{self._either(leaf, f'd{at}_{n}', f'{below}::{kind}')} AS d{at}_{n}"
                 )
-                columns.append(f"{self._either(leaf, f'd{at}_{n}', below)} AS d{at}_{n}")
             if rule.reads_denominator:
-                none = f"NULL::{kind}"
-                columns.append(f"{self._either(leaf, f'x{at}_{n}', none)} AS x{at}_{n}")
+                out = f"reported.x{at}" if ratio else "NULL"
+                columns.append(f"{self._either(leaf, f'x{at}_{n}', f'{out}::{kind}')} AS x{at}_{n}")
         if leaf.not_counted_with:
             has_shared = reported and leaf.several == Several.SUM
             shared = f"reported.sh{at}" if has_shared else f"NULL::{kind}"

@@ -19,7 +19,7 @@ from scoring import engine
 from scoring.models import LeafState, Measure, OwnMaximum, Ranking, RankingLine, TieDecision
 from tests.cast import YEAR_END, YEAR_START, City
 
-from .oracle import Participant, Result
+from .oracle import Numbers, Participant, Result
 
 STATES = {
     LeafState.MISSING: "missing",
@@ -212,10 +212,23 @@ def add_reports(stage: Stage, reports: list[tuple[Entry, dict[Criterion, int]]])
         for entry, _ in reports
     )
     ReportCount.objects.bulk_create(
-        ReportCount(report=row, entry=row.entry, criterion=criterion, count=n, is_verified=True)
+        ReportCount(
+            report=row, entry=row.entry, criterion=criterion, is_verified=True, **_brought(n)
+        )
         for row, (_, counts) in zip(rows, reports, strict=True)
         for criterion, n in counts.items()
     )
+
+
+def _brought(n: int | Numbers) -> dict:
+    if isinstance(n, int):
+        return {"count": n}
+    return {
+        "count": n.count,
+        "denominator": n.denominator,
+        "excluded": n.excluded,
+        "document": "VB 3" if n.excluded else "",
+    }
 
 
 def _earlier_plans(stage: Stage, scorecard, people: list[Participant]) -> None:

@@ -212,6 +212,18 @@ def reported(card, leaf, person) -> Measure:
     mine = [report for report in person.reports if leaf.code in report]
     if not mine:
         return MISSING
+    if isinstance(mine[0][leaf.code], Numbers):  # a ratio: numerators and denominators add up
+        brought = [report[leaf.code] for report in mine]
+        return Measure(
+            "counted",
+            (
+                Numbers(
+                    sum(part.count for part in brought),
+                    sum(part.denominator for part in brought),
+                    sum(part.excluded for part in brought),
+                ),
+            ),
+        )
     elsewhere = codes_below(card, leaf.spec.get("not_counted_with", []))
     shared = [report[leaf.code] for report in mine if elsewhere & set(report)]
     alone = [report[leaf.code] for report in mine if not elsewhere & set(report)]

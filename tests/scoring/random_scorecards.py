@@ -35,6 +35,7 @@ MODES = ("half_up", "half_even", "half_down", "up", "down")
 MAXIMA = ("2", "1", "3", "5", "10", "2.5", "0.75", "20", "7.77", "1.3333", "0.3")
 STEPS = ("0.25", "0.01", "0.1", "0.5", "0.05", "0.0001")
 OWN_MAXIMUM = ("pass_fail", "pro_rata", "judgement", "mean_of_ratios")
+RATIOS = ("threshold_ratio", "pro_rata")
 NONE_ARISEN = (*PLAIN, "threshold_ratio", "pro_rata", "choice", "judgement", "weighted_percent")
 NOTE = "Ghi chú cách hiểu (ngẫu nhiên)"
 
@@ -173,6 +174,8 @@ class Tree:
         elif kind in ("threshold_count", "per_unit_capped") and self.levels and dice.chance(25):
             spec["source"] = "rankings"
             spec["period_grade"] = f"G{dice.int(0, self.levels - 1)}"
+        elif kind in RATIOS and dice.chance(40):
+            spec["source"] = dice.pick(("reports", "office"))
         elif kind in ON_RECORD or dice.chance(30):
             spec["source"] = dice.pick(("office", "sheet", "other_body"))
         else:
@@ -675,18 +678,29 @@ def a_person(dice, tree, kind, clusters, key):
 def the_reports(dice, tree):
     """Verified reports, each for one to three leaves."""
     specs = {spec["code"]: spec for spec, _, _ in tree.leaves}
-    counting = {spec["code"] for spec, _, kind in tree.leaves if kind not in ON_RECORD}
+    kinds = {spec["code"]: kind for spec, _, kind in tree.leaves}
     codes = [
         code
         for code, spec in specs.items()
-        if code in counting and spec.get("source", "reports") in ("reports", "office")
+        if (kinds[code] not in ON_RECORD or kinds[code] in RATIOS)
+        and spec.get("source", "reports") in ("reports", "office")
     ]
     reports = []
     for _ in range(dice.int(0, 5) if codes else 0):
         chosen = dice.some(codes, 1, 3)
-        most = {code: specs[code].get("largest_count", 50) for code in chosen}
-        reports.append({c: min(dice.pick((1, 1, 1, 2, 3, 7)), most[c]) for c in chosen})
+        reports.append({code: brought(dice, specs[code], kinds[code]) for code in chosen})
     return reports
+
+
+def brought(dice, spec, kind):
+    """What one report brings for a leaf: a count, or the numbers of a ratio."""
+    if kind not in RATIOS:
+        return min(dice.pick((1, 1, 1, 2, 3, 7)), spec.get("largest_count", 50))
+    if "none_arisen" in spec and dice.chance(20):
+        out = dice.pick((0, 0, 2))
+        return Numbers(0, out, out)
+    below, out = dice.pick((1, 2, 3, 8, 9)), dice.pick((0, 0, 0, 1, 4))
+    return Numbers(dice.int(0, below), below + out, out)
 
 
 def the_periods(dice, tree):
@@ -859,6 +873,9 @@ def of_entry(card, entry, result):
         found |= {"happens left out"} if is_left_out(leaf, measure) else set()
         reported = any(leaf.code in report for report in entry.person.reports)
         found |= {"happens counted from reports"} if reported else set()
+        values = [value for report in entry.person.reports for value in report.values()]
+        if any(isinstance(value, Numbers) for value in values):
+            found.add("happens ratio from reports")
     happens = {
         "scaled": result.total not in (None, result.raw_total),
         "best differs from worst": result.best_total != result.worst_total,

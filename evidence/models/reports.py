@@ -1,0 +1,216 @@
+"""Activity reports with their counts, and leave to send one after the lock.
+
+Knows nothing of how points are made.
+"""
+
+import uuid
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from campaigns.models import ActivityKind, Criterion, Entry, Extension
+
+from ..querysets import ActivityReportQuerySet, SupplementRequestQuerySet
+
+
+class ReportState(models.TextChoices):
+    """Sent -> verified, returned or refused; returned -> sent again."""
+
+    SENT = "sent", "Đã gửi"
+    RETURNED = "returned", "Trả lại"
+    VERIFIED = "verified", "Đã xác nhận"
+    REFUSED = "refused", "Từ chối"
+
+
+# What may follow what; services look here and nowhere else.
+TRANSITIONS = {
+    ReportState.SENT: {ReportState.VERIFIED, ReportState.RETURNED, ReportState.REFUSED},
+    ReportState.RETURNED: {ReportState.SENT},
+    ReportState.VERIFIED: {ReportState.RETURNED},
+    ReportState.REFUSED: set(),
+}
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class ActivityReport(models.Model):
+    """One activity of one entry, on one day, with what it counts for."""
+
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, related_name="reports", verbose_name="đơn vị, cá nhân"
+    )
+    kind = models.ForeignKey(
+        ActivityKind, models.PROTECT, related_name="reports", verbose_name="loại hoạt động"
+    )
+    happened_on = models.DateField("ngày diễn ra")
+    place = models.CharField("địa điểm", max_length=200, blank=True)
+    summary = models.TextField("nội dung, kết quả", max_length=4000)
+    state = models.CharField(
+        "tình trạng", max_length=10, choices=ReportState, default=ReportState.SENT
+    )
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người báo"
+    )
+    submitted_at = models.DateTimeField("gửi lúc")
+    on_behalf = models.BooleanField("văn phòng nhập thay", default=False)
+    document_number = models.CharField("số, ký hiệu văn bản", max_length=60, blank=True)
+    days_late = models.PositiveIntegerField(
+        "số ngày nộp muộn",
+        default=0,
+        help_text="Sau hạn chung của kế hoạch, tính từ lần gửi đầu; tính cả ngày đang dở.",
+    )
+    extension = models.ForeignKey(
+        Extension,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name="nhận bổ sung theo",
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người xử lý",
+    )
+    decided_at = models.DateTimeField("xử lý lúc", null=True, blank=True)
+    decision_note = models.TextField("lý do", blank=True)
+    resend_until = models.DateTimeField("sửa và gửi lại đến", null=True, blank=True)
+
+    objects = ActivityReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "báo cáo hoạt động"
+        verbose_name_plural = "báo cáo hoạt động"
+        ordering = ["-submitted_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="decided_report_has_decider",
+                condition=Q(state="sent") | Q(decided_by__isnull=False, decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="late_report_was_allowed", condition=Q(days_late=0) | Q(extension__isnull=False)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["entry", "state"], name="report_entry_state"),
+            models.Index(
+                fields=["submitted_at", "id"], condition=Q(state="sent"), name="report_waiting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Báo cáo số {self.pk}"
+
+
+class ReportClaim(models.Model):
+    """Who is looking at a waiting report now, so that a colleague takes another one."""
+
+    report = models.OneToOneField(ActivityReport, models.CASCADE, related_name="claim")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    until = models.DateTimeField("giữ đến")
+
+    class Meta:
+        verbose_name = "báo cáo đang được xem"
+        verbose_name_plural = "báo cáo đang được xem"
+
+    def __str__(self) -> str:
+        return f"Đang xem #{self.pk}"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class ReportCount(models.Model):
+    """How many a report brings for one criterion; numerator and denominator for a ratio."""
+
+    report = models.ForeignKey(ActivityReport, models.CASCADE, related_name="counts")
+    criterion = models.ForeignKey(
+        Criterion, models.PROTECT, related_name="counts", verbose_name="tiêu chí"
+    )
+    count = models.PositiveIntegerField("số lượng (tử số)")
+    denominator = models.PositiveIntegerField("mẫu số", null=True, blank=True)
+    excluded = models.PositiveIntegerField("không tính vào mẫu số", null=True, blank=True)
+    document = models.CharField("văn bản cho phép bớt mẫu số", max_length=200, blank=True)
+    entry = models.ForeignKey(
+        Entry,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name="đơn vị, cá nhân",
+        help_text="That of the report, so that a ranking reads one index and nothing else.",
+    )
+    is_verified = models.BooleanField("được tính", default=False)
+
+    class Meta:
+        verbose_name = "số lượng"
+        verbose_name_plural = "số lượng"
+        indexes = [
+            models.Index(
+                fields=["entry", "criterion"],
+                include=["count", "report", "denominator", "excluded"],
+                condition=Q(is_verified=True),
+                name="verified_counts",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "criterion"], name="count_once"),
+            models.CheckConstraint(
+                name="count_positive", condition=Q(count__gte=1) | Q(denominator__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="ratio_within_denominator",
+                condition=Q(denominator__isnull=True, excluded__isnull=True)
+                | Q(denominator__gte=F("count") + Coalesce("excluded", 0)),
+            ),
+            models.CheckConstraint(
+                name="exclusion_has_document",
+                condition=Q(excluded__isnull=True) | Q(excluded=0) | ~Q(document=""),
+            ),
+        ]
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class SupplementRequest(models.Model):
+    """Asking to report after the lock: for which entry, why, and what the office answered.
+
+    Allowing it gives the entry an extension of the plan's report stage.
+    """
+
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, related_name="supplement_requests", verbose_name="đơn vị, cá nhân"
+    )
+    reason = models.TextField("lý do xin gửi bổ sung", max_length=1000)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField("xin lúc")
+    extension = models.ForeignKey(
+        Extension, models.PROTECT, null=True, blank=True, related_name="requests"
+    )
+    answer = models.TextField("trả lời", max_length=1000, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
+
+    objects = SupplementRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đề nghị gửi bổ sung"
+        verbose_name_plural = "đề nghị gửi bổ sung"
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry"], condition=Q(answered_at__isnull=True), name="supplement_asked_once"
+            ),
+            models.CheckConstraint(
+                name="answered_supplement_has_answer",
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Đề nghị gửi bổ sung #{self.pk}"
