@@ -37,9 +37,12 @@ MEDIA_TYPES = {
     "xls": "application/vnd.ms-excel",
 }
 PICTURES = ("jpg", "png", "webp", "heic")
+OFFICE_TYPES = {kind for name, kind in MEDIA_TYPES.items() if name not in (*PICTURES, "pdf")}
 _OTHER_ENDINGS = {"jpeg": "jpg", "jfif": "jpg", "heif": "heic"}
 ALLOWED_EXTENSIONS = (*MEDIA_TYPES, *_OTHER_ENDINGS)
-ALLOWED_VI = "ảnh JPEG, PNG, WEBP, HEIC; PDF; Word, Excel, PowerPoint (DOCX, XLSX, PPTX, DOC, XLS), ODT, ODS"
+ALLOWED_VI = (
+    "ảnh JPEG, PNG, WEBP, HEIC; PDF; Word, Excel, PowerPoint (DOCX, XLSX, PPTX, DOC, XLS), ODT, ODS"
+)
 NAME_LENGTH = 150
 NAME_BYTES = 230  # what every system can save, with room for " (1)"
 
@@ -57,6 +60,7 @@ class CheckedFile:
     sha256: str
     original_sha256: str
     content: File
+    pages: int | None  # None where nobody has counted: office files
 
 
 def check_upload(upload, *, max_mb: int) -> CheckedFile:
@@ -71,14 +75,15 @@ def check_upload(upload, *, max_mb: int) -> CheckedFile:
     original = _sha256(upload)
     if kind in PICTURES:
         name, kind, content = _clean_picture(upload, name, kind)
+        pages = 1
     else:
-        _look_into_document(upload, name, kind)
+        pages = _pages_of_document(upload, name, kind)
         content = upload
     _refuse_second_nature(content, name, kind)
     _refuse_infected(content, name)
     content.seek(0)
     digest = original if content is upload else _sha256(content)
-    return CheckedFile(name, MEDIA_TYPES[kind], content.size, digest, original, content)
+    return CheckedFile(name, MEDIA_TYPES[kind], content.size, digest, original, content, pages)
 
 
 def check_name_and_size(name: str, size: int, *, max_mb: int) -> str:
@@ -212,7 +217,8 @@ def _jpeg_of_heic(upload, name: str) -> bytes:
 # --- documents ------------------------------------------------------------------------------------
 
 
-def _look_into_document(upload, name: str, kind: str) -> None:
+def _pages_of_document(upload, name: str, kind: str) -> int | None:
+    """How many pages, after a look at all that is in it."""
     upload.seek(0)
     is_legacy = upload.read(4) == b"\xd0\xcf\x11\xe0"
     job = "pdf" if kind == "pdf" else "legacy" if is_legacy else "office"
@@ -222,6 +228,7 @@ def _look_into_document(upload, name: str, kind: str) -> None:
         raise _not_what_it_says(name)
     if kind == "pdf":
         _refuse_more_after_the_end(upload, name)
+    return answer.get("pages")
 
 
 def _refuse_more_after_the_end(upload, name: str) -> None:

@@ -5,7 +5,10 @@ from django.db.models import Q
 
 from accounts.models import Role, User
 from campaigns.models import Entry
+from core.files import OFFICE_TYPES
 from participants.permissions import councils_served
+
+MOST_PREVIEW_TRIES = 2
 
 
 class ActivityReportQuerySet(models.QuerySet):
@@ -65,3 +68,8 @@ class EvidenceFileQuerySet(models.QuerySet):
     def kept_for(self, user: User, token):
         """Files that `user` uploaded with a form that has not become a report yet."""
         return self.filter(report__isnull=True, uploaded_by=user, token=token)
+
+    def wanting_pdf(self):
+        """Office files that nobody can look at yet, and that were not tried too often."""
+        waiting = self.filter(media_type__in=OFFICE_TYPES, pages__isnull=True)
+        return waiting.filter(preview_tries__lt=MOST_PREVIEW_TRIES)

@@ -1,7 +1,13 @@
 """Activity reports with their counts and files, and what is still being typed."""
 
 from .drafts import SavedDraft
-from .files import EvidenceFile, random_name
+from .files import (
+    MOST_PAGES,
+    EvidenceFile,
+    FileAccess,
+    FileUpload,
+    random_name,
+)
 from .reports import (
     TRANSITIONS,
     ActivityReport,
@@ -12,9 +18,12 @@ from .reports import (
 )
 
 __all__ = [
+    "MOST_PAGES",
     "TRANSITIONS",
     "ActivityReport",
     "EvidenceFile",
+    "FileAccess",
+    "FileUpload",
     "ReportClaim",
     "ReportCount",
     "ReportState",

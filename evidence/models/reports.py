@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from campaigns.models import ActivityKind, Criterion, Entry, Extension
+from core.document_numbers import document_key
 
 from ..querysets import ActivityReportQuerySet, SupplementRequestQuerySet
 
@@ -57,6 +58,7 @@ class ActivityReport(models.Model):
     submitted_at = models.DateTimeField("gửi lúc")
     on_behalf = models.BooleanField("văn phòng nhập thay", default=False)
     document_number = models.CharField("số, ký hiệu văn bản", max_length=60, blank=True)
+    document_key = document_key("document_number")
     days_late = models.PositiveIntegerField(
         "số ngày nộp muộn",
         default=0,
@@ -94,7 +96,8 @@ class ActivityReport(models.Model):
                 condition=Q(state="sent") | Q(decided_by__isnull=False, decided_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="late_report_was_allowed", condition=Q(days_late=0) | Q(extension__isnull=False)
+                name="late_report_was_allowed",
+                condition=Q(days_late=0) | Q(extension__isnull=False),
             ),
         ]
         indexes = [
@@ -203,7 +206,9 @@ class SupplementRequest(models.Model):
         ordering = ["asked_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["entry"], condition=Q(answered_at__isnull=True), name="supplement_asked_once"
+                fields=["entry"],
+                condition=Q(answered_at__isnull=True),
+                name="supplement_asked_once",
             ),
             models.CheckConstraint(
                 name="answered_supplement_has_answer",

@@ -9,21 +9,30 @@ from .checks import (
 )
 from .deciding import refuse_report, return_report, verify_report, verify_reports
 from .drafts import DraftChangedError, draft_of, drop_draft, save_draft
-from .files import FILES_PER_REPORT, drop_upload, keep_upload, purge_unsent_files
+from .files import FILES_PER_REPORT, drop_upload, keep_upload, note_access, purge_unsent_files
+from .previewing import prepare_previews
 from .reporting import record_reports, resubmit_report, submit_report
+from .uploads import PART_BYTES, begin_upload, finish_upload, purge_uploads, receive_part
 
 __all__ = [
     "FILES_PER_REPORT",
+    "PART_BYTES",
     "DraftChangedError",
     "ReportDraft",
+    "begin_upload",
     "count_problem",
     "day_problem",
     "deadline_problem",
     "draft_of",
     "drop_draft",
     "drop_upload",
+    "finish_upload",
     "keep_upload",
+    "note_access",
+    "prepare_previews",
     "purge_unsent_files",
+    "purge_uploads",
+    "receive_part",
     "record_reports",
     "refuse_report",
     "resend_problem",

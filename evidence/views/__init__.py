@@ -1,15 +1,28 @@
 """Pages of the people who report, and of the files behind reports."""
 
 from .drafts import draft_save
-from .files import file_download, file_drop
+from .files import (
+    file_download,
+    file_drop,
+    file_page,
+    file_preview,
+    kept_files,
+    upload_begin,
+    upload_part,
+)
 from .reports import report_counts, report_create, report_detail, report_edit
 
 __all__ = [
     "draft_save",
     "file_download",
     "file_drop",
+    "file_page",
+    "file_preview",
+    "kept_files",
     "report_counts",
     "report_create",
     "report_detail",
     "report_edit",
+    "upload_begin",
+    "upload_part",
 ]

@@ -291,13 +291,19 @@ def inflating_pdf() -> bytes:
     twice = zlib.compress(once, 9)
     body = (
         b"%PDF-1.5\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter [/FlateDecode /FlateDecode]"
-        b" /Length " + str(len(twice)).encode() + b" >>\nstream\n" + twice + b"\nendstream\nendobj\n"
+        b" /Length "
+        + str(len(twice)).encode()
+        + b" >>\nstream\n"
+        + twice
+        + b"\nendstream\nendobj\n"
     )
     rows = b"".join(
-        struct.pack(">BIH", *row) for row in ((0, 0, 65535), (1, 9, 0), (2, 1, 0), (1, len(body), 0))
+        struct.pack(">BIH", *row)
+        for row in ((0, 0, 65535), (1, 9, 0), (2, 1, 0), (1, len(body), 0))
     )
     table = (
-        b"3 0 obj\n<< /Type /XRef /Size 4 /W [1 4 2] /Root 2 0 R /Length %d >>\nstream\n" % len(rows)
+        b"3 0 obj\n<< /Type /XRef /Size 4 /W [1 4 2] /Root 2 0 R /Length %d >>\nstream\n"
+        % len(rows)
         + rows
         + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(body)
     )
@@ -395,21 +401,37 @@ HOSTILE = [
     Case("300 letters, NFD", unicodedata.normalize("NFD", LONG) + ".pdf", lambda: A_PAPER, None),
     # pictures
     Case("JPEG with a page as comment", "x.jpg", lambda: jpeg_with(SCRIPT), None),
-    Case("JPEG with PHP in Exif", "x.jpg", lambda: jpeg_with(b"<?php system($_GET[0]);", 0xE1), None),
+    Case(
+        "JPEG with PHP in Exif", "x.jpg", lambda: jpeg_with(b"<?php system($_GET[0]);", 0xE1), None
+    ),
     Case("JPEG and ZIP", "x.jpg", lambda: photo() + archive({"a.class": b"\xca\xfe"}), None),
     Case("JPEG and PDF", "x.jpg", lambda: jpeg_with(A_PAPER), None),
     Case("JPEG cut short", "x.jpg", lambda: photo()[:-400], BROKEN),
-    Case("JPEG with a page as profile", "x.jpg",
-         lambda: jpeg_with(b"ICC_PROFILE\0\1\1" + SCRIPT, 0xE2), TWO),
+    Case(
+        "JPEG with a page as profile",
+        "x.jpg",
+        lambda: jpeg_with(b"ICC_PROFILE\0\1\1" + SCRIPT, 0xE2),
+        TWO,
+    ),
     Case("PNG with a page as text", "x.png", lambda: png_with(b"tEXt", b"a\0" + SCRIPT), None),
     Case("PNG and web page", "x.png", lambda: photo("PNG") + SCRIPT, None),
-    Case("PNG of 2.5 billion pixels", "x.png", lambda: png_of(50_000, 50_000), "quá nhiều điểm ảnh"),
+    Case(
+        "PNG of 2.5 billion pixels", "x.png", lambda: png_of(50_000, 50_000), "quá nhiều điểm ảnh"
+    ),
     Case("PNG of 100 million pixels", "x.png", lambda: png_of(10_000, 10_000), None),
-    Case("PNG whose piece is longer than the file", "x.png",
-         lambda: photo("PNG")[:33] + b"\xff\xff\xff\xffIDAT" + b"\0" * 99, BROKEN),
+    Case(
+        "PNG whose piece is longer than the file",
+        "x.png",
+        lambda: photo("PNG")[:33] + b"\xff\xff\xff\xffIDAT" + b"\0" * 99,
+        BROKEN,
+    ),
     Case("WebP and ZIP", "x.webp", lambda: photo("WEBP") + archive({"a": b"b"}), None),
-    Case("HEIC of nothing", "x.heic", lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(64),
-         BROKEN),
+    Case(
+        "HEIC of nothing",
+        "x.heic",
+        lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(64),
+        BROKEN,
+    ),
     # PDF
     Case("PDF with a script", "x.pdf", lambda: pdf(script_in_pdf), CODE),
     Case("PDF with a packed script", "x.pdf", lambda: pdf(script_in_pdf, **PACKED), CODE),
@@ -419,8 +441,12 @@ HOSTILE = [
     Case("PDF that opens another machine's file", "x.pdf", lambda: pdf(share_in_pdf), CODE),
     Case("PDF with an XFA form", "x.pdf", lambda: pdf(form_in_pdf), CODE),
     Case("PDF with a file inside", "x.pdf", lambda: pdf(file_in_pdf), ATTACHED),
-    Case("PDF with a password", "x.pdf",
-         lambda: pdf(lambda _: None, encryption=pikepdf.Encryption(user="a", owner="b")), PASSWORD),
+    Case(
+        "PDF with a password",
+        "x.pdf",
+        lambda: pdf(lambda _: None, encryption=pikepdf.Encryption(user="a", owner="b")),
+        PASSWORD,
+    ),
     Case("PDF and web page", "x.pdf", lambda: b"%PDF-1.4\n%" + SCRIPT + A_PAPER[8:], TWO),
     Case("PDF and ZIP", "x.pdf", lambda: A_PAPER + archive({"a.class": b"b"}), "sau phần PDF"),
     Case("PDF cut short", "x.pdf", lambda: A_PAPER[:60], BROKEN),
@@ -428,65 +454,152 @@ HOSTILE = [
     Case("PDF that inflates", "x.pdf", inflating_pdf, ""),
     # office files
     Case("Word with macros", "x.docx", _word(**{"word/vbaProject.bin": b"x"}), MACRO),
-    Case("Word with macros under another name", "x.docx",
-         lambda: office(types='<Override PartName="/word/a.bin" ContentType='
-                        '"application/vnd.ms-office.vbaProject"/>'), MACRO),
-    Case("DOCM called DOCX", "x.docx",
-         lambda: office(types='<Override PartName="/w.xml" ContentType="application/'
-                        'vnd.ms-word.document.macroEnabled.main+xml"/>'), MACRO),
-    Case("Excel with a macro sheet", "x.xlsx",
-         lambda: office("xl", **{"xl/macrosheets/sheet1.xml": "<x/>"}), MACRO),
-    Case("Word with a template from elsewhere", "x.docx",
-         _word(**{"word/_rels/settings.xml.rels": link("attachedTemplate", "http://x.vn/a.dotm")}),
-         REMOTE),
-    Case("Word with a picture from a share", "x.docx",
-         _word(**{"word/_rels/document.xml.rels": link("image", "\\\\10.0.0.1\\a.png")}), REMOTE),
-    Case("Word that asks another program", "x.docx",
-         _word(**{"word/footer1.xml": "<w:instrText>DD</w:instrText><w:instrText>EAUTO c:\\a"
-                  "</w:instrText>"}), REMOTE),
-    Case("Excel that asks another program", "x.xlsx",
-         lambda: office("xl", **{"xl/externalLinks/externalLink1.xml": "<ddeLink ddeService='cmd'/>"}),
-         REMOTE),
-    Case("Word with an object", "x.docx", _word(**{"word/embeddings/oleObject1.bin": b"x"}), EMBEDDED),
-    Case("Word with macros in a workbook inside", "x.docx",
-         lambda: office(**{"word/embeddings/a.xlsx": office("xl", **{"xl/vbaProject.bin": b"x"})}),
-         MACRO),
+    Case(
+        "Word with macros under another name",
+        "x.docx",
+        lambda: office(
+            types='<Override PartName="/word/a.bin" ContentType='
+            '"application/vnd.ms-office.vbaProject"/>'
+        ),
+        MACRO,
+    ),
+    Case(
+        "DOCM called DOCX",
+        "x.docx",
+        lambda: office(
+            types='<Override PartName="/w.xml" ContentType="application/'
+            'vnd.ms-word.document.macroEnabled.main+xml"/>'
+        ),
+        MACRO,
+    ),
+    Case(
+        "Excel with a macro sheet",
+        "x.xlsx",
+        lambda: office("xl", **{"xl/macrosheets/sheet1.xml": "<x/>"}),
+        MACRO,
+    ),
+    Case(
+        "Word with a template from elsewhere",
+        "x.docx",
+        _word(**{"word/_rels/settings.xml.rels": link("attachedTemplate", "http://x.vn/a.dotm")}),
+        REMOTE,
+    ),
+    Case(
+        "Word with a picture from a share",
+        "x.docx",
+        _word(**{"word/_rels/document.xml.rels": link("image", "\\\\10.0.0.1\\a.png")}),
+        REMOTE,
+    ),
+    Case(
+        "Word that asks another program",
+        "x.docx",
+        _word(
+            **{
+                "word/footer1.xml": "<w:instrText>DD</w:instrText><w:instrText>EAUTO c:\\a"
+                "</w:instrText>"
+            }
+        ),
+        REMOTE,
+    ),
+    Case(
+        "Excel that asks another program",
+        "x.xlsx",
+        lambda: office(
+            "xl", **{"xl/externalLinks/externalLink1.xml": "<ddeLink ddeService='cmd'/>"}
+        ),
+        REMOTE,
+    ),
+    Case(
+        "Word with an object", "x.docx", _word(**{"word/embeddings/oleObject1.bin": b"x"}), EMBEDDED
+    ),
+    Case(
+        "Word with macros in a workbook inside",
+        "x.docx",
+        lambda: office(**{"word/embeddings/a.xlsx": office("xl", **{"xl/vbaProject.bin": b"x"})}),
+        MACRO,
+    ),
     Case("Word with a program inside", "x.docx", _word(**{"word/media/a.exe": b"MZ"}), ACTIVE),
-    Case("Java archive called DOCX", "x.docx", _word(**{"META-INF/MANIFEST.MF": "Main-Class: A"}),
-         ACTIVE),
-    Case("Word with entities", "x.docx",
-         _word(**{"word/styles.xml": "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><x/>"}),
-         BROKEN),
+    Case(
+        "Java archive called DOCX",
+        "x.docx",
+        _word(**{"META-INF/MANIFEST.MF": "Main-Class: A"}),
+        ACTIVE,
+    ),
+    Case(
+        "Word with entities",
+        "x.docx",
+        _word(**{"word/styles.xml": "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><x/>"}),
+        BROKEN,
+    ),
     Case("Word that writes outside", "x.docx", _word(**{"../../x.xml": "<x/>"}), BROKEN),
     Case("Word behind a program", "x.docx", lambda: b"PK\3\4" + b"MZ" * 30 + office(), BROKEN),
     Case("plain archive called DOCX", "x.docx", lambda: archive({"a.txt": "x"}), WRONG),
     Case("Excel called DOCX", "x.docx", lambda: office("xl"), WRONG),
-    Case("archive of 3,000 parts", "x.docx",
-         lambda: office(**{f"word/{n}.xml": "" for n in range(3000)}), BOMB),
+    Case(
+        "archive of 3,000 parts",
+        "x.docx",
+        lambda: office(**{f"word/{n}.xml": "" for n in range(3000)}),
+        BOMB,
+    ),
     Case("bomb", "x.docx", lambda: bomb(201), BOMB),
     Case("dense bomb", "x.docx", lambda: bomb(60), BOMB),
     Case("bomb that lies", "x.docx", lambda: lying_bomb(60), ""),
     Case("Word with encrypted parts", "x.docx", lambda: locked(office()), PASSWORD),
     Case("Word with a password", "x.docx", lambda: ole({"EncryptedPackage": b"x"}), PASSWORD),
-    Case("ODF with macros", "x.odt", lambda: open_document(**{"Basic/Standard/A.xml": "<x/>"}), MACRO),
-    Case("ODF that calls a macro", "x.ods",
-         lambda: open_document("spreadsheet", **{"content.xml":
-             '<a xlink:href="vnd.sun.star.script:Standard.A?language=Basic"/>'}), MACRO),
-    Case("ODF with a password", "x.odt", lambda: open_document(manifest="<manifest:encryption-data/>"),
-         PASSWORD),
-    Case("ODF with a picture from elsewhere", "x.odt",
-         lambda: open_document(**{"content.xml": '<draw:image xlink:href="http://x.vn/a.png"/>'}),
-         REMOTE),
+    Case(
+        "ODF with macros", "x.odt", lambda: open_document(**{"Basic/Standard/A.xml": "<x/>"}), MACRO
+    ),
+    Case(
+        "ODF that calls a macro",
+        "x.ods",
+        lambda: open_document(
+            "spreadsheet",
+            **{"content.xml": '<a xlink:href="vnd.sun.star.script:Standard.A?language=Basic"/>'},
+        ),
+        MACRO,
+    ),
+    Case(
+        "ODF with a password",
+        "x.odt",
+        lambda: open_document(manifest="<manifest:encryption-data/>"),
+        PASSWORD,
+    ),
+    Case(
+        "ODF with a picture from elsewhere",
+        "x.odt",
+        lambda: open_document(**{"content.xml": '<draw:image xlink:href="http://x.vn/a.png"/>'}),
+        REMOTE,
+    ),
     # old office files
-    Case("old Word with macros", "x.doc",
-         lambda: ole({"WordDocument": WORD, "Macros/VBA/dir": b"x"}), MACRO),
-    Case("old Word with an object", "x.doc",
-         lambda: ole({"WordDocument": WORD, "ObjectPool/_1/x": b"x"}), EMBEDDED),
-    Case("old Word with a password", "x.doc",
-         lambda: ole({"WordDocument": WORD[:11] + b"\1" + WORD[12:]}), PASSWORD),
+    Case(
+        "old Word with macros",
+        "x.doc",
+        lambda: ole({"WordDocument": WORD, "Macros/VBA/dir": b"x"}),
+        MACRO,
+    ),
+    Case(
+        "old Word with an object",
+        "x.doc",
+        lambda: ole({"WordDocument": WORD, "ObjectPool/_1/x": b"x"}),
+        EMBEDDED,
+    ),
+    Case(
+        "old Word with a password",
+        "x.doc",
+        lambda: ole({"WordDocument": WORD[:11] + b"\1" + WORD[12:]}),
+        PASSWORD,
+    ),
     Case("old Excel with a macro sheet", "x.xls", lambda: ole({"Workbook": workbook(1)}), MACRO),
-    Case("old Excel with a password", "x.xls",
-         lambda: ole({"Workbook": workbook(first=_record(0x2F, b"\0\0"))}), PASSWORD),
-    Case("old container that bites its tail", "x.doc",
-         lambda: ole({"WordDocument": WORD})[:512] + b"\0" * 4096, BROKEN),
-]  # fmt: skip
+    Case(
+        "old Excel with a password",
+        "x.xls",
+        lambda: ole({"Workbook": workbook(first=_record(0x2F, b"\0\0"))}),
+        PASSWORD,
+    ),
+    Case(
+        "old container that bites its tail",
+        "x.doc",
+        lambda: ole({"WordDocument": WORD})[:512] + b"\0" * 4096,
+        BROKEN,
+    ),
+]

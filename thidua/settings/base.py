@@ -179,9 +179,15 @@ CELERY_BEAT_SCHEDULE["purge-unsent-files"] = {
     "task": "evidence.purge_unsent_files",
     "schedule": crontab(hour=3, minute=10),
 }
+CELERY_BEAT_SCHEDULE["prepare-previews"] = {
+    "task": "evidence.prepare_previews",
+    "schedule": 30,
+    "options": {"expires": 60},
+}
 # Which task a nudge wakes: lower apps say what happened, only the roof knows who listens.
 NUDGES = {
     "entries_changed": "scoring.recompute_changed",
+    "preview_wanted": "evidence.prepare_previews",
     "ranking_sealed": "awards.draft_missing_proposals",
 }
 

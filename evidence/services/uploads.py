@@ -1,0 +1,108 @@
+"""Files on their way come in parts: a lost connection costs one part, not the file."""
+
+import contextlib
+import tempfile
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F, Sum
+
+from accounts.models import User
+from core.errors import DomainError
+from core.files import check_name_and_size
+
+from ..models import EvidenceFile, FileUpload
+from .files import keep_upload, require_room
+
+PART_BYTES = 512 * 1024
+
+
+@transaction.atomic
+def begin_upload(
+    *, actor: User, token: UUID, name: str, size: int, key: str, chosen_sha256: str = ""
+) -> FileUpload:
+    """A new upload, or the unfinished one of the same content (`key`) for the same form.
+
+    Raises DomainError for what can be refused before a byte has arrived.
+    """
+    name = check_name_and_size(name, size, max_mb=settings.EVIDENCE_MAX_MB)
+    mine = FileUpload.objects.filter(user=actor, file__isnull=True, refusal="")
+    if begun := mine.filter(token=token, key=key, size=size, name=name).first():
+        return begun
+    on_the_way = mine.aggregate(total=Sum("size"))["total"] or 0
+    require_room(actor, token, size, on_the_way)
+    return FileUpload.objects.create(
+        user=actor, token=token, name=name, size=size, key=key, chosen_sha256=chosen_sha256
+    )
+
+
+@transaction.atomic
+def receive_part(*, upload: FileUpload, offset: int, part) -> FileUpload:
+    """Keep the part that begins at `offset`; one that is not next is left out.
+
+    The answer's `received` says where to go on. Parts are PART_BYTES long, but for the last.
+    """
+    upload = FileUpload.objects.select_for_update().get(pk=upload.pk)
+    expected = min(PART_BYTES, upload.size - upload.received)
+    if upload.is_done or offset != upload.received or part.size != expected:
+        return upload
+    name = upload.part_name(offset)
+    default_storage.delete(name)  # of a try whose transaction failed
+    default_storage.save(name, part)
+    upload.received = F("received") + part.size
+    upload.save(update_fields=["received", "touched_at"])
+    upload.refresh_from_db()
+    return upload
+
+
+def finish_upload(*, actor: User, upload: FileUpload) -> EvidenceFile:
+    """Put the parts together and keep the file. Asked twice, it answers the same.
+
+    Raises DomainError when the file is not accepted.
+    """
+    with transaction.atomic():
+        upload = FileUpload.objects.select_for_update().get(pk=upload.pk, user=actor)
+        if not upload.is_done:
+            _keep_whole(actor, upload)
+            upload.save()
+            transaction.on_commit(lambda: _drop_parts(upload))
+    if upload.refusal:
+        raise DomainError(upload.refusal)
+    return upload.file
+
+
+def _keep_whole(actor: User, upload: FileUpload) -> None:
+    with tempfile.NamedTemporaryFile(prefix="upload-") as whole:
+        for offset in range(0, upload.size, PART_BYTES):
+            with default_storage.open(upload.part_name(offset)) as part:
+                whole.write(part.read())
+        whole.flush()
+        content = File(whole, name=upload.name)
+        try:
+            upload.file = keep_upload(
+                actor=actor, token=upload.token, upload=content, chosen_sha256=upload.chosen_sha256
+            )
+        except DomainError as error:
+            upload.refusal = error.message
+
+
+def _drop_parts(upload: FileUpload) -> None:
+    for offset in range(0, upload.size, PART_BYTES):
+        default_storage.delete(upload.part_name(offset))
+    with contextlib.suppress(OSError):  # the folder, where the storage has folders
+        default_storage.delete(f"uploads/{upload.pk.hex}")
+
+
+def purge_uploads(*, before: datetime) -> int:
+    """Forget uploads that nothing has come of since before `before`."""
+    old = list(FileUpload.objects.filter(touched_at__lt=before))
+    for upload in old:
+        with transaction.atomic():
+            upload.delete()
+        if not upload.is_done:
+            _drop_parts(upload)
+    return len(old)
