@@ -3,6 +3,7 @@
 from .drafts import SavedDraft
 from .files import (
     MOST_PAGES,
+    PART_BYTES,
     EvidenceFile,
     FileAccess,
     FileUpload,
@@ -19,6 +20,7 @@ from .reports import (
 
 __all__ = [
     "MOST_PAGES",
+    "PART_BYTES",
     "TRANSITIONS",
     "ActivityReport",
     "EvidenceFile",

@@ -14,6 +14,7 @@ from ..querysets import MOST_PREVIEW_TRIES, EvidenceFileQuerySet
 from .reports import ActivityReport
 
 MOST_PAGES = 20  # that are shown beside a report
+PART_BYTES = 512 * 1024  # of a file on its way
 
 
 def random_name(instance: "EvidenceFile", original: str) -> str:
@@ -109,6 +110,10 @@ class FileUpload(models.Model):
 
     def part_name(self, offset: int) -> str:
         return f"uploads/{self.pk.hex}/{offset}"
+
+    @property
+    def part_names(self) -> list[str]:
+        return [self.part_name(offset) for offset in range(0, self.size, PART_BYTES)]
 
     @property
     def is_done(self) -> bool:

@@ -12,11 +12,10 @@ from .drafts import DraftChangedError, draft_of, drop_draft, save_draft
 from .files import FILES_PER_REPORT, drop_upload, keep_upload, note_access, purge_unsent_files
 from .previewing import prepare_previews
 from .reporting import record_reports, resubmit_report, submit_report
-from .uploads import PART_BYTES, begin_upload, finish_upload, purge_uploads, receive_part
+from .uploads import begin_upload, finish_upload, purge_uploads, receive_part
 
 __all__ = [
     "FILES_PER_REPORT",
-    "PART_BYTES",
     "DraftChangedError",
     "ReportDraft",
     "begin_upload",

@@ -3,6 +3,7 @@
 import contextlib
 import tempfile
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -15,10 +16,8 @@ from accounts.models import User
 from core.errors import DomainError
 from core.files import check_name_and_size
 
-from ..models import EvidenceFile, FileUpload
+from ..models import PART_BYTES, EvidenceFile, FileUpload
 from .files import keep_upload, require_room
-
-PART_BYTES = 512 * 1024
 
 
 @transaction.atomic
@@ -69,7 +68,7 @@ def finish_upload(*, actor: User, upload: FileUpload) -> EvidenceFile:
         if not upload.is_done:
             _keep_whole(actor, upload)
             upload.save()
-            transaction.on_commit(lambda: _drop_parts(upload))
+            transaction.on_commit(partial(_drop_parts, upload.part_names))
     if upload.refusal:
         raise DomainError(upload.refusal)
     return upload.file
@@ -77,8 +76,8 @@ def finish_upload(*, actor: User, upload: FileUpload) -> EvidenceFile:
 
 def _keep_whole(actor: User, upload: FileUpload) -> None:
     with tempfile.NamedTemporaryFile(prefix="upload-") as whole:
-        for offset in range(0, upload.size, PART_BYTES):
-            with default_storage.open(upload.part_name(offset)) as part:
+        for name in upload.part_names:
+            with default_storage.open(name) as part:
                 whole.write(part.read())
         whole.flush()
         content = File(whole, name=upload.name)
@@ -90,19 +89,19 @@ def _keep_whole(actor: User, upload: FileUpload) -> None:
             upload.refusal = error.message
 
 
-def _drop_parts(upload: FileUpload) -> None:
-    for offset in range(0, upload.size, PART_BYTES):
-        default_storage.delete(upload.part_name(offset))
-    with contextlib.suppress(OSError):  # the folder, where the storage has folders
-        default_storage.delete(f"uploads/{upload.pk.hex}")
+def _drop_parts(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
+    if names:
+        with contextlib.suppress(OSError):  # the folder, where the storage has folders
+            default_storage.delete(names[0].rpartition("/")[0])
 
 
 def purge_uploads(*, before: datetime) -> int:
-    """Forget uploads that nothing has come of since before `before`."""
+    """Forget uploads that nothing has come of since before `before`, with their parts."""
     old = list(FileUpload.objects.filter(touched_at__lt=before))
     for upload in old:
-        with transaction.atomic():
-            upload.delete()
-        if not upload.is_done:
-            _drop_parts(upload)
+        names = upload.part_names
+        upload.delete()
+        _drop_parts(names)
     return len(old)

@@ -15,7 +15,7 @@ from core import clock
 from core.errors import DomainError
 
 from .. import services
-from ..models import EvidenceFile, FileAccess, FileUpload
+from ..models import PART_BYTES, EvidenceFile, FileAccess, FileUpload
 from ..previews import page_image
 
 logger = logging.getLogger(__name__)
@@ -129,7 +129,7 @@ def upload_begin(request: HttpRequest) -> JsonResponse:
         )
     except DomainError as error:
         return JsonResponse({"error": error.message})
-    return JsonResponse({"id": upload.pk, "received": upload.received, "part": services.PART_BYTES})
+    return JsonResponse({"id": upload.pk, "received": upload.received, "part": PART_BYTES})
 
 
 @require_POST

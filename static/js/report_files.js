@@ -17,7 +17,13 @@
 
   const token = () => form.elements.namedItem("token").value;
   const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(name + "="))?.slice(name.length + 1) || "";
-  const csrf = () => cookie("csrftoken") || form.elements.namedItem("csrfmiddlewaretoken").value;
+  const tokens = () => document.querySelectorAll("[name=csrfmiddlewaretoken]");
+  const csrf = () => cookie("csrftoken") || tokens()[0].value;
+  // Another tab may have signed in anew: every form of this page has to be able to go, too.
+  const renewTokens = () => { if (cookie("csrftoken")) tokens().forEach((hidden) => { hidden.value = cookie("csrftoken"); }); };
+  window.addEventListener("focus", renewTokens);
+  document.addEventListener("visibilitychange", renewTokens);
+  form.addEventListener("input", renewTokens, true);
   const megabytes = (bytes) => (bytes / 1048576).toLocaleString("vi-VN", { maximumFractionDigits: 1 }) + " MB";
   const pause = (ms) => new Promise((resolve) => { window.setTimeout(resolve, ms); });
 
@@ -124,10 +130,8 @@
     });
     if (answer.type === "opaqueredirect" || answer.status === 403) throw new SignedOut();
     if (!answer.ok) throw new Error(String(answer.status));
-    const said = await answer.json();
-    // another tab may have signed in anew: the form itself has to be able to go, too
-    if (cookie("csrftoken")) form.elements.namedItem("csrfmiddlewaretoken").value = cookie("csrftoken");
-    return said;
+    renewTokens();
+    return answer.json();
   }
   async function prepare(wait) {
     if (wait.sent) return;

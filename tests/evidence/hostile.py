@@ -396,7 +396,7 @@ HOSTILE = [
     Case("folders in the name", "../../../etc/cron.d/x.pdf", lambda: A_PAPER, None),
     Case("a name of Windows", "CON.pdf", lambda: A_PAPER, None),
     Case("a page in the name", "<img src=x onerror=alert(1)>.pdf", lambda: A_PAPER, None),
-    Case("lines in the name", 'a"\r\nX-Injected: 1\r\n\r\n.pdf', lambda: A_PAPER, None),
+    Case("lines in the name", 'a"\r\nX-Injected: 1\r\n\r\n.pdf', lambda: A_PAPER, TYPE),
     Case("300 letters, NFC", unicodedata.normalize("NFC", LONG) + ".pdf", lambda: A_PAPER, None),
     Case("300 letters, NFD", unicodedata.normalize("NFD", LONG) + ".pdf", lambda: A_PAPER, None),
     # pictures

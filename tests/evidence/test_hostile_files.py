@@ -95,12 +95,14 @@ def test_kept_and_only_ever_a_download(city, case):
     assert answer.status_code == 302, answer.context["form"].errors
     assert growth < MOST_GROWTH
     file = ActivityReport.objects.latest("pk").files.get()
-    assert b"<script" not in file.file.read()
+    with file.file.open() as content:
+        assert b"<script" not in content.read()
     assert len(file.name.encode()) <= 255
     assert not set(file.name) & set('/\\<>:"|?*\r\n\u202e')
     for reader in (city.city.delegates[2], city.city.secretary):
         answer = client_of(reader).get(reverse("evidence:file_download", args=[file.pk]))
         assert_harmless(answer)
+        assert answer.getvalue()
         assert answer["Content-Disposition"].startswith("attachment;")
     page = page_image(file, 1)
     assert page is not None
