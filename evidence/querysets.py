@@ -1,5 +1,7 @@
 """The words of reporting."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -69,7 +71,8 @@ class EvidenceFileQuerySet(models.QuerySet):
         """Files that `user` uploaded with a form that has not become a report yet."""
         return self.filter(report__isnull=True, uploaded_by=user, token=token)
 
-    def wanting_pdf(self):
-        """Office files that nobody can look at yet, and that were not tried too often."""
+    def wanting_pdf(self, at: datetime):
+        """Office files that nobody can look at yet, not tried too often, nor being tried now."""
         waiting = self.filter(media_type__in=OFFICE_TYPES, pages__isnull=True)
-        return waiting.filter(preview_tries__lt=MOST_PREVIEW_TRIES)
+        waiting = waiting.filter(preview_tries__lt=MOST_PREVIEW_TRIES)
+        return waiting.exclude(preview_busy_until__gt=at)

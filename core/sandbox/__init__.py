@@ -31,7 +31,7 @@ BOUNDS = {
     "photo": Bounds(20, 2000),
     "picture_page": Bounds(20, 2000),
     "pdf_page": Bounds(20, 1500),
-    "office_pdf": Bounds(60, 6000),  # LibreOffice maps much and uses little
+    "office_pdf": Bounds(60, 3000),
 }
 
 

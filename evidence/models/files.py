@@ -43,6 +43,7 @@ class EvidenceFile(models.Model):
     pages = models.PositiveIntegerField("số trang", null=True, blank=True)
     as_pdf = models.FileField(upload_to=random_name, max_length=200, blank=True)
     preview_tries = models.PositiveSmallIntegerField(default=0)
+    preview_busy_until = models.DateTimeField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, db_index=True)
     original_sha256 = models.CharField(max_length=64)
     fingerprints = ArrayField(models.CharField(max_length=64), default=list, editable=False)
@@ -68,8 +69,8 @@ class EvidenceFile(models.Model):
     @property
     def is_being_prepared(self) -> bool:
         """An office file that nobody can look at yet: it wants to be a PDF first."""
-        wants_pdf = self.media_type in OFFICE_TYPES and self.pages is None
-        return wants_pdf and self.preview_tries < MOST_PREVIEW_TRIES
+        is_tried = self.preview_tries < MOST_PREVIEW_TRIES or self.preview_busy_until is not None
+        return self.media_type in OFFICE_TYPES and self.pages is None and is_tried
 
     @property
     def pages_shown(self) -> range:

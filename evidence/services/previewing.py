@@ -1,6 +1,7 @@
 """Office files become PDFs in the background, so that the verifier can look at them."""
 
 import tempfile
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.core.files.base import File
@@ -10,37 +11,52 @@ from core import sandbox
 from core.files import on_disk
 
 from ..models import EvidenceFile
+from ..querysets import MOST_PREVIEW_TRIES
 
 _ENDINGS = {"docx", "xlsx", "pptx", "odt", "ods", "doc", "xls"}
 
 
-def prepare_previews(*, most: int = 20) -> int:
+# More than one conversion may take; afterwards its worker is taken for dead.
+_BUSY = timedelta(minutes=5)
+
+
+def prepare_previews(*, at: datetime, most: int = 20) -> int:
     """Make the PDFs that are wanted, one after the other; the number of those made.
 
-    Each is taken with its row locked, so that two workers never make the same; one that cannot be
-    made within its bounds, twice, is not tried again.
+    Each is claimed first, so that two workers never make the same, and no row is locked meanwhile:
+    whoever sends the report does not wait. What failed twice is not tried again.
     """
+    dead = EvidenceFile.objects.filter(pages__isnull=True, preview_busy_until__lt=at)
+    dead.filter(preview_tries__gte=MOST_PREVIEW_TRIES).update(preview_busy_until=None)
     made = 0
     for _ in range(most):
-        with transaction.atomic():
-            waiting = EvidenceFile.objects.wanting_pdf().order_by("preview_tries", "uploaded_at")
-            file = waiting.select_for_update(skip_locked=True).first()
-            if file is None:
-                break
-            made += _prepare(file)
+        if (file := _claim(at)) is None:
+            break
+        made += _prepare(file)
     return made
+
+
+@transaction.atomic
+def _claim(at: datetime) -> EvidenceFile | None:
+    waiting = EvidenceFile.objects.wanting_pdf(at).order_by("preview_tries", "uploaded_at")
+    file = waiting.select_for_update(skip_locked=True).first()
+    if file:
+        file.preview_tries += 1
+        file.preview_busy_until = at + _BUSY
+        file.save(update_fields=["preview_tries", "preview_busy_until"])
+    return file
 
 
 def _prepare(file: EvidenceFile) -> bool:
     with tempfile.TemporaryDirectory(prefix="office-") as folder:
         path = _pdf_of(file, Path(folder))
         counted = _pages_of(path) if path else 0
-        file.preview_tries += 1
         if counted:
             with path.open("rb") as content:
                 file.as_pdf.save("", File(content), save=False)
             file.pages = counted
-        file.save(update_fields=["preview_tries", "as_pdf", "pages"])
+        fields = {"preview_busy_until": None, "as_pdf": file.as_pdf.name or "", "pages": file.pages}
+        EvidenceFile.objects.filter(pk=file.pk).update(**fields)
     return bool(counted)
 
 

@@ -310,7 +310,7 @@ def test_an_office_file_can_be_looked_at_when_it_has_become_a_pdf(delegate, clie
     file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     preview = reverse("evidence:file_preview", args=[file.pk])
     assert "Đang chuẩn bị" in client.get(preview).text
-    made = [services.prepare_previews() for _ in range(2)]
+    made = [services.prepare_previews(at=timezone.now()) for _ in range(2)]
     if shutil.which("soffice", path=os.defpath):
         assert made == [1, 0]
         assert "<img" in client.get(preview).text
@@ -323,12 +323,23 @@ def test_an_office_file_can_be_looked_at_when_it_has_become_a_pdf(delegate, clie
 def test_an_office_file_that_libreoffice_cannot_read_is_not_tried_for_ever(delegate, client):
     upload = SimpleUploadedFile("a.pptx", office("ppt"))
     file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
-    assert services.prepare_previews() == 0
+    assert services.prepare_previews(at=timezone.now()) == 0
     file.refresh_from_db()
     assert (file.preview_tries, file.is_being_prepared) == (2, False)
     assert (
         "Không xem trước được" in client.get(reverse("evidence:file_preview", args=[file.pk])).text
     )
+
+
+def test_what_one_worker_makes_no_other_one_begins_until_it_is_taken_for_dead(delegate):
+    upload = SimpleUploadedFile("a.pptx", office("ppt"))
+    file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    now = timezone.now()
+    EvidenceFile.objects.update(preview_tries=1, preview_busy_until=now + dt.timedelta(minutes=5))
+    file.refresh_from_db()
+    assert file.is_being_prepared
+    assert not EvidenceFile.objects.wanting_pdf(now).exists()
+    assert EvidenceFile.objects.wanting_pdf(now + dt.timedelta(minutes=6)).exists()
 
 
 def test_pages_go_with_their_file(delegate, client, django_capture_on_commit_callbacks):
