@@ -12,8 +12,8 @@ from accounts.models import User
 from awards.models import Outcome, Proposal, ProposalLine
 from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState, Scorecard
 from core.numbers import vietnamese
-from evidence.models import ActivityReport, ReportState
-from evidence.queries import is_open, reports_by_state
+from evidence.models import ActivityReport, ReportState, SupplementRequest
+from evidence.queries import open_for_reports, reports_by_state
 from participants.models import Cluster
 from scoring.models import LeafState, Ranking, RankingLine, ScoreSheet, SheetStage
 
@@ -48,8 +48,9 @@ class Standing:
 
 
 def standings_of(user: User) -> list[Standing]:
-    """How I stand in each plan. Six queries, whatever the number of entries."""
+    """How I stand in each plan. Seven queries, whatever the number of entries."""
     entries = list(entries_of(user))
+    still_open = open_for_reports(entries)
     mine_today = set(Entry.objects.reported_by(user).values_list("pk", flat=True))
     lines = _newest_lines(entries)
     criteria = _criteria_of(entries)
@@ -58,7 +59,7 @@ def standings_of(user: User) -> list[Standing]:
     return [
         Standing(
             entry=entry,
-            is_open=is_open(entry.plan) and entry.pk in mine_today,
+            is_open=entry.pk in still_open & mine_today,
             line=lines.get(entry.pk),
             size=sizes.get(entry.pk, 0),
             areas=_areas(criteria[entry.scorecard_id], lines.get(entry.pk)),
@@ -261,16 +262,17 @@ class Awaiting:
     oldest_report: object
     returned: int
     open_ties: int
+    supplements: int
     has_unsealed_ranking: bool
 
 
 def awaiting(plan: Plan) -> Awaiting:
-    """What waits in one plan. Three queries."""
+    """What waits in one plan. Four queries."""
     return awaiting_in([plan])[plan.pk]
 
 
 def awaiting_in(plans: list[Plan]) -> dict[int, Awaiting]:
-    """What waits in each plan, by its id. Three queries, whatever the number of plans."""
+    """What waits in each plan, by its id. Four queries, whatever the number of plans."""
     waiting = {
         row["entry__plan"]: row
         for row in ActivityReport.objects.filter(
@@ -300,6 +302,13 @@ def awaiting_in(plans: list[Plan]) -> dict[int, Awaiting]:
     drafts = set(
         Ranking.objects.filter(plan__in=plans, number__isnull=True).values_list("plan", flat=True)
     )
+    supplements = dict(
+        SupplementRequest.objects.open()
+        .filter(entry__plan__in=plans)
+        .order_by()
+        .values_list("entry__plan")
+        .annotate(n=Count("pk"))
+    )
     nothing = {"number": 0, "oldest": None, "returned": 0}
     return {
         plan.pk: Awaiting(
@@ -307,6 +316,7 @@ def awaiting_in(plans: list[Plan]) -> dict[int, Awaiting]:
             oldest_report=waiting.get(plan.pk, nothing)["oldest"],
             returned=waiting.get(plan.pk, nothing)["returned"],
             open_ties=ties.get(plan.pk, 0),
+            supplements=supplements.get(plan.pk, 0),
             has_unsealed_ranking=plan.pk in drafts,
         )
         for plan in plans
@@ -332,7 +342,7 @@ def plans_with_numbers(user: User):
 
 def worklist(plans, user: User) -> list[tuple[Plan, Awaiting, int]]:
     """What waits in each plan that a secretary runs, and how many reports `user` may decide
-    about (not one's own). Five queries."""
+    about (not one's own). Six queries."""
     plans = list(plans)
     waits = awaiting_in(plans)
     mine = dict(

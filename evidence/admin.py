@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from campaigns.models import Entry, Plan
 from core import clock
-from core.errors import DomainError
+from core.errors import DomainError, NotAllowedError
 from core.templatetags.vi import state
 from participants.admin import OfficeAdmin
 
@@ -22,6 +22,21 @@ from .permissions import can_decide, is_own
 
 # What one look can take in; the next ones follow.
 MOST_AT_ONCE = 500
+
+
+class LateFilter(admin.SimpleListFilter):
+    """Reports that came after their plan's own deadline."""
+
+    title = "thời hạn"
+    parameter_name = "late"
+
+    def lookups(self, request: HttpRequest, model_admin):
+        return [("1", "Nộp muộn"), ("0", "Đúng hạn")]
+
+    def queryset(self, request: HttpRequest, queryset):
+        if self.value() == "1":
+            return queryset.filter(days_late__gt=0)
+        return queryset.filter(days_late=0) if self.value() == "0" else queryset
 
 
 class PlanFilter(admin.SimpleListFilter):
@@ -41,10 +56,19 @@ class PlanFilter(admin.SimpleListFilter):
 @admin.register(ActivityReport)
 class ActivityReportAdmin(OfficeAdmin):
     organiser_path = "entry__plan__campaign__organiser"
-    list_display = ["number", "entry", "unit", "kind", "happened_on", "submitted_at", "state_shown"]
+    list_display = [
+        "number",
+        "entry",
+        "unit",
+        "kind",
+        "happened_on",
+        "submitted_at",
+        "state_shown",
+        "held",
+    ]
     list_display_links = ["number", "entry"]
-    list_select_related = ["entry", "kind"]
-    list_filter = ["state", PlanFilter]
+    list_select_related = ["entry", "kind", "claim__user"]
+    list_filter = ["state", PlanFilter, LateFilter, "on_behalf"]
     search_fields = ["entry__search_name"]
     search_help_text = "Gõ tên đơn vị, đại biểu; không cần dấu"
     ordering = ["submitted_at", "pk"]
@@ -63,6 +87,18 @@ class ActivityReportAdmin(OfficeAdmin):
     def state_shown(self, report: ActivityReport) -> str:
         return state(report.state, report.get_state_display())
 
+    @admin.display(description="Ghi chú")
+    def held(self, report: ActivityReport) -> str:
+        notes = []
+        if report.on_behalf:
+            notes.append("nhập thay")
+        if report.days_late:
+            notes.append(f"muộn {report.days_late} ngày")
+        claim = getattr(report, "claim", None)
+        if claim and claim.until > clock.now():
+            notes.append(f"{claim.user} đang xem")
+        return ", ".join(notes)
+
     def get_search_results(self, request: HttpRequest, queryset, search_term: str):
         if not search_term.strip():
             return queryset, False
@@ -70,9 +106,11 @@ class ActivityReportAdmin(OfficeAdmin):
         return queryset.filter(entry__in=named), False
 
     def get_urls(self) -> list:
-        decide = self.admin_site.admin_view(self.decide_view)
+        view, name = self.admin_site.admin_view, "evidence_activityreport"
         return [
-            path("<int:pk>/xu-ly/", decide, name="evidence_activityreport_decide"),
+            path("<int:pk>/xu-ly/", view(self.decide_view), name=f"{name}_decide"),
+            path("<int:pk>/giu/", view(self.claim_view), name=f"{name}_claim"),
+            path("tiep-theo/<int:plan_id>/", view(self.next_view), name=f"{name}_next"),
             *super().get_urls(),
         ]
 
@@ -96,7 +134,8 @@ class ActivityReportAdmin(OfficeAdmin):
             "reason_form": form,
             "may_decide": can_decide(request.user, report),
             "is_own": is_own(request.user, report),
-            "next_waiting": queries.next_waiting(request.user, report),
+            "held_by": self._held_by(request, report),
+            "number_waiting": queries.number_waiting(request.user, report.entry.plan),
         }
         return TemplateResponse(request, self.change_form_template, context)
 
@@ -106,9 +145,10 @@ class ActivityReportAdmin(OfficeAdmin):
         if request.method != "POST":  # a reloaded page, or a session that ended in between
             return redirect("admin:evidence_activityreport_change", report.pk)
         decision = request.POST.get("decision", "")
-        form = ReasonForm(request.POST)
         if decision not in _DECISIONS:
             raise PermissionDenied
+        form = ReasonForm(request.POST)
+        form.fields["reason"].required = decision != "verify"
         if decision != "verify" and not form.is_valid():
             return self._report_page(request, report, form)
         try:
@@ -121,11 +161,42 @@ class ActivityReportAdmin(OfficeAdmin):
         report.refresh_from_db()
         label = report.get_state_display().lower()
         messages.success(request, f"Báo cáo số {report.pk}: {label}.")
-        following = queries.next_waiting(request.user, report)
+        return self._on_to_next(request, report.entry.plan, report)
+
+    def _on_to_next(self, request, plan: Plan, after: ActivityReport | None) -> HttpResponse:
+        """Claim the next that waits and show it; the list when none is left."""
+        following = services.take_next(actor=request.user, plan=plan, after=after, at=clock.now())
         page = "admin:evidence_activityreport_"
         if following:
             return redirect(f"{page}change", following.pk)
         return HttpResponseRedirect(reverse(f"{page}changelist") + "?state__exact=sent")
+
+    def next_view(self, request: HttpRequest, plan_id: int) -> HttpResponse:
+        """Xử lý lần lượt: take the next report that nobody is looking at."""
+        plan = get_object_or_404(Plan.objects.run_by(request.user), pk=plan_id)
+        if request.method != "POST":
+            return redirect("admin:evidence_activityreport_changelist")
+        after = request.POST.get("after", "")
+        report = self.get_queryset(request).filter(pk=after if after.isdecimal() else 0).first()
+        return self._on_to_next(request, plan, report)
+
+    def claim_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The open page holds its report; `held` in the answer says that a colleague does."""
+        report = get_object_or_404(self.get_queryset(request), pk=pk)
+        if request.method != "POST":
+            return redirect("admin:evidence_activityreport_change", report.pk)
+        try:
+            services.claim_report(actor=request.user, report=report, at=clock.now())
+        except NotAllowedError:
+            raise
+        except DomainError as error:
+            return JsonResponse({"held": error.message})
+        return JsonResponse({})
+
+    def _held_by(self, request: HttpRequest, report: ActivityReport):
+        claim = getattr(report, "claim", None)
+        is_held = claim and claim.until > clock.now() and claim.user_id != request.user.pk
+        return claim.user if is_held else None
 
     # --- many reports -----------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """The one form of a delegate: what was done, when, how many, with files."""
 
+import re
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID, uuid4
 
@@ -8,17 +10,19 @@ from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from accounts.models import User
-from campaigns.models import ActivityKind, Entry, Stage
-from campaigns.queries import due_at
+from campaigns.forms import DayField
+from campaigns.models import ActivityKind, Criterion, Entry, Extension
+from campaigns.rules.fields import LARGEST_COUNT
 from core import clock
 from core.errors import DomainError
 from core.files import ALLOWED_EXTENSIONS
 from core.names import visible_text
 
 from . import queries, services
-from .models import ActivityReport, EvidenceFile
+from .models import ActivityReport, EvidenceFile, Ratio
 from .services import ReportDraft
 
 
@@ -62,6 +66,16 @@ class VisibleTextField(forms.CharField):
                 )
 
 
+# The numbers of one criterion, as their fields begin.
+NUMBERS = ("count", "denominator", "excluded", "document")
+_NUMBER_NAME = re.compile(f"({'|'.join(NUMBERS)})_[0-9]+")
+_RATIO_LABELS = {
+    "denominator": "Tổng số",
+    "count": "Trong đó đã làm",
+    "excluded": "Không tính (nếu có)",
+}
+
+
 class ReportForm(forms.Form):
     """Fields of every report, and one count for each criterion that the kind of activity picks.
 
@@ -87,6 +101,9 @@ class ReportForm(forms.Form):
         },
     )
     place = VisibleTextField(label="Địa điểm", max_length=200, required=False)
+    document_number = VisibleTextField(
+        label="Số, ký hiệu văn bản (nếu có)", max_length=60, required=False
+    )
     summary = VisibleTextField(
         label="Nội dung, kết quả",
         max_length=4000,
@@ -110,18 +127,30 @@ class ReportForm(forms.Form):
         }
         self.criteria = self._criteria_of_kind()
         for criterion in self.criteria:
-            self.fields[f"count_{criterion.pk}"] = CountField(
-                label=criterion.name,
+            self._add_numbers(criterion)
+        counting = [c for c in self.criteria if not c.rule.reads_ratio]
+        if len(self.criteria) == 1 and counting:
+            self.initial.setdefault(f"count_{counting[0].pk}", 1)
+        self.helper = _report_layout(self)
+
+    def _add_numbers(self, criterion: Criterion) -> None:
+        """One field for a count; three and a document for a ratio. Nobody types a percentage."""
+        most = LARGEST_COUNT if criterion.rule.reads_ratio else criterion.largest_count
+        least = 0 if criterion.rule.reads_ratio else 1
+        labels = _RATIO_LABELS if criterion.rule.reads_ratio else {"count": criterion.name}
+        hint = "" if criterion.rule.reads_ratio else criterion.rule.in_words()
+        for name, label in labels.items():
+            self.fields[f"{name}_{criterion.pk}"] = CountField(
+                label=label,
                 required=False,
-                help_text=criterion.rule.in_words(),
-                widget=forms.NumberInput(
-                    attrs={"inputmode": "numeric", "min": 1, "max": criterion.largest_count}
-                ),
+                help_text=hint,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": least, "max": most}),
                 error_messages={"invalid": "Hãy nhập một số nguyên, ví dụ 1."},
             )
-        if len(self.criteria) == 1:
-            self.initial.setdefault(f"count_{self.criteria[0].pk}", 1)
-        self.helper = _report_layout(self)
+        if criterion.rule.reads_ratio:
+            self.fields[f"document_{criterion.pk}"] = VisibleTextField(
+                label="Văn bản cho phép không tính", max_length=200, required=False
+            )
 
     def _criteria_of_kind(self) -> list:
         raw = self.data.get("kind") if self.is_bound else self.initial.get("kind")
@@ -135,12 +164,29 @@ class ReportForm(forms.Form):
         """Why this comes too late, if it does."""
         if self.report:
             return services.resend_problem(self.report, clock.now())
-        last = due_at(self.entry, Stage.REPORTS)
-        return services.deadline_problem(self.entry.plan, clock.now(), last)
+        return services.deadline_problem(self.entry.plan, clock.now(), self.extension)
 
-    def count_fields(self):
-        """Bound count fields, in the order of the scorecard."""
-        return [self[f"count_{criterion.pk}"] for criterion in self.criteria]
+    @cached_property
+    def extension(self) -> Extension | None:
+        """The longer time that the entry got."""
+        return queries.report_extensions([self.entry]).get(self.entry.pk)
+
+    @property
+    def last_moment(self) -> datetime:
+        """Until when this may be sent."""
+        if self.report and self.report.resend_until:
+            return self.report.resend_until
+        last = self.entry.plan.reports_due_at
+        return max(last, self.extension.until) if self.extension else last
+
+    def numbers(self) -> list[tuple[Criterion, list, list[Criterion]]]:
+        """(criterion, its bound fields, where the same would not count again), in order."""
+        once = queries.counted_once(self.criteria)
+        return [(c, [self[name] for name in self._names(c)], once[c.pk]) for c in self.criteria]
+
+    def _names(self, criterion: Criterion) -> list[str]:
+        names = (f"{number}_{criterion.pk}" for number in NUMBERS)
+        return [name for name in names if name in self.fields]
 
     @property
     def token_value(self) -> UUID:
@@ -175,19 +221,51 @@ class ReportForm(forms.Form):
         if day and (problem := services.day_problem(plan, day, clock.today())):
             self.add_error("happened_on", problem)
         for criterion in self.criteria:
-            self._check_count(criterion, cleaned.get(f"count_{criterion.pk}"))
+            self._check_numbers(criterion)
         self._refuse_foreign_counts()
         if self.criteria and not self.errors and not self.counts():
             self.add_error(None, "Hãy nhập số lượng cho ít nhất một tiêu chí.")
         return cleaned
 
-    def _check_count(self, criterion, count: int | None) -> None:
-        if count is not None and (problem := services.count_problem(criterion, count)):
-            self.add_error(f"count_{criterion.pk}", problem)
+    def _check_numbers(self, criterion: Criterion) -> None:
+        if any(name in self.errors for name in self._names(criterion)):
+            return
+        for message, number in self._missing(criterion):
+            self.add_error(f"{number}_{criterion.pk}", message)
+            return
+        said = self._said(criterion)
+        if said is None:
+            return
+        for message, number in services.count_problems(criterion, said):
+            self.add_error(f"{number}_{criterion.pk}", message)
+
+    def _value(self, criterion: Criterion, number: str):
+        return self.cleaned_data.get(f"{number}_{criterion.pk}")
+
+    def _missing(self, criterion: Criterion):
+        """A ratio needs both its numbers as soon as one of its fields is filled."""
+        if not criterion.rule.reads_ratio:
+            return
+        values = {number: self._value(criterion, number) for number in NUMBERS}
+        if all(value in (None, "") for value in values.values()):
+            return
+        for number in ("denominator", "count"):
+            if values[number] is None:
+                yield "Hãy nhập cả hai số.", number
+
+    def _said(self, criterion: Criterion) -> int | Ratio | None:
+        count = self._value(criterion, "count")
+        if not criterion.rule.reads_ratio:
+            return count
+        below = self._value(criterion, "denominator")
+        if count is None or below is None:
+            return None
+        out, document = (self._value(criterion, n) for n in ("excluded", "document"))
+        return Ratio(count, below, out or 0, document or "")
 
     def _refuse_foreign_counts(self) -> None:
         foreign = [
-            name for name in self.data if name.startswith("count_") and name not in self.fields
+            name for name in self.data if _NUMBER_NAME.fullmatch(name) and name not in self.fields
         ]
         if foreign:
             self.add_error(
@@ -196,9 +274,9 @@ class ReportForm(forms.Form):
                 "Hãy chọn lại loại hoạt động rồi nhập số lượng.",
             )
 
-    def counts(self) -> dict[int, int]:
-        found = {c.pk: self.cleaned_data.get(f"count_{c.pk}") for c in self.criteria}
-        return {pk: count for pk, count in found.items() if count}
+    def counts(self) -> dict[int, int | Ratio]:
+        found = {criterion.pk: self._said(criterion) for criterion in self.criteria}
+        return {pk: said for pk, said in found.items() if said is not None}
 
     def draft(self) -> ReportDraft:
         """What a valid form says."""
@@ -209,6 +287,7 @@ class ReportForm(forms.Form):
             happened_on=data["happened_on"],
             summary=data["summary"],
             place=data["place"],
+            document_number=data["document_number"],
             counts=self.counts(),
             token=data["token"],
         )
@@ -216,13 +295,18 @@ class ReportForm(forms.Form):
     @classmethod
     def initial_from(cls, report: ActivityReport) -> dict:
         """Initial values to correct a returned report."""
-        counts = {f"count_{row.criterion_id}": row.count for row in report.counts.all()}
+        numbers = {
+            f"{number}_{row.criterion_id}": getattr(row, number)
+            for row in report.counts.all()
+            for number in NUMBERS
+        }
         return {
             "kind": report.kind_id,
             "happened_on": report.happened_on,
             "place": report.place,
             "summary": report.summary,
-            **counts,
+            "document_number": report.document_number,
+            **numbers,
         }
 
 
@@ -237,6 +321,7 @@ def _report_layout(form: ReportForm) -> FormHelper:
         Div(HTML("{% include 'evidence/_counts.html' %}"), css_id="counts"),
         Field("happened_on"),
         Field("place", placeholder="Ví dụ: Nhà văn hóa tổ dân phố số 3"),
+        Field("document_number", placeholder="Ví dụ: 12/BC-HĐND"),
         Field("summary", placeholder="Viết ngắn gọn: làm gì, với ai, kết quả ra sao."),
         Field("files", accept=",".join(f".{ending}" for ending in ALLOWED_EXTENSIONS)),
         HTML("{% include 'evidence/_kept_files.html' %}"),
@@ -253,4 +338,27 @@ class ReasonForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Hãy ghi rõ lý do để người gửi biết phải làm gì."},
+    )
+
+
+class SupplementForm(forms.Form):
+    """Why something has to be sent after the lock."""
+
+    reason = VisibleTextField(
+        label="Lý do xin gửi bổ sung",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Hãy ghi rõ lý do."},
+    )
+
+
+class SupplementAnswerForm(forms.Form):
+    """The office's answer: until when, or why not."""
+
+    until = DayField(label="Được gửi đến hết ngày", required=False)
+    reason = VisibleTextField(
+        label="Căn cứ, lý do",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Hãy ghi căn cứ hoặc lý do."},
     )

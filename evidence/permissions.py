@@ -8,18 +8,21 @@ from core.errors import NotAllowedError
 from .models import ActivityReport
 
 
+def speaks_for(user: User, entry: Entry) -> bool:
+    """Whether the entry is `user`, or a body `user` leads; the office reports on behalf."""
+    return Entry.objects.reported_by(user).filter(pk=entry.pk).exists()
+
+
 def require_report_for(user: User, entry: Entry) -> None:
     """One reports for oneself, for a body one leads, or as the office on behalf of anyone."""
-    if Entry.objects.reported_by(user).filter(pk=entry.pk).exists() or can_run(user, entry.plan):
+    if speaks_for(user, entry) or can_run(user, entry.plan):
         return
     raise NotAllowedError("Bạn không báo hoạt động thay cho đơn vị, cá nhân này được.")
 
 
 def is_own(user: User, report: ActivityReport) -> bool:
     """Whether `user` sent the report, or it is about oneself or a body one leads."""
-    if report.reported_by_id == user.pk:
-        return True
-    return Entry.objects.reported_by(user).filter(pk=report.entry_id).exists()
+    return report.reported_by_id == user.pk or speaks_for(user, report.entry)
 
 
 def can_decide(user: User, report: ActivityReport) -> bool:

@@ -1,9 +1,19 @@
 """Reads about reports."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Q
 
 from accounts.models import User
-from campaigns.models import ActivityKind, Criterion, Entry, MeasureSource, Plan, PlanState
+from campaigns.models import (
+    ActivityKind,
+    Criterion,
+    Entry,
+    Extension,
+    MeasureSource,
+    PlanState,
+    Stage,
+)
 from campaigns.permissions import can_run
 from core import clock
 
@@ -20,9 +30,25 @@ def entries_to_report_for(user: User):
     )
 
 
-def is_open(plan: Plan) -> bool:
-    """Whether the plan takes reports at this moment."""
-    return plan.state == PlanState.RUNNING and clock.now() <= plan.reports_due_at
+def report_extensions(entries: Iterable[Entry]) -> dict[int, Extension]:
+    """The longer time to report that some entries got, by entry id. One query."""
+    found = Extension.objects.filter(entry__in=set(entries), stage=Stage.REPORTS)
+    return {extension.entry_id: extension for extension in found}
+
+
+def open_for_reports(entries: Iterable[Entry]) -> set[int]:
+    """Ids of those entries that may send a report at this moment. One query."""
+    entries, now = list(entries), clock.now()
+    extensions = report_extensions(entries)
+    return {
+        entry.pk
+        for entry in entries
+        if entry.plan.state == PlanState.RUNNING
+        and (
+            now <= entry.plan.reports_due_at
+            or (entry.pk in extensions and now <= extensions[entry.pk].until)
+        )
+    }
 
 
 def leaves_open(entry: Entry, kind: ActivityKind | None = None, *, to_office: bool):
@@ -33,6 +59,32 @@ def leaves_open(entry: Entry, kind: ActivityKind | None = None, *, to_office: bo
     if kind is not None:
         leaves = leaves.filter(activity_kinds=kind)
     return leaves.order_by("position")
+
+
+def counted_once(criteria: list[Criterion]) -> dict[int, list[Criterion]]:
+    """For each criterion, those of the list under which the same activity counts no more.
+
+    One query, and none where no criterion has such a link.
+    """
+    linked = [c for c in criteria if c.not_counted_with]
+    found: dict[int, list[Criterion]] = {c.pk: [] for c in criteria}
+    if not linked:
+        return found
+    nodes = Criterion.objects.filter(scorecard=linked[0].scorecard_id)
+    above = {pk: (code, parent) for pk, code, parent in nodes.values_list("pk", "code", "parent")}
+
+    def codes_over(pk: int) -> set[str]:
+        codes = set()
+        while pk:
+            code, pk = above[pk]
+            codes.add(code)
+        return codes
+
+    for criterion in linked:
+        for other in criteria:
+            if other.pk != criterion.pk and codes_over(other.pk) & set(criterion.not_counted_with):
+                found[criterion.pk].append(other)
+    return found
 
 
 def criteria_open_to(user: User, entry: Entry, kind: ActivityKind | None = None):
@@ -57,15 +109,7 @@ def reports_by_state(plan) -> dict[str, int]:
     return {state.value: found[state.value] for state in ReportState}
 
 
-def next_waiting(user: User, after: ActivityReport) -> ActivityReport | None:
-    """The next report of the same plan that waits for `user`, oldest first; wraps round."""
-    waiting = (
-        ActivityReport.objects.for_decision_by(user)
-        .filter(entry__plan=after.entry.plan_id)
-        .exclude(pk=after.pk)
-        .order_by("submitted_at", "pk")
-    )
-    later = Q(submitted_at__gt=after.submitted_at) | Q(
-        submitted_at=after.submitted_at, pk__gt=after.pk
-    )
-    return waiting.filter(later).first() or waiting.first()
+def number_waiting(user: User, plan) -> int:
+    """Reports of a plan that wait for `user` and that no colleague is looking at."""
+    waiting = ActivityReport.objects.for_decision_by(user).in_plan(plan)
+    return waiting.free_for(user, clock.now()).count()

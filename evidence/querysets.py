@@ -37,6 +37,17 @@ class ActivityReportQuerySet(models.QuerySet):
         mine = Entry.objects.reported_by(user).values("pk")
         return self.run_by(user).waiting().exclude(reported_by=user).exclude(entry__in=mine)
 
+    def free_for(self, user: User, at: datetime):
+        """Reports that no colleague of `user` is looking at."""
+        return self.exclude(Q(claim__until__gt=at) & ~Q(claim__user=user))
+
+    def behind(self, report):
+        """Reports sent after `report`."""
+        return self.filter(
+            Q(submitted_at__gt=report.submitted_at)
+            | Q(submitted_at=report.submitted_at, pk__gt=report.pk)
+        )
+
     def correctable_by(self, user: User):
         """Reports `user` may correct when they come back: one's own, and those one entered as
         the office for somebody else."""

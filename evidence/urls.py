@@ -7,6 +7,13 @@ urlpatterns = [
     path("bao-hoat-dong/", views.report_create, name="report_create"),
     path("bao-hoat-dong/dang-nhap-do/", views.draft_save, name="draft_save"),
     path("bao-hoat-dong/so-luong/", views.report_counts, name="report_counts"),
+    path("bao-hoat-dong/xin-bo-sung/", views.supplement_ask, name="supplement_ask"),
+    path("phong-trao/<slug:slug>/bo-sung/", views.supplement_list, name="supplement_list"),
+    path(
+        "phong-trao/<slug:slug>/bo-sung/<int:pk>/",
+        views.supplement_answer,
+        name="supplement_answer",
+    ),
     path("bao-cao/<int:pk>/", views.report_detail, name="report_detail"),
     path("bao-cao/<int:pk>/sua/", views.report_edit, name="report_edit"),
     path("tep/da-giu/", views.kept_files, name="kept_files"),

@@ -176,6 +176,14 @@ def found_city(slug: str, name: str, *, delegates: int = 5) -> City:
     return city
 
 
+def appoint(city: City, *users: User) -> None:
+    """Secretaries of the city beside the two it has."""
+    Appointment.objects.bulk_create(
+        Appointment(user=u, council=city.council, role=Role.SECRETARY, valid_from=TERM_START)
+        for u in users
+    )
+
+
 def _seat_delegates(city: City, slug: str, number: int) -> None:
     given = ["An", "Bình", "Cúc", "Đào", "Em", "Giang", "Hà", "Khoa", "Lan", "Minh"]
     seats = [
@@ -196,8 +204,13 @@ def _seat_delegates(city: City, slug: str, number: int) -> None:
         city.delegates.append(user)
 
 
-def launch_round(city: City, slug: str, **plan_fields) -> Round:
-    """A running plan with two scorecards and everyone registered; open for another 30 days."""
+def launch_round(
+    city: City, slug: str, *, tree=DELEGATE_TREE, meeting=("II.1",), **plan_fields
+) -> Round:
+    """A running plan with two scorecards and everyone registered; open for another 30 days.
+
+    `tree` is the delegates' scorecard, `meeting` the leaves that a meeting with voters counts for.
+    """
     actor = city.secretary
     campaign = Campaign.objects.create(
         organiser=city.council,
@@ -222,7 +235,7 @@ def launch_round(city: City, slug: str, **plan_fields) -> Round:
             document={"name": name, "kinds": [kind], "criteria": tree},
         )
         for name, kind, tree in (
-            ("Đại biểu", "delegate", DELEGATE_TREE),
+            ("Đại biểu", "delegate", tree),
             ("Ban", "board", BOARD_TREE),
         )
     ]
@@ -234,7 +247,7 @@ def launch_round(city: City, slug: str, **plan_fields) -> Round:
         plan=plan,
         kinds={
             "Phát biểu, chất vấn": [by_code["I.2"]],
-            "Tiếp xúc cử tri": [by_code["II.1"]],
+            "Tiếp xúc cử tri": [by_code[code] for code in meeting],
             "Giám sát chuyên đề": [by_code["A.1"]],
             "Vắng họp (văn phòng ghi)": [by_code["I.1"]],
         },

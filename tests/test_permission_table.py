@@ -26,7 +26,7 @@ from campaigns import services as campaign_services
 from campaigns.models import Scorecard
 from demo.attachments import paper
 from evidence import services as evidence_services
-from evidence.models import FileAccess
+from evidence.models import FileAccess, SupplementRequest
 from participants.models import Appointment, Cluster
 from scoring.models import Appeal, Ranking, RankingLine, ScoreSheet
 from scoring.services import recompute, seal_ranking
@@ -110,6 +110,7 @@ class World:
     pool: TiePool
     sheet: ScoreSheet  # the owner's, open
     appeal: Appeal  # the owner's, about the sealed line
+    supplement: SupplementRequest  # the owner's, not answered
     draft_card: Scorecard  # a second version of the boards' scorecard, not published
     sessions: dict[str, str] = field(default_factory=dict)
 
@@ -175,6 +176,9 @@ def build_world() -> World:
         sealed_line=sealed_line,
         sheet=ScoreSheet.objects.create(entry=entry),
         appeal=appeal,
+        supplement=SupplementRequest.objects.create(
+            entry=entry, reason="Mất sóng", asked_by=owner, asked_at=timezone.now()
+        ),
         pool=pool,
         draft_card=campaign_services.draft_scorecard(
             actor=city.secretary,
@@ -317,6 +321,19 @@ PAGES = [
         query=lambda w: {"cho": w.owner_entry.pk},
         get=only(OWNER, OFFICE),
         post=BY_GET_ONLY,
+    ),
+    Row(
+        "evidence:supplement_ask",
+        query=lambda w: {"cho": w.owner_entry.pk},
+        get=BY_POST_ONLY,
+        post=only(OWNER, OFFICE),
+    ),
+    Row("evidence:supplement_list", at=of_plan, get=only(OFFICE), post=BY_GET_ONLY),
+    Row(
+        "evidence:supplement_answer",
+        at=lambda w: {"slug": w.plan.slug, "pk": w.supplement.pk},
+        get=BY_POST_ONLY,
+        post=only(OFFICE),
     ),
     Row(
         "evidence:report_detail",
@@ -598,6 +615,18 @@ DESK = [
         at=lambda w: {"pk": w.sent.pk},
         data={"decision": "verify"},
         filled=lambda w: {"seen": w.sent.submitted_at.isoformat()},
+        get=desk(MOVED, NOT_FOUND, NOT_FOUND),
+        post=desk(MOVED, NOT_FOUND, NOT_FOUND),
+    ),
+    Row(
+        "admin:evidence_activityreport_claim",
+        at=lambda w: {"pk": w.sent.pk},
+        get=desk(MOVED, NOT_FOUND, NOT_FOUND),
+        post=desk(OK, NOT_FOUND, NOT_FOUND),
+    ),
+    Row(
+        "admin:evidence_activityreport_next",
+        at=lambda w: {"plan_id": w.plan.pk},
         get=desk(MOVED, NOT_FOUND, NOT_FOUND),
         post=desk(MOVED, NOT_FOUND, NOT_FOUND),
     ),

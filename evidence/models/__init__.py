@@ -12,6 +12,7 @@ from .files import (
 from .reports import (
     TRANSITIONS,
     ActivityReport,
+    Ratio,
     ReportClaim,
     ReportCount,
     ReportState,
@@ -26,6 +27,7 @@ __all__ = [
     "EvidenceFile",
     "FileAccess",
     "FileUpload",
+    "Ratio",
     "ReportClaim",
     "ReportCount",
     "ReportState",

@@ -4,6 +4,7 @@ Knows nothing of how points are made.
 """
 
 import uuid
+from dataclasses import dataclass
 
 import pghistory
 from django.conf import settings
@@ -15,6 +16,19 @@ from campaigns.models import ActivityKind, Criterion, Entry, Extension
 from core.document_numbers import document_key
 
 from ..querysets import ActivityReportQuerySet, SupplementRequestQuerySet
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The numbers of a ratio: how many of how many, and what the denominator leaves out.
+
+    What is left out names the document that allows it.
+    """
+
+    count: int
+    denominator: int
+    excluded: int = 0
+    document: str = ""
 
 
 class ReportState(models.TextChoices):
@@ -174,6 +188,13 @@ class ReportCount(models.Model):
                 condition=Q(excluded__isnull=True) | Q(excluded=0) | ~Q(document=""),
             ),
         ]
+
+    @property
+    def said(self) -> int | Ratio:
+        """What was reported: a number, or the numbers of a ratio."""
+        if self.denominator is None:
+            return self.count
+        return Ratio(self.count, self.denominator, self.excluded or 0, self.document)
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())

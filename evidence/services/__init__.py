@@ -2,24 +2,29 @@
 
 from .checks import (
     ReportDraft,
-    count_problem,
+    count_problems,
     day_problem,
     deadline_problem,
     resend_problem,
 )
+from .claims import claim_report, take_next
 from .deciding import refuse_report, return_report, verify_report, verify_reports
 from .drafts import DraftChangedError, draft_of, drop_draft, save_draft
 from .files import FILES_PER_REPORT, drop_upload, keep_upload, note_access, purge_unsent_files
 from .previewing import prepare_previews
 from .reporting import record_reports, resubmit_report, submit_report
+from .supplements import allow_supplement, ask_supplement, refuse_supplement
 from .uploads import begin_upload, finish_upload, purge_uploads, receive_part
 
 __all__ = [
     "FILES_PER_REPORT",
     "DraftChangedError",
     "ReportDraft",
+    "allow_supplement",
+    "ask_supplement",
     "begin_upload",
-    "count_problem",
+    "claim_report",
+    "count_problems",
     "day_problem",
     "deadline_problem",
     "draft_of",
@@ -34,11 +39,13 @@ __all__ = [
     "receive_part",
     "record_reports",
     "refuse_report",
+    "refuse_supplement",
     "resend_problem",
     "resubmit_report",
     "return_report",
     "save_draft",
     "submit_report",
+    "take_next",
     "verify_report",
     "verify_reports",
 ]

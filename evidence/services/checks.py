@@ -1,45 +1,45 @@
 """What a report has to be before it is taken: the rules, each with its Vietnamese message."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.utils.timezone import localdate, localtime
 
-from campaigns.models import ActivityKind, Criterion, Entry, Plan, PlanState
+from campaigns.models import ActivityKind, Criterion, Entry, Extension, Plan, PlanState
+from campaigns.rules.fields import LARGEST_COUNT
 from core.errors import DomainError
 from core.names import visible_text
+from core.numbers import vietnamese
 
-from ..models import TRANSITIONS, ActivityReport, ReportState
+from ..models import TRANSITIONS, ActivityReport, Ratio, ReportState
 
 
 @dataclass(frozen=True)
 class ReportDraft:
-    """What a person fills in: the entry, what, when, where, and counts by criterion id."""
+    """What a person fills in: the entry, what, when, where, and the numbers by criterion id."""
 
     entry: Entry
     kind: ActivityKind
     happened_on: date
     summary: str
     place: str = ""
-    counts: Mapping[int, int] = field(default_factory=dict)
+    document_number: str = ""
+    counts: Mapping[int, int | Ratio] = field(default_factory=dict)
     token: UUID = field(default_factory=uuid4)
 
 
-def deadline_problem(plan: Plan, at: datetime, last: datetime | None = None) -> str | None:
+def deadline_problem(plan: Plan, at: datetime, extension: Extension | None = None) -> str | None:
     """Why a plan takes no report at `at`, in Vietnamese; None when it does.
 
-    `last` is the deadline of an entry that got more time, by default the plan's.
+    `extension` is what the entry got beyond the plan's own deadline.
     """
-    last = last or plan.reports_due_at
+    last = max(plan.reports_due_at, extension.until) if extension else plan.reports_due_at
     if plan.state != PlanState.RUNNING:
         return "Kế hoạch này hiện không nhận báo cáo."
     if at > last:
-        return (
-            f"Đã quá hạn nhận báo cáo ({moment_in_words(last)}). "
-            "Hãy liên hệ văn phòng để được nhận bổ sung."
-        )
+        return f"Đã quá hạn nhận báo cáo ({moment_in_words(last)})."
     return None
 
 
@@ -70,11 +70,38 @@ def day_problem(plan: Plan, happened_on: date, today: date) -> str | None:
     return None
 
 
-def count_problem(criterion: Criterion, count: int) -> str | None:
-    """Why a count cannot be; None when it can."""
-    if not 1 <= count <= criterion.largest_count:
-        return f"Số lượng phải từ 1 đến {criterion.largest_count}. Hãy kiểm tra lại."
-    return None
+def days_late(plan: Plan, at: datetime) -> int:
+    """Days after the plan's own deadline, one that has begun counted whole; 0 when in time."""
+    late = at - plan.reports_due_at
+    return -(-late // timedelta(days=1)) if late > timedelta(0) else 0
+
+
+def count_problems(criterion: Criterion, said: int | Ratio) -> Iterator[tuple[str, str]]:
+    """(message, which number) of what cannot be; `count`, `denominator`, `excluded`, `document`."""
+    if criterion.rule.reads_ratio != isinstance(said, Ratio):
+        yield "Tiêu chí này cần đúng các số được hỏi.", "count"
+    elif isinstance(said, Ratio):
+        yield from _ratio_problems(criterion, said)
+    elif not 1 <= said <= criterion.largest_count:
+        yield f"Số lượng phải từ 1 đến {criterion.largest_count}. Hãy kiểm tra lại.", "count"
+
+
+def _ratio_problems(criterion: Criterion, said: Ratio) -> Iterator[tuple[str, str]]:
+    if not 0 <= said.denominator <= LARGEST_COUNT:
+        yield f"Tổng số phải từ 0 đến {vietnamese(LARGEST_COUNT)}.", "denominator"
+        return
+    below = said.denominator - said.excluded
+    if said.excluded < 0 or below < 0:
+        yield f"Số không tính phải từ 0 đến {vietnamese(said.denominator)}.", "excluded"
+        return
+    if said.excluded and not visible_text(said.document):
+        yield "Hãy ghi văn bản cho phép không tính.", "document"
+    if len(said.document) > 200:
+        yield "Tên văn bản dài tối đa 200 ký tự.", "document"
+    if not 0 <= said.count <= below:
+        yield f"Số đã làm phải từ 0 đến {vietnamese(below)}.", "count"
+    elif below == 0 and not criterion.none_arisen:
+        yield "Tổng số bằng 0 thì chưa có gì để báo cho tiêu chí này.", "denominator"
 
 
 def check_draft(draft: ReportDraft, leaves: Mapping[int, Criterion], at: datetime) -> None:
@@ -92,8 +119,8 @@ def check_draft(draft: ReportDraft, leaves: Mapping[int, Criterion], at: datetim
                 "Có tiêu chí không thuộc bảng tiêu chí của bạn. Hãy chọn lại loại hoạt động.",
                 field=name,
             )
-        if problem := count_problem(leaves[criterion_id], count):
-            raise DomainError(problem, field=name)
+        if problem := next(count_problems(leaves[criterion_id], count), None):
+            raise DomainError(problem[0], field=f"{problem[1]}_{criterion_id}")
 
 
 def require_transition(report: ActivityReport, to: ReportState) -> None:

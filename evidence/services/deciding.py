@@ -16,6 +16,7 @@ from core.names import visible_text
 from ..models import ActivityReport, ReportCount, ReportState
 from ..permissions import require_decide
 from .checks import require_transition
+from .claims import let_go, require_free
 
 
 def _decide(actor, report, to: ReportState, note: str, at: datetime, seen: datetime | None):
@@ -30,6 +31,8 @@ def _decide(actor, report, to: ReportState, note: str, at: datetime, seen: datet
         raise DomainError(
             "Người gửi đã sửa báo cáo này sau khi bạn mở trang. Hãy xem nội dung mới rồi xử lý."
         )
+    require_free(actor, report, at)
+    let_go(report)
     was_counted = report.state == ReportState.VERIFIED
     report.state, report.decision_note = to, note
     report.decided_by, report.decided_at = actor, at
@@ -104,14 +107,15 @@ def verify_reports(
 ) -> int:
     """Verify many of one plan at once; gives how many.
 
-    One's own, those decided already and those sent after `looked_at` stay as they are. Four
-    statements, whatever the number.
+    One's own, those decided already, those a colleague looks at and those sent after `looked_at`
+    stay as they are. Four statements, whatever the number.
     """
     require_run(actor, plan)
     chosen = (
         ActivityReport.objects.for_decision_by(actor)
         .in_plan(plan)
         .filter(pk__in=list(report_ids), submitted_at__lte=looked_at or at)
+        .free_for(actor, at)
         .select_for_update(of=["self"])
     )
     rows = list(chosen.values_list("pk", "entry_id"))

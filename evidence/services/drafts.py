@@ -13,9 +13,12 @@ from core.errors import DomainError
 from ..models import ActivityReport, SavedDraft
 from ..permissions import require_report_for
 
-_NAMES = re.compile(r"token|kind|happened_on|place|summary|count_[0-9]{1,12}")
+_NAMES = re.compile(
+    r"token|kind|happened_on|place|summary|document_number"
+    r"|(count|denominator|excluded|document)_[0-9]{1,12}"
+)
 _LONGEST = 6_000
-_MOST_FIELDS = 60
+_MOST_FIELDS = 400
 
 
 class DraftChangedError(DomainError):

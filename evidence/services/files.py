@@ -1,5 +1,6 @@
 """Files behind reports: kept the moment they arrive, attached when the report is sent."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -70,11 +71,11 @@ def drop_upload(*, actor: User, file: EvidenceFile) -> None:
     """Take away a file that has not become part of a report."""
     if file.report_id is not None or file.uploaded_by_id != actor.pk:
         raise NotAllowedError("Tệp đã gửi kèm báo cáo thì không bỏ được.")
-    _delete(file)
+    transaction.on_commit(_delete(file))
 
 
-def _delete(file: EvidenceFile) -> None:
-    """The row, and after the transaction everything of it in the storage."""
+def _delete(file: EvidenceFile) -> Callable[[], None]:
+    """Delete the row; what is returned clears everything of it from the storage, afterwards."""
     pk, storage = file.pk, file.file.storage
     names = [content.name for content in (file.file, file.as_pdf) if content]
     file.delete()
@@ -84,15 +85,14 @@ def _delete(file: EvidenceFile) -> None:
             storage.delete(name)
         forget_pages(pk)
 
-    transaction.on_commit(clean_up)
+    return clean_up
 
 
 def purge_unsent_files(*, before: datetime) -> int:
     """Delete files kept since before `before` for forms that never became reports."""
     files = list(EvidenceFile.objects.filter(report__isnull=True, uploaded_at__lt=before))
     for file in files:
-        with transaction.atomic():
-            _delete(file)
+        _delete(file)()
     return len(files)
 
 

@@ -1,23 +1,23 @@
 """Sending a report, correcting it, and entering many on behalf of others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import User
-from campaigns.models import Criterion, Plan, Stage
+from campaigns.models import Criterion, Extension, Plan
 from campaigns.permissions import require_run
-from campaigns.queries import due_at
 from core.errors import DomainError, NotAllowedError
 
 from .. import queries
-from ..models import ActivityReport, ReportCount, ReportState
-from ..permissions import require_report_for
+from ..models import ActivityReport, Ratio, ReportCount, ReportState
+from ..permissions import require_report_for, speaks_for
 from .checks import (
     ReportDraft,
     check_draft,
+    days_late,
     deadline_problem,
     moment_in_words,
     require_transition,
@@ -48,12 +48,13 @@ def submit_report(*, actor: User, draft: ReportDraft, at: datetime) -> ActivityR
     sent = ActivityReport.objects.filter(token=draft.token).first()
     if sent:
         return _same_again(actor, sent, draft)
-    _refuse(deadline_problem(draft.entry.plan, at, due_at(draft.entry, Stage.REPORTS)))
+    extension = queries.report_extensions([draft.entry]).get(draft.entry.pk)
+    _refuse(deadline_problem(draft.entry.plan, at, extension))
     check_draft(draft, _leaves(actor, draft), at)
     _refuse(_copy_problem(draft))
-    report, is_new = ActivityReport.objects.get_or_create(
-        token=draft.token, defaults=_values(draft, actor, at)
-    )
+    values = _values(draft, actor, at) | _lateness(draft, extension, at)
+    values["on_behalf"] = not speaks_for(actor, draft.entry)
+    report, is_new = ActivityReport.objects.get_or_create(token=draft.token, defaults=values)
     if not is_new:  # the other of two clicks was quicker
         return _same_again(actor, report, draft)
     _write_counts([(report, draft)])
@@ -76,25 +77,39 @@ def _copy_problem(draft: ReportDraft) -> str | None:
     return None
 
 
-def _values(draft: ReportDraft, actor: User, at: datetime) -> dict:
+def _words(draft: ReportDraft) -> dict:
     return {
-        "entry": draft.entry,
         "kind": draft.kind,
         "happened_on": draft.happened_on,
         "place": draft.place,
         "summary": draft.summary,
+        "document_number": draft.document_number,
+    }
+
+
+def _values(draft: ReportDraft, actor: User, at: datetime) -> dict:
+    return {
+        "entry": draft.entry,
+        **_words(draft),
         "reported_by": actor,
         "submitted_at": at,
     }
+
+
+def _lateness(draft: ReportDraft, extension: Extension | None, at: datetime) -> dict:
+    """How late a first sending is, and what allowed it; its price is the scorecard's affair."""
+    late = days_late(draft.entry.plan, at)
+    return {"days_late": late, "extension": extension if late else None}
 
 
 def _same_again(actor: User, report: ActivityReport, draft: ReportDraft) -> ActivityReport:
     """The report of a second click; raises when somebody else's, or when it says other things."""
     if report.reported_by_id != actor.pk:
         raise NotAllowedError("Báo cáo này do người khác gửi.")
-    before = {row.criterion_id: row.count for row in report.counts.all()}
-    said = (report.kind_id, report.happened_on, report.place, report.summary, before)
-    if said != (draft.kind.pk, draft.happened_on, draft.place, draft.summary, dict(draft.counts)):
+    before = {row.criterion_id: row.said for row in report.counts.all()}
+    if before != dict(draft.counts) or any(
+        getattr(report, name) != value for name, value in _words(draft).items()
+    ):
         raise DomainError(
             f"Báo cáo này đã gửi lúc {moment_in_words(report.submitted_at)}; nội dung vừa sửa "
             "chưa được ghi. Muốn sửa, hãy nhờ văn phòng trả lại báo cáo."
@@ -119,6 +134,7 @@ def resubmit_report(
     for name, value in _values(draft, actor, at).items():
         setattr(report, name, value)
     report.state, report.token = ReportState.SENT, draft.token
+    report.on_behalf = not speaks_for(actor, report.entry)
     report.save()
     report.counts.all().delete()
     _write_counts([(report, draft)])
@@ -134,14 +150,18 @@ def _write_counts(pairs: Iterable[tuple[ActivityReport, ReportDraft]]) -> None:
                 report=report,
                 entry_id=report.entry_id,
                 criterion_id=criterion_id,
-                count=count,
+                **_numbers(said),
                 is_verified=report.state == ReportState.VERIFIED,
             )
             for report, draft in pairs
-            for criterion_id, count in draft.counts.items()
+            for criterion_id, said in draft.counts.items()
         ),
         batch_size=5000,
     )
+
+
+def _numbers(said: int | Ratio) -> dict:
+    return vars(said) if isinstance(said, Ratio) else {"count": said}
 
 
 @transaction.atomic
@@ -155,17 +175,27 @@ def record_reports(
     """
     require_run(actor, plan)
     drafts = list(drafts)
-    _refuse(deadline_problem(plan, at))
-    _check_rows(plan, drafts, at)
+    extensions = queries.report_extensions(draft.entry for draft in drafts)
+    _check_rows(plan, drafts, extensions, at)
     reports = ActivityReport.objects.bulk_create(
-        (ActivityReport(token=draft.token, **_values(draft, actor, at)) for draft in drafts),
+        (
+            ActivityReport(
+                token=draft.token,
+                on_behalf=True,
+                **_values(draft, actor, at),
+                **_lateness(draft, extensions.get(draft.entry.pk), at),
+            )
+            for draft in drafts
+        ),
         batch_size=2000,
     )
     _write_counts(zip(reports, drafts, strict=True))
     return reports
 
 
-def _check_rows(plan: Plan, drafts: list[ReportDraft], at: datetime) -> None:
+def _check_rows(
+    plan: Plan, drafts: list[ReportDraft], extensions: Mapping[int, Extension], at: datetime
+) -> None:
     leaves: dict[tuple[int, int], dict[int, Criterion]] = {}
     for number, draft in enumerate(drafts, start=1):
         key = (draft.entry.scorecard_id, draft.kind.pk)
@@ -175,6 +205,7 @@ def _check_rows(plan: Plan, drafts: list[ReportDraft], at: datetime) -> None:
         try:
             if draft.entry.plan_id != plan.pk:
                 raise DomainError("đơn vị không tham gia kế hoạch này.")
+            _refuse(deadline_problem(plan, at, extensions.get(draft.entry.pk)))
             check_draft(draft, leaves[key], at)
         except DomainError as error:
             raise DomainError(f"Dòng {number}: {error.message}", field=error.field) from error

@@ -10,7 +10,8 @@ from .files import (
     upload_begin,
     upload_part,
 )
-from .reports import report_counts, report_create, report_detail, report_edit
+from .reports import report_counts, report_create, report_detail, report_edit, supplement_ask
+from .supplements import supplement_answer, supplement_list
 
 __all__ = [
     "draft_save",
@@ -23,6 +24,9 @@ __all__ = [
     "report_create",
     "report_detail",
     "report_edit",
+    "supplement_answer",
+    "supplement_ask",
+    "supplement_list",
     "upload_begin",
     "upload_part",
 ]

@@ -21,7 +21,8 @@ def chosen_entry(request: HttpRequest):
         if entry not in choices and not can_run(request.user, entry.plan):
             raise Http404
         return entry, choices
-    open_ones = [entry for entry in choices if queries.is_open(entry.plan)]
+    still_open = queries.open_for_reports(choices)
+    open_ones = [entry for entry in choices if entry.pk in still_open]
     return (open_ones[0] if len(open_ones) == 1 else None), choices
 
 

@@ -4,14 +4,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from campaigns.models import PlanState
 from core import clock
-from core.errors import DomainError
+from core.errors import DomainError, NotAllowedError
 
 from .. import services
-from ..forms import ReportForm
-from ..models import ActivityReport, ReportState
+from ..forms import ReportForm, SupplementForm
+from ..models import ActivityReport, ReportState, SupplementRequest
+from ..permissions import speaks_for
 from .parts import chosen_entry, draft_data
 
 
@@ -33,14 +36,52 @@ def report_create(request: HttpRequest) -> HttpResponse:
         if report:
             messages.success(request, "Đã gửi báo cáo. Văn phòng sẽ kiểm tra và xác nhận.")
             return redirect("evidence:report_detail", report.pk)
-    context = {
+    return render(request, "evidence/report_form.html", report_context(request, form, choices))
+
+
+def report_context(request: HttpRequest, form: ReportForm, choices, supplement_form=None) -> dict:
+    """What the form's page shows: what is too late, what was asked, what was being typed."""
+    entry, problem = form.entry, form.time_problem()
+    asked = (
+        SupplementRequest.objects.filter(entry=entry).order_by("-pk").first() if problem else None
+    )
+    may_ask = problem and entry.plan.state == PlanState.RUNNING
+    if may_ask and not (asked and asked.answered_at is None):
+        supplement_form = supplement_form or SupplementForm()
+    return {
         "form": form,
         "entry": entry,
         "choices": choices,
-        "problem": form.time_problem(),
+        "problem": problem,
+        "supplement": asked,
+        "supplement_form": supplement_form,
+        "is_late": clock.now() > entry.plan.reports_due_at,
+        "on_behalf": not speaks_for(request.user, entry),
         "largest_mb": settings.EVIDENCE_MAX_MB,
         "saved": draft_data(services.draft_of(request.user, entry)),
     }
+
+
+@require_POST
+def supplement_ask(request: HttpRequest) -> HttpResponse:
+    """Xin gửi bổ sung: ask to report after the lock."""
+    entry, choices = chosen_entry(request)
+    if entry is None:
+        raise Http404
+    asking = SupplementForm(request.POST)
+    if asking.is_valid():
+        try:
+            services.ask_supplement(
+                actor=request.user, entry=entry, at=clock.now(), **asking.cleaned_data
+            )
+            messages.success(request, "Đã gửi đề nghị. Văn phòng sẽ trả lời tại trang này.")
+            return redirect(f"{reverse('evidence:report_create')}?cho={entry.pk}")
+        except NotAllowedError:
+            raise
+        except DomainError as error:
+            asking.add_error("reason", error.message)
+    form = ReportForm(user=request.user, entry=entry)
+    context = report_context(request, form, choices, asking)
     return render(request, "evidence/report_form.html", context)
 
 
@@ -70,7 +111,7 @@ def report_counts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     reports = ActivityReport.objects.visible_to(request.user).select_related(
-        "entry__plan__campaign", "kind", "reported_by", "decided_by"
+        "entry__plan__campaign", "kind", "reported_by", "decided_by", "extension__granted_by"
     )
     report = get_object_or_404(reports, pk=pk)
     context = {
@@ -110,6 +151,7 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "report": report,
         "problem": form.time_problem(),
         "largest_mb": settings.EVIDENCE_MAX_MB,
+        "on_behalf": not speaks_for(request.user, report.entry),
         "saved": draft_data(services.draft_of(request.user, report.entry, report)),
     }
     return render(request, "evidence/report_form.html", context)

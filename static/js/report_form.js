@@ -6,7 +6,8 @@
   const form = document.getElementById("report-form");
   if (!form) return;
   const key = "bao-cao:" + form.dataset.draftKey;
-  const names = ["token", "kind", "happened_on", "place", "summary"];
+  const names = ["token", "kind", "happened_on", "place", "document_number", "summary"];
+  const isNumber = (name) => /^(count|denominator|excluded|document)_\d+$/.test(name);
   const field = (name) => form.elements.namedItem(name);
   const isText = (element) => element && "value" in element;
 
@@ -16,7 +17,7 @@
   // What the server holds, and the save of it that this page was filled from.
   const saved = JSON.parse(document.getElementById("saved-draft")?.textContent || "{}");
   let revision = saved.revision || 0;
-  const countInputs = () => form.querySelectorAll("[name^=count_]");
+  const countInputs = () => Array.from(form.elements).filter((element) => isNumber(element.name));
   function save() {
     const before = read() || {};
     const values = {};
@@ -25,7 +26,7 @@
     counts.forEach((input) => { values[input.name] = input.value; });
     if (!counts.length && before.kind === values.kind) {
       // the counts of this kind are still on their way from the server: keep the typed ones
-      Object.keys(before).filter((name) => name.startsWith("count_")).forEach((name) => { values[name] = before[name]; });
+      Object.keys(before).filter(isNumber).forEach((name) => { values[name] = before[name]; });
     }
     values.revision = String(revision);
     try { window.localStorage.setItem(key, JSON.stringify(values)); } catch { /* private window */ }
@@ -47,20 +48,34 @@
     fill(draft);
     document.getElementById("draft-note").hidden = false;
     // The counts arrive later; what was typed into the other fields meanwhile stays.
-    const counts = Object.fromEntries(Object.entries(draft).filter(([name]) => name.startsWith("count_")));
+    const counts = Object.fromEntries(Object.entries(draft).filter(([name]) => isNumber(name)));
     document.body.addEventListener("htmx:afterSettle", () => fill(counts), { once: true });
   }
   // A kind chosen from the draft, or before the scripts were there, still wants its counts.
   window.addEventListener("load", () => {
-    const hasCounts = form.querySelector("[name^=count_]");
-    if (field("kind").value && !hasCounts) field("kind").dispatchEvent(new Event("change", { bubbles: true }));
+    if (field("kind").value && !countInputs().length) field("kind").dispatchEvent(new Event("change", { bubbles: true }));
   });
   // Another kind of activity, still one number: the number stays.
   let single = "";
   document.body.addEventListener("htmx:beforeSwap", () => { single = countInputs().length === 1 ? countInputs()[0].value : ""; });
   document.body.addEventListener("htmx:afterSettle", () => {
     if (single && countInputs().length === 1) countInputs()[0].value = single;
+    tellRatios();
   });
+
+  // What two numbers make: nobody has to type, or to trust, a percentage.
+  function tellRatios() {
+    form.querySelectorAll("[data-ratio]").forEach((part) => {
+      const number = (name) => Number(part.querySelector("[name^=" + name + "_]").value || "0");
+      const below = number("denominator") - number("excluded");
+      const told = part.querySelector("[data-ratio-told]");
+      const percent = (100 * number("count") / below).toLocaleString("vi-VN", { maximumFractionDigits: 2 });
+      told.textContent = below > 0 && number("count") <= below ? number("count") + " / " + below + " = " + percent + " %" : "";
+      part.querySelector("[data-ratio-document]").hidden = !number("excluded");
+    });
+  }
+  form.addEventListener("input", tellRatios);
+  tellRatios();
 
   // On the server: a few seconds after the last key. What cannot be reached is tried again with
   // the next key; the copy in this browser is there meanwhile.

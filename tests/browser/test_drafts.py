@@ -1,8 +1,10 @@
 """What is typed is kept in the browser and on the server until it is sent, and no longer."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from evidence import services as evidence_services
 from tests import cast
 from tests.browser.conftest import DESK, PHONE
 
@@ -129,3 +131,25 @@ def test_what_was_sent_is_no_draft_any_more(delegate, phone, open_as):
     desk = open_as(delegate, DESK)
     desk.goto("/bao-hoat-dong/")
     expect(desk.get_by_label(SUMMARY)).to_have_value("")
+
+
+def test_what_came_back_is_corrected_and_sent_again(running, delegate, phone):
+    report = cast.send(running, delegate, "II.1", 2)
+    evidence_services.return_report(
+        actor=running.city.secretary, report=report, reason="Ảnh không rõ ngày", at=timezone.now()
+    )
+    phone.goto("/viec-cua-toi/")
+    phone.get_by_role("link", name="Sửa và gửi lại").first.click()
+    expect(phone.get_by_text("Ảnh không rõ ngày")).to_be_visible()
+    phone.get_by_label("Cuộc tiếp xúc cử tri").fill("1")
+    phone.get_by_label(SUMMARY).fill("Đã ghi rõ ngày trong biên bản")
+    expect_saved(phone)
+    phone.goto("/viec-cua-toi/")  # a look elsewhere in the middle of it
+    phone.goto(f"/bao-cao/{report.pk}/sua/")
+    expect(phone.get_by_label(SUMMARY)).to_have_value("Đã ghi rõ ngày trong biên bản")
+    phone.get_by_role("button", name="Gửi báo cáo").click()
+    expect(phone.get_by_text("Đã gửi lại báo cáo.")).to_be_visible()
+    expect(phone.get_by_text("Lần trước văn phòng trả lại")).to_be_visible()
+    report.refresh_from_db()
+    assert (report.state, report.counts.get().count) == ("sent", 1)
+    assert report.summary == "Đã ghi rõ ngày trong biên bản"

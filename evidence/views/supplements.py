@@ -1,0 +1,78 @@
+"""Bổ sung sau hạn: the office answers who asks to report after the lock."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from campaigns.models import Plan
+from core import clock
+from core.errors import DomainError, NotAllowedError
+
+from .. import services
+from ..forms import SupplementAnswerForm
+from ..models import SupplementRequest
+from ..permissions import speaks_for
+
+
+@require_safe
+def supplement_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was asked in a plan, the open ones first."""
+    plan = _plan(request, slug)
+    return render(request, "evidence/supplement_list.html", _context(request, plan))
+
+
+@require_POST
+def supplement_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Cho nhận bổ sung until a day, or refuse; either with its reason."""
+    plan = _plan(request, slug)
+    asked = get_object_or_404(SupplementRequest, pk=pk, entry__plan=plan)
+    form = SupplementAnswerForm(request.POST)
+    allows = request.POST.get("answer") == "allow"
+    if form.is_valid():
+        until, reason = form.cleaned_data["until"], form.cleaned_data["reason"]
+        try:
+            if allows and until is None:
+                raise DomainError("Hãy chọn ngày.", field="until")
+            if allows:
+                services.allow_supplement(
+                    actor=request.user,
+                    request=asked,
+                    until=until,
+                    answer=reason,
+                    at=clock.now(),
+                )
+            else:
+                services.refuse_supplement(
+                    actor=request.user, request=asked, answer=reason, at=clock.now()
+                )
+            messages.success(request, f"Đã trả lời đề nghị của {asked.entry}.")
+            return redirect("evidence:supplement_list", slug)
+        except NotAllowedError:
+            raise
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.message)
+    context = _context(request, plan, at_fault=(asked.pk, form))
+    return render(request, "evidence/supplement_list.html", context)
+
+
+def _plan(request: HttpRequest, slug: str) -> Plan:
+    return get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
+
+
+def _context(request: HttpRequest, plan: Plan, at_fault=(None, None)) -> dict:
+    rows = SupplementRequest.objects.filter(entry__plan=plan).select_related(
+        "entry", "asked_by", "answered_by", "extension"
+    )
+    waiting = []
+    for asked in rows:
+        if asked.answered_at is None:
+            form = SupplementAnswerForm(auto_id=f"{asked.pk}_%s")
+            is_own = asked.asked_by_id == request.user.pk or speaks_for(request.user, asked.entry)
+            waiting.append((asked, at_fault[1] if asked.pk == at_fault[0] else form, not is_own))
+    return {
+        "plan": plan,
+        "may_run": True,
+        "waiting": waiting,
+        "answered": [asked for asked in rows if asked.answered_at][::-1],
+    }

@@ -1,0 +1,142 @@
+"""The queue of the office: each report in one pair of hands at a time."""
+
+import datetime as dt
+import threading
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from core.errors import DomainError, NotAllowedError
+from evidence import services
+from evidence.models import ActivityReport, ReportClaim, ReportState
+from evidence.services.claims import CLAIM_LASTS
+from tests import cast
+
+now = timezone.now
+
+
+@pytest.fixture
+def reports(running) -> list[ActivityReport]:
+    people = running.city.delegates[1:5]
+    return [cast.send(running, user, "II.1") for user in people]
+
+
+def take(running, user, **changes):
+    return services.take_next(**{"actor": user, "plan": running.plan, "at": now()} | changes)
+
+
+def test_two_secretaries_are_given_two_reports(running, reports):
+    city = running.city
+    assert take(running, city.secretary) == reports[0]
+    assert take(running, city.second_secretary) == reports[1]
+    assert take(running, city.secretary) == reports[0]  # still the oldest that is free for her
+
+
+def test_a_claim_ends_by_itself(running, reports):
+    take(running, running.city.secretary)
+    assert (
+        take(
+            running, running.city.second_secretary, at=now() + CLAIM_LASTS + dt.timedelta(seconds=1)
+        )
+        == reports[0]
+    )
+
+
+def test_the_next_one_comes_after_the_one_at_hand_and_then_from_the_start(running, reports):
+    secretary = running.city.secretary
+    assert take(running, secretary, after=reports[1]) == reports[2]
+    assert take(running, secretary, after=reports[3]) == reports[0]
+    assert ReportClaim.objects.filter(user=secretary).count() == 1
+
+
+def test_what_a_colleague_looks_at_is_not_decided(running, reports):
+    city, report = running.city, reports[0]
+    take(running, city.secretary)
+    deed = {"actor": city.second_secretary, "report": report}
+    with pytest.raises(DomainError, match="đang xem"):
+        services.verify_report(**deed, at=now())
+    with pytest.raises(DomainError, match="đang xem"):
+        services.claim_report(**deed, at=now())
+    with pytest.raises(DomainError, match="đang xem"):
+        services.return_report(**deed, at=now(), reason="Thiếu ảnh")
+    many = {"plan": running.plan, "report_ids": [r.pk for r in reports], "at": now()}
+    assert services.verify_reports(actor=city.second_secretary, **many) == 3
+    assert services.verify_report(actor=city.secretary, report=report, at=now()).state == "verified"
+    assert not ReportClaim.objects.exists()
+
+
+def test_nobody_is_given_or_holds_their_own(running):
+    secretary, second = running.city.secretary, running.city.second_secretary
+    entry = running.entry_of(running.city.delegates[1])
+    own = services.submit_report(
+        actor=secretary,
+        draft=cast.draft(running, secretary, "II.1", entry=entry),
+        at=timezone.now(),
+    )
+    assert take(running, secretary) is None
+    with pytest.raises(NotAllowedError):
+        services.claim_report(actor=secretary, report=own, at=now())
+    assert take(running, second) == own
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_at_the_same_moment_are_given_eight_reports(running):
+    for number in range(8):
+        cast.send(running, running.city.delegates[1 + number % 4], "II.1")
+    offices = [running.city.secretary, running.city.second_secretary]
+    offices += [cast.account(f"thuky{n}.dong", f"Thư Ký {n}", is_staff=True) for n in range(3, 9)]
+    cast.appoint(running.city, *offices[2:])
+    start, given = threading.Barrier(8), []
+
+    def run(user) -> None:
+        try:
+            start.wait(timeout=20)
+            given.append(take(running, user).pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[user]) for user in offices]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert sorted(given) == sorted(ActivityReport.objects.values_list("pk", flat=True))
+
+
+def test_deciding_leads_on_to_the_next_which_is_then_held(running, reports, sign_in):
+    secretary = running.city.secretary
+    desk = sign_in(secretary)
+    start = reverse("admin:evidence_activityreport_next", args=[running.plan.pk])
+    shown = desk.post(start, follow=True)
+    assert shown.context["report"] == reports[0]
+    assert ReportClaim.objects.get().report == reports[0]
+    decide = reverse("admin:evidence_activityreport_decide", args=[reports[0].pk])
+    seen = reports[0].submitted_at.isoformat()
+    shown = desk.post(decide, {"decision": "verify", "seen": seen}, follow=True)
+    assert shown.context["report"] == reports[1]
+    assert ReportClaim.objects.get().report == reports[1]
+    colleague = sign_in(running.city.second_secretary)
+    change = reverse("admin:evidence_activityreport_change", args=[reports[1].pk])
+    assert f"<strong>{secretary}</strong> đang xem báo cáo này" in colleague.get(change).text
+    listed = colleague.get(reverse("admin:evidence_activityreport_changelist"))
+    assert f"{secretary} đang xem" in listed.text
+
+
+def test_opening_a_report_writes_nothing_and_holding_it_is_a_post(running, reports, sign_in):
+    desk = sign_in(running.city.secretary)
+    desk.get(reverse("admin:evidence_activityreport_change", args=[reports[0].pk]))
+    assert not ReportClaim.objects.exists()
+    hold = reverse("admin:evidence_activityreport_claim", args=[reports[0].pk])
+    assert desk.post(hold).json() == {}
+    told = sign_in(running.city.second_secretary).post(hold).json()
+    assert "đang xem" in told["held"]
+
+
+def test_nothing_left_leads_back_to_the_list(running, reports, sign_in):
+    ActivityReport.objects.update(
+        state=ReportState.REFUSED, decided_by=running.city.leader, decided_at=now()
+    )
+    start = reverse("admin:evidence_activityreport_next", args=[running.plan.pk])
+    assert "state__exact=sent" in sign_in(running.city.secretary).post(start).url

@@ -1,0 +1,173 @@
+"""After the lock: lateness on record, who allowed it, and what the office answers."""
+
+import datetime as dt
+import html
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from core.errors import DomainError, NotAllowedError
+from evidence import services
+from evidence.models import ActivityReport, SupplementRequest
+from evidence.services.checks import days_late
+from tests import cast
+
+NOW = timezone.now().replace(microsecond=0)
+WHY = "Đi công tác đảo, mất sóng"
+ANSWER = "Theo ý kiến Thường trực ngày 05/01"
+
+
+@pytest.fixture
+def delegate(running):
+    return running.city.delegates[2]
+
+
+@pytest.fixture
+def locked(running):
+    """The round, two days and an hour after its deadline."""
+    running.plan.reports_due_at = NOW - dt.timedelta(days=2, hours=1)
+    running.plan.save()
+    return running
+
+
+def ask(round_, delegate, **changes) -> SupplementRequest:
+    values = {"actor": delegate, "entry": round_.entry_of(delegate), "reason": WHY, "at": NOW}
+    return services.ask_supplement(**values | changes)
+
+
+def allow(round_, request, **changes) -> SupplementRequest:
+    values = {
+        "actor": round_.city.secretary,
+        "request": request,
+        "until": NOW + dt.timedelta(days=3),
+        "answer": ANSWER,
+        "at": NOW,
+    }
+    return services.allow_supplement(**values | changes)
+
+
+@pytest.mark.parametrize(
+    ("after", "days"),
+    [
+        (dt.timedelta(seconds=-1), 0),
+        (dt.timedelta(0), 0),
+        (dt.timedelta(microseconds=1), 1),
+        (dt.timedelta(days=1), 1),
+        (dt.timedelta(days=1, seconds=1), 2),
+    ],
+)
+def test_a_day_that_has_begun_counts_whole(running, after, days):
+    assert days_late(running.plan, running.plan.reports_due_at + after) == days
+
+
+def test_a_late_report_names_who_allowed_it(locked, delegate):
+    with pytest.raises(DomainError, match="Đã quá hạn"):
+        cast.send(locked, delegate, "II.1")
+    request = allow(locked, ask(locked, delegate))
+    report = cast.send(locked, delegate, "II.1")
+    assert (report.days_late, report.extension) == (3, request.extension)
+    assert (request.answered_by, request.extension.granted_by) == (locked.city.secretary,) * 2
+    # another delegate got nothing
+    with pytest.raises(DomainError, match="Đã quá hạn"):
+        cast.send(locked, locked.city.delegates[3], "II.1")
+    # and it ends to the second
+    draft = cast.draft(locked, delegate, "II.1")
+    last = request.extension.until
+    with pytest.raises(DomainError, match="Đã quá hạn"):
+        services.submit_report(actor=delegate, draft=draft, at=last + dt.timedelta(seconds=1))
+    services.submit_report(actor=delegate, draft=draft, at=last)
+
+
+def test_the_first_sending_decides_about_lateness(running, delegate):
+    report = cast.send(running, delegate, "II.1")
+    services.return_report(
+        actor=running.city.secretary, report=report, reason="Thiếu ảnh", at=timezone.now()
+    )
+    running.plan.reports_due_at = timezone.now() - dt.timedelta(hours=1)
+    running.plan.save()
+    report.refresh_from_db()
+    draft = cast.draft(running, delegate, "II.1", entry=report.entry)
+    again = services.resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
+    assert again.days_late == 0
+
+
+def test_the_database_keeps_no_late_report_that_nobody_allowed(running, delegate):
+    report = cast.send(running, delegate, "II.1")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ActivityReport.objects.filter(pk=report.pk).update(days_late=1)
+
+
+def test_what_the_office_enters_for_somebody_says_so(running, delegate):
+    own = cast.send(running, delegate, "II.1")
+    for_them = services.submit_report(
+        actor=running.city.secretary,
+        draft=cast.draft(running, delegate, "II.1", entry=own.entry),
+        at=timezone.now(),
+    )
+    assert (own.on_behalf, for_them.on_behalf) == (False, True)
+
+
+def test_asking_while_there_is_time_is_refused(running, delegate):
+    with pytest.raises(DomainError, match="Vẫn còn hạn"):
+        ask(running, delegate)
+
+
+def test_asking_twice_and_for_others(locked, delegate):
+    ask(locked, delegate)
+    with pytest.raises(DomainError, match="đang chờ"):
+        ask(locked, delegate)
+    with pytest.raises(NotAllowedError):
+        ask(locked, locked.city.delegates[3], actor=delegate)
+    with pytest.raises(DomainError, match="từ 5 đến 1000"):
+        ask(locked, locked.city.delegates[3], reason=" \u200b? ")
+
+
+def test_nobody_answers_their_own_and_nobody_twice(locked, delegate):
+    asked = ask(locked, delegate, actor=locked.city.secretary)
+    with pytest.raises(NotAllowedError, match="người khác"):
+        allow(locked, asked)
+    with pytest.raises(NotAllowedError):
+        allow(locked, asked, actor=locked.city.leader)
+    services.refuse_supplement(
+        actor=locked.city.second_secretary, request=asked, answer="Đã nhắc hai lần", at=NOW
+    )
+    with pytest.raises(DomainError, match="đã được trả lời"):
+        allow(locked, asked, actor=locked.city.second_secretary)
+    ask(locked, delegate)  # with a better reason perhaps
+
+
+def test_the_pages_from_asking_to_sending(locked, delegate, sign_in):
+    client = sign_in(delegate)
+    page = reverse("evidence:report_create", query={"cho": locked.entry_of(delegate).pk})
+    assert "Xin gửi bổ sung sau hạn" in client.get(page).text
+    asking = reverse("evidence:supplement_ask", query={"cho": locked.entry_of(delegate).pk})
+    assert "Hãy ghi rõ lý do" in client.post(asking, {"reason": ""}).text
+    assert "Đang chờ văn phòng trả lời" in client.post(asking, {"reason": WHY}, follow=True).text
+    office = sign_in(locked.city.secretary)
+    to_answer = reverse("evidence:supplement_list", args=[locked.plan.slug])
+    assert WHY in office.get(to_answer).text
+    one = reverse(
+        "evidence:supplement_answer", args=[locked.plan.slug, SupplementRequest.objects.get().pk]
+    )
+    told = office.post(one, {"answer": "allow", "reason": ANSWER, "until": ""})
+    assert "Hãy chọn ngày" in told.text and ANSWER in told.text
+    told = office.post(one, {"answer": "allow", "reason": ANSWER, "until": "2023-01-01"})
+    assert "phải sau lúc này" in told.text
+    until = timezone.localdate() + dt.timedelta(days=3)
+    office.post(one, {"answer": "allow", "reason": ANSWER, "until": until.isoformat()})
+    given = SupplementRequest.objects.get().extension
+    assert timezone.localtime(given.until) == dt.datetime.combine(
+        until, dt.time(23, 59, 59), tzinfo=timezone.get_current_timezone()
+    )
+    shown = html.unescape(client.get(page).text)
+    assert "cho nhận bổ sung đến" in shown and "ghi là nộp muộn" in shown
+
+
+def test_who_waits_for_an_answer_sees_it_and_what_it_was(locked, delegate, sign_in):
+    services.refuse_supplement(
+        actor=locked.city.secretary, request=ask(locked, delegate), answer="Hết hạn", at=NOW
+    )
+    page = reverse("evidence:report_create", query={"cho": locked.entry_of(delegate).pk})
+    assert "Văn phòng trả lời:</strong> Hết hạn" in sign_in(delegate).get(page).text
