@@ -128,15 +128,19 @@ class FileAccess(models.Model):
         DOWNLOAD = "download", "Tải về"
         VIEW = "view", "Xem trước"
 
-    file = models.ForeignKey(EvidenceFile, models.PROTECT, related_name="accesses")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        EvidenceFile, models.PROTECT, related_name="accesses", verbose_name="tệp"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người mở"
+    )
     kind = models.CharField("việc", max_length=10, choices=Kind)
     at = models.DateTimeField("lúc")
     address = models.GenericIPAddressField("địa chỉ", null=True)
 
     class Meta:
         verbose_name = "lượt mở tệp"
-        verbose_name_plural = "nhật ký mở tệp"
+        verbose_name_plural = "lượt mở tệp"
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["file", "user", "at"], name="file_access")]
         triggers = [

@@ -24,7 +24,7 @@
   window.addEventListener("focus", renewTokens);
   document.addEventListener("visibilitychange", renewTokens);
   form.addEventListener("input", renewTokens, true);
-  const megabytes = (bytes) => (bytes / 1048576).toLocaleString("vi-VN", { maximumFractionDigits: 1 }) + " MB";
+  const inWords = (bytes) => (bytes < 1048576 ? Math.ceil(bytes / 1024) + " KB" : (bytes / 1048576).toLocaleString("vi-VN", { maximumFractionDigits: 1 }) + " MB");
   const pause = (ms) => new Promise((resolve) => { window.setTimeout(resolve, ms); });
 
   // --- smaller on the phone -------------------------------------------------------------------
@@ -70,7 +70,7 @@
     name.className = "upload-name";
     const size = document.createElement("span");
     size.className = "quiet";
-    size.textContent = megabytes(file.size);
+    size.textContent = inWords(file.size);
     name.append(file.name, " ", size);
     const bar = document.createElement("progress");
     bar.max = 100;
@@ -96,6 +96,7 @@
     if (link) wait.words.append(" ", link);
     wait.words.classList.toggle("upload-trouble", trouble);
     wait.again.hidden = !again;
+    wait.bar.hidden = wait.state === "refused";
     if (trouble) told.textContent = wait.file.name + ": " + words;
   }
   function progress(wait, received) {
@@ -137,7 +138,7 @@
     if (wait.sent) return;
     show(wait, "Đang chuẩn bị");
     wait.sent = await smaller(wait.file);
-    if (wait.sent.size < wait.file.size) wait.size.textContent = megabytes(wait.sent.size) + " (đã thu nhỏ)";
+    if (wait.sent.size < wait.file.size) wait.size.textContent = inWords(wait.sent.size) + " (đã thu nhỏ)";
     const whole = wait.sent.size <= largest;
     wait.key = whole ? await fingerprint(wait.sent) : "";
     wait.chosen = wait.sent === wait.file ? wait.key : await fingerprint(wait.file);
