@@ -20,7 +20,7 @@ _ENDINGS = {"docx", "xlsx", "pptx", "odt", "ods", "doc", "xls"}
 _BUSY = timedelta(minutes=5)
 
 
-def prepare_previews(*, at: datetime, most: int = 20) -> int:
+def prepare_previews(*, at: datetime, most: int = 5) -> int:
     """Make the PDFs that are wanted, one after the other; the number of those made.
 
     Each is claimed first, so that two workers never make the same, and no row is locked meanwhile:

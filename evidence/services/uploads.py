@@ -19,6 +19,8 @@ from core.files import check_name_and_size
 from ..models import PART_BYTES, EvidenceFile, FileUpload
 from .files import keep_upload, require_room
 
+MOST_ON_THE_WAY = 60  # of one person, in all forms
+
 
 @transaction.atomic
 def begin_upload(
@@ -32,6 +34,8 @@ def begin_upload(
     mine = FileUpload.objects.filter(user=actor, file__isnull=True, refusal="")
     if begun := mine.filter(token=token, key=key, size=size, name=name).first():
         return begun
+    if mine.count() >= MOST_ON_THE_WAY:
+        raise DomainError("Bạn có quá nhiều tệp tải dở. Hãy tải tiếp các tệp đó trước.")
     on_the_way = mine.aggregate(total=Sum("size"))["total"] or 0
     require_room(actor, token, size, on_the_way)
     return FileUpload.objects.create(
@@ -47,7 +51,8 @@ def receive_part(*, upload: FileUpload, offset: int, part) -> FileUpload:
     """
     upload = FileUpload.objects.select_for_update().get(pk=upload.pk)
     expected = min(PART_BYTES, upload.size - upload.received)
-    if upload.is_done or offset != upload.received or part.size != expected:
+    is_next = offset == upload.received and part.size == expected > 0
+    if upload.is_done or not is_next:
         return upload
     name = upload.part_name(offset)
     default_storage.delete(name)  # of a try whose transaction failed

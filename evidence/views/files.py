@@ -124,7 +124,7 @@ def upload_begin(request: HttpRequest) -> JsonResponse:
             token=_uuid(request.POST.get("token", "")),
             name=request.POST.get("name", "")[:1000],
             size=int(size) if size.isascii() and size.isdigit() and len(size) < 12 else 0,
-            key=request.POST.get("key", "")[:100],
+            key="".join(filter(str.isprintable, request.POST.get("key", "")[:100])),
             chosen_sha256=chosen if re.fullmatch("[0-9a-f]{64}", chosen) else "",
         )
     except DomainError as error:

@@ -27,22 +27,34 @@
   const inWords = (bytes) => (bytes < 1048576 ? Math.ceil(bytes / 1024) + " KB" : (bytes / 1048576).toLocaleString("vi-VN", { maximumFractionDigits: 1 }) + " MB");
   const pause = (ms) => new Promise((resolve) => { window.setTimeout(resolve, ms); });
 
+  input.accept = "image/*," + input.accept; // so that a phone offers its camera
+
   // --- smaller on the phone -------------------------------------------------------------------
+  // Older phones do not know how to turn a bitmap; a picture element does it by itself.
+  async function read(file) {
+    try { return await window.createImageBitmap(file, { imageOrientation: "from-image" }); } catch {
+      const picture = new Image();
+      picture.src = URL.createObjectURL(file);
+      try { await picture.decode(); } finally { URL.revokeObjectURL(picture.src); }
+      return picture;
+    }
+  }
   async function smaller(file) {
     if (!/^image\/(jpeg|png|webp|heic|heif)$/.test(file.type) && !/\.(heic|heif)$/i.test(file.name)) return file;
     try {
-      const bitmap = await window.createImageBitmap(file, { imageOrientation: "from-image" });
-      const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
-      if (scale === 1 && file.size < 1500000) { bitmap.close(); return file; }
+      const bitmap = await read(file);
+      const [width, height] = [bitmap.naturalWidth || bitmap.width, bitmap.naturalHeight || bitmap.height];
+      const scale = Math.min(1, longestSide / Math.max(width, height));
+      if (scale === 1 && file.size < 1500000) return file;
       const canvas = document.createElement("canvas");
-      canvas.width = Math.round(bitmap.width * scale);
-      canvas.height = Math.round(bitmap.height * scale);
+      canvas.width = Math.round(width * scale);
+      canvas.height = Math.round(height * scale);
       const paper = canvas.getContext("2d");
       paper.fillStyle = "#fff";
       paper.fillRect(0, 0, canvas.width, canvas.height);
       paper.imageSmoothingQuality = "high";
       paper.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-      bitmap.close();
+      bitmap.close?.();
       const blob = await new Promise((resolve) => { canvas.toBlob(resolve, "image/jpeg", 0.85); });
       if (!blob || blob.size >= file.size) return file;
       return new File([blob], file.name.replace(/\.[^.]*$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified });
@@ -153,9 +165,11 @@
     while (!said.error && !said.kept && wait.state === "sending") {
       progress(wait, said.received);
       const part = file.slice(said.received, said.received + partBytes);
-      said = await post(address, { offset: said.received, part });
-      wait.tries = 0;
+      const before = said.received;
+      said = await post(address, { offset: before, part });
       if (said.gone) return attempt(wait);
+      if (said.received === before) throw new Error("no step forward");
+      wait.tries = 0;
     }
     if (said.error) { wait.state = "refused"; show(wait, said.error, { again: true, trouble: true }); }
     if (said.kept) { wait.state = "kept"; keep(wait, said.kept); }
