@@ -8,14 +8,23 @@ import sys
 
 from .country_scorecard import document
 from .outcome import EngineError
+from .ranking import add_common_options, run_sizes
 from .running import Bench, Result, own_answer, own_database, own_result
 
 SIZES = (90_000,)
+QUICK = (2_000,)
 ENGINES = ("service", "task", "incremental")
 LEAVES = 40
 
 
-def measure(bench: Bench, entries: int) -> bool:
+def add_options(commands) -> None:
+    parser = commands.add_parser("country", help="measure a ranking with all shapes of rules")
+    parser.add_argument("--quick", action="store_true", help="2,000 entries alone")
+    add_common_options(parser, ENGINES)
+    parser.set_defaults(run=lambda options: run_sizes(options, _measure, SIZES, QUICK))
+
+
+def _measure(bench: Bench, entries: int) -> bool:
     """All engines on one size; whether they agree with each other and with the oracle."""
     options = bench.options
     task = {"scenario": "country", "entries": entries, "leaves": LEAVES, "runs": options.runs}

@@ -42,7 +42,8 @@ def load(entries: int, clusters: int | None = None) -> tuple[Plan, int]:
 def fill(entries: int, clusters: int | None = None) -> tuple[Plan, int]:
     """`load` without the statistics that the database keeps; runs inside any transaction."""
     actor, council = found_council()
-    plan = launch_plan(actor=actor, council=council, document=document(), reported=REPORTED)
+    kinds = {"Việc": REPORTED}
+    plan = launch_plan(actor=actor, council=council, document=document(), kinds=kinds)
     numbers = range(1, (clusters or clusters_for(entries)) + 1)
     cluster_ids = arrange_clusters(council, numbers)
     with connection.cursor() as cursor, _without_triggers(cursor):

@@ -1,7 +1,7 @@
 """The council, the plan and the clusters that made-up entries are put into."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
 
@@ -28,8 +28,10 @@ def found_council() -> tuple[User, Council]:
     return actor, council
 
 
-def launch_plan(*, actor: User, council: Council, document: dict, reported: Iterable[str]) -> Plan:
-    """A running plan with one scorecard; one kind of activity counts for the `reported` leaves."""
+def launch_plan(
+    *, actor: User, council: Council, document: dict, kinds: Mapping[str, Iterable[str]]
+) -> Plan:
+    """A running plan with one scorecard; `kinds` of activity with the leaves they count for."""
     campaign = Campaign.objects.create(
         organiser=council,
         name="Đo",
@@ -42,8 +44,8 @@ def launch_plan(*, actor: User, council: Council, document: dict, reported: Iter
     card = campaign_services.draft_scorecard(actor=actor, plan=plan, document=document)
     campaign_services.publish_scorecard(actor=actor, scorecard=card)
     by_code = {criterion.code: criterion for criterion in card.criteria.all()}
-    leaves = [by_code[code] for code in reported]
-    campaign_services.add_activity_kinds(actor=actor, plan=plan, kinds={"Việc": leaves})
+    leaves = {name: [by_code[code] for code in codes] for name, codes in kinds.items()}
+    campaign_services.add_activity_kinds(actor=actor, plan=plan, kinds=leaves)
     campaign_services.launch_plan(actor=actor, plan=plan)
     return plan
 

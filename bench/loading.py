@@ -63,7 +63,8 @@ def document(table: Table) -> dict:
 def _found_plan(table: Table):
     actor, council = found_council()
     codes = [f"L{n}" for n in range(len(table.leaves))]
-    plan = launch_plan(actor=actor, council=council, document=document(table), reported=codes)
+    kinds = {"Việc": codes}
+    plan = launch_plan(actor=actor, council=council, document=document(table), kinds=kinds)
     ids = dict(plan.scorecards.get().criteria.values_list("code", "pk"))
     clusters = arrange_clusters(council, sorted(set(table.clusters)))
     return actor, plan, plan.activity_kinds.get().pk, [ids[code] for code in codes], clusters

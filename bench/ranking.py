@@ -1,18 +1,23 @@
-"""`bin/bench ranking`: the same table ranked by our engines and by others, on this machine.
-
-`bin/bench country`: a scorecard of all shapes, in our engines alone.
-"""
+"""`bin/bench ranking`: the same table ranked by our engines and by others, on this machine."""
 
 import argparse
 import json
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 
-from . import country, duckdb_engine, libreoffice_engine, pretalx_engine
+from . import duckdb_engine, libreoffice_engine, pretalx_engine
 from .outcome import RUNS, EngineError, Outcome
-from .running import Bench, Result, maintenance_url, own_answer, own_database, own_result
-from .running import running_bench as running
+from .running import (
+    Bench,
+    Result,
+    maintenance_url,
+    own_answer,
+    own_database,
+    own_result,
+    running_bench,
+)
 from .table import Table, checksum, make_table, reference
 
 SIZES = (500, 2_000, 20_000, 90_000)
@@ -28,41 +33,34 @@ WHY_NOT = {
 }
 
 
-def main() -> int:
-    options = _options()
-    measure = country.measure if options.command == "country" else _measure
+def add_options(commands) -> None:
+    parser = commands.add_parser("ranking", help="measure the ranking of a simple table")
+    parser.add_argument("--leaves", type=int, default=40)
+    parser.add_argument("--quick", action="store_true", help=f"sizes {QUICK} alone")
+    add_common_options(parser, OWN + OTHERS)
+    parser.set_defaults(run=lambda options: run_sizes(options, _measure, SIZES, QUICK))
+
+
+def add_common_options(parser: argparse.ArgumentParser, engines: Sequence[str]) -> None:
+    """What every ranking that is measured can be told."""
+    parser.add_argument("--entries", type=int, nargs="+", help="sizes, instead of the usual")
+    parser.add_argument("--engines", nargs="+", choices=engines, default=engines)
+    parser.add_argument("--runs", type=int, default=RUNS, help="of which the median is taken")
+    parser.add_argument("--json", action="store_true", help="a list of results, nothing else")
+    parser.add_argument("--explain", action="store_true", help="query plans, on stderr")
+
+
+def run_sizes(options: argparse.Namespace, measure, usual: Sequence, quick: Sequence) -> int:
+    """`measure` for each size; 1 when engines do not agree, or one failed."""
     is_equal = True
-    with running(options) as bench:
-        for entries in options.entries:
+    with running_bench(options) as bench:
+        for entries in options.entries or (quick if options.quick else usual):
             is_equal &= measure(bench, entries)
     if options.json:
         print(json.dumps([asdict(result) for result in bench.results], indent=1))
     if not is_equal:
         print("DIFFERENT: engines do not agree, or one failed.", file=sys.stderr)
     return 0 if is_equal else 1
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="bin/bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    commands = parser.add_subparsers(dest="command", required=True)
-    ranking = commands.add_parser("ranking", help="measure the ranking of a simple table")
-    ranking.add_argument("--leaves", type=int, default=40)
-    ranking.add_argument("--quick", action="store_true", help=f"sizes {QUICK} alone")
-    mixed = commands.add_parser("country", help="measure a ranking with all shapes of rules")
-    mixed.add_argument("--quick", action="store_true", help="2,000 entries alone")
-    mixed.set_defaults(sizes=country.SIZES, quick_sizes=(2_000,))
-    ranking.set_defaults(sizes=SIZES, quick_sizes=QUICK)
-    for command, engines in ((ranking, OWN + OTHERS), (mixed, country.ENGINES)):
-        command.add_argument("--entries", type=int, nargs="+", help="sizes, instead of the usual")
-        command.add_argument("--engines", nargs="+", choices=engines, default=engines)
-        command.add_argument("--runs", type=int, default=RUNS, help="of which the median is taken")
-        command.add_argument("--json", action="store_true", help="a list of results, nothing else")
-        command.add_argument("--explain", action="store_true", help="query plans, on stderr")
-    options = parser.parse_args()
-    options.entries = options.entries or (options.quick_sizes if options.quick else options.sizes)
-    return options
 
 
 def _measure(bench: Bench, entries: int) -> bool:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from statistics import median
 
+from processes import Child
 from servers import running_servers
 from steps import VAR
 
@@ -52,6 +53,7 @@ class Bench:
 
     options: argparse.Namespace
     folder: Path
+    servers: list[Child]
     results: list[Result] = field(default_factory=list)
 
     def say(self, text: str) -> None:
@@ -72,10 +74,10 @@ def running_bench(options: argparse.Namespace) -> Iterator[Bench]:
         folder.chmod(0o711)
         for address in ("DATABASE_URL", "REDIS_URL"):
             os.environ.pop(address, None)
-        with running_servers(folder, folder / "log"):
+        with running_servers(folder, folder / "log") as running:
             os.environ["DJANGO_SETTINGS_MODULE"] = "thidua.settings.demo"
             _run([sys.executable, "manage.py", "migrate", "--no-input", "-v", "0"])
-            yield Bench(options, folder)
+            yield Bench(options, folder, running.children)
 
 
 @contextmanager

@@ -13,13 +13,14 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import bootstrap
+import static_files
 from demo_options import demo_lock, read_options, refuse_hopeless
 from processes import Child, die_with_parent, stop_together
 from steps import LOGS, ROOT, VAR, StartError, run_step, shown
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # What `--fresh` removes: the demonstration's own things in VAR, never anything else.
-OWN_DATA = ("postgres", "valkey", "media", "celerybeat-schedule*")
+OWN_DATA = ("postgres", "valkey", "media", "static", "celerybeat-schedule*")
 RESTART_PAUSE_SECONDS = 10
 WEB_START_SECONDS = 60
 
@@ -111,6 +112,7 @@ def manage(command: str) -> int:
 # --- serving ----------------------------------------------------------------------------------
 def serve(options: argparse.Namespace, servers: Sequence[Child]) -> None:
     """Run web, worker and scheduler until a signal; start again whatever dies meanwhile."""
+    static_files.collect()
     children = [web(options.host, options.port), worker(), scheduler()]
     try:
         for child in children:
@@ -141,8 +143,8 @@ def worker() -> Child:
     return child
 
 
-def scheduler() -> Child:
-    schedule = VAR / "celerybeat-schedule"
+def scheduler(folder: Path = VAR) -> Child:
+    schedule = folder / "celerybeat-schedule"
     options = ["--schedule", str(schedule), "--pidfile", "", "--loglevel", "INFO"]
     return module_child("The scheduler", "beat", "celery", "-A", "thidua", "beat", *options)
 

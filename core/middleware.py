@@ -1,9 +1,12 @@
 """What every request and answer has to keep to."""
 
+from io import IOBase
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -31,6 +34,57 @@ class RequestLimitsMiddleware:
         if signed_in or request.path == resolve_url(settings.LOGIN_URL):
             return render(request, "413.html", status=413)
         return redirect_to_login(request.get_full_path())
+
+
+class _WholeBody(IOBase):
+    """The body of a request, of `length` bytes; reading past an earlier end raises OSError.
+
+    Django turns that into UnreadablePostError, and the request is refused.
+    """
+
+    def __init__(self, stream, length: int) -> None:
+        self.stream, self.missing = stream, length
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        wanted = self.missing if size is None or size < 0 else min(size, self.missing)
+        parts = []
+        while wanted:
+            data = self.stream.read(wanted)
+            if not data:
+                raise OSError(f"the request ended {self.missing} bytes early")
+            parts.append(data)
+            wanted -= len(data)
+            self.missing -= len(data)
+        return b"".join(parts)
+
+
+class WholeBodiesMiddleware:
+    """A request whose line broke half-way is refused, never taken for a shorter one.
+
+    Servers hand over what came, and a form without its last photo looks like a form.
+    """
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length):
+            request._stream = _WholeBody(request._stream, int(length))  # Django has no other door
+        return self.get_response(request)
+
+
+class CompressedPagesMiddleware(GZipMiddleware):
+    """Pages travel compressed, with bytes of random length against guessing by size (BREACH).
+
+    Photos and papers are compressed already, and static files have been, once and for all.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        is_text = response.get("Content-Type", "").startswith("text/html")
+        if response.streaming or not is_text:
+            return response
+        return super().process_response(request, response)
 
 
 class PrivatePagesMiddleware:

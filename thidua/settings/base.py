@@ -43,7 +43,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "core.middleware.RequestLimitsMiddleware",
+    "core.middleware.WholeBodiesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.CompressedPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -137,11 +139,15 @@ REQUEST_MAX_MB = 210  # ten files and the text
 REQUEST_MAX_MB_SIGNED_OUT = 1
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "thidua.storage.HashedStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/tabler/css", NODE_MODULES / "@tabler" / "core" / "dist" / "css"),
-    ("vendor/tabler/js", NODE_MODULES / "@tabler" / "core" / "dist" / "js"),
-    ("vendor/font", NODE_MODULES / "@fontsource" / "be-vietnam-pro"),
+    ("vendor/font/files", NODE_MODULES / "@fontsource" / "be-vietnam-pro" / "files"),
 ]
 
 # --- the queue: a message is a nudge, the row is the work ------------------------------------

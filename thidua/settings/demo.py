@@ -7,9 +7,4 @@ DEBUG = env.bool("THIDUA_DEBUG", default=False)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 IS_DEMONSTRATION = True
 INSTALLED_APPS += ["demo"]
-WHITENOISE_USE_FINDERS = True
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,0 +1,247 @@
+"""One delegate's phone over real HTTP: signs in, opens the form, types, sends, tries again.
+
+It reads the form from the page and sends what a browser would, so that a new field of the form
+needs no change here unless it has to be filled in.
+"""
+
+import json
+import re
+import threading
+import time
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from http.client import HTTPConnection, HTTPException
+from random import Random
+from urllib.parse import urlencode
+
+from .report_page import multipart, photo, read_form, told_problems
+
+FORM = "/bao-hoat-dong/"
+COUNTS = "/bao-hoat-dong/so-luong/"
+SIGN_IN = "/dang-nhap/"
+TRIES = 6
+WAIT_BEFORE_RETRY_SECONDS = 0.5
+TIMEOUT_SECONDS = 30
+TEXT = "Tiếp xúc cử tri, ghi nhận ý kiến về đường giao thông và nước sạch. "
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One answer: what was asked, how long it took until the last byte."""
+
+    part: str
+    seconds: float
+    status: int
+
+
+@dataclass
+class Answer:
+    status: int
+    location: str
+    text: str
+
+
+@dataclass
+class Intent:
+    """One report that a delegate means to send: what it says, and what became of it.
+
+    `mark` stands in its text and in no other's; `way` is how it is sent (`WAYS`).
+    """
+
+    mark: str
+    way: str
+    token: str = ""
+    kind: str = ""
+    happened_on: str = ""
+    place: str = ""
+    summary: str = ""
+    counts: dict[str, str] = field(default_factory=dict)
+    photo_hash: str = ""
+    answered: list[str] = field(default_factory=list)
+
+    @property
+    def is_acknowledged(self) -> bool:
+        return bool(self.answered)
+
+
+@dataclass
+class Log:
+    """What all phones together saw; threads only append to it."""
+
+    samples: list[Sample] = field(default_factory=list)
+    intents: list[Intent] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+# How a report is sent, and in how many of a hundred cases.
+WAYS = {
+    "once": 80,
+    "twice": 8,  # two clicks: the same request on two lines at the same moment
+    "unread": 8,  # the line breaks after the last byte was sent, before the answer
+    "half": 4,  # the line breaks in the middle of the request
+}
+
+
+class Phone:
+    """A browser with one signed-in delegate; not to be shared between threads."""
+
+    def __init__(self, host: str, port: int, log: Log, rng: Random) -> None:
+        self.host, self.port, self.log, self.rng = host, port, log, rng
+        self.cookies: dict[str, str] = {}
+        self.line: HTTPConnection | None = None
+
+    # --- what a delegate does -----------------------------------------------------------------
+    def sign_in(self, username: str, password: str) -> None:
+        """Raises RuntimeError when the server does not let this delegate in."""
+        page = self.ask("sign_in_form", "GET", SIGN_IN)
+        data = {**read_form(page.text)[0], "username": username, "password": password}
+        answer = self.ask("sign_in", "POST", SIGN_IN, urlencode(data), URLENCODED)
+        self.hang_up()
+        if answer.status != 302:
+            raise RuntimeError(f"{username} could not sign in: status {answer.status}")
+
+    def report(self, *, pause_seconds: float, photo_percent: int, way: str) -> Intent:
+        """Open the form, type for `pause_seconds` while drafts are saved, send."""
+        page = self.ask("form", "GET", FORM)
+        values, choices, about = read_form(page.text)
+        intent = self._think_up(values, choices, way)
+        picture = photo(self.rng) if self.rng.randrange(100) < photo_percent else b""
+        intent.photo_hash = sha256(picture).hexdigest() if picture else ""
+        shown = self.ask("counts", "GET", f"{COUNTS}?{about['cho']}&kind={intent.kind}", "", HTMX)
+        fields = read_form(f"<form>{shown.text}</form>")[0]
+        intent.counts = {name: "1" for name in fields if name.startswith("count_")}
+        self._type(intent, values, about, pause_seconds)
+        self.log.intents.append(intent)
+        self._send(intent, values, picture)
+        self.hang_up()  # a phone is put away between two reports
+        return intent
+
+    def _think_up(self, values: dict, choices: dict, way: str) -> Intent:
+        mark = uuid.uuid4().hex
+        return Intent(
+            mark=mark,
+            way=way,
+            token=values["token"],
+            kind=self.rng.choice(choices["kind"]),
+            happened_on=f"2023-{self.rng.randrange(1, 13):02}-{self.rng.randrange(1, 29):02}",
+            place=f"Nhà văn hóa số {self.rng.randrange(1, 99)}",
+            summary=f"[{mark}] {TEXT * self.rng.randrange(1, 6)}".strip(),
+        )
+
+    def _type(self, intent: Intent, values: dict, about: dict, pause_seconds: float) -> None:
+        """Two drafts, half written and whole, as static/js/report_form.js saves them."""
+        revision = about["revision"]
+        for share in (0.5, 1.0):
+            time.sleep(pause_seconds / 2)
+            text = intent.summary[: int(len(intent.summary) * share)]
+            data = {**words(intent), "summary": text, "based_on": str(revision)}
+            data["csrfmiddlewaretoken"] = values["csrfmiddlewaretoken"]
+            answer = self.ask("draft", "POST", about["draft_url"], urlencode(data), URLENCODED)
+            said = json.loads(answer.text) if answer.status == 200 else {}
+            if "revision" not in said:
+                self.log.errors.append(f"draft: status {answer.status} {answer.text[:60]}")
+            revision = said.get("revision", revision)
+
+    # --- sending, and sending again -----------------------------------------------------------
+    def _send(self, intent: Intent, values: dict[str, str], picture: bytes) -> None:
+        body, kind = multipart({**values, **words(intent)}, picture)
+        headers = {"Content-Type": kind}
+        if intent.way == "twice":
+            other = Phone(self.host, self.port, self.log, self.rng)
+            other.cookies = dict(self.cookies)
+            click = threading.Thread(target=other._try, args=(intent, body, headers))
+            click.start()
+            self._try(intent, body, headers)
+            click.join()
+            other.hang_up()
+        elif intent.way in ("unread", "half"):
+            last = len(body) if intent.way == "unread" else len(body) // 2
+            self._break_off(body, headers, last)
+            time.sleep(self.rng.random() * WAIT_BEFORE_RETRY_SECONDS)
+        for _ in range(TRIES):
+            if intent.is_acknowledged:
+                return
+            self._try(intent, body, headers)
+        if not intent.is_acknowledged:
+            self.log.errors.append("gave up after several tries")
+
+    def _try(self, intent: Intent, body: bytes, headers: dict[str, str]) -> None:
+        """One try; it is acknowledged when the answer leads to the page of a report."""
+        part = "report_with_photo" if intent.photo_hash else "report"
+        try:
+            answer = self.ask(part, "POST", FORM, body, headers)
+            if answer.status == 302 and (found := re.search(r"/bao-cao/(\d+)/", answer.location)):
+                intent.answered.append(found[1])
+                self.ask("report_page", "GET", answer.location)
+                return
+            problem = f"status {answer.status} {told_problems(answer.text)}"
+        except (OSError, HTTPException) as error:
+            problem = type(error).__name__
+        self.log.errors.append(f"{part}: {problem}")
+        time.sleep(WAIT_BEFORE_RETRY_SECONDS)
+
+    def _break_off(self, body: bytes, headers: dict[str, str], last: int) -> None:
+        """Send a request up to byte `last` of its body, and hang up without reading."""
+        line = HTTPConnection(self.host, self.port, timeout=TIMEOUT_SECONDS)
+        line.putrequest("POST", FORM)
+        for name, text in {**self._headers(), **headers}.items():
+            line.putheader(name, text)
+        line.putheader("Content-Length", str(len(body)))
+        line.endheaders()
+        line.send(body[:last])
+        line.close()
+
+    # --- HTTP ---------------------------------------------------------------------------------
+    def ask(self, part: str, method: str, path: str, body="", headers=()) -> Answer:
+        """One request on the open line, or on a new one, clocked from its first byte.
+
+        Raises OSError or HTTPException when the line breaks.
+        """
+        started = time.perf_counter()
+        if self.line is None:
+            self.line = HTTPConnection(self.host, self.port, timeout=TIMEOUT_SECONDS)
+        try:
+            self.line.request(method, path, body or None, {**self._headers(), **dict(headers)})
+            response = self.line.getresponse()
+            text = response.read().decode("utf-8", "replace")
+        except (OSError, HTTPException):
+            self.hang_up()
+            raise
+        self.log.samples.append(Sample(part, time.perf_counter() - started, response.status))
+        self._keep_cookies(response.headers.get_all("Set-Cookie") or [])
+        if response.will_close:
+            self.hang_up()
+        return Answer(response.status, response.headers.get("Location", ""), text)
+
+    def _headers(self) -> dict[str, str]:
+        cookies = "; ".join(f"{name}={text}" for name, text in self.cookies.items())
+        return {"Cookie": cookies, "Accept": "text/html"}
+
+    def _keep_cookies(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            name, _, text = line.partition(";")[0].partition("=")
+            self.cookies[name] = text
+
+    def hang_up(self) -> None:
+        """The next request opens a line of its own."""
+        if self.line is not None:
+            self.line.close()
+        self.line = None
+
+
+URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
+HTMX = {"HX-Request": "true"}
+
+
+def words(intent: Intent) -> dict[str, str]:
+    """The typed fields of the form."""
+    return {
+        "token": intent.token,
+        "kind": intent.kind,
+        "happened_on": intent.happened_on,
+        "place": intent.place,
+        "summary": intent.summary,
+        **intent.counts,
+    }

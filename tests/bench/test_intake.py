@@ -1,0 +1,46 @@
+"""`bin/bench intake`, small: delegates over real HTTP, and a count that finds what is wrong."""
+
+import pytest
+
+from bench.delegate import WAYS, Log
+from bench.delegate_founding import PASSWORD, found_delegates
+from bench.intake import send_at_once, signed_in, summary
+from bench.intake_tally import Tally, tally
+from evidence.models import ActivityReport, ReportCount
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def sent(live_server):
+    """A plan, and what three delegates sent to it in every way there is."""
+    plan, names = found_delegates(3)
+    log = Log()
+    host, _, port = live_server.url.removeprefix("http://").partition(":")
+    phones = signed_in(host, int(port), names, PASSWORD, log)
+    for way in WAYS:
+        phones[0].report(pause_seconds=0, photo_percent=100, way=way)
+    send_at_once(phones, seconds=1, pause=0, photos=0)
+    return plan, log
+
+
+def test_nothing_is_lost_or_doubled_and_the_count_sees_when_it_is(sent):
+    plan, log = sent
+    counted = tally(plan, log.intents)
+    assert counted == Tally(sent=len(log.intents), lost=0, doubled=0, altered=0, strange=0)
+    assert len(log.intents) >= len(WAYS) + 3
+    assert log.errors == []
+    assert all(intent.is_acknowledged for intent in log.intents)
+    assert summary(log.samples)["draft"]["number"] == 2 * counted.sent
+
+    reports = ActivityReport.objects.filter(summary__startswith="[")
+    copy, changed, gone = reports.filter(files__isnull=True).order_by("pk")[:3]
+    ReportCount.objects.filter(report=gone).delete()
+    gone.delete()
+    ActivityReport.objects.filter(pk=changed.pk).update(place="Nơi khác")
+    copy.pk, copy.token = None, "00000000-0000-4000-8000-000000000000"
+    copy.save(force_insert=True)
+    counted = tally(plan, log.intents[1:])
+    assert (counted.sent, counted.lost, counted.doubled) == (len(log.intents) - 1, 1, 1)
+    assert counted.altered == 2  # the changed one, and the copy without its counts
+    assert counted.strange == 1  # of the intent that is not asked about
