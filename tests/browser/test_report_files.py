@@ -4,6 +4,7 @@ import io
 import uuid
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -156,6 +157,7 @@ def test_a_refused_file_says_why_and_the_report_does_not_go_without_it_unseen(
     expect(kept(phone, "biên bản.pdf")).to_be_visible()
     send(phone)
     expect(phone.locator("#upload-note")).to_contain_text("“ảnh.svg” chưa tải lên được")
+    assert Axe().run(phone).response["violations"] == []
     phone.get_by_role("button", name="Bỏ tệp ảnh.svg").click()
     phone.get_by_role("button", name="Bỏ tệp biên bản.pdf").click()
     expect(kept(phone, "biên bản.pdf")).to_have_count(0)
@@ -198,6 +200,7 @@ def test_the_verifier_sees_the_pages_and_takes_nothing(running, delegate, open_a
         picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("complete", True)
         expect(picture).not_to_have_js_property("naturalWidth", 0)
+    assert Axe().run(page).response["violations"] == []
     accesses = [
         kind for file in report.files.all() for kind in file.accesses.values_list("kind", flat=True)
     ]
