@@ -62,7 +62,7 @@ def _content(report: ActivityReport) -> tuple:
         report.place,
         report.summary,
         {f"count_{row.criterion_id}": str(row.count) for row in report.counts.all()},
-        [file.sha256 for file in report.files.all()],
+        [file.original_sha256 for file in report.files.all()],
     )
 
 

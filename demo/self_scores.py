@@ -69,7 +69,10 @@ def tell(step: Step) -> Plan:
 
 def _launch(document: Mapping, secretary: User) -> Plan:
     organiser = Council.objects.get(name=ORGANISER)
-    last = {stage: end_of_day(today() + timedelta(days=document["days"][stage])) for stage in Stage}
+    days = document["days"]
+    last = {
+        stage: end_of_day(today() + timedelta(days=days[stage])) for stage in Stage if stage in days
+    }
     plan = announce_plan(document=document, organiser=organiser, reports_due_at=last[Stage.REPORTS])
     set_content_areas(actor=secretary, plan=plan, names=document["areas"])
     for values in document["scorecards"]:
@@ -84,7 +87,7 @@ def _launch(document: Mapping, secretary: User) -> Plan:
         for name, places in document["kinds"].items()
     }
     add_activity_kinds(actor=secretary, plan=plan, kinds=kinds)
-    set_timetable(actor=secretary, plan=plan, days=last, appeal_days=10)
+    set_timetable(actor=secretary, plan=plan, days=last, appeal_days=10, at=now())
     launch_plan(actor=secretary, plan=plan)
     groups = Body.objects.filter(council=organiser, kind=BodyKind.DELEGATE_GROUP).order_by("pk")
     clusters = [

@@ -17,7 +17,7 @@ from participants.admin import OfficeAdmin
 
 from . import queries, services
 from .forms import ReasonForm
-from .models import ActivityReport
+from .models import ActivityReport, FileAccess
 from .permissions import can_decide, is_own
 
 # What one look can take in; the next ones follow.
@@ -256,3 +256,26 @@ def _refuse(actor, report, reason: str, seen: datetime) -> None:
 
 
 _DECISIONS = {"verify": _verify, "return": _return, "refuse": _refuse}
+
+
+@admin.register(FileAccess)
+class FileAccessAdmin(OfficeAdmin):
+    """Who took or looked at which file, for the office that runs the plan; nobody edits it."""
+
+    organiser_path = "file__report__entry__plan__campaign__organiser"
+    list_display = ["at", "user", "kind", "file", "report", "address"]
+    list_select_related = ["user", "file__report__entry"]
+    list_filter = ["kind"]
+    search_fields = ["file__report__entry__search_name"]
+    search_help_text = "Gõ tên đơn vị, đại biểu có báo cáo; không cần dấu"
+    fields = ["at", "user", "kind", "file", "report", "address"]
+
+    @admin.display(description="Báo cáo")
+    def report(self, access: FileAccess) -> str:
+        return f"Số {access.file.report_id}, {access.file.report.entry.name}"
+
+    def get_search_results(self, request: HttpRequest, queryset, search_term: str):
+        if not search_term.strip():
+            return queryset, False
+        named = Entry.objects.named_like(search_term).values("pk")
+        return queryset.filter(file__report__entry__in=named), False

@@ -7,7 +7,10 @@ from django.db.models import Q
 
 from accounts.models import Role, User
 from campaigns.models import Entry
+from core.files import OFFICE_TYPES
 from participants.permissions import councils_served
+
+MOST_PREVIEW_TRIES = 2
 
 
 class ActivityReportQuerySet(models.QuerySet):
@@ -78,3 +81,9 @@ class EvidenceFileQuerySet(models.QuerySet):
     def kept_for(self, user: User, token):
         """Files that `user` uploaded with a form that has not become a report yet."""
         return self.filter(report__isnull=True, uploaded_by=user, token=token)
+
+    def wanting_pdf(self, at: datetime):
+        """Office files that nobody can look at yet, not tried too often, nor being tried now."""
+        waiting = self.filter(media_type__in=OFFICE_TYPES, pages__isnull=True)
+        waiting = waiting.filter(preview_tries__lt=MOST_PREVIEW_TRIES)
+        return waiting.exclude(preview_busy_until__gt=at)

@@ -10,6 +10,15 @@ from . import services
 
 @shared_task(name="evidence.purge_unsent_files")
 def purge_unsent_files() -> int:
-    """Nightly: what was uploaded for a form that never became a report goes after some days."""
+    """Nightly: what was uploaded for a form that never became a report goes after some days, and
+    what never arrived whole before that."""
+    half_days = timedelta(days=settings.EVIDENCE_HALF_ARRIVED_DAYS)
+    services.purge_uploads(before=clock.now() - half_days)
     days = timedelta(days=settings.EVIDENCE_UNSENT_DAYS)
     return services.purge_unsent_files(before=clock.now() - days)
+
+
+@shared_task(name="evidence.prepare_previews")
+def prepare_previews() -> int:
+    """Often: office files that somebody sent become PDFs to look at."""
+    return services.prepare_previews(at=clock.now())

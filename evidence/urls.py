@@ -16,6 +16,11 @@ urlpatterns = [
     ),
     path("bao-cao/<int:pk>/", views.report_detail, name="report_detail"),
     path("bao-cao/<int:pk>/sua/", views.report_edit, name="report_edit"),
+    path("tep/da-giu/", views.kept_files, name="kept_files"),
+    path("tep/tai-len/", views.upload_begin, name="upload_begin"),
+    path("tep/tai-len/<uuid:pk>/", views.upload_part, name="upload_part"),
     path("tep/<uuid:pk>/", views.file_download, name="file_download"),
     path("tep/<uuid:pk>/bo/", views.file_drop, name="file_drop"),
+    path("tep/<uuid:pk>/xem/", views.file_preview, name="file_preview"),
+    path("tep/<uuid:pk>/xem/<int:number>/", views.file_page, name="file_page"),
 ]

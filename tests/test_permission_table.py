@@ -26,8 +26,9 @@ from awards.models import CommendationForm, Quota, TiePool
 from campaigns import services as campaign_services
 from campaigns.models import Pledge, Scorecard
 from campaigns.services import PledgeDraft
+from demo.attachments import paper
 from evidence import services as evidence_services
-from evidence.models import SupplementRequest
+from evidence.models import FileAccess, SupplementRequest
 from participants.models import Appointment, Cluster
 from scoring.models import Appeal, Draw, Ranking, RankingLine, ScoreSheet
 from scoring.services import recompute, seal_ranking
@@ -105,6 +106,7 @@ class World:
     of_board: Any  # a report of the head for the board
     attached: Any
     kept: Any  # a file of the owner, not sent yet
+    access: Any  # somebody took the attached file
     own_line: RankingLine  # the owner's, in the draft ranking
     sealed_line: RankingLine  # the owner's, in a sealed one
     pool: TiePool
@@ -180,6 +182,9 @@ def build_world() -> World:
         of_board=of_board,
         attached=attached,
         kept=_keep(owner, "chua-gui.pdf"),
+        access=FileAccess.objects.create(
+            file=attached, user=city.leader, kind=FileAccess.Kind.DOWNLOAD, at=timezone.now()
+        ),
         own_line=RankingLine.objects.get(ranking=draft, entry=entry),
         sealed_line=sealed_line,
         sheet=ScoreSheet.objects.create(entry=entry),
@@ -218,7 +223,7 @@ def _keep(user, name: str):
     return evidence_services.keep_upload(
         actor=user,
         token=uuid.uuid4(),
-        upload=SimpleUploadedFile(name, b"%PDF-1.4 " + name.encode()),
+        upload=SimpleUploadedFile(name, paper(len(name))),
     )
 
 
@@ -411,6 +416,37 @@ PAGES = [
         at=lambda w: {"pk": w.kept.pk},
         get=BY_POST_ONLY,
         post=only(OWNER),
+    ),
+    *(
+        Row(
+            f"evidence:{name}",
+            note=note,
+            at=lambda w, file=file, number=number: {"pk": getattr(w, file).pk} | number,
+            get=only(OWNER, *readers),
+            post=BY_GET_ONLY,
+        )
+        for name, number in (("file_preview", {}), ("file_page", {"number": 1}))
+        for note, file, readers in (("sent", "attached", [OVERSEERS]), ("only kept", "kept", []))
+    ),
+    Row(
+        "evidence:kept_files",
+        query=lambda w: {"token": w.kept.token},
+        get=everyone(OK),
+        post=BY_GET_ONLY,
+    ),
+    Row("evidence:upload_begin", get=BY_POST_ONLY, post=everyone(NOT_FOUND), note="no form"),
+    Row(
+        "evidence:upload_begin",
+        filled=lambda w: {"token": w.kept.token, "name": "a.pdf", "size": "9", "key": "k"},
+        get=BY_POST_ONLY,
+        post=everyone(OK),
+    ),
+    # somebody else's is answered as one that is gone; nothing is said of it
+    Row(
+        "evidence:upload_part",
+        at=lambda w: {"pk": w.kept.pk},
+        get=BY_POST_ONLY,
+        post=everyone(OK),
     ),
     Row("scoring:ranking_detail", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
     Row(
@@ -736,6 +772,7 @@ TABLE = [
     *office_pages("campaigns_scorecard", lambda w: w.round.delegate_card),
     *office_pages("campaigns_entry", lambda w: w.owner_entry),
     *office_pages("evidence_activityreport", lambda w: w.sent),
+    *office_pages("evidence_fileaccess", lambda w: w.access),
     *office_pages("scoring_ranking", lambda w: w.sealed_line.ranking),
     *office_pages("awards_quota", lambda w: w.plan.quotas.get()),
     *administrator_pages("accounts_user", lambda w: w.people[OWNER[0]]),
@@ -851,10 +888,13 @@ def outcome_of(response) -> int | str:
 
 
 def rows_written() -> int:
-    """Rows inserted, updated and deleted since this transaction began, as PostgreSQL counts."""
+    """Rows inserted, updated and deleted since this transaction began, as PostgreSQL counts.
+
+    But for the log of who opened a file: there reading is what is written down.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint"
-            " FROM pg_stat_xact_user_tables"
+            " FROM pg_stat_xact_user_tables WHERE relname <> 'evidence_fileaccess'"
         )
         return cursor.fetchone()[0]

@@ -1,7 +1,14 @@
 """Activity reports with their counts and files, and what is still being typed."""
 
 from .drafts import SavedDraft
-from .files import EvidenceFile, random_name
+from .files import (
+    MOST_PAGES,
+    PART_BYTES,
+    EvidenceFile,
+    FileAccess,
+    FileUpload,
+    random_name,
+)
 from .reports import (
     TRANSITIONS,
     ActivityReport,
@@ -13,9 +20,13 @@ from .reports import (
 )
 
 __all__ = [
+    "MOST_PAGES",
+    "PART_BYTES",
     "TRANSITIONS",
     "ActivityReport",
     "EvidenceFile",
+    "FileAccess",
+    "FileUpload",
     "Ratio",
     "ReportClaim",
     "ReportCount",

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from campaigns.models import ActivityKind, Criterion, Entry, Extension
+from core.document_numbers import document_key
 
 from ..querysets import ActivityReportQuerySet, SupplementRequestQuerySet
 
@@ -71,6 +72,7 @@ class ActivityReport(models.Model):
     submitted_at = models.DateTimeField("gửi lúc")
     on_behalf = models.BooleanField("văn phòng nhập thay", default=False)
     document_number = models.CharField("số, ký hiệu văn bản", max_length=60, blank=True)
+    document_key = document_key("document_number")
     days_late = models.PositiveIntegerField(
         "số ngày nộp muộn",
         default=0,

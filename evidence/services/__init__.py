@@ -10,9 +10,11 @@ from .checks import (
 from .claims import claim_report, take_next
 from .deciding import refuse_report, return_report, verify_report, verify_reports
 from .drafts import DraftChangedError, draft_of, drop_draft, save_draft
-from .files import FILES_PER_REPORT, drop_upload, keep_upload, purge_unsent_files
+from .files import FILES_PER_REPORT, drop_upload, keep_upload, note_access, purge_unsent_files
+from .previewing import prepare_previews
 from .reporting import record_reports, resubmit_report, submit_report
 from .supplements import allow_supplement, ask_supplement, refuse_supplement
+from .uploads import begin_upload, finish_upload, purge_uploads, receive_part
 
 __all__ = [
     "FILES_PER_REPORT",
@@ -20,6 +22,7 @@ __all__ = [
     "ReportDraft",
     "allow_supplement",
     "ask_supplement",
+    "begin_upload",
     "claim_report",
     "count_problems",
     "day_problem",
@@ -27,8 +30,13 @@ __all__ = [
     "draft_of",
     "drop_draft",
     "drop_upload",
+    "finish_upload",
     "keep_upload",
+    "note_access",
+    "prepare_previews",
     "purge_unsent_files",
+    "purge_uploads",
+    "receive_part",
     "record_reports",
     "refuse_report",
     "refuse_supplement",

@@ -1,6 +1,7 @@
 """Files behind reports: kept the moment they arrive, attached when the report is sent."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -9,42 +10,60 @@ from django.db.models import Sum
 
 from accounts.models import User
 from core.errors import DomainError, NotAllowedError
-from core.files import check_upload
+from core.files import CheckedFile, check_upload
+from core.queue import nudge
 
-from ..models import ActivityReport, EvidenceFile
+from ..models import ActivityReport, EvidenceFile, FileAccess
+from ..previews import forget_pages
 
 FILES_PER_REPORT = 10
+LOOK_LASTS = timedelta(hours=1)
 
 
-@transaction.atomic
-def keep_upload(*, actor: User, token: UUID, upload) -> EvidenceFile:
+def keep_upload(*, actor: User, token: UUID, upload, chosen_sha256: str = "") -> EvidenceFile:
     """Keep an uploaded file for the form with this token, whatever becomes of the form.
 
-    The same content under one token is kept once. Raises DomainError when it is not accepted.
+    The same content under one token is kept once. `chosen_sha256` is what the phone says the file
+    was before it made it smaller. Raises DomainError when it is not accepted.
     """
-    checked = check_upload(upload, max_mb=settings.EVIDENCE_MAX_MB)
-    unsent = EvidenceFile.objects.filter(uploaded_by=actor, report__isnull=True)
-    kept_bytes = unsent.aggregate(total=Sum("size"))["total"] or 0
-    if kept_bytes + checked.size > settings.EVIDENCE_UNSENT_MAX_MB * 1024 * 1024:
-        raise DomainError("Bạn còn quá nhiều tệp chưa gửi. Hãy gửi hoặc bỏ bớt rồi tải tiếp.")
-    mine = EvidenceFile.objects.filter(uploaded_by=actor, token=token)
-    same = mine.filter(sha256=checked.sha256).first()
-    if same:
-        return same
-    if mine.count() >= FILES_PER_REPORT:
-        raise DomainError(f"Mỗi báo cáo nhận tối đa {FILES_PER_REPORT} tệp.")
-    file, _ = EvidenceFile.objects.get_or_create(
+    checked = check_upload(upload, max_mb=settings.EVIDENCE_MAX_MB)  # may take its time
+    with transaction.atomic():
+        return _keep(actor, token, checked, chosen_sha256)
+
+
+def _keep(actor: User, token: UUID, checked: CheckedFile, chosen_sha256: str) -> EvidenceFile:
+    same = EvidenceFile.objects.filter(uploaded_by=actor, token=token, sha256=checked.sha256)
+    if kept := same.first():
+        return kept
+    require_room(actor, token, checked.size)
+    prints = {checked.sha256, checked.original_sha256, chosen_sha256} - {""}
+    file, is_new = EvidenceFile.objects.get_or_create(
         token=token,
         uploaded_by=actor,
         sha256=checked.sha256,
         defaults={
-            "file": upload,
+            "file": checked.content,
             "name": checked.name,
             "media_type": checked.media_type,
             "size": checked.size,
+            "pages": checked.pages,
+            "original_sha256": checked.original_sha256,
+            "fingerprints": sorted(prints),
         },
     )
+    if is_new and file.is_being_prepared:
+        nudge("preview_wanted")
     return file
+
+
+def require_room(actor: User, token: UUID, size: int, on_the_way: int = 0) -> None:
+    """Raise DomainError when one more file of `size` bytes is too much for the person or form."""
+    unsent = EvidenceFile.objects.filter(uploaded_by=actor, report__isnull=True)
+    kept_bytes = (unsent.aggregate(total=Sum("size"))["total"] or 0) + on_the_way
+    if kept_bytes + size > settings.EVIDENCE_UNSENT_MAX_MB * 1024 * 1024:
+        raise DomainError("Bạn còn quá nhiều tệp chưa gửi. Hãy gửi hoặc bỏ bớt rồi tải tiếp.")
+    if EvidenceFile.objects.filter(uploaded_by=actor, token=token).count() >= FILES_PER_REPORT:
+        raise DomainError(f"Mỗi báo cáo nhận tối đa {FILES_PER_REPORT} tệp.")
 
 
 @transaction.atomic
@@ -52,17 +71,28 @@ def drop_upload(*, actor: User, file: EvidenceFile) -> None:
     """Take away a file that has not become part of a report."""
     if file.report_id is not None or file.uploaded_by_id != actor.pk:
         raise NotAllowedError("Tệp đã gửi kèm báo cáo thì không bỏ được.")
+    transaction.on_commit(_delete(file))
+
+
+def _delete(file: EvidenceFile) -> Callable[[], None]:
+    """Delete the row; what is returned clears everything of it from the storage, afterwards."""
+    pk, storage = file.pk, file.file.storage
+    names = [content.name for content in (file.file, file.as_pdf) if content]
     file.delete()
-    transaction.on_commit(lambda: file.file.storage.delete(file.file.name))
+
+    def clean_up() -> None:
+        for name in names:
+            storage.delete(name)
+        forget_pages(pk)
+
+    return clean_up
 
 
 def purge_unsent_files(*, before: datetime) -> int:
     """Delete files kept since before `before` for forms that never became reports."""
-    old = EvidenceFile.objects.filter(report__isnull=True, uploaded_at__lt=before)
-    files = list(old)
+    files = list(EvidenceFile.objects.filter(report__isnull=True, uploaded_at__lt=before))
     for file in files:
-        file.delete()
-        file.file.storage.delete(file.file.name)
+        _delete(file)()
     return len(files)
 
 
@@ -74,3 +104,17 @@ def attach_files(actor: User, report: ActivityReport, token: UUID) -> None:
             field="files",
         )
     kept.update(report=report)
+
+
+def note_access(
+    *, actor: User, file: EvidenceFile, kind: FileAccess.Kind, at: datetime, address: str | None
+) -> None:
+    """Put on record who opened a file of a report; looks within an hour are one look.
+
+    One's own file that nobody was sent yet is nobody's business.
+    """
+    if file.report_id is None:
+        return
+    same = FileAccess.objects.filter(file=file, user=actor, kind=kind, at__gt=at - LOOK_LASTS)
+    if kind == FileAccess.Kind.DOWNLOAD or not same.exists():
+        FileAccess.objects.create(file=file, user=actor, kind=kind, at=at, address=address)

@@ -1,7 +1,15 @@
 """Pages of the people who report, and of the files behind reports."""
 
 from .drafts import draft_save
-from .files import file_download, file_drop
+from .files import (
+    file_download,
+    file_drop,
+    file_page,
+    file_preview,
+    kept_files,
+    upload_begin,
+    upload_part,
+)
 from .reports import report_counts, report_create, report_detail, report_edit, supplement_ask
 from .supplements import supplement_answer, supplement_list
 
@@ -9,6 +17,9 @@ __all__ = [
     "draft_save",
     "file_download",
     "file_drop",
+    "file_page",
+    "file_preview",
+    "kept_files",
     "report_counts",
     "report_create",
     "report_detail",
@@ -16,4 +27,6 @@ __all__ = [
     "supplement_answer",
     "supplement_ask",
     "supplement_list",
+    "upload_begin",
+    "upload_part",
 ]

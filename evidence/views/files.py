@@ -1,35 +1,160 @@
-"""Files behind reports: taken away again before sending, downloaded afterwards."""
+"""Files behind reports: on their way, kept, taken away again, looked at and downloaded."""
 
 import logging
+import re
+from ipaddress import ip_address
+from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.addresses import client_ip
+from core import clock
+from core.errors import DomainError
+
 from .. import services
-from ..models import EvidenceFile
+from ..models import PART_BYTES, EvidenceFile, FileAccess, FileUpload
+from ..previews import page_image
 
 logger = logging.getLogger(__name__)
 
+# Whatever a browser makes of a file: it runs nothing and asks for nothing.
+_HARMLESS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+# --- looking and downloading ----------------------------------------------------------------------
+
 
 @require_safe
-def file_download(request: HttpRequest, pk) -> FileResponse:
-    """A file behind a report, only ever as a download; who took which is logged."""
+def file_download(request: HttpRequest, pk: UUID) -> FileResponse:
+    """A file behind a report, only ever as a download; who took which is on record."""
     file = get_object_or_404(EvidenceFile.objects.visible_to(request.user), pk=pk)
     try:
         content = file.file.open("rb")
     except FileNotFoundError:
         logger.error("file %s is not in the storage", file.pk)
         raise Http404 from None
-    logger.info("file %s downloaded by user %s", file.pk, request.user.pk)
+    _note(request, file, FileAccess.Kind.DOWNLOAD)
     return FileResponse(
-        content, as_attachment=True, filename=file.name, content_type=file.media_type
+        content,
+        as_attachment=True,
+        filename=file.name,
+        content_type=file.media_type,
+        headers=_HARMLESS,
     )
 
 
+@require_safe
+def file_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """One page of a file as a picture of ours, to be shown beside its report."""
+    file = get_object_or_404(EvidenceFile.objects.visible_to(request.user), pk=pk)
+    try:
+        picture = page_image(file, number)
+    except FileNotFoundError:
+        logger.error("file %s is not in the storage", file.pk)
+        raise Http404 from None
+    if picture is None:
+        raise Http404
+    _note(request, file, FileAccess.Kind.VIEW)
+    return HttpResponse(picture, content_type="image/jpeg", headers=_HARMLESS)
+
+
+@require_safe
+def file_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The pages of a file to look at, or the word that they are being made."""
+    file = get_object_or_404(EvidenceFile.objects.visible_to(request.user), pk=pk)
+    return render(request, "evidence/_preview.html", {"file": file})
+
+
+def _note(request: HttpRequest, file: EvidenceFile, kind: FileAccess.Kind) -> None:
+    services.note_access(
+        actor=request.user, file=file, kind=kind, at=clock.now(), address=_address(request)
+    )
+
+
+def _address(request: HttpRequest) -> str | None:
+    try:
+        return str(ip_address(client_ip(request)))
+    except ValueError:  # a proxy that writes something else
+        return None
+
+
+# --- kept for a form ------------------------------------------------------------------------------
+
+
 @require_POST
-def file_drop(request: HttpRequest, pk) -> HttpResponse:
+def file_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a kept file away again before the report is sent."""
     mine = EvidenceFile.objects.filter(uploaded_by=request.user, report__isnull=True)
     services.drop_upload(actor=request.user, file=get_object_or_404(mine, pk=pk))
     return HttpResponse("")
+
+
+@require_safe
+def kept_files(request: HttpRequest) -> HttpResponse:
+    """What is on the server for the form with ?token=: whole files, and those half arrived."""
+    token = _uuid(request.GET.get("token", ""))
+    half = FileUpload.objects.filter(user=request.user, token=token, file=None, refusal="")
+    context = {
+        "files": EvidenceFile.objects.kept_for(request.user, token),
+        "half_arrived": half.filter(received__gt=0),
+    }
+    return render(request, "evidence/_kept_list.html", context)
+
+
+# --- on their way --------------------------------------------------------------------------------
+# What a person can mend is answered with 200 and {"error": words}: nothing of it is a fault of the
+# page that asks.
+
+
+@require_POST
+def upload_begin(request: HttpRequest) -> JsonResponse:
+    """Begin a file, or go on with it: {"id", "received", "part"} or {"error"}."""
+    size = request.POST.get("size", "")
+    chosen = request.POST.get("chosen", "")
+    try:
+        upload = services.begin_upload(
+            actor=request.user,
+            token=_uuid(request.POST.get("token", "")),
+            name=request.POST.get("name", "")[:1000],
+            size=int(size) if size.isascii() and size.isdigit() and len(size) < 12 else 0,
+            key="".join(filter(str.isprintable, request.POST.get("key", "")[:100])),
+            chosen_sha256=chosen if re.fullmatch("[0-9a-f]{64}", chosen) else "",
+        )
+    except DomainError as error:
+        return JsonResponse({"error": error.message})
+    return JsonResponse({"id": upload.pk, "received": upload.received, "part": PART_BYTES})
+
+
+@require_POST
+def upload_part(request: HttpRequest, pk: UUID) -> JsonResponse:
+    """Take the part at `offset`: {"received"}; after the last one {"kept": its row} or {"error"}.
+
+    {"gone": true} where the upload is not known any more and has to begin anew.
+    """
+    upload = FileUpload.objects.filter(pk=pk, user=request.user).first()
+    if upload is None:
+        return JsonResponse({"gone": True})
+    offset, part = request.POST.get("offset", ""), request.FILES.get("part")
+    if part is not None and offset.isascii() and offset.isdigit() and len(offset) < 12:
+        upload = services.receive_part(upload=upload, offset=int(offset), part=part)
+    if upload.received < upload.size:
+        return JsonResponse({"received": upload.received})
+    try:
+        file = services.finish_upload(actor=request.user, upload=upload)
+    except DomainError as error:
+        return JsonResponse({"error": error.message})
+    return JsonResponse({"kept": render_to_string("evidence/_kept_file.html", {"file": file})})
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None

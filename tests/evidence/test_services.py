@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from campaigns.models import EntryChange
 from core.errors import DomainError, NotAllowedError
+from demo.attachments import paper
 from evidence import services
 from evidence.models import ActivityReport, EvidenceFile, ReportState
 from participants.models import Appointment
@@ -423,7 +424,7 @@ def test_unsent_files_go_after_some_days_and_sent_ones_stay(running):
     drafts = [cast.draft(running, delegate, "II.1") for _ in range(2)]
     files = [
         services.keep_upload(
-            actor=delegate, token=draft.token, upload=SimpleUploadedFile("a.pdf", b"%PDF-1.7 a")
+            actor=delegate, token=draft.token, upload=SimpleUploadedFile("a.pdf", paper(1))
         )
         for draft in drafts
     ]
@@ -440,7 +441,7 @@ def test_one_person_keeps_only_so_much_unsent(running, settings):
         services.keep_upload(
             actor=running.city.delegates[2],
             token=uuid.uuid4(),
-            upload=SimpleUploadedFile("a.pdf", b"%PDF-1.7 a"),
+            upload=SimpleUploadedFile("a.pdf", paper(1)),
         )
 
 

@@ -133,6 +133,8 @@ MEDIA_URL = "/khong-phuc-vu-truc-tiep/"  # evidence is only served by its own vi
 EVIDENCE_MAX_MB = 20
 EVIDENCE_UNSENT_MAX_MB = 400  # kept for one person's forms that are not reports yet
 EVIDENCE_UNSENT_DAYS = 7
+EVIDENCE_HALF_ARRIVED_DAYS = 2  # how long half a file waits for the rest
+CLAMAV_ADDRESS = env("CLAMAV_ADDRESS", default="")  # host:port or /path of a socket; empty: off
 REQUEST_MAX_MB = 210  # ten files and the text
 REQUEST_MAX_MB_SIGNED_OUT = 1
 STATIC_URL = "/static/"
@@ -184,9 +186,15 @@ CELERY_BEAT_SCHEDULE["purge-unsent-files"] = {
     "task": "evidence.purge_unsent_files",
     "schedule": crontab(hour=3, minute=10),
 }
+CELERY_BEAT_SCHEDULE["prepare-previews"] = {
+    "task": "evidence.prepare_previews",
+    "schedule": 30,
+    "options": {"expires": 60},
+}
 # Which task a nudge wakes: lower apps say what happened, only the roof knows who listens.
 NUDGES = {
     "entries_changed": "scoring.recompute_changed",
+    "preview_wanted": "evidence.prepare_previews",
     "ranking_sealed": "awards.draft_missing_proposals",
 }
 
