@@ -8,5 +8,9 @@ urlpatterns = [
     path("viec-cua-toi/", views.my_work, name="my_work"),
     path("phong-trao/", views.plan_list, name="plan_list"),
     path("phong-trao/<slug:slug>/", views.plan_overview, name="plan_overview"),
+    path("phong-trao/<slug:slug>/thong-bao/", views.announcement, name="announcement"),
+    path(
+        "phong-trao/<slug:slug>/thong-bao/gui/", views.announcement_send, name="announcement_send"
+    ),
     path("suc-khoe/", views.health, name="health"),
 ]
