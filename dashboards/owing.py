@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import (
     Case,
@@ -18,6 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 
 from campaigns.models import Criterion, Entry, Extension, MeasureSource, Plan, PlanState, Stage
+from core.fields import ExactDecimalField
 from evidence.models import ActivityReport, ReportState
 from scoring.models import Column, ScoreSheet, SheetStage, SheetValue
 
@@ -119,9 +121,15 @@ def _same_word(column: Column) -> QuerySet[SheetValue]:
         column=column,
     )
     for number in ("count", "denominator", "excluded", "shared"):
-        here, outside = f"own_{number}", Coalesce(OuterRef(number), Value(0))
-        values = values.alias(**{here: Coalesce(F(number), Value(0))}).filter(**{here: outside})
+        alias = f"own_{number}"
+        values = values.alias(**{alias: _or_zero(F(number))})
+        values = values.filter(**{alias: _or_zero(OuterRef(number))})
     return values
+
+
+def _or_zero(number) -> Coalesce:
+    field = ExactDecimalField()
+    return Coalesce(number, Value(Decimal(0), field), output_field=field)
 
 
 _OWING = {
