@@ -2,7 +2,7 @@
 
 import email.policy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
@@ -37,9 +37,10 @@ class KeptMail:
     @property
     def sent_at(self) -> datetime | None:
         try:
-            return parsedate_to_datetime(self._header("Date"))
+            sent_at = parsedate_to_datetime(self._header("Date"))
         except ValueError:
             return None
+        return sent_at if sent_at.tzinfo else sent_at.replace(tzinfo=UTC)  # "-0000"
 
     @property
     def headers(self) -> list[tuple[str, str]]:

@@ -75,12 +75,7 @@ class Notice(models.Model):
             models.Index(
                 fields=["recipient"], condition=Q(read_at__isnull=True), name="notice_unread"
             ),
-            models.Index(
-                fields=["key"],
-                condition=Q(kind="announcement"),
-                opclasses=["varchar_pattern_ops"],
-                name="notice_announced",
-            ),
+            models.Index(fields=["key"], opclasses=["varchar_pattern_ops"], name="notice_key"),
         ]
 
     def __str__(self) -> str:

@@ -28,6 +28,11 @@ def _until(last: datetime | None) -> str:
     return f" Hạn: {localtime(last):%H:%M ngày %d/%m/%Y}." if last else ""
 
 
+def _still(last: datetime | None, at: datetime) -> datetime | None:
+    """A last moment that lies ahead: what came too late is told without one."""
+    return last if last and last > at else None
+
+
 def tell_sheet_returned(sheet: ScoreSheet, at: datetime) -> None:
     last = due_at(sheet.entry, Stage.SELF_SCORES)
     message = Message(
@@ -36,7 +41,7 @@ def tell_sheet_returned(sheet: ScoreSheet, at: datetime) -> None:
         body=f"Lý do: {sheet.return_note}\nHãy sửa và gửi lại phiếu.{_until(last)}",
         path=_page_of(sheet),
         key=f"sheet:{sheet.pk}:returned:{at.isoformat()}",
-        mail_until=last,
+        mail_until=_still(last, at),
     )
     _to_people_of(sheet.entry, message, at)
 
@@ -67,27 +72,24 @@ def _cross_message(sheet: ScoreSheet) -> Message:
 
 
 def tell_first_appraisal(sheet: ScoreSheet, number_of_findings: int, at: datetime) -> None:
-    """Findings want an explanation; without any there is nothing to do."""
+    """Findings want an explanation while there is time for one; else there is nothing to do."""
     last = due_at(sheet.entry, Stage.EXPLANATIONS)
-    name, page = sheet.entry.name, _page_of(sheet)
-    key = f"sheet:{sheet.pk}:appraised"
-    if number_of_findings:
-        message = Message(
-            Kind.SHEET_WAITING,
-            title=f"Phiếu của {name}: {number_of_findings} tiêu chí chờ giải trình",
-            body=f"Thẩm định lần 1 khác với tự chấm. Hãy xem và giải trình.{_until(last)}",
-            path=page,
-            key=key,
-            mail_until=last,
-        )
+    is_wanted = number_of_findings and (last is None or last >= at)
+    differs = f"{number_of_findings} tiêu chí khác với tự chấm."
+    if is_wanted:
+        kind, end = Kind.SHEET_WAITING, f"{number_of_findings} tiêu chí chờ giải trình"
+        body = f"Thẩm định lần 1: {differs} Hãy xem và giải trình.{_until(last)}"
     else:
-        message = Message(
-            Kind.SHEET_DONE,
-            title=f"Phiếu của {name} đã thẩm định lần 1",
-            body="Không có khác biệt với tự chấm.",
-            path=page,
-            key=key,
-        )
+        kind, end = Kind.SHEET_DONE, "đã thẩm định lần 1"
+        body = differs if number_of_findings else "Không có khác biệt với tự chấm."
+    message = Message(
+        kind,
+        title=f"Phiếu của {sheet.entry.name}: {end}",
+        body=body,
+        path=_page_of(sheet),
+        key=f"sheet:{sheet.pk}:appraised",
+        mail_until=last if is_wanted else None,
+    )
     _to_people_of(sheet.entry, message, at)
 
 

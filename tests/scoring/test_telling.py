@@ -62,7 +62,7 @@ def test_everyone_hears_when_a_sheet_waits_for_them(office):
 def test_an_appraisal_that_agrees_asks_for_nothing(office):
     office.sent()
     office.do(services.finish_appraisal, office.city.secretary)
-    agreed = "Phiếu của Ban Pháp chế đã thẩm định lần 1"
+    agreed = "Phiếu của Ban Pháp chế: đã thẩm định lần 1"
     assert told() == [(office.head, Kind.SHEET_DONE, agreed)]
 
 

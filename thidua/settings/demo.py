@@ -16,4 +16,5 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = env.int("DEMO_MAIL_PORT", default=1025)
+DEFAULT_FROM_EMAIL = "Thi đua HĐND <khong-tra-loi@hdnd.example>"
 DEMO_MAIL_DIR = VAR_DIR / "mail"
