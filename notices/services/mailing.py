@@ -78,14 +78,20 @@ def send_digests(*, at: datetime, early: bool = False) -> int:
     if at < opening:
         return 0
     _provide_mailboxes(at, opening)
-    connection = get_connection(timeout=settings.EMAIL_TIMEOUT)
-    sent = 0
+    connection, sent = get_connection(), 0
     try:
-        while _opened(connection) and (went := _send_next(connection, at, opening)) is not None:
-            sent += went
+        for pk in list(_ready(at, opening).order_by("pk").values_list("pk", flat=True)):
+            if not _opened(connection):
+                break
+            sent += _send_one(connection, pk, at, opening)
     finally:
         _close(connection)
     return sent
+
+
+def _ready(at: datetime, before: datetime):
+    waiting = Notice.objects.to_mail(at, before)
+    return Mailbox.objects.ready(at=at, day=localtime(at).date(), notices=waiting)
 
 
 def _provide_mailboxes(at: datetime, before: datetime) -> None:
@@ -115,31 +121,27 @@ def _close(connection: BaseEmailBackend) -> None:
 
 
 @transaction.atomic
-def _send_next(connection: BaseEmailBackend, at: datetime, before: datetime) -> int | None:
-    """Send one person's digest: 1 sent, 0 failed, None when nobody is left."""
-    day = localtime(at).date()
-    waiting = Notice.objects.to_mail(at, before)
-    mailbox = (
-        Mailbox.objects.ready(at=at, day=day, notices=waiting)
-        .select_for_update(of=["self"], skip_locked=True)
-        .select_related("user")
-        .order_by("pk")
-        .first()
-    )
+def _send_one(connection: BaseEmailBackend, pk: int, at: datetime, before: datetime) -> bool:
+    """Send the digest of one mailbox, unless another worker is at it or has been. 5 queries."""
+    locked = _ready(at, before).select_for_update(of=["self"], skip_locked=True)
+    mailbox = locked.select_related("user").filter(pk=pk).first()
     if mailbox is None:
-        return None
+        return False
+    waiting = Notice.objects.to_mail(at, before)
     notices = list(waiting.wanted_by(mailbox).order_by("created_at", "pk"))
+    if not notices:  # read in this very moment
+        return False
     try:
         connection.send_messages([_mail_of(mailbox.user, notices, at)])
     except _TROUBLE as error:
         _close(connection)  # the next one begins on a fresh line
         _note_failure(mailbox, error, at)
-        return 0
-    mailbox.digest_on, mailbox.failures = day, 0
+        return False
+    mailbox.digest_on, mailbox.failures = localtime(at).date(), 0
     mailbox.next_try_at, mailbox.last_error = None, ""
     mailbox.save()
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=at)
-    return 1
+    return True
 
 
 def _mail_of(user: User, notices: Sequence[Notice], at: datetime) -> EmailMultiAlternatives:
