@@ -137,11 +137,13 @@ def speakers_of(entries, day: date) -> dict[int, set[int]]:
     own = (
         Entry.objects.filter(lasting("mandate", day), pk__in=entries)
         .filter(mandate__person__user__is_active=True)
+        .order_by()
         .values_list("pk", "mandate__person__user")
     )
     led = (
         Membership.objects.spoken_on(day)
         .filter(body__entries__in=entries, mandate__person__user__is_active=True)
+        .order_by()
         .values_list("body__entries", "mandate__person__user")
     )
     found = defaultdict(set)
