@@ -1,9 +1,10 @@
-"""The demonstration: servers, data, web, worker and scheduler, until Ctrl-C."""
+"""The demonstration: servers, data, web, worker, scheduler and mail catcher, until Ctrl-C."""
 
 import argparse
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -20,7 +21,7 @@ from steps import LOGS, ROOT, VAR, StartError, run_step, shown
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # What `--fresh` removes: the demonstration's own things in VAR, never anything else.
-OWN_DATA = ("postgres", "valkey", "media", "static", "celerybeat-schedule*")
+OWN_DATA = ("postgres", "valkey", "media", "mail", "static", "celerybeat-schedule*")
 RESTART_PAUSE_SECONDS = 10
 WEB_START_SECONDS = 60
 
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     with demo_lock():
         if options.fresh:
             remove_own_data(server_process.stop_leftovers)
-        os.environ |= django_environment(options.host)
+        os.environ |= django_environment(options.host, options.port)
         with servers.running_servers(VAR, LOGS) as running, ignored_signals_at_end():
             load_demonstration()
             if options.once:
@@ -61,17 +62,29 @@ def remove_own_data(stop_leftovers: Callable[[Path], None]) -> None:
     print("  The demonstration's data was removed.")
 
 
-def django_environment(host: str) -> dict[str, str]:
+def django_environment(host: str, port: int) -> dict[str, str]:
     """Return what the Django side reads. A host others can reach is asked for by any name."""
     env = {
         "DJANGO_SETTINGS_MODULE": "thidua.settings.demo",
         "THIDUA_VAR": str(VAR),
+        "DEMO_MAIL_PORT": str(free_port()),
+        "SITE_URL": f"http://{address(host, port)}",
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",
     }
     if host not in LOOPBACK and not os.environ.get("ALLOWED_HOSTS"):
         env["ALLOWED_HOSTS"] = "*"
     return env
+
+
+def address(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody uses right now."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
 
 
 @contextmanager
@@ -111,9 +124,9 @@ def manage(command: str) -> int:
 
 # --- serving ----------------------------------------------------------------------------------
 def serve(options: argparse.Namespace, servers: Sequence[Child]) -> None:
-    """Run web, worker and scheduler until a signal; start again whatever dies meanwhile."""
+    """Run all processes until a signal; start again whatever dies meanwhile."""
     static_files.collect()
-    children = [web(options.host, options.port), worker(), scheduler()]
+    children = [web(options.host, options.port), worker(), scheduler(), mail_catcher()]
     try:
         for child in children:
             child.start()
@@ -128,9 +141,8 @@ def serve(options: argparse.Namespace, servers: Sequence[Child]) -> None:
 
 
 def web(host: str, port: int) -> Child:
-    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = ["--workers", "2", "--worker-class", "gthread", "--threads", "4"]
-    options += ["--bind", address, "--access-logfile", "-", "--no-control-socket"]
+    options += ["--bind", address(host, port), "--access-logfile", "-", "--no-control-socket"]
     return module_child("The web server", "web", "gunicorn", *options, "thidua.wsgi:application")
 
 
@@ -147,6 +159,12 @@ def scheduler(folder: Path = VAR) -> Child:
     schedule = folder / "celerybeat-schedule"
     options = ["--schedule", str(schedule), "--pidfile", "", "--loglevel", "INFO"]
     return module_child("The scheduler", "beat", "celery", "-A", "thidua", "beat", *options)
+
+
+def mail_catcher() -> Child:
+    """Takes every mail of the demonstration; nothing ever leaves this machine."""
+    command = [sys.executable, "manage.py", "demo_mail"]
+    return Child("The mail catcher", command, log=LOGS / "mail.log", cwd=ROOT)
 
 
 def module_child(name: str, log: str, module: str, *arguments: str) -> Child:
@@ -183,11 +201,11 @@ def page_status(host: str, port: int) -> int | None:
 def announce(options: argparse.Namespace) -> None:
     print()
     manage("demo_accounts")
-    host = f"[{options.host}]" if ":" in options.host else options.host
     if options.host not in LOOPBACK:
         print("\nOthers on this network can reach it, and the passwords above are no secret.")
     print(
-        f"\nServing after {bootstrap.seconds_since_start():.1f} s at http://{host}:{options.port}"
+        f"\nServing after {bootstrap.seconds_since_start():.1f} s at"
+        f" http://{address(options.host, options.port)}"
     )
     print("Ctrl-C stops everything.", flush=True)
 

@@ -9,5 +9,9 @@ urlpatterns = [
     path("phong-trao/", views.plan_list, name="plan_list"),
     path("phong-trao/<slug:slug>/", views.plan_overview, name="plan_overview"),
     path("phong-trao/<slug:slug>/dang-ky/<int:pk>/", views.pledge_detail, name="pledge_detail"),
+    path("phong-trao/<slug:slug>/thong-bao/", views.announcement, name="announcement"),
+    path(
+        "phong-trao/<slug:slug>/thong-bao/gui/", views.announcement_send, name="announcement_send"
+    ),
     path("suc-khoe/", views.health, name="health"),
 ]

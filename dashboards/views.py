@@ -1,10 +1,11 @@
-"""The first pages: a delegate's own work, the plans, a leader's overview. Nothing is written."""
+"""The first pages: a delegate's own work, the plans, a leader's overview; announcements."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Role
 from awards.models import Proposal
@@ -13,9 +14,15 @@ from campaigns.forms import PledgeReturnForm
 from campaigns.models import EntryList, Plan, Pledge
 from campaigns.permissions import can_decide_pledge, can_pledge_for, can_run
 from campaigns.queries import registration_progress
+from core import clock
+from core.errors import DomainError
+from notices.queries import announced
+from notices.services import letter_of
 from participants.permissions import holds_office
 
-from . import pledge_reading, queries
+from . import pledge_reading, queries, services
+from .audiences import audience_of
+from .forms import AnnouncementForm, SendForm
 
 
 @require_safe
@@ -73,6 +80,58 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
         "may_run": can_run(request.user, plan),
     }
     return render(request, "dashboards/plan_overview.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def announcement(request: HttpRequest, slug: str) -> HttpResponse:
+    """Thông báo tới nhiều người: written, then looked at as it will arrive. Sends nothing."""
+    plan = _plan_run(request, slug)
+    form = AnnouncementForm(request.POST or None, plan=plan)
+    context = {"plan": plan, "form": form}
+    if request.method == "POST" and form.is_valid():
+        context |= _preview(request, plan, form.cleaned_data)
+    context["sent"] = announced(services.announcement_prefix(plan))
+    return render(request, "dashboards/announcement.html", context)
+
+
+def _plan_run(request: HttpRequest, slug: str) -> Plan:
+    plans = Plan.objects.run_by(request.user).select_related("campaign__organiser")
+    return get_object_or_404(plans, slug=slug)
+
+
+def _preview(request: HttpRequest, plan: Plan, words: dict[str, str]) -> dict:
+    """Who would be told, and the mail as the reader of the page would get it."""
+    audience = audience_of(plan, words["to"], clock.now())
+    message = services.announcement(plan, words["title"], words["text"], "xem-truoc")
+    letter = letter_of(request.user, [message.to(request.user.pk, clock.now())])
+    send_form = SendForm.carrying(plan, words, audience.ids) if audience.people else None
+    return {"audience": audience, "letter": letter, "send_form": send_form}
+
+
+@require_POST
+def announcement_send(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was looked at goes out, once however often it is clicked."""
+    plan = _plan_run(request, slug)
+    form = SendForm(request.POST, plan=plan)
+    try:
+        if not form.is_valid():
+            raise DomainError("Bản xem trước không còn dùng được. Hãy xem trước lại rồi gửi.")
+        carried = form.cleaned_data["carried"]
+        number = services.announce(
+            actor=request.user,
+            plan=plan,
+            to=carried.to,
+            title=carried.title,
+            text=carried.text,
+            shown=carried.shown,
+            token=carried.token,
+            at=clock.now(),
+        )
+        told = f"Đã gửi thông báo tới {number} người." if number else "Thông báo này đã gửi rồi."
+        messages.success(request, told)
+    except DomainError as error:
+        messages.error(request, error.message)
+    return redirect("dashboards:announcement", slug)
 
 
 @require_safe

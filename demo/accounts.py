@@ -11,6 +11,7 @@ from .city import TERM_STARTS_ON, Government
 
 PASSWORD = "thidua-2023"  # noqa: S105 (published on purpose)
 ADMINISTRATOR = "quantri"
+MAIL_DOMAIN = "hdnd.example"  # reserved (RFC 2606): no mail of ours can reach anybody
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def _open(username: str, full_name: str, password: str, **flags: bool) -> User:
     return User.objects.create(
         username=username,
         full_name=full_name,
+        email=f"{username}@{MAIL_DOMAIN}",
         password=password,
         is_demonstration=True,
         **flags,

@@ -17,6 +17,11 @@ class MembershipQuerySet(DatedQuerySet):
         """Posts in which `user` speaks or spoke for a body: as head or deputy."""
         return self.filter(role__in=["head", "deputy"], mandate__person__user_id=user.pk)
 
+    def spoken_on(self, day: date):
+        """Posts in which anybody speaks for a body on `day`, while mandate and body last too."""
+        posts = self.on(day).filter(role__in=["head", "deputy"])
+        return posts.filter(lasting("mandate", day), lasting("body", day))
+
     def speaking_on(self, user: User, day: date):
         """... on `day`, while the mandate and the body lasted too."""
         return self.speaking(user).on(day).filter(lasting("mandate", day), lasting("body", day))

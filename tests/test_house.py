@@ -29,6 +29,7 @@ ROOT = Path(settings.BASE_DIR)
 FLOORS = [
     "core",
     "accounts",
+    "notices",
     "participants",
     "campaigns",
     "evidence",

@@ -29,6 +29,8 @@ from campaigns.services import PledgeDraft
 from demo.attachments import paper
 from evidence import services as evidence_services
 from evidence.models import FileAccess, SupplementRequest
+from notices.models import Mailbox, Notice
+from notices.services import unsubscribe_token
 from participants.models import Appointment, Cluster
 from scoring.models import Appeal, Draw, Ranking, RankingLine, ScoreSheet
 from scoring.services import recompute, seal_ranking
@@ -114,6 +116,7 @@ class World:
     draw: Draw  # for the post-check, of the owner's sheet
     appeal: Appeal  # the owner's, about the sealed line
     supplement: SupplementRequest  # the owner's, not answered
+    notice: Notice  # of the owner
     draft_card: Scorecard  # a second version of the boards' scorecard, not published
     pledge: Pledge  # the owner's, sent
     sessions: dict[str, str] = field(default_factory=dict)
@@ -145,6 +148,7 @@ def build_world() -> World:
     Group.objects.create(name="Nhóm thử")
     administrator = cast.account("quantri", "Quản Trị", is_staff=True, is_superuser=True)
     people = (owner, city.delegates[3], head, *office_people, elsewhere.city.secretary)
+    Mailbox.objects.create(user=owner)
     sealed, pool = _seal_with_a_tie(round_)
     draft = recompute(plan=round_.plan, whole=True)
     attached = _keep(owner, "kem-theo.pdf")
@@ -200,6 +204,7 @@ def build_world() -> World:
             draft=PledgeDraft(commitment="Dự đủ các kỳ họp"),
             at=timezone.now(),
         ),
+        notice=Notice.objects.filter(recipient=owner).first(),
         draft_card=campaign_services.draft_scorecard(
             actor=city.secretary,
             plan=round_.plan,
@@ -275,6 +280,10 @@ def of_plan(world: World) -> dict:
     return {"slug": world.plan.slug}
 
 
+def of_owners_mail(world: World) -> dict:
+    return {"token": unsubscribe_token(world.people[OWNER[0]])}
+
+
 def of_sheet(world: World) -> dict:
     return {"slug": world.plan.slug, "pk": world.sheet.pk}
 
@@ -306,6 +315,45 @@ PAGES = [
         post=everyone(MOVED) | {ANONYMOUS: OK},
     ),
     Row("accounts:sign_out", get=BY_POST_ONLY, post=everyone(DOOR)),
+    Row("notices:inbox", get=everyone(OK), post=BY_GET_ONLY),
+    Row("notices:all_read", get=BY_POST_ONLY, post=everyone(MOVED)),
+    Row(
+        "notices:notice_open",
+        at=lambda w: {"pk": w.notice.pk},
+        get=BY_POST_ONLY,
+        post=only(OWNER, then=MOVED),
+    ),
+    Row(
+        "notices:mail_settings",
+        data={"address": "moi@xa.example"},
+        get=everyone(OK),
+        post=everyone(MOVED),
+    ),
+    # the signed link is the right to do it, whoever follows it
+    Row("notices:unsubscribe", at=of_owners_mail, get=anybody(OK), post=anybody(OK)),
+    Row(
+        "notices:unsubscribe",
+        note="forged",
+        at=lambda w: {"token": "MTA:aaaaaa:bbbb"},
+        get=anybody(NOT_FOUND),
+        post=anybody(NOT_FOUND),
+    ),
+    Row("demo:mail_list", get=everyone(OK), post=BY_GET_ONLY),
+    Row("demo:digests_send", get=BY_POST_ONLY, post=everyone(MOVED)),
+    Row(
+        "demo:mail_detail",
+        note="none is kept",
+        at=lambda w: {"name": "khong-co"},
+        get=everyone(NOT_FOUND),
+        post=BY_GET_ONLY,
+    ),
+    Row("dashboards:announcement", at=of_plan, get=only(OFFICE), post=only(OFFICE)),
+    Row(
+        "dashboards:announcement_send",
+        at=of_plan,
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
     Row("dashboards:health", get=anybody(OK), post=anybody(NOT_BY_THIS_METHOD)),
     Row("dashboards:home", get=everyone(MOVED), post=BY_GET_ONLY),
     Row("dashboards:my_work", get=everyone(OK), post=BY_GET_ONLY),
@@ -765,6 +813,23 @@ def administrator_pages(model: str, find: Callable[[World], Any]) -> list[Row]:
     ]
 
 
+def administrator_reads(model: str, find: Callable[[World], Any]) -> list[Row]:
+    """Looked at by the system administrator, written by the house alone."""
+
+    def at(world: World) -> dict:
+        return {"object_id": find(world).pk}
+
+    read, nobody = desk(FORBIDDEN, FORBIDDEN, OK), whole_desk(FORBIDDEN)
+    return [
+        Row(f"admin:{model}_changelist", get=read, post=read),
+        Row(f"admin:{model}_add", get=nobody, post=nobody),
+        Row(f"admin:{model}_change", at=at, get=read, post=nobody),
+        Row(f"admin:{model}_delete", at=at, get=nobody, post=nobody),
+        Row(f"admin:{model}_history", at=at, get=read, post=read),
+        short_address(model, find),
+    ]
+
+
 TABLE = [
     *PAGES,
     *DESK,
@@ -776,6 +841,7 @@ TABLE = [
     *office_pages("scoring_ranking", lambda w: w.sealed_line.ranking),
     *office_pages("awards_quota", lambda w: w.plan.quotas.get()),
     *administrator_pages("accounts_user", lambda w: w.people[OWNER[0]]),
+    *administrator_reads("notices_mailbox", lambda w: Mailbox.objects.first()),
     *administrator_pages("auth_group", lambda w: Group.objects.first()),
     *administrator_pages("participants_administrativeunit", lambda w: w.round.city.council.unit),
     *administrator_pages("participants_council", lambda w: w.round.city.council),

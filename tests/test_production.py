@@ -55,3 +55,13 @@ def test_production_wants_its_secret_from_outside(transactional_db):
     started = subprocess.run(WEB, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert started.returncode != 0
     assert "SECRET_KEY" in started.stderr
+
+
+def test_production_mails_through_the_server_of_email_url(transactional_db):
+    show = "from django.conf import settings as s; print(s.EMAIL_BACKEND.split('.')[-2], "
+    show += "s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS, s.EMAIL_HOST_PASSWORD, s.SITE_URL)"
+    url = "smtp+tls://thu:mat%20khau@mail.example.vn:587"
+    started = start([sys.executable, "-c", show], EMAIL_URL=url)
+    assert started.stdout.split("\n")[0] == (
+        "smtp mail.example.vn 587 True mat khau https://thidua.example.vn"
+    ), started.stderr

@@ -23,9 +23,11 @@ from awards.models import CommendationForm, ProposalQuota, Quota, TiePool
 from campaigns.models import Campaign, Criterion, Plan, PlanState, Pledge, Scorecard
 from campaigns.services import PledgeDraft, record_pledges
 from campaigns.targets import Target
+from dashboards.services import announcement
 from evidence import services as evidence_services
 from evidence.models import ActivityReport, EvidenceFile, ReportCount, ReportState
 from evidence.services import ReportDraft
+from notices.services import tell
 from participants import services as participant_services
 from scoring.models import Ranking, RankingLine
 from scoring.services import recompute, seal_ranking
@@ -209,6 +211,13 @@ def _add_rows(round_: cast.Round, number: int) -> None:
     )
     for index in range(1, number):
         _quota(round_, f"Giấy khen {index}", "collective")
+    for index in range(number):
+        tell(
+            recipients=[round_.city.delegates[0].pk],
+            message=announcement(plan, f"Tin {index}", "Nội dung", str(index)),
+            at=timezone.now(),
+            sent_by=round_.city.secretary,
+        )
     campaign = Campaign.objects.get(pk=plan.campaign_id)
     Plan.objects.bulk_create(
         Plan(
@@ -263,6 +272,8 @@ RESULTS = texts(r'<tr><td class="action-checkbox|<tr><th class="field-')
 
 PAGES = [
     Page("my work", "delegate", lambda r: reverse("dashboards:my_work"), texts("state-returned")),
+    Page("inbox", "delegate", lambda r: reverse("notices:inbox"), texts('class="sheet unread')),
+    Page("announcements", "secretary", of_plan("dashboards:announcement"), texts("row-line")),
     Page("plans", "secretary", lambda r: reverse("dashboards:plan_list"), texts("<article")),
     Page("plans of a delegate", "delegate", lambda r: reverse("dashboards:plan_list"), texts("<a")),
     Page("registrations", "secretary", of_plan("campaigns:pledge_list"), texts("who-registers")),
@@ -409,6 +420,19 @@ def test_the_look_before_verifying_many_costs_the_same_for_one_and_for_fifty(rea
                 {"action": "verify_chosen", "_selected_action": chosen},
             )
         assert f"<strong>{realm.number}</strong> báo cáo" in response.text
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.django_db
+def test_the_look_at_an_announcement_costs_the_same_for_one_and_for_fifty(realms):
+    costs = []
+    for realm in realms:
+        client = realm.client("secretary")
+        address = reverse("dashboards:announcement", args=[realm.plan.slug])
+        with CaptureQueriesContext(connection) as queries:
+            response = client.post(address, {"to": "all", "title": "Họp", "text": "Mời họp."})
+        assert f"<strong>{realm.number} người</strong>" in response.text
         costs.append(len(queries))
     assert costs[0] == costs[1]
 

@@ -1,8 +1,10 @@
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
     path("", include("accounts.urls")),
+    path("", include("notices.urls")),
     path("", include("dashboards.urls")),
     path("", include("campaigns.urls")),
     path("", include("evidence.urls")),
@@ -10,3 +12,5 @@ urlpatterns = [
     path("", include("awards.urls")),
     path("quan-tri/", admin.site.urls),
 ]
+if "demo" in settings.INSTALLED_APPS:
+    urlpatterns.append(path("", include("demo.urls")))

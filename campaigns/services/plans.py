@@ -22,6 +22,7 @@ from ..models import (
     Unregistered,
 )
 from ..permissions import require_run
+from .telling import tell_extension
 
 
 @transaction.atomic
@@ -97,6 +98,7 @@ def grant_extension(
         raise DomainError("Hãy ghi rõ lý do gia hạn.", field="reason")
     values = {"until": until, "reason": reason.strip(), "granted_by": actor, "granted_at": at}
     extension, _ = Extension.objects.update_or_create(entry=entry, stage=stage, defaults=values)
+    tell_extension(extension)
     return extension
 
 

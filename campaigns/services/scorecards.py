@@ -26,6 +26,7 @@ from ..models import (
 from ..permissions import require_run
 from ..validator import area_faults, checked_document, unexplained
 from .changes import note_changes
+from .telling import tell_renewal
 
 
 @transaction.atomic
@@ -164,6 +165,8 @@ def _supersede(scorecard: Scorecard) -> None:
     ids = list(moved.values_list("pk", flat=True))
     moved.update(scorecard=scorecard)
     note_changes(plan=scorecard.plan, entry_ids=ids)
+    if scorecard.plan.state == PlanState.RUNNING:
+        tell_renewal(scorecard, ids, scorecard.published_at)
 
 
 def _give_kinds(scorecard: Scorecard) -> None:

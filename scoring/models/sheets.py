@@ -81,6 +81,10 @@ class ScoreSheet(models.Model):
     def __str__(self) -> str:
         return f"Phiếu chấm điểm số {self.pk}"
 
+    @property
+    def is_waiting_for_peer(self) -> bool:
+        return self.stage == SheetStage.SENT and self.peer_id is not None
+
 
 class Column(models.TextChoices):
     """Who says it. SECOND counts before FIRST and FIRST before SELF; of what an appeal and a

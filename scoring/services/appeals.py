@@ -14,6 +14,7 @@ from core.working_days import add_working_days
 from ..models import Appeal, AppealState, Column, Ranking, RankingLine, ScoreSheet
 from ..permissions import require_speak_for
 from .sheets import Cell, CellsError, cell_problems, count_sheet, write_cells
+from .telling import tell_answer
 
 
 def appeals_until(ranking: Ranking) -> datetime:
@@ -83,6 +84,7 @@ def answer_appeal(
     appeal.state = AppealState.ACCEPTED if cell else AppealState.REFUSED
     appeal.answer, appeal.answered_by, appeal.answered_at = answer.strip(), actor, at
     appeal.save(update_fields=["state", "answer", "answered_by", "answered_at"])
+    tell_answer(appeal)
     return appeal
 
 

@@ -13,6 +13,7 @@ from core.errors import DomainError
 from participants.models import Cluster
 
 from ..models import Draw, ScoreSheet, SheetStage
+from .telling import tell_peers
 
 _TRIES = 200
 
@@ -36,7 +37,7 @@ def assign_peers(
         sheet.entry_id: sheet
         for sheet in ScoreSheet.objects.in_plan(plan)
         .filter(entry__cluster=cluster)
-        .select_related("entry")
+        .select_related("entry__plan")
     }
     if len(sheets) < 3:
         raise DomainError("Cần ít nhất ba phiếu trong cụm để chấm chéo không trùng cặp.")
@@ -57,6 +58,7 @@ def assign_peers(
         drawn_at=at,
     )
     draw.drawn.set(entries)
+    tell_peers(sheets.values(), at)
     return draw
 
 

@@ -16,6 +16,8 @@ from core.queue import nudge
 
 from .. import engine
 from ..models import Ranking
+from .appeals import appeals_until
+from .telling import tell_sealing
 
 logger = logging.getLogger(__name__)
 
@@ -114,6 +116,7 @@ def seal_ranking(
     ranking.sealed_at, ranking.sealed_by = at or clock.now(), actor
     ranking.save(update_fields=["checksum", "number", "sealed_at", "sealed_by"])
     _tell_later_plans(plan)
+    tell_sealing(ranking, appeals_until(ranking))
     nudge("ranking_sealed")
     return ranking
 

@@ -33,6 +33,7 @@ from ..models import (
 from ..permissions import require_appraise, require_cross, require_speak_for
 from .checks import PartNumbers, problems_of
 from .measuring import drop_measures
+from .telling import tell_first_appraisal, tell_peers, tell_sheet_closed, tell_sheet_returned
 
 # Whose word counts, the strongest first (the first two by their day); a peer's never does.
 COUNTING = (Column.POST_CHECK, Column.APPEAL, Column.SECOND, Column.FIRST, Column.SELF)
@@ -231,6 +232,7 @@ def send_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     sheet.sent_at, sheet.sent_by, sheet.return_note = at, actor, ""
     _move(sheet, SheetStage.SENT)
     count_sheet(sheet)
+    tell_peers([sheet], at)
     return sheet
 
 
@@ -246,6 +248,7 @@ def return_sheet(*, actor: User, sheet: ScoreSheet, reason: str, at: datetime) -
     said = sheet.values.filter(column=Column.SELF).values("criterion")
     drop_measures(sheet.entry, Criterion.objects.filter(pk__in=said))
     note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])
+    tell_sheet_returned(sheet, at)
     return sheet
 
 
@@ -267,9 +270,11 @@ def finish_appraisal(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSh
     if sheet.stage in (SheetStage.SENT, SheetStage.CROSSED):
         _agree(actor, sheet, Column.SELF, Column.FIRST, at)
         _move(sheet, SheetStage.APPRAISED)
+        tell_first_appraisal(sheet, len(list(findings_of(sheet))), at)
     else:
         _agree(actor, sheet, Column.FIRST, Column.SECOND, at)
         _move(sheet, SheetStage.CLOSED)
+        tell_sheet_closed(sheet, at)
     count_sheet(sheet)
     return sheet
 

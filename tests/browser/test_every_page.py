@@ -45,6 +45,8 @@ def pages_of(round_) -> dict:
     return {
         round_.city.delegates[2]: [
             "/viec-cua-toi/",
+            "/thong-bao/",
+            "/thong-bao/thu/",
             "/bao-hoat-dong/",
             "/phong-trao/",
             f"{plan}tieu-chi/",
@@ -59,6 +61,7 @@ def pages_of(round_) -> dict:
         ],
         round_.city.secretary: [
             f"{plan}tieu-chi/nhap/",
+            f"{plan}thong-bao/",
             f"{plan}tieu-chi/{draft_card.pk}/",
             f"{plan}de-nghi/",
             "/quan-tri/",

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "pghistory",
     "core",
     "accounts",
+    "notices",
     "participants",
     "campaigns",
     "evidence",
@@ -150,6 +151,12 @@ STATICFILES_DIRS = [
     ("vendor/font/files", NODE_MODULES / "@fontsource" / "be-vietnam-pro" / "files"),
 ]
 
+# --- mail -----------------------------------------------------------------------------------
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")  # what links in mails begin with
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Thi đua HĐND <khong-tra-loi@localhost>")
+MAIL_DIGEST_HOUR = env.int("MAIL_DIGEST_HOUR", default=7)
+EMAIL_TIMEOUT = 20  # seconds; a server that hangs holds up one digest, not the night
+
 # --- the queue: a message is a nudge, the row is the work ------------------------------------
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -190,6 +197,16 @@ CELERY_BEAT_SCHEDULE["prepare-previews"] = {
     "task": "evidence.prepare_previews",
     "schedule": 30,
     "options": {"expires": 60},
+}
+CELERY_BEAT_SCHEDULE["send-digests"] = {
+    "task": "notices.send_digests",
+    "schedule": crontab(minute="*/10"),  # what failed is tried again; a person gets one a day
+    "options": {"expires": 500},
+}
+CELERY_BEAT_SCHEDULE["remind"] = {
+    "task": "dashboards.remind",
+    "schedule": crontab(minute=50, hour="6-20"),  # the first time just before the digests
+    "options": {"expires": 3000},
 }
 # Which task a nudge wakes: lower apps say what happened, only the roof knows who listens.
 NUDGES = {

@@ -1,0 +1,38 @@
+"""What the people of a plan are told when something of theirs is changed by the office."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime
+
+from notices.models import Kind
+from notices.services import Message, tell
+
+from ..models import Extension, Scorecard
+from ..queries import speakers_in
+
+
+def tell_extension(extension: Extension) -> None:
+    """More time was granted. 3 queries."""
+    entry, until = extension.entry, localtime(extension.until)
+    message = Message(
+        Kind.EXTENSION_GRANTED,
+        title=f"{entry.name}: được gia hạn {extension.get_stage_display().lower()}",
+        body=f"Hạn mới: {until:%H:%M ngày %d/%m/%Y}. Lý do: {extension.reason}",
+        path=reverse("campaigns:timetable", args=[entry.plan.slug]),
+        key=f"extension:{entry.pk}:{extension.stage}:{until.isoformat()}",
+    )
+    at = extension.granted_at
+    tell(recipients=speakers_in([entry.pk], localdate(at)), message=message, at=at)
+
+
+def tell_renewal(scorecard: Scorecard, entry_ids: list[int], at: datetime) -> None:
+    """A newer version scores these entries from now on. 3 queries, whatever their number."""
+    message = Message(
+        Kind.SCORECARD_RENEWED,
+        title=f"Bảng tiêu chí “{scorecard.name}” có phiên bản {scorecard.version}",
+        body=f"{scorecard.plan}: điểm từ nay tính theo phiên bản này. Hãy xem điều gì đã đổi.",
+        path=reverse("campaigns:scorecard_detail", args=[scorecard.plan.slug, scorecard.pk]),
+        key=f"renewed:{scorecard.pk}",
+    )
+    tell(recipients=speakers_in(entry_ids, localdate(at)), message=message, at=at)

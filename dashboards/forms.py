@@ -1,0 +1,86 @@
+"""An announcement, and the signed look at it that is sent."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core import signing
+
+from campaigns.models import Plan
+from evidence.forms import VisibleTextField
+
+from .audiences import EVERYONE, audience_choices
+
+_SALT = "dashboards.announcement"
+# As long as a session lasts; afterwards one signs in again anyway.
+_CARRIED_SECONDS = 60 * 60 * 12
+
+
+class AnnouncementForm(forms.Form):
+    """To whom, and which words."""
+
+    to = forms.ChoiceField(
+        label="Gửi tới",
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"invalid_choice": "Hãy chọn lại người nhận."},
+    )
+    title = VisibleTextField(
+        label="Tiêu đề",
+        max_length=150,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+        error_messages={"required": "Hãy ghi tiêu đề."},
+    )
+    text = VisibleTextField(
+        label="Nội dung",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6, "class": "form-control"}),
+        error_messages={"required": "Hãy viết nội dung."},
+    )
+
+    def __init__(self, *args, plan: Plan, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = audience_choices(plan)
+        self.fields["to"].initial = EVERYONE
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What the preview showed: words, audience and the people in it (ids)."""
+
+    plan: int
+    to: str
+    title: str
+    text: str
+    shown: list[int]
+    token: str
+
+
+class SendForm(forms.Form):
+    """Carries what was previewed, signed: what is sent is what was looked at, and once."""
+
+    carried = forms.CharField(widget=forms.HiddenInput, max_length=1_500_000)
+
+    def __init__(self, *args, plan: Plan, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+
+    @classmethod
+    def carrying(cls, plan: Plan, words: dict[str, str], shown: set[int]) -> "SendForm":
+        content = Carried(plan.pk, shown=sorted(shown), token=uuid4().hex, **words)
+        signed = signing.dumps(asdict(content), salt=_SALT, compress=True)
+        return cls(plan=plan, initial={"carried": signed})
+
+    def clean_carried(self) -> Carried:
+        try:
+            content: dict[str, Any] = signing.loads(
+                self.cleaned_data["carried"], salt=_SALT, max_age=_CARRIED_SECONDS
+            )
+        except signing.BadSignature:
+            content = {}
+        if content.get("plan") != self.plan.pk:
+            raise forms.ValidationError("Bản xem trước không còn dùng được. Hãy xem trước lại.")
+        return Carried(**content)

@@ -1,0 +1,140 @@
+"""Who still owes what at a stage of a plan, in sets, with everyone's own last moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import (
+    Case,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Greatest
+
+from campaigns.models import Criterion, Entry, Extension, MeasureSource, Plan, PlanState, Stage
+from core.fields import ExactDecimalField
+from evidence.models import ActivityReport, ReportState
+from scoring.models import Column, ScoreSheet, SheetStage, SheetValue
+
+
+@dataclass(frozen=True)
+class Debt:
+    """An entry that owes something, and until when; None where the plan names no day."""
+
+    entry_id: int
+    name: str
+    due_at: datetime | None
+
+
+def debts_of(plan: Plan, stage: Stage, at: datetime) -> list[Debt]:
+    """What is owed at a stage of a running plan and can still be done at `at`. 1 query."""
+    entries = entries_owing(plan, stage, at).order_by("sort_key", "pk")
+    return [Debt(*row) for row in entries.values_list("pk", "name", "due")]
+
+
+def entries_owing(plan: Plan, stage: Stage, at: datetime) -> QuerySet[Entry]:
+    """Entries that owe something at a stage, each with `due`; none once the plan is closed."""
+    if plan.state != PlanState.RUNNING:
+        return Entry.objects.none().annotate(due=Value(None, DateTimeField()))
+    entries = plan.entries.annotate(last=_last_moment(plan, stage))
+    found = _OWING[stage](entries, at)
+    return found.filter(Q(due__isnull=True) | Q(due__gte=at))
+
+
+def _last_moment(plan: Plan, stage: Stage):
+    """`campaigns.queries.due_at` in SQL: the plan's moment or one's own extension."""
+    general = getattr(plan, f"{stage}_due_at")
+    if general is None:
+        return Value(None, DateTimeField())
+    own = Extension.objects.filter(entry=OuterRef("pk"), stage=stage).values("until")
+    # PostgreSQL's GREATEST passes over what is NULL: who has no extension.
+    return Greatest(Value(general, DateTimeField()), Subquery(own[:1]))
+
+
+def _reports(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
+    """Nothing reported yet though the scorecard asks for it, or something to be corrected."""
+    asked = Criterion.objects.filter(scorecard=OuterRef("scorecard"), source=MeasureSource.REPORTS)
+    of_entry = ActivityReport.objects.filter(entry=OuterRef("pk"))
+    taken_again = Q(resend_until__isnull=True) | Q(resend_until__gte=at)
+    returned = of_entry.filter(taken_again, state=ReportState.RETURNED)
+    entries = entries.annotate(
+        has_returned=Exists(returned),
+        due=Case(
+            When(
+                has_returned=True,
+                then=Coalesce(
+                    Subquery(returned.order_by("resend_until").values("resend_until")[:1]),
+                    F("last"),
+                ),
+            ),
+            default=F("last"),
+            output_field=DateTimeField(),
+        ),
+    )
+    has_none = ~Exists(of_entry.exclude(state=ReportState.REFUSED))
+    return entries.filter(Q(has_returned=True) | Q(has_none, Exists(asked.exclude(shape=""))))
+
+
+def _self_scores(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
+    return entries.annotate(due=F("last")).filter(sheet__stage=SheetStage.OPEN)
+
+
+def _cross_scores(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
+    """The peer owes it, by the peer's own last moment."""
+    sent = ScoreSheet.objects.filter(peer=OuterRef("pk"), stage=SheetStage.SENT)
+    return entries.annotate(due=F("last")).filter(Exists(sent))
+
+
+def _explanations(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
+    """Appraised with a finding, and not explained yet."""
+    one_sided = SheetValue.objects.filter(
+        Q(column=Column.FIRST) & ~Exists(_same_word(Column.SELF))
+        | Q(column=Column.SELF) & Exists(_at_same_leaf()) & ~Exists(_same_word(Column.FIRST)),
+        sheet__entry=OuterRef("pk"),
+    )
+    waiting = entries.annotate(due=F("last")).filter(sheet__stage=SheetStage.APPRAISED)
+    return waiting.filter(Exists(one_sided))
+
+
+def _at_same_leaf() -> QuerySet[SheetValue]:
+    """The first appraisal's word at the leaf of the value outside."""
+    return SheetValue.objects.filter(
+        sheet=OuterRef("sheet"), criterion=OuterRef("criterion"), column=Column.FIRST
+    )
+
+
+def _same_word(column: Column) -> QuerySet[SheetValue]:
+    """What `column` says just like the value outside: as `Cell.says`, an absent number is 0."""
+    values = SheetValue.objects.filter(
+        sheet=OuterRef("sheet"),
+        criterion=OuterRef("criterion"),
+        part=OuterRef("part"),
+        state=OuterRef("state"),
+        is_excepted=OuterRef("is_excepted"),
+        column=column,
+    )
+    for number in ("count", "denominator", "excluded", "shared"):
+        alias = f"own_{number}"
+        values = values.alias(**{alias: _or_zero(F(number))})
+        values = values.filter(**{alias: _or_zero(OuterRef(number))})
+    return values
+
+
+def _or_zero(number) -> Coalesce:
+    field = ExactDecimalField()
+    return Coalesce(number, Value(Decimal(0), field), output_field=field)
+
+
+_OWING = {
+    Stage.REPORTS: _reports,
+    Stage.SELF_SCORES: _self_scores,
+    Stage.CROSS_SCORES: _cross_scores,
+    Stage.EXPLANATIONS: _explanations,
+}

@@ -1,0 +1,129 @@
+"""Reminding those who owe something, and announcing something to many. All else here reads."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime
+
+from accounts.models import User
+from campaigns.models import Plan, PlanState, Stage
+from campaigns.permissions import require_run
+from campaigns.queries import speakers_of
+from core.errors import DomainError
+from notices.models import Kind, Notice
+from notices.services import Message, tell, tell_each, withdraw
+
+from .audiences import audience_of
+from .owing import Debt, debts_of
+
+# Days before the last one on which somebody is reminded.
+DAYS_BEFORE = frozenset({7, 3, 1})
+
+
+@transaction.atomic
+def remind(*, at: datetime) -> int:
+    """Remind everyone who owes something in a running plan, some days before it ends for them.
+
+    Gives how many reminders stand for today. May run all day: a person hears of a stage once a
+    day, and an unread, unmailed reminder goes again when what was owed has been done. Five
+    statements a plan and stage.
+    """
+    plans = Plan.objects.filter(state=PlanState.RUNNING).order_by("pk")
+    return sum(_remind(plan, stage, at) for plan in plans for stage in Stage)
+
+
+def _remind(plan: Plan, stage: Stage, at: datetime) -> int:
+    debts = {
+        debt.entry_id: debt
+        for debt in debts_of(plan, stage, at)
+        if debt.due_at and _days_left(debt, at) in DAYS_BEFORE
+    }
+    speakers = speakers_of(list(debts), localdate(at)) if debts else {}
+    owed: dict[int, list[Debt]] = defaultdict(list)
+    for pk, debt in debts.items():  # in the order of names
+        for user in speakers.get(pk, ()):
+            owed[user].append(debt)
+    key = f"reminder:{plan.pk}:{stage}:{localdate(at).isoformat()}"
+    withdraw(key=key, but=owed)
+    if owed:
+        messages = [(user, _reminder(plan, stage, key, of, at)) for user, of in owed.items()]
+        tell_each(messages=messages, at=at)
+    return len(owed)
+
+
+def _days_left(debt: Debt, at: datetime) -> int:
+    return (localdate(debt.due_at) - localdate(at)).days
+
+
+def _reminder(plan: Plan, stage: Stage, key: str, debts: list[Debt], at: datetime) -> Message:
+    first = min(debts, key=lambda debt: debt.due_at)
+    lines = [
+        f"{debt.name}: {_WANTED[stage]}, hạn {localtime(debt.due_at):%H:%M ngày %d/%m/%Y}."
+        for debt in debts
+    ]
+    end_of_day = localtime(at).replace(hour=23, minute=59, second=59, microsecond=0)
+    return Message(
+        Kind.REMINDER,
+        title=f"Còn {_days_left(first, at)} ngày: {stage.label.lower()}, {plan}",
+        body="\n".join(lines),
+        path=reverse("dashboards:my_work"),
+        key=key,
+        mail_until=min(first.due_at, end_of_day),
+    )
+
+
+_WANTED = {
+    Stage.REPORTS: "báo hoạt động, hoặc sửa báo cáo bị trả lại",
+    Stage.SELF_SCORES: "gửi phiếu tự chấm",
+    Stage.CROSS_SCORES: "chấm chéo phiếu được phân",
+    Stage.EXPLANATIONS: "giải trình khác biệt của thẩm định lần 1",
+}
+
+
+def announcement_prefix(plan: Plan) -> str:
+    """What the keys of a plan's announcements begin with."""
+    return f"announcement:{plan.pk}:"
+
+
+def announcement(plan: Plan, title: str, text: str, token: str) -> Message:
+    """Words of the office, signed by it. Two announcements differ in their `token`."""
+    return Message(
+        Kind.ANNOUNCEMENT,
+        title=title,
+        body=f"{text}\n\nVăn phòng {plan.campaign.organiser} · {plan}",
+        path=reverse("campaigns:timetable", args=[plan.slug]),
+        key=f"{announcement_prefix(plan)}{token}",
+    )
+
+
+@transaction.atomic
+def announce(
+    *,
+    actor: User,
+    plan: Plan,
+    to: str,
+    title: str,
+    text: str,
+    shown: Iterable[int],
+    token: str,
+    at: datetime,
+) -> int:
+    """Tell the people whom the preview showed (`shown`, ids) and who are still meant by `to`.
+
+    Gives how many; 0 when this announcement was sent before. Raises NotAllowedError, and
+    DomainError when nobody is left or the plan is not launched. Seven queries.
+    """
+    require_run(actor, plan)
+    if plan.state == PlanState.DRAFT:
+        raise DomainError("Kế hoạch còn là dự thảo; hãy phát động rồi gửi thông báo.")
+    message = announcement(plan, title, text, token)
+    if Notice.objects.filter(kind=Kind.ANNOUNCEMENT, key=message.key).exists():
+        return 0
+    recipients = audience_of(plan, to, at).ids.intersection(shown)
+    if not recipients:
+        raise DomainError("Không còn ai để gửi. Hãy chọn lại người nhận rồi xem trước.")
+    tell(recipients=recipients, message=message, at=at, sent_by=actor)
+    return len(recipients)

@@ -1,0 +1,33 @@
+"""What the people of a report are told about its fate."""
+
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime
+
+from campaigns.queries import speakers_in
+from notices.models import Kind
+from notices.services import Message, tell
+
+from ..models import ActivityReport, ReportState
+
+
+def tell_decision(report: ActivityReport) -> None:
+    """Who sent it and who reports for the entry hear of a return or a refusal; of nothing else."""
+    if report.state == ReportState.RETURNED:
+        last = f"{localtime(report.resend_until):%d/%m/%Y}"
+        kind, page = Kind.REPORT_RETURNED, "evidence:report_edit"
+        fate, then = "bị trả lại", f"Hãy sửa và gửi lại đến hết ngày {last}."
+    elif report.state == ReportState.REFUSED:
+        kind, page = Kind.REPORT_REFUSED, "evidence:report_detail"
+        fate, then = "không được nhận", "Báo cáo này không được tính điểm."
+    else:
+        return
+    message = Message(
+        kind,
+        title=f"Báo cáo ngày {report.happened_on:%d/%m/%Y} của {report.entry.name} {fate}",
+        body=f"Lý do: {report.decision_note}\n{then}",
+        path=reverse(page, args=[report.pk]),
+        key=f"report:{report.pk}:{report.state}:{report.decided_at.isoformat()}",
+        mail_until=report.resend_until if report.state == ReportState.RETURNED else None,
+    )
+    people = speakers_in([report.entry_id], localdate(report.decided_at))
+    tell(recipients=people | {report.reported_by_id}, message=message, at=report.decided_at)

@@ -1,0 +1,29 @@
+from django import forms
+
+from accounts.models import User
+
+from .models import Mailbox
+
+
+class MailForm(forms.Form):
+    """Where mail goes, and whether what is not due is mailed as well."""
+
+    address = forms.EmailField(
+        label="Địa chỉ thư điện tử",
+        required=False,
+        max_length=User._meta.get_field("email").max_length,
+        widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "email"}),
+        error_messages={"invalid": "Địa chỉ thư chưa đúng. Ví dụ: ten@haiphong.gov.vn."},
+    )
+    wants_pleasant = forms.BooleanField(
+        label="Gửi cả những việc không có hạn",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+
+    def __init__(self, *args, mailbox: Mailbox, **kwargs) -> None:
+        initial = {
+            "address": mailbox.user.email,
+            "wants_pleasant": mailbox.wants_pleasant,
+        }
+        super().__init__(*args, initial=initial, **kwargs)

@@ -1,0 +1,43 @@
+"""Reads of the inbox."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Min, Q
+
+from accounts.models import User
+
+from .models import Kind, Mailbox, Notice
+
+
+def inbox_of(user: User):
+    """Everything `user` was told, unread first."""
+    return Notice.objects.visible_to(user).select_related("sent_by").in_order()
+
+
+def number_unread(user: User) -> int:
+    """One query, over an index of unread ones alone."""
+    return Notice.objects.visible_to(user).unread().count()
+
+
+def mailbox_of(user: User) -> Mailbox:
+    """The mailbox of `user`; not saved where nothing was ever chosen or sent."""
+    return Mailbox.objects.filter(user=user).first() or Mailbox(user=user)
+
+
+def unreachable(users: Iterable[int]) -> set[int]:
+    """Ids of those among `users` to whom mail was given up."""
+    return set(Mailbox.objects.given_up().filter(user__in=users).values_list("user", flat=True))
+
+
+def announced(prefix: str, number: int = 20):
+    """Announcements whose key begins with `prefix`, newest first: what, when, to how many."""
+    return (
+        Notice.objects.filter(kind=Kind.ANNOUNCEMENT, key__startswith=prefix)
+        .values("key", "title", "sent_by__full_name")
+        .annotate(
+            at=Min("created_at"),
+            number=Count("pk"),
+            read=Count("pk", filter=Q(read_at__isnull=False)),
+        )
+        .order_by("-at")[:number]
+    )

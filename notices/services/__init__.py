@@ -1,0 +1,24 @@
+"""Telling people something, reading it, and mailing it once a day."""
+
+from .mailing import Letter, letter_of, opening_of, send_digests
+from .reading import mark_all_read, mark_read
+from .telling import Message, tell, tell_each, withdraw
+from .wishing import choose_mail, retry_mail, unsubscribe, unsubscribe_token, user_of_token
+
+__all__ = [
+    "Letter",
+    "Message",
+    "choose_mail",
+    "letter_of",
+    "mark_all_read",
+    "mark_read",
+    "opening_of",
+    "retry_mail",
+    "send_digests",
+    "tell",
+    "tell_each",
+    "unsubscribe",
+    "unsubscribe_token",
+    "user_of_token",
+    "withdraw",
+]

@@ -1,0 +1,73 @@
+"""Telling: rows in the caller's transaction, so that what did not happen is told to nobody."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from core.names import visible_text
+
+from ..models import Kind, Notice
+
+_INSIDE = re.compile(r"(?!//)/[^\\\s\x00-\x1f\x7f]*")
+_TITLE_LENGTH = Notice._meta.get_field("title").max_length
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is told. `title` one line, `path` an address inside the house or nothing.
+
+    Who was told the same `key` before is not told again. After `mail_until` it is mailed no more.
+    """
+
+    kind: Kind
+    title: str
+    key: str
+    body: str = ""
+    path: str = ""
+    mail_until: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a path that leads out of the house: a mistake in the program."""
+        if self.path and not _INSIDE.fullmatch(self.path):
+            raise ValueError(f"{self.path!r} is no address inside the house")
+
+    def to(self, recipient: int, at: datetime, sent_by: User | None = None) -> Notice:
+        title = " ".join(visible_text(self.title).split())
+        if len(title) > _TITLE_LENGTH:
+            title = f"{title[: _TITLE_LENGTH - 1].rstrip()}…"
+        return Notice(
+            recipient_id=recipient,
+            kind=self.kind,
+            title=title,
+            body=visible_text(self.body),
+            path=self.path,
+            key=self.key,
+            sent_by=sent_by,
+            created_at=at,
+            mail_until=self.mail_until,
+        )
+
+
+def tell(
+    *, recipients: Iterable[int], message: Message, at: datetime, sent_by: User | None = None
+) -> None:
+    """Tell many people (ids of users) the same. One statement, in the caller's transaction."""
+    _write(message.to(pk, at, sent_by) for pk in sorted(set(recipients)))
+
+
+def tell_each(*, messages: Iterable[tuple[int, Message]], at: datetime) -> None:
+    """Tell each (id of user, message) their own. One statement."""
+    _write(message.to(pk, at) for pk, message in messages)
+
+
+def _write(notices: Iterable[Notice]) -> None:
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def withdraw(*, key: str, but: Iterable[int]) -> int:
+    """Take back what nobody has read or been mailed under `key`, except from `but` (user ids)."""
+    waiting = Notice.objects.unread().filter(key=key, mailed_at__isnull=True)
+    number, _ = waiting.exclude(recipient__in=list(but)).delete()
+    return number

@@ -1,0 +1,134 @@
+"""What the people of an entry are told about their sheet, their appeal and the ranking."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime
+
+from campaigns.models import Entry, Stage
+from campaigns.queries import due_at, speakers_in, speakers_of
+from notices.models import Kind
+from notices.services import Message, tell, tell_each
+
+from ..models import Appeal, AppealState, Ranking, ScoreSheet
+
+
+def _to_people_of(entry: Entry, message: Message, at: datetime, also: Iterable[int] = ()) -> None:
+    """3 queries."""
+    people = speakers_in([entry.pk], localdate(at)) | set(also)
+    tell(recipients=people, message=message, at=at)
+
+
+def _page_of(sheet: ScoreSheet) -> str:
+    return reverse("scoring:sheet_detail", args=[sheet.entry.plan.slug, sheet.pk])
+
+
+def _until(last: datetime | None) -> str:
+    return f" Hạn: {localtime(last):%H:%M ngày %d/%m/%Y}." if last else ""
+
+
+def _still(last: datetime | None, at: datetime) -> datetime | None:
+    """A last moment that lies ahead: what came too late is told without one."""
+    return last if last and last > at else None
+
+
+def tell_sheet_returned(sheet: ScoreSheet, at: datetime) -> None:
+    last = due_at(sheet.entry, Stage.SELF_SCORES)
+    message = Message(
+        Kind.SHEET_WAITING,
+        title=f"Phiếu chấm điểm của {sheet.entry.name} bị trả lại",
+        body=f"Lý do: {sheet.return_note}\nHãy sửa và gửi lại phiếu.{_until(last)}",
+        path=_page_of(sheet),
+        key=f"sheet:{sheet.pk}:returned:{at.isoformat()}",
+        mail_until=_still(last, at),
+    )
+    _to_people_of(sheet.entry, message, at)
+
+
+def tell_peers(sheets: Iterable[ScoreSheet], at: datetime) -> None:
+    """Whoever is to cross-score one of `sheets` that was sent hears of it. 3 queries.
+
+    Expects `entry__plan` and `peer` with each. Extensions of single peers are left to the page.
+    """
+    ready = [sheet for sheet in sheets if sheet.is_waiting_for_peer]
+    people = speakers_of([sheet.peer.pk for sheet in ready], localdate(at))
+    tell_each(
+        messages=[
+            (user, _cross_message(sheet)) for sheet in ready for user in people[sheet.peer.pk]
+        ],
+        at=at,
+    )
+
+
+def _cross_message(sheet: ScoreSheet) -> Message:
+    return Message(
+        Kind.SHEET_WAITING,
+        title=f"Phiếu của {sheet.entry.name} chờ {sheet.peer.name} chấm chéo",
+        body=f"Đơn vị đã gửi phiếu tự chấm.{_until(sheet.entry.plan.cross_scores_due_at)}",
+        path=_page_of(sheet),
+        key=f"sheet:{sheet.pk}:cross:{sheet.peer.pk}:{sheet.sent_at.isoformat()}",
+    )
+
+
+def tell_first_appraisal(sheet: ScoreSheet, number_of_findings: int, at: datetime) -> None:
+    """Findings want an explanation while there is time for one; else there is nothing to do."""
+    last = due_at(sheet.entry, Stage.EXPLANATIONS)
+    is_wanted = number_of_findings and (last is None or last >= at)
+    differs = f"{number_of_findings} tiêu chí khác với tự chấm."
+    if is_wanted:
+        kind, end = Kind.SHEET_WAITING, f"{number_of_findings} tiêu chí chờ giải trình"
+        body = f"Thẩm định lần 1: {differs} Hãy xem và giải trình.{_until(last)}"
+    else:
+        kind, end = Kind.SHEET_DONE, "đã thẩm định lần 1"
+        body = differs if number_of_findings else "Không có khác biệt với tự chấm."
+    message = Message(
+        kind,
+        title=f"Phiếu của {sheet.entry.name}: {end}",
+        body=body,
+        path=_page_of(sheet),
+        key=f"sheet:{sheet.pk}:appraised",
+        mail_until=last if is_wanted else None,
+    )
+    _to_people_of(sheet.entry, message, at)
+
+
+def tell_sheet_closed(sheet: ScoreSheet, at: datetime) -> None:
+    message = Message(
+        Kind.SHEET_DONE,
+        title=f"Phiếu của {sheet.entry.name} đã thẩm định xong",
+        body="Số liệu sau thẩm định được dùng để xếp hạng.",
+        path=_page_of(sheet),
+        key=f"sheet:{sheet.pk}:closed",
+    )
+    _to_people_of(sheet.entry, message, at)
+
+
+def tell_answer(appeal: Appeal) -> None:
+    """Who appealed and who reports for the entry hear the answer."""
+    entry = appeal.line.entry
+    is_accepted = appeal.state == AppealState.ACCEPTED
+    message = Message(
+        Kind.APPEAL_ANSWERED,
+        title=f"Kiến nghị của {entry.name}: {appeal.get_state_display().lower()}",
+        body=f"{appeal.criterion}: {appeal.answer}"
+        + ("\nSố liệu mới có hiệu lực ở bảng xếp hạng tiếp theo." if is_accepted else ""),
+        path=reverse("scoring:appeal_list", args=[entry.plan.slug]),
+        key=f"appeal:{appeal.pk}",
+    )
+    _to_people_of(entry, message, appeal.answered_at, also=[appeal.filed_by_id])
+
+
+def tell_sealing(ranking: Ranking, appeals_until: datetime) -> None:
+    """Everyone who reports for an entry with a line hears it once. 3 queries."""
+    plan = ranking.plan
+    message = Message(
+        Kind.RANKING_SEALED,
+        title=f"{plan}: đã khóa bảng xếp hạng số {ranking.number}",
+        body=f"Kiến nghị về điểm được nhận đến hết ngày {localtime(appeals_until):%d/%m/%Y}.",
+        path=reverse("scoring:ranking_detail", args=[plan.slug]),
+        key=f"ranking:{ranking.pk}",
+    )
+    entries = ranking.lines.values("entry")
+    people = speakers_in(entries, localdate(ranking.sealed_at))
+    tell(recipients=people, message=message, at=ranking.sealed_at)

@@ -1,0 +1,81 @@
+"""Who reports for whom, seen from the entry; and whom the office's changes are told to."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from campaigns import services
+from campaigns.models import Entry, Stage
+from campaigns.queries import speakers_of
+from core import clock
+from notices.models import Kind, Notice
+from participants.models import Membership
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_speakers_of_an_entry_are_those_who_report_for_it(running, elsewhere):
+    """The two ways of asking agree, also about posts that ended, deputies and members."""
+    city = running.city
+    for user, post, valid_to in (
+        (city.delegates[1], Membership.Post.DEPUTY, None),
+        (city.delegates[2], Membership.Post.MEMBER, None),
+        (city.delegates[3], Membership.Post.HEAD, dt.date(2022, 1, 1)),
+    ):
+        Membership.objects.create(
+            mandate=running.entry_of(user).mandate,
+            body=city.boards[1],
+            role=post,
+            valid_from=cast.TERM_START,
+            valid_to=valid_to,
+        )
+    gone = running.entry_of(city.delegates[4]).mandate
+    gone.valid_to = dt.date(2024, 1, 1)
+    gone.save()
+    entries = Entry.objects.all()
+    asked = {
+        entry.pk: {
+            user.pk
+            for user in [*city.delegates, *elsewhere.city.delegates]
+            if Entry.objects.reported_by(user).filter(pk=entry.pk).exists()
+        }
+        for entry in entries
+    }
+    found = speakers_of(entries, clock.today())
+    assert {pk: users for pk, users in asked.items() if users} == found
+    assert len(found[running.entry_of_board(1).pk]) == 1
+    assert found[running.entry_of_board(0).pk] == {city.delegates[0].pk}
+
+
+def test_an_extension_is_told_to_the_people_of_the_entry_alone(running):
+    head = running.city.delegates[0]
+    until = timezone.now() + dt.timedelta(days=40)
+    for _ in range(2):
+        services.grant_extension(
+            actor=running.city.secretary,
+            entry=running.entry_of_board(0),
+            stage=Stage.REPORTS,
+            until=until,
+            reason="Bão số 3",
+            at=timezone.now(),
+        )
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.kind) == (head, Kind.EXTENSION_GRANTED)
+    assert notice.title == "Ban Pháp chế: được gia hạn báo cáo hoạt động"
+    assert f"{timezone.localtime(until):%d/%m/%Y}" in notice.body
+
+
+def test_a_renewed_scorecard_is_told_once_to_those_it_scores(running):
+    """The head of a board and nobody of the delegates, who are scored by another."""
+    draft = services.draft_scorecard(
+        actor=running.city.secretary,
+        plan=running.plan,
+        document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
+    )
+    services.publish_scorecard(actor=running.city.secretary, scorecard=draft)
+    notice = Notice.objects.get()
+    assert notice.recipient == running.city.delegates[0]
+    assert notice.title == "Bảng tiêu chí “Ban” có phiên bản 2"
+    assert notice.path == f"/phong-trao/song-xanh-2023/tieu-chi/{draft.pk}/"

@@ -1,0 +1,53 @@
+"""The demonstration's mail server and its page: taken by SMTP, shown as text."""
+
+import smtplib
+
+import pytest
+from django.utils import timezone
+
+from notices.models import Kind, Notice
+from notices.services import Message, tell
+from tests import cast
+from tests.mail_server import mail_server, person  # noqa: F401 (fixtures)
+
+pytestmark = pytest.mark.django_db
+
+MALICIOUS = (
+    "From: a@xa.example\r\nTo: <b@xa.example>\r\nSubject: <script>x()</script>\r\n"
+    "Date: khi nào đó\r\nContent-Type: text/html; charset=khong-co\r\n\r\n"
+    "<script>alert(1)</script> Chào\r\n"
+)
+
+
+@pytest.fixture
+def reader(sign_in):
+    return sign_in(cast.account("nguoi-xem", "Người Xem"))
+
+
+def test_a_mail_is_taken_by_smtp_and_shown_as_text(mail_server, reader):  # noqa: F811
+    with smtplib.SMTP("127.0.0.1", mail_server.port) as server:
+        server.sendmail("a@xa.example", ["b@xa.example"], MALICIOUS.encode())
+    listed = reader.get("/thu-mau/").text
+    assert "&lt;script&gt;x()" in listed and "<script>x()" not in listed
+    name = mail_server.mails[0].name
+    shown = reader.get(f"/thu-mau/{name}/").text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; Chào" in shown
+    assert "<script>alert" not in shown
+
+
+def test_digests_can_be_sent_without_waiting_for_the_hour(mail_server, person, reader):  # noqa: F811
+    an = person("an")
+    tell(
+        recipients=[an.pk],
+        message=Message(Kind.SHEET_DONE, title="Phiếu đã xong", key="a"),
+        at=timezone.now(),
+    )
+    answer = reader.post("/thu-mau/gui-ngay/", follow=True).text
+    assert "Đã gửi 1 thư." in answer and "Phiếu đã xong · Thi đua HĐND" in answer
+    assert "Hiện không có thư nào phải gửi." in reader.post("/thu-mau/gui-ngay/", follow=True).text
+    assert Notice.objects.get().mailed_at
+
+
+@pytest.mark.parametrize("name", ["khong-co", "20260101-000000-000000-aaaaaaaa"])
+def test_a_mail_that_is_not_there_is_not_found(mail_server, reader, name):  # noqa: F811
+    assert reader.get(f"/thu-mau/{name}/").status_code == 404

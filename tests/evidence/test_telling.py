@@ -1,0 +1,54 @@
+"""What the sender of a report hears: returns and refusals with their reason, nothing else."""
+
+import pytest
+from django.utils import timezone
+
+from evidence import services
+from evidence.services import ReportDraft
+from notices.models import Kind, Notice
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_returned_report_is_told_to_its_people_with_the_reason(running):
+    city, delegate = running.city, running.city.delegates[2]
+    report = cast.send(running, delegate, "II.1")
+    services.return_report(
+        actor=city.secretary, report=report, reason="Thiếu ảnh", at=timezone.now()
+    )
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.kind, notice.is_due) == (
+        delegate,
+        Kind.REPORT_RETURNED,
+        True,
+    )
+    assert "Thiếu ảnh" in notice.body
+    assert notice.path == f"/bao-cao/{report.pk}/sua/"
+    report.refresh_from_db()
+    assert notice.mail_until == report.resend_until
+
+
+def test_a_refusal_is_told_to_the_office_that_entered_it_and_to_its_subject(running):
+    city = running.city
+    criterion = running.criterion("II.1")
+    draft = ReportDraft(
+        entry=running.entry_of(city.delegates[2]),
+        kind=criterion.activity_kinds.get(),
+        happened_on=cast.dt.date(2023, 5, 10),
+        summary="Văn phòng nhập hộ",
+        counts={criterion.pk: 1},
+    )
+    (report,) = services.record_reports(
+        actor=city.second_secretary, plan=running.plan, drafts=[draft], at=timezone.now()
+    )
+    services.refuse_report(
+        actor=city.secretary, report=report, reason="Không đúng kỳ", at=timezone.now()
+    )
+    told = Notice.objects.filter(kind=Kind.REPORT_REFUSED)
+    assert {notice.recipient for notice in told} == {city.delegates[2], city.second_secretary}
+
+
+def test_what_is_verified_is_no_news(running):
+    cast.send_verified(running, running.city.delegates[2], "II.1")
+    assert not Notice.objects.exists()

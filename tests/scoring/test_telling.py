@@ -1,0 +1,140 @@
+"""Who hears what on a sheet's way, after an appeal, and when a ranking is sealed."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from notices.models import Kind, Notice
+from scoring import services
+from scoring.models import ScoreSheet
+from tests import cast
+from tests.scoring.test_sheets import Office, judged
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(city) -> Office:
+    office = Office(city)
+    Notice.objects.all().delete()  # of the renewed scorecard
+    return office
+
+
+def told() -> list[tuple]:
+    """(recipient, kind, title) since the last look."""
+    notices = Notice.objects.order_by("pk").select_related("recipient")
+    found = [(notice.recipient, notice.kind, notice.title) for notice in notices]
+    notices.delete()
+    return found
+
+
+def give_to_peer(office) -> None:
+    sheets = ScoreSheet.objects.filter(pk=office.sheet.pk)
+    sheets.update(peer=office.round.entry_of_board(1))
+
+
+def test_everyone_hears_when_a_sheet_waits_for_them(office):
+    secretary, second = office.city.secretary, office.second
+    give_to_peer(office)
+    office.sent()
+    handed = "Phiếu của Ban Pháp chế chờ Ban Đô thị chấm chéo"
+    assert told() == [(office.peer_head, Kind.SHEET_WAITING, handed)]
+
+    office.do(services.return_sheet, secretary, reason="Thiếu minh chứng mục A")
+    returned = "Phiếu chấm điểm của Ban Pháp chế bị trả lại"
+    assert told() == [(office.head, Kind.SHEET_WAITING, returned)]
+
+    office.do(services.send_sheet, office.head)
+    assert told() == [(office.peer_head, Kind.SHEET_WAITING, handed)]  # sent anew, told anew
+
+    found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
+    office.do(services.fill_appraisal, secretary, cells=found)
+    office.do(services.finish_appraisal, secretary)
+    wanted = "Phiếu của Ban Pháp chế: 1 tiêu chí chờ giải trình"
+    assert told() == [(office.head, Kind.SHEET_WAITING, wanted)]
+
+    office.do(services.finish_appraisal, second)
+    done = "Phiếu của Ban Pháp chế đã thẩm định xong"
+    assert told() == [(office.head, Kind.SHEET_DONE, done)]
+
+
+def test_an_appraisal_that_agrees_asks_for_nothing(office):
+    office.sent()
+    office.do(services.finish_appraisal, office.city.secretary)
+    agreed = "Phiếu của Ban Pháp chế: đã thẩm định lần 1"
+    assert told() == [(office.head, Kind.SHEET_DONE, agreed)]
+
+
+def test_a_draw_tells_those_whose_sheet_to_score_is_there_already(office):
+    office.sent()
+    services.assign_peers(
+        actor=office.city.secretary,
+        plan=office.plan,
+        cluster=office.entry.cluster,
+        at=timezone.now(),
+        seed="mot",
+    )
+    office.sheet.refresh_from_db()
+    spoken_for = office.sheet.peer == office.round.entry_of_board(1)
+    assert [who for who, *_ in told()] == ([office.peer_head] if spoken_for else [])
+
+
+def test_a_draw_costs_no_more_words_for_three_sheets_than_for_one(office):
+    give = {
+        "actor": office.city.secretary,
+        "plan": office.plan,
+        "cluster": office.entry.cluster,
+        "at": timezone.now(),
+        "seed": "mot",
+    }
+    costs = []
+    for number in (1, 3):
+        sheets = ScoreSheet.objects.in_plan(office.plan).order_by("pk")[:number]
+        ScoreSheet.objects.filter(pk__in=sheets.values("pk")).update(
+            stage="sent", sent_at=timezone.now(), sent_by=office.head
+        )
+        with CaptureQueriesContext(connection) as queries:
+            services.assign_peers(**give)
+        costs.append(sum("notices_notice" in q["sql"] for q in queries))
+    assert costs[0] <= 1 and costs[1] == 1
+
+
+def test_the_answer_to_an_appeal_is_told_with_its_words(office):
+    office.appraised()
+    draft = services.recompute(plan=office.plan, whole=True)
+    sealed = services.seal_ranking(
+        actor=office.city.secretary, plan=office.plan, seen_revision=draft.revision
+    )
+    line = sealed.lines.get(entry=office.entry)
+    appeal = services.file_appeal(
+        actor=office.head,
+        line=line,
+        criterion=line.scorecard.criteria.get(code="A"),
+        text="Biên bản cuộc 3 đã nộp đúng hạn.",
+        at=timezone.now(),
+    )
+    told()
+    services.answer_appeal(
+        actor=office.third, appeal=appeal, answer="Không có dấu công văn đến.", at=timezone.now()
+    )
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.kind) == (office.head, Kind.APPEAL_ANSWERED)
+    assert notice.title == "Kiến nghị của Ban Pháp chế: không chấp nhận"
+    assert "Không có dấu công văn đến." in notice.body
+
+
+@pytest.mark.parametrize("number", [3, 10])
+def test_a_sealed_ranking_is_told_once_to_everyone_with_a_line(db, number):
+    """The head of a board has two lines and hears of it once; always three statements."""
+    city = cast.found_city("sx", "Sông Xanh", delegates=number)
+    round_ = cast.launch_round(city, "song-xanh-2023")
+    draft = services.recompute(plan=round_.plan)
+    with CaptureQueriesContext(connection) as queries:
+        services.seal_ranking(actor=city.secretary, plan=round_.plan, seen_revision=draft.revision)
+    notices = Notice.objects.filter(kind=Kind.RANKING_SEALED)
+    assert sorted(n.recipient_id for n in notices) == sorted(u.pk for u in city.delegates)
+    words = [
+        q["sql"] for q in queries if "notices_notice" in q["sql"] or '"accounts_user"' in q["sql"]
+    ]
+    assert len(words) == 3
