@@ -16,6 +16,7 @@ from core.templatetags.vi import state
 from participants.admin import OfficeAdmin
 
 from . import queries, services
+from .duplicates import duplicates_of
 from .forms import ReasonForm
 from .models import ActivityReport, FileAccess
 from .permissions import can_decide, is_own
@@ -135,6 +136,7 @@ class ActivityReportAdmin(OfficeAdmin):
             "may_decide": can_decide(request.user, report),
             "is_own": is_own(request.user, report),
             "held_by": self._held_by(request, report),
+            "duplicates": self._duplicates(request, report),
             "number_waiting": queries.number_waiting(request.user, report.entry.plan),
         }
         return TemplateResponse(request, self.change_form_template, context)
@@ -192,6 +194,13 @@ class ActivityReportAdmin(OfficeAdmin):
         except DomainError as error:
             return JsonResponse({"held": error.message})
         return JsonResponse({})
+
+    def _duplicates(self, request: HttpRequest, report: ActivityReport) -> list:
+        """(what is shared, with whom); names only of reports that one may open."""
+        found = duplicates_of([report]).get(report.pk, [])
+        own = self.get_queryset(request).filter(pk__in=[other.report.pk for other in found])
+        mine = set(own.values_list("pk", flat=True))
+        return [(other, other.report.pk in mine) for other in found]
 
     def _held_by(self, request: HttpRequest, report: ActivityReport):
         claim = getattr(report, "claim", None)

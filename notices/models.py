@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     RANKING_SEALED = "ranking_sealed", "Khóa bảng xếp hạng"
     SCORECARD_RENEWED = "scorecard_renewed", "Bảng tiêu chí mới"
     EXTENSION_GRANTED = "extension_granted", "Gia hạn"
+    EXTENSION_REFUSED = "extension_refused", "Không nhận bổ sung"
     REMINDER = "reminder", "Nhắc việc sắp đến hạn"
     ANNOUNCEMENT = "announcement", "Thông báo của văn phòng"
 

@@ -15,6 +15,7 @@ from .. import queries
 from ..models import SupplementRequest
 from ..permissions import require_report_for, speaks_for
 from .checks import deadline_problem
+from .telling import tell_refused_supplement
 
 
 @transaction.atomic
@@ -56,7 +57,10 @@ def allow_supplement(
 def refuse_supplement(
     *, actor: User, request: SupplementRequest, answer: str, at: datetime
 ) -> SupplementRequest:
-    return _answer(_waiting(actor, request), actor, answer, at)
+    """Take nothing more from the entry, and say why."""
+    request = _answer(_waiting(actor, request), actor, answer, at)
+    tell_refused_supplement(request)
+    return request
 
 
 def _waiting(actor: User, request: SupplementRequest) -> SupplementRequest:

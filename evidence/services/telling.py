@@ -7,7 +7,7 @@ from campaigns.queries import speakers_in
 from notices.models import Kind
 from notices.services import Message, tell
 
-from ..models import ActivityReport, ReportState
+from ..models import ActivityReport, ReportState, SupplementRequest
 
 
 def tell_decision(report: ActivityReport) -> None:
@@ -31,3 +31,16 @@ def tell_decision(report: ActivityReport) -> None:
     )
     people = speakers_in([report.entry_id], localdate(report.decided_at))
     tell(recipients=people | {report.reported_by_id}, message=message, at=report.decided_at)
+
+
+def tell_refused_supplement(request: SupplementRequest) -> None:
+    """Nothing more is taken after the lock; that something is, the extension tells."""
+    message = Message(
+        Kind.EXTENSION_REFUSED,
+        title=f"{request.entry.name}: không được gửi bổ sung sau hạn",
+        body=f"Văn phòng trả lời: {request.answer}",
+        path=f"{reverse('evidence:report_create')}?cho={request.entry_id}",
+        key=f"supplement:{request.pk}",
+    )
+    people = speakers_in([request.entry_id], localdate(request.answered_at))
+    tell(recipients=people | {request.asked_by_id}, message=message, at=request.answered_at)

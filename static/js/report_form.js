@@ -1,7 +1,6 @@
 "use strict";
 // The report form on the phone: what is typed is kept in this browser at once and on the server
-// every few seconds until it is sent; a second window is told of the first. Files that are too
-// large are told of before they cost anybody's data plan.
+// every few seconds until it is sent; a second window is told of the first.
 (function () {
   const form = document.getElementById("report-form");
   if (!form) return;
@@ -144,12 +143,4 @@
   };
   day?.addEventListener("input", tell);
   if (day) tell();
-
-  const files = field("files");
-  const largest = Number(form.dataset.largestMb) * 1024 * 1024;
-  files?.addEventListener("change", () => {
-    const large = Array.from(files.files).filter((file) => file.size > largest);
-    files.setCustomValidity(large.length ? "Tệp “" + large[0].name + "” lớn hơn " + form.dataset.largestMb + " MB." : "");
-    files.reportValidity();
-  });
 })();

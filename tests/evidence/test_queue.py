@@ -140,3 +140,18 @@ def test_nothing_left_leads_back_to_the_list(running, reports, sign_in):
     )
     start = reverse("admin:evidence_activityreport_next", args=[running.plan.pk])
     assert "state__exact=sent" in sign_in(running.city.secretary).post(start).url
+
+
+def test_the_page_says_what_was_sent_before_and_names_only_the_own_council(
+    running, other_city, sign_in
+):
+    elsewhere = cast.launch_round(other_city, "noi-khac")
+    number = {"document_number": "12/BC-HĐND"}
+    report = cast.send(running, running.city.delegates[1], "II.1", **number)
+    same = cast.send(running, running.city.delegates[2], "II.1", **number)
+    far = cast.send(elsewhere, other_city.delegates[1], "II.1", document_number="12 / bc-hđnd")
+    desk = sign_in(running.city.secretary)
+    page = desk.get(reverse("admin:evidence_activityreport_change", args=[report.pk])).text
+    assert f"báo cáo số {same.pk} của {same.entry.name}: cùng số, ký hiệu văn bản" in page
+    assert "một báo cáo ở hội đồng khác: cùng số, ký hiệu văn bản" in page
+    assert f"/{far.pk}/" not in page

@@ -458,7 +458,7 @@ def test_a_photo_that_came_with_the_second_try_only_is_attached(running, delegat
     draft = cast.draft(running, delegate, "II.1")
     first = services.submit_report(actor=delegate, draft=draft, at=now())
     services.keep_upload(
-        actor=delegate, token=draft.token, upload=SimpleUploadedFile("ảnh.pdf", b"%PDF-1.4 anh")
+        actor=delegate, token=draft.token, upload=SimpleUploadedFile("ảnh.pdf", paper(7))
     )
     assert services.submit_report(actor=delegate, draft=draft, at=now()) == first
     assert first.files.get().name == "ảnh.pdf"
