@@ -8,5 +8,6 @@ urlpatterns = [
     path("viec-cua-toi/", views.my_work, name="my_work"),
     path("phong-trao/", views.plan_list, name="plan_list"),
     path("phong-trao/<slug:slug>/", views.plan_overview, name="plan_overview"),
+    path("phong-trao/<slug:slug>/xuat-excel/", views.overview_workbook, name="overview_workbook"),
     path("suc-khoe/", views.health, name="health"),
 ]

@@ -11,9 +11,11 @@ from awards.models import Proposal
 from awards.queries import quotas_with_progress
 from campaigns.models import EntryList, Plan
 from campaigns.permissions import can_run
+from core.downloads import file_name, workbook_response
 from participants.permissions import holds_office
 
 from . import queries
+from .exports import overview_sheets
 
 
 @require_safe
@@ -69,6 +71,28 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
         "may_run": can_run(request.user, plan),
     }
     return render(request, "dashboards/plan_overview.html", context)
+
+
+@require_safe
+def overview_workbook(request: HttpRequest, slug: str) -> HttpResponse:
+    """The overview's numbers and standings as a workbook."""
+    plans = Plan.objects.overseen_by(request.user).select_related("campaign__organiser")
+    plan = get_object_or_404(plans, slug=slug)
+    ranking = queries.newest_ranking(plan)
+    proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
+    sheets = overview_sheets(
+        queries.plan_progress(plan),
+        queries.awaiting(plan),
+        quotas_with_progress(proposal) if proposal else [],
+        queries.cluster_standings(ranking) if ranking else [],
+    )
+    return workbook_response(
+        request,
+        name=file_name(plan.slug, "tong quan"),
+        what=f"Tổng quan: {plan}",
+        sheets=sheets,
+        chosen=str(ranking) if ranking else "",
+    )
 
 
 @require_safe

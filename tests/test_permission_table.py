@@ -4,8 +4,10 @@
 not signed in goes to the door. What is another's answers 404, as if it did not exist.
 """
 
+import io
 import logging
 import uuid
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +27,8 @@ from awards.models import CommendationForm, Quota, TiePool
 from campaigns import services as campaign_services
 from campaigns.models import Scorecard
 from evidence import services as evidence_services
-from evidence.models import SupplementRequest
+from evidence.exchange import layout_of, write_template
+from evidence.models import ReportImport, SupplementRequest
 from participants.models import Appointment, Cluster
 from scoring.models import Appeal, Ranking, RankingLine, ScoreSheet
 from scoring.services import recompute, seal_ranking
@@ -109,6 +112,7 @@ class World:
     sheet: ScoreSheet  # the owner's, open
     appeal: Appeal  # the owner's, about the sealed line
     supplement: SupplementRequest  # the owner's, not answered
+    imported: ReportImport  # a filled-in template, not entered
     draft_card: Scorecard  # a second version of the boards' scorecard, not published
     sessions: dict[str, str] = field(default_factory=dict)
 
@@ -175,6 +179,7 @@ def build_world() -> World:
             entry=entry, reason="Mất sóng", asked_by=owner, asked_at=timezone.now()
         ),
         pool=pool,
+        imported=_keep_workbook(round_),
         draft_card=campaign_services.draft_scorecard(
             actor=city.secretary,
             plan=round_.plan,
@@ -199,6 +204,16 @@ def _keep(user, name: str):
         actor=user,
         token=uuid.uuid4(),
         upload=SimpleUploadedFile(name, b"%PDF-1.4 " + name.encode()),
+    )
+
+
+def _keep_workbook(round_: cast.Round) -> ReportImport:
+    content = write_template(layout_of(round_.delegate_card))
+    return evidence_services.keep_import(
+        actor=round_.city.secretary,
+        plan=round_.plan,
+        upload=SimpleUploadedFile("bao-cao.xlsx", content),
+        at=timezone.now(),
     )
 
 
@@ -266,6 +281,10 @@ def of_draft_card(world: World) -> dict:
     return {"slug": world.plan.slug, "pk": world.draft_card.pk}
 
 
+def of_import(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.imported.pk}
+
+
 PAGES = [
     Row(
         "accounts:sign_in",
@@ -323,6 +342,20 @@ PAGES = [
         get=BY_POST_ONLY,
         post=only(OWNER, OFFICE),
     ),
+    Row("evidence:import_upload", at=of_plan, get=only(OFFICE), post=only(OFFICE)),
+    Row("evidence:import_template", at=of_card, get=only(OFFICE), post=BY_GET_ONLY),
+    *(
+        Row(f"evidence:{name}", at=of_import, get=only(OFFICE), post=BY_GET_ONLY)
+        for name in ("import_preview", "import_faults", "import_download")
+    ),
+    Row(
+        "evidence:import_enter",
+        at=of_import,
+        filled=lambda w: {"choice": "all", "seen": "0"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE),
+    ),
+    Row("evidence:own_reports_workbook", get=everyone(OK), post=BY_GET_ONLY),
     Row("evidence:supplement_list", at=of_plan, get=only(OFFICE), post=BY_GET_ONLY),
     Row(
         "evidence:supplement_answer",
@@ -454,6 +487,18 @@ PAGES = [
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED) | dict.fromkeys(DELEGATES + LEADER, FORBIDDEN),
     ),
+    Row("scoring:sheets_workbook", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
+    Row("scoring:ranking_workbook", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "scoring:ranking_workbook",
+        note="draft",
+        at=of_plan,
+        query=lambda w: {"ban": "tam-tinh", "cum": "tat-ca"},
+        get=only(OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
+    Row("awards:proposal_workbook", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("dashboards:overview_workbook", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row("scoring:sheet_list", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
     Row("scoring:sheets_open", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED)),
     Row(
@@ -573,6 +618,11 @@ DESK = [
         at=lambda w: {"id": w.people[OWNER[0]].pk},
         get=desk(FORBIDDEN, FORBIDDEN, OK),
         post=desk(FORBIDDEN, FORBIDDEN, OK),
+    ),
+    Row(
+        "admin:evidence_activityreport_workbook",
+        get=desk(OK, OK, FORBIDDEN),
+        post=desk(MOVED, MOVED, FORBIDDEN),
     ),
     Row(
         "admin:evidence_activityreport_decide",
@@ -714,7 +764,13 @@ def test_no_page_of_another_citys_secretary_names_anything_of_ours(world):
 def open_page(world: World, role: str, address: str) -> str:
     client = Client()
     client.cookies["sessionid"] = world.sessions[role]
-    return client.get(address).text
+    response = client.get(address)
+    return words_of_workbook(response) if response.streaming else response.text
+
+
+def words_of_workbook(response) -> str:
+    with zipfile.ZipFile(io.BytesIO(response.getvalue())) as package:
+        return " ".join(package.read(name).decode() for name in package.namelist())
 
 
 def is_named_in(page: str) -> bool:

@@ -2,6 +2,7 @@
 
 from .drafts import SavedDraft
 from .files import EvidenceFile, random_name
+from .imports import ImportedRow, ReportImport
 from .reports import (
     TRANSITIONS,
     ActivityReport,
@@ -16,9 +17,11 @@ __all__ = [
     "TRANSITIONS",
     "ActivityReport",
     "EvidenceFile",
+    "ImportedRow",
     "Ratio",
     "ReportClaim",
     "ReportCount",
+    "ReportImport",
     "ReportState",
     "SavedDraft",
     "SupplementRequest",

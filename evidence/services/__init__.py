@@ -11,12 +11,14 @@ from .claims import claim_report, take_next
 from .deciding import refuse_report, return_report, verify_report, verify_reports
 from .drafts import DraftChangedError, draft_of, drop_draft, save_draft
 from .files import FILES_PER_REPORT, drop_upload, keep_upload, purge_unsent_files
+from .importing import ImportRow, import_reports, keep_import, purge_imports, row_key, sha256_of
 from .reporting import record_reports, resubmit_report, submit_report
 from .supplements import allow_supplement, ask_supplement, refuse_supplement
 
 __all__ = [
     "FILES_PER_REPORT",
     "DraftChangedError",
+    "ImportRow",
     "ReportDraft",
     "allow_supplement",
     "ask_supplement",
@@ -27,7 +29,10 @@ __all__ = [
     "draft_of",
     "drop_draft",
     "drop_upload",
+    "import_reports",
+    "keep_import",
     "keep_upload",
+    "purge_imports",
     "purge_unsent_files",
     "record_reports",
     "refuse_report",
@@ -35,7 +40,9 @@ __all__ = [
     "resend_problem",
     "resubmit_report",
     "return_report",
+    "row_key",
     "save_draft",
+    "sha256_of",
     "submit_report",
     "take_next",
     "verify_report",

@@ -1,7 +1,16 @@
 """Pages of the people who report, and of the files behind reports."""
 
 from .drafts import draft_save
+from .exports import own_reports_workbook
 from .files import file_download, file_drop
+from .imports import (
+    import_download,
+    import_enter,
+    import_faults,
+    import_preview,
+    import_template,
+    import_upload,
+)
 from .reports import report_counts, report_create, report_detail, report_edit, supplement_ask
 from .supplements import supplement_answer, supplement_list
 
@@ -9,6 +18,13 @@ __all__ = [
     "draft_save",
     "file_download",
     "file_drop",
+    "import_download",
+    "import_enter",
+    "import_faults",
+    "import_preview",
+    "import_template",
+    "import_upload",
+    "own_reports_workbook",
     "report_counts",
     "report_create",
     "report_detail",

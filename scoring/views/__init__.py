@@ -1,4 +1,5 @@
 from .appeals import appeal_answer, appeal_file, appeal_list
+from .exports import ranking_workbook, sheets_workbook
 from .ranking import (
     cluster_close,
     cluster_reopen,
@@ -30,10 +31,12 @@ __all__ = [
     "post_check_draw",
     "ranking_detail",
     "ranking_seal",
+    "ranking_workbook",
     "sheet_detail",
     "sheet_explain",
     "sheet_list",
     "sheet_return",
     "sheets_open",
+    "sheets_workbook",
     "what_if",
 ]

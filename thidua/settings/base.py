@@ -131,6 +131,7 @@ MEDIA_URL = "/khong-phuc-vu-truc-tiep/"  # evidence is only served by its own vi
 EVIDENCE_MAX_MB = 20
 EVIDENCE_UNSENT_MAX_MB = 400  # kept for one person's forms that are not reports yet
 EVIDENCE_UNSENT_DAYS = 7
+IMPORT_MAX_MB = 10  # a workbook of reports
 REQUEST_MAX_MB = 210  # ten files and the text
 REQUEST_MAX_MB_SIGNED_OUT = 1
 STATIC_URL = "/static/"
