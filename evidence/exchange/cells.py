@@ -71,6 +71,8 @@ def _unescaped(text: str) -> str:
 
 def day_of(cell, epoch) -> dt.date:
     """A day: of a date cell, a day's number of Excel, or written ngày/tháng/năm."""
+    if cell.data_type == "e" and cell.value == "#VALUE!":  # also a number beyond the calendar
+        raise CellError("không phải là ngày. Ví dụ đúng: 05/02/2026.")
     refuse_computed(cell)
     value = cell.value
     if isinstance(value, dt.datetime):

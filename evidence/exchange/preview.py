@@ -17,7 +17,7 @@ from .reading import Fault, Reading, read_reports
 
 # More lines than these help nobody on a page; the marked workbook has them all.
 MOST_SHOWN_FAULTS = 200
-MOST_SHOWN_ROWS = 20
+MOST_SHOWN_ROWS = 10
 
 
 @dataclass(frozen=True)

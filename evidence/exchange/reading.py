@@ -213,7 +213,7 @@ def _columns(reading: Reading, row: int, cells: list) -> tuple[dict[str, int], s
         if heading is None:
             unknown.append((index, str(cell.value)))
         elif heading.key in columns:
-            unread.add(index)
+            unread |= {index, columns[heading.key]}  # neither can be trusted
             letter = get_column_letter(columns[heading.key])
             message = f"cột “{heading.title}” đã có ở cột {letter}; hãy bỏ một cột."
             _tell(reading, row, index, message)
@@ -272,7 +272,7 @@ class _Judge:
         self.plan: Plan = self.layout.scorecard.plan
         self.today = localdate(at)
         self.seen: dict[tuple, int] = {}
-        self.is_complete = all(key in columns for key in REQUIRED)
+        self.is_complete = all(columns.get(key, 0) not in {0, *unread} for key in REQUIRED)
         self.needs_extension = deadline_problem(self.plan, at) is not None
         self.extensions = queries.report_extensions(self.layout.entries)
 

@@ -32,6 +32,7 @@ FIRST_ROW = HEADER_ROW + 1
 LAST_ROW = HEADER_ROW + MOST_ROWS
 # Formats of whole columns reach this far; validation reaches to the last row.
 _FORMATTED_ROWS = 500
+_COLUMNS_A_PAGE = 12
 
 _LINE = Side(style="thin", color="B7B7B7")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -79,7 +80,8 @@ def _write_reports(sheet, layout: Layout) -> None:
     sheet.freeze_panes = f"B{FIRST_ROW}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    pages = -(-len(layout.headings) // _COLUMNS_A_PAGE)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
