@@ -22,6 +22,7 @@ from .numbers import plain
 
 LONGEST_CELL = 32_767
 _ROWS_AT_ONCE = 200
+_LINE_HEIGHT, _MOST_LINES = 15, 20
 # A spreadsheet keeps 15 digits of a number; longer ones are written as text.
 MOST_DIGITS = 15
 # What a spreadsheet would compute when somebody types it, edits the cell or opens it as CSV.
@@ -40,6 +41,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 # Positions of the formats in _STYLES.
 _HEADER, _TEXT, _QUOTED, _NUMBER, _DAY, _MOMENT = range(1, 7)
 _TOP = '<alignment vertical="top" wrapText="1"/>'
+_APPLIED = 'fontId="0" applyFont="1" applyNumberFormat="1" applyAlignment="1"'
 _STYLES = (
     f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="2">'
     '<numFmt numFmtId="164" formatCode="dd/mm/yyyy"/>'
@@ -53,11 +55,11 @@ _STYLES = (
     '</border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="7"><xf/>'
     '<xf fontId="1" fillId="2" borderId="1" applyFont="1" applyFill="1" applyBorder="1" '
     f'applyAlignment="1">{_TOP}</xf>'
-    f'<xf numFmtId="49" applyNumberFormat="1" applyAlignment="1">{_TOP}</xf>'
-    f'<xf numFmtId="49" quotePrefix="1" applyNumberFormat="1" applyAlignment="1">{_TOP}</xf>'
-    '<xf applyAlignment="1"><alignment vertical="top"/></xf>'
-    '<xf numFmtId="164" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>'
-    '<xf numFmtId="165" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>'
+    f'<xf numFmtId="49" {_APPLIED}>{_TOP}</xf>'
+    f'<xf numFmtId="49" quotePrefix="1" {_APPLIED}>{_TOP}</xf>'
+    f'<xf {_APPLIED}><alignment vertical="top"/></xf>'
+    f'<xf numFmtId="164" {_APPLIED}><alignment vertical="top"/></xf>'
+    f'<xf numFmtId="165" {_APPLIED}><alignment vertical="top"/></xf>'
     '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>"
 )
@@ -182,16 +184,22 @@ def _sheet_xml(sheet: Sheet) -> Iterator[str]:
     yield (
         f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" '
-        'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>'
+        'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+        '<sheetFormatPr defaultRowHeight="15"/><cols>'
     )
     for number, column in enumerate(sheet.columns, start=1):
         yield f'<col min="{number}" max="{number}" width="{column.width}" customWidth="1"/>'
     yield "</cols><sheetData>"
+    widths = [column.width for column in sheet.columns]
     heads = (_words(column.title, _HEADER) for column in sheet.columns)
-    yield _row_xml(1, letters, heads)
+    lines = max(2, _lines([column.title for column in sheet.columns], widths))
+    yield _row_xml(1, letters, heads, lines)
     last, rows = 1, iter(sheet.rows)
     while some := list(islice(rows, _ROWS_AT_ONCE)):
-        yield "".join(_row_xml(n, letters, map(_cell, row)) for n, row in enumerate(some, last + 1))
+        yield "".join(
+            _row_xml(n, letters, map(_cell, row), _lines(row, widths))
+            for n, row in enumerate(some, last + 1)
+        )
         last += len(some)
     yield (
         f'</sheetData><autoFilter ref="A1:{letters[-1]}{last}"/>'
@@ -200,14 +208,25 @@ def _sheet_xml(sheet: Sheet) -> Iterator[str]:
     )
 
 
-def _row_xml(number: int, letters: Sequence[str], cells: Iterable[str]) -> str:
+def _lines(row: Sequence[Any], widths: Sequence[int]) -> int:
+    """About how many lines a row needs; a spreadsheet does not measure what it is given."""
+    most = 1
+    for value, width in zip(row, widths, strict=True):
+        if isinstance(value, str) and (len(value) > width or "\n" in value):
+            needed = sum(1 + len(part) // width for part in value.split("\n"))
+            most = max(most, needed)
+    return min(most, _MOST_LINES)
+
+
+def _row_xml(number: int, letters: Sequence[str], cells: Iterable[str], lines: int) -> str:
     """Cells as ` s="2"...` pieces, each put at its place; empty ones are left out."""
     placed = [
         f'<c r="{letter}{number}"{cell}'
         for letter, cell in zip(letters, cells, strict=True)
         if cell
     ]
-    return f'<row r="{number}">{"".join(placed)}</row>'
+    high = f' ht="{lines * _LINE_HEIGHT}"' if lines > 1 else ""
+    return f'<row r="{number}"{high}>{"".join(placed)}</row>'
 
 
 def _cell(value: Any) -> str:
