@@ -2,18 +2,20 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.models import Plan
 from campaigns.permissions import can_run
 from core import clock
+from core.downloads import file_name, workbook_response
 from core.errors import DomainError
 
 from . import queries, services
+from .exports import proposal_sheets
 from .forms import TieForm
-from .models import Proposal, TiePool
+from .models import Proposal, ProposalQuota, TiePool
 
 LINES_A_PAGE = 100
 
@@ -44,9 +46,7 @@ def _quota_context(request: HttpRequest, proposal: Proposal) -> dict:
     quotas = list(queries.quotas_with_progress(proposal))
     if not quotas:
         return {"quotas": [], "pools": []}
-    wanted = request.GET.get("chi-tieu", "")
-    quota = next((q for q in quotas if str(q.pk) == wanted), quotas[0])
-    search = " ".join(request.GET.get("tim", "").replace("\0", " ").split())
+    quota, search = _chosen_quota(request, quotas), _search(request)
     lines = queries.lines_of(quota, search=search)
     page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("trang"))
     for row in page:
@@ -64,6 +64,41 @@ def _quota_context(request: HttpRequest, proposal: Proposal) -> dict:
         "pools": queries.open_pools(proposal),
         "decided": queries.decided_pools(proposal),
     }
+
+
+def _chosen_quota(request: HttpRequest, quotas: list) -> ProposalQuota | None:
+    """The wanted quota; else the first."""
+    wanted = request.GET.get("chi-tieu", "")
+    return next((q for q in quotas if str(q.pk) == wanted), next(iter(quotas), None))
+
+
+def _search(request: HttpRequest) -> str:
+    return " ".join(request.GET.get("tim", "").replace("\0", " ").split())
+
+
+@require_safe
+def proposal_workbook(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same lines as the page, all of them, with the shares and what was chosen."""
+    plan = get_object_or_404(Plan.objects.overseen_by(request.user), slug=slug)
+    proposals = Proposal.objects.visible_to(request.user).select_related("ranking")
+    proposal = proposals.latest_of(plan)
+    quota = proposal and _chosen_quota(request, list(queries.quotas_with_progress(proposal)))
+    if not quota:
+        raise Http404
+    search = _search(request)
+    sheets = proposal_sheets(
+        queries.lines_of(quota, search=search),
+        queries.shares_with_progress(quota),
+        queries.decided_pools(proposal),
+    )
+    chosen = f"Tên có “{search}”, mọi chỉ tiêu" if search else str(quota.get_subject_display())
+    return workbook_response(
+        request,
+        name=file_name(plan.slug, "de nghi khen thuong", quota.get_subject_display()),
+        what=f"Đề nghị khen thưởng theo {proposal.ranking}: {plan}",
+        sheets=sheets,
+        chosen=chosen,
+    )
 
 
 @require_POST

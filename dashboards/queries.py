@@ -194,9 +194,13 @@ class ClusterStanding:
     silent: int
 
     @property
+    def mean(self) -> Decimal:
+        """The average to two places, for reading only."""
+        return self.average.quantize(Decimal("0.01"))
+
+    @property
     def average_text(self) -> str:
-        """To two places, for reading only."""
-        return vietnamese(self.average.quantize(Decimal("0.01")))
+        return vietnamese(self.mean)
 
     @property
     def percent(self) -> int:

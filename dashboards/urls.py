@@ -13,5 +13,6 @@ urlpatterns = [
     path(
         "phong-trao/<slug:slug>/thong-bao/gui/", views.announcement_send, name="announcement_send"
     ),
+    path("phong-trao/<slug:slug>/xuat-excel/", views.overview_workbook, name="overview_workbook"),
     path("suc-khoe/", views.health, name="health"),
 ]

@@ -15,6 +15,7 @@ from campaigns.models import EntryList, Plan, Pledge
 from campaigns.permissions import can_decide_pledge, can_pledge_for, can_run
 from campaigns.queries import registration_progress
 from core import clock
+from core.downloads import file_name, workbook_response
 from core.errors import DomainError
 from notices.queries import announced
 from notices.services import letter_of
@@ -22,6 +23,7 @@ from participants.permissions import holds_office
 
 from . import pledge_reading, queries, services
 from .audiences import audience_of
+from .exports import overview_sheets
 from .forms import AnnouncementForm, SendForm
 
 
@@ -155,6 +157,28 @@ def pledge_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_write": not pledge.is_registered and can_pledge_for(request.user, pledge.entry),
     }
     return render(request, "dashboards/pledge_detail.html", context)
+
+
+@require_safe
+def overview_workbook(request: HttpRequest, slug: str) -> HttpResponse:
+    """The overview's numbers and standings as a workbook."""
+    plans = Plan.objects.overseen_by(request.user).select_related("campaign__organiser")
+    plan = get_object_or_404(plans, slug=slug)
+    ranking = queries.newest_ranking(plan)
+    proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
+    sheets = overview_sheets(
+        queries.plan_progress(plan),
+        queries.awaiting(plan),
+        quotas_with_progress(proposal) if proposal else [],
+        queries.cluster_standings(ranking) if ranking else [],
+    )
+    return workbook_response(
+        request,
+        name=file_name(plan.slug, "tong quan"),
+        what=f"Tổng quan: {plan}",
+        sheets=sheets,
+        chosen=str(ranking) if ranking else "",
+    )
 
 
 @require_safe

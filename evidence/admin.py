@@ -1,28 +1,34 @@
 """Verification at the desk: one report after the other, or many after a look at them."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from campaigns.models import Entry, Plan
+from campaigns.models import Entry, Plan, PlanState
 from core import clock
+from core.downloads import file_name, workbook_response
 from core.errors import DomainError, NotAllowedError
 from core.templatetags.vi import state
 from participants.admin import OfficeAdmin
 
 from . import queries, services
 from .duplicates import duplicates_of
+from .exchange import report_sheets
 from .forms import ReasonForm
-from .models import ActivityReport, FileAccess
+from .models import ActivityReport, FileAccess, ReportImport
 from .permissions import can_decide, is_own
 
 # What one look can take in; the next ones follow.
 MOST_AT_ONCE = 500
+# So many plans have their own link to an import above the list.
+MOST_IMPORT_LINKS = 3
 
 
 class LateFilter(admin.SimpleListFilter):
@@ -54,6 +60,22 @@ class PlanFilter(admin.SimpleListFilter):
         return queryset.filter(entry__plan=chosen) if chosen.isdecimal() else queryset
 
 
+class ImportFilter(admin.SimpleListFilter):
+    """Reports that came from one workbook; offered only where its page leads here."""
+
+    title = "nhập từ tệp"
+    parameter_name = "imported"
+
+    def lookups(self, request: HttpRequest, model_admin):
+        wanted = _uuid(request.GET.get(self.parameter_name, ""))
+        found = ReportImport.objects.run_by(request.user).filter(pk=wanted)
+        return list(found.values_list("pk", "name")) if wanted else []
+
+    def queryset(self, request: HttpRequest, queryset):
+        wanted = _uuid(self.value() or "")
+        return queryset.filter(imported_row__source=wanted) if wanted else queryset
+
+
 @admin.register(ActivityReport)
 class ActivityReportAdmin(OfficeAdmin):
     organiser_path = "entry__plan__campaign__organiser"
@@ -69,7 +91,7 @@ class ActivityReportAdmin(OfficeAdmin):
     ]
     list_display_links = ["number", "entry"]
     list_select_related = ["entry", "kind", "claim__user"]
-    list_filter = ["state", PlanFilter, LateFilter, "on_behalf"]
+    list_filter = ["state", PlanFilter, LateFilter, "on_behalf", ImportFilter]
     search_fields = ["entry__search_name"]
     search_help_text = "Gõ tên đơn vị, đại biểu; không cần dấu"
     ordering = ["submitted_at", "pk"]
@@ -111,9 +133,39 @@ class ActivityReportAdmin(OfficeAdmin):
         return [
             path("<int:pk>/xu-ly/", view(self.decide_view), name=f"{name}_decide"),
             path("<int:pk>/giu/", view(self.claim_view), name=f"{name}_claim"),
+            path("xuat-excel/", view(self.workbook_view), name=f"{name}_workbook"),
             path("tiep-theo/<int:plan_id>/", view(self.next_view), name=f"{name}_next"),
             *super().get_urls(),
         ]
+
+    # --- the list ---------------------------------------------------------------------------
+
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        """The list, with the way to an import into the plans that run."""
+        plans = Plan.objects.run_by(request.user).filter(state=PlanState.RUNNING)
+        chosen = request.GET.get("plan", "")
+        if chosen.isdecimal() and len(chosen) < 19:
+            plans = plans.filter(pk=chosen)
+        context = {"import_plans": plans[:MOST_IMPORT_LINKS], **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def workbook_view(self, request: HttpRequest) -> HttpResponse:
+        """Xuất Excel: every report of the list as it is filtered, searched and ordered."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if request.method != "GET":
+            return redirect("admin:evidence_activityreport_changelist")
+        try:
+            listed = self.get_changelist_instance(request)
+        except IncorrectLookupParameters:
+            return redirect("admin:evidence_activityreport_changelist")
+        return workbook_response(
+            request,
+            name=file_name("bao cao hoat dong"),
+            what="Báo cáo hoạt động",
+            sheets=report_sheets(listed.get_queryset(request)),
+            chosen=_chosen_in_words(listed),
+        )
 
     # --- one report -----------------------------------------------------------------------
 
@@ -132,6 +184,7 @@ class ActivityReportAdmin(OfficeAdmin):
             "report": report,
             "counts": report.counts.select_related("criterion"),
             "files": report.files.all(),
+            "may_run_import": True,
             "reason_form": form,
             "may_decide": can_decide(request.user, report),
             "is_own": is_own(request.user, report),
@@ -241,6 +294,26 @@ class ActivityReportAdmin(OfficeAdmin):
             )
         messages.success(request, f"Đã xác nhận {number} báo cáo.")
         return None
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _chosen_in_words(listed) -> str:
+    """The filters and the search of a list as its reader chose them."""
+    chosen = [
+        f"{spec.title}: {choice['display']}"
+        for spec in listed.filter_specs
+        for number, choice in enumerate(spec.choices(listed))
+        if choice["selected"] and number
+    ]
+    if listed.query:
+        chosen.append(f"tên có “{listed.query}”")
+    return "; ".join(chosen)
 
 
 def _moment(text: str) -> datetime:

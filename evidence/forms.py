@@ -364,3 +364,26 @@ class SupplementAnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Hãy ghi căn cứ hoặc lý do."},
     )
+
+
+class ImportForm(forms.Form):
+    """A workbook of reports; what it is, `keep_import` decides."""
+
+    file = forms.FileField(
+        label="Tệp Excel đã điền",
+        widget=forms.FileInput(attrs={"class": "form-control", "accept": ".xlsx"}),
+        error_messages={
+            "required": "Hãy chọn một tệp.",
+            "empty": "Tệp trống. Hãy chọn lại tệp.",
+            "invalid": "Hãy chọn một tệp.",
+            "missing": "Hãy chọn một tệp.",
+        },
+    )
+
+
+class EnterForm(forms.Form):
+    """Which rows of a workbook to enter, and what was seen of it when that was chosen."""
+
+    ALL, GOOD = "all", "good"
+    choice = forms.ChoiceField(choices=[(ALL, "Tất cả"), (GOOD, "Chỉ các dòng đúng")])
+    seen = forms.CharField(max_length=64)

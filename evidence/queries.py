@@ -1,8 +1,10 @@
 """Reads about reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import User
 from campaigns.models import (
@@ -11,13 +13,16 @@ from campaigns.models import (
     Entry,
     Extension,
     MeasureSource,
+    Plan,
     PlanState,
+    Scorecard,
+    ScorecardState,
     Stage,
 )
 from campaigns.permissions import can_run
 from core import clock
 
-from .models import ActivityReport, ReportState
+from .models import ActivityReport, ImportedRow, ReportImport, ReportState
 
 
 def entries_to_report_for(user: User):
@@ -113,3 +118,50 @@ def number_waiting(user: User, plan) -> int:
     """Reports of a plan that wait for `user` and that no colleague is looking at."""
     waiting = ActivityReport.objects.for_decision_by(user).in_plan(plan)
     return waiting.free_for(user, clock.now()).count()
+
+
+_COPIES = """
+    SELECT t.number, min(r.id)
+    FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::text[])
+        WITH ORDINALITY AS t (entry_id, kind_id, happened_on, summary, number)
+    JOIN evidence_activityreport r USING (entry_id, kind_id, happened_on, summary)
+    WHERE r.state <> %s
+    GROUP BY t.number
+"""
+
+
+def copies_of(drafts: Sequence) -> dict[int, int]:
+    """Which drafts were reported before: same entry, kind, day and words, and not refused.
+
+    `drafts` are `services.ReportDraft`; gives the report's id by the draft's index. One query.
+    """
+    columns = (
+        [draft.entry.pk for draft in drafts],
+        [draft.kind.pk for draft in drafts],
+        [draft.happened_on for draft in drafts],
+        [draft.summary for draft in drafts],
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_COPIES, [*map(list, columns), ReportState.REFUSED.value])
+        return {number - 1: report_id for number, report_id in cursor.fetchall()}
+
+
+def imported_reports(keys: Iterable[UUID]) -> dict[UUID, int]:
+    """Ids of the reports that rows with these keys became. One query."""
+    return dict(ImportedRow.objects.filter(key__in=list(keys)).values_list("key", "report_id"))
+
+
+def scorecards_to_report_by(plan: Plan):
+    """Scorecards in force whose entries may report something, each with `number_of_entries`."""
+    leaves = Criterion.objects.filter(scorecard=OuterRef("pk"), activity_kinds__isnull=False)
+    return (
+        Scorecard.objects.filter(Exists(leaves), plan=plan, state=ScorecardState.PUBLISHED)
+        .annotate(number_of_entries=Count("entries"))
+        .order_by("name")
+    )
+
+
+def entered_imports(plan: Plan, number: int = 20):
+    """The newest workbooks that became reports of a plan."""
+    imports = ReportImport.objects.entered().filter(plan=plan, added__gt=0)
+    return imports.select_related("uploaded_by").order_by("-entered_at")[:number]

@@ -72,6 +72,16 @@ class SupplementRequestQuerySet(models.QuerySet):
         return self.filter(entry__plan__campaign__organiser__in=offices)
 
 
+class ReportImportQuerySet(models.QuerySet):
+    def run_by(self, user: User):
+        """Imports into plans that `user` runs as a secretary."""
+        offices = councils_served(user, Role.SECRETARY)
+        return self.filter(plan__campaign__organiser__in=offices)
+
+    def entered(self):
+        return self.filter(entered_at__isnull=False)
+
+
 class EvidenceFileQuerySet(models.QuerySet):
     def visible_to(self, user: User):
         """Files of visible reports, and one's own not yet sent."""

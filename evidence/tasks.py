@@ -11,11 +11,11 @@ from . import services
 @shared_task(name="evidence.purge_unsent_files")
 def purge_unsent_files() -> int:
     """Nightly: what was uploaded for a form that never became a report goes after some days, and
-    what never arrived whole before that."""
+    so do workbooks that were only looked at; what never arrived whole goes before that."""
     half_days = timedelta(days=settings.EVIDENCE_HALF_ARRIVED_DAYS)
     services.purge_uploads(before=clock.now() - half_days)
-    days = timedelta(days=settings.EVIDENCE_UNSENT_DAYS)
-    return services.purge_unsent_files(before=clock.now() - days)
+    before = clock.now() - timedelta(days=settings.EVIDENCE_UNSENT_DAYS)
+    return services.purge_unsent_files(before=before) + services.purge_imports(before=before)
 
 
 @shared_task(name="evidence.prepare_previews")

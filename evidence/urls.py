@@ -3,6 +3,7 @@ from django.urls import path
 from . import views
 
 app_name = "evidence"
+imports = "phong-trao/<slug:slug>/nhap-bao-cao/"
 urlpatterns = [
     path("bao-hoat-dong/", views.report_create, name="report_create"),
     path("bao-hoat-dong/dang-nhap-do/", views.draft_save, name="draft_save"),
@@ -14,6 +15,13 @@ urlpatterns = [
         views.supplement_answer,
         name="supplement_answer",
     ),
+    path(f"{imports}", views.import_upload, name="import_upload"),
+    path(f"{imports}mau/<int:pk>/", views.import_template, name="import_template"),
+    path(f"{imports}<uuid:pk>/", views.import_preview, name="import_preview"),
+    path(f"{imports}<uuid:pk>/ghi/", views.import_enter, name="import_enter"),
+    path(f"{imports}<uuid:pk>/loi/", views.import_faults, name="import_faults"),
+    path(f"{imports}<uuid:pk>/tep/", views.import_download, name="import_download"),
+    path("bao-cao/xuat-excel/", views.own_reports_workbook, name="own_reports_workbook"),
     path("bao-cao/<int:pk>/", views.report_detail, name="report_detail"),
     path("bao-cao/<int:pk>/sua/", views.report_edit, name="report_edit"),
     path("tep/da-giu/", views.kept_files, name="kept_files"),

@@ -6,6 +6,11 @@ app_name = "scoring"
 urlpatterns = [
     path("phong-trao/<slug:slug>/xep-hang/", views.ranking_detail, name="ranking_detail"),
     path("phong-trao/<slug:slug>/xep-hang/khoa/", views.ranking_seal, name="ranking_seal"),
+    path(
+        "phong-trao/<slug:slug>/xep-hang/xuat-excel/",
+        views.ranking_workbook,
+        name="ranking_workbook",
+    ),
     path("phong-trao/<slug:slug>/thu-doi/", views.what_if, name="what_if"),
     path("phong-trao/<slug:slug>/cum/<int:pk>/chot/", views.cluster_close, name="cluster_close"),
     path(
@@ -14,6 +19,11 @@ urlpatterns = [
     path("phong-trao/<slug:slug>/diem/<int:pk>/", views.line_detail, name="line_detail"),
     path("phong-trao/<slug:slug>/diem/<int:pk>/so-ngay/", views.days_change, name="days_change"),
     path("phong-trao/<slug:slug>/phieu-cham/", views.sheet_list, name="sheet_list"),
+    path(
+        "phong-trao/<slug:slug>/phieu-cham/xuat-excel/",
+        views.sheets_workbook,
+        name="sheets_workbook",
+    ),
     path("phong-trao/<slug:slug>/phieu-cham/mo/", views.sheets_open, name="sheets_open"),
     path("phong-trao/<slug:slug>/phieu-cham/cham-cheo/", views.peers_draw, name="peers_draw"),
     path(

@@ -5,8 +5,10 @@ not signed in goes to the door. What is another's answers 404, as if it did not 
 """
 
 import datetime as dt
+import io
 import logging
 import uuid
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,7 +30,8 @@ from campaigns.models import Pledge, Scorecard
 from campaigns.services import PledgeDraft
 from demo.attachments import paper
 from evidence import services as evidence_services
-from evidence.models import FileAccess, SupplementRequest
+from evidence.exchange import layout_of, write_template
+from evidence.models import FileAccess, ReportImport, SupplementRequest
 from notices.models import Mailbox, Notice
 from notices.services import unsubscribe_token
 from participants.models import Appointment, Cluster
@@ -117,6 +120,7 @@ class World:
     appeal: Appeal  # the owner's, about the sealed line
     supplement: SupplementRequest  # the owner's, not answered
     notice: Notice  # of the owner
+    imported: ReportImport  # a filled-in template, not entered
     draft_card: Scorecard  # a second version of the boards' scorecard, not published
     pledge: Pledge  # the owner's, sent
     sessions: dict[str, str] = field(default_factory=dict)
@@ -205,6 +209,7 @@ def build_world() -> World:
             at=timezone.now(),
         ),
         notice=Notice.objects.filter(recipient=owner).first(),
+        imported=_keep_workbook(round_),
         draft_card=campaign_services.draft_scorecard(
             actor=city.secretary,
             plan=round_.plan,
@@ -229,6 +234,16 @@ def _keep(user, name: str):
         actor=user,
         token=uuid.uuid4(),
         upload=SimpleUploadedFile(name, paper(len(name))),
+    )
+
+
+def _keep_workbook(round_: cast.Round) -> ReportImport:
+    content = write_template(layout_of(round_.delegate_card))
+    return evidence_services.keep_import(
+        actor=round_.city.secretary,
+        plan=round_.plan,
+        upload=SimpleUploadedFile("bao-cao.xlsx", content),
+        at=timezone.now(),
     )
 
 
@@ -306,6 +321,10 @@ def of_card(world: World) -> dict:
 
 def of_draft_card(world: World) -> dict:
     return {"slug": world.plan.slug, "pk": world.draft_card.pk}
+
+
+def of_import(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.imported.pk}
 
 
 PAGES = [
@@ -404,6 +423,20 @@ PAGES = [
         get=BY_POST_ONLY,
         post=only(OWNER, OFFICE),
     ),
+    Row("evidence:import_upload", at=of_plan, get=only(OFFICE), post=only(OFFICE)),
+    Row("evidence:import_template", at=of_card, get=only(OFFICE), post=BY_GET_ONLY),
+    *(
+        Row(f"evidence:{name}", at=of_import, get=only(OFFICE), post=BY_GET_ONLY)
+        for name in ("import_preview", "import_faults", "import_download")
+    ),
+    Row(
+        "evidence:import_enter",
+        at=of_import,
+        filled=lambda w: {"choice": "all", "seen": "0"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE),
+    ),
+    Row("evidence:own_reports_workbook", get=everyone(OK), post=BY_GET_ONLY),
     Row("evidence:supplement_list", at=of_plan, get=only(OFFICE), post=BY_GET_ONLY),
     Row(
         "evidence:supplement_answer",
@@ -605,6 +638,18 @@ PAGES = [
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
     ),
+    Row("scoring:sheets_workbook", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
+    Row("scoring:ranking_workbook", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "scoring:ranking_workbook",
+        note="draft",
+        at=of_plan,
+        query=lambda w: {"ban": "tam-tinh", "cum": "tat-ca"},
+        get=only(OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
+    Row("awards:proposal_workbook", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("dashboards:overview_workbook", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row("scoring:sheet_list", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
     Row("scoring:sheets_open", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED)),
     Row(
@@ -742,6 +787,11 @@ DESK = [
         at=lambda w: {"id": w.people[OWNER[0]].pk},
         get=desk(FORBIDDEN, FORBIDDEN, OK),
         post=desk(FORBIDDEN, FORBIDDEN, OK),
+    ),
+    Row(
+        "admin:evidence_activityreport_workbook",
+        get=desk(OK, OK, FORBIDDEN),
+        post=desk(MOVED, MOVED, FORBIDDEN),
     ),
     Row(
         "admin:evidence_activityreport_decide",
@@ -914,7 +964,13 @@ def test_no_page_of_another_citys_secretary_names_anything_of_ours(world):
 def open_page(world: World, role: str, address: str) -> str:
     client = Client()
     client.cookies["sessionid"] = world.sessions[role]
-    return client.get(address).text
+    response = client.get(address)
+    return words_of_workbook(response) if response.streaming else response.text
+
+
+def words_of_workbook(response) -> str:
+    with zipfile.ZipFile(io.BytesIO(response.getvalue())) as package:
+        return " ".join(package.read(name).decode() for name in package.namelist())
 
 
 def is_named_in(page: str) -> bool:

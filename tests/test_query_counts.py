@@ -25,7 +25,7 @@ from campaigns.services import PledgeDraft, record_pledges
 from campaigns.targets import Target
 from dashboards.services import announcement
 from evidence import services as evidence_services
-from evidence.models import ActivityReport, EvidenceFile, ReportCount, ReportState
+from evidence.models import ActivityReport, EvidenceFile, ReportCount, ReportImport, ReportState
 from evidence.services import ReportDraft
 from notices.services import tell
 from participants import services as participant_services
@@ -37,6 +37,7 @@ from tests.test_permission_table import (  # noqa: F401 (media_apart and world a
     TABLE,
     address_of,
     media_apart,
+    words_of_workbook,
     world,
 )
 
@@ -85,6 +86,7 @@ def build_realm(slug: str, number: int) -> Realm:
     _propose(round_, number)
     recompute(plan=round_.plan, whole=True)
     _add_rows(round_, number)
+    _add_imports(round_, number)
     return Realm(number, round_, report, waiting)
 
 
@@ -130,6 +132,23 @@ def _register(round_: cast.Round) -> None:
     drafts = {entry: PledgeDraft(targets[entry.scorecard_id]) for entry in entries}
     record_pledges(
         actor=round_.city.second_secretary, plan=round_.plan, drafts=drafts, at=timezone.now()
+    )
+
+
+def _add_imports(round_: cast.Round, number: int) -> None:
+    ReportImport.objects.bulk_create(
+        ReportImport(
+            plan=round_.plan,
+            file=f"imports/{index}",
+            name=f"thang-{index}.xlsx",
+            size=1,
+            sha256="0" * 64,
+            uploaded_by=round_.city.secretary,
+            uploaded_at=timezone.now(),
+            entered_at=timezone.now(),
+            added=1,
+        )
+        for index in range(min(number, 15))
     )
 
 
@@ -300,6 +319,17 @@ PAGES = [
     ),
     Page("scorecards", "secretary", of_plan("campaigns:scorecard_list"), texts("<article")),
     Page("importing", "secretary", of_plan("campaigns:scorecard_import"), texts("tệp Excel</a>")),
+    Page("imports", "secretary", of_plan("evidence:import_upload"), texts("thang-")),
+    Page(
+        "ranking as a workbook",
+        "leader",
+        of_plan("scoring:ranking_workbook", "?ban=tam-tinh&cum=tat-ca"),
+        texts("<row "),
+    ),
+    Page("proposal as a workbook", "leader", of_plan("awards:proposal_workbook"), texts("<row ")),
+    Page(
+        "overview as a workbook", "leader", of_plan("dashboards:overview_workbook"), texts("<row ")
+    ),
     Page("proposal", "secretary", of_plan("awards:proposal_detail"), texts("form-check-input")),
     Page(
         "proposal, everyone of a name",
@@ -350,7 +380,8 @@ def ask(realm: Realm, page: Page) -> tuple[int, list[str]]:
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     assert response.status_code == 200
-    return page.rows(realm, response.text), [query["sql"] for query in queries]
+    text = words_of_workbook(response) if response.streaming else response.text
+    return page.rows(realm, text), [query["sql"] for query in queries]
 
 
 def difference(few: list[str], many: list[str]) -> str:

@@ -9,6 +9,7 @@ from .files import (
     FileUpload,
     random_name,
 )
+from .imports import ImportedRow, ReportImport
 from .reports import (
     TRANSITIONS,
     ActivityReport,
@@ -27,9 +28,11 @@ __all__ = [
     "EvidenceFile",
     "FileAccess",
     "FileUpload",
+    "ImportedRow",
     "Ratio",
     "ReportClaim",
     "ReportCount",
+    "ReportImport",
     "ReportState",
     "SavedDraft",
     "SupplementRequest",

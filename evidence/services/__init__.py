@@ -11,6 +11,7 @@ from .claims import claim_report, take_next
 from .deciding import refuse_report, return_report, verify_report, verify_reports
 from .drafts import DraftChangedError, draft_of, drop_draft, save_draft
 from .files import FILES_PER_REPORT, drop_upload, keep_upload, note_access, purge_unsent_files
+from .importing import ImportRow, import_reports, keep_import, purge_imports, row_key, sha256_of
 from .previewing import prepare_previews
 from .reporting import record_reports, resubmit_report, submit_report
 from .supplements import allow_supplement, ask_supplement, refuse_supplement
@@ -19,6 +20,7 @@ from .uploads import begin_upload, finish_upload, purge_uploads, receive_part
 __all__ = [
     "FILES_PER_REPORT",
     "DraftChangedError",
+    "ImportRow",
     "ReportDraft",
     "allow_supplement",
     "ask_supplement",
@@ -31,9 +33,12 @@ __all__ = [
     "drop_draft",
     "drop_upload",
     "finish_upload",
+    "import_reports",
+    "keep_import",
     "keep_upload",
     "note_access",
     "prepare_previews",
+    "purge_imports",
     "purge_unsent_files",
     "purge_uploads",
     "receive_part",
@@ -43,7 +48,9 @@ __all__ = [
     "resend_problem",
     "resubmit_report",
     "return_report",
+    "row_key",
     "save_draft",
+    "sha256_of",
     "submit_report",
     "take_next",
     "verify_report",

@@ -1,6 +1,7 @@
 """Pages of the people who report, and of the files behind reports."""
 
 from .drafts import draft_save
+from .exports import own_reports_workbook
 from .files import (
     file_download,
     file_drop,
@@ -9,6 +10,14 @@ from .files import (
     kept_files,
     upload_begin,
     upload_part,
+)
+from .imports import (
+    import_download,
+    import_enter,
+    import_faults,
+    import_preview,
+    import_template,
+    import_upload,
 )
 from .reports import report_counts, report_create, report_detail, report_edit, supplement_ask
 from .supplements import supplement_answer, supplement_list
@@ -19,7 +28,14 @@ __all__ = [
     "file_drop",
     "file_page",
     "file_preview",
+    "import_download",
+    "import_enter",
+    "import_faults",
+    "import_preview",
+    "import_template",
+    "import_upload",
     "kept_files",
+    "own_reports_workbook",
     "report_counts",
     "report_create",
     "report_detail",

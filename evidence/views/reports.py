@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.models import PlanState
+from campaigns.permissions import can_run
 from core import clock
 from core.errors import DomainError, NotAllowedError
 
@@ -112,13 +113,19 @@ def report_counts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     reports = ActivityReport.objects.visible_to(request.user).select_related(
-        "entry__plan__campaign", "kind", "reported_by", "decided_by", "extension__granted_by"
+        "entry__plan__campaign",
+        "kind",
+        "reported_by",
+        "decided_by",
+        "extension__granted_by",
+        "imported_row__source",
     )
     report = get_object_or_404(reports, pk=pk)
     context = {
         "report": report,
         "counts": report.counts.select_related("criterion"),
         "files": report.files.all(),
+        "may_run_import": can_run(request.user, report.entry.plan),
         "may_correct": report.state == ReportState.RETURNED
         and services.resend_problem(report, clock.now()) is None
         and ActivityReport.objects.correctable_by(request.user).filter(pk=report.pk).exists(),

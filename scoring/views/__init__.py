@@ -1,4 +1,5 @@
 from .appeals import appeal_answer, appeal_file, appeal_list
+from .exports import ranking_workbook, sheets_workbook
 from .grid import grid_detail, grid_excel, grid_finish, grid_save
 from .post_checks import draw_detail, post_check
 from .ranking import (
@@ -38,10 +39,12 @@ __all__ = [
     "post_check_draw",
     "ranking_detail",
     "ranking_seal",
+    "ranking_workbook",
     "sheet_detail",
     "sheet_explain",
     "sheet_list",
     "sheet_return",
     "sheets_open",
+    "sheets_workbook",
     "what_if",
 ]

@@ -1,7 +1,10 @@
 """The ranking, and why a number is what it is."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,9 +31,9 @@ LINES_A_PAGE = 60
 @require_safe
 def ranking_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One cluster at a time; ?ban= picks a sealed version, ?cum= the cluster, ?tim= a name."""
-    plan = _visible_plan(request, slug)
-    versions = list(Ranking.objects.visible_to(request.user).filter(plan=plan).order_by("-number"))
-    ranking = _chosen_version(versions, request.GET.get("ban", ""))
+    plan = visible_plan(request, slug)
+    versions = visible_versions(request, plan)
+    ranking = chosen_version(versions, request.GET.get("ban", ""))
     context = {"plan": plan, "ranking": ranking, "versions": versions}
     if ranking:
         context |= _lines_context(request, ranking)
@@ -44,12 +47,17 @@ def ranking_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, template, context)
 
 
-def _visible_plan(request: HttpRequest, slug: str) -> Plan:
+def visible_versions(request: HttpRequest, plan: Plan) -> list[Ranking]:
+    """The rankings of a plan that the reader may see: the draft first, then the newest."""
+    return list(Ranking.objects.visible_to(request.user).filter(plan=plan).order_by("-number"))
+
+
+def visible_plan(request: HttpRequest, slug: str) -> Plan:
     plans = Plan.objects.visible_to(request.user).select_related("campaign")
     return get_object_or_404(plans, slug=slug)
 
 
-def _chosen_version(versions: list[Ranking], wanted: str) -> Ranking | None:
+def chosen_version(versions: list[Ranking], wanted: str) -> Ranking | None:
     """The wanted number; else the newest sealed one; else the draft. `versions`: draft first."""
     if wanted == "tam-tinh":
         wanted = "None"
@@ -62,7 +70,18 @@ def _chosen_version(versions: list[Ranking], wanted: str) -> Ranking | None:
     return next(iter(sealed or versions), None)
 
 
-def _lines_context(request: HttpRequest, ranking: Ranking) -> dict:
+@dataclass(frozen=True)
+class Choice:
+    """Which lines of a ranking are looked at: those of a name, or those of a cluster."""
+
+    clusters: list[Cluster]
+    search: str
+    cluster: Cluster | None
+    lines: QuerySet
+
+
+def chosen_lines(request: HttpRequest, ranking: Ranking) -> Choice:
+    """What ?tim= and ?cum= choose."""
     clusters = queries.clusters_of(ranking)
     search = " ".join(request.GET.get("tim", "").replace("\0", " ").split())
     lines = queries.lines_with_movement(ranking)
@@ -72,14 +91,19 @@ def _lines_context(request: HttpRequest, ranking: Ranking) -> dict:
     elif clusters:
         cluster = _chosen_cluster(request, ranking, clusters)
         lines = lines.filter(cluster=cluster)
-    page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("trang"))
+    return Choice(clusters, search, cluster, lines)
+
+
+def _lines_context(request: HttpRequest, ranking: Ranking) -> dict:
+    choice = chosen_lines(request, ranking)
+    page = Paginator(choice.lines, LINES_A_PAGE).get_page(request.GET.get("trang"))
     queries.name_grades(page.object_list)
     oversees = can_oversee(request.user, ranking.plan)
     return {
-        "clusters": clusters,
-        "cluster": cluster,
-        **_closing_context(ranking.plan, cluster),
-        "search": search,
+        "clusters": choice.clusters,
+        "cluster": choice.cluster,
+        **_closing_context(ranking.plan, choice.cluster),
+        "search": choice.search,
         "page": page,
         "has_grades": any(line.grade for line in page.object_list),
         "lists": dict(EntryList.choices),

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -42,15 +43,19 @@ _STATES = {
 }
 
 
+def chosen_sheets(request: HttpRequest, plan: Plan) -> tuple[QuerySet, str]:
+    """The sheets of a plan that one may see, at the stage that ?buoc= picks."""
+    sheets = ScoreSheet.objects.visible_to(request.user).in_plan(plan)
+    stage = request.GET.get("buoc", "")
+    return (sheets.filter(stage=stage) if stage in SheetStage.values else sheets), stage
+
+
 @require_safe
 def sheet_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The sheets of a plan that one may see; ?buoc= picks a stage."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user), slug=slug)
-    sheets = ScoreSheet.objects.visible_to(request.user).in_plan(plan)
-    counts = queries.sheets_by_stage(sheets)
-    stage = request.GET.get("buoc", "")
-    if stage in SheetStage.values:
-        sheets = sheets.filter(stage=stage)
+    counts = queries.sheets_by_stage(ScoreSheet.objects.visible_to(request.user).in_plan(plan))
+    sheets, stage = chosen_sheets(request, plan)
     page = Paginator(queries.sheets_in_order(sheets), SHEETS_A_PAGE).get_page(
         request.GET.get("trang")
     )

@@ -136,6 +136,7 @@ EVIDENCE_UNSENT_MAX_MB = 400  # kept for one person's forms that are not reports
 EVIDENCE_UNSENT_DAYS = 7
 EVIDENCE_HALF_ARRIVED_DAYS = 2  # how long half a file waits for the rest
 CLAMAV_ADDRESS = env("CLAMAV_ADDRESS", default="")  # host:port or /path of a socket; empty: off
+IMPORT_MAX_MB = 10  # a workbook of reports
 REQUEST_MAX_MB = 210  # ten files and the text
 REQUEST_MAX_MB_SIGNED_OUT = 1
 STATIC_URL = "/static/"

@@ -1,11 +1,12 @@
 """What is checked of a workbook before its cells are read: size, macros, what hides or unfolds."""
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator, Mapping
 
 from openpyxl import load_workbook
+
+from core.errors import DomainError
+from core.workbook_package import ranges_in, read_package
 
 from ...faults import DocumentError, Fault
 from .columns import GRADING, GUIDE, INFO, TREE
@@ -13,8 +14,6 @@ from .columns import GRADING, GUIDE, INFO, TREE
 LARGEST_UNPACKED = 20_000_000
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
-
-_RANGE_TAG = re.compile(rb"<(?:\w+:)?(mergeCell|hyperlink)\s[^>]*?\bref=[\"']([A-Z0-9:$]+)[\"']")
 
 
 def unreadable(message: str) -> DocumentError:
@@ -25,25 +24,9 @@ def unreadable(message: str) -> DocumentError:
 def check_package(content: bytes) -> None:
     """What has to be known before a library unpacks it."""
     try:
-        package = zipfile.ZipFile(io.BytesIO(content))
-        members = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise unreadable("Đây không phải là tệp Excel .xlsx.") from None
-    if sum(member.file_size for member in members) > LARGEST_UNPACKED or len(members) > 1000:
-        raise unreadable("Tệp mở ra lớn hơn 20 MB; một bảng tiêu chí không cần nhiều như vậy.")
-    names = {member.filename for member in members}
-    if any("vbaproject" in name.lower() for name in names):
-        raise unreadable("Tệp có macro (.xlsm); hãy lưu lại dạng .xlsx.")
-    if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
-        raise unreadable("Đây không phải là tệp Excel .xlsx.")
-    try:
-        parts = {name: package.read(name) for name in names if name.endswith((".xml", ".rels"))}
-    except Exception:  # broken, encrypted or unknown compression
-        raise unreadable("Tệp Excel bị hỏng, không mở được.") from None
-    if any(b"<!DOCTYPE" in p or "<!DOCTYPE".encode("utf-16-le") in p for p in parts.values()):
-        raise unreadable("Tệp Excel có phần DOCTYPE không được phép.")
-    if b"macroEnabled" in parts["[Content_Types].xml"]:
-        raise unreadable("Tệp có macro (.xlsm); hãy lưu lại dạng .xlsx.")
+        parts = read_package(content, largest=LARGEST_UNPACKED)
+    except DomainError as error:
+        raise unreadable(error.message) from None
     if faults := list(_range_faults(content, parts)):
         raise DocumentError(faults)
 
@@ -51,9 +34,7 @@ def check_package(content: bytes) -> None:
 def _range_faults(content: bytes, parts: Mapping[str, bytes]) -> Iterator[Fault]:
     """Merged cells and links over ranges, which openpyxl would unfold cell by cell."""
     found = {
-        name: [(kind, ref.decode()) for kind, ref in _RANGE_TAG.findall(part)]
-        for name, part in parts.items()
-        if name.startswith("xl/worksheets/")
+        name: ranges_in(part) for name, part in parts.items() if name.startswith("xl/worksheets/")
     }
     if not any(found.values()):
         return
@@ -65,7 +46,7 @@ def _range_faults(content: bytes, parts: Mapping[str, bytes]) -> Iterator[Fault]
     for name, refs in found.items():
         for kind, ref in refs[:20]:
             place = f"ô {ref} của trang “{titles.get(name, name)}”"
-            if kind == b"mergeCell":
+            if kind == "mergeCell":
                 yield Fault((), f"{place}: các ô này bị gộp; hãy bỏ gộp ô (Unmerge).")
             elif ":" in ref:
                 yield Fault((), f"{place}: liên kết đặt trên nhiều ô; hãy bỏ liên kết.")

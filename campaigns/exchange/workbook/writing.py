@@ -9,6 +9,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import IllegalCharacterError
 
+from core.workbooks import put_text
+
 from ...faults import DocumentError, Fault
 from ...rules import SHAPES
 from ...rules.fields import Field, Group, Rows, Text, Texts
@@ -52,10 +54,10 @@ def _put(sheet, row: int, column: int, value: Any, *, head: bool = False, bold: 
         raise DocumentError(
             [Fault((), f"Có chỗ dài quá {LONGEST_CELL} chữ, một ô không chứa hết.")]
         )
-    cell.value = value
     if isinstance(value, str):
-        cell.data_type = "s"  # words that begin with = are words
-        cell.number_format = "@"
+        put_text(cell, value)
+    else:
+        cell.value = value
     cell.alignment = _WRAPPED
     cell.border = _BORDER
     if head:

@@ -1,0 +1,88 @@
+"""A proposal as sheets of a workbook."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from campaigns.models import EntryList
+from core.workbooks import Column, Sheet
+
+from . import queries
+
+
+def proposal_sheets(lines: Iterable, shares: Iterable, pools: Iterable) -> list[Sheet]:
+    """Who is in or out with the reason, how the quota was shared, and what humans chose."""
+    return [
+        Sheet("Đề nghị", _LINE_COLUMNS, _line_rows(lines)),
+        Sheet("Chia chỉ tiêu", _SHARE_COLUMNS, _share_rows(shares)),
+        Sheet("Lựa chọn đã ghi", _POOL_COLUMNS, _pool_rows(pools)),
+    ]
+
+
+_LINE_COLUMNS = (
+    Column("Cụm thi đua", 26),
+    Column("Danh sách", 22),
+    Column("Tập thể, cá nhân", 34),
+    Column("Đơn vị", 30),
+    Column("Điểm", 12),
+    Column("Hạng trong số đủ điều kiện", 14),
+    Column("Kết quả", 22),
+    Column("Vì sao", 80),
+)
+_SHARE_COLUMNS = (
+    Column("Cụm thi đua", 26),
+    Column("Danh sách", 22),
+    Column("Tham gia", 10),
+    Column("Đủ điều kiện", 10),
+    Column("Phần chính xác", 14),
+    Column("Suất", 8),
+    Column("Suất chung", 10),
+    Column("Đề nghị", 10),
+)
+_POOL_COLUMNS = (
+    Column("Đối tượng", 12),
+    Column("Số suất", 10),
+    Column("Được chọn", 60),
+    Column("Căn cứ chọn", 60),
+    Column("Người ghi", 24),
+    Column("Ghi lúc", 17),
+)
+
+
+def _line_rows(lines: Iterable) -> Iterator[list[Any]]:
+    for row in lines:
+        yield [
+            row.share.cluster.name,
+            EntryList(row.share.list).label,
+            row.line.entry.name,
+            row.line.entry.unit_name,
+            row.line.total,
+            row.eligible_place,
+            row.get_outcome_display(),
+            queries.reason_of(row),
+        ]
+
+
+def _share_rows(shares: Iterable) -> Iterator[list[Any]]:
+    for share in shares:
+        yield [
+            share.cluster.name,
+            share.get_list_display(),
+            share.size,
+            share.eligible,
+            share.exact,
+            share.seats,
+            1 if share.is_contested else None,
+            share.proposed,
+        ]
+
+
+def _pool_rows(pools: Iterable) -> Iterator[list[Any]]:
+    for pool in pools:
+        yield [
+            pool.quota.get_subject_display(),
+            pool.seats,
+            ", ".join(pool.chosen_names),
+            pool.reason,
+            str(pool.decided_by),
+            pool.decided_at,
+        ]

@@ -1,0 +1,38 @@
+"""Workbooks sent to the person who asked, with a line in the log of who took what."""
+
+import logging
+from collections.abc import Sequence
+
+from django.http import FileResponse, HttpRequest
+from django.utils.text import slugify
+
+from . import clock
+from .names import unaccented
+from .workbooks import Column, Sheet, written
+
+logger = logging.getLogger(__name__)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def file_name(*words: object) -> str:
+    """`hai-phong-2023-xep-hang.xlsx` of the words that name a workbook."""
+    text = " ".join(str(word) for word in words if word)
+    return f"{slugify(unaccented(text))[:100].strip('-') or 'bang'}.xlsx"
+
+
+def workbook_response(
+    request: HttpRequest, *, name: str, what: str, sheets: Sequence[Sheet], chosen: str = ""
+) -> FileResponse:
+    """Sheets as a download. `what` names them for the log and for the last sheet, which says who
+    took them, when, and what was `chosen` on the screen."""
+    about = [
+        ("Nội dung", what),
+        ("Điều kiện chọn", chosen or "không, lấy tất cả"),
+        ("Xuất lúc", clock.now()),
+        ("Người xuất", str(request.user)),
+    ]
+    columns = [Column("Mục", 20), Column("Giá trị", 60)]
+    file = written([*sheets, Sheet("Thông tin", columns, about)])
+    logger.info("workbook %s taken by user %s", request.path, request.user.pk)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

@@ -1,0 +1,59 @@
+"""The leader's overview as sheets of a workbook."""
+
+from collections.abc import Iterable
+
+from campaigns.models import EntryList
+from core.workbooks import Column, Sheet
+
+from .queries import Awaiting, ClusterStanding
+
+
+def overview_sheets(progress: dict, awaiting: Awaiting, quotas: Iterable, standings) -> list[Sheet]:
+    """The numbers of the page, and every list of every cluster with who leads it."""
+    return [
+        Sheet("Số chung", _NUMBER_COLUMNS, _numbers(progress, awaiting, quotas)),
+        Sheet("Cụm, danh sách", _STANDING_COLUMNS, map(_standing, standings)),
+    ]
+
+
+_NUMBER_COLUMNS = (Column("Mục", 44), Column("Số", 12), Column("Ghi chú", 30))
+_STANDING_COLUMNS = (
+    Column("Cụm thi đua", 28),
+    Column("Danh sách", 22),
+    Column("Tham gia", 10),
+    Column("Chưa có hoạt động được xác nhận", 16),
+    Column("Dẫn đầu", 34),
+    Column("Số khác cùng hạng nhất", 14),
+    Column("Cao nhất", 12),
+    Column("Trung bình (làm tròn 2 chữ số)", 14),
+    Column("Thấp nhất", 12),
+)
+
+
+def _numbers(progress: dict, awaiting: Awaiting, quotas: Iterable):
+    states = progress["reports"]
+    yield ["Tập thể, cá nhân tham gia", progress["entries"], None]
+    yield ["Đã có hoạt động được xác nhận", progress["heard"], None]
+    yield ["Báo cáo đã gửi", progress["all_reports"], None]
+    yield ["Báo cáo đã xác nhận", states["verified"], None]
+    yield ["Báo cáo chờ xác nhận", states["sent"], None]
+    yield ["Báo cáo trả lại", states["returned"], None]
+    yield ["Báo cáo từ chối", states["refused"], None]
+    yield ["Bằng điểm chờ chọn", awaiting.open_ties, None]
+    for quota in quotas:
+        label = f"Đề nghị khen: {quota.get_subject_display().lower()}"
+        yield [label, quota.proposed, f"chỉ tiêu {quota.number}"]
+
+
+def _standing(row: ClusterStanding) -> list:
+    return [
+        row.cluster.name,
+        EntryList(row.list).label,
+        row.size,
+        row.silent,
+        row.first.entry.name,
+        row.first.tied_with or None,
+        row.highest,
+        row.mean,
+        row.lowest,
+    ]

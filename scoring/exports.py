@@ -1,0 +1,85 @@
+"""Rankings and score sheets as sheets of a workbook."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+
+from campaigns.models import EntryList
+from core.workbooks import Column, Sheet
+
+from . import queries
+from .models import RankingLine
+
+_AT_ONCE = 1000
+
+
+def ranking_sheet(lines: QuerySet) -> Sheet:
+    """Lines of a ranking in their order, as `queries.lines_with_movement` gives them."""
+    columns = (
+        Column("Cụm thi đua", 26),
+        Column("Danh sách", 22),
+        Column("Hạng", 8),
+        Column("Tập thể, cá nhân", 34),
+        Column("Đơn vị", 30),
+        Column("Điểm", 12),
+        Column("Xếp loại", 24),
+        Column("Bằng điểm với", 12),
+        Column("Hạng bản trước", 12),
+        Column("Điểm bản trước", 12),
+        Column("Ghi chú", 30),
+    )
+    return Sheet("Xếp hạng", columns, _ranking_rows(lines))
+
+
+def _ranking_rows(lines: QuerySet) -> Iterator[list[Any]]:
+    lists = dict(EntryList.choices)
+    for line in _with_grades(lines):
+        yield [
+            line.cluster.name,
+            lists[line.list],
+            line.place,
+            line.entry.name,
+            line.entry.unit_name,
+            line.total,
+            line.grade,
+            line.tied_with or None,
+            line.place_before,
+            line.total_before,
+            None if line.place else line.get_standing_display(),
+        ]
+
+
+def _with_grades(lines: QuerySet) -> Iterator[RankingLine]:
+    """The lines with their grades named, some hundreds at a time."""
+    some: list[RankingLine] = []
+    for line in lines.iterator(chunk_size=_AT_ONCE):
+        some.append(line)
+        if len(some) == _AT_ONCE:
+            queries.name_grades(some)
+            yield from some
+            some = []
+    queries.name_grades(some)
+    yield from some
+
+
+def sheets_sheet(sheets: Iterable) -> Sheet:
+    """Score sheets in order, as `queries.sheets_in_order` gives them."""
+    columns = (
+        Column("Cụm thi đua", 26),
+        Column("Tập thể, cá nhân", 34),
+        Column("Đơn vị", 30),
+        Column("Chấm chéo bởi", 34),
+        Column("Giai đoạn", 22),
+    )
+    rows = (
+        [
+            sheet.entry.cluster.name,
+            sheet.entry.name,
+            sheet.entry.unit_name,
+            sheet.peer.name if sheet.peer else None,
+            sheet.get_stage_display(),
+        ]
+        for sheet in sheets
+    )
+    return Sheet("Phiếu chấm điểm", columns, rows)
