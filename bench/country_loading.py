@@ -178,18 +178,20 @@ def _insert_reports(cursor, plan: Plan, actor: User) -> int:
     cursor.execute(
         """
         INSERT INTO evidence_activityreport (id, entry_id, kind_id, happened_on, place, summary,
-            state, token, reported_by_id, submitted_at, decided_by_id, decided_at, decision_note)
+            state, token, reported_by_id, submitted_at, decided_by_id, decided_at, decision_note,
+            on_behalf, document_number, days_late)
         SELECT entry * %(each)s + k, entry, %(kind)s, %(on)s, '', 'Việc đã làm', 'verified',
-            gen_random_uuid(), %(actor)s, now(), %(actor)s, now(), ''
+            gen_random_uuid(), %(actor)s, now(), %(actor)s, now(), '', false, '', 0
         FROM bench_entry, generate_series(0, %(each)s - 1) k ORDER BY hashint8(entry + k)
         """,
         names,
     )
     cursor.execute(
         """
-        INSERT INTO evidence_reportcount (report_id, criterion_id, count, entry_id, is_verified)
+        INSERT INTO evidence_reportcount (report_id, criterion_id, count, entry_id, is_verified,
+            document)
         SELECT entry * %(each)s + k, criterion, 1 + bench_dice(seed, leaf, 20 + k, 4)
-            * bench_dice(seed, leaf, 40 + k, 2), entry, true
+            * bench_dice(seed, leaf, 40 + k, 2), entry, true, ''
         FROM bench_entry CROSS JOIN bench_leaf CROSS JOIN generate_series(0, %(each)s - 1) k
         WHERE bench_dice(seed, leaf, 10 + k, 100) < reported
         ORDER BY hashint8(entry * 1009 + criterion * 31 + k)

@@ -112,17 +112,19 @@ def _insert_reports(cursor, plan: Plan, actor: User, kind_id: int) -> int:
     cursor.execute(
         """
         INSERT INTO evidence_activityreport (id, entry_id, kind_id, happened_on, place, summary,
-            state, token, reported_by_id, submitted_at, decided_by_id, decided_at, decision_note)
+            state, token, reported_by_id, submitted_at, decided_by_id, decided_at, decision_note,
+            on_behalf, document_number, days_late)
         SELECT entry * %(each)s + k, entry, %(kind)s, %(on)s, '', 'Việc đã làm', 'verified',
-            gen_random_uuid(), %(actor)s, now(), %(actor)s, now(), ''
+            gen_random_uuid(), %(actor)s, now(), %(actor)s, now(), '', false, '', 0
         FROM bench_entry, generate_series(0, %(each)s - 1) k ORDER BY hashint8(entry + k)
         """,
         {"each": REPORTS_AN_ENTRY, "kind": kind_id, "actor": actor.pk, "on": START},
     )
     cursor.execute(
         """
-        INSERT INTO evidence_reportcount (report_id, criterion_id, count, entry_id, is_verified)
-        SELECT entry * %s + k, criterion, count / times + (k < count %% times)::int, entry, true
+        INSERT INTO evidence_reportcount (report_id, criterion_id, count, entry_id, is_verified,
+            document)
+        SELECT entry * %s + k, criterion, count / times + (k < count %% times)::int, entry, true, ''
         FROM (
             SELECT *, LEAST(count, CASE WHEN abs(hashint8(entry * 977 + criterion) %% 100) < %s
                                    THEN 3 ELSE 2 END) AS times

@@ -58,6 +58,12 @@ def _last_moment(plan: Plan, stage: Stage):
     return Greatest(Value(general, DateTimeField()), Subquery(own[:1]))
 
 
+def _registrations(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
+    """Not registered yet, or given back; a returned one has its own days."""
+    due = Greatest(F("last"), F("pledge__resend_until"))
+    return entries.without_registration().annotate(due=due)
+
+
 def _reports(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
     """Nothing reported yet though the scorecard asks for it, or something to be corrected."""
     asked = Criterion.objects.filter(scorecard=OuterRef("scorecard"), source=MeasureSource.REPORTS)
@@ -133,6 +139,7 @@ def _or_zero(number) -> Coalesce:
 
 
 _OWING = {
+    Stage.REGISTRATIONS: _registrations,
     Stage.REPORTS: _reports,
     Stage.SELF_SCORES: _self_scores,
     Stage.CROSS_SCORES: _cross_scores,

@@ -76,6 +76,7 @@ def _reminder(plan: Plan, stage: Stage, key: str, debts: list[Debt], at: datetim
 
 
 _WANTED = {
+    Stage.REGISTRATIONS: "đăng ký thi đua, hoặc sửa đăng ký bị trả lại",
     Stage.REPORTS: "báo hoạt động, hoặc sửa báo cáo bị trả lại",
     Stage.SELF_SCORES: "gửi phiếu tự chấm",
     Stage.CROSS_SCORES: "chấm chéo phiếu được phân",

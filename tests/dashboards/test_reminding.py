@@ -46,10 +46,46 @@ def reminded() -> set[str]:
 def office(city) -> Office:
     """Boards 0 and 1 have a head; every stage ends in three days or later, one after another."""
     office = Office(city)
-    for number, stage in enumerate(Stage, start=3):
+    stages = [stage for stage in Stage if stage != Stage.REGISTRATIONS]
+    for number, stage in enumerate(stages, start=3):
         setattr(office.plan, f"{stage}_due_at", last_day(number))
     office.plan.save()
     return office
+
+
+class TestRegistrations:
+    @pytest.fixture(autouse=True)
+    def due_in_three_days(self, running):
+        running.plan.registrations_due_at = last_day(3)
+        running.plan.reports_due_at = last_day(30)
+        running.plan.save()
+
+    def send(self, running, user):
+        return campaign_services.send_pledge(
+            actor=user,
+            entry=running.entry_of(user),
+            draft=campaign_services.PledgeDraft(commitment="Dự đủ các kỳ họp"),
+            at=timezone.now(),
+        )
+
+    def test_owing_are_those_who_sent_none_or_got_it_back(self, running):
+        city = running.city
+        pledge = self.send(running, city.delegates[1])
+        assert city.delegates[1].full_name not in owing(running.plan, Stage.REGISTRATIONS)
+        assert city.delegates[2].full_name in owing(running.plan, Stage.REGISTRATIONS)
+        campaign_services.return_pledge(
+            actor=city.secretary, pledge=pledge, reason="Chưa rõ chỉ tiêu", at=timezone.now()
+        )
+        assert city.delegates[1].full_name in owing(running.plan, Stage.REGISTRATIONS)
+
+    def test_reminded_in_time_and_never_after(self, running):
+        self.send(running, running.city.delegates[1])
+        remind(at=at_seven())
+        assert running.city.delegates[2].username in reminded()
+        assert running.city.delegates[1].username not in reminded()
+        Notice.objects.all().delete()
+        remind(at=at_seven(4))
+        assert not reminded()
 
 
 class TestReports:
@@ -218,6 +254,6 @@ def test_reminding_costs_the_same_for_few_and_for_many(number, django_assert_num
     city = cast.found_city("sx", "Sông Xanh", delegates=number)
     round_ = cast.launch_round(city, "song-xanh-2023", reports_due_at=last_day(3))
     assert round_.plan.entries.count() == number + 3
-    # plans, savepoint and release; four stages ask and take back; the reports also tell
-    with django_assert_num_queries(1 + 2 + 4 * 2 + 3):
+    # plans, savepoint and release; five stages ask and take back; the reports also tell
+    with django_assert_num_queries(1 + 2 + 5 * 2 + 3):
         assert remind(at=at_seven()) == number

@@ -174,7 +174,8 @@ def _multiply(first: Entry, number: int) -> None:
         for leaf, pk in enumerate(criteria):
             cursor.execute(
                 "INSERT INTO evidence_reportcount (report_id, criterion_id, count, entry_id, "
-                f"is_verified) SELECT -n * 100 - %s, %s, {COUNTS.format(leaf=leaf)}, id, true "
+                "is_verified, document) "
+                f"SELECT -n * 100 - %s, %s, {COUNTS.format(leaf=leaf)}, id, true, '' "
                 "FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM campaigns_entry "
                 "WHERE plan_id = %s) e",
                 [leaf, pk, first.plan_id],
