@@ -86,11 +86,11 @@ class EvidenceFileQuerySet(models.QuerySet):
     def visible_to(self, user: User):
         """Files of visible reports, and one's own not yet sent."""
         entries = Entry.objects.visible_to(user).values("pk")
-        return self.filter(Q(report__entry__in=entries) | Q(report__isnull=True, uploaded_by=user))
+        return self.filter(Q(report__entry__in=entries) | Q(is_sent=False, uploaded_by=user))
 
     def kept_for(self, user: User, token):
         """Files that `user` uploaded with a form that has not become a report yet."""
-        return self.filter(report__isnull=True, uploaded_by=user, token=token)
+        return self.filter(is_sent=False, uploaded_by=user, token=token)
 
     def wanting_pdf(self, at: datetime):
         """Office files that nobody can look at yet, not tried too often, nor being tried now."""

@@ -5,12 +5,17 @@ from campaigns.models import Entry
 from campaigns.permissions import can_run, speaks_for
 from core.errors import NotAllowedError
 
-from .models import ScoreSheet
+from .models import ScoreSheet, SheetStage
 
 
 def can_appraise(user: User, sheet: ScoreSheet) -> bool:
     """Secretaries of the plan, but nobody a sheet of one's own."""
     return can_run(user, sheet.entry.plan) and not speaks_for(user, sheet.entry)
+
+
+def can_attach(user: User, sheet: ScoreSheet) -> bool:
+    """The unit, while it scores itself or explains."""
+    return sheet.stage in (SheetStage.OPEN, SheetStage.APPRAISED) and speaks_for(user, sheet.entry)
 
 
 def require_speak_for(user: User, entry: Entry) -> None:

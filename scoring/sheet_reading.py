@@ -1,5 +1,6 @@
 """A score sheet as it is read: its columns side by side, and what they would give."""
 
+from collections import defaultdict
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,15 @@ from campaigns.rules.base import points_vi
 from core.numbers import vietnamese
 
 from . import engine, explanation
-from .models import APPRAISED_AT, Column, MeasureState, RankingLine, ScoreSheet, SheetStage
+from .models import (
+    APPRAISED_AT,
+    Column,
+    MeasureState,
+    RankingLine,
+    ScoreSheet,
+    SheetFile,
+    SheetStage,
+)
 from .permissions import can_appraise, speaks_for
 from .services import APPRAISED_SOURCES, COUNTING, Cell, cells_of
 
@@ -35,6 +44,7 @@ class SheetRow:
     fields: list
     score: explanation.Score | None
     explanation: str
+    files: list[SheetFile]
 
 
 def column_of(user: User, sheet: ScoreSheet) -> Column | None:
@@ -78,10 +88,13 @@ def leaves_of(sheet: ScoreSheet, column: Column | None) -> list[Criterion]:
 def rows_of(
     sheet: ScoreSheet, shown: Iterable[Column], line: RankingLine | None, form=None
 ) -> list[SheetRow]:
-    """The whole tree in reading order. Queries: the criteria, the cells, the explanations."""
+    """The whole tree in reading order. Queries: the criteria, the cells, explanations, files."""
     cells = cells_of(sheet)
     columns = [column for column in shown if cells[column]]
     explained = dict(sheet.explanations.values_list("criterion_id", "text"))
+    files = defaultdict(list)
+    for attached in sheet.files.select_related("file"):
+        files[attached.criterion_id].append(attached)
     scores = explanation.scores_of(line) if line else []
     by_node = {score.criterion.pk: score for score in scores}
     depth: dict[int | None, int] = {None: -1}
@@ -97,6 +110,7 @@ def rows_of(
                 form.fields_of(node) if is_asked else [],
                 by_node.get(node.pk),
                 explained.get(node.pk, ""),
+                files[node.pk],
             )
         )
     return rows

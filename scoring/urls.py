@@ -64,6 +64,21 @@ urlpatterns = [
         views.sheet_explain,
         name="sheet_explain",
     ),
+    path(
+        "phong-trao/<slug:slug>/phieu-cham/<int:pk>/minh-chung/<int:criterion_pk>/",
+        views.leaf_files,
+        name="leaf_files",
+    ),
+    path(
+        "phong-trao/<slug:slug>/phieu-cham/<int:pk>/tep/<int:file_pk>/",
+        views.sheet_file_download,
+        name="sheet_file_download",
+    ),
+    path(
+        "phong-trao/<slug:slug>/phieu-cham/<int:pk>/tep/<int:file_pk>/bo/",
+        views.sheet_file_drop,
+        name="sheet_file_drop",
+    ),
     path("phong-trao/<slug:slug>/diem/<int:pk>/kien-nghi/", views.appeal_file, name="appeal_file"),
     path("phong-trao/<slug:slug>/kien-nghi/", views.appeal_list, name="appeal_list"),
     path("phong-trao/<slug:slug>/kien-nghi/<int:pk>/", views.appeal_answer, name="appeal_answer"),

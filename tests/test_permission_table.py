@@ -35,8 +35,8 @@ from evidence.models import FileAccess, ReportImport, SupplementRequest
 from notices.models import Mailbox, Notice
 from notices.services import unsubscribe_token
 from participants.models import Appointment, Cluster
-from scoring.models import Appeal, Draw, Ranking, RankingLine, ScoreSheet
-from scoring.services import recompute, seal_ranking
+from scoring.models import Appeal, Draw, Ranking, RankingLine, ScoreSheet, SheetFile
+from scoring.services import attach_sheet_file, recompute, seal_ranking
 from tests import cast
 
 # --- who asks, and what may come back ----------------------------------------------------------
@@ -116,6 +116,7 @@ class World:
     sealed_line: RankingLine  # the owner's, in a sealed one
     pool: TiePool
     sheet: ScoreSheet  # the owner's, open
+    sheet_file: SheetFile  # beside a leaf of it
     draw: Draw  # for the post-check, of the owner's sheet
     appeal: Appeal  # the owner's, about the sealed line
     supplement: SupplementRequest  # the owner's, not answered
@@ -182,6 +183,7 @@ def build_world() -> World:
         drawn_at=timezone.now(),
     )
     draw.drawn.set([entry])
+    sheet = ScoreSheet.objects.create(entry=entry)
     return World(
         people=dict(zip(SIGNED_IN, (*people, administrator), strict=True)),
         round=round_,
@@ -195,7 +197,8 @@ def build_world() -> World:
         ),
         own_line=RankingLine.objects.get(ranking=draft, entry=entry),
         sealed_line=sealed_line,
-        sheet=ScoreSheet.objects.create(entry=entry),
+        sheet=sheet,
+        sheet_file=_attach(owner, sheet),
         draw=draw,
         appeal=appeal,
         supplement=SupplementRequest.objects.create(
@@ -234,6 +237,16 @@ def _keep(user, name: str):
         actor=user,
         token=uuid.uuid4(),
         upload=SimpleUploadedFile(name, paper(len(name))),
+    )
+
+
+def _attach(user, sheet: ScoreSheet) -> SheetFile:
+    return attach_sheet_file(
+        actor=user,
+        sheet=sheet,
+        criterion=sheet.entry.scorecard.criteria.get(code="II.1"),
+        upload=SimpleUploadedFile("tren-phieu.pdf", paper(3)),
+        at=timezone.now(),
     )
 
 
@@ -689,6 +702,25 @@ PAGES = [
         at=of_sheet,
         get=only(OWNER, OVERSEERS),
         post=only(OWNER, OVERSEERS),
+    ),
+    Row(
+        "scoring:leaf_files",
+        at=lambda w: of_sheet(w) | {"criterion_pk": w.sheet_file.criterion_id},
+        get=only(OWNER, OVERSEERS),
+        post=only(OWNER) | dict.fromkeys(OVERSEERS, FORBIDDEN),
+        note="no file chosen",
+    ),
+    Row(
+        "scoring:sheet_file_download",
+        at=lambda w: of_sheet(w) | {"file_pk": w.sheet_file.pk},
+        get=only(OWNER, OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "scoring:sheet_file_drop",
+        at=lambda w: of_sheet(w) | {"file_pk": w.sheet_file.pk},
+        get=BY_POST_ONLY,
+        post=only(OWNER, then=MOVED) | dict.fromkeys(OVERSEERS, FORBIDDEN),
     ),
     Row(
         "scoring:sheet_return",

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 
 from core.files import OFFICE_TYPES
 
@@ -24,8 +25,9 @@ def random_name(instance: "EvidenceFile", original: str) -> str:
 
 
 class EvidenceFile(models.Model):
-    """A file behind a report, stored under a random name; served only by its own view.
+    """A file behind a report or a score sheet, stored under a random name.
 
+    It is served only by views of ours; until it `is_sent` it is its uploader's alone.
     `sha256` is of what is stored, `original_sha256` of what arrived (a photo is stored without its
     place), `fingerprints` are both and that of the file as it was on the phone: whatever of them
     another report has, too, is the same file. An office file is shown by way of `as_pdf`.
@@ -35,6 +37,7 @@ class EvidenceFile(models.Model):
     report = models.ForeignKey(
         ActivityReport, models.PROTECT, null=True, blank=True, related_name="files"
     )
+    is_sent = models.BooleanField("đã gửi kèm", default=False, editable=False)
     token = models.UUIDField(editable=False, db_index=True)
     file = models.FileField("tệp", upload_to=random_name, max_length=200)
     name = models.CharField("tên tệp", max_length=200)
@@ -60,7 +63,10 @@ class EvidenceFile(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["uploaded_by", "token", "sha256"], name="file_kept_once_a_form"
-            )
+            ),
+            models.CheckConstraint(
+                name="file_of_report_is_sent", condition=Q(report__isnull=True) | Q(is_sent=True)
+            ),
         ]
 
     def __str__(self) -> str:

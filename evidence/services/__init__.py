@@ -10,7 +10,15 @@ from .checks import (
 from .claims import claim_report, take_next
 from .deciding import refuse_report, return_report, verify_report, verify_reports
 from .drafts import DraftChangedError, draft_of, drop_draft, save_draft
-from .files import FILES_PER_REPORT, drop_upload, keep_upload, note_access, purge_unsent_files
+from .files import (
+    FILES_PER_REPORT,
+    discard_sent,
+    drop_upload,
+    keep_sent,
+    keep_upload,
+    note_access,
+    purge_unsent_files,
+)
 from .importing import ImportRow, import_reports, keep_import, purge_imports, row_key, sha256_of
 from .previewing import prepare_previews
 from .reporting import record_reports, resubmit_report, submit_report
@@ -29,12 +37,14 @@ __all__ = [
     "count_problems",
     "day_problem",
     "deadline_problem",
+    "discard_sent",
     "draft_of",
     "drop_draft",
     "drop_upload",
     "finish_upload",
     "import_reports",
     "keep_import",
+    "keep_sent",
     "keep_upload",
     "note_access",
     "prepare_previews",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -58,7 +58,7 @@ def _keep(actor: User, token: UUID, checked: CheckedFile, chosen_sha256: str) ->
 
 def require_room(actor: User, token: UUID, size: int, on_the_way: int = 0) -> None:
     """Raise DomainError when one more file of `size` bytes is too much for the person or form."""
-    unsent = EvidenceFile.objects.filter(uploaded_by=actor, report__isnull=True)
+    unsent = EvidenceFile.objects.filter(uploaded_by=actor, is_sent=False)
     kept_bytes = (unsent.aggregate(total=Sum("size"))["total"] or 0) + on_the_way
     if kept_bytes + size > settings.EVIDENCE_UNSENT_MAX_MB * 1024 * 1024:
         raise DomainError("Bạn còn quá nhiều tệp chưa gửi. Hãy gửi hoặc bỏ bớt rồi tải tiếp.")
@@ -66,10 +66,23 @@ def require_room(actor: User, token: UUID, size: int, on_the_way: int = 0) -> No
         raise DomainError(f"Mỗi báo cáo nhận tối đa {FILES_PER_REPORT} tệp.")
 
 
+def keep_sent(*, actor: User, upload) -> EvidenceFile:
+    """Keep a file that is part of something at once, and not of a report. Raises DomainError."""
+    file = keep_upload(actor=actor, token=uuid4(), upload=upload)
+    file.is_sent = True
+    file.save(update_fields=["is_sent"])
+    return file
+
+
+def discard_sent(file: EvidenceFile) -> None:
+    """Delete a file that is part of nothing any more, when the transaction ends well."""
+    transaction.on_commit(_delete(file))
+
+
 @transaction.atomic
 def drop_upload(*, actor: User, file: EvidenceFile) -> None:
     """Take away a file that has not become part of a report."""
-    if file.report_id is not None or file.uploaded_by_id != actor.pk:
+    if file.is_sent or file.uploaded_by_id != actor.pk:
         raise NotAllowedError("Tệp đã gửi kèm báo cáo thì không bỏ được.")
     transaction.on_commit(_delete(file))
 
@@ -90,7 +103,7 @@ def _delete(file: EvidenceFile) -> Callable[[], None]:
 
 def purge_unsent_files(*, before: datetime) -> int:
     """Delete files kept since before `before` for forms that never became reports."""
-    files = list(EvidenceFile.objects.filter(report__isnull=True, uploaded_at__lt=before))
+    files = list(EvidenceFile.objects.filter(is_sent=False, uploaded_at__lt=before))
     for file in files:
         _delete(file)()
     return len(files)
@@ -103,7 +116,7 @@ def attach_files(actor: User, report: ActivityReport, token: UUID) -> None:
             f"Mỗi báo cáo nhận tối đa {FILES_PER_REPORT} tệp, kể cả tệp đã gửi trước.",
             field="files",
         )
-    kept.update(report=report)
+    kept.update(report=report, is_sent=True)
 
 
 def note_access(
@@ -113,7 +126,7 @@ def note_access(
 
     One's own file that nobody was sent yet is nobody's business.
     """
-    if file.report_id is None:
+    if not file.is_sent:
         return
     same = FileAccess.objects.filter(file=file, user=actor, kind=kind, at__gt=at - LOOK_LASTS)
     if kind == FileAccess.Kind.DOWNLOAD or not same.exists():

@@ -8,6 +8,7 @@ from .files import (
     file_page,
     file_preview,
     kept_files,
+    serve_file,
     upload_begin,
     upload_part,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "report_create",
     "report_detail",
     "report_edit",
+    "serve_file",
     "supplement_answer",
     "supplement_ask",
     "supplement_list",

@@ -33,8 +33,13 @@ _HARMLESS = {
 
 @require_safe
 def file_download(request: HttpRequest, pk: UUID) -> FileResponse:
-    """A file behind a report, only ever as a download; who took which is on record."""
+    """A file behind a report."""
     file = get_object_or_404(EvidenceFile.objects.visible_to(request.user), pk=pk)
+    return serve_file(request, file)
+
+
+def serve_file(request: HttpRequest, file: EvidenceFile) -> FileResponse:
+    """A file that the reader may see, only ever as a download; who took which is on record."""
     try:
         content = file.file.open("rb")
     except FileNotFoundError:
@@ -91,7 +96,7 @@ def _address(request: HttpRequest) -> str | None:
 @require_POST
 def file_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a kept file away again before the report is sent."""
-    mine = EvidenceFile.objects.filter(uploaded_by=request.user, report__isnull=True)
+    mine = EvidenceFile.objects.filter(uploaded_by=request.user, is_sent=False)
     services.drop_upload(actor=request.user, file=get_object_or_404(mine, pk=pk))
     return HttpResponse("")
 

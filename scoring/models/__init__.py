@@ -14,6 +14,7 @@ from .sheets import (
     PostCheck,
     PostCheckFault,
     ScoreSheet,
+    SheetFile,
     SheetStage,
     SheetValue,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Ranking",
     "RankingLine",
     "ScoreSheet",
+    "SheetFile",
     "SheetStage",
     "SheetValue",
     "Standing",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from campaigns.models import Entry, Plan
+from evidence.models import EvidenceFile
 from participants.models import Cluster
 
 from ..querysets import AppealQuerySet, ScoreSheetQuerySet
@@ -151,6 +152,23 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return f"Giải trình #{self.pk}"
+
+
+class SheetFile(models.Model):
+    """A file that a unit puts beside a leaf of its sheet (minh chứng)."""
+
+    sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="files")
+    criterion = models.ForeignKey("campaigns.Criterion", models.PROTECT, related_name="+")
+    file = models.OneToOneField(EvidenceFile, models.PROTECT, related_name="on_sheet")
+    added_at = models.DateTimeField("đính kèm lúc")
+
+    class Meta:
+        verbose_name = "minh chứng của phiếu"
+        verbose_name_plural = "minh chứng của phiếu"
+        ordering = ["added_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.file.name
 
 
 class Draw(models.Model):

@@ -13,6 +13,7 @@ from .post_checks import (
     without_words,
 )
 from .ranking import recompute, recompute_changed, seal_ranking
+from .sheet_files import FILES_PER_LEAF, attach_sheet_file, drop_sheet_file
 from .sheets import (
     APPRAISED_SOURCES,
     COUNTING,
@@ -35,6 +36,7 @@ from .sheets import (
 __all__ = [
     "APPRAISED_SOURCES",
     "COUNTING",
+    "FILES_PER_LEAF",
     "Cell",
     "CellsError",
     "PartNumbers",
@@ -43,11 +45,13 @@ __all__ = [
     "appeal_problem",
     "appeals_until",
     "assign_peers",
+    "attach_sheet_file",
     "cell_from",
     "cells_of",
     "confirm_sheet",
     "decide_grade_tie",
     "draw_post_check",
+    "drop_sheet_file",
     "explain",
     "file_appeal",
     "fill_appraisal",

@@ -107,8 +107,8 @@ def fill_self(
     """
     sheet = locked_sheet(sheet)
     require_speak_for(actor, sheet.entry)
-    _require_stage(sheet, SheetStage.OPEN)
-    _require_in_time(sheet.entry, Stage.SELF_SCORES, at)
+    require_stage(sheet, SheetStage.OPEN)
+    require_in_time(sheet.entry, Stage.SELF_SCORES, at)
     _fill(actor, sheet, Column.SELF, cells, at)
 
 
@@ -119,8 +119,8 @@ def fill_cross(
     """The peer's column, once the unit has sent its sheet. A gap wants a reason."""
     sheet = locked_sheet(sheet)
     require_cross(actor, sheet)
-    _require_stage(sheet, SheetStage.SENT)
-    _require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
+    require_stage(sheet, SheetStage.SENT)
+    require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
     _fill(actor, sheet, Column.CROSS, cells, at)
 
 
@@ -134,7 +134,7 @@ def fill_appraisal(
     """
     sheet = locked_sheet(sheet)
     require_appraise(actor, sheet)
-    _require_stage(sheet, *APPRAISED_AT)
+    require_stage(sheet, *APPRAISED_AT)
     column = APPRAISED_AT[SheetStage(sheet.stage)]
     if column == Column.SECOND:
         _require_second_person(actor, sheet, cells)
@@ -226,7 +226,7 @@ def send_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     """The unit sends its self-score; it counts until the appraisal says otherwise."""
     sheet = locked_sheet(sheet)
     require_speak_for(actor, sheet.entry)
-    _require_in_time(sheet.entry, Stage.SELF_SCORES, at)
+    require_in_time(sheet.entry, Stage.SELF_SCORES, at)
     if not sheet.values.filter(column=Column.SELF).exists():
         raise DomainError("Phiếu chưa có số liệu nào. Hãy chấm ít nhất một tiêu chí rồi gửi.")
     sheet.sent_at, sheet.sent_by, sheet.return_note = at, actor, ""
@@ -257,7 +257,7 @@ def send_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     """The peer hands its scores over."""
     sheet = locked_sheet(sheet)
     require_cross(actor, sheet)
-    _require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
+    require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
     _move(sheet, SheetStage.CROSSED)
     return sheet
 
@@ -300,8 +300,8 @@ def explain(
     """The unit answers the findings of the first round, once, before the second."""
     sheet = locked_sheet(sheet)
     require_speak_for(actor, sheet.entry)
-    _require_stage(sheet, SheetStage.APPRAISED)
-    _require_in_time(sheet.entry, Stage.EXPLANATIONS, at)
+    require_stage(sheet, SheetStage.APPRAISED)
+    require_in_time(sheet.entry, Stage.EXPLANATIONS, at)
     texts = {pk: text.strip() for pk, text in texts.items() if text.strip()}
     if not texts:
         raise DomainError("Hãy viết giải trình cho ít nhất một tiêu chí.")
@@ -331,7 +331,7 @@ def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
     )
 
 
-def _require_stage(sheet: ScoreSheet, *stages: str) -> None:
+def require_stage(sheet: ScoreSheet, *stages: str) -> None:
     if sheet.stage not in stages:
         raise DomainError(
             f"Phiếu đang ở bước “{sheet.get_stage_display()}” nên không ghi được ở đây nữa. "
@@ -339,7 +339,7 @@ def _require_stage(sheet: ScoreSheet, *stages: str) -> None:
         )
 
 
-def _require_in_time(entry: Entry, stage: Stage, at: datetime) -> None:
+def require_in_time(entry: Entry, stage: Stage, at: datetime) -> None:
     last = due_at(entry, stage)
     if last and at > last:
         day = localtime(last).strftime("%H:%M ngày %d/%m/%Y")

@@ -11,6 +11,7 @@ from .ranking import (
     ranking_seal,
     what_if,
 )
+from .sheet_files import leaf_files, sheet_file_download, sheet_file_drop
 from .sheets import (
     peers_draw,
     post_check_draw,
@@ -33,6 +34,7 @@ __all__ = [
     "grid_excel",
     "grid_finish",
     "grid_save",
+    "leaf_files",
     "line_detail",
     "peers_draw",
     "post_check",
@@ -42,6 +44,8 @@ __all__ = [
     "ranking_workbook",
     "sheet_detail",
     "sheet_explain",
+    "sheet_file_download",
+    "sheet_file_drop",
     "sheet_list",
     "sheet_return",
     "sheets_open",

@@ -17,7 +17,7 @@ from participants.models import Cluster
 from .. import queries, services, sheet_reading
 from ..forms import ReturnForm, SheetForm
 from ..models import APPRAISED_AT, BEFORE, Column, MeasureState, ScoreSheet, SheetStage
-from ..permissions import can_appraise, require_appraise, speaks_for
+from ..permissions import can_appraise, can_attach, require_appraise, speaks_for
 from ..services import CellsError
 from .told import tell
 
@@ -131,6 +131,8 @@ def sheet_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         is_sent = "send" in request.POST and not request.htmx
         if _save(request, sheet, column, form) and is_sent and _send(request, sheet, column, form):
             return redirect("scoring:sheet_detail", slug, pk)
+        if request.POST.get("attach", "").isdecimal() and not form.errors:
+            return redirect("scoring:leaf_files", slug, pk, request.POST["attach"])
         if request.htmx:
             shown = sheet_reading.columns_shown(request.user, sheet)
             context = _line_context(sheet, shown) | {"form": form, "saved_at": clock.now()}
@@ -215,6 +217,7 @@ def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, for
         "rows": sheet_reading.rows_of(sheet, shown, context["line"], form),
         "findings": findings,
         "may_explain": may_explain and findings,
+        "may_attach": can_attach(request.user, sheet),
         "may_return": sheet.stage == SheetStage.SENT and can_appraise(request.user, sheet),
         "return_form": ReturnForm(),
         "extension_form": ExtensionForm(plan=sheet.entry.plan)

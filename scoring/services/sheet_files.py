@@ -1,0 +1,57 @@
+"""Files that a unit puts beside the leaves of its sheet."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from campaigns.models import Criterion, Stage
+from core.errors import DomainError
+from evidence.services import discard_sent, keep_sent
+
+from ..models import ScoreSheet, SheetFile, SheetStage
+from ..permissions import require_speak_for
+from .sheets import locked_sheet, require_in_time, require_stage
+
+FILES_PER_LEAF = 5
+# When a unit says something about its sheet, and until when.
+_WRITTEN_AT = {
+    SheetStage.OPEN: Stage.SELF_SCORES,
+    SheetStage.APPRAISED: Stage.EXPLANATIONS,
+}
+
+
+@transaction.atomic
+def attach_sheet_file(
+    *, actor: User, sheet: ScoreSheet, criterion: Criterion, upload, at: datetime
+) -> SheetFile:
+    """Put a file beside a leaf while the unit scores itself or explains.
+
+    Raises DomainError for a file that is not taken, too many, or when it is not the time.
+    """
+    sheet = _require_writing(actor, sheet, at)
+    if criterion.scorecard_id != sheet.entry.scorecard_id or not criterion.is_leaf:
+        raise DomainError("Tiêu chí này không thuộc bảng tiêu chí của đơn vị.")
+    if sheet.files.filter(criterion=criterion).count() >= FILES_PER_LEAF:
+        raise DomainError(f"Mỗi tiêu chí nhận tối đa {FILES_PER_LEAF} tệp.")
+    file = keep_sent(actor=actor, upload=upload)
+    return SheetFile.objects.create(sheet=sheet, criterion=criterion, file=file, added_at=at)
+
+
+@transaction.atomic
+def drop_sheet_file(*, actor: User, attached: SheetFile, at: datetime) -> None:
+    """Take a file away again; what was put beside a sheet that has been sent stays with it."""
+    sheet = _require_writing(actor, attached.sheet, at)
+    if sheet.sent_at and attached.added_at <= sheet.sent_at:
+        raise DomainError("Tệp đã gửi cùng phiếu thì ở lại với phiếu.")
+    attached.delete()
+    discard_sent(attached.file)
+
+
+def _require_writing(actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
+    """The sheet under lock, when its unit may write on it now."""
+    sheet = locked_sheet(sheet)
+    require_speak_for(actor, sheet.entry)
+    require_stage(sheet, *_WRITTEN_AT)
+    require_in_time(sheet.entry, _WRITTEN_AT[SheetStage(sheet.stage)], at)
+    return sheet

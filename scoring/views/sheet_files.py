@@ -1,0 +1,83 @@
+"""Minh chứng của phiếu: files beside the leaves of a score sheet."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core import clock
+from core.errors import DomainError, NotAllowedError
+from evidence.views import serve_file
+
+from .. import services
+from ..models import ScoreSheet, SheetFile
+from ..permissions import can_attach, require_speak_for
+from .told import tell
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def leaf_files(request: HttpRequest, slug: str, pk: int, criterion_pk: int) -> HttpResponse:
+    """The files beside one leaf, and one more while the unit may still write."""
+    sheet = _sheet(request, slug, pk)
+    leaves = sheet.entry.scorecard.criteria.exclude(shape="")
+    criterion = get_object_or_404(leaves, pk=criterion_pk)
+    problems = []
+    if request.method == "POST":
+        require_speak_for(request.user, sheet.entry)
+        problems = _attach_all(request, sheet, criterion)
+        if not problems:
+            return redirect("scoring:leaf_files", slug, pk, criterion_pk)
+    context = {
+        "sheet": sheet,
+        "plan": sheet.entry.plan,
+        "criterion": criterion,
+        "files": sheet.files.filter(criterion=criterion).select_related("file__uploaded_by"),
+        "may_attach": can_attach(request.user, sheet),
+        "problems": problems,
+        "most": services.FILES_PER_LEAF,
+    }
+    return render(request, "scoring/leaf_files.html", context)
+
+
+def _attach_all(request: HttpRequest, sheet: ScoreSheet, criterion) -> list[str]:
+    """Attach each upload that can be taken; why the others cannot, in words."""
+    uploads = request.FILES.getlist("files")
+    problems = [] if uploads else ["Hãy chọn tệp."]
+    for upload in uploads:
+        try:
+            services.attach_sheet_file(
+                actor=request.user, sheet=sheet, criterion=criterion, upload=upload, at=clock.now()
+            )
+        except NotAllowedError:
+            raise
+        except DomainError as error:
+            problems.append(error.message)
+    return problems
+
+
+@require_safe
+def sheet_file_download(request: HttpRequest, slug: str, pk: int, file_pk: int) -> FileResponse:
+    """For everyone who may read the sheet, only ever as a download."""
+    sheet = _sheet(request, slug, pk)
+    attached = get_object_or_404(SheetFile.objects.select_related("file"), pk=file_pk, sheet=sheet)
+    return serve_file(request, attached.file)
+
+
+@require_POST
+def sheet_file_drop(request: HttpRequest, slug: str, pk: int, file_pk: int) -> HttpResponse:
+    """Bỏ tệp này, before it is sent."""
+    sheet = _sheet(request, slug, pk)
+    attached = get_object_or_404(sheet.files.select_related("file", "sheet"), pk=file_pk)
+    try:
+        services.drop_sheet_file(actor=request.user, attached=attached, at=clock.now())
+        messages.success(request, "Đã bỏ tệp.")
+    except DomainError as error:
+        tell(request, error)
+    return redirect("scoring:leaf_files", slug, pk, attached.criterion_id)
+
+
+def _sheet(request: HttpRequest, slug: str, pk: int) -> ScoreSheet:
+    sheets = ScoreSheet.objects.visible_to(request.user).select_related(
+        "entry__plan__campaign", "entry__scorecard"
+    )
+    return get_object_or_404(sheets, pk=pk, entry__plan__slug=slug)

@@ -1,0 +1,127 @@
+"""Evidence beside the leaves of a sheet: put there by the unit, read by its readers."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns.models import Criterion
+from core.errors import DomainError, NotAllowedError
+from demo.attachments import paper
+from evidence.models import EvidenceFile, FileAccess
+from evidence.services import purge_unsent_files
+from scoring import services
+from scoring.models import SheetFile
+
+from .test_pages import words
+from .test_sheets import Office
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(city) -> Office:
+    return Office(city)
+
+
+def upload(number: int = 1) -> SimpleUploadedFile:
+    return SimpleUploadedFile(f"biên bản {number}.pdf", paper(number))
+
+
+def attach(office, actor=None, code="A", number=1) -> SheetFile:
+    criterion = Criterion.objects.get(pk=office.leaf[code])
+    return office.do(
+        services.attach_sheet_file,
+        actor or office.head,
+        criterion=criterion,
+        upload=upload(number),
+    )
+
+
+def page_of(office, code="A") -> str:
+    return reverse(
+        "scoring:leaf_files", args=[office.plan.slug, office.sheet.pk, office.leaf[code]]
+    )
+
+
+def drop(actor, attached) -> None:
+    services.drop_sheet_file(actor=actor, attached=attached, at=timezone.now())
+
+
+def test_only_the_unit_attaches_and_only_while_it_writes(office):
+    for actor in (office.peer_head, office.city.secretary):
+        with pytest.raises(NotAllowedError):
+            attach(office, actor)
+    attach(office)
+    office.sent()
+    with pytest.raises(DomainError, match="không ghi được ở đây nữa"):
+        attach(office, number=2)
+
+
+def test_the_deadline_of_the_self_score_holds_for_files_too(office):
+    office.plan.self_scores_due_at = timezone.now() - dt.timedelta(seconds=1)
+    office.plan.save()
+    office.sheet.entry.refresh_from_db()
+    with pytest.raises(DomainError, match="Đã quá hạn"):
+        attach(office)
+
+
+def test_while_explaining_more_comes_and_what_was_sent_stays(office):
+    first = attach(office)
+    office.appraised()
+    second = attach(office, number=2)
+    with pytest.raises(DomainError, match="ở lại với phiếu"):
+        drop(office.head, first)
+    drop(office.head, second)
+    assert [attached.file.name for attached in SheetFile.objects.all()] == ["biên bản 1.pdf"]
+
+
+def test_too_many_and_foreign_leaves_are_refused(office):
+    for number in range(services.FILES_PER_LEAF):
+        attach(office, number=number)
+    with pytest.raises(DomainError, match="tối đa 5 tệp"):
+        attach(office, number=9)
+    foreign = office.round.criterion("II.1")
+    with pytest.raises(DomainError, match="không thuộc bảng tiêu chí"):
+        office.do(services.attach_sheet_file, office.head, criterion=foreign, upload=upload(9))
+    assert EvidenceFile.objects.count() == services.FILES_PER_LEAF
+
+
+def test_the_nightly_purge_leaves_them_and_dropping_clears_the_storage(
+    office, django_capture_on_commit_callbacks
+):
+    attached = attach(office)
+    stored = attached.file.file
+    assert purge_unsent_files(before=timezone.now() + dt.timedelta(days=1)) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        drop(office.head, attached)
+    assert not EvidenceFile.objects.exists()
+    assert not stored.storage.exists(stored.name)
+
+
+def test_the_pages_of_the_unit_and_the_office(office, sign_in):
+    unit = sign_in(office.head)
+    sheet_page = reverse("scoring:sheet_detail", args=[office.plan.slug, office.sheet.pk])
+    typed = {f"count_{office.leaf['A']}_1": "9", f"reason_{office.leaf['A']}": "Biên bản"}
+    to_files = unit.post(sheet_page, typed | {"attach": str(office.leaf["A"])})
+    assert to_files.url == page_of(office)
+    assert office.says("self", "A").parts[0].count == 9  # what was typed is kept on the way
+    assert "Hãy chọn tệp." in words(unit.post(page_of(office)))
+    bad = SimpleUploadedFile("trang.svg", b"<svg onload=alert(1)>")
+    told = words(unit.post(page_of(office), {"files": [upload(), bad]}))
+    assert "trang.svg" in told and "biên bản 1.pdf" in told
+    attached = SheetFile.objects.get()
+    assert "biên bản 1.pdf" in words(unit.get(sheet_page))
+    download = reverse(
+        "scoring:sheet_file_download", args=[office.plan.slug, office.sheet.pk, attached.pk]
+    )
+    answer = sign_in(office.city.secretary).get(download)
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert FileAccess.objects.get().user == office.city.secretary
+    # the address of a report's file knows nothing of it
+    elsewhere = reverse("evidence:file_download", args=[attached.file_id])
+    assert sign_in(office.city.secretary).get(elsewhere).status_code == 404
+    assert sign_in(office.city.delegates[3]).get(download).status_code == 404
+    assert sign_in(office.peer_head).get(download).status_code == 404
