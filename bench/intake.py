@@ -163,7 +163,7 @@ def _say(bench: Bench, answer: dict) -> None:
                 f"    {part:18} {numbers['number']:6}  median {numbers['p50_ms']:7.1f} ms  "
                 f"p95 {numbers['p95_ms']:7.1f} ms  longest {numbers['max_ms']:7.1f} ms"
             )
-    reached = "reached" if answer["p95_ms"] < TARGET_MS else "NOT reached"
+    reached = "reached" if answer["p95_ms"] and answer["p95_ms"] < TARGET_MS else "NOT reached"
     bench.say(f"  p95 of sending {answer['p95_ms']} ms, target {TARGET_MS} ms: {reached}")
     bench.say(f"  busy cores {answer['busy_cores']}, load before {answer['load_before']}")
     for error, number in answer["errors"].items():

@@ -119,8 +119,7 @@ def test_the_pages_of_the_unit_and_the_office(office, sign_in):
     )
     answer = sign_in(office.city.secretary).get(download)
     assert answer["Content-Disposition"].startswith("attachment")
-    assert b"".join(answer) == paper(1)
-    answer.close()
+    assert answer.getvalue() == paper(1)
     assert FileAccess.objects.get().user == office.city.secretary
     # the address of a report's file knows nothing of it
     elsewhere = reverse("evidence:file_download", args=[attached.file_id])
