@@ -130,17 +130,12 @@ class Phone:
             summary=f"[{mark}] {TEXT * self.rng.randrange(1, 6)}".strip(),
         )
 
-    def _hang_up(self) -> None:
-        if self.line:
-            self.line.close()
-            self.line = None
-
     def _type(self, intent: Intent, values: dict, about: dict, pause_seconds: float) -> None:
         """Two drafts, half written and whole, as static/js/report_form.js saves them."""
         revision = about["revision"]
         for share in (0.5, 1.0):
             time.sleep(pause_seconds / 2)
-            self._hang_up()  # servers close idle lines; browsers then open another, unseen
+            self.hang_up()  # servers close idle lines; browsers then open another, unseen
             text = intent.summary[: int(len(intent.summary) * share)]
             data = {**words(intent), "summary": text, "based_on": str(revision)}
             data["csrfmiddlewaretoken"] = values["csrfmiddlewaretoken"]

@@ -165,6 +165,7 @@ def _add_counts_and_files(report: ActivityReport, round_: cast.Round, number: in
         )
     EvidenceFile.objects.bulk_create(
         EvidenceFile(
+            is_sent=True,
             report=report,
             token=uuid.uuid4(),
             file=f"evidence/{index}",

@@ -74,6 +74,7 @@ def test_the_number_of_queries_does_not_follow_the_reports(running, secretary):
         for user in running.city.delegates:
             report = cast.send(running, user, "I.2")
             EvidenceFile.objects.create(
+                is_sent=True,
                 report=report,
                 token=report.token,
                 file="a",
