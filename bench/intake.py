@@ -29,7 +29,7 @@ def add_options(commands) -> None:
     parser = commands.add_parser("intake", help="delegates send reports at once: none lost")
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--delegates", type=int, default=50)
-    parser.add_argument("--pause", type=float, default=1, help="seconds of typing a report")
+    parser.add_argument("--pause", type=float, default=10, help="seconds of typing a report")
     parser.add_argument("--photos", type=int, default=30, help="reports with a photo, in percent")
     parser.add_argument("--json", action="store_true", help="the numbers, nothing else")
     parser.set_defaults(run=run)
