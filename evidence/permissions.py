@@ -2,15 +2,10 @@
 
 from accounts.models import User
 from campaigns.models import Entry
-from campaigns.permissions import can_run
+from campaigns.permissions import can_run, speaks_for
 from core.errors import NotAllowedError
 
 from .models import ActivityReport
-
-
-def speaks_for(user: User, entry: Entry) -> bool:
-    """Whether the entry is `user`, or a body `user` leads; the office reports on behalf."""
-    return Entry.objects.reported_by(user).filter(pk=entry.pk).exists()
 
 
 def require_report_for(user: User, entry: Entry) -> None:

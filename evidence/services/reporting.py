@@ -8,12 +8,12 @@ from django.db import transaction
 
 from accounts.models import User
 from campaigns.models import Criterion, Extension, Plan
-from campaigns.permissions import require_run
+from campaigns.permissions import require_run, speaks_for
 from core.errors import DomainError, NotAllowedError
 
 from .. import queries
 from ..models import ActivityReport, Ratio, ReportCount, ReportState
-from ..permissions import require_report_for, speaks_for
+from ..permissions import require_report_for
 from .checks import (
     ReportDraft,
     check_draft,

@@ -6,14 +6,14 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from campaigns.models import Entry, PlanState, Stage
-from campaigns.permissions import require_run
+from campaigns.permissions import require_run, speaks_for
 from campaigns.services import grant_extension
 from core.errors import DomainError, NotAllowedError
 from core.names import visible_text
 
 from .. import queries
 from ..models import SupplementRequest
-from ..permissions import require_report_for, speaks_for
+from ..permissions import require_report_for
 from .checks import deadline_problem
 from .telling import tell_refused_supplement
 

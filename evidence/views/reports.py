@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.models import PlanState
-from campaigns.permissions import can_run
+from campaigns.permissions import can_run, speaks_for
 from core import clock
 from core.errors import DomainError, NotAllowedError
 
 from .. import queries, services
 from ..forms import ReportForm, SupplementForm
 from ..models import ActivityReport, ReportState, SupplementRequest
-from ..permissions import speaks_for
 from .parts import chosen_entry, draft_data
 
 

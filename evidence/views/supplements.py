@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.models import Plan
+from campaigns.permissions import speaks_for
 from core import clock
 from core.errors import DomainError, NotAllowedError
 
 from .. import services
 from ..forms import SupplementAnswerForm
 from ..models import SupplementRequest
-from ..permissions import speaks_for
 
 
 @require_safe
