@@ -1,9 +1,14 @@
-"""The words of proposals."""
+"""The words of proposals, ballots, decisions and awards."""
+
+from datetime import date
 
 from django.db import models
+from django.db.models import Q
 
-from accounts.models import User
+from accounts.models import Role, User
 from campaigns.models import Plan
+from core.names import unaccented
+from participants.permissions import councils_served
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -13,3 +18,48 @@ class ProposalQuerySet(models.QuerySet):
 
     def latest_of(self, plan):
         return self.filter(ranking__plan=plan).order_by("-ranking__number").first()
+
+
+class HoldQuerySet(models.QuerySet):
+    def open_on(self, day: date):
+        """Those not concluded on `day`."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), begins_on__lte=day)
+
+
+class BallotQuerySet(models.QuerySet):
+    def overseen_by(self, user: User):
+        return self.filter(proposal__ranking__plan__in=Plan.objects.overseen_by(user).values("pk"))
+
+    def visible_to(self, user: User):
+        """Ballots one oversees, sits on the roll of, or keeps a key of."""
+        own = Q(seats__person__user_id=user.pk) | Q(keepers__user_id=user.pk)
+        overseen = Plan.objects.overseen_by(user).values("pk")
+        mine = self.model.objects.filter(own).values("pk")
+        return self.filter(Q(proposal__ranking__plan__in=overseen) | Q(pk__in=mine))
+
+
+class DecisionQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """Decisions in the register of councils whose office one works in or leads."""
+        return self.filter(organiser__in=councils_served(user, Role.SECRETARY, Role.LEADER))
+
+
+class AwardQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """The register of councils one serves or leads, and what was given to oneself."""
+        offices = councils_served(user, Role.SECRETARY, Role.LEADER)
+        return self.filter(Q(organiser__in=offices) | Q(person__user_id=user.pk))
+
+    def in_force(self):
+        """Neither corrected by another nor revoked."""
+        return self.filter(ended_by__isnull=True)
+
+    def named_like(self, text: str):
+        """Whose name holds all words of `text`, accents or not."""
+        words = unaccented(text).split()
+        return self.filter(*(Q(search_name__contains=word) for word in words))
+
+
+class PaperTemplateQuerySet(models.QuerySet):
+    def in_use(self):
+        return self.filter(withdrawn_at__isnull=True)

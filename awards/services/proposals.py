@@ -15,8 +15,8 @@ from core import clock
 from core.errors import DomainError
 from scoring.models import Ranking
 
-from .apportionment import Apportionment, Group, share_out
-from .models import (
+from ..apportionment import Apportionment, Group, share_out
+from ..models import (
     CommendationForm,
     Outcome,
     Proposal,
@@ -121,6 +121,7 @@ def _draft_quota(proposal: Proposal, quota: Quota, left_out: list[int]) -> None:
         form=quota.form,
         subject=quota.subject,
         number=quota.number,
+        seats=quota.number,
         minimum_points=quota.minimum_points,
     )
     groups = _groups(drafted, left_out)
@@ -172,8 +173,9 @@ def _write_lines(quota: ProposalQuota, left_out: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO awards_proposalline (share_id, line_id, eligible_place, outcome)
-            SELECT share_id, line_id, eligible_place, CASE
+            INSERT INTO awards_proposalline
+                (share_id, line_id, eligible_place, reasons, facts, outcome)
+            SELECT share_id, line_id, eligible_place, '{}', '{}', CASE
                 WHEN is_left_out THEN 'unregistered'
                 WHEN eligible_place IS NULL THEN 'not_eligible'
                 WHEN eligible_place + equals - 1 <= seats THEN 'proposed'
