@@ -1,14 +1,16 @@
 from django.urls import path
 
-from . import views
+from .views import proposals
 
 app_name = "awards"
+PLAN = "phong-trao/<slug:slug>/"
+
 urlpatterns = [
-    path("phong-trao/<slug:slug>/de-nghi/", views.proposal_detail, name="proposal_detail"),
-    path(
-        "phong-trao/<slug:slug>/de-nghi/xuat-excel/",
-        views.proposal_workbook,
-        name="proposal_workbook",
-    ),
-    path("phong-trao/<slug:slug>/de-nghi/dong-hang/<int:pk>/", views.tie_decide, name="tie_decide"),
+    path(PLAN + "de-nghi/", proposals.proposal_detail, name="proposal_detail"),
+    path(PLAN + "de-nghi/xuat-excel/", proposals.proposal_workbook, name="proposal_workbook"),
+    path(PLAN + "de-nghi/dong-hang/<int:pk>/", proposals.tie_decide, name="tie_decide"),
+    # --- papers
+    # --- ballots
+    # --- decisions, register
+    # --- lines, dossiers, notice, holds
 ]

@@ -8,506 +8,1919 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from core.initial_migration import InitialMigration
 
-class Migration(migrations.Migration):
 
+class Migration(InitialMigration):
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('participants', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("accounts", "0001_initial"),
+        ("participants", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='tên phong trào')),
-                ('slug', models.SlugField(unique=True, verbose_name='tên ngắn trong địa chỉ')),
-                ('theme', models.TextField(verbose_name='chủ đề')),
-                ('starts_on', models.DateField(verbose_name='từ ngày')),
-                ('ends_on', models.DateField(verbose_name='đến ngày')),
-                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='participants.council', verbose_name='do Thường trực của')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="tên phong trào")),
+                ("slug", models.SlugField(unique=True, verbose_name="tên ngắn trong địa chỉ")),
+                ("theme", models.TextField(verbose_name="chủ đề")),
+                ("starts_on", models.DateField(verbose_name="từ ngày")),
+                ("ends_on", models.DateField(verbose_name="đến ngày")),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="participants.council",
+                        verbose_name="do Thường trực của",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phong trào thi đua',
-                'verbose_name_plural': 'phong trào thi đua',
-                'ordering': ['-starts_on', 'name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='campaign_ends_after_start')],
+                "verbose_name": "phong trào thi đua",
+                "verbose_name_plural": "phong trào thi đua",
+                "ordering": ["-starts_on", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="campaign_ends_after_start",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='tên kế hoạch')),
-                ('slug', models.SlugField(unique=True, verbose_name='tên ngắn trong địa chỉ')),
-                ('theme', models.TextField(blank=True, verbose_name='chủ đề của năm')),
-                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='số, ký hiệu văn bản')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='ngày ban hành')),
-                ('starts_on', models.DateField(verbose_name='tính hoạt động từ ngày')),
-                ('ends_on', models.DateField(verbose_name='đến ngày')),
-                ('registrations_due_at', models.DateTimeField(blank=True, help_text='Không ghi thì kế hoạch không có bước đăng ký.', null=True, verbose_name='hạn đăng ký thi đua')),
-                ('unregistered_means', models.CharField(choices=[('noted', 'Chỉ ghi nhận'), ('not_proposed', 'Không xét khen thưởng')], default='noted', max_length=15, verbose_name='không đăng ký thì')),
-                ('reports_due_at', models.DateTimeField(verbose_name='hạn nhận báo cáo')),
-                ('resend_days', models.PositiveIntegerField(default=5, help_text='Tính từ lúc trả lại, kể cả sau hạn nhận báo cáo.', verbose_name='số ngày để sửa báo cáo bị trả lại')),
-                ('self_scores_due_at', models.DateTimeField(blank=True, null=True, verbose_name='hạn tự chấm')),
-                ('cross_scores_due_at', models.DateTimeField(blank=True, null=True, verbose_name='hạn chấm chéo')),
-                ('explanations_due_at', models.DateTimeField(blank=True, null=True, verbose_name='hạn giải trình')),
-                ('appeal_days', models.PositiveIntegerField(default=5, help_text='Tính từ ngày sau ngày khóa bảng xếp hạng.', verbose_name='số ngày làm việc để kiến nghị về điểm')),
-                ('state', models.CharField(choices=[('draft', 'Dự thảo'), ('running', 'Đang diễn ra'), ('closed', 'Đã tổng kết')], default='draft', max_length=10, verbose_name='tình trạng')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú cho người tham gia')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='campaigns.campaign', verbose_name='phong trào')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="tên kế hoạch")),
+                ("slug", models.SlugField(unique=True, verbose_name="tên ngắn trong địa chỉ")),
+                ("theme", models.TextField(blank=True, verbose_name="chủ đề của năm")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="số, ký hiệu văn bản"),
+                ),
+                (
+                    "issued_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày ban hành"),
+                ),
+                ("starts_on", models.DateField(verbose_name="tính hoạt động từ ngày")),
+                ("ends_on", models.DateField(verbose_name="đến ngày")),
+                (
+                    "registrations_due_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Không ghi thì kế hoạch không có bước đăng ký.",
+                        null=True,
+                        verbose_name="hạn đăng ký thi đua",
+                    ),
+                ),
+                (
+                    "unregistered_means",
+                    models.CharField(
+                        choices=[
+                            ("noted", "Chỉ ghi nhận"),
+                            ("not_proposed", "Không xét khen thưởng"),
+                        ],
+                        default="noted",
+                        max_length=15,
+                        verbose_name="không đăng ký thì",
+                    ),
+                ),
+                ("reports_due_at", models.DateTimeField(verbose_name="hạn nhận báo cáo")),
+                (
+                    "resend_days",
+                    models.PositiveIntegerField(
+                        default=5,
+                        help_text="Tính từ lúc trả lại, kể cả sau hạn nhận báo cáo.",
+                        verbose_name="số ngày để sửa báo cáo bị trả lại",
+                    ),
+                ),
+                (
+                    "self_scores_due_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="hạn tự chấm"),
+                ),
+                (
+                    "cross_scores_due_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="hạn chấm chéo"),
+                ),
+                (
+                    "explanations_due_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="hạn giải trình"),
+                ),
+                (
+                    "appeal_days",
+                    models.PositiveIntegerField(
+                        default=5,
+                        help_text="Tính từ ngày sau ngày khóa bảng xếp hạng.",
+                        verbose_name="số ngày làm việc để kiến nghị về điểm",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Dự thảo"),
+                            ("running", "Đang diễn ra"),
+                            ("closed", "Đã tổng kết"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú cho người tham gia")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="campaigns.campaign",
+                        verbose_name="phong trào",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kế hoạch thi đua',
-                'verbose_name_plural': 'kế hoạch thi đua',
-                'ordering': ['-starts_on', 'name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='plan_ends_after_start')],
+                "verbose_name": "kế hoạch thi đua",
+                "verbose_name_plural": "kế hoạch thi đua",
+                "ordering": ["-starts_on", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="plan_ends_after_start",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClusterClosing',
+            name="ClusterClosing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('closed_at', models.DateTimeField(verbose_name='chốt lúc')),
-                ('reopened_at', models.DateTimeField(blank=True, null=True, verbose_name='mở lại lúc')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do mở lại')),
-                ('closed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người chốt')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='participants.cluster', verbose_name='cụm thi đua')),
-                ('reopened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người mở lại')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='campaigns.plan', verbose_name='kế hoạch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(verbose_name="chốt lúc")),
+                (
+                    "reopened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="mở lại lúc"),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="lý do mở lại")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người chốt",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closings",
+                        to="participants.cluster",
+                        verbose_name="cụm thi đua",
+                    ),
+                ),
+                (
+                    "reopened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người mở lại",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closings",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần chốt số liệu của cụm',
-                'verbose_name_plural': 'các lần chốt số liệu của cụm',
-                'ordering': ['-closed_at'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('reopened_at__isnull', True)), fields=('plan', 'cluster'), name='cluster_closed_once'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('reopened_at__isnull', True), ('reopened_by__isnull', True)), models.Q(('reopened_at__isnull', False), ('reopened_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='cluster_reopened_with_reason')],
+                "verbose_name": "lần chốt số liệu của cụm",
+                "verbose_name_plural": "các lần chốt số liệu của cụm",
+                "ordering": ["-closed_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reopened_at__isnull", True)),
+                        fields=("plan", "cluster"),
+                        name="cluster_closed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("reason", ""),
+                                ("reopened_at__isnull", True),
+                                ("reopened_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("reopened_at__isnull", False),
+                                ("reopened_by__isnull", False),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cluster_reopened_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ContentArea',
+            name="ContentArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='thứ tự')),
-                ('name', models.CharField(max_length=300, verbose_name='nội dung')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='content_areas', to='campaigns.plan', verbose_name='kế hoạch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
+                ("name", models.CharField(max_length=300, verbose_name="nội dung")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="content_areas",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nội dung thi đua',
-                'verbose_name_plural': 'nội dung thi đua',
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('plan', 'position'), name='content_area_position_once')],
+                "verbose_name": "nội dung thi đua",
+                "verbose_name_plural": "nội dung thi đua",
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "position"), name="content_area_position_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlanEvent',
+            name="PlanEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=300, verbose_name='tên kế hoạch')),
-                ('slug', models.SlugField(db_index=False, verbose_name='tên ngắn trong địa chỉ')),
-                ('theme', models.TextField(blank=True, verbose_name='chủ đề của năm')),
-                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='số, ký hiệu văn bản')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='ngày ban hành')),
-                ('starts_on', models.DateField(verbose_name='tính hoạt động từ ngày')),
-                ('ends_on', models.DateField(verbose_name='đến ngày')),
-                ('registrations_due_at', models.DateTimeField(blank=True, help_text='Không ghi thì kế hoạch không có bước đăng ký.', null=True, verbose_name='hạn đăng ký thi đua')),
-                ('unregistered_means', models.CharField(choices=[('noted', 'Chỉ ghi nhận'), ('not_proposed', 'Không xét khen thưởng')], default='noted', max_length=15, verbose_name='không đăng ký thì')),
-                ('reports_due_at', models.DateTimeField(verbose_name='hạn nhận báo cáo')),
-                ('resend_days', models.PositiveIntegerField(default=5, help_text='Tính từ lúc trả lại, kể cả sau hạn nhận báo cáo.', verbose_name='số ngày để sửa báo cáo bị trả lại')),
-                ('self_scores_due_at', models.DateTimeField(blank=True, null=True, verbose_name='hạn tự chấm')),
-                ('cross_scores_due_at', models.DateTimeField(blank=True, null=True, verbose_name='hạn chấm chéo')),
-                ('explanations_due_at', models.DateTimeField(blank=True, null=True, verbose_name='hạn giải trình')),
-                ('appeal_days', models.PositiveIntegerField(default=5, help_text='Tính từ ngày sau ngày khóa bảng xếp hạng.', verbose_name='số ngày làm việc để kiến nghị về điểm')),
-                ('state', models.CharField(choices=[('draft', 'Dự thảo'), ('running', 'Đang diễn ra'), ('closed', 'Đã tổng kết')], default='draft', max_length=10, verbose_name='tình trạng')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú cho người tham gia')),
-                ('campaign', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='campaigns.campaign', verbose_name='phong trào')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='campaigns.plan')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=300, verbose_name="tên kế hoạch")),
+                ("slug", models.SlugField(db_index=False, verbose_name="tên ngắn trong địa chỉ")),
+                ("theme", models.TextField(blank=True, verbose_name="chủ đề của năm")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="số, ký hiệu văn bản"),
+                ),
+                (
+                    "issued_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày ban hành"),
+                ),
+                ("starts_on", models.DateField(verbose_name="tính hoạt động từ ngày")),
+                ("ends_on", models.DateField(verbose_name="đến ngày")),
+                (
+                    "registrations_due_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Không ghi thì kế hoạch không có bước đăng ký.",
+                        null=True,
+                        verbose_name="hạn đăng ký thi đua",
+                    ),
+                ),
+                (
+                    "unregistered_means",
+                    models.CharField(
+                        choices=[
+                            ("noted", "Chỉ ghi nhận"),
+                            ("not_proposed", "Không xét khen thưởng"),
+                        ],
+                        default="noted",
+                        max_length=15,
+                        verbose_name="không đăng ký thì",
+                    ),
+                ),
+                ("reports_due_at", models.DateTimeField(verbose_name="hạn nhận báo cáo")),
+                (
+                    "resend_days",
+                    models.PositiveIntegerField(
+                        default=5,
+                        help_text="Tính từ lúc trả lại, kể cả sau hạn nhận báo cáo.",
+                        verbose_name="số ngày để sửa báo cáo bị trả lại",
+                    ),
+                ),
+                (
+                    "self_scores_due_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="hạn tự chấm"),
+                ),
+                (
+                    "cross_scores_due_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="hạn chấm chéo"),
+                ),
+                (
+                    "explanations_due_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="hạn giải trình"),
+                ),
+                (
+                    "appeal_days",
+                    models.PositiveIntegerField(
+                        default=5,
+                        help_text="Tính từ ngày sau ngày khóa bảng xếp hạng.",
+                        verbose_name="số ngày làm việc để kiến nghị về điểm",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Dự thảo"),
+                            ("running", "Đang diễn ra"),
+                            ("closed", "Đã tổng kết"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú cho người tham gia")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.campaign",
+                        verbose_name="phong trào",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="campaigns.plan",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Scorecard',
+            name="Scorecard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('council', 'Hội đồng nhân dân'), ('standing_committee', 'Thường trực HĐND'), ('board', 'Ban của HĐND'), ('delegate_group', 'Tổ đại biểu HĐND'), ('delegate', 'Đại biểu HĐND')], max_length=20), size=None, verbose_name='áp dụng cho')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='phiên bản')),
-                ('state', models.CharField(choices=[('draft', 'Dự thảo'), ('published', 'Đã ban hành'), ('superseded', 'Đã có phiên bản mới')], default='draft', max_length=10, verbose_name='tình trạng')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='ban hành lúc')),
-                ('legal_basis', models.TextField(blank=True, verbose_name='căn cứ')),
-                ('interpretation', models.TextField(blank=True, verbose_name='cách hiểu')),
-                ('base_maximum', core.fields.ExactDecimalField(verbose_name='tổng điểm chuẩn')),
-                ('bonus_cap', core.fields.ExactDecimalField(blank=True, null=True, verbose_name='mức trần điểm thưởng')),
-                ('deduction_cap', core.fields.ExactDecimalField(blank=True, null=True, verbose_name='mức trần điểm trừ')),
-                ('lowest_total', core.fields.ExactDecimalField(default=Decimal('0'), verbose_name='tổng điểm thấp nhất')),
-                ('highest_total', core.fields.ExactDecimalField(verbose_name='tổng điểm cao nhất')),
-                ('scaling', models.JSONField(blank=True, null=True, verbose_name='cách quy đổi khi có mục không tính')),
-                ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='khi bằng điểm')),
-                ('grading', models.JSONField(blank=True, default=dict, verbose_name='xếp loại')),
-                ('decimals', models.PositiveSmallIntegerField(default=0, help_text='Điểm được lưu bằng số nguyên của đơn vị này.', verbose_name='số chữ số lẻ')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scorecards', to='campaigns.plan', verbose_name='kế hoạch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("council", "Hội đồng nhân dân"),
+                                ("standing_committee", "Thường trực HĐND"),
+                                ("board", "Ban của HĐND"),
+                                ("delegate_group", "Tổ đại biểu HĐND"),
+                                ("delegate", "Đại biểu HĐND"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                        verbose_name="áp dụng cho",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="phiên bản")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Dự thảo"),
+                            ("published", "Đã ban hành"),
+                            ("superseded", "Đã có phiên bản mới"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ban hành lúc"),
+                ),
+                ("legal_basis", models.TextField(blank=True, verbose_name="căn cứ")),
+                ("interpretation", models.TextField(blank=True, verbose_name="cách hiểu")),
+                ("base_maximum", core.fields.ExactDecimalField(verbose_name="tổng điểm chuẩn")),
+                (
+                    "bonus_cap",
+                    core.fields.ExactDecimalField(
+                        blank=True, null=True, verbose_name="mức trần điểm thưởng"
+                    ),
+                ),
+                (
+                    "deduction_cap",
+                    core.fields.ExactDecimalField(
+                        blank=True, null=True, verbose_name="mức trần điểm trừ"
+                    ),
+                ),
+                (
+                    "lowest_total",
+                    core.fields.ExactDecimalField(
+                        default=Decimal("0"), verbose_name="tổng điểm thấp nhất"
+                    ),
+                ),
+                ("highest_total", core.fields.ExactDecimalField(verbose_name="tổng điểm cao nhất")),
+                (
+                    "scaling",
+                    models.JSONField(
+                        blank=True, null=True, verbose_name="cách quy đổi khi có mục không tính"
+                    ),
+                ),
+                (
+                    "tie_break",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="khi bằng điểm",
+                    ),
+                ),
+                ("grading", models.JSONField(blank=True, default=dict, verbose_name="xếp loại")),
+                (
+                    "decimals",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Điểm được lưu bằng số nguyên của đơn vị này.",
+                        verbose_name="số chữ số lẻ",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scorecards",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bảng tiêu chí',
-                'verbose_name_plural': 'bảng tiêu chí',
-                'ordering': ['plan', 'name', '-version'],
-                'constraints': [models.UniqueConstraint(fields=('plan', 'name', 'version'), name='scorecard_version_once')],
+                "verbose_name": "bảng tiêu chí",
+                "verbose_name_plural": "bảng tiêu chí",
+                "ordering": ["plan", "name", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "name", "version"), name="scorecard_version_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(help_text='Từ 1, theo thứ tự đọc cả bảng; điểm được lưu theo thứ tự này.', verbose_name='thứ tự')),
-                ('code', models.CharField(max_length=20, verbose_name='mã')),
-                ('name', models.CharField(max_length=400, verbose_name='nội dung')),
-                ('maximum', core.fields.ExactDecimalField(verbose_name='điểm tối đa')),
-                ('section', models.CharField(choices=[('base', 'Điểm chuẩn'), ('bonus', 'Điểm thưởng'), ('deduction', 'Điểm trừ')], default='base', max_length=10, verbose_name='phần')),
-                ('combine', models.CharField(choices=[('sum', 'Cộng các mục con'), ('highest', 'Chỉ tính mục con cao nhất'), ('mean', 'Trung bình các mục con')], default='sum', max_length=10, verbose_name='cách gộp')),
-                ('rounding', models.JSONField(blank=True, null=True, verbose_name='cách làm tròn')),
-                ('legal_basis', models.TextField(blank=True, verbose_name='căn cứ')),
-                ('interpretation', models.TextField(blank=True, verbose_name='cách hiểu')),
-                ('shape', models.CharField(blank=True, max_length=40, verbose_name='cách tính')),
-                ('params', models.JSONField(blank=True, default=dict, verbose_name='tham số')),
-                ('source', models.CharField(choices=[('reports', 'Báo cáo đã xác nhận'), ('sheet', 'Phiếu tự chấm'), ('office', 'Văn phòng ghi nhận'), ('other_body', 'Cơ quan khác cung cấp'), ('rankings', 'Kết quả các kỳ trước')], default='reports', max_length=10, verbose_name='nguồn số liệu')),
-                ('largest_count', models.PositiveIntegerField(default=50, help_text='Lớn hơn là gõ nhầm.', verbose_name='số lượng lớn nhất một báo cáo')),
-                ('source_name', models.CharField(blank=True, max_length=200, verbose_name='cơ quan cung cấp')),
-                ('several', models.CharField(choices=[('sum', 'Cộng lại'), ('highest', 'Chỉ tính báo cáo cao nhất'), ('once', 'Chỉ tính một lần')], default='sum', max_length=10, verbose_name='nhiều báo cáo')),
-                ('none_arisen', models.CharField(blank=True, choices=[('full', 'Đủ điểm'), ('zero', '0 điểm'), ('left_out', 'Không tính, quy đổi phần còn lại')], max_length=10, verbose_name='khi không phát sinh')),
-                ('not_applicable', models.CharField(blank=True, choices=[('full', 'Đủ điểm'), ('left_out', 'Không tính, quy đổi phần còn lại')], max_length=10, verbose_name='khi không áp dụng')),
-                ('zeroes', models.CharField(blank=True, max_length=20, verbose_name='không đạt thì mục này 0 điểm')),
-                ('also_deducted_in', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='đồng thời trừ ở')),
-                ('not_counted_with', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='không tính trùng')),
-                ('own_maximum', models.BooleanField(default=False, verbose_name='điểm tối đa riêng từng người')),
-                ('period_grade', models.CharField(blank=True, max_length=40, verbose_name='đếm số kỳ đạt loại')),
-                ('content_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='campaigns.contentarea', verbose_name='nội dung thi đua')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='campaigns.criterion', verbose_name='thuộc nhóm')),
-                ('previous', models.ForeignKey(blank=True, help_text='Số liệu của phiên bản trước vẫn tính cho tiêu chí này.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='next', to='campaigns.criterion', verbose_name='ở phiên bản trước')),
-                ('scorecard', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='campaigns.scorecard', verbose_name='bảng tiêu chí')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        help_text="Từ 1, theo thứ tự đọc cả bảng; điểm được lưu theo thứ tự này.",
+                        verbose_name="thứ tự",
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="mã")),
+                ("name", models.CharField(max_length=400, verbose_name="nội dung")),
+                ("maximum", core.fields.ExactDecimalField(verbose_name="điểm tối đa")),
+                (
+                    "section",
+                    models.CharField(
+                        choices=[
+                            ("base", "Điểm chuẩn"),
+                            ("bonus", "Điểm thưởng"),
+                            ("deduction", "Điểm trừ"),
+                        ],
+                        default="base",
+                        max_length=10,
+                        verbose_name="phần",
+                    ),
+                ),
+                (
+                    "combine",
+                    models.CharField(
+                        choices=[
+                            ("sum", "Cộng các mục con"),
+                            ("highest", "Chỉ tính mục con cao nhất"),
+                            ("mean", "Trung bình các mục con"),
+                        ],
+                        default="sum",
+                        max_length=10,
+                        verbose_name="cách gộp",
+                    ),
+                ),
+                ("rounding", models.JSONField(blank=True, null=True, verbose_name="cách làm tròn")),
+                ("legal_basis", models.TextField(blank=True, verbose_name="căn cứ")),
+                ("interpretation", models.TextField(blank=True, verbose_name="cách hiểu")),
+                ("shape", models.CharField(blank=True, max_length=40, verbose_name="cách tính")),
+                ("params", models.JSONField(blank=True, default=dict, verbose_name="tham số")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("reports", "Báo cáo đã xác nhận"),
+                            ("sheet", "Phiếu tự chấm"),
+                            ("office", "Văn phòng ghi nhận"),
+                            ("other_body", "Cơ quan khác cung cấp"),
+                            ("rankings", "Kết quả các kỳ trước"),
+                        ],
+                        default="reports",
+                        max_length=10,
+                        verbose_name="nguồn số liệu",
+                    ),
+                ),
+                (
+                    "largest_count",
+                    models.PositiveIntegerField(
+                        default=50,
+                        help_text="Lớn hơn là gõ nhầm.",
+                        verbose_name="số lượng lớn nhất một báo cáo",
+                    ),
+                ),
+                (
+                    "source_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="cơ quan cung cấp"),
+                ),
+                (
+                    "several",
+                    models.CharField(
+                        choices=[
+                            ("sum", "Cộng lại"),
+                            ("highest", "Chỉ tính báo cáo cao nhất"),
+                            ("once", "Chỉ tính một lần"),
+                        ],
+                        default="sum",
+                        max_length=10,
+                        verbose_name="nhiều báo cáo",
+                    ),
+                ),
+                (
+                    "none_arisen",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("full", "Đủ điểm"),
+                            ("zero", "0 điểm"),
+                            ("left_out", "Không tính, quy đổi phần còn lại"),
+                        ],
+                        max_length=10,
+                        verbose_name="khi không phát sinh",
+                    ),
+                ),
+                (
+                    "not_applicable",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("full", "Đủ điểm"),
+                            ("left_out", "Không tính, quy đổi phần còn lại"),
+                        ],
+                        max_length=10,
+                        verbose_name="khi không áp dụng",
+                    ),
+                ),
+                (
+                    "zeroes",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="không đạt thì mục này 0 điểm"
+                    ),
+                ),
+                (
+                    "also_deducted_in",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="đồng thời trừ ở",
+                    ),
+                ),
+                (
+                    "not_counted_with",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="không tính trùng",
+                    ),
+                ),
+                (
+                    "own_maximum",
+                    models.BooleanField(default=False, verbose_name="điểm tối đa riêng từng người"),
+                ),
+                (
+                    "period_grade",
+                    models.CharField(blank=True, max_length=40, verbose_name="đếm số kỳ đạt loại"),
+                ),
+                (
+                    "content_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="criteria",
+                        to="campaigns.contentarea",
+                        verbose_name="nội dung thi đua",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="campaigns.criterion",
+                        verbose_name="thuộc nhóm",
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Số liệu của phiên bản trước vẫn tính cho tiêu chí này.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="next",
+                        to="campaigns.criterion",
+                        verbose_name="ở phiên bản trước",
+                    ),
+                ),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="campaigns.scorecard",
+                        verbose_name="bảng tiêu chí",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tiêu chí',
-                'verbose_name_plural': 'tiêu chí',
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('scorecard', 'position'), name='criterion_position_once'), models.UniqueConstraint(fields=('scorecard', 'code'), name='criterion_code_once'), models.CheckConstraint(condition=models.Q(('maximum__gte', 0)), name='criterion_maximum_not_negative')],
+                "verbose_name": "tiêu chí",
+                "verbose_name_plural": "tiêu chí",
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scorecard", "position"), name="criterion_position_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("scorecard", "code"), name="criterion_code_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("maximum__gte", 0)),
+                        name="criterion_maximum_not_negative",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('council', 'Hội đồng nhân dân'), ('standing_committee', 'Thường trực HĐND'), ('board', 'Ban của HĐND'), ('delegate_group', 'Tổ đại biểu HĐND'), ('delegate', 'Đại biểu HĐND')], max_length=20, verbose_name='loại')),
-                ('list', models.CharField(choices=[('collective', 'Tập thể'), ('full_time', 'Đại biểu chuyên trách'), ('part_time', 'Đại biểu kiêm nhiệm')], max_length=12, verbose_name='danh sách')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('unit_name', models.CharField(max_length=200, verbose_name='đơn vị')),
-                ('sort_key', core.fields.SortKeyField(db_collation='C', editable=False, max_length=1000)),
-                ('search_name', models.CharField(editable=False, max_length=420)),
-                ('registered_on', models.DateField(verbose_name='đăng ký ngày')),
-                ('days_served', models.PositiveIntegerField(verbose_name='số ngày tham gia trong kỳ')),
-                ('days_note', models.CharField(blank=True, max_length=300, verbose_name='căn cứ số ngày')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='participants.body', verbose_name='tập thể')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='participants.cluster', verbose_name='cụm thi đua')),
-                ('mandate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='participants.mandate', verbose_name='đại biểu')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='heads', to='campaigns.entry', verbose_name='đứng đầu tập thể')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='campaigns.plan', verbose_name='kế hoạch')),
-                ('scorecard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='campaigns.scorecard', verbose_name='bảng tiêu chí')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("council", "Hội đồng nhân dân"),
+                            ("standing_committee", "Thường trực HĐND"),
+                            ("board", "Ban của HĐND"),
+                            ("delegate_group", "Tổ đại biểu HĐND"),
+                            ("delegate", "Đại biểu HĐND"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "list",
+                    models.CharField(
+                        choices=[
+                            ("collective", "Tập thể"),
+                            ("full_time", "Đại biểu chuyên trách"),
+                            ("part_time", "Đại biểu kiêm nhiệm"),
+                        ],
+                        max_length=12,
+                        verbose_name="danh sách",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("unit_name", models.CharField(max_length=200, verbose_name="đơn vị")),
+                (
+                    "sort_key",
+                    core.fields.SortKeyField(db_collation="C", editable=False, max_length=1000),
+                ),
+                ("search_name", models.CharField(editable=False, max_length=420)),
+                ("registered_on", models.DateField(verbose_name="đăng ký ngày")),
+                (
+                    "days_served",
+                    models.PositiveIntegerField(verbose_name="số ngày tham gia trong kỳ"),
+                ),
+                (
+                    "days_note",
+                    models.CharField(blank=True, max_length=300, verbose_name="căn cứ số ngày"),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="participants.body",
+                        verbose_name="tập thể",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="participants.cluster",
+                        verbose_name="cụm thi đua",
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="participants.mandate",
+                        verbose_name="đại biểu",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="heads",
+                        to="campaigns.entry",
+                        verbose_name="đứng đầu tập thể",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="campaigns.scorecard",
+                        verbose_name="bảng tiêu chí",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đơn vị, cá nhân tham gia',
-                'verbose_name_plural': 'đơn vị, cá nhân tham gia',
-                'ordering': ['sort_key'],
-                'indexes': [models.Index(fields=['plan', 'cluster', 'list'], name='entry_place'), django.contrib.postgres.indexes.GinIndex(fields=['search_name'], name='entry_search', opclasses=['gin_trgm_ops'])],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('mandate__isnull', True)), models.Q(('body__isnull', True), ('mandate__isnull', False)), _connector='OR'), name='entry_is_one_thing'), models.UniqueConstraint(fields=('plan', 'body'), name='entry_body_once'), models.UniqueConstraint(fields=('plan', 'mandate'), name='entry_mandate_once')],
+                "verbose_name": "đơn vị, cá nhân tham gia",
+                "verbose_name_plural": "đơn vị, cá nhân tham gia",
+                "ordering": ["sort_key"],
+                "indexes": [
+                    models.Index(fields=["plan", "cluster", "list"], name="entry_place"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search_name"], name="entry_search", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("body__isnull", False), ("mandate__isnull", True)),
+                            models.Q(("body__isnull", True), ("mandate__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="entry_is_one_thing",
+                    ),
+                    models.UniqueConstraint(fields=("plan", "body"), name="entry_body_once"),
+                    models.UniqueConstraint(fields=("plan", "mandate"), name="entry_mandate_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ScorecardEvent',
+            name="ScorecardEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('council', 'Hội đồng nhân dân'), ('standing_committee', 'Thường trực HĐND'), ('board', 'Ban của HĐND'), ('delegate_group', 'Tổ đại biểu HĐND'), ('delegate', 'Đại biểu HĐND')], max_length=20), size=None, verbose_name='áp dụng cho')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='phiên bản')),
-                ('state', models.CharField(choices=[('draft', 'Dự thảo'), ('published', 'Đã ban hành'), ('superseded', 'Đã có phiên bản mới')], default='draft', max_length=10, verbose_name='tình trạng')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='ban hành lúc')),
-                ('legal_basis', models.TextField(blank=True, verbose_name='căn cứ')),
-                ('interpretation', models.TextField(blank=True, verbose_name='cách hiểu')),
-                ('base_maximum', core.fields.ExactDecimalField(verbose_name='tổng điểm chuẩn')),
-                ('bonus_cap', core.fields.ExactDecimalField(blank=True, null=True, verbose_name='mức trần điểm thưởng')),
-                ('deduction_cap', core.fields.ExactDecimalField(blank=True, null=True, verbose_name='mức trần điểm trừ')),
-                ('lowest_total', core.fields.ExactDecimalField(default=Decimal('0'), verbose_name='tổng điểm thấp nhất')),
-                ('highest_total', core.fields.ExactDecimalField(verbose_name='tổng điểm cao nhất')),
-                ('scaling', models.JSONField(blank=True, null=True, verbose_name='cách quy đổi khi có mục không tính')),
-                ('tie_break', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='khi bằng điểm')),
-                ('grading', models.JSONField(blank=True, default=dict, verbose_name='xếp loại')),
-                ('decimals', models.PositiveSmallIntegerField(default=0, help_text='Điểm được lưu bằng số nguyên của đơn vị này.', verbose_name='số chữ số lẻ')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='campaigns.scorecard')),
-                ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='campaigns.plan', verbose_name='kế hoạch')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("council", "Hội đồng nhân dân"),
+                                ("standing_committee", "Thường trực HĐND"),
+                                ("board", "Ban của HĐND"),
+                                ("delegate_group", "Tổ đại biểu HĐND"),
+                                ("delegate", "Đại biểu HĐND"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                        verbose_name="áp dụng cho",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="phiên bản")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Dự thảo"),
+                            ("published", "Đã ban hành"),
+                            ("superseded", "Đã có phiên bản mới"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ban hành lúc"),
+                ),
+                ("legal_basis", models.TextField(blank=True, verbose_name="căn cứ")),
+                ("interpretation", models.TextField(blank=True, verbose_name="cách hiểu")),
+                ("base_maximum", core.fields.ExactDecimalField(verbose_name="tổng điểm chuẩn")),
+                (
+                    "bonus_cap",
+                    core.fields.ExactDecimalField(
+                        blank=True, null=True, verbose_name="mức trần điểm thưởng"
+                    ),
+                ),
+                (
+                    "deduction_cap",
+                    core.fields.ExactDecimalField(
+                        blank=True, null=True, verbose_name="mức trần điểm trừ"
+                    ),
+                ),
+                (
+                    "lowest_total",
+                    core.fields.ExactDecimalField(
+                        default=Decimal("0"), verbose_name="tổng điểm thấp nhất"
+                    ),
+                ),
+                ("highest_total", core.fields.ExactDecimalField(verbose_name="tổng điểm cao nhất")),
+                (
+                    "scaling",
+                    models.JSONField(
+                        blank=True, null=True, verbose_name="cách quy đổi khi có mục không tính"
+                    ),
+                ),
+                (
+                    "tie_break",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="khi bằng điểm",
+                    ),
+                ),
+                ("grading", models.JSONField(blank=True, default=dict, verbose_name="xếp loại")),
+                (
+                    "decimals",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Điểm được lưu bằng số nguyên của đơn vị này.",
+                        verbose_name="số chữ số lẻ",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="campaigns.scorecard",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ActivityKind',
+            name="ActivityKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='thứ tự')),
-                ('name', models.CharField(max_length=160, verbose_name='loại hoạt động')),
-                ('criteria', models.ManyToManyField(related_name='activity_kinds', to='campaigns.criterion', verbose_name='tính cho tiêu chí')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activity_kinds', to='campaigns.plan', verbose_name='kế hoạch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
+                ("name", models.CharField(max_length=160, verbose_name="loại hoạt động")),
+                (
+                    "criteria",
+                    models.ManyToManyField(
+                        related_name="activity_kinds",
+                        to="campaigns.criterion",
+                        verbose_name="tính cho tiêu chí",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activity_kinds",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'loại hoạt động',
-                'verbose_name_plural': 'loại hoạt động',
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('plan', 'position'), name='activity_kind_position_once')],
+                "verbose_name": "loại hoạt động",
+                "verbose_name_plural": "loại hoạt động",
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "position"), name="activity_kind_position_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EntryChange',
+            name="EntryChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('changed_at', models.DateTimeField(auto_now_add=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='campaigns.entry')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='campaigns.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="campaigns.entry",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="campaigns.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thay đổi chờ tính lại',
-                'verbose_name_plural': 'thay đổi chờ tính lại',
-                'indexes': [models.Index(fields=['plan'], name='entry_change_plan')],
+                "verbose_name": "thay đổi chờ tính lại",
+                "verbose_name_plural": "thay đổi chờ tính lại",
+                "indexes": [models.Index(fields=["plan"], name="entry_change_plan")],
             },
         ),
         migrations.CreateModel(
-            name='EntryEvent',
+            name="EntryEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('council', 'Hội đồng nhân dân'), ('standing_committee', 'Thường trực HĐND'), ('board', 'Ban của HĐND'), ('delegate_group', 'Tổ đại biểu HĐND'), ('delegate', 'Đại biểu HĐND')], max_length=20, verbose_name='loại')),
-                ('list', models.CharField(choices=[('collective', 'Tập thể'), ('full_time', 'Đại biểu chuyên trách'), ('part_time', 'Đại biểu kiêm nhiệm')], max_length=12, verbose_name='danh sách')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('unit_name', models.CharField(max_length=200, verbose_name='đơn vị')),
-                ('sort_key', core.fields.SortKeyField(db_collation='C', editable=False, max_length=1000)),
-                ('search_name', models.CharField(editable=False, max_length=420)),
-                ('registered_on', models.DateField(verbose_name='đăng ký ngày')),
-                ('days_served', models.PositiveIntegerField(verbose_name='số ngày tham gia trong kỳ')),
-                ('days_note', models.CharField(blank=True, max_length=300, verbose_name='căn cứ số ngày')),
-                ('body', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.body', verbose_name='tập thể')),
-                ('cluster', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.cluster', verbose_name='cụm thi đua')),
-                ('mandate', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='participants.mandate', verbose_name='đại biểu')),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='campaigns.entry', verbose_name='đứng đầu tập thể')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='campaigns.entry')),
-                ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='campaigns.plan', verbose_name='kế hoạch')),
-                ('scorecard', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='campaigns.scorecard', verbose_name='bảng tiêu chí')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("council", "Hội đồng nhân dân"),
+                            ("standing_committee", "Thường trực HĐND"),
+                            ("board", "Ban của HĐND"),
+                            ("delegate_group", "Tổ đại biểu HĐND"),
+                            ("delegate", "Đại biểu HĐND"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "list",
+                    models.CharField(
+                        choices=[
+                            ("collective", "Tập thể"),
+                            ("full_time", "Đại biểu chuyên trách"),
+                            ("part_time", "Đại biểu kiêm nhiệm"),
+                        ],
+                        max_length=12,
+                        verbose_name="danh sách",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("unit_name", models.CharField(max_length=200, verbose_name="đơn vị")),
+                (
+                    "sort_key",
+                    core.fields.SortKeyField(db_collation="C", editable=False, max_length=1000),
+                ),
+                ("search_name", models.CharField(editable=False, max_length=420)),
+                ("registered_on", models.DateField(verbose_name="đăng ký ngày")),
+                (
+                    "days_served",
+                    models.PositiveIntegerField(verbose_name="số ngày tham gia trong kỳ"),
+                ),
+                (
+                    "days_note",
+                    models.CharField(blank=True, max_length=300, verbose_name="căn cứ số ngày"),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.body",
+                        verbose_name="tập thể",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.cluster",
+                        verbose_name="cụm thi đua",
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.mandate",
+                        verbose_name="đại biểu",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.entry",
+                        verbose_name="đứng đầu tập thể",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="campaigns.entry",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.scorecard",
+                        verbose_name="bảng tiêu chí",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('registrations', 'Đăng ký thi đua'), ('reports', 'Báo cáo hoạt động'), ('self_scores', 'Tự chấm'), ('cross_scores', 'Chấm chéo'), ('explanations', 'Giải trình')], max_length=15, verbose_name='giai đoạn')),
-                ('until', models.DateTimeField(verbose_name='đến')),
-                ('reason', models.TextField(verbose_name='lý do')),
-                ('granted_at', models.DateTimeField(verbose_name='cho phép lúc')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='campaigns.entry', verbose_name='đơn vị, cá nhân')),
-                ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người cho phép')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("registrations", "Đăng ký thi đua"),
+                            ("reports", "Báo cáo hoạt động"),
+                            ("self_scores", "Tự chấm"),
+                            ("cross_scores", "Chấm chéo"),
+                            ("explanations", "Giải trình"),
+                        ],
+                        max_length=15,
+                        verbose_name="giai đoạn",
+                    ),
+                ),
+                ("until", models.DateTimeField(verbose_name="đến")),
+                ("reason", models.TextField(verbose_name="lý do")),
+                ("granted_at", models.DateTimeField(verbose_name="cho phép lúc")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extensions",
+                        to="campaigns.entry",
+                        verbose_name="đơn vị, cá nhân",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người cho phép",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gia hạn',
-                'verbose_name_plural': 'gia hạn',
-                'constraints': [models.UniqueConstraint(fields=('entry', 'stage'), name='extension_once')],
+                "verbose_name": "gia hạn",
+                "verbose_name_plural": "gia hạn",
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "stage"), name="extension_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pledge',
+            name="Pledge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Đang viết'), ('sent', 'Đã gửi'), ('returned', 'Trả lại'), ('accepted', 'Đã chấp nhận')], default='draft', max_length=10, verbose_name='tình trạng')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='danh hiệu, hình thức đăng ký')),
-                ('commitment', models.TextField(blank=True, max_length=4000, verbose_name='nội dung cam kết')),
-                ('token', models.UUIDField(editable=False, null=True)),
-                ('written_at', models.DateTimeField(verbose_name='viết lúc')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='gửi lúc')),
-                ('on_behalf', models.BooleanField(default=False, verbose_name='văn phòng nhập thay')),
-                ('late_allowed_by', models.CharField(blank=True, max_length=200, verbose_name='người cho phép nhận muộn')),
-                ('late_reason', models.TextField(blank=True, verbose_name='lý do nhận muộn')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='xử lý lúc')),
-                ('decision_note', models.TextField(blank=True, verbose_name='lý do trả lại')),
-                ('resend_until', models.DateTimeField(blank=True, null=True, verbose_name='sửa và gửi lại đến')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người xử lý')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='pledge', to='campaigns.entry', verbose_name='đơn vị, cá nhân')),
-                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người viết')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Đang viết"),
+                            ("sent", "Đã gửi"),
+                            ("returned", "Trả lại"),
+                            ("accepted", "Đã chấp nhận"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="danh hiệu, hình thức đăng ký"
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.TextField(blank=True, max_length=4000, verbose_name="nội dung cam kết"),
+                ),
+                ("token", models.UUIDField(editable=False, null=True)),
+                ("written_at", models.DateTimeField(verbose_name="viết lúc")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="gửi lúc")),
+                (
+                    "on_behalf",
+                    models.BooleanField(default=False, verbose_name="văn phòng nhập thay"),
+                ),
+                (
+                    "late_allowed_by",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="người cho phép nhận muộn"
+                    ),
+                ),
+                ("late_reason", models.TextField(blank=True, verbose_name="lý do nhận muộn")),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="xử lý lúc"),
+                ),
+                ("decision_note", models.TextField(blank=True, verbose_name="lý do trả lại")),
+                (
+                    "resend_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="sửa và gửi lại đến"),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người xử lý",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledge",
+                        to="campaigns.entry",
+                        verbose_name="đơn vị, cá nhân",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người gửi",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người viết",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đăng ký thi đua',
-                'verbose_name_plural': 'đăng ký thi đua',
-                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='sent_pledge_has_sender'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent']), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='decided_pledge_has_decider'), models.CheckConstraint(condition=models.Q(models.Q(('late_allowed_by', ''), ('late_reason', '')), models.Q(models.Q(('late_allowed_by', ''), _negated=True), models.Q(('late_reason', ''), _negated=True)), _connector='OR'), name='late_pledge_says_why_and_who')],
+                "verbose_name": "đăng ký thi đua",
+                "verbose_name_plural": "đăng ký thi đua",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sent_pledge_has_sender",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "sent"]),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="decided_pledge_has_decider",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("late_allowed_by", ""), ("late_reason", "")),
+                            models.Q(
+                                models.Q(("late_allowed_by", ""), _negated=True),
+                                models.Q(("late_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="late_pledge_says_why_and_who",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ExtensionEvent',
+            name="ExtensionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('stage', models.CharField(choices=[('registrations', 'Đăng ký thi đua'), ('reports', 'Báo cáo hoạt động'), ('self_scores', 'Tự chấm'), ('cross_scores', 'Chấm chéo'), ('explanations', 'Giải trình')], max_length=15, verbose_name='giai đoạn')),
-                ('until', models.DateTimeField(verbose_name='đến')),
-                ('reason', models.TextField(verbose_name='lý do')),
-                ('granted_at', models.DateTimeField(verbose_name='cho phép lúc')),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='campaigns.entry', verbose_name='đơn vị, cá nhân')),
-                ('granted_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người cho phép')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='campaigns.extension')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("registrations", "Đăng ký thi đua"),
+                            ("reports", "Báo cáo hoạt động"),
+                            ("self_scores", "Tự chấm"),
+                            ("cross_scores", "Chấm chéo"),
+                            ("explanations", "Giải trình"),
+                        ],
+                        max_length=15,
+                        verbose_name="giai đoạn",
+                    ),
+                ),
+                ("until", models.DateTimeField(verbose_name="đến")),
+                ("reason", models.TextField(verbose_name="lý do")),
+                ("granted_at", models.DateTimeField(verbose_name="cho phép lúc")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.entry",
+                        verbose_name="đơn vị, cá nhân",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người cho phép",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="campaigns.extension",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PledgeEvent',
+            name="PledgeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'Đang viết'), ('sent', 'Đã gửi'), ('returned', 'Trả lại'), ('accepted', 'Đã chấp nhận')], default='draft', max_length=10, verbose_name='tình trạng')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='danh hiệu, hình thức đăng ký')),
-                ('commitment', models.TextField(blank=True, max_length=4000, verbose_name='nội dung cam kết')),
-                ('token', models.UUIDField(editable=False, null=True)),
-                ('written_at', models.DateTimeField(verbose_name='viết lúc')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='gửi lúc')),
-                ('on_behalf', models.BooleanField(default=False, verbose_name='văn phòng nhập thay')),
-                ('late_allowed_by', models.CharField(blank=True, max_length=200, verbose_name='người cho phép nhận muộn')),
-                ('late_reason', models.TextField(blank=True, verbose_name='lý do nhận muộn')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='xử lý lúc')),
-                ('decision_note', models.TextField(blank=True, verbose_name='lý do trả lại')),
-                ('resend_until', models.DateTimeField(blank=True, null=True, verbose_name='sửa và gửi lại đến')),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người xử lý')),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='campaigns.entry', verbose_name='đơn vị, cá nhân')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='campaigns.pledge')),
-                ('sent_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi')),
-                ('written_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người viết')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Đang viết"),
+                            ("sent", "Đã gửi"),
+                            ("returned", "Trả lại"),
+                            ("accepted", "Đã chấp nhận"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="danh hiệu, hình thức đăng ký"
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.TextField(blank=True, max_length=4000, verbose_name="nội dung cam kết"),
+                ),
+                ("token", models.UUIDField(editable=False, null=True)),
+                ("written_at", models.DateTimeField(verbose_name="viết lúc")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="gửi lúc")),
+                (
+                    "on_behalf",
+                    models.BooleanField(default=False, verbose_name="văn phòng nhập thay"),
+                ),
+                (
+                    "late_allowed_by",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="người cho phép nhận muộn"
+                    ),
+                ),
+                ("late_reason", models.TextField(blank=True, verbose_name="lý do nhận muộn")),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="xử lý lúc"),
+                ),
+                ("decision_note", models.TextField(blank=True, verbose_name="lý do trả lại")),
+                (
+                    "resend_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="sửa và gửi lại đến"),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người xử lý",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.entry",
+                        verbose_name="đơn vị, cá nhân",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="campaigns.pledge",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người gửi",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người viết",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PledgeTarget',
+            name="PledgeTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', core.fields.ExactDecimalField(null=True, verbose_name='chỉ tiêu')),
-                ('text', models.CharField(blank=True, max_length=300, verbose_name='chỉ tiêu bằng lời')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='campaigns.criterion', verbose_name='tiêu chí')),
-                ('pledge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='campaigns.pledge')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", core.fields.ExactDecimalField(null=True, verbose_name="chỉ tiêu")),
+                (
+                    "text",
+                    models.CharField(blank=True, max_length=300, verbose_name="chỉ tiêu bằng lời"),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="campaigns.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="campaigns.pledge",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chỉ tiêu',
-                'verbose_name_plural': 'chỉ tiêu',
-                'constraints': [models.UniqueConstraint(fields=('pledge', 'criterion'), name='target_once'), models.CheckConstraint(condition=models.Q(('number__isnull', False), models.Q(('text', ''), _negated=True), _connector='OR'), name='target_says_something'), models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='target_not_negative')],
+                "verbose_name": "chỉ tiêu",
+                "verbose_name_plural": "chỉ tiêu",
+                "constraints": [
+                    models.UniqueConstraint(fields=("pledge", "criterion"), name="target_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number__isnull", False),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="target_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 0)), name="target_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PledgeTargetEvent',
+            name="PledgeTargetEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('number', core.fields.ExactDecimalField(null=True, verbose_name='chỉ tiêu')),
-                ('text', models.CharField(blank=True, max_length=300, verbose_name='chỉ tiêu bằng lời')),
-                ('criterion', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='campaigns.criterion', verbose_name='tiêu chí')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='campaigns.pledgetarget')),
-                ('pledge', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='campaigns.pledge')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("number", core.fields.ExactDecimalField(null=True, verbose_name="chỉ tiêu")),
+                (
+                    "text",
+                    models.CharField(blank=True, max_length=300, verbose_name="chỉ tiêu bằng lời"),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="campaigns.pledgetarget",
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.pledge",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='extension',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "campaigns_extensionevent" ("entry_id", "granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stage", "until") VALUES (NEW."entry_id", NEW."granted_at", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."stage", NEW."until"); RETURN NULL;', hash='fff3995eb19ba86e6353c0e65319160b462edee9', operation='UPDATE', pgid='pgtrigger_update_update_ce0c3', table='campaigns_extension', when='AFTER')),
+            model_name="extension",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "campaigns_extensionevent" ("entry_id", "granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stage", "until") VALUES (NEW."entry_id", NEW."granted_at", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."stage", NEW."until"); RETURN NULL;',
+                    hash="fff3995eb19ba86e6353c0e65319160b462edee9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ce0c3",
+                    table="campaigns_extension",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='extension',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "campaigns_extensionevent" ("entry_id", "granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stage", "until") VALUES (OLD."entry_id", OLD."granted_at", OLD."granted_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."stage", OLD."until"); RETURN NULL;', hash='439901440c20ed713f7709fc6ba6aa5c4ba73ff5', operation='DELETE', pgid='pgtrigger_delete_delete_0410a', table='campaigns_extension', when='AFTER')),
+            model_name="extension",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "campaigns_extensionevent" ("entry_id", "granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stage", "until") VALUES (OLD."entry_id", OLD."granted_at", OLD."granted_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."stage", OLD."until"); RETURN NULL;',
+                    hash="439901440c20ed713f7709fc6ba6aa5c4ba73ff5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0410a",
+                    table="campaigns_extension",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "campaigns_planevent" ("appeal_days", "campaign_id", "cross_scores_due_at", "document_number", "ends_on", "explanations_due_at", "id", "issued_on", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrations_due_at", "reports_due_at", "resend_days", "self_scores_due_at", "slug", "starts_on", "state", "theme", "unregistered_means") VALUES (NEW."appeal_days", NEW."campaign_id", NEW."cross_scores_due_at", NEW."document_number", NEW."ends_on", NEW."explanations_due_at", NEW."id", NEW."issued_on", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registrations_due_at", NEW."reports_due_at", NEW."resend_days", NEW."self_scores_due_at", NEW."slug", NEW."starts_on", NEW."state", NEW."theme", NEW."unregistered_means"); RETURN NULL;', hash='bbe78e0f5b5dbb222b1fc3591f2f5718881ff335', operation='UPDATE', pgid='pgtrigger_update_update_e7459', table='campaigns_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "campaigns_planevent" ("appeal_days", "campaign_id", "cross_scores_due_at", "document_number", "ends_on", "explanations_due_at", "id", "issued_on", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrations_due_at", "reports_due_at", "resend_days", "self_scores_due_at", "slug", "starts_on", "state", "theme", "unregistered_means") VALUES (NEW."appeal_days", NEW."campaign_id", NEW."cross_scores_due_at", NEW."document_number", NEW."ends_on", NEW."explanations_due_at", NEW."id", NEW."issued_on", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registrations_due_at", NEW."reports_due_at", NEW."resend_days", NEW."self_scores_due_at", NEW."slug", NEW."starts_on", NEW."state", NEW."theme", NEW."unregistered_means"); RETURN NULL;',
+                    hash="bbe78e0f5b5dbb222b1fc3591f2f5718881ff335",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e7459",
+                    table="campaigns_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "campaigns_planevent" ("appeal_days", "campaign_id", "cross_scores_due_at", "document_number", "ends_on", "explanations_due_at", "id", "issued_on", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrations_due_at", "reports_due_at", "resend_days", "self_scores_due_at", "slug", "starts_on", "state", "theme", "unregistered_means") VALUES (OLD."appeal_days", OLD."campaign_id", OLD."cross_scores_due_at", OLD."document_number", OLD."ends_on", OLD."explanations_due_at", OLD."id", OLD."issued_on", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."registrations_due_at", OLD."reports_due_at", OLD."resend_days", OLD."self_scores_due_at", OLD."slug", OLD."starts_on", OLD."state", OLD."theme", OLD."unregistered_means"); RETURN NULL;', hash='721720cfb84e2db1b673ae9ef5fffc65c9dced36', operation='DELETE', pgid='pgtrigger_delete_delete_aefdf', table='campaigns_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "campaigns_planevent" ("appeal_days", "campaign_id", "cross_scores_due_at", "document_number", "ends_on", "explanations_due_at", "id", "issued_on", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrations_due_at", "reports_due_at", "resend_days", "self_scores_due_at", "slug", "starts_on", "state", "theme", "unregistered_means") VALUES (OLD."appeal_days", OLD."campaign_id", OLD."cross_scores_due_at", OLD."document_number", OLD."ends_on", OLD."explanations_due_at", OLD."id", OLD."issued_on", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."registrations_due_at", OLD."reports_due_at", OLD."resend_days", OLD."self_scores_due_at", OLD."slug", OLD."starts_on", OLD."state", OLD."theme", OLD."unregistered_means"); RETURN NULL;',
+                    hash="721720cfb84e2db1b673ae9ef5fffc65c9dced36",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_aefdf",
+                    table="campaigns_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clusterclosing',
-            trigger=pgtrigger.compiler.Trigger(name='cluster_closing_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.reopened_at IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='91e496740795a166e0a6618f865b9a79d767b9a2', operation='UPDATE OR DELETE', pgid='pgtrigger_cluster_closing_kept_40e3f', table='campaigns_clusterclosing', when='BEFORE')),
+            model_name="clusterclosing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="cluster_closing_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.reopened_at IS NOT NULL)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="91e496740795a166e0a6618f865b9a79d767b9a2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_cluster_closing_kept_40e3f",
+                    table="campaigns_clusterclosing",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pledge',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "campaigns_pledgeevent" ("commitment", "decided_at", "decided_by_id", "decision_note", "entry_id", "id", "late_allowed_by", "late_reason", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resend_until", "sent_at", "sent_by_id", "state", "title", "token", "written_at", "written_by_id") VALUES (NEW."commitment", NEW."decided_at", NEW."decided_by_id", NEW."decision_note", NEW."entry_id", NEW."id", NEW."late_allowed_by", NEW."late_reason", NEW."on_behalf", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."resend_until", NEW."sent_at", NEW."sent_by_id", NEW."state", NEW."title", NEW."token", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='718f6834a67699d0afbdfa6a717f06710ed840ab', operation='UPDATE', pgid='pgtrigger_update_update_3bc5e', table='campaigns_pledge', when='AFTER')),
+            model_name="pledge",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "campaigns_pledgeevent" ("commitment", "decided_at", "decided_by_id", "decision_note", "entry_id", "id", "late_allowed_by", "late_reason", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resend_until", "sent_at", "sent_by_id", "state", "title", "token", "written_at", "written_by_id") VALUES (NEW."commitment", NEW."decided_at", NEW."decided_by_id", NEW."decision_note", NEW."entry_id", NEW."id", NEW."late_allowed_by", NEW."late_reason", NEW."on_behalf", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."resend_until", NEW."sent_at", NEW."sent_by_id", NEW."state", NEW."title", NEW."token", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
+                    hash="718f6834a67699d0afbdfa6a717f06710ed840ab",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3bc5e",
+                    table="campaigns_pledge",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pledge',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "campaigns_pledgeevent" ("commitment", "decided_at", "decided_by_id", "decision_note", "entry_id", "id", "late_allowed_by", "late_reason", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resend_until", "sent_at", "sent_by_id", "state", "title", "token", "written_at", "written_by_id") VALUES (OLD."commitment", OLD."decided_at", OLD."decided_by_id", OLD."decision_note", OLD."entry_id", OLD."id", OLD."late_allowed_by", OLD."late_reason", OLD."on_behalf", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."resend_until", OLD."sent_at", OLD."sent_by_id", OLD."state", OLD."title", OLD."token", OLD."written_at", OLD."written_by_id"); RETURN NULL;', hash='088ada0b623250cb489e88a820d046570a08f6e7', operation='DELETE', pgid='pgtrigger_delete_delete_91ef9', table='campaigns_pledge', when='AFTER')),
+            model_name="pledge",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "campaigns_pledgeevent" ("commitment", "decided_at", "decided_by_id", "decision_note", "entry_id", "id", "late_allowed_by", "late_reason", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resend_until", "sent_at", "sent_by_id", "state", "title", "token", "written_at", "written_by_id") VALUES (OLD."commitment", OLD."decided_at", OLD."decided_by_id", OLD."decision_note", OLD."entry_id", OLD."id", OLD."late_allowed_by", OLD."late_reason", OLD."on_behalf", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."resend_until", OLD."sent_at", OLD."sent_by_id", OLD."state", OLD."title", OLD."token", OLD."written_at", OLD."written_by_id"); RETURN NULL;',
+                    hash="088ada0b623250cb489e88a820d046570a08f6e7",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_91ef9",
+                    table="campaigns_pledge",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pledgetarget',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "campaigns_pledgetargetevent" ("criterion_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pledge_id", "text") VALUES (NEW."criterion_id", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pledge_id", NEW."text"); RETURN NULL;', hash='e8456587475b08d58987459c63548f646616854d', operation='UPDATE', pgid='pgtrigger_update_update_212c5', table='campaigns_pledgetarget', when='AFTER')),
+            model_name="pledgetarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "campaigns_pledgetargetevent" ("criterion_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pledge_id", "text") VALUES (NEW."criterion_id", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pledge_id", NEW."text"); RETURN NULL;',
+                    hash="e8456587475b08d58987459c63548f646616854d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_212c5",
+                    table="campaigns_pledgetarget",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pledgetarget',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "campaigns_pledgetargetevent" ("criterion_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pledge_id", "text") VALUES (OLD."criterion_id", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pledge_id", OLD."text"); RETURN NULL;', hash='ac04265c7a617aba535ad42ed4ac24c8a58bb708', operation='DELETE', pgid='pgtrigger_delete_delete_711c0', table='campaigns_pledgetarget', when='AFTER')),
+            model_name="pledgetarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "campaigns_pledgetargetevent" ("criterion_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pledge_id", "text") VALUES (OLD."criterion_id", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pledge_id", OLD."text"); RETURN NULL;',
+                    hash="ac04265c7a617aba535ad42ed4ac24c8a58bb708",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_711c0",
+                    table="campaigns_pledgetarget",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scorecard',
-            trigger=pgtrigger.compiler.Trigger(name='published_scorecard_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state <> 'draft' AND (NEW.state = 'draft' OR OLD.plan_id IS DISTINCT FROM NEW.plan_id OR OLD.name IS DISTINCT FROM NEW.name OR OLD.kinds IS DISTINCT FROM NEW.kinds OR OLD.version IS DISTINCT FROM NEW.version OR OLD.published_at IS DISTINCT FROM NEW.published_at OR OLD.legal_basis IS DISTINCT FROM NEW.legal_basis OR OLD.interpretation IS DISTINCT FROM NEW.interpretation OR OLD.base_maximum IS DISTINCT FROM NEW.base_maximum OR OLD.bonus_cap IS DISTINCT FROM NEW.bonus_cap OR OLD.deduction_cap IS DISTINCT FROM NEW.deduction_cap OR OLD.lowest_total IS DISTINCT FROM NEW.lowest_total OR OLD.highest_total IS DISTINCT FROM NEW.highest_total OR OLD.scaling IS DISTINCT FROM NEW.scaling OR OLD.tie_break IS DISTINCT FROM NEW.tie_break OR OLD.grading IS DISTINCT FROM NEW.grading OR OLD.decimals IS DISTINCT FROM NEW.decimals))", func="RAISE EXCEPTION 'A published scorecard is frozen; a change is a version.';", hash='297a5bc1d332584e51d6a7419aa14f069b8f1963', operation='UPDATE', pgid='pgtrigger_published_scorecard_stays_c37c5', table='campaigns_scorecard', when='BEFORE')),
+            model_name="scorecard",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_scorecard_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.state <> 'draft' AND (NEW.state = 'draft' OR OLD.plan_id IS DISTINCT FROM NEW.plan_id OR OLD.name IS DISTINCT FROM NEW.name OR OLD.kinds IS DISTINCT FROM NEW.kinds OR OLD.version IS DISTINCT FROM NEW.version OR OLD.published_at IS DISTINCT FROM NEW.published_at OR OLD.legal_basis IS DISTINCT FROM NEW.legal_basis OR OLD.interpretation IS DISTINCT FROM NEW.interpretation OR OLD.base_maximum IS DISTINCT FROM NEW.base_maximum OR OLD.bonus_cap IS DISTINCT FROM NEW.bonus_cap OR OLD.deduction_cap IS DISTINCT FROM NEW.deduction_cap OR OLD.lowest_total IS DISTINCT FROM NEW.lowest_total OR OLD.highest_total IS DISTINCT FROM NEW.highest_total OR OLD.scaling IS DISTINCT FROM NEW.scaling OR OLD.tie_break IS DISTINCT FROM NEW.tie_break OR OLD.grading IS DISTINCT FROM NEW.grading OR OLD.decimals IS DISTINCT FROM NEW.decimals))",
+                    func="RAISE EXCEPTION 'A published scorecard is frozen; a change is a version.';",
+                    hash="297a5bc1d332584e51d6a7419aa14f069b8f1963",
+                    operation="UPDATE",
+                    pgid="pgtrigger_published_scorecard_stays_c37c5",
+                    table="campaigns_scorecard",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scorecard',
-            trigger=pgtrigger.compiler.Trigger(name='published_scorecard_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state <> 'draft')", func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ea0e21b0b227fa5c008730b2380b47a947481251', operation='DELETE', pgid='pgtrigger_published_scorecard_kept_bb562', table='campaigns_scorecard', when='BEFORE')),
+            model_name="scorecard",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_scorecard_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.state <> 'draft')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="ea0e21b0b227fa5c008730b2380b47a947481251",
+                    operation="DELETE",
+                    pgid="pgtrigger_published_scorecard_kept_bb562",
+                    table="campaigns_scorecard",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scorecard',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "campaigns_scorecardevent" ("base_maximum", "bonus_cap", "decimals", "deduction_cap", "grading", "highest_total", "id", "interpretation", "kinds", "legal_basis", "lowest_total", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published_at", "scaling", "state", "tie_break", "version") VALUES (NEW."base_maximum", NEW."bonus_cap", NEW."decimals", NEW."deduction_cap", NEW."grading", NEW."highest_total", NEW."id", NEW."interpretation", NEW."kinds", NEW."legal_basis", NEW."lowest_total", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."published_at", NEW."scaling", NEW."state", NEW."tie_break", NEW."version"); RETURN NULL;', hash='4a413513f53a22a4e1f54f9984557fe819c81f41', operation='UPDATE', pgid='pgtrigger_update_update_14fed', table='campaigns_scorecard', when='AFTER')),
+            model_name="scorecard",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "campaigns_scorecardevent" ("base_maximum", "bonus_cap", "decimals", "deduction_cap", "grading", "highest_total", "id", "interpretation", "kinds", "legal_basis", "lowest_total", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published_at", "scaling", "state", "tie_break", "version") VALUES (NEW."base_maximum", NEW."bonus_cap", NEW."decimals", NEW."deduction_cap", NEW."grading", NEW."highest_total", NEW."id", NEW."interpretation", NEW."kinds", NEW."legal_basis", NEW."lowest_total", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."published_at", NEW."scaling", NEW."state", NEW."tie_break", NEW."version"); RETURN NULL;',
+                    hash="4a413513f53a22a4e1f54f9984557fe819c81f41",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_14fed",
+                    table="campaigns_scorecard",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scorecard',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "campaigns_scorecardevent" ("base_maximum", "bonus_cap", "decimals", "deduction_cap", "grading", "highest_total", "id", "interpretation", "kinds", "legal_basis", "lowest_total", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published_at", "scaling", "state", "tie_break", "version") VALUES (OLD."base_maximum", OLD."bonus_cap", OLD."decimals", OLD."deduction_cap", OLD."grading", OLD."highest_total", OLD."id", OLD."interpretation", OLD."kinds", OLD."legal_basis", OLD."lowest_total", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."published_at", OLD."scaling", OLD."state", OLD."tie_break", OLD."version"); RETURN NULL;', hash='0ccc014ffc35b9324d62772ce59f4d3b12208415', operation='DELETE', pgid='pgtrigger_delete_delete_14b47', table='campaigns_scorecard', when='AFTER')),
+            model_name="scorecard",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "campaigns_scorecardevent" ("base_maximum", "bonus_cap", "decimals", "deduction_cap", "grading", "highest_total", "id", "interpretation", "kinds", "legal_basis", "lowest_total", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published_at", "scaling", "state", "tie_break", "version") VALUES (OLD."base_maximum", OLD."bonus_cap", OLD."decimals", OLD."deduction_cap", OLD."grading", OLD."highest_total", OLD."id", OLD."interpretation", OLD."kinds", OLD."legal_basis", OLD."lowest_total", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."published_at", OLD."scaling", OLD."state", OLD."tie_break", OLD."version"); RETURN NULL;',
+                    hash="0ccc014ffc35b9324d62772ce59f4d3b12208415",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_14b47",
+                    table="campaigns_scorecard",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "campaigns_entryevent" ("body_id", "cluster_id", "days_note", "days_served", "id", "kind", "list", "mandate_id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "registered_on", "scorecard_id", "search_name", "sort_key", "unit_name") VALUES (NEW."body_id", NEW."cluster_id", NEW."days_note", NEW."days_served", NEW."id", NEW."kind", NEW."list", NEW."mandate_id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."registered_on", NEW."scorecard_id", NEW."search_name", NEW."sort_key", NEW."unit_name"); RETURN NULL;', hash='62163303b74051f4790cf5551004ac60546fff6f', operation='UPDATE', pgid='pgtrigger_update_update_2eb48', table='campaigns_entry', when='AFTER')),
+            model_name="entry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "campaigns_entryevent" ("body_id", "cluster_id", "days_note", "days_served", "id", "kind", "list", "mandate_id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "registered_on", "scorecard_id", "search_name", "sort_key", "unit_name") VALUES (NEW."body_id", NEW."cluster_id", NEW."days_note", NEW."days_served", NEW."id", NEW."kind", NEW."list", NEW."mandate_id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."registered_on", NEW."scorecard_id", NEW."search_name", NEW."sort_key", NEW."unit_name"); RETURN NULL;',
+                    hash="62163303b74051f4790cf5551004ac60546fff6f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2eb48",
+                    table="campaigns_entry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "campaigns_entryevent" ("body_id", "cluster_id", "days_note", "days_served", "id", "kind", "list", "mandate_id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "registered_on", "scorecard_id", "search_name", "sort_key", "unit_name") VALUES (OLD."body_id", OLD."cluster_id", OLD."days_note", OLD."days_served", OLD."id", OLD."kind", OLD."list", OLD."mandate_id", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."registered_on", OLD."scorecard_id", OLD."search_name", OLD."sort_key", OLD."unit_name"); RETURN NULL;', hash='73e4d90ceb5b4b440d1d1a1ae453d03813d3b433', operation='DELETE', pgid='pgtrigger_delete_delete_55a7a', table='campaigns_entry', when='AFTER')),
+            model_name="entry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "campaigns_entryevent" ("body_id", "cluster_id", "days_note", "days_served", "id", "kind", "list", "mandate_id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "registered_on", "scorecard_id", "search_name", "sort_key", "unit_name") VALUES (OLD."body_id", OLD."cluster_id", OLD."days_note", OLD."days_served", OLD."id", OLD."kind", OLD."list", OLD."mandate_id", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."registered_on", OLD."scorecard_id", OLD."search_name", OLD."sort_key", OLD."unit_name"); RETURN NULL;',
+                    hash="73e4d90ceb5b4b440d1d1a1ae453d03813d3b433",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_55a7a",
+                    table="campaigns_entry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='published_criterion_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (\n                        SELECT 1 FROM campaigns_scorecard s WHERE s.state <> 'draft'\n                        AND s.id IN (NEW.scorecard_id, OLD.scorecard_id)\n                    ) THEN\n                        RAISE EXCEPTION 'A published scorecard is frozen; a change is a version.';\n                    END IF;\n                    RETURN coalesce(NEW, OLD);\n                ", hash='004c0142508ee977d80aafc0f264dbb23f51e0d5', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_criterion_stays_aaddf', table='campaigns_criterion', when='BEFORE')),
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_criterion_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF EXISTS (\n                        SELECT 1 FROM campaigns_scorecard s WHERE s.state <> 'draft'\n                        AND s.id IN (NEW.scorecard_id, OLD.scorecard_id)\n                    ) THEN\n                        RAISE EXCEPTION 'A published scorecard is frozen; a change is a version.';\n                    END IF;\n                    RETURN coalesce(NEW, OLD);\n                ",
+                    hash="004c0142508ee977d80aafc0f264dbb23f51e0d5",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_criterion_stays_aaddf",
+                    table="campaigns_criterion",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

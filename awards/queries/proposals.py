@@ -5,7 +5,15 @@ from django.db.models import Count, Q
 from campaigns.models import Entry, EntryList
 from core.numbers import vietnamese
 
-from .models import IN_PROPOSAL, Outcome, Proposal, ProposalLine, ProposalQuota, QuotaShare, TiePool
+from ..models import (
+    IN_PROPOSAL,
+    Outcome,
+    Proposal,
+    ProposalLine,
+    ProposalQuota,
+    QuotaShare,
+    TiePool,
+)
 
 
 def quotas_with_progress(proposal: Proposal):

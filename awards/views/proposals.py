@@ -12,10 +12,10 @@ from core import clock
 from core.downloads import file_name, workbook_response
 from core.errors import DomainError
 
-from . import queries, services
-from .exports import proposal_sheets
-from .forms import TieForm
-from .models import Proposal, ProposalQuota, TiePool
+from .. import queries, services
+from ..exports import proposal_sheets
+from ..forms.proposals import TieForm
+from ..models import Proposal, ProposalQuota, TiePool
 
 LINES_A_PAGE = 100
 

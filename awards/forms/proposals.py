@@ -1,6 +1,6 @@
 from django import forms
 
-from .models import TiePool
+from ..models import TiePool
 
 
 class TieForm(forms.Form):

@@ -1,0 +1,34 @@
+"""What became of a proposal's lines on their way."""
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from ..models import IN_PROPOSAL, BallotQuestion, BallotState, Hold, Proposal, ProposalLine
+
+
+def lines_to_submit(proposal: Proposal, day):
+    """Lines that may go out to the deciding authority on `day`.
+
+    In the proposal, not held on that day, and passed by a counted ballot where the rule of the
+    form asks for one. In the order of honour: form, collective before individual, place.
+    """
+    passed = BallotQuestion.objects.filter(
+        line=OuterRef("pk"), ballot__state=BallotState.COUNTED, is_passed=True
+    )
+    holds = Hold.objects.open_on(day)
+    held = holds.filter(
+        Q(body=OuterRef("line__entry__body")) | Q(person=OuterRef("line__entry__mandate__person"))
+    )
+    return (
+        ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
+        .filter(Q(share__quota__rule__needs_ballot=False) | Exists(passed))
+        .filter(~Exists(held))
+        .select_related("share__quota__form", "share__quota__rule", "share__cluster")
+        .select_related("line__entry__mandate__person", "line__entry__body")
+        .order_by(
+            F("share__quota__form__precedence").asc(),
+            "share__quota__subject",
+            "share__cluster__position",
+            "eligible_place",
+            "line__entry__sort_key",
+        )
+    )
