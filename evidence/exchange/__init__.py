@@ -2,10 +2,11 @@
 and reports as workbooks."""
 
 from .exporting import report_sheets
+from .findings import Fault
 from .layout import Layout, layout_of
 from .marking import marked_workbook
 from .preview import Preview, preview_of
-from .reading import Fault, read_reports
+from .reading import read_reports
 from .template import write_template
 
 __all__ = [

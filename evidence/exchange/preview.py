@@ -12,8 +12,9 @@ from core.numbers import vietnamese
 from .. import queries
 from ..models import ActivityReport, Ratio
 from ..services import ImportRow
+from .findings import Fault, Reading
 from .layout import Layout
-from .reading import Fault, Reading, read_reports
+from .reading import read_reports
 
 # More lines than these help nobody on a page; the marked workbook has them all.
 MOST_SHOWN_FAULTS = 200
