@@ -178,8 +178,7 @@ class ReportForm(forms.Form):
         """Until when this may be sent."""
         if self.report and self.report.resend_until:
             return self.report.resend_until
-        last = self.entry.plan.reports_due_at
-        return max(last, self.extension.until) if self.extension else last
+        return queries.reports_until(self.entry.plan, self.extension)
 
     def numbers(self) -> list[tuple[Criterion, list, list[Criterion]]]:
         """(criterion, its bound fields, where the same would not count again), in order."""

@@ -1,6 +1,7 @@
 """Reads about reports."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -41,6 +42,11 @@ def report_extensions(entries: Iterable[Entry]) -> dict[int, Extension]:
     return {extension.entry_id: extension for extension in found}
 
 
+def reports_until(plan: Plan, extension: Extension | None) -> datetime:
+    """The last moment for a first report: the plan's own, or the entry's extension if later."""
+    return max(plan.reports_due_at, extension.until) if extension else plan.reports_due_at
+
+
 def open_for_reports(entries: Iterable[Entry]) -> set[int]:
     """Ids of those entries that may send a report at this moment. One query."""
     entries, now = list(entries), clock.now()
@@ -49,10 +55,7 @@ def open_for_reports(entries: Iterable[Entry]) -> set[int]:
         entry.pk
         for entry in entries
         if entry.plan.state == PlanState.RUNNING
-        and (
-            now <= entry.plan.reports_due_at
-            or (entry.pk in extensions and now <= extensions[entry.pk].until)
-        )
+        and now <= reports_until(entry.plan, extensions.get(entry.pk))
     }
 
 

@@ -13,6 +13,7 @@ from core.errors import DomainError
 from core.names import visible_text
 from core.numbers import vietnamese
 
+from .. import queries
 from ..models import TRANSITIONS, ActivityReport, Ratio, ReportState
 
 
@@ -35,7 +36,7 @@ def deadline_problem(plan: Plan, at: datetime, extension: Extension | None = Non
 
     `extension` is what the entry got beyond the plan's own deadline.
     """
-    last = max(plan.reports_due_at, extension.until) if extension else plan.reports_due_at
+    last = queries.reports_until(plan, extension)
     if plan.state != PlanState.RUNNING:
         return "Kế hoạch này hiện không nhận báo cáo."
     if at > last:
