@@ -1,6 +1,8 @@
 """The demonstration's accounts. Everyone knows their password; production refuses them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.auth.hashers import make_password
 
@@ -34,6 +36,7 @@ GUIDES = [
     Guide("Leader, Hải Phòng", "lanhdao.hp", "the overview of a closed plan; the communes' grades"),
     Guide("Delegate, Hải Phòng", "daibieu.hp", "one's own place and points of 2023"),
     Guide("Head of a group, Hải Phòng", "totruong.hp", "the group's place and points of 2023"),
+    Guide("Chair of the award council", "hoidong1.hp", "the ballot one voted in, and its receipt"),
     Guide("System administrator", ADMINISTRATOR, "accounts and settings in the admin"),
 ]
 
@@ -67,7 +70,7 @@ class OfficeNames:
 
 def open_accounts(city: Government, suffix: str, names: OfficeNames) -> Cast:
     """Accounts `thuky.hp`, `daibieu.hp`... for the office and two delegates of a city."""
-    password = make_password(PASSWORD)  # once: a second's work, and no secret to protect
+    password = _password()
     if not User.objects.filter(username=ADMINISTRATOR).exists():
         _open(ADMINISTRATOR, "Quản trị hệ thống", password, is_staff=True, is_superuser=True)
     cast = Cast(
@@ -84,14 +87,29 @@ def open_accounts(city: Government, suffix: str, names: OfficeNames) -> Cast:
 
 def open_third_secretary(council: Council) -> User:
     """Somebody who has appraised nothing: for the post-check."""
-    third = _open("thuky3.hp", "Bùi Thị Hồng Nhạn", make_password(PASSWORD), is_staff=True)
+    third = _open("thuky3.hp", "Bùi Thị Hồng Nhạn", _password(), is_staff=True)
     _appoint(council, Role.SECRETARY, third)
     return third
+
+
+def open_member(told: Mapping) -> Person:
+    """A member of the award council who is no delegate: a person with an account."""
+    person = Person(full_name=told["name"], gender=told["gender"])
+    person.clean_fields()
+    person.user = _open(told["account"], told["name"], _password())
+    person.save()
+    return person
 
 
 def user_of(role: str, suffix: str) -> User:
     """The account of a role in a city whose story is told: `thuky`, `hp`."""
     return User.objects.get(username=f"{role}.{suffix}")
+
+
+@cache
+def _password() -> str:
+    """Hashed once: a second's work, and no secret to protect."""
+    return make_password(PASSWORD)
 
 
 def _open(username: str, full_name: str, password: str, **flags: bool) -> User:

@@ -19,6 +19,7 @@ from .city import Government, found_city
 from .clusters import areas_by_district, arrange_clusters
 from .delegates import elect_delegates
 from .documents import read_document
+from .honours import Honours
 from .office import Endings, Office
 from .own_reports import RETURN, OwnReports, entries_without_account
 from .pledges import Pledges, Turnout
@@ -50,8 +51,12 @@ def tell(
     pace: Pace = PACE,
     endings: Endings = ENDINGS,
     turnout: Turnout = TURNOUT,
+    to_the_end: bool = True,
 ) -> Plan:
-    """The whole story, in the caller's transaction. Another blueprint tells it smaller."""
+    """The whole story, in the caller's transaction. Another blueprint tells it smaller.
+
+    Not `to_the_end` it stops with the proposal and its decided ties.
+    """
     with step("councils and delegates"):
         city = found_city(blueprint or read_blueprint("hai_phong"))
         elect_delegates(city, _rng("delegates"))
@@ -68,10 +73,16 @@ def tell(
         sealed = seal_ranking(
             actor=cast.secretary, plan=plan, seen_revision=ranking.revision, at=SEALED_AT
         )
+    honours = Honours(plan, read_document("hai_phong_honours"), cast, _rng("honours"))
     with step("proposal"):
+        honours.regulate(plan.quotas.first().form)
+        honours.hold_one(sealed, at=SEALED_AT)
         proposal = draft_proposal(actor=cast.secretary, ranking=sealed, at=SEALED_AT)
         decide_ties(actor=cast.secretary, proposal=proposal, rng=_rng("ties"), at=DECIDED_AT)
-        close_plan(actor=cast.secretary, plan=plan)
+    if to_the_end:
+        with step("from the list to the decision"):
+            honours.tell(proposal)
+    close_plan(actor=cast.secretary, plan=plan)
     return plan
 
 

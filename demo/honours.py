@@ -1,0 +1,271 @@
+"""From the sealed ranking to certificates, as an office would go: list, notice, ballot, decision.
+
+Told of Hải Phòng 2023 by `hai_phong_honours.yaml`; who is chosen, held, refused and misspelt is
+drawn by seed. The quota of 39 and 64 is real, and is what is in force at the end.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import make_aware
+
+from accounts.models import User
+from awards import services
+from awards.models import (
+    IN_PROPOSAL,
+    Award,
+    BallotMethod,
+    BaseSalary,
+    Choice,
+    CommendationForm,
+    Decision,
+    Direction,
+    FormRule,
+    Outcome,
+    Proposal,
+    ProposalLine,
+    Subject,
+    Submission,
+)
+from campaigns.models import Plan
+from participants.models import Council, Person
+from scoring.models import Ranking, RankingLine, Standing
+
+from .accounts import Cast, open_member
+from .attachments import paper
+
+SHARE_OF_NO = 0.06
+
+
+@dataclass
+class Honours:
+    """Tells the way of one plan's honours, step by step."""
+
+    plan: Plan
+    document: Mapping
+    cast: Cast
+    rng: Random
+
+    # --- before the list is drafted ----------------------------------------------------------
+
+    def regulate(self, form: CommendationForm) -> None:
+        """The council's own rule of the form, and the base salary of that time."""
+        rules = self.document["rules"]
+        services.load_catalogue()
+        salary = self.document["base_salary"]
+        if not BaseSalary.objects.on(salary["valid_from"]).exists():
+            BaseSalary.objects.create(**salary)
+        for recipient, coefficient in rules["coefficients"].items():
+            FormRule.objects.create(
+                form=form,
+                recipient=recipient,
+                organiser=self.plan.campaign.organiser,
+                money_coefficient=Decimal(coefficient),
+                **{key: value for key, value in rules.items() if key != "coefficients"},
+            )
+
+    def hold_one(self, ranking: Ranking, at: datetime) -> None:
+        """A denunciation is being looked into: one of the best delegates cannot be proposed."""
+        first = RankingLine.objects.filter(
+            ranking=ranking, place=1, standing=Standing.RANKED, entry__body=None
+        ).order_by("cluster__position", "list", "entry__sort_key")
+        mandate = first.exclude(entry__mandate__person__user__isnull=False)[0].entry.mandate
+        services.place_hold(
+            actor=self.cast.secretary, person=mandate.person, at=at, **self.document["hold"]
+        )
+
+    def tell(self, proposal: Proposal) -> None:
+        """From the drafted list to the corrected decision."""
+        self.close(proposal)
+        self.hang_out(proposal)
+        self.vote(proposal)
+        self.decide(proposal)
+
+    # --- the list ----------------------------------------------------------------------------
+
+    def close(self, proposal: Proposal) -> None:
+        """One steps back and the next comes in, by two people; dossiers; the list is final."""
+        at = _moment(self.document["closed_at"])
+        pair = self._neighbours(proposal)
+        for line, direction in zip(pair, (Direction.OUT, Direction.IN), strict=False):
+            change = services.ask_change(
+                actor=self.cast.secretary,
+                line=line,
+                direction=direction,
+                reason=self.document["change"][direction.value],
+                at=at - timedelta(hours=3),
+            )
+            services.answer_change(
+                actor=self.cast.second_secretary,
+                change=change,
+                is_confirmed=True,
+                answer=self.document["change"]["answer"],
+                at=at - timedelta(hours=2),
+            )
+        services.draft_dossiers(actor=self.cast.secretary, proposal=proposal, at=at)
+        services.close_proposal(actor=self.cast.secretary, proposal=proposal, at=at)
+
+    def _neighbours(self, proposal: Proposal) -> list[ProposalLine]:
+        """The last in and the first out of some list of individuals; empty where none has both."""
+        lines = ProposalLine.objects.filter(
+            share__quota__proposal=proposal, share__quota__subject=Subject.INDIVIDUAL
+        ).select_related("line__entry__plan", "share__quota")
+        out = lines.filter(outcome=Outcome.OVER_QUOTA).order_by("share", "eligible_place", "pk")
+        for beyond in out:
+            inside = lines.filter(share=beyond.share_id, outcome=Outcome.PROPOSED)
+            if last := inside.order_by("-eligible_place", "-pk").first():
+                return [last, beyond]
+        return []
+
+    def hang_out(self, proposal: Proposal) -> None:
+        """The public notice with its working days, and an objection without ground."""
+        told = self.document["notice"]
+        posted_on, objection = told["posted_on"], told["objection"]
+        notice = services.post_notice(
+            actor=self.cast.secretary,
+            proposal=proposal,
+            place=told["place"],
+            document_number=told["document_number"],
+            posted_on=posted_on,
+            working_days=10,
+            at=_noon(posted_on),
+        )
+        collective = lines_in(proposal).filter(share__quota__subject=Subject.COLLECTIVE)
+        recorded = services.record_objection(
+            actor=self.cast.second_secretary,
+            notice=notice,
+            line=self.rng.choice(list(collective)),
+            content=objection["content"],
+            received_on=objection["received_on"],
+            from_whom=objection["from_whom"],
+            at=_noon(objection["received_on"]),
+        )
+        services.answer_objection(
+            actor=self.cast.secretary,
+            objection=recorded,
+            is_upheld=False,
+            answer=objection["answer"],
+            at=_noon(objection["answered_on"]),
+        )
+
+    # --- the council ---------------------------------------------------------------------------
+
+    def vote(self, proposal: Proposal) -> None:
+        """All members vote in secret; the secretary and two members keep the keys."""
+        at = _moment(self.document["ballot"]["at"])
+        members = seat_council(self.plan.campaign.organiser, self.document, self.cast.secretary)
+        voters = [person.user for person in members]
+        ballot = services.prepare_ballot(
+            actor=self.cast.secretary,
+            proposal=proposal,
+            council=members[0].council_seats.get().council,
+            method=BallotMethod.ELECTRONIC,
+            keepers=[self.cast.secretary, *voters[-2:]],
+            at=at,
+            place=self.document["ballot"]["place"],
+        )
+        codes = [
+            services.take_code(actor=keeper.user, ballot=ballot, at=at)
+            for keeper in ballot.keepers.select_related("user")
+        ]
+        ballot = services.open_ballot(
+            actor=self.cast.secretary, ballot=ballot, attendance={}, at=at
+        )
+        questions = list(ballot.questions.values_list("pk", "candidate__person__user"))
+        for voter in voters:
+            choices = {
+                pk: Choice.NO if self.rng.random() < SHARE_OF_NO else Choice.YES
+                for pk, candidate in questions
+                if candidate != voter.pk
+            }
+            sealed = services.seal_vote(actor=voter, ballot=ballot, choices=choices)
+            services.cast_vote(actor=voter, ballot=ballot, envelope=sealed)
+        later = at + timedelta(minutes=50)
+        services.close_ballot(actor=self.cast.secretary, ballot=ballot, at=later)
+        services.count_ballot(actor=self.cast.secretary, ballot=ballot, codes=codes[:2], at=later)
+
+    # --- the deciding authority ---------------------------------------------------------------
+
+    def decide(self, proposal: Proposal) -> None:
+        """The letter goes out; one name comes back refused, one misspelt; both are put right."""
+        told = self.document["submission"]
+        submission = services.send_submission(
+            actor=self.cast.secretary, proposal=proposal, at=_noon(told["issued_on"]), **told
+        )
+        refused = self._one_individual(submission)
+        first = dict(self.document["decision"])
+        ground = first.pop("legal_ground")
+        decision = services.record_decision(
+            actor=self.cast.secretary,
+            submission=submission,
+            refusals={refused.pk: ground},
+            at=_noon(first["received_on"]),
+            authority=submission.authority,
+            file=_signed_paper(1),
+            **first,
+        )
+        self._correct(decision, refused)
+
+    def _correct(self, decision: Decision, refused: ProposalLine) -> None:
+        told, signer = self.document["correction"], self.document["decision"]
+        collectives = Award.objects.filter(decision=decision, recipient="collective")
+        misspelt = self.rng.choice(list(collectives.order_by("sort_key")))
+        services.correct_decision(
+            actor=self.cast.second_secretary,
+            corrects=decision,
+            at=_noon(told["received_on"]),
+            granted=[refused.pk],
+            replaced={misspelt.pk: services.Words(misspelt.name, self._spelt_out(misspelt))},
+            authority=decision.authority,
+            signer=signer["signer"],
+            signer_post=signer["signer_post"],
+            file=_signed_paper(2),
+            **told,
+        )
+
+    def _spelt_out(self, award: Award) -> str:
+        return f"{award.unit_name}, thành phố Hải Phòng"
+
+    def _one_individual(self, submission: Submission) -> ProposalLine:
+        lines = ProposalLine.objects.filter(submissions__submission=submission)
+        people = lines.filter(line__entry__body=None).order_by("line__entry__sort_key", "pk")
+        return self.rng.choice(list(people))
+
+
+def lines_in(proposal: Proposal):
+    """Lines in a proposal, in a fixed order."""
+    lines = ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
+    return lines.select_related("share__quota").order_by("line__entry__sort_key", "pk")
+
+
+def seat_council(organiser: Council, document: Mapping, actor: User) -> list[Person]:
+    """The award council with its invented members, each with an account."""
+    told = document["council"]
+    council = services.establish_council(
+        actor=actor,
+        organiser=organiser,
+        name=told["name"],
+        document=told["document"],
+        valid_from=told["valid_from"],
+    )
+    members = [(open_member(member), member["post"]) for member in told["members"]]
+    services.seat_members(
+        actor=actor, council=council, members=members, valid_from=told["valid_from"]
+    )
+    return [person for person, _ in members]
+
+
+def _signed_paper(number: int) -> SimpleUploadedFile:
+    return SimpleUploadedFile("Quyết định (minh họa).pdf", paper(number), "application/pdf")
+
+
+def _moment(text: str) -> datetime:
+    return make_aware(datetime.fromisoformat(text))
+
+
+def _noon(day: date) -> datetime:
+    return make_aware(datetime(day.year, day.month, day.day, 12))
