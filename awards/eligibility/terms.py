@@ -77,8 +77,8 @@ class Terms:
     """One quota's conditions in a setting.
 
     `taken` are ids of lines that are in or tied under a higher form, with its name; `beside` those
-    that are so under any other quota: the same person there needs a human's decision. `lists` are the
-    lists judged, those of the subject less what quotas nested in this one take over.
+    that are so under any other quota: the same person there needs a human's decision. `lists` are
+    those judged: of the subject less what quotas nested in this one take over.
     """
 
     setting: Setting

@@ -127,7 +127,7 @@ def _write_shares(quota: ProposalQuota, placed: PlacedQuota) -> None:
 def _open_pools(quota: ProposalQuota, placed: PlacedQuota) -> None:
     """A pool for each list with equals at its edge; one for all lists with a contested seat."""
     shares = {(share.cluster_id, share.list): share for share in quota.shares.all()}
-    contested, contested_seats = [], placed.apportionment.contested_seats
+    contested, alone, contested_seats = [], [], placed.apportionment.contested_seats
     for group, given in zip(placed.groups, placed.apportionment.shares, strict=True):
         if not level_at_edge(group, given.seats, given.is_contested):
             continue
@@ -136,9 +136,11 @@ def _open_pools(quota: ProposalQuota, placed: PlacedQuota) -> None:
             contested.append(shares[group.key])
             contested_seats += left
         else:
-            _open_pool(quota, [shares[group.key]], left)
+            alone.append((shares[group.key], left))
     if contested:
         _open_pool(quota, contested, contested_seats)
+    for share, left in alone:
+        _open_pool(quota, [share], left)
 
 
 def _open_pool(quota: ProposalQuota, shares: list[QuotaShare], seats: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from django.db import transaction
 
@@ -108,7 +109,7 @@ def _check_bands(bands: object) -> None:
     limits = [limit for limit, _ in bands]
     if limits[-1] is not None or None in limits[:-1]:
         raise DomainError("Mức quy mô cuối cùng (và chỉ mức đó) là “còn lại”.", field="bands")
-    if any(low >= high for low, high in zip(limits[:-2], limits[1:-1], strict=True)):
+    if any(low >= high for low, high in pairwise(limits[:-1])):
         raise DomainError("Các mức quy mô phải tăng dần.", field="bands")
 
 

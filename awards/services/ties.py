@@ -53,8 +53,9 @@ def _check_choice(pool: TiePool, chosen: set[int], share_of: dict[int, int]) -> 
     for share in pool.shares.all():
         open_seats = share.seats - share.lines.filter(outcome=Outcome.PROPOSED).count()
         picked = sum(1 for pk in chosen if share_of[pk] == share.pk)
-        if not open_seats <= picked <= open_seats + share.is_contested:
+        most = open_seats + share.is_contested
+        if not open_seats <= picked <= most:
             raise DomainError(
-                f"{share.cluster or 'Danh sách chung'}: chọn từ {open_seats} đến {open_seats + share.is_contested} "
+                f"{share.cluster or 'Danh sách chung'}: chọn từ {open_seats} đến {most} "
                 f"trong danh sách này (đang chọn {picked})."
             )
