@@ -5,13 +5,15 @@ from .proposals import (
     left_out_of,
     lines_of,
     open_pools,
+    outcomes_of,
     quotas_with_progress,
-    reason_of,
     share_in_words,
     shares_with_progress,
     tied_lines,
 )
+from .reasons import reason_of, reasons_in_words
 from .results import lines_to_submit
+from .terms import rule_in_words, seats_in_words, sharing_in_words, terms_in_words
 
 __all__ = [
     "decided_pools",
@@ -19,9 +21,15 @@ __all__ = [
     "lines_of",
     "lines_to_submit",
     "open_pools",
+    "outcomes_of",
     "quotas_with_progress",
     "reason_of",
+    "reasons_in_words",
+    "rule_in_words",
+    "seats_in_words",
     "share_in_words",
     "shares_with_progress",
+    "sharing_in_words",
+    "terms_in_words",
     "tied_lines",
 ]

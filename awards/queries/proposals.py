@@ -1,9 +1,8 @@
-"""Reads about proposals: who is in, who is out, and the reason of each from stored numbers."""
+"""Reads about proposals: who is in, who is out, how a quota was shared."""
 
 from django.db.models import Count, Q
 
-from campaigns.models import Entry, EntryList
-from core.numbers import vietnamese
+from campaigns.models import Entry
 
 from ..models import (
     IN_PROPOSAL,
@@ -19,13 +18,20 @@ from ..models import (
 def quotas_with_progress(proposal: Proposal):
     """Each quota with `proposed` and `tied`, the numbers of lines in and undecided."""
     return (
-        proposal.quotas.select_related("form")
+        proposal.quotas.select_related("form", "rule__needs_form", "rule__organiser")
         .annotate(
             proposed=Count("shares__lines", filter=Q(shares__lines__outcome__in=IN_PROPOSAL)),
             tied=Count("shares__lines", filter=Q(shares__lines__outcome=Outcome.TIED)),
         )
-        .order_by("subject")
+        .order_by("form__precedence", "form_id", "subject")
     )
+
+
+def outcomes_of(quota: ProposalQuota) -> list[tuple[str, str, int]]:
+    """Each outcome that occurs: value, label, how many. 1 query."""
+    rows = ProposalLine.objects.filter(share__quota=quota).values("outcome")
+    found = dict(rows.annotate(number=Count("pk")).values_list("outcome", "number"))
+    return [(o.value, o.label, found[o.value]) for o in Outcome if o.value in found]
 
 
 def shares_with_progress(quota: ProposalQuota):
@@ -37,21 +43,24 @@ def shares_with_progress(quota: ProposalQuota):
     )
 
 
-def lines_of(quota: ProposalQuota, *, search: str = ""):
-    """Lines in or undecided; with `search` every line of that name under any quota, in or out."""
+def lines_of(quota: ProposalQuota, *, search: str = "", outcome: str = ""):
+    """Lines in or undecided, or those of one outcome; with `search` every line of that name under
+    any quota, in or out."""
     lines = ProposalLine.objects.select_related(
-        "share__cluster", "share__pool", "share__quota", "line__entry"
+        *("share__cluster", "share__pool", "share__quota__form", "line__entry", "line__cluster")
     )
     if search:
         named = Entry.objects.named_like(search).values("pk")
         lines = lines.filter(share__quota__proposal=quota.proposal_id, line__entry__in=named)
     else:
-        lines = lines.filter(share__quota=quota, outcome__in=[*IN_PROPOSAL, Outcome.TIED])
+        wanted = [outcome] if outcome else [*IN_PROPOSAL, Outcome.TIED]
+        lines = lines.filter(share__quota=quota, outcome__in=wanted)
     return lines.order_by(
         "share__cluster__position",
         "share__cluster_id",
         "share__list",
         "eligible_place",
+        "line__cluster__position",
         "line__entry__sort_key",
     )
 
@@ -60,7 +69,7 @@ def left_out_of(quota: ProposalQuota) -> list[Entry]:
     """Who was not considered because they did not register, by cluster and name. 1 query."""
     rows = ProposalLine.objects.filter(share__quota=quota, outcome=Outcome.UNREGISTERED)
     rows = rows.select_related("line__entry").order_by(
-        "share__cluster__position", "share__cluster_id", "line__entry__sort_key"
+        "line__cluster__position", "line__cluster_id", "line__entry__sort_key"
     )
     return [row.line.entry for row in rows]
 
@@ -83,8 +92,8 @@ def tied_lines(pools: list[TiePool]):
     """Lines among which a human has to choose."""
     return (
         ProposalLine.objects.filter(share__pool__in=pools, outcome=Outcome.TIED)
-        .select_related("share__cluster", "line__entry")
-        .order_by("share__cluster__position", "share__list", "line__entry__sort_key")
+        .select_related("share", "line__cluster", "line__entry")
+        .order_by("line__cluster__position", "line__list", "line__entry__sort_key")
     )
 
 
@@ -102,46 +111,6 @@ def decided_pools(proposal: Proposal) -> list[TiePool]:
     for row in chosen.select_related("share", "line__entry").order_by("line__entry__sort_key"):
         by_pk[row.share.pool_id].chosen_names.append(row.line.entry.name)
     return pools
-
-
-def reason_of(row: ProposalLine) -> str:
-    """Why a line is in or out, in Vietnamese, from the numbers stored with the proposal."""
-    share, line = row.share, row.line
-    where = f"{share.cluster.name}, danh sách {EntryList(share.list).label.lower()}"
-    standing = (
-        f"{vietnamese(line.total)} điểm, hạng {row.eligible_place} trong {share.eligible} "
-        f"đủ điều kiện ({where})"
-    )
-    edge = _edge(share)
-    texts = {
-        Outcome.PROPOSED: f"{standing}; danh sách này có {share.seats} suất.",
-        Outcome.CHOSEN: f"{standing}; {edge}, được chọn.",
-        Outcome.TIED: f"{standing}; {edge}, chờ chọn.",
-        Outcome.NOT_CHOSEN: f"{standing}; {edge}, không được chọn.",
-        Outcome.OVER_QUOTA: f"{standing}; danh sách này chỉ có {share.seats} suất.",
-        Outcome.NOT_ELIGIBLE: (
-            f"{vietnamese(line.total)} điểm, thấp hơn mức tối thiểu "
-            f"{vietnamese(share.quota.minimum_points)} điểm."
-        ),
-        Outcome.UNREGISTERED: (
-            "Không đăng ký thi đua; khi lập đề nghị, kế hoạch quy định ai không đăng ký thì không "
-            f"xét khen thưởng ({vietnamese(line.total)} điểm)."
-        ),
-    }
-    text = texts[Outcome(row.outcome)]
-    if row.outcome in (Outcome.CHOSEN, Outcome.NOT_CHOSEN):
-        text += f" Căn cứ chọn: {share.pool.reason}"
-    return text
-
-
-def _edge(share: QuotaShare) -> str:
-    """What left the choice to a human: equal points in the list, or equal remainders of lists."""
-    if share.is_contested:
-        return (
-            f"ngoài {share.seats} suất của danh sách còn suất chia chung với danh sách khác "
-            "có phần dư bằng nhau"
-        )
-    return f"bằng điểm ở ranh giới {share.seats} suất"
 
 
 def share_in_words(share: QuotaShare) -> str:

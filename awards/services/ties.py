@@ -1,0 +1,61 @@
+"""Deciding what equal points leave open: a human chooses, on record."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from campaigns.permissions import require_run
+from core.errors import DomainError
+from scoring.models import Ranking
+
+from ..models import Outcome, ProposalLine, TiePool
+
+
+@transaction.atomic
+def decide_tie(
+    *, actor: User, pool: TiePool, chosen_ids: Iterable[int], reason: str, at: datetime
+) -> TiePool:
+    """A human chooses among equals (ids of ProposalLine), with a reason that stays on record.
+
+    Raises DomainError when the number does not fill the seats, a line is not among the equals,
+    a list would get more or fewer than its share allows, or the choice was made already.
+    """
+    pool = TiePool.objects.select_for_update().get(pk=pool.pk)
+    require_run(actor, pool.quota.proposal.ranking.plan)
+    ranking = pool.quota.proposal.ranking
+    if Ranking.objects.latest_sealed_of(ranking.plan) != ranking:
+        raise DomainError("Đề nghị này đã được thay bằng đề nghị theo bảng xếp hạng mới hơn.")
+    if pool.decided_at is not None:
+        raise DomainError("Việc chọn ở nhóm đồng hạng này đã được quyết định và ghi lại.")
+    if len(reason.strip()) < 10:
+        raise DomainError(
+            "Hãy ghi căn cứ chọn (ít nhất 10 ký tự); nội dung này được lưu lại.", field="reason"
+        )
+    chosen = set(chosen_ids)
+    tied = ProposalLine.objects.filter(share__pool=pool, outcome=Outcome.TIED)
+    _check_choice(pool, chosen, dict(tied.values_list("pk", "share_id")))
+    tied.exclude(pk__in=chosen).update(outcome=Outcome.NOT_CHOSEN)
+    ProposalLine.objects.filter(pk__in=chosen).update(outcome=Outcome.CHOSEN)
+    pool.decided_by, pool.decided_at, pool.reason = actor, at, reason.strip()
+    pool.save(update_fields=["decided_by", "decided_at", "reason"])
+    return pool
+
+
+def _check_choice(pool: TiePool, chosen: set[int], share_of: dict[int, int]) -> None:
+    if not chosen <= share_of.keys():
+        raise DomainError("Có người, đơn vị được chọn không thuộc nhóm đồng hạng này.")
+    if len(chosen) != pool.seats:
+        raise DomainError(
+            f"Hãy chọn đúng {pool.seats} trong {len(share_of)} (đang chọn {len(chosen)})."
+        )
+    for share in pool.shares.all():
+        open_seats = share.seats - share.lines.filter(outcome=Outcome.PROPOSED).count()
+        picked = sum(1 for pk in chosen if share_of[pk] == share.pk)
+        most = open_seats + share.is_contested
+        if not open_seats <= picked <= most:
+            raise DomainError(
+                f"{share.cluster or 'Danh sách chung'}: chọn từ {open_seats} đến {most} "
+                f"trong danh sách này (đang chọn {picked})."
+            )
