@@ -1,5 +1,22 @@
 """Reads between a sealed ranking and an honour."""
 
+from .ballots import (
+    ballots_of,
+    counted_of,
+    differing_cells,
+    lines_to_vote,
+    members_on,
+    paper_cells,
+    participants_of,
+    possible_keepers,
+    questions_of,
+    receipts_of,
+    results_of,
+    seat_of,
+    terms_of,
+    turnout,
+    written_without_opinion,
+)
 from .proposals import (
     decided_pools,
     left_out_of,
@@ -14,14 +31,29 @@ from .proposals import (
 from .results import lines_to_submit
 
 __all__ = [
+    "ballots_of",
+    "counted_of",
     "decided_pools",
+    "differing_cells",
     "left_out_of",
     "lines_of",
     "lines_to_submit",
+    "lines_to_vote",
+    "members_on",
     "open_pools",
+    "paper_cells",
+    "participants_of",
+    "possible_keepers",
+    "questions_of",
     "quotas_with_progress",
     "reason_of",
+    "receipts_of",
+    "results_of",
+    "seat_of",
     "share_in_words",
     "shares_with_progress",
+    "terms_of",
     "tied_lines",
+    "turnout",
+    "written_without_opinion",
 ]
