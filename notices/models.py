@@ -25,11 +25,21 @@ class Kind(models.TextChoices):
     EXTENSION_GRANTED = "extension_granted", "Gia hạn"
     EXTENSION_REFUSED = "extension_refused", "Không nhận bổ sung"
     REMINDER = "reminder", "Nhắc việc sắp đến hạn"
+    BALLOT_KEY = "ballot_key", "Giữ mã kiểm phiếu"
+    BALLOT_OPEN = "ballot_open", "Bỏ phiếu kín"
     ANNOUNCEMENT = "announcement", "Thông báo của văn phòng"
 
 
 # What asks something of its reader by a day: mailed whatever they have unsubscribed from.
-DUE = frozenset({Kind.REPORT_RETURNED, Kind.SHEET_WAITING, Kind.REMINDER})
+DUE = frozenset(
+    {
+        Kind.REPORT_RETURNED,
+        Kind.SHEET_WAITING,
+        Kind.REMINDER,
+        Kind.BALLOT_KEY,
+        Kind.BALLOT_OPEN,
+    }
+)
 
 
 class Notice(models.Model):

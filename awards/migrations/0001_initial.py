@@ -1183,7 +1183,12 @@ class Migration(InitialMigration):
                             _connector="OR",
                         ),
                         name="ballot_state_has_its_moments",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["prepared", "open", "closed"])),
+                        fields=("proposal",),
+                        name="ballot_one_at_a_time",
+                    ),
                 ],
             },
         ),

@@ -140,11 +140,31 @@ class Ballot(models.Model):
                 | Q(state=BallotState.CLOSED, closed_at__isnull=False, counted_at__isnull=True)
                 | Q(state=BallotState.COUNTED, closed_at__isnull=False, counted_at__isnull=False)
                 | (Q(state=BallotState.ANNULLED) & ~Q(annulled_reason="")),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=Q(state__in=[BallotState.PREPARED, BallotState.OPEN, BallotState.CLOSED]),
+                name="ballot_one_at_a_time",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Cuộc bỏ phiếu #{self.pk}"
+
+    @property
+    def is_electronic(self) -> bool:
+        return self.method == BallotMethod.ELECTRONIC
+
+    @property
+    def sign(self) -> str:
+        """The key of its state among the states that pages show."""
+        return {BallotState.OPEN: "voting", BallotState.CLOSED: "to_count"}.get(
+            self.state, self.state
+        )
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (BallotState.COUNTED, BallotState.ANNULLED)
 
 
 class Attendance(models.TextChoices):

@@ -1,5 +1,22 @@
 """Reads between a sealed ranking and an honour."""
 
+from .ballots import (
+    ballots_of,
+    counted_of,
+    differing_cells,
+    lines_to_vote,
+    members_on,
+    paper_cells,
+    participants_of,
+    possible_keepers,
+    questions_of,
+    receipts_of,
+    results_of,
+    seat_of,
+    terms_of,
+    turnout,
+    written_without_opinion,
+)
 from .proposals import (
     decided_pools,
     left_out_of,
@@ -16,10 +33,15 @@ from .results import lines_to_submit
 from .terms import rule_in_words, seats_in_words, sharing_in_words, terms_in_words
 
 __all__ = [
+    "ballots_of",
+    "counted_of",
     "decided_pools",
+    "differing_cells",
     "left_out_of",
     "lines_of",
     "lines_to_submit",
+    "lines_to_vote",
+    "members_on",
     "open_pools",
     "outcomes_of",
     "quotas_with_progress",
@@ -31,5 +53,19 @@ __all__ = [
     "shares_with_progress",
     "sharing_in_words",
     "terms_in_words",
+    "paper_cells",
+    "participants_of",
+    "possible_keepers",
+    "questions_of",
+    "quotas_with_progress",
+    "reason_of",
+    "receipts_of",
+    "results_of",
+    "seat_of",
+    "share_in_words",
+    "shares_with_progress",
+    "terms_of",
     "tied_lines",
+    "turnout",
+    "written_without_opinion",
 ]

@@ -11,4 +11,36 @@ __all__ = [
     "draft_missing_proposals",
     "draft_proposal",
     "set_quota",
+from .ballots import (
+    annul_ballot,
+    close_ballot,
+    drop_opinion,
+    open_ballot,
+    prepare_ballot,
+    record_opinion,
+    take_code,
+)
+from .councils import establish_council, seat_members
+from .counting import count_ballot, enter_paper_count
+from .proposals import decide_tie, draft_missing_proposals, draft_proposal, set_quota
+from .voting import cast_vote, seal_vote
+
+__all__ = [
+    "annul_ballot",
+    "cast_vote",
+    "close_ballot",
+    "count_ballot",
+    "decide_tie",
+    "draft_missing_proposals",
+    "draft_proposal",
+    "drop_opinion",
+    "enter_paper_count",
+    "establish_council",
+    "open_ballot",
+    "prepare_ballot",
+    "record_opinion",
+    "seal_vote",
+    "seat_members",
+    "set_quota",
+    "take_code",
 ]

@@ -59,6 +59,16 @@ STATES = {
     "not_chosen": ("state-neutral", "scales"),
     "over_quota": ("state-neutral", "minus"),
     "not_eligible": ("state-bad", "cross"),
+    "prepared": ("state-neutral", "pencil"),
+    "voting": ("state-waiting", "play"),
+    "to_count": ("state-returned", "lock"),
+    "counted": ("state-good", "check"),
+    "annulled": ("state-bad", "cross"),
+    "passed": ("state-good", "check"),
+    "not_passed": ("state-bad", "cross"),
+    "present": ("state-good", "check"),
+    "written": ("state-waiting", "file"),
+    "absent": ("state-neutral", "minus"),
 }
 
 

@@ -82,6 +82,8 @@ class Migration(InitialMigration):
                             ("extension_granted", "Gia hạn"),
                             ("extension_refused", "Không nhận bổ sung"),
                             ("reminder", "Nhắc việc sắp đến hạn"),
+                            ("ballot_key", "Giữ mã kiểm phiếu"),
+                            ("ballot_open", "Bỏ phiếu kín"),
                             ("announcement", "Thông báo của văn phòng"),
                         ],
                         max_length=20,

@@ -1,0 +1,204 @@
+"""Reads about ballots: who sits, what is asked, what came out. Never who voted before closing."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from accounts.models import User
+from campaigns.models import Plan
+from participants.models import Appointment, Mandate
+
+from .. import thresholds
+from ..ballot_box import grouped
+from ..models import (
+    IN_PROPOSAL,
+    Attendance,
+    AwardCouncil,
+    Ballot,
+    BallotQuestion,
+    BallotSeat,
+    BallotState,
+    CouncilMember,
+    Hold,
+    PaperCount,
+    Proposal,
+    ProposalLine,
+)
+from ..thresholds import Counted, Terms
+
+HEAPS = ("yes", "no", "blank", "invalid")
+
+
+def lines_to_vote(proposal: Proposal, day: date):
+    """Lines the council votes on: in, not held on `day`, not counted before, in order of honour.
+
+    Forms whose rule asks for no ballot are left out.
+    """
+    counted = BallotQuestion.objects.filter(line=OuterRef("pk"), ballot__state=BallotState.COUNTED)
+    held = Hold.objects.open_on(day).filter(
+        Q(body=OuterRef("line__entry__body")) | Q(person=OuterRef("line__entry__mandate__person"))
+    )
+    return (
+        ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
+        .exclude(share__quota__rule__needs_ballot=False)
+        .filter(~Exists(counted), ~Exists(held))
+        .select_related("share__quota__form", "share__quota__rule", "line__entry__mandate")
+        .order_by(
+            "share__quota__form__precedence",
+            "share__quota__subject",
+            F("share__cluster__position").asc(nulls_last=True),
+            "eligible_place",
+            "line__entry__sort_key",
+        )
+    )
+
+
+def ballots_of(plan: Plan):
+    """The newest first, each with the number of its `questions_asked`."""
+    return (
+        Ballot.objects.filter(proposal__ranking__plan=plan)
+        .select_related("council", "proposal__ranking")
+        .annotate(questions_asked=Count("questions"))
+        .order_by("-pk")
+    )
+
+
+def members_on(council: AwardCouncil, day: date):
+    """Who sits in the council on `day`, in their order."""
+    return CouncilMember.objects.on(day).filter(council=council).select_related("person")
+
+
+def possible_keepers(plan: Plan, day: date):
+    """Accounts that may count: members of the organiser's award councils, its office, delegates."""
+    organiser = plan.campaign.organiser_id
+    sitting = CouncilMember.objects.on(day).filter(council__organiser=organiser)
+    return (
+        User.objects.filter(is_active=True)
+        .filter(
+            Q(person__in=sitting.values("person"))
+            | Q(pk__in=_office_of(organiser, day))
+            | Q(person__in=_delegates_of(organiser, day))
+        )
+        .order_by("full_name")
+    )
+
+
+def _office_of(organiser: int, day: date):
+    return Appointment.objects.on(day).filter(council=organiser).values("user")
+
+
+def _delegates_of(organiser: int, day: date):
+    return Mandate.objects.on(day).filter(council=organiser).values("person")
+
+
+def questions_of(ballot: Ballot):
+    """In their order, with what a short dossier shows."""
+    return ballot.questions.select_related(
+        "line__line__entry", "line__share__quota__form", "line__share__cluster", "candidate"
+    )
+
+
+def seat_of(ballot: Ballot, user: User) -> BallotSeat | None:
+    return ballot.seats.filter(person__user_id=user.pk).first()
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many of those present have voted; who, only the roll says, and after closing."""
+
+    present: int
+    voted: int
+
+
+def turnout(ballot: Ballot) -> Turnout:
+    present = ballot.seats.filter(attendance=Attendance.PRESENT)
+    return Turnout(present.count(), present.filter(has_voted=True).count())
+
+
+def receipts_of(ballot: Ballot) -> list[str]:
+    """As people read them, by the alphabet, which says nothing of who came when."""
+    return [
+        grouped(text) for text in ballot.votes.order_by("receipt").values_list("receipt", flat=True)
+    ]
+
+
+def written_without_opinion(ballot: Ballot):
+    """Absent members who were to write and whose opinion is not entered yet."""
+    return ballot.seats.filter(attendance=Attendance.WRITTEN, opinions__isnull=True)
+
+
+# --- results ------------------------------------------------------------------------------------
+
+
+def terms_of(question: BallotQuestion) -> Terms:
+    return Terms(
+        ratio=Fraction(question.yes_numerator, question.yes_denominator),
+        is_strict=question.is_strict,
+        base=question.ballot_base,
+        quorum=Fraction(question.quorum_numerator, question.quorum_denominator),
+        candidate_in_base=question.candidate_in_base,
+    )
+
+
+def counted_of(question: BallotQuestion, *, participants: int, total: int) -> Counted:
+    """The stored numbers of a counted question; `candidate` must be at hand."""
+    written = question.opinions.all()
+    return Counted(
+        total_members=total,
+        participants=participants,
+        **{heap: getattr(question, heap) for heap in HEAPS},
+        written_yes=question.written_yes,
+        written_no=question.written_no,
+        written_blank=sum(opinion.choice == "blank" for opinion in written),
+        has_candidate=question.candidate_id is not None,
+        candidate_took_part=bool(question.candidate and _took_part(question)),
+    )
+
+
+def _took_part(question: BallotQuestion) -> bool:
+    """Electronically who voted; on paper who was present; in writing who wrote."""
+    seat = question.candidate
+    if seat.attendance == Attendance.WRITTEN:
+        return True
+    is_paper = not question.ballot.is_electronic
+    return seat.has_voted or (is_paper and seat.attendance == Attendance.PRESENT)
+
+
+def participants_of(ballot: Ballot) -> int:
+    """Ballots returned and absent members who wrote."""
+    return ballot.returned + ballot.seats.filter(attendance=Attendance.WRITTEN).count()
+
+
+def results_of(ballot: Ballot) -> list[BallotQuestion]:
+    """Counted questions, each with `explanation` in words and `rule`. Three queries."""
+    participants = participants_of(ballot)
+    questions = list(questions_of(ballot).prefetch_related("opinions"))
+    for question in questions:
+        question.ballot = ballot
+        terms = terms_of(question)
+        found = counted_of(question, participants=participants, total=ballot.total_members)
+        question.rule = thresholds.in_words(terms)
+        question.explanation = thresholds.explain(terms, thresholds.judge(terms, found))
+    return questions
+
+
+# --- paper --------------------------------------------------------------------------------------
+
+
+def paper_cells(count: PaperCount) -> dict[str, int]:
+    """Everything one person typed: "issued", "returned", "<question id>_yes"..."""
+    cells = {"issued": count.issued, "returned": count.returned}
+    for line in count.lines.all():
+        cells |= {f"{line.question_id}_{heap}": getattr(line, heap) for heap in HEAPS}
+    return cells
+
+
+def differing_cells(ballot: Ballot) -> set[str]:
+    """Names of cells in which two typists differ; nothing while only one has typed."""
+    counts = [paper_cells(count) for count in ballot.paper_counts.prefetch_related("lines")]
+    if len(counts) != 2:
+        return set()
+    one, other = counts
+    return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}

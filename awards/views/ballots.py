@@ -1,0 +1,198 @@
+"""A ballot as the office sees it, step by step; the roll sees the result and the receipts."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from campaigns.models import Plan
+from campaigns.permissions import can_oversee, can_run
+from core import clock
+from core.errors import DomainError
+
+from .. import queries, services
+from ..forms.ballots import AnnulForm, AttendanceForm, OpinionForm, PrepareForm
+from ..models import AwardCouncil, Ballot, BallotState, Proposal
+from ..permissions import can_count
+
+
+def add_error(form, error: DomainError) -> None:
+    """What a service refused stands at its field, or on top."""
+    form.add_error(error.field if error.field in form.fields else None, error.message)
+
+
+def run_ballot(request: HttpRequest, slug: str, pk: int) -> Ballot:
+    """A ballot of a plan one runs; else 404."""
+    get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
+    return get_object_or_404(_ballots(), pk=pk, proposal__ranking__plan__slug=slug)
+
+
+def seen_ballot(request: HttpRequest, slug: str, pk: int) -> Ballot:
+    """A ballot one oversees, sits on the roll of, or keeps a key of; else 404."""
+    seen = _ballots().visible_to(request.user)
+    return get_object_or_404(seen, pk=pk, proposal__ranking__plan__slug=slug)
+
+
+def _ballots():
+    return Ballot.objects.select_related("proposal__ranking__plan__campaign", "council")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ballot_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """The plan's ballots, and for the office a form to prepare the next."""
+    plan = get_object_or_404(
+        Plan.objects.overseen_by(request.user).select_related("campaign"), slug=slug
+    )
+    may_run = can_run(request.user, plan)
+    if request.method == "POST" and not may_run:
+        get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
+    proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
+    day = clock.today()
+    councils = AwardCouncil.objects.on(day).filter(organiser=plan.campaign.organiser_id)
+    keepers = queries.possible_keepers(plan, day)
+    form = PrepareForm(request.POST or None, councils=councils, keepers=keepers)
+    if request.method == "POST" and proposal and form.is_valid():
+        try:
+            ballot = services.prepare_ballot(
+                actor=request.user, proposal=proposal, at=clock.now(), **form.cleaned_data
+            )
+            return redirect("awards:ballot_detail", slug, ballot.pk)
+        except DomainError as error:
+            add_error(form, error)
+    ballots = list(queries.ballots_of(plan))
+    context = {
+        "plan": plan,
+        "proposal": proposal,
+        "ballots": ballots,
+        "form": form,
+        "may_run": may_run,
+        "has_council": councils.exists(),
+        "is_running": any(not ballot.is_over for ballot in ballots),
+        "waiting": queries.lines_to_vote(proposal, day).count() if proposal else 0,
+    }
+    return render(request, "awards/ballot_list.html", context)
+
+
+@require_safe
+def ballot_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Steps for the office; for everyone who may see it turnout, result and receipts."""
+    ballot = seen_ballot(request, slug, pk)
+    return _detail_page(request, ballot)
+
+
+def _detail_page(
+    request: HttpRequest, ballot: Ballot, annul: AnnulForm | None = None
+) -> HttpResponse:
+    plan = ballot.proposal.ranking.plan
+    oversees, runs = can_oversee(request.user, plan), can_run(request.user, plan)
+    has_closed = ballot.state in (BallotState.CLOSED, BallotState.COUNTED)
+    is_counted = ballot.state == BallotState.COUNTED
+    questions = queries.results_of(ballot) if is_counted else list(queries.questions_of(ballot))
+    context = {
+        "plan": plan,
+        "ballot": ballot,
+        "oversees": oversees,
+        "may_run": runs,
+        "may_count": can_count(request.user, ballot),
+        "keepers": ballot.keepers.select_related("user"),
+        "is_keeper": ballot.is_electronic and ballot.keepers.filter(user=request.user).exists(),
+        "seat": queries.seat_of(ballot, request.user),
+        "seats": ballot.seats.prefetch_related("opinions") if oversees else [],
+        "shows_who_voted": oversees and has_closed and ballot.is_electronic,
+        "turnout": queries.turnout(ballot),
+        "questions": questions,
+        "receipts": queries.receipts_of(ballot) if is_counted else [],
+        "typed": ballot.paper_counts.select_related("typist"),
+        "annul_form": annul or AnnulForm(),
+    }
+    return render(request, "awards/ballot_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ballot_open(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Who is there; then the roll and the questions are frozen and the voting begins."""
+    ballot = run_ballot(request, slug, pk)
+    now = clock.now()
+    members = queries.members_on(ballot.council, localdate(now))
+    form = AttendanceForm(request.POST or None, members=members)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.open_ballot(
+                actor=request.user, ballot=ballot, attendance=form.attendance(), at=now
+            )
+            messages.success(request, "Đã mở bỏ phiếu. Các thành viên có mặt đã được báo.")
+            return redirect("awards:ballot_detail", slug, pk)
+        except DomainError as error:
+            add_error(form, error)
+    lines = queries.lines_to_vote(ballot.proposal, localdate(now))
+    context = {
+        "plan": ballot.proposal.ranking.plan,
+        "ballot": ballot,
+        "form": form,
+        "number_of_lines": lines.count(),
+    }
+    return render(request, "awards/ballot_open.html", context)
+
+
+@require_POST
+def ballot_close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    ballot = run_ballot(request, slug, pk)
+    try:
+        services.close_ballot(actor=request.user, ballot=ballot, at=clock.now())
+        messages.success(request, "Đã đóng bỏ phiếu. Không ai bỏ phiếu được nữa.")
+    except DomainError as error:
+        messages.error(request, error.message)
+    return redirect("awards:ballot_detail", slug, pk)
+
+
+@require_POST
+def ballot_annul(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    ballot = run_ballot(request, slug, pk)
+    form = AnnulForm(request.POST)
+    if form.is_valid():
+        try:
+            services.annul_ballot(
+                actor=request.user, ballot=ballot, at=clock.now(), **form.cleaned_data
+            )
+            messages.success(request, "Đã hủy cuộc bỏ phiếu; phiếu trong hòm đã được xóa.")
+            return redirect("awards:ballot_detail", slug, pk)
+        except DomainError as error:
+            add_error(form, error)
+    return _detail_page(request, ballot, annul=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ballot_opinion(request: HttpRequest, slug: str, pk: int, seat_pk: int) -> HttpResponse:
+    """The written opinion of an absent member, entered by the office; or that none came."""
+    ballot = run_ballot(request, slug, pk)
+    seat = get_object_or_404(ballot.seats.exclude(attendance="present"), pk=seat_pk)
+    questions = list(queries.questions_of(ballot))
+    before = {f"q{o.question_id}": o.choice for o in seat.opinions.all()}
+    before["document"] = next((o.document for o in seat.opinions.all()), "")
+    form = OpinionForm(request.POST or None, questions=questions, seat=seat, initial=before)
+    try:
+        if "drop" in request.POST:
+            services.drop_opinion(actor=request.user, seat=seat, at=clock.now())
+            messages.success(request, f"Đã ghi: {seat.name} vắng, không có ý kiến.")
+            return redirect("awards:ballot_detail", slug, pk)
+        if request.method == "POST" and form.is_valid():
+            services.record_opinion(
+                actor=request.user,
+                seat=seat,
+                choices=form.choices(),
+                document=form.cleaned_data["document"],
+                at=clock.now(),
+            )
+            messages.success(request, f"Đã ghi ý kiến bằng văn bản của {seat.name}.")
+            return redirect("awards:ballot_detail", slug, pk)
+    except DomainError as error:
+        form.full_clean()
+        add_error(form, error)
+    context = {
+        "plan": ballot.proposal.ranking.plan,
+        "ballot": ballot,
+        "seat": seat,
+        "form": form,
+    }
+    return render(request, "awards/ballot_opinion.html", context)

@@ -1,0 +1,173 @@
+"""Small rows for ballots: a closed proposal, an award council with accounts, ready to vote."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from accounts.models import User
+from awards import ballot_box, services
+from awards.models import (
+    AwardCouncil,
+    Ballot,
+    BallotMethod,
+    CommendationForm,
+    CouncilPost,
+    FormRule,
+    Outcome,
+    Proposal,
+    ProposalLine,
+    ProposalQuota,
+    QuotaShare,
+)
+from participants.models import Person
+from scoring.models import RankingLine
+from scoring.services import recompute, seal_ranking
+from tests import cast
+
+FOUR_FIFTHS = {
+    "yes_numerator": 4,
+    "yes_denominator": 5,
+    "is_strict": False,
+    "ballot_base": "total",
+}
+
+
+@dataclass
+class Chamber:
+    """A council of `size` members with accounts, and a proposal that is closed."""
+
+    round: cast.Round
+    council: AwardCouncil
+    proposal: Proposal
+    members: list[User]
+    keepers: list[User]
+    codes: list[str] = field(default_factory=list)
+
+    @property
+    def secretary(self) -> User:
+        return self.round.city.secretary
+
+    def prepare(self, method: str = BallotMethod.ELECTRONIC) -> Ballot:
+        return services.prepare_ballot(
+            actor=self.secretary,
+            proposal=self.proposal,
+            council=self.council,
+            method=method,
+            keepers=self.keepers if method == BallotMethod.ELECTRONIC else [],
+            place="Phòng họp số 1",
+            at=timezone.now(),
+        )
+
+    def open(self, method: str = BallotMethod.ELECTRONIC, attendance: dict | None = None):
+        """An open ballot; `attendance` by number of the member."""
+        ballot = self.prepare(method)
+        if method == BallotMethod.ELECTRONIC:
+            self.codes = [
+                services.take_code(actor=keeper, ballot=ballot, at=timezone.now())
+                for keeper in self.keepers
+            ]
+        by_person = {self.members[i].person.pk: how for i, how in (attendance or {}).items()}
+        return services.open_ballot(
+            actor=self.secretary, ballot=ballot, attendance=by_person, at=timezone.now()
+        )
+
+    def close(self, ballot: Ballot) -> Ballot:
+        return services.close_ballot(actor=self.secretary, ballot=ballot, at=timezone.now())
+
+    def count(self, ballot: Ballot, codes: list[str] | None = None) -> Ballot:
+        return services.count_ballot(
+            actor=self.keepers[0],
+            ballot=ballot,
+            codes=codes or self.codes[:2],
+            at=timezone.now(),
+        )
+
+
+def vote(ballot: Ballot, user: User, words: str) -> str:
+    """`words`: one of y, n, b for each question that is not about the voter; gives the receipt."""
+    full = {"y": "yes", "n": "no", "b": "blank"}
+    asked = ballot.questions.exclude(candidate__person__user=user).order_by("position")
+    choices = {q.pk: full[word] for q, word in zip(asked, words, strict=True)}
+    envelope = services.seal_vote(actor=user, ballot=ballot, choices=choices)
+    return services.cast_vote(actor=user, ballot=ballot, envelope=envelope)
+
+
+def found_chamber(
+    round_: cast.Round, *, size: int = 5, lines: int = 2, terms: dict = FOUR_FIFTHS
+) -> Chamber:
+    """Members are new people; the first `lines` delegates are proposed."""
+    city = round_.city
+    members = [_member(f"{city.council.pk}-{number}") for number in range(size)]
+    council = services.establish_council(
+        actor=city.secretary,
+        organiser=city.council,
+        name="Hội đồng Thi đua - Khen thưởng thành phố",
+        valid_from=cast.TERM_START,
+    )
+    posts = [CouncilPost.CHAIR, *[CouncilPost.MEMBER] * (size - 1)]
+    services.seat_members(
+        actor=city.secretary,
+        council=council,
+        members=[(user.person, post) for user, post in zip(members, posts, strict=True)],
+        valid_from=cast.TERM_START,
+    )
+    return Chamber(
+        round_,
+        council,
+        propose(round_, lines=lines, terms=terms),
+        members,
+        keepers=[city.second_secretary, *city.delegates[3:5]],
+    )
+
+
+def _member(name: str) -> User:
+    user = cast.account(f"uyvien-{name}", f"Ủy Viên {name}")
+    person = Person(full_name=f"Ủy Viên {name}", gender="female", user=user)
+    person.full_clean()
+    person.save()
+    return user
+
+
+def propose(round_: cast.Round, *, lines: int, terms: dict = FOUR_FIFTHS) -> Proposal:
+    """A closed proposal with the first delegates in it, made row by row."""
+    city = round_.city
+    draft = recompute(plan=round_.plan, whole=True)
+    sealed = seal_ranking(actor=city.secretary, plan=round_.plan, seen_revision=draft.revision)
+    form, _ = CommendationForm.objects.get_or_create(name="Bằng khen", decided_by="Chủ tịch")
+    rule, _ = FormRule.objects.get_or_create(
+        form=form,
+        recipient="individual",
+        organiser=city.council,
+        valid_from=dt.date(2020, 1, 1),
+        defaults={"legal_basis": "Quy chế thử"} | terms,
+    )
+    proposal = Proposal.objects.create(
+        ranking=sealed,
+        drafted_at=timezone.now(),
+        drafted_for=city.secretary,
+        closed_at=timezone.now(),
+        closed_by=city.secretary,
+    )
+    quota = ProposalQuota.objects.create(
+        proposal=proposal, form=form, rule=rule, subject="individual", number=lines, seats=lines
+    )
+    ranked = RankingLine.objects.filter(ranking=sealed, entry__mandate__isnull=False)
+    share = QuotaShare.objects.create(
+        quota=quota,
+        cluster=city.clusters[1],
+        list="part_time",
+        size=5,
+        eligible=5,
+        exact=f"{lines}/1",
+        seats=lines,
+    )
+    ProposalLine.objects.bulk_create(
+        ProposalLine(share=share, line=line, outcome=Outcome.PROPOSED, eligible_place=place)
+        for place, line in enumerate(ranked.order_by("entry__sort_key")[:lines], 1)
+    )
+    return proposal
+
+
+def code_of_nobody() -> str:
+    return ballot_box.new_code()
