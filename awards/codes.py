@@ -1,7 +1,8 @@
 """The code on a certificate: what the public page is asked by.
 
 Ten characters of Crockford's base 32 (no I, L, O, U), nine by chance and one that checks them
-(Luhn modulo 32), so that one wrong character or two neighbours swapped are noticed.
+(Luhn modulo 32), so that one wrong character is always noticed, two neighbours swapped nearly
+always.
 """
 
 import secrets

@@ -37,6 +37,7 @@ from .register import (
     current_of,
     forerunners,
     in_order,
+    known_names,
     register,
     totals,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "forerunners",
     "held_lines",
     "in_order",
+    "known_names",
     "left_out_of",
     "lines_of",
     "lines_refused",

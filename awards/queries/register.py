@@ -1,5 +1,6 @@
 """The register: all awards ever of the councils one oversees, through mergers and renamings."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -177,3 +178,16 @@ def current_of(award: Award) -> Award | None:
     while award is not None and award.ended_by_id is not None:
         award = Award.objects.filter(replaces=award).select_related("form", "decision").first()
     return award
+
+
+def known_names(organiser: Council, recipient: str) -> dict[str, Person | Body]:
+    """Names that stand for exactly one person, or body, of a council and its forerunners. 3
+    queries or so."""
+    councils = Council.objects.filter(unit__in=with_predecessors([organiser.unit_id]))
+    if recipient == "collective":
+        named = [(body.name, body) for body in Body.objects.filter(council__in=councils)]
+    else:
+        people = Person.objects.filter(mandates__council__in=councils).distinct()
+        named = [(person.full_name, person) for person in people]
+    often = Counter(name for name, _ in named)
+    return {name: one for name, one in named if often[name] == 1}
