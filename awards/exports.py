@@ -1,12 +1,16 @@
-"""A proposal as sheets of a workbook."""
+"""Proposals, money and the register as sheets of a workbook."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from django.db.models import QuerySet
 
 from campaigns.models import EntryList
 from core.workbooks import Column, Sheet
 
 from . import queries
+from .codes import in_groups
+from .queries import MoneyList, Totals
 
 
 def proposal_sheets(lines: Iterable, shares: Iterable, pools: Iterable) -> list[Sheet]:
@@ -85,4 +89,97 @@ def _pool_rows(pools: Iterable) -> Iterator[list[Any]]:
             pool.reason,
             str(pool.decided_by),
             pool.decided_at,
+        ]
+
+
+# --- money and the register -----------------------------------------------------------------------
+
+_MONEY_COLUMNS = (
+    Column("TT", 6),
+    Column("Tên", 34),
+    Column("Đơn vị", 30),
+    Column("Danh hiệu, hình thức", 36),
+    Column("Hệ số", 10),
+    Column("Lương cơ sở (đồng)", 16),
+    Column("Cách tính", 60),
+    Column("Số tiền (đồng)", 16),
+    Column("Chi từ quỹ", 30),
+    Column("Ký nhận", 20),
+)
+_REGISTER_COLUMNS = (
+    Column("Năm", 8),
+    Column("Danh hiệu, hình thức", 36),
+    Column("Đối tượng", 12),
+    Column("Tên", 34),
+    Column("Đơn vị", 30),
+    Column("Giới tính", 10),
+    Column("Thành tích", 50),
+    Column("Số quyết định", 20),
+    Column("Ngày quyết định", 14),
+    Column("Người quyết định", 34),
+    Column("Tiền thưởng (đồng)", 16),
+    Column("Hiệu lực", 40),
+    Column("Mã tra cứu", 16),
+)
+
+
+def money_sheets(money: MoneyList) -> list[Sheet]:
+    """Who gets how much and how it was computed; the sums by fund."""
+    rows = (
+        [
+            number,
+            award.name,
+            award.unit_name,
+            award.form.name,
+            award.coefficient,
+            award.base_salary,
+            award.money_note,
+            award.amount,
+            award.paid_from,
+            None,
+        ]
+        for number, award in enumerate(money.awards, start=1)
+    )
+    funds = [(fund or "Chưa ghi quỹ", amount) for fund, amount in money.by_fund.items()]
+    sums = [*funds, ("Cộng", money.total)]
+    return [
+        Sheet("Tiền thưởng", _MONEY_COLUMNS, rows),
+        Sheet("Theo quỹ", (Column("Quỹ", 40), Column("Số tiền (đồng)", 18)), sums),
+    ]
+
+
+def register_sheets(awards: QuerySet, totals: Totals) -> list[Sheet]:
+    """Awards row by row, and what they add up to."""
+    sums = [
+        ("Tất cả", "", totals.number),
+        ("Tập thể", "", totals.collectives),
+        ("Cá nhân", "", totals.individuals),
+        ("Trong đó nữ", "", totals.women),
+        *(("Năm", str(year), number) for year, number in totals.by_year),
+        *(("Cấp", level, number) for level, number in totals.by_level),
+        *(("Danh hiệu, hình thức", form, number) for form, number in totals.by_form),
+    ]
+    columns = (Column("Theo", 24), Column("Giá trị", 44), Column("Số khen thưởng", 16))
+    return [
+        Sheet("Sổ khen thưởng", _REGISTER_COLUMNS, _award_rows(awards)),
+        Sheet("Tổng hợp", columns, sums),
+    ]
+
+
+def _award_rows(awards: QuerySet) -> Iterator[list[Any]]:
+    for award in awards.iterator(chunk_size=2000):
+        yield [
+            award.year,
+            award.form.name,
+            award.get_recipient_display(),
+            award.name,
+            award.unit_name,
+            award.get_gender_display(),
+            award.achievement,
+            award.decision.number,
+            award.decision.decided_on,
+            award.decision.authority,
+            award.amount,
+            "còn hiệu lực" if award.is_in_force else f"hết hiệu lực theo {award.ended_by}",
+            in_groups(award.code),
         ]

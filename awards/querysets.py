@@ -43,12 +43,28 @@ class DecisionQuerySet(models.QuerySet):
         """Decisions in the register of councils whose office one works in or leads."""
         return self.filter(organiser__in=councils_served(user, Role.SECRETARY, Role.LEADER))
 
+    def entered_by(self, user: User):
+        """Decisions that `user` may correct or revoke, as a secretary of the council."""
+        return self.filter(organiser__in=councils_served(user, Role.SECRETARY))
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def overseen_by(self, user: User):
+        return self.filter(proposal__ranking__plan__in=Plan.objects.overseen_by(user).values("pk"))
+
+    def run_by(self, user: User):
+        return self.filter(proposal__ranking__plan__in=Plan.objects.run_by(user).values("pk"))
+
 
 class AwardQuerySet(models.QuerySet):
     def visible_to(self, user: User):
         """The register of councils one serves or leads, and what was given to oneself."""
         offices = councils_served(user, Role.SECRETARY, Role.LEADER)
         return self.filter(Q(organiser__in=offices) | Q(person__user_id=user.pk))
+
+    def overseen_by(self, user: User):
+        """The register of councils whose office one works in or leads."""
+        return self.filter(organiser__in=councils_served(user, Role.SECRETARY, Role.LEADER))
 
     def in_force(self):
         """Neither corrected by another nor revoked."""

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import ballots, counting, proposals, voting
+from .views import check, deciding, decisions, proposals, register
 
 app_name = "awards"
 PLAN = "phong-trao/<slug:slug>/"
@@ -23,5 +24,36 @@ urlpatterns = [
     path(BALLOT + "kiem-phieu/", counting.ballot_count, name="ballot_count"),
     path(BALLOT + "phieu-giay/", counting.ballot_paper, name="ballot_paper"),
     # --- decisions, register
+    path(PLAN + "quyet-dinh/", decisions.decision_list, name="decision_list"),
+    path(PLAN + "quyet-dinh/gui/", decisions.submission_send, name="submission_send"),
+    path(
+        PLAN + "quyet-dinh/to-trinh/<int:pk>/",
+        deciding.decision_record,
+        name="decision_record",
+    ),
+    path(
+        PLAN + "quyet-dinh/to-trinh/<int:pk>/tra-lai/",
+        decisions.submission_return,
+        name="submission_return",
+    ),
+    path(
+        PLAN + "quyet-dinh/tra-lai/<int:pk>/",
+        decisions.return_answer,
+        name="return_answer",
+    ),
+    path("quyet-dinh/<int:pk>/", deciding.decision_detail, name="decision_detail"),
+    path("quyet-dinh/<int:pk>/ban-ky/", deciding.decision_file, name="decision_file"),
+    path("quyet-dinh/<int:pk>/tien-thuong/", deciding.money_workbook, name="money_workbook"),
+    path("quyet-dinh/<int:pk>/dieu-chinh/", deciding.decision_correct, name="decision_correct"),
+    path("quyet-dinh/<int:pk>/huy-bo/", deciding.decision_revoke, name="decision_revoke"),
+    path("quyet-dinh/thu-hoi/<int:pk>/", deciding.recovery_record, name="recovery_record"),
+    path("so-khen-thuong/", register.register, name="register"),
+    path("so-khen-thuong/xuat-excel/", register.register_workbook, name="register_workbook"),
+    path("so-khen-thuong/ghi-cu/<int:pk>/", register.earlier_record, name="earlier_record"),
+    path("so-khen-thuong/nguoi/<int:pk>/", register.person_awards, name="person_awards"),
+    path("so-khen-thuong/tap-the/<int:pk>/", register.body_awards, name="body_awards"),
+    path("khen-thuong-cua-toi/", register.my_awards, name="my_awards"),
+    path("kiem-tra/", check.check_form, name="check_form"),
+    path("kiem-tra/<str:code>/", check.award_check, name="award_check"),
     # --- lines, dossiers, notice, holds
 ]

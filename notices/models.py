@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     SCORECARD_RENEWED = "scorecard_renewed", "Bảng tiêu chí mới"
     EXTENSION_GRANTED = "extension_granted", "Gia hạn"
     EXTENSION_REFUSED = "extension_refused", "Không nhận bổ sung"
+    AWARD = "award", "Khen thưởng"
     REMINDER = "reminder", "Nhắc việc sắp đến hạn"
     BALLOT_KEY = "ballot_key", "Giữ mã kiểm phiếu"
     BALLOT_OPEN = "ballot_open", "Bỏ phiếu kín"

@@ -48,9 +48,10 @@ class Migration(InitialMigration):
                     "level",
                     models.CharField(
                         choices=[
-                            ("province", "Cấp tỉnh, thành phố"),
+                            ("state", "Cấp Nhà nước"),
+                            ("province", "Cấp tỉnh, thành phố, bộ"),
                             ("district", "Cấp huyện, quận"),
-                            ("commune", "Cấp xã, phường"),
+                            ("commune", "Cấp xã, cơ sở"),
                         ],
                         default="province",
                         max_length=10,
@@ -488,9 +489,10 @@ class Migration(InitialMigration):
                     "level",
                     models.CharField(
                         choices=[
-                            ("province", "Cấp tỉnh, thành phố"),
+                            ("state", "Cấp Nhà nước"),
+                            ("province", "Cấp tỉnh, thành phố, bộ"),
                             ("district", "Cấp huyện, quận"),
-                            ("commune", "Cấp xã, phường"),
+                            ("commune", "Cấp xã, cơ sở"),
                         ],
                         default="province",
                         max_length=10,
@@ -4966,6 +4968,50 @@ class Migration(InitialMigration):
                     pgid="pgtrigger_delete_delete_f5815",
                     table="awards_dossier",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="award",
+            trigger=pgtrigger.compiler.Trigger(
+                name="award_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."achievement" IS DISTINCT FROM (NEW."achievement") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."base_salary" IS DISTINCT FROM (NEW."base_salary") OR OLD."body_id" IS DISTINCT FROM (NEW."body_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."coefficient" IS DISTINCT FROM (NEW."coefficient") OR OLD."decision_id" IS DISTINCT FROM (NEW."decision_id") OR OLD."form_id" IS DISTINCT FROM (NEW."form_id") OR OLD."gender" IS DISTINCT FROM (NEW."gender") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_thematic" IS DISTINCT FROM (NEW."is_thematic") OR OLD."line_id" IS DISTINCT FROM (NEW."line_id") OR OLD."money_note" IS DISTINCT FROM (NEW."money_note") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organiser_id" IS DISTINCT FROM (NEW."organiser_id") OR OLD."paid_from" IS DISTINCT FROM (NEW."paid_from") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."recipient" IS DISTINCT FROM (NEW."recipient") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."search_name" IS DISTINCT FROM (NEW."search_name") OR OLD."sort_key" IS DISTINCT FROM (NEW."sort_key") OR OLD."unit_name" IS DISTINCT FROM (NEW."unit_name") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="73a0ff043540e979521645d551ce0e43ad064ba4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_award_stays_459e2",
+                    table="awards_award",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="award",
+            trigger=pgtrigger.compiler.Trigger(
+                name="award_ends_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."ended_by_id" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="60a0bbc76605d3407d52a97ce89bed7bc291921e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_award_ends_once_8ef63",
+                    table="awards_award",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="award",
+            trigger=pgtrigger.compiler.Trigger(
+                name="award_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="45a0215d72790de103931524f0c6542ce189924d",
+                    operation="DELETE",
+                    pgid="pgtrigger_award_is_kept_b454d",
+                    table="awards_award",
+                    when="BEFORE",
                 ),
             ),
         ),

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from core.dated import DatedModel, DatedQuerySet, ends_after_start, never_overlapping
 from core.fields import ExactDecimalField
-from participants.models import Council, Level
+from participants.models import Council
 
 
 class FormKind(models.TextChoices):
@@ -20,6 +20,15 @@ class FormKind(models.TextChoices):
     FORM = "form", "Hình thức khen thưởng"
 
 
+class FormLevel(models.TextChoices):
+    """Who gives it; also what the country gives, which no council's level is."""
+
+    STATE = "state", "Cấp Nhà nước"
+    PROVINCE = "province", "Cấp tỉnh, thành phố, bộ"
+    DISTRICT = "district", "Cấp huyện, quận"
+    COMMUNE = "commune", "Cấp xã, cơ sở"
+
+
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class CommendationForm(models.Model):
     """An emulation title or a form of commendation, such as a Bằng khen, and who decides it."""
@@ -27,7 +36,7 @@ class CommendationForm(models.Model):
     code = models.CharField("mã", max_length=30, blank=True)
     name = models.CharField("danh hiệu, hình thức", max_length=200)
     kind = models.CharField("loại", max_length=5, choices=FormKind, default=FormKind.FORM)
-    level = models.CharField("cấp", max_length=10, choices=Level, default=Level.PROVINCE)
+    level = models.CharField("cấp", max_length=10, choices=FormLevel, default=FormLevel.PROVINCE)
     decided_by = models.CharField("thẩm quyền quyết định", max_length=200)
     precedence = models.PositiveIntegerField(
         "thứ bậc", default=100, help_text="Số nhỏ hơn là cao hơn."

@@ -12,7 +12,7 @@ from django.db.models import Q
 from core.fields import ExactDecimalField, SortKeyField
 from participants.models import Body, Council, Gender, Person
 
-from ..querysets import AwardQuerySet, DecisionQuerySet
+from ..querysets import AwardQuerySet, DecisionQuerySet, SubmissionQuerySet
 from .catalogue import CommendationForm, Recipient
 from .proposals import Proposal, ProposalLine
 
@@ -32,6 +32,8 @@ class Submission(models.Model):
     )
     sent_at = models.DateTimeField("gửi lúc")
     answer_due_on = models.DateField("hạn trả lời")
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tờ trình đã gửi"
@@ -167,7 +169,8 @@ class Award(models.Model):
     """An honour given by a decision, in the words of that decision; in force until revoked.
 
     `amount` is đồng, computed on entering from the coefficient and the base salary of the
-    decision's day. An award of a time before the system has no line.
+    decision's day. An award of a time before the system has no line. The database lets nothing
+    of it change but, once, the decision that ended it.
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="awards")
@@ -228,6 +231,19 @@ class Award(models.Model):
             models.Index(fields=["person", "form", "year"], name="award_of_person"),
             models.Index(fields=["body", "form", "year"], name="award_of_body"),
             models.Index(fields=["organiser", "year"], name="award_of_year"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="award_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["ended_by"]),
+            ),
+            pgtrigger.Protect(
+                name="award_ends_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__ended_by__isnull=False),
+            ),
+            pgtrigger.Protect(name="award_is_kept", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

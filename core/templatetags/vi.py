@@ -18,6 +18,12 @@ def so(value) -> str:
     return "–" if value is None else vietnamese(Decimal(value))
 
 
+@register.filter
+def dong(value) -> str:
+    """Money: `3.510.000 đ`."""
+    return f"{so(value)} đ"
+
+
 @register.simple_tag
 def icon(name: str) -> str:
     """One sign of our own sprite (static/img/icons.svg); decoration only, hidden from readers."""
@@ -53,6 +59,16 @@ STATES = {
     "reached": ("state-good", "check"),
     "on_the_way": ("state-waiting", "clock"),
     "missed": ("state-bad", "alert"),
+    "in_force": ("state-honour", "star"),
+    "corrected": ("state-returned", "pencil"),
+    "revoked": ("state-bad", "cross"),
+    "waiting_answer": ("state-waiting", "clock"),
+    "overdue": ("state-bad", "alert"),
+    "decided": ("state-good", "check"),
+    "recovered": ("state-good", "check"),
+    "award": ("state-honour", "star"),
+    "correction": ("state-returned", "pencil"),
+    "revocation": ("state-bad", "cross"),
     "proposed": ("state-honour", "star"),
     "chosen": ("state-honour", "star"),
     "tied": ("state-waiting", "scales"),

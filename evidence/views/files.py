@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.addresses import client_ip
 from core import clock
+from core.downloads import HARMLESS
 from core.errors import DomainError
 
 from .. import services
@@ -19,13 +20,6 @@ from ..models import PART_BYTES, EvidenceFile, FileAccess, FileUpload
 from ..previews import page_image
 
 logger = logging.getLogger(__name__)
-
-# Whatever a browser makes of a file: it runs nothing and asks for nothing.
-_HARMLESS = {
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 # --- looking and downloading ----------------------------------------------------------------------
@@ -51,7 +45,7 @@ def serve_file(request: HttpRequest, file: EvidenceFile) -> FileResponse:
         as_attachment=True,
         filename=file.name,
         content_type=file.media_type,
-        headers=_HARMLESS,
+        headers=HARMLESS,
     )
 
 
@@ -67,7 +61,7 @@ def file_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     if picture is None:
         raise Http404
     _note(request, file, FileAccess.Kind.VIEW)
-    return HttpResponse(picture, content_type="image/jpeg", headers=_HARMLESS)
+    return HttpResponse(picture, content_type="image/jpeg", headers=HARMLESS)
 
 
 @require_safe

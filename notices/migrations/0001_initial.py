@@ -81,6 +81,7 @@ class Migration(InitialMigration):
                             ("scorecard_renewed", "Bảng tiêu chí mới"),
                             ("extension_granted", "Gia hạn"),
                             ("extension_refused", "Không nhận bổ sung"),
+                            ("award", "Khen thưởng"),
                             ("reminder", "Nhắc việc sắp đến hạn"),
                             ("ballot_key", "Giữ mã kiểm phiếu"),
                             ("ballot_open", "Bỏ phiếu kín"),

@@ -1,0 +1,52 @@
+"""The code on a certificate: what the public page is asked by.
+
+Ten characters of Crockford's base 32 (no I, L, O, U), nine by chance and one that checks them
+(Luhn modulo 32), so that one wrong character is always noticed, two neighbours swapped nearly
+always.
+"""
+
+import secrets
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 10
+_MISREAD = str.maketrans("OIL", "011", " -.·")
+
+
+def new_code() -> str:
+    drawn = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    return drawn + _check_character(drawn)
+
+
+def new_codes(number: int, taken) -> list[str]:
+    """So many codes, all different. `taken(codes)` gives those of them that exist already."""
+    codes: set[str] = set()
+    while len(codes) < number:
+        codes |= {new_code() for _ in range(number - len(codes))}
+        codes -= set(taken(codes))
+    return list(codes)
+
+
+def as_code(typed: str) -> str:
+    """What somebody typed or scanned in the form in which codes are kept; "" for no code."""
+    code = typed.upper().translate(_MISREAD)
+    return code if _is_sound(code) else ""
+
+
+def in_groups(code: str) -> str:
+    """As it is printed, easier to read and to type: `AB3D7-K9M2P`."""
+    return f"{code[:5]}-{code[5:]}"
+
+
+def _is_sound(code: str) -> bool:
+    if len(code) != LENGTH or any(char not in ALPHABET for char in code):
+        return False
+    return _check_character(code[:-1]) == code[-1]
+
+
+def _check_character(drawn: str) -> str:
+    total, factor = 0, 2
+    for char in reversed(drawn):
+        product = factor * ALPHABET.index(char)
+        total += product // 32 + product % 32
+        factor = 3 - factor
+    return ALPHABET[-total % 32]

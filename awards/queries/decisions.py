@@ -1,0 +1,197 @@
+"""Reads about what went out and what came back."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Sum
+
+from campaigns.models import Plan
+
+from ..models import (
+    Award,
+    Decision,
+    Hold,
+    Proposal,
+    ProposalLine,
+    Recovery,
+    Refusal,
+    Submission,
+    SubmissionLine,
+    SubmissionReturn,
+)
+from .results import lines_to_submit
+
+
+def ready_by_authority(proposal: Proposal, day: date) -> dict[str, list[ProposalLine]]:
+    """Lines that may go out on `day` and have not yet, by who decides. 1 query."""
+    sent = SubmissionLine.objects.filter(line=OuterRef("pk"))
+    ready: dict[str, list[ProposalLine]] = {}
+    for line in lines_to_submit(proposal, day).filter(~Exists(sent)):
+        ready.setdefault(line.share.quota.form.decided_by, []).append(line)
+    return ready
+
+
+def submissions_of(plan: Plan):
+    """Submissions of a plan with `size`, their returns and decisions. 3 queries."""
+    return (
+        Submission.objects.filter(proposal__ranking__plan=plan)
+        .select_related("proposal__ranking")
+        .annotate(size=Count("lines"))
+        .prefetch_related(
+            "returns", Prefetch("decisions", Decision.objects.order_by("decided_on", "pk"))
+        )
+        .order_by("-issued_on", "-pk")
+    )
+
+
+def submitted_lines(submission: Submission):
+    """Lines of a submission in their order, as `lines_to_submit` loads them, with the plan."""
+    return with_entries(ProposalLine.objects.filter(submissions__submission=submission))
+
+
+def with_entries(lines):
+    """Proposal lines with all that an award is made of, in the order of honour."""
+    return lines.select_related(
+        "share__quota__form",
+        "share__cluster",
+        "line__entry__mandate__person",
+        "line__entry__body",
+        "line__entry__plan__campaign",
+    ).order_by(
+        "share__quota__form__precedence",
+        "share__quota__subject",
+        "share__cluster__position",
+        "eligible_place",
+        "line__entry__sort_key",
+    )
+
+
+def held_lines(lines, day: date) -> dict[int, Hold]:
+    """Of loaded lines those whose person or body is held on `day`: line id -> hold. 1 query."""
+    people = {line.pk: line.line.entry.mandate.person_id for line in lines if _is_person(line)}
+    bodies = {line.pk: line.line.entry.body_id for line in lines if not _is_person(line)}
+    holds = Hold.objects.open_on(day).filter(
+        Q(person__in=people.values()) | Q(body__in=bodies.values())
+    )
+    by_person = {hold.person_id: hold for hold in holds if hold.person_id}
+    by_body = {hold.body_id: hold for hold in holds if hold.body_id}
+    held = {pk: by_person[who] for pk, who in people.items() if who in by_person}
+    return held | {pk: by_body[body] for pk, body in bodies.items() if body in by_body}
+
+
+def _is_person(line: ProposalLine) -> bool:
+    return line.line.entry.mandate_id is not None
+
+
+def decisions_of(plan: Plan):
+    """Decisions of a plan and those that correct or revoke them, the newest first.
+
+    With `given`, `refused`, `ended` (numbers) and `to_pay` (đồng, without what was carried over).
+    """
+    found, newest = set(), set(_of_submissions(plan))
+    while newest:
+        found |= newest
+        following = Decision.objects.filter(corrects__in=newest).exclude(pk__in=found)
+        newest = set(following.values_list("pk", flat=True))
+    return with_tallies(Decision.objects.filter(pk__in=found))
+
+
+def _of_submissions(plan: Plan):
+    decisions = Decision.objects.filter(submission__proposal__ranking__plan=plan)
+    return decisions.values_list("pk", flat=True)
+
+
+def with_tallies(decisions):
+    given = Award.objects.filter(decision=OuterRef("pk")).order_by()
+    return decisions.select_related("corrects", "entered_by").annotate(
+        given=Count("awards", distinct=True),
+        refused=Count("refusals", distinct=True),
+        ended=Count("ended_awards", distinct=True),
+        to_pay=given.filter(replaces__isnull=True)
+        .values("decision")
+        .annotate(sum=Sum("amount"))
+        .values("sum"),
+    )
+
+
+def open_recoveries(organiser_id: int):
+    """What must still come back to the register of a council, the soonest due first."""
+    return (
+        Recovery.objects.filter(award__organiser=organiser_id, recovered_on__isnull=True)
+        .select_related("award__form", "award__ended_by")
+        .order_by("due_on", "pk")
+    )
+
+
+def recoveries_of(decision: Decision):
+    return Recovery.objects.filter(award__ended_by=decision).select_related(
+        "award__form", "recorded_by"
+    )
+
+
+def awards_under(decision: Decision):
+    """Awards that a decision gave, in the order of honour, with what became of them."""
+    return (
+        Award.objects.filter(decision=decision)
+        .select_related("form", "ended_by", "replaces", "replaced_by")
+        .order_by("form__precedence", "recipient", "sort_key", "pk")
+    )
+
+
+def awards_ended_by(decision: Decision):
+    return (
+        Award.objects.filter(ended_by=decision)
+        .select_related("form", "replaced_by")
+        .order_by("form__precedence", "recipient", "sort_key", "pk")
+    )
+
+
+def refusals_of(decision: Decision):
+    """Refused lines with `is_granted_since`, whether a later decision gave it after all."""
+    granted = Award.objects.in_force().filter(line=OuterRef("line"))
+    return (
+        Refusal.objects.filter(decision=decision)
+        .select_related("line__line__entry", "line__share__quota__form")
+        .annotate(is_granted_since=Exists(granted))
+        .order_by("line__line__entry__sort_key")
+    )
+
+
+def lines_refused(decision: Decision):
+    """Lines that a decision refused and nothing has granted since."""
+    granted = Award.objects.in_force().filter(line=OuterRef("pk"))
+    lines = ProposalLine.objects.filter(refusals__decision=decision)
+    return with_entries(lines.filter(~Exists(granted)))
+
+
+# --- money ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MoneyList:
+    """Awards to pay under a decision, and their sums in đồng by fund."""
+
+    awards: list[Award]
+    by_fund: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_fund.values())
+
+
+def money_list(decision: Decision) -> MoneyList:
+    """What a decision makes due; awards in corrected words were paid before. 1 query.
+
+    An award ended since stays in the list, for the list belongs to the decision: what has to come
+    back is in `Recovery`.
+    """
+    awards = [award for award in awards_under(decision) if award.replaces_id is None]
+    by_fund: dict[str, int] = {}
+    for award in awards:
+        by_fund[award.paid_from] = by_fund.get(award.paid_from, 0) + award.amount
+    return MoneyList(awards, by_fund)
+
+
+def open_return(submission: Submission) -> SubmissionReturn | None:
+    """The return not answered yet, of a submission with its returns loaded."""
+    return next((r for r in submission.returns.all() if r.answered_on is None), None)

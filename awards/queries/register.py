@@ -1,0 +1,193 @@
+"""The register: all awards ever of the councils one oversees, through mergers and renamings."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from accounts.models import User
+from core.names import unaccented
+from participants.models import AdministrativeUnit, Body, BodyKind, Council, Gender, Person
+
+from ..models import Award, FormLevel
+
+# Of these there is one in a council, whatever it is called.
+_ONE_A_COUNCIL = (BodyKind.COUNCIL, BodyKind.STANDING_COMMITTEE)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What part of the register is asked for; empty means all."""
+
+    year: int | None = None
+    form: int | None = None
+    recipient: str = ""
+    women: bool = False
+    unit: str = ""
+    search: str = ""
+    also_ended: bool = False
+
+    def in_words(self) -> str:
+        words = [
+            f"năm {self.year}" if self.year else "",
+            "nữ" if self.women else "",
+            f"đơn vị có “{self.unit}” (kể cả tiền thân)" if self.unit else "",
+            f"tên có “{self.search}”" if self.search else "",
+            "kể cả hết hiệu lực" if self.also_ended else "còn hiệu lực",
+        ]
+        return ", ".join(word for word in words if word)
+
+
+def register(user: User, wanted: Wanted) -> QuerySet[Award]:
+    """Awards of the register that `user` oversees, as `wanted`; 1 query, 2 to 6 more for a unit."""
+    awards = Award.objects.overseen_by(user)
+    if not wanted.also_ended:
+        awards = awards.in_force()
+    if wanted.year:
+        awards = awards.filter(year=wanted.year)
+    if wanted.form:
+        awards = awards.filter(form=wanted.form)
+    if wanted.recipient:
+        awards = awards.filter(recipient=wanted.recipient)
+    if wanted.women:
+        awards = awards.filter(gender=Gender.FEMALE)
+    if wanted.search:
+        awards = awards.named_like(wanted.search)
+    return awards.filter(_of_unit(wanted.unit)) if wanted.unit else awards
+
+
+def in_order(awards: QuerySet[Award]) -> QuerySet[Award]:
+    """The newest year first, then in the order of honour, with what a row shows."""
+    return awards.select_related(
+        "form", "decision", "ended_by", "replaced_by", "person", "body"
+    ).order_by("-year", "form__precedence", "recipient", "sort_key", "pk")
+
+
+def _of_unit(text: str) -> Q:
+    """Awards of a unit named like `text`, of what it was made from, and of its councils."""
+    found = AdministrativeUnit.objects.all()
+    for word in unaccented(text).split():
+        found = found.filter(name__unaccent__icontains=word)
+    units = with_predecessors(found.values_list("pk", flat=True))
+    councils = list(Council.objects.filter(unit__in=units).values_list("pk", "name"))
+    names = [name for _, name in councils]
+    names += AdministrativeUnit.objects.filter(pk__in=units).values_list("name", flat=True)
+    ids = [pk for pk, _ in councils]
+    written = Q()
+    for word in unaccented(text).split():
+        written &= Q(unit_name__unaccent__icontains=word)
+    return (
+        written
+        | Q(unit_name__in=names)
+        | Q(body__council__in=ids)
+        | Q(line__line__entry__mandate__council__in=ids)
+    )
+
+
+def with_predecessors(units: Iterable[int]) -> set[int]:
+    """Ids of units and of all they were made from, however long ago. 1 query a generation."""
+    found, newest = set(), set(units)
+    while newest:
+        found |= newest
+        older = AdministrativeUnit.objects.filter(successors__in=newest).exclude(pk__in=found)
+        newest = set(older.values_list("pk", flat=True))
+    return found
+
+
+# --- totals ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a part of the register adds up to; `by_*` are (label, number) pairs."""
+
+    number: int
+    collectives: int
+    individuals: int
+    women: int
+    amount: int
+    by_year: list[tuple]
+    by_form: list[tuple]
+    by_level: list[tuple]
+
+
+def totals(awards: QuerySet[Award]) -> Totals:
+    """4 queries."""
+    awards = awards.order_by()
+    sums = awards.aggregate(
+        number=Count("pk"),
+        collectives=Count("pk", filter=Q(recipient="collective")),
+        individuals=Count("pk", filter=Q(recipient="individual")),
+        women=Count("pk", filter=Q(gender=Gender.FEMALE)),
+        amount=Sum("amount", default=0),
+    )
+    of_level = awards.values_list("form__level").annotate(number=Count("pk"))
+    levels = dict(of_level)
+    return Totals(
+        **sums,
+        by_year=list(awards.values_list("year").annotate(number=Count("pk")).order_by("-year")),
+        by_form=list(
+            awards.values_list("form__name")
+            .annotate(number=Count("pk"))
+            .order_by("form__precedence", "form__name")
+        ),
+        by_level=[(level.label, levels[level]) for level in FormLevel if level in levels],
+    )
+
+
+def choices_of(user: User) -> dict[str, list]:
+    """Years and forms (id, name) that occur in the register. 2 queries."""
+    awards = Award.objects.overseen_by(user).order_by()
+    return {
+        "years": list(awards.values_list("year", flat=True).distinct().order_by("-year")),
+        "forms": list(
+            awards.values_list("form", "form__name")
+            .distinct()
+            .order_by("form__precedence", "form__name", "form")
+        ),
+    }
+
+
+# --- one person, one body -------------------------------------------------------------------------
+
+
+def awards_of_person(user: User, person: Person) -> QuerySet[Award]:
+    """All that the reader may see of a person's awards, in force or not."""
+    return in_order(Award.objects.visible_to(user).filter(person=person))
+
+
+def awards_of_body(user: User, body: Body) -> QuerySet[Award]:
+    """... of a body and of those it came from. 2 queries and 1 a generation of units."""
+    return in_order(Award.objects.visible_to(user).filter(body__in=forerunners(body)))
+
+
+def forerunners(body: Body) -> QuerySet[Body]:
+    """The body itself, and its like in earlier councils of its unit and of the units that was
+    made from: the council and its standing committee by kind, boards and groups by name."""
+    units = with_predecessors([body.council.unit_id])
+    like = Q(kind=body.kind)
+    if body.kind not in _ONE_A_COUNCIL:
+        like &= Q(name=body.name)
+    earlier = Q(council__unit__in=units, valid_from__lte=body.valid_from) & like
+    return Body.objects.filter(Q(pk=body.pk) | earlier)
+
+
+def current_of(award: Award) -> Award | None:
+    """What is valid in the place of an award: itself, the last that replaced it, or nothing."""
+    while award is not None and award.ended_by_id is not None:
+        award = Award.objects.filter(replaces=award).select_related("form", "decision").first()
+    return award
+
+
+def known_names(organiser: Council, recipient: str) -> dict[str, Person | Body]:
+    """Names that stand for exactly one person, or body, of a council and its forerunners. 3
+    queries or so."""
+    councils = Council.objects.filter(unit__in=with_predecessors([organiser.unit_id]))
+    if recipient == "collective":
+        named = [(body.name, body) for body in Body.objects.filter(council__in=councils)]
+    else:
+        people = Person.objects.filter(mandates__council__in=councils).distinct()
+        named = [(person.full_name, person) for person in people]
+    often = Counter(name for name, _ in named)
+    return {name: one for name, one in named if often[name] == 1}

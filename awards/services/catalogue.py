@@ -1,0 +1,84 @@
+"""The state's catalogue of awards, loaded from data that comes with the product."""
+
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import yaml
+from django.db import transaction
+
+from ..models import BaseSalary, CommendationForm, FormRule
+
+FILE = Path(__file__).parent.parent / "data" / "catalogue.yaml"
+_FORM_FIELDS = ("name", "kind", "level", "precedence", "decided_by")
+
+
+@transaction.atomic
+def load_catalogue() -> int:
+    """Add forms, rules of the country and base salaries that are missing; gives how many rows.
+
+    May run any number of times; what an administrator has changed stays as it is. Below the
+    state's level every council has its own rules, which come before these.
+    """
+    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    added = 0
+    for row in data["forms"]:
+        form, is_new = CommendationForm.objects.get_or_create(
+            code=row["code"],
+            defaults={key: row[key] for key in _FORM_FIELDS} | {"legal_basis": data["law"]},
+        )
+        added += is_new + _add_rules(form, row, data)
+    for row in data["base_salaries"]:
+        added += _add_salary(row)
+    return added
+
+
+def _add_rules(form: CommendationForm, row: dict, data: dict) -> int:
+    """A rule of the country for each recipient that has none on or after that day."""
+    country = FormRule.objects.filter(form=form, organiser=None)
+    known = country.exclude(valid_to__lt=data["valid_from"]).values_list("recipient", flat=True)
+    terms = _terms(row, data)
+    missing = [who for who in row["rules"] if who not in set(known)]
+    FormRule.objects.bulk_create(
+        FormRule(
+            form=form,
+            recipient=who,
+            valid_from=data["valid_from"],
+            money_coefficient=None if row["rules"][who] is None else Decimal(row["rules"][who]),
+            **terms,
+        )
+        for who in missing
+    )
+    return len(missing)
+
+
+def _terms(row: dict, data: dict) -> dict:
+    basis = [data["money_law"]]
+    if "ballot" in row:
+        numerator, denominator = row["ballot"]
+        strict = False
+        basis.append(data["ballot_law"])
+    else:
+        numerator, denominator, strict = 1, 2, True
+        basis.append(data["ballot_assumption"])
+    return {
+        "is_maximum": row.get("maximum", False),
+        "yes_numerator": numerator,
+        "yes_denominator": denominator,
+        "is_strict": strict,
+        "legal_basis": "; ".join(basis),
+    }
+
+
+def _add_salary(row: dict) -> int:
+    """A newer one ends that without an end; where days are taken already, nothing is added."""
+    start, end = row["valid_from"], row.get("valid_to")
+    later = BaseSalary.objects.filter(valid_from__gte=start)
+    if end:
+        later = later.filter(valid_from__lte=end)
+    before = BaseSalary.objects.on(start).filter(valid_from__lt=start)
+    if later.exists() or before.filter(valid_to__isnull=False).exists():
+        return 0
+    before.update(valid_to=start - timedelta(days=1))
+    BaseSalary.objects.create(**row)
+    return 1

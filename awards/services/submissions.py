@@ -1,0 +1,183 @@
+"""The submission letter goes out to the deciding authority; files may come back once or more."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from campaigns.permissions import require_run
+from core.errors import DomainError
+from core.names import visible_text
+from core.working_days import add_working_days
+from scoring.models import Ranking
+
+from .. import queries
+from ..models import Proposal, ProposalLine, Submission, SubmissionLine, SubmissionReturn
+
+# Within so many working days the authority decides, or refuses names with their legal ground
+# (Decree 152/2025/NĐ-CP, procedure of commendation by the chair of the People's Committee).
+ANSWER_WORKING_DAYS = 10
+
+
+@transaction.atomic
+def send_submission(
+    *,
+    actor: User,
+    proposal: Proposal,
+    number: str,
+    issued_on: date,
+    at: datetime,
+    authority: str = "",
+    lines: Iterable[int] | None = None,
+) -> Submission:
+    """Send the lines that `authority` decides about, and freeze which they were.
+
+    `authority` as the forms name it (`decided_by`), may be left out where there is one only;
+    `lines` (ids of ProposalLine) sends some of them. Raises DomainError for a proposal that is
+    open or superseded, an unknown or empty list, a number used twice or a day that cannot be.
+    """
+    require_run(actor, proposal.ranking.plan)
+    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    _require_ready(proposal)
+    number = _checked_number(proposal, number)
+    _check_day(proposal, issued_on, at)
+    authority, ready = _chosen(proposal, issued_on, authority.strip())
+    chosen = _some_of(ready, lines)
+    submission = Submission.objects.create(
+        proposal=proposal,
+        number=number,
+        issued_on=issued_on,
+        authority=authority,
+        sent_by=actor,
+        sent_at=at,
+        answer_due_on=add_working_days(issued_on, ANSWER_WORKING_DAYS),
+    )
+    SubmissionLine.objects.bulk_create(
+        SubmissionLine(submission=submission, line=line) for line in chosen
+    )
+    return submission
+
+
+def _require_ready(proposal: Proposal) -> None:
+    if not proposal.is_closed:
+        raise DomainError("Đề nghị chưa được chốt. Hãy chốt đề nghị rồi gửi tờ trình.")
+    if Ranking.objects.latest_sealed_of(proposal.ranking.plan) != proposal.ranking:
+        raise DomainError(
+            "Đã có bảng xếp hạng mới hơn bảng mà đề nghị này dựa vào. Hãy gửi theo đề nghị mới."
+        )
+
+
+def _checked_number(proposal: Proposal, number: str) -> str:
+    number = " ".join(visible_text(number).split())
+    if not number:
+        raise DomainError("Hãy ghi số, ký hiệu tờ trình.", field="number")
+    plan = proposal.ranking.plan_id
+    if Submission.objects.filter(proposal__ranking__plan=plan, number=number).exists():
+        raise DomainError(f"Tờ trình số {number} đã có trong kế hoạch này.", field="number")
+    return number
+
+
+def _check_day(proposal: Proposal, issued_on: date, at: datetime) -> None:
+    if issued_on > localdate(at):
+        raise DomainError("Ngày tờ trình còn ở phía trước. Hãy ghi lại ngày.", field="issued_on")
+    if issued_on < localdate(proposal.closed_at):
+        raise DomainError(
+            f"Đề nghị được chốt ngày {localdate(proposal.closed_at):%d/%m/%Y}; "
+            "tờ trình không thể có trước ngày đó.",
+            field="issued_on",
+        )
+
+
+def _chosen(proposal: Proposal, day: date, authority: str) -> tuple[str, list[ProposalLine]]:
+    ready = queries.ready_by_authority(proposal, day)
+    if not ready:
+        raise DomainError(
+            "Không có tên nào gửi được: chưa có ai được hội đồng thông qua, tất cả đã gửi, "
+            "hoặc đang có việc chưa kết luận."
+        )
+    if not authority and len(ready) > 1:
+        names = "; ".join(ready)
+        raise DomainError(
+            f"Đề nghị có nhiều nơi quyết định, hãy chọn một: {names}.", field="authority"
+        )
+    authority = authority or next(iter(ready))
+    if authority not in ready:
+        raise DomainError(f"Không có tên nào chờ gửi {authority}.", field="authority")
+    return authority, ready[authority]
+
+
+def _some_of(ready: list[ProposalLine], wanted: Iterable[int] | None) -> list[ProposalLine]:
+    if wanted is None:
+        return ready
+    wanted = set(wanted)
+    chosen = [line for line in ready if line.pk in wanted]
+    if len(chosen) != len(wanted) or not chosen:
+        raise DomainError("Có tên được chọn không thuộc danh sách gửi được. Hãy tải lại trang.")
+    return chosen
+
+
+# --- files that come back -------------------------------------------------------------------------
+
+
+@transaction.atomic
+def return_submission(
+    *,
+    actor: User,
+    submission: Submission,
+    returned_on: date,
+    content: str,
+    working_days: int,
+    at: datetime,
+) -> SubmissionReturn:
+    """The authority sent the files back: what is missing, within how many working days."""
+    submission = _locked(actor, submission)
+    if submission.decisions.exists():
+        raise DomainError("Tờ trình này đã có quyết định.")
+    if submission.returns.filter(answered_on__isnull=True).exists():
+        raise DomainError("Lần trả lại trước chưa được ghi là đã bổ sung.")
+    content = visible_text(content)
+    if not content:
+        raise DomainError("Hãy ghi phải bổ sung những gì.", field="content")
+    if not 1 <= working_days <= 60:
+        raise DomainError("Số ngày làm việc từ 1 đến 60.", field="working_days")
+    if not submission.issued_on <= returned_on <= localdate(at):
+        raise DomainError("Ngày trả lại phải từ ngày tờ trình đến hôm nay.", field="returned_on")
+    return SubmissionReturn.objects.create(
+        submission=submission,
+        returned_on=returned_on,
+        content=content,
+        working_days=working_days,
+        due_on=add_working_days(returned_on, working_days),
+        recorded_by=actor,
+    )
+
+
+@transaction.atomic
+def answer_return(
+    *, actor: User, returned: SubmissionReturn, answered_on: date, answer: str, at: datetime
+) -> SubmissionReturn:
+    """The files went out again, completed; the authority's days count anew from then.
+
+    ASSUMPTION: the decree speaks of the days after complete files have arrived.
+    """
+    submission = _locked(actor, returned.submission)
+    returned.refresh_from_db()
+    if returned.answered_on:
+        raise DomainError("Lần trả lại này đã được ghi là đã bổ sung.")
+    answer = visible_text(answer)
+    if not answer:
+        raise DomainError("Hãy ghi đã bổ sung những gì.", field="answer")
+    if not returned.returned_on <= answered_on <= localdate(at):
+        raise DomainError("Ngày bổ sung phải từ ngày trả lại đến hôm nay.", field="answered_on")
+    returned.answered_on, returned.answer = answered_on, answer
+    returned.save(update_fields=["answered_on", "answer"])
+    submission.answer_due_on = add_working_days(answered_on, ANSWER_WORKING_DAYS)
+    submission.save(update_fields=["answer_due_on"])
+    return returned
+
+
+def _locked(actor: User, submission: Submission) -> Submission:
+    require_run(actor, submission.proposal.ranking.plan)
+    return Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)

@@ -1,0 +1,143 @@
+"""The register of all awards: search, totals, export, the history of one person or body."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import Role
+from core import clock
+from core.downloads import file_name, workbook_response
+from core.errors import DomainError
+from participants.models import Body, Council, Person
+from participants.permissions import councils_served, holds_office
+
+from .. import queries, services
+from ..exports import register_sheets
+from ..forms.decisions import EarlierForm
+from ..models import Award, Recipient
+from ..queries import Wanted
+
+AWARDS_A_PAGE = 50
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """?nam=, ?hinh-thuc=, ?doi-tuong=, ?nu=, ?don-vi= (with predecessors), ?tim=, and
+    ?ca-het-hieu-luc= with those that were ended.
+
+    404 to who oversees no council. The same number of queries for any number of awards.
+    """
+    _require_office(request)
+    wanted = _wanted(request)
+    awards = queries.register(request.user, wanted)
+    page = Paginator(queries.in_order(awards), AWARDS_A_PAGE).get_page(request.GET.get("trang"))
+    offices = councils_served(request.user, Role.SECRETARY)
+    context = {
+        "wanted": wanted,
+        "page": page,
+        "totals": queries.totals(awards),
+        "recipients": Recipient.choices,
+        "offices": Council.objects.filter(pk__in=offices),
+        **queries.choices_of(request.user),
+    }
+    return render(request, "awards/register.html", context)
+
+
+def _require_office(request: HttpRequest) -> None:
+    if not holds_office(request.user, Role.SECRETARY, Role.LEADER):
+        raise Http404
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    def number(name: str) -> int | None:
+        text = request.GET.get(name, "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+    recipient = request.GET.get("doi-tuong", "")
+    return Wanted(
+        year=number("nam"),
+        form=number("hinh-thuc"),
+        recipient=recipient if recipient in Recipient.values else "",
+        women="nu" in request.GET,
+        unit=_words(request, "don-vi"),
+        search=_words(request, "tim"),
+        also_ended="ca-het-hieu-luc" in request.GET,
+    )
+
+
+def _words(request: HttpRequest, name: str) -> str:
+    return " ".join(request.GET.get(name, "").replace("\0", " ").split())[:200]
+
+
+@require_safe
+def register_workbook(request: HttpRequest) -> HttpResponse:
+    """The same awards as the page, all of them, with the totals."""
+    _require_office(request)
+    wanted = _wanted(request)
+    awards = queries.register(request.user, wanted)
+    return workbook_response(
+        request,
+        name=file_name("so khen thuong", wanted.year),
+        what="Sổ khen thưởng",
+        sheets=register_sheets(queries.in_order(awards), queries.totals(awards)),
+        chosen=wanted.in_words(),
+    )
+
+
+@require_safe
+def person_awards(request: HttpRequest, pk: int) -> HttpResponse:
+    """All awards of a person that the reader may see; 404 where there are none."""
+    person = get_object_or_404(Person, pk=pk)
+    awards = list(queries.awards_of_person(request.user, person))
+    if not awards:
+        raise Http404
+    return render(request, "awards/history.html", {"who": person, "awards": awards})
+
+
+@require_safe
+def body_awards(request: HttpRequest, pk: int) -> HttpResponse:
+    """... of a body and of those it came from."""
+    body = get_object_or_404(Body.objects.select_related("council__unit"), pk=pk)
+    awards = list(queries.awards_of_body(request.user, body))
+    if not awards:
+        raise Http404
+    return render(request, "awards/history.html", {"who": body, "body": body, "awards": awards})
+
+
+@require_safe
+def my_awards(request: HttpRequest) -> HttpResponse:
+    """What was given to oneself."""
+    mine = Award.objects.visible_to(request.user).filter(person__user=request.user)
+    context = {"who": request.user, "awards": list(queries.in_order(mine)), "is_mine": True}
+    return render(request, "awards/history.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def earlier_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """A decision of a time before the system, into the register of a council."""
+    offices = councils_served(request.user, Role.SECRETARY)
+    council = get_object_or_404(Council.objects.filter(pk__in=offices), pk=pk)
+    form = EarlierForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if form.is_bound and form.is_valid():
+        known = queries.known_names(council, form.cleaned_data["recipient"])
+        awards = form.awards(known)
+        try:
+            decision = services.record_earlier_decision(
+                actor=request.user,
+                organiser=council,
+                awards=awards,
+                at=clock.now(),
+                **form.signed(),
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            tied = sum(1 for award in awards if award.person or award.body)
+            messages.success(
+                request,
+                f"Đã ghi {decision}: {len(awards)} tên, {tied} gắn được với người, tập thể đã có.",
+            )
+            return redirect("awards:decision_detail", decision.pk)
+    return render(request, "awards/earlier_record.html", {"council": council, "form": form})
