@@ -85,6 +85,22 @@ STATES = {
     "present": ("state-good", "check"),
     "written": ("state-waiting", "file"),
     "absent": ("state-neutral", "minus"),
+    "added": ("state-honour", "plus"),
+    "removed": ("state-bad", "minus"),
+    "needs_decision": ("state-waiting", "scales"),
+    "higher_form": ("state-neutral", "up"),
+    # --- steps from a ranking to an honour, and what is said on the way
+    "step_done": ("state-good", "check"),
+    "step_now": ("state-waiting", "play"),
+    "step_stopped": ("state-returned", "alert"),
+    "step_not_yet": ("state-neutral", "minus"),
+    "asked": ("state-waiting", "clock"),
+    "confirmed": ("state-good", "check"),
+    "declined": ("state-bad", "cross"),
+    "upheld": ("state-returned", "alert"),
+    "not_upheld": ("state-good", "check"),
+    "held": ("state-bad", "alert"),
+    "concluded": ("state-neutral", "check"),
 }
 
 
