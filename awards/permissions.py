@@ -1,19 +1,17 @@
 """Who may do what on the way from a proposal to an honour."""
 
 from accounts.models import User
-from campaigns.permissions import can_run
+from campaigns.models import Entry
+from campaigns.permissions import can_run, require_run, speaks_for
+from core.errors import NotAllowedError
+from participants.permissions import is_secretary_of
 
-from .models import Ballot
+from .models import Ballot, Hold, ProposalChange
 
 
 def can_count(user: User, ballot: Ballot) -> bool:
     """The counting team, and whoever runs the plan."""
     return ballot.keepers.filter(user=user).exists() or can_run(user, ballot.proposal.ranking.plan)
-"""Who may enter what came back from the deciding authority."""
-
-from accounts.models import User
-from core.errors import NotAllowedError
-from participants.permissions import is_secretary_of
 
 
 def can_enter_decisions(user: User, organiser_id: int) -> bool:
@@ -25,14 +23,6 @@ def require_enter_decisions(user: User, organiser_id: int) -> None:
     """Raises NotAllowedError unless `user` may enter, correct and revoke in that register."""
     if not can_enter_decisions(user, organiser_id):
         raise NotAllowedError("Chỉ văn phòng của hội đồng có sổ khen thưởng này được làm việc này.")
-"""Who may act in a proposal: the office, but never somebody in one's own matter."""
-
-from accounts.models import User
-from campaigns.models import Entry
-from campaigns.permissions import can_run, require_run, speaks_for
-from core.errors import NotAllowedError
-
-from .models import Hold, ProposalChange
 
 
 def is_about(user: User, entry: Entry) -> bool:

@@ -1,8 +1,20 @@
 from django.urls import path
 
-from .views import ballots, counting, proposals, voting
-from .views import check, deciding, decisions, proposals, register
-from .views import dossiers, holds, hub, lines, notices, proposals
+from .views import (
+    ballots,
+    check,
+    counting,
+    deciding,
+    decisions,
+    dossiers,
+    holds,
+    hub,
+    lines,
+    notices,
+    proposals,
+    register,
+    voting,
+)
 
 app_name = "awards"
 PLAN = "phong-trao/<slug:slug>/"

@@ -28,7 +28,6 @@ class Kind(models.TextChoices):
     REMINDER = "reminder", "Nhắc việc sắp đến hạn"
     BALLOT_KEY = "ballot_key", "Giữ mã kiểm phiếu"
     BALLOT_OPEN = "ballot_open", "Bỏ phiếu kín"
-    AWARDS = "awards", "Khen thưởng"
     ANNOUNCEMENT = "announcement", "Thông báo của văn phòng"
 
 

@@ -13,7 +13,7 @@ from ..models import (
     QuotaShare,
     TiePool,
 )
-from .changes import BY_HAND, moved_by_hand, with_changes
+from .changes import with_changes
 
 
 def quotas_with_progress(proposal: Proposal):
@@ -49,8 +49,6 @@ def lines_of(quota: ProposalQuota, *, search: str = "", outcome: str = ""):
     any quota, in or out."""
     lines = ProposalLine.objects.select_related(
         *("share__cluster", "share__pool", "share__quota__form", "line__entry", "line__cluster")
-    )
-        "share__cluster", "share__pool", "share__quota", "line__entry"
     ).prefetch_related(with_changes())
     if search:
         named = Entry.objects.named_like(search).values("pk")
@@ -114,48 +112,6 @@ def decided_pools(proposal: Proposal) -> list[TiePool]:
     for row in chosen.select_related("share", "line__entry").order_by("line__entry__sort_key"):
         by_pk[row.share.pool_id].chosen_names.append(row.line.entry.name)
     return pools
-
-
-def reason_of(row: ProposalLine) -> str:
-    """Why a line is in or out, in Vietnamese, from the numbers stored with the proposal."""
-    if row.outcome in BY_HAND:
-        return moved_by_hand(row)
-    share, line = row.share, row.line
-    where = f"{share.cluster.name}, danh sách {EntryList(share.list).label.lower()}"
-    standing = (
-        f"{vietnamese(line.total)} điểm, hạng {row.eligible_place} trong {share.eligible} "
-        f"đủ điều kiện ({where})"
-    )
-    edge = _edge(share)
-    texts = {
-        Outcome.PROPOSED: f"{standing}; danh sách này có {share.seats} suất.",
-        Outcome.CHOSEN: f"{standing}; {edge}, được chọn.",
-        Outcome.TIED: f"{standing}; {edge}, chờ chọn.",
-        Outcome.NOT_CHOSEN: f"{standing}; {edge}, không được chọn.",
-        Outcome.OVER_QUOTA: f"{standing}; danh sách này chỉ có {share.seats} suất.",
-        Outcome.NOT_ELIGIBLE: (
-            f"{vietnamese(line.total)} điểm, thấp hơn mức tối thiểu "
-            f"{vietnamese(share.quota.minimum_points)} điểm."
-        ),
-        Outcome.UNREGISTERED: (
-            "Không đăng ký thi đua; khi lập đề nghị, kế hoạch quy định ai không đăng ký thì không "
-            f"xét khen thưởng ({vietnamese(line.total)} điểm)."
-        ),
-    }
-    text = texts[Outcome(row.outcome)]
-    if row.outcome in (Outcome.CHOSEN, Outcome.NOT_CHOSEN):
-        text += f" Căn cứ chọn: {share.pool.reason}"
-    return text
-
-
-def _edge(share: QuotaShare) -> str:
-    """What left the choice to a human: equal points in the list, or equal remainders of lists."""
-    if share.is_contested:
-        return (
-            f"ngoài {share.seats} suất của danh sách còn suất chia chung với danh sách khác "
-            "có phần dư bằng nhau"
-        )
-    return f"bằng điểm ở ranh giới {share.seats} suất"
 
 
 def share_in_words(share: QuotaShare) -> str:

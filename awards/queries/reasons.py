@@ -10,6 +10,7 @@ from core.numbers import vietnamese
 from scoring.models import Standing
 
 from ..models import HoldKind, Outcome, ProposalLine, QuotaShare, Reason
+from .changes import BY_HAND, moved_by_hand
 
 
 def reason_of(row: ProposalLine) -> str:
@@ -31,8 +32,8 @@ def _told(row: ProposalLine, outcome: Outcome) -> str:
         return _unregistered(row)
     if outcome in (Outcome.NOT_ELIGIBLE, Outcome.NEEDS_DECISION):
         return _sentence(reasons_in_words(row))
-    if outcome in (Outcome.ADDED, Outcome.REMOVED):
-        return _by_hand(row, outcome)
+    if outcome in BY_HAND:
+        return moved_by_hand(row)
     tails = {
         Outcome.PROPOSED: f"{_list_name(share)} có {share.seats} suất.",
         Outcome.CHOSEN: f"{_edge(share)}, được chọn.",
@@ -107,17 +108,6 @@ def _unregistered(row: ProposalLine) -> str:
         also = [_WORDS[Reason(value)](row.facts.get(value, {})) for value in others]
         text += f" {_sentence(also)}"
     return text
-
-
-def _by_hand(row: ProposalLine, outcome: Outcome) -> str:
-    """The change itself, and what stood against the line when it was drafted."""
-    change = row.changes.filter(is_confirmed=True).select_related("asked_by", "answered_by").last()
-    done = "bổ sung vào đề nghị" if outcome == Outcome.ADDED else "đưa ra khỏi đề nghị"
-    text = f"{_standing(row)}; {done}"
-    if change:
-        text += f" ({change.asked_by}, {change.answered_by} đồng ý), lý do: {change.reason}"
-    text = text.rstrip(".") + "."
-    return f"{text} {_sentence(reasons_in_words(row))}" if row.reasons else text
 
 
 # --- one reason in words -------------------------------------------------------------------------

@@ -81,7 +81,8 @@ def _proposal(found: Progress) -> Step:
     if found.proposal.is_closed:
         step.state = STOPPED if found.held else DONE
         step.facts.append(
-            f"Đã chốt ngày {localtime(found.proposal.closed_at):%d/%m/%Y} ({found.proposal.closed_by})"
+            f"Đã chốt ngày {localtime(found.proposal.closed_at):%d/%m/%Y} "
+            f" ({found.proposal.closed_by})"
         )
         if found.held:
             step.next = f"{len(found.held)} dòng bị giữ lại vì việc chưa kết luận."

@@ -27,7 +27,7 @@ from ..models import (
     Threshold,
     WrittenOpinion,
 )
-from .ballot_telling import tell_keepers, tell_voters, withdraw_calls
+from .telling import tell_keepers, tell_voters, withdraw_calls
 
 FEWEST_KEEPERS = 3
 # A result of fewer secret votes would say what each of them was.

@@ -72,7 +72,7 @@ def record_decision(
         )
         awards = grant(decision, granted)
         telling.tell_awarded(awards, at)
-        telling.tell_office(decision, len(awards), refused, at)
+        telling.tell_office(decision, len(awards), len(refused), at)
     return decision
 
 

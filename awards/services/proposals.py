@@ -23,7 +23,6 @@ from ..models import (
     TiePool,
 )
 from ..placing import PlacedQuota, chosen, level_at_edge, place_quotas
-from .closing import require_open
 
 logger = logging.getLogger(__name__)
 
@@ -147,48 +146,3 @@ def _open_pools(quota: ProposalQuota, placed: PlacedQuota) -> None:
 def _open_pool(quota: ProposalQuota, shares: list[QuotaShare], seats: int) -> None:
     pool = TiePool.objects.create(quota=quota, seats=seats)
     QuotaShare.objects.filter(pk__in=[share.pk for share in shares]).update(pool=pool)
-
-
-@transaction.atomic
-def decide_tie(
-    *, actor: User, pool: TiePool, chosen_ids: Iterable[int], reason: str, at: datetime
-) -> TiePool:
-    """A human chooses among equals (ids of ProposalLine), with a reason that stays on record.
-
-    Raises DomainError when the number does not fill the seats, a line is not among the equals,
-    a list would get more or fewer than its share allows, or the choice was made already.
-    """
-    pool = TiePool.objects.select_for_update().get(pk=pool.pk)
-    require_run(actor, pool.quota.proposal.ranking.plan)
-    require_open(pool.quota.proposal)
-    if pool.decided_at is not None:
-        raise DomainError("Việc chọn ở nhóm đồng hạng này đã được quyết định và ghi lại.")
-    if len(reason.strip()) < 10:
-        raise DomainError(
-            "Hãy ghi căn cứ chọn (ít nhất 10 ký tự); nội dung này được lưu lại.", field="reason"
-        )
-    chosen = set(chosen_ids)
-    tied = ProposalLine.objects.filter(share__pool=pool, outcome=Outcome.TIED)
-    _check_choice(pool, chosen, dict(tied.values_list("pk", "share_id")))
-    tied.exclude(pk__in=chosen).update(outcome=Outcome.NOT_CHOSEN)
-    ProposalLine.objects.filter(pk__in=chosen).update(outcome=Outcome.CHOSEN)
-    pool.decided_by, pool.decided_at, pool.reason = actor, at, reason.strip()
-    pool.save(update_fields=["decided_by", "decided_at", "reason"])
-    return pool
-
-
-def _check_choice(pool: TiePool, chosen: set[int], share_of: dict[int, int]) -> None:
-    if not chosen <= share_of.keys():
-        raise DomainError("Có người, đơn vị được chọn không thuộc nhóm đồng hạng này.")
-    if len(chosen) != pool.seats:
-        raise DomainError(
-            f"Hãy chọn đúng {pool.seats} trong {len(share_of)} (đang chọn {len(chosen)})."
-        )
-    for share in pool.shares.all():
-        open_seats = share.seats - share.lines.filter(outcome=Outcome.PROPOSED).count()
-        picked = sum(1 for pk in chosen if share_of[pk] == share.pk)
-        if not open_seats <= picked <= open_seats + share.is_contested:
-            raise DomainError(
-                f"{share.cluster}: chọn từ {open_seats} đến {open_seats + share.is_contested} "
-                f"trong danh sách này (đang chọn {picked})."
-            )

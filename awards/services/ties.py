@@ -8,9 +8,9 @@ from django.db import transaction
 from accounts.models import User
 from campaigns.permissions import require_run
 from core.errors import DomainError
-from scoring.models import Ranking
 
 from ..models import Outcome, ProposalLine, TiePool
+from .closing import require_open
 
 
 @transaction.atomic
@@ -24,9 +24,7 @@ def decide_tie(
     """
     pool = TiePool.objects.select_for_update().get(pk=pool.pk)
     require_run(actor, pool.quota.proposal.ranking.plan)
-    ranking = pool.quota.proposal.ranking
-    if Ranking.objects.latest_sealed_of(ranking.plan) != ranking:
-        raise DomainError("Đề nghị này đã được thay bằng đề nghị theo bảng xếp hạng mới hơn.")
+    require_open(pool.quota.proposal)
     if pool.decided_at is not None:
         raise DomainError("Việc chọn ở nhóm đồng hạng này đã được quyết định và ghi lại.")
     if len(reason.strip()) < 10:

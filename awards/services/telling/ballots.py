@@ -7,7 +7,7 @@ from django.urls import reverse
 from notices.models import Kind
 from notices.services import Message, tell, withdraw
 
-from ..models import Attendance, Ballot
+from ...models import Attendance, Ballot
 
 
 def tell_keepers(ballot: Ballot, at: datetime) -> None:

@@ -1,0 +1,23 @@
+"""What people are told on the way to an honour."""
+
+from .ballots import tell_keepers, tell_voters, withdraw_calls
+from .decisions import tell_awarded, tell_ended, tell_office
+from .proposals import (
+    tell_change_asked,
+    tell_hold_placed,
+    tell_list_posted,
+    tell_objection_answered,
+)
+
+__all__ = [
+    "tell_awarded",
+    "tell_change_asked",
+    "tell_ended",
+    "tell_hold_placed",
+    "tell_keepers",
+    "tell_list_posted",
+    "tell_objection_answered",
+    "tell_office",
+    "tell_voters",
+    "withdraw_calls",
+]

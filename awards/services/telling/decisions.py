@@ -1,0 +1,95 @@
+"""Who hears of a decision: those who were honoured, and the office."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.models import Role
+from notices.models import Kind
+from notices.services import Message, tell, tell_each
+from participants.models import Appointment, Membership, Person
+
+from ...models import Award, Decision
+
+
+def tell_awarded(awards: list[Award], at: datetime) -> None:
+    """Each person, and who speaks for each body, hears of their own award. 3 queries."""
+    _tell_people_of(awards, _award_message, at)
+
+
+def tell_ended(decision: Decision, awards: list[Award], at: datetime) -> None:
+    """Whose award was taken back hears of it. 3 queries."""
+
+    def message(award: Award) -> Message:
+        return Message(
+            Kind.AWARD,
+            title=f"{award.form.name} của {award.name} không còn hiệu lực",
+            body=f"Theo {_cited(decision)}. Văn phòng sẽ liên hệ về việc thu hồi.",
+            path=_page_of(award),
+            key=f"award:{award.pk}:ended",
+        )
+
+    _tell_people_of(awards, message, at)
+
+
+def tell_office(decision: Decision, given: int, refused: int, at: datetime) -> None:
+    """Secretaries hear how many were granted and refused; who, the page says. 2 queries."""
+    day = localdate(at)
+    office = Appointment.objects.on(day).filter(
+        council=decision.organiser_id, role=Role.SECRETARY, user__is_active=True
+    )
+    message = Message(
+        Kind.AWARD,
+        title=f"Quyết định {decision.number}: khen {given}, không khen {refused}",
+        body="Xem danh sách và căn cứ ở trang của quyết định.",
+        path=reverse("awards:decision_detail", args=[decision.pk]),
+        key=f"decision:{decision.pk}",
+    )
+    recipients = set(office.values_list("user", flat=True)) - {decision.entered_by_id}
+    tell(recipients=recipients, message=message, at=at)
+
+
+def _award_message(award: Award) -> Message:
+    decision = award.decision
+    return Message(
+        Kind.AWARD,
+        title=f"{award.name} được khen thưởng: {award.form.name}",
+        body=f"Theo {_cited(decision)} của {decision.authority}.",
+        path=_page_of(award),
+        key=f"award:{award.pk}",
+    )
+
+
+def _cited(decision: Decision) -> str:
+    return f"Quyết định số {decision.number} ngày {decision.decided_on:%d/%m/%Y}"
+
+
+def _page_of(award: Award) -> str:
+    return reverse("awards:award_check", args=[award.code])
+
+
+def _tell_people_of(awards: list[Award], message, at: datetime) -> None:
+    people = _accounts_of({award.person_id for award in awards} - {None})
+    heads = _heads_of({award.body_id for award in awards} - {None}, at)
+    told = []
+    for award in awards:
+        users = people.get(award.person_id, set()) | heads.get(award.body_id, set())
+        told += [(user, message(award)) for user in sorted(users)]
+    tell_each(messages=told, at=at)
+
+
+def _accounts_of(people: Iterable[int]) -> dict[int, set[int]]:
+    known = Person.objects.filter(pk__in=people, user__is_active=True)
+    return {pk: {user} for pk, user in known.values_list("pk", "user")}
+
+
+def _heads_of(bodies: Iterable[int], at: datetime) -> dict[int, set[int]]:
+    posts = Membership.objects.spoken_on(localdate(at)).filter(
+        body__in=bodies, mandate__person__user__is_active=True
+    )
+    found: dict[int, set[int]] = {}
+    for body, user in posts.values_list("body", "mandate__person__user"):
+        found.setdefault(body, set()).add(user)
+    return found
