@@ -6,7 +6,18 @@ import pytest
 from django.db import transaction
 
 from accounts.models import User
-from awards.models import Outcome, ProposalLine, Quota, TiePool
+from awards.models import (
+    Award,
+    Ballot,
+    BallotState,
+    Decision,
+    Outcome,
+    ProposalLine,
+    Quota,
+    Refusal,
+    SealedVote,
+    TiePool,
+)
 from campaigns.models import Entry, EntryChange, EntryList, Plan, PlanState
 from core.clock import now
 from demo.accounts import PASSWORD
@@ -28,6 +39,13 @@ def test_hai_phong_ends_with_its_quota_filled_exactly(small_hai_phong, no_steps)
     assert proposed(proposal_of(plan)) == quotas == {"collective": 39, "individual": 64}
     assert not TiePool.objects.filter(decided_at=None).exists()
     assert not ProposalLine.objects.filter(outcome=Outcome.TIED).exists()
+    in_force = Award.objects.in_force().values_list("recipient", flat=True)
+    assert Counter(in_force) == {"collective": 39, "individual": 64}
+    assert Award.objects.exclude(ended_by=None).count() == 1  # its words were corrected
+    assert Refusal.objects.count() == 1 and Decision.objects.count() == 2
+    ballot = Ballot.objects.get()
+    assert (ballot.state, ballot.returned) == (BallotState.COUNTED, 9)
+    assert not SealedVote.objects.exclude(sealed=None).exists()
 
 
 def test_hai_phong_is_closed_with_nothing_waiting(tiny_hai_phong, no_steps):
