@@ -339,6 +339,15 @@ PAGES = [
         texts("<tr>"),
     ),
     Page(
+        "other terms for a proposal",
+        "leader",
+        of_plan(
+            "awards:proposal_what_if",
+            "?so_luong=2&cua=participants&lam_tron=down&chia=remainder&ngang_nhau=human",
+        ),
+        texts("<tr>"),
+    ),
+    Page(
         "whom to report for",
         "delegate",
         lambda r: reverse("evidence:report_create"),

@@ -59,6 +59,10 @@ STATES = {
     "not_chosen": ("state-neutral", "scales"),
     "over_quota": ("state-neutral", "minus"),
     "not_eligible": ("state-bad", "cross"),
+    "needs_decision": ("state-waiting", "alert"),
+    "higher_form": ("state-neutral", "star"),
+    "added": ("state-honour", "star"),
+    "removed": ("state-neutral", "return"),
 }
 
 
