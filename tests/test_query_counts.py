@@ -341,11 +341,8 @@ PAGES = [
     Page(
         "other terms for a proposal",
         "leader",
-        of_plan(
-            "awards:proposal_what_if",
-            "?so_luong=2&cua=participants&lam_tron=down&chia=remainder&ngang_nhau=human",
-        ),
-        texts("<tr>"),
+        of_plan("awards:proposal_what_if"),  # quotas; trying terms costs a few queries a quota
+        texts("<option"),
     ),
     Page(
         "whom to report for",
