@@ -1,17 +1,178 @@
+"""The catalogue of awards and the quotas of plans at the desk."""
+
+from django import forms
 from django.contrib import admin
+from django.http import Http404, HttpRequest
 
+from accounts.models import Role
+from campaigns.models import Plan
+from core.errors import DomainError
 from participants.admin import AdministratorAdmin, OfficeAdmin
+from participants.models import Council
+from participants.permissions import councils_served, holds_office
 
-from .models import CommendationForm, Quota
+from . import services
+from .models import BaseSalary, CommendationForm, FormRule, Quota
 
 
 @admin.register(CommendationForm)
 class CommendationFormAdmin(AdministratorAdmin):
-    list_display = ["name", "decided_by"]
+    list_display = ["name", "code", "kind", "level", "decided_by", "precedence"]
+    list_filter = ["kind", "level"]
+    search_fields = ["name", "code"]
+    fieldsets = [
+        (None, {"fields": ["name", "code", "kind", "level"]}),
+        ("Thẩm quyền", {"fields": ["decided_by", "precedence", "legal_basis"]}),
+    ]
+
+
+@admin.register(BaseSalary)
+class BaseSalaryAdmin(AdministratorAdmin):
+    list_display = ["amount", "valid_from", "valid_to", "legal_basis"]
+
+
+@admin.register(FormRule)
+class FormRuleAdmin(admin.ModelAdmin):
+    """The country's rules are the system administrator's; an office keeps those of its own.
+
+    An office reads the country's beside its own, so that it sees what holds without any.
+    """
+
+    list_display = ["form", "recipient", "organiser", "valid_from", "valid_to", "legal_basis"]
+    list_select_related = ["form", "organiser"]
+    list_filter = ["recipient"]
+    list_per_page = 50
+    show_full_result_count = False
+    actions = None
+    fieldsets = [
+        (
+            None,
+            {"fields": ["form", "recipient", "organiser", "valid_from", "valid_to", "legal_basis"]},
+        ),
+        (
+            "Điều kiện (để trống là không đòi hỏi)",
+            {
+                "fields": [
+                    *("minimum_points", "worst_grade", "worst_place", "years_in_a_row"),
+                    *("needs_form", "needs_times", "needs_within_years", "interval_years"),
+                    *("minimum_days", "needs_registration"),
+                ]
+            },
+        ),
+        (
+            "Bỏ phiếu và công khai",
+            {
+                "fields": [
+                    *("needs_ballot", "yes_numerator", "yes_denominator", "is_strict"),
+                    *("ballot_base", "quorum_numerator", "quorum_denominator"),
+                    *("candidate_in_base", "notice_days"),
+                ]
+            },
+        ),
+        ("Tiền thưởng", {"fields": ["money_coefficient", "is_maximum", "paid_from"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest):
+        rules = super().get_queryset(request)
+        if request.user.is_superuser:
+            return rules.filter(organiser__isnull=True)
+        own = rules.filter(organiser__in=_offices(request))
+        return own | rules.filter(organiser__isnull=True)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
+
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
+        if db_field.name == "organiser":
+            offices = _offices(request)
+            kwargs["queryset"] = offices
+            kwargs["required"] = not request.user.is_superuser
+            if not request.user.is_superuser and len(offices) == 1:
+                kwargs["initial"] = offices[0]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: FormRule | None = None) -> bool:
+        return request.user.is_superuser or holds_office(request.user, Role.SECRETARY)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: FormRule | None = None) -> bool:
+        if obj is None:
+            return self.has_view_permission(request)
+        if obj.organiser_id is None:
+            return request.user.is_superuser
+        return _offices(request).filter(pk=obj.organiser_id).exists()
+
+    has_delete_permission = has_change_permission
+
+
+def _offices(request: HttpRequest):
+    return Council.objects.filter(pk__in=councils_served(request.user, Role.SECRETARY))
+
+
+class QuotaForm(forms.ModelForm):
+    """What the service would refuse is said at its field."""
+
+    def clean(self) -> dict:
+        values = super().clean()
+        if not self.errors:
+            quota = self.instance
+            for name, value in values.items():
+                setattr(quota, name, value)
+            try:
+                services.check_quota(quota)
+            except DomainError as error:
+                self.add_error(error.field if error.field in self.fields else None, error.message)
+        return values
 
 
 @admin.register(Quota)
 class QuotaAdmin(OfficeAdmin):
+    """Set by the office until the proposal is drafted; `services.check_quota` says what may be."""
+
     organiser_path = "plan__campaign__organiser"
-    list_display = ["plan", "form", "subject", "number", "minimum_points"]
-    list_select_related = ["plan", "form"]
+    form = QuotaForm
+    list_display = ["plan", "form_name", "subject", "number", "percent", "sharing", "nested_in"]
+    list_select_related = ["plan", "form", "nested_in__form"]
+    fieldsets = [
+        (None, {"fields": ["plan", "form", "subject", "nested_in"]}),
+        (
+            "Số lượng hoặc tỷ lệ",
+            {"fields": ["number", "percent", "percent_of", "rounding"]},
+        ),
+        ("Chia cho các cụm", {"fields": ["sharing", "bands"]}),
+        ("Cách xét", {"fields": ["minimum_points", "equal_merit"]}),
+    ]
+
+    @admin.display(description="hình thức", ordering="form__name")
+    def form_name(self, quota: Quota) -> str:
+        return quota.form.name
+
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
+        plans = Plan.objects.run_by(request.user)
+        if db_field.name == "plan":
+            kwargs["queryset"] = plans
+        if db_field.name == "nested_in":
+            kwargs["queryset"] = Quota.objects.filter(plan__in=plans).select_related("form", "plan")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self.has_view_permission(request)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Quota | None = None):
+        return ["plan", "form", "subject"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Quota, form, change: bool) -> None:
+        terms = {name: getattr(obj, name) for name in form.cleaned_data}
+        terms |= {"plan": obj.plan, "form": obj.form, "subject": obj.subject}
+        obj.pk = services.set_quota(actor=request.user, **terms).pk

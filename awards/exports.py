@@ -13,12 +13,16 @@ from .codes import in_groups
 from .queries import MoneyList, Totals
 
 
-def proposal_sheets(lines: Iterable, shares: Iterable, pools: Iterable) -> list[Sheet]:
-    """Who is in or out with the reason, how the quota was shared, and what humans chose."""
+def proposal_sheets(
+    lines: Iterable, shares: Iterable, pools: Iterable, quotas: Iterable
+) -> list[Sheet]:
+    """Who is in or out with the reason, how the quota was shared, what humans chose, on which
+    terms all quotas stood."""
     return [
         Sheet("Đề nghị", _LINE_COLUMNS, _line_rows(lines)),
         Sheet("Chia chỉ tiêu", _SHARE_COLUMNS, _share_rows(shares)),
         Sheet("Lựa chọn đã ghi", _POOL_COLUMNS, _pool_rows(pools)),
+        Sheet("Chỉ tiêu, quy định", _QUOTA_COLUMNS, _quota_rows(quotas)),
     ]
 
 
@@ -50,13 +54,23 @@ _POOL_COLUMNS = (
     Column("Người ghi", 24),
     Column("Ghi lúc", 17),
 )
+_QUOTA_COLUMNS = (
+    Column("Hình thức", 36),
+    Column("Đối tượng", 20),
+    Column("Chỉ tiêu", 60),
+    Column("Số suất", 10),
+    Column("Đề nghị", 10),
+    Column("Chờ chọn", 10),
+    Column("Điều kiện", 60),
+    Column("Căn cứ", 60),
+)
 
 
 def _line_rows(lines: Iterable) -> Iterator[list[Any]]:
     for row in lines:
         yield [
-            row.share.cluster.name,
-            EntryList(row.share.list).label,
+            row.line.cluster.name,
+            EntryList(row.line.list).label,
             row.line.entry.name,
             row.line.entry.unit_name,
             row.line.total,
@@ -69,7 +83,7 @@ def _line_rows(lines: Iterable) -> Iterator[list[Any]]:
 def _share_rows(shares: Iterable) -> Iterator[list[Any]]:
     for share in shares:
         yield [
-            share.cluster.name,
+            share.cluster.name if share.cluster else "Danh sách chung",
             share.get_list_display(),
             share.size,
             share.eligible,
@@ -182,4 +196,15 @@ def _award_rows(awards: QuerySet) -> Iterator[list[Any]]:
             award.amount,
             "còn hiệu lực" if award.is_in_force else f"hết hiệu lực theo {award.ended_by}",
             in_groups(award.code),
+def _quota_rows(quotas: Iterable) -> Iterator[list[Any]]:
+    for quota in quotas:
+        yield [
+            quota.form.name,
+            quota.get_subject_display(),
+            queries.terms_in_words(quota),
+            quota.seats,
+            quota.proposed,
+            quota.tied,
+            "; ".join(queries.rule_in_words(quota.rule)),
+            quota.rule.legal_basis if quota.rule else "",
         ]

@@ -14,6 +14,7 @@ from .views import (
     proposals,
     register,
     voting,
+    what_if,
 )
 
 app_name = "awards"
@@ -23,6 +24,7 @@ BALLOT = PLAN + "bo-phieu/<int:pk>/"
 urlpatterns = [
     path(PLAN + "de-nghi/", proposals.proposal_detail, name="proposal_detail"),
     path(PLAN + "de-nghi/xuat-excel/", proposals.proposal_workbook, name="proposal_workbook"),
+    path(PLAN + "de-nghi/thu/", what_if.proposal_what_if, name="proposal_what_if"),
     path(PLAN + "de-nghi/dong-hang/<int:pk>/", proposals.tie_decide, name="tie_decide"),
     # --- papers
     # --- ballots

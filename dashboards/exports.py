@@ -42,7 +42,7 @@ def _numbers(progress: dict, awaiting: Awaiting, quotas: Iterable):
     yield ["Bằng điểm chờ chọn", awaiting.open_ties, None]
     for quota in quotas:
         label = f"Đề nghị khen: {quota.get_subject_display().lower()}"
-        yield [label, quota.proposed, f"chỉ tiêu {quota.number}"]
+        yield [label, quota.proposed, f"chỉ tiêu {quota.seats}"]
 
 
 def _standing(row: ClusterStanding) -> list:

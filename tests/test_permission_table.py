@@ -24,7 +24,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from awards import services as award_services
-from awards.models import CommendationForm, Quota, TiePool
+from awards.models import BaseSalary, CommendationForm, FormRule, Quota, TiePool
 from campaigns import services as campaign_services
 from campaigns.models import Pledge, Scorecard
 from campaigns.services import PledgeDraft
@@ -224,6 +224,11 @@ def build_world() -> World:
 def _seal_with_a_tie(round_: cast.Round) -> tuple[Ranking, TiePool]:
     form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch")
     Quota.objects.create(plan=round_.plan, form=form, subject="collective", number=1)
+    dated = {"legal_basis": "Quy chế thi đua", "valid_from": cast.TERM_START}
+    FormRule.objects.create(
+        form=form, recipient="collective", organiser=round_.city.council, **dated
+    )
+    BaseSalary.objects.create(amount=1_800_000, **dated)
     draft = recompute(plan=round_.plan, whole=True)
     sealed = seal_ranking(
         actor=round_.city.secretary, plan=round_.plan, seen_revision=draft.revision
@@ -339,6 +344,11 @@ def of_draft_card(world: World) -> dict:
 def of_import(world: World) -> dict:
     return {"slug": world.plan.slug, "pk": world.imported.pk}
 
+
+TRIED = {
+    **{"so_luong": "2", "cua": "participants", "lam_tron": "down"},
+    **{"chia": "one_list", "ngang_nhau": "women_first"},
+}
 
 PAGES = [
     Row(
@@ -749,6 +759,15 @@ PAGES = [
         post=only(OFFICE),
     ),
     Row("scoring:what_if", at=of_plan, get=only(OVERSEERS), post=only(OVERSEERS)),
+    Row("awards:proposal_what_if", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "awards:proposal_what_if",
+        note="with terms",
+        at=of_plan,
+        query=lambda w: TRIED,
+        get=only(OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
     Row("awards:proposal_detail", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row(
         "awards:tie_decide",
@@ -895,6 +914,25 @@ def administrator_pages(model: str, find: Callable[[World], Any]) -> list[Row]:
     ]
 
 
+def office_keeps(model: str, find: Callable[[World], Any], *, everyone_adds: bool) -> list[Row]:
+    """Kept by the secretaries of the organising council, never taken away with what cites it."""
+
+    def at(world: World) -> dict:
+        return {"object_id": find(world).pk}
+
+    added = OK if everyone_adds else FORBIDDEN  # by the administrator, for the country
+    listed, own = desk(OK, OK, added), desk(OK, NOT_FOUND, NOT_FOUND)
+    removed = own if everyone_adds else desk(FORBIDDEN, NOT_FOUND, NOT_FOUND)
+    return [
+        Row(f"admin:{model}_changelist", get=listed, post=listed),
+        Row(f"admin:{model}_add", get=listed, post=listed),
+        Row(f"admin:{model}_change", at=at, get=own, post=own),
+        Row(f"admin:{model}_delete", at=at, get=removed, post=removed),
+        Row(f"admin:{model}_history", at=at, get=own, post=own),
+        short_address(model, find),
+    ]
+
+
 def administrator_reads(model: str, find: Callable[[World], Any]) -> list[Row]:
     """Looked at by the system administrator, written by the house alone."""
 
@@ -921,7 +959,8 @@ TABLE = [
     *office_pages("evidence_activityreport", lambda w: w.sent),
     *office_pages("evidence_fileaccess", lambda w: w.access),
     *office_pages("scoring_ranking", lambda w: w.sealed_line.ranking),
-    *office_pages("awards_quota", lambda w: w.plan.quotas.get()),
+    *office_keeps("awards_quota", lambda w: w.plan.quotas.get(), everyone_adds=False),
+    *office_keeps("awards_formrule", lambda w: FormRule.objects.get(), everyone_adds=True),
     *administrator_pages("accounts_user", lambda w: w.people[OWNER[0]]),
     *administrator_reads("notices_mailbox", lambda w: Mailbox.objects.first()),
     *administrator_pages("auth_group", lambda w: Group.objects.first()),
@@ -933,6 +972,7 @@ TABLE = [
     *administrator_pages("participants_appointment", lambda w: Appointment.objects.first()),
     *administrator_pages("participants_cluster", lambda w: Cluster.objects.first()),
     *administrator_pages("awards_commendationform", lambda w: w.pool.quota.form),
+    *administrator_pages("awards_basesalary", lambda w: BaseSalary.objects.get()),
 ]
 
 

@@ -339,6 +339,12 @@ PAGES = [
         texts("<tr>"),
     ),
     Page(
+        "other terms for a proposal",
+        "leader",
+        of_plan("awards:proposal_what_if"),  # quotas; trying terms costs a few queries a quota
+        texts("<option"),
+    ),
+    Page(
         "whom to report for",
         "delegate",
         lambda r: reverse("evidence:report_create"),

@@ -4,7 +4,16 @@
 INSERT, trying other terms reads it; there is no other definition.
 """
 
-from .judging import GroupOfLines, groups_of, write_lines
+from .judging import GroupOfLines, groups_of, judged_lines, write_lines
 from .terms import Setting, Terms, rule_for, setting_of
 
-__all__ = ["GroupOfLines", "Setting", "Terms", "groups_of", "rule_for", "setting_of", "write_lines"]
+__all__ = [
+    "GroupOfLines",
+    "Setting",
+    "Terms",
+    "groups_of",
+    "judged_lines",
+    "rule_for",
+    "setting_of",
+    "write_lines",
+]

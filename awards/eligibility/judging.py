@@ -1,5 +1,6 @@
 """The SELECT that judges every line of a ranking: its reasons, its facts, its place."""
 
+import json
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -177,6 +178,40 @@ def groups_of(terms: Terms) -> list[GroupOfLines]:
         ]
 
 
+@dataclass(frozen=True)
+class JudgedLine:
+    """What would stand in a proposal line; `group` is the key of its group."""
+
+    group: Hashable
+    place: int | None
+    reasons: list[str]
+    facts: dict[str, Any]
+    outcome: str
+
+
+def judged_lines(
+    terms: Terms, proposed: list[int], tied: list[int], ids: list[int]
+) -> dict[int, JudgedLine]:
+    """Some lines as drafting would write them, by id. 1 query."""
+    select, values = placed(terms)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT line_id, group_cluster, group_list, place, reasons, facts, {_OUTCOME}
+            FROM ({select}) placed WHERE line_id = ANY(%(ids)s::bigint[])
+            """,
+            values | _decided(proposed, tied) | {"ids": ids},
+        )
+        return {
+            pk: JudgedLine((cluster or None, of), place, reasons, _read(facts), outcome)
+            for pk, cluster, of, place, reasons, facts, outcome in cursor.fetchall()
+        }
+
+
+def _read(facts: str | dict) -> dict[str, Any]:
+    return json.loads(facts) if isinstance(facts, str) else facts
+
+
 def write_lines(quota_id: int, terms: Terms, proposed: list[int], tied: list[int]) -> None:
     """A proposal line for every line judged, into the shares of a quota. 1 statement."""
     select, values = placed(terms)
@@ -190,14 +225,13 @@ def write_lines(quota_id: int, terms: Terms, proposed: list[int], tied: list[int
             JOIN awards_quotashare s ON s.quota_id = %(quota)s
                 AND COALESCE(s.cluster_id, 0) = group_cluster AND s.list = group_list
             """,
-            values
-            | {
-                "quota": quota_id,
-                "proposed": proposed,
-                "tied": tied,
-                "undecided": [reason.value for reason in NEEDS_DECISION],
-            },
+            values | _decided(proposed, tied) | {"quota": quota_id},
         )
+
+
+def _decided(proposed: list[int], tied: list[int]) -> dict[str, Any]:
+    undecided = [reason.value for reason in NEEDS_DECISION]
+    return {"proposed": proposed, "tied": tied, "undecided": undecided}
 
 
 _OUTCOME = f"""CASE

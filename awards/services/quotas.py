@@ -72,13 +72,12 @@ def check_quota(quota: Quota) -> None:
     latest = Ranking.objects.latest_sealed_of(quota.plan)
     if latest and Proposal.objects.filter(ranking=latest).exists():
         raise DomainError("Đề nghị đã lập theo chỉ tiêu cũ; hãy khóa bảng xếp hạng mới trước.")
-    check_terms(quota)
+    check_terms(quota, quota.plan)
     _check_nesting(quota)
-    _check_size(quota)
 
 
-def check_terms(terms: QuotaTerms) -> None:
-    """What is wrong with terms by themselves, whatever the plan. Raises DomainError."""
+def check_terms(terms: QuotaTerms, plan: Plan) -> None:
+    """What is wrong with terms by themselves or for those who take part. Raises DomainError."""
     if terms.number is not None and terms.percent is not None:
         raise DomainError(
             "Chỉ ghi số lượng hoặc tỷ lệ phần trăm, không ghi cả hai.", field="percent"
@@ -97,6 +96,7 @@ def check_terms(terms: QuotaTerms) -> None:
         raise DomainError(
             "Số suất theo quy mô chỉ dùng khi chia cố định cho mỗi cụm.", field="bands"
         )
+    _check_size(terms, plan)
 
 
 def _check_bands(bands: object) -> None:
@@ -154,12 +154,14 @@ def _check_nesting(quota: Quota) -> None:
         )
 
 
-def _check_size(quota: Quota) -> None:
+def _check_size(terms: QuotaTerms, plan: Plan) -> None:
     """More than the list has can never be given. Before anybody is registered nothing is known."""
-    subject = Subject(quota.subject)
-    size = quota.plan.entries.filter(list__in=subject.lists).count()
-    if size and quota.number is not None and quota.number > size:
+    if terms.number is None:
+        return
+    subject = Subject(terms.subject)
+    size = plan.entries.filter(list__in=subject.lists).count()
+    if size and terms.number > size:
         raise DomainError(
-            f"Chỉ tiêu {quota.number} lớn hơn danh sách: chỉ có {size} {_WHO[subject]} tham gia.",
+            f"Chỉ tiêu {terms.number} lớn hơn danh sách: chỉ có {size} {_WHO[subject]} tham gia.",
             field="number",
         )

@@ -15,7 +15,7 @@ from core.errors import DomainError
 from .. import queries, services
 from ..exports import proposal_sheets
 from ..forms.proposals import TieForm
-from ..models import Proposal, ProposalQuota, TiePool
+from ..models import Outcome, Proposal, ProposalQuota, TiePool
 
 LINES_A_PAGE = 100
 
@@ -46,8 +46,9 @@ def _quota_context(request: HttpRequest, proposal: Proposal) -> dict:
     quotas = list(queries.quotas_with_progress(proposal))
     if not quotas:
         return {"quotas": [], "pools": []}
-    quota, search = _chosen_quota(request, quotas), _search(request)
-    lines = queries.lines_of(quota, search=search)
+    quota, search = chosen_quota(request, quotas), _search(request)
+    outcome = _outcome(request)
+    lines = queries.lines_of(quota, search=search, outcome=outcome)
     page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("trang"))
     for row in page:
         row.reason_text = queries.reason_of(row)
@@ -58,7 +59,12 @@ def _quota_context(request: HttpRequest, proposal: Proposal) -> dict:
         "quotas": quotas,
         "quota": quota,
         "search": search,
+        "outcome": outcome,
+        "outcomes": queries.outcomes_of(quota),
         "page": page,
+        "terms": queries.terms_in_words(quota),
+        "came_to": queries.seats_in_words(quota),
+        "conditions": queries.rule_in_words(quota.rule),
         "shares": shares,
         "left_out": queries.left_out_of(quota),
         "pools": queries.open_pools(proposal),
@@ -66,10 +72,15 @@ def _quota_context(request: HttpRequest, proposal: Proposal) -> dict:
     }
 
 
-def _chosen_quota(request: HttpRequest, quotas: list) -> ProposalQuota | None:
+def chosen_quota(request: HttpRequest, quotas: list) -> ProposalQuota | None:
     """The wanted quota; else the first."""
     wanted = request.GET.get("chi-tieu", "")
     return next((q for q in quotas if str(q.pk) == wanted), next(iter(quotas), None))
+
+
+def _outcome(request: HttpRequest) -> str:
+    wanted = request.GET.get("ket-qua", "")
+    return wanted if wanted in Outcome.values else ""
 
 
 def _search(request: HttpRequest) -> str:
@@ -82,16 +93,20 @@ def proposal_workbook(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.overseen_by(request.user), slug=slug)
     proposals = Proposal.objects.visible_to(request.user).select_related("ranking")
     proposal = proposals.latest_of(plan)
-    quota = proposal and _chosen_quota(request, list(queries.quotas_with_progress(proposal)))
+    quotas = list(queries.quotas_with_progress(proposal)) if proposal else []
+    quota = chosen_quota(request, quotas)
     if not quota:
         raise Http404
-    search = _search(request)
+    search, outcome = _search(request), _outcome(request)
     sheets = proposal_sheets(
-        queries.lines_of(quota, search=search),
+        queries.lines_of(quota, search=search, outcome=outcome),
         queries.shares_with_progress(quota),
         queries.decided_pools(proposal),
+        quotas,
     )
     chosen = f"Tên có “{search}”, mọi chỉ tiêu" if search else str(quota.get_subject_display())
+    if outcome and not search:
+        chosen += f", {Outcome(outcome).label.lower()}"
     return workbook_response(
         request,
         name=file_name(plan.slug, "de nghi khen thuong", quota.get_subject_display()),

@@ -55,7 +55,7 @@ def open_as(browser, live_server):
         if message.type == "error" and "ERR_INTERNET_DISCONNECTED" not in message.text:
             complaints.append(message.text)
 
-    def opened(user, size=DESK) -> Page:
+    def opened(user, size=DESK, password="mat-khau-thu") -> Page:
         context = browser.new_context(
             viewport=size, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", base_url=live_server.url
         )
@@ -66,7 +66,7 @@ def open_as(browser, live_server):
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto("/dang-nhap/")
         page.get_by_label("Tên đăng nhập").fill(user.username)
-        page.get_by_label("Mật khẩu").fill("mat-khau-thu")
+        page.get_by_label("Mật khẩu").fill(password)
         page.get_by_role("button", name="Đăng nhập").click()
         page.wait_for_url(lambda url: "/dang-nhap/" not in url)
         return page

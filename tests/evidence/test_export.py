@@ -135,7 +135,13 @@ def test_the_proposal_with_its_reasons_and_the_overview(running, secretary):
     assert secretary.get(empty).status_code == 404
     draft_proposal(actor=running.city.secretary, ranking=sealed)
     book = book_of(secretary, "awards:proposal_workbook", slug)
-    assert book.sheetnames == ["Đề nghị", "Chia chỉ tiêu", "Lựa chọn đã ghi", "Thông tin"]
+    assert book.sheetnames == [
+        "Đề nghị",
+        "Chia chỉ tiêu",
+        "Lựa chọn đã ghi",
+        "Chỉ tiêu, quy định",
+        "Thông tin",
+    ]
     assert all("điểm" in row["Vì sao"] for row in rows_of(book["Đề nghị"]))
     assert sum(row["Suất"] for row in rows_of(book["Chia chỉ tiêu"])) <= 1
     overview = book_of(secretary, "dashboards:overview_workbook", slug)
