@@ -6,8 +6,18 @@ import sys
 import bootstrap
 import run_tests
 
-# Name -> what its number is called in the environment, the number, and the tests.
-DRILLS = {"oracle": ("ORACLE_SETS", "2000", "tests/scoring/test_against_oracle.py")}
+SPREAD = ["-n", run_tests.PROCESSES]
+# Name -> what its number is called in the environment, the number, the tests, and how they run.
+DRILLS = {
+    "oracle": ("ORACLE_SETS", "2000", "tests/scoring/test_against_oracle.py", SPREAD),
+    # one process that shows what it prints
+    "ballot": (
+        "BALLOTS",
+        "500",
+        "tests/awards/test_ballot_secrecy.py",
+        ["--capture=tee-sys", "--show-capture=no", "-p", "no:logging", "-n", "0"],
+    ),
+}
 
 
 def main() -> int:
@@ -16,6 +26,6 @@ def main() -> int:
         print(f"bin/drill NAME [NUMBER], where NAME is one of: {', '.join(DRILLS)}")
         return 2
     bootstrap.enter_venv("requirements-dev.txt")
-    variable, usual, tests = DRILLS[name]
+    variable, usual, tests, options = DRILLS[name]
     os.environ[variable] = number[0] if number else usual
-    return run_tests.run_pytest([tests, "-n", run_tests.PROCESSES], {})
+    return run_tests.run_pytest([tests, *options], {})

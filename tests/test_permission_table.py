@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from awards import services as award_services
 from awards.models import BaseSalary, CommendationForm, FormRule, Quota, TiePool
+from awards.models import AwardCouncil, Ballot, CommendationForm, ProposalLine, Quota, TiePool
 from campaigns import services as campaign_services
 from campaigns.models import Pledge, Scorecard
 from campaigns.services import PledgeDraft
@@ -38,6 +39,7 @@ from participants.models import Appointment, Cluster
 from scoring.models import Appeal, Draw, Ranking, RankingLine, ScoreSheet, SheetFile
 from scoring.services import attach_sheet_file, recompute, seal_ranking
 from tests import cast
+from tests.awards.ballot_cast import lay_ballot
 
 # --- who asks, and what may come back ----------------------------------------------------------
 
@@ -124,6 +126,8 @@ class World:
     imported: ReportImport  # a filled-in template, not entered
     draft_card: Scorecard  # a second version of the boards' scorecard, not published
     pledge: Pledge  # the owner's, sent
+    ballot: Ballot  # open; the owner votes, the other delegate keeps a code
+    paper_ballot: Ballot  # counted
     sessions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -184,7 +188,10 @@ def build_world() -> World:
     )
     draw.drawn.set([entry])
     sheet = ScoreSheet.objects.create(entry=entry)
+    ballot, paper_ballot = _lay_ballots(round_, pool, owner, city.delegates[3])
     return World(
+        ballot=ballot,
+        paper_ballot=paper_ballot,
         people=dict(zip(SIGNED_IN, (*people, administrator), strict=True)),
         round=round_,
         sent=sent,
@@ -235,6 +242,21 @@ def _seal_with_a_tie(round_: cast.Round) -> tuple[Ranking, TiePool]:
     )
     award_services.draft_proposal(actor=round_.city.secretary, ranking=sealed)
     return sealed, TiePool.objects.get(quota__proposal__ranking=sealed)
+
+
+def _lay_ballots(round_: cast.Round, pool: TiePool, voter, keeper) -> list[Ballot]:
+    city = round_.city
+    council = AwardCouncil.objects.create(
+        organiser=city.council, name="Hội đồng Thi đua", valid_from=cast.TERM_START
+    )
+    lines = ProposalLine.objects.filter(share__pool=pool)
+    seated = [voter.person, city.delegates[4].person]
+    common = {"seated": seated, "asked": lines}
+    proposal = pool.quota.proposal
+    return [
+        lay_ballot(proposal, council, city.secretary, state="open", keepers=[keeper], **common),
+        lay_ballot(proposal, council, city.secretary, state="counted", method="paper", **common),
+    ]
 
 
 def _keep(user, name: str):
@@ -339,6 +361,18 @@ def of_card(world: World) -> dict:
 
 def of_draft_card(world: World) -> dict:
     return {"slug": world.plan.slug, "pk": world.draft_card.pk}
+
+
+def of_ballot(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.ballot.pk}
+
+
+def of_paper_ballot(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.paper_ballot.pk}
+
+
+def of_absent_seat(world: World) -> dict:
+    return of_ballot(world) | {"seat_pk": world.ballot.seats.get(attendance="written").pk}
 
 
 def of_import(world: World) -> dict:
@@ -775,6 +809,31 @@ PAGES = [
         get=BY_POST_ONLY,
         post=only(OFFICE),
     ),
+    # --- ballots
+    Row("awards:ballot_list", at=of_plan, get=only(OVERSEERS), post=only(OFFICE)),
+    Row("awards:ballot_detail", at=of_ballot, get=only(OWNER, OTHER, OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "awards:ballot_detail",
+        note="on paper, counted",
+        at=of_paper_ballot,
+        get=only(OWNER, OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
+    Row("awards:ballot_open", at=of_ballot, get=only(OFFICE), post=only(OFFICE)),
+    Row("awards:ballot_close", at=of_ballot, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED)),
+    Row(
+        "awards:ballot_annul",
+        at=of_ballot,
+        data={"reason": "Lập lại"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row("awards:ballot_opinion", at=of_absent_seat, get=only(OFFICE), post=only(OFFICE)),
+    Row("awards:ballot_vote", at=of_ballot, get=only(OWNER), post=only(OWNER)),
+    # the ballot is open already: no code any more
+    Row("awards:ballot_key", at=of_ballot, get=only(OTHER), post=only(OTHER, then=409)),
+    Row("awards:ballot_count", at=of_ballot, get=only(OTHER, OFFICE), post=only(OTHER, OFFICE)),
+    Row("awards:ballot_paper", at=of_paper_ballot, get=only(OFFICE), post=only(OFFICE)),
 ]
 
 DESK = [
@@ -897,6 +956,24 @@ def office_pages(model: str, find: Callable[[World], Any]) -> list[Row]:
     ]
 
 
+def kept_office_pages(model: str, find: Callable[[World], Any]) -> list[Row]:
+    """Kept by the secretaries of the organising council; nobody deletes."""
+
+    def at(world: World) -> dict:
+        return {"object_id": find(world).pk}
+
+    listed, kept = desk(OK, OK, FORBIDDEN), desk(OK, NOT_FOUND, NOT_FOUND)
+    not_written = desk(FORBIDDEN, NOT_FOUND, NOT_FOUND)
+    return [
+        Row(f"admin:{model}_changelist", get=listed, post=listed),
+        Row(f"admin:{model}_add", get=listed, post=listed),
+        Row(f"admin:{model}_change", at=at, get=kept, post=kept),
+        Row(f"admin:{model}_delete", at=at, get=not_written, post=not_written),
+        Row(f"admin:{model}_history", at=at, get=kept, post=kept),
+        short_address(model, find),
+    ]
+
+
 def administrator_pages(model: str, find: Callable[[World], Any]) -> list[Row]:
     """Kept by the system administrator; secretaries have no part in it."""
 
@@ -961,6 +1038,8 @@ TABLE = [
     *office_pages("scoring_ranking", lambda w: w.sealed_line.ranking),
     *office_keeps("awards_quota", lambda w: w.plan.quotas.get(), everyone_adds=False),
     *office_keeps("awards_formrule", lambda w: FormRule.objects.get(), everyone_adds=True),
+    *office_pages("awards_quota", lambda w: w.plan.quotas.get()),
+    *kept_office_pages("awards_awardcouncil", lambda w: w.ballot.council),
     *administrator_pages("accounts_user", lambda w: w.people[OWNER[0]]),
     *administrator_reads("notices_mailbox", lambda w: Mailbox.objects.first()),
     *administrator_pages("auth_group", lambda w: Group.objects.first()),

@@ -19,7 +19,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards import services as award_services
-from awards.models import CommendationForm, ProposalQuota, Quota, TiePool
+from awards.models import (
+    AwardCouncil,
+    Ballot,
+    CommendationForm,
+    Proposal,
+    ProposalLine,
+    ProposalQuota,
+    Quota,
+    SealedVote,
+    TiePool,
+)
 from campaigns.models import Campaign, Criterion, Plan, PlanState, Pledge, Scorecard
 from campaigns.services import PledgeDraft, record_pledges
 from campaigns.targets import Target
@@ -32,6 +42,7 @@ from participants import services as participant_services
 from scoring.models import Ranking, RankingLine
 from scoring.services import recompute, seal_ranking
 from tests import cast
+from tests.awards.ballot_cast import lay_ballot
 from tests.test_permission_table import (  # noqa: F401 (media_apart and world are fixtures)
     ROLES,
     TABLE,
@@ -50,6 +61,8 @@ class Realm:
     round: cast.Round
     report: ActivityReport  # with that many files
     waiting: list[ActivityReport]
+    open: Ballot
+    counted: Ballot
 
     @property
     def plan(self) -> Plan:
@@ -84,10 +97,11 @@ def build_realm(slug: str, number: int) -> Realm:
     report = cast.send(round_, city.delegates[0], "II.1")
     _add_counts_and_files(report, round_, number)
     _propose(round_, number)
+    ballots = _hold_ballots(round_, number)
     recompute(plan=round_.plan, whole=True)
     _add_rows(round_, number)
     _add_imports(round_, number)
-    return Realm(number, round_, report, waiting)
+    return Realm(number, round_, report, waiting, *ballots)
 
 
 def _cluster(city: cast.City, position: int):
@@ -199,6 +213,40 @@ def _propose(round_: cast.Round, number: int) -> None:
         )
         for _ in range(number)
     )
+
+
+def _hold_ballots(round_: cast.Round, number: int) -> list[Ballot]:
+    """One that is open and one that is counted, with everybody on the roll; others annulled."""
+    city = round_.city
+    council, *_ = [
+        AwardCouncil.objects.create(
+            organiser=city.council, name=f"Hội đồng {index}", valid_from=cast.TERM_START
+        )
+        for index in range(number)
+    ]
+    proposal = Proposal.objects.get(ranking__plan=round_.plan)
+    fields = {
+        "seated": [user.person for user in city.delegates],
+        "keepers": city.delegates,
+        "asked": ProposalLine.objects.filter(share__quota__proposal=proposal)[:number],
+    }
+    for _ in range(number):
+        lay_ballot(
+            proposal,
+            council,
+            city.secretary,
+            state="annulled",
+            annulled_reason="Lập lại",
+            **fields | {"asked": []},
+        )
+    ballots = [
+        lay_ballot(proposal, council, city.secretary, state=state, **fields)
+        for state in ("open", "counted")
+    ]
+    SealedVote.objects.bulk_create(
+        SealedVote(ballot=ballots[1], receipt=f"{index:064d}") for index in range(number)
+    )
+    return ballots
 
 
 def _quota(round_: cast.Round, form: str, subject: str) -> None:
@@ -367,6 +415,20 @@ PAGES = [
     Page("plans at the desk", "secretary", changelist("campaigns_plan"), RESULTS),
     Page("scorecards at the desk", "secretary", changelist("campaigns_scorecard"), RESULTS),
     Page("rankings at the desk", "secretary", changelist("scoring_ranking"), RESULTS),
+    Page("ballots", "secretary", of_plan("awards:ballot_list"), texts('class="row-line"')),
+    Page(
+        "ballot, counted",
+        "secretary",
+        lambda r: reverse("awards:ballot_detail", args=[r.plan.slug, r.counted.pk]),
+        texts("<li"),
+    ),
+    Page(
+        "ballot paper",
+        "delegate",
+        lambda r: reverse("awards:ballot_vote", args=[r.plan.slug, r.open.pk]),
+        texts("<fieldset"),
+    ),
+    Page("award councils at the desk", "secretary", changelist("awards_awardcouncil"), RESULTS),
     Page("quotas at the desk", "secretary", changelist("awards_quota"), RESULTS),
     Page("worklist", "secretary", lambda r: reverse("admin:index"), texts('class="work"')),
 ]

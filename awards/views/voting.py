@@ -91,7 +91,9 @@ def _send(request: HttpRequest, ballot: Ballot, seat: BallotSeat) -> HttpRespons
 @sensitive_variables()
 def _page(request: HttpRequest, ballot: Ballot, seat: BallotSeat, *, status=200, **more):
     plan = ballot.proposal.ranking.plan
-    context = {"plan": plan, "ballot": ballot, "seat": seat, **more}
+    # Every name the template asks for is there: a missing one would put the context into a log.
+    none = dict.fromkeys(["problem", "receipt", "envelope", "chosen", "form"], "")
+    context = none | {"plan": plan, "ballot": ballot, "seat": seat, **more}
     return render(request, "awards/ballot_vote.html", context, status=status)
 
 
