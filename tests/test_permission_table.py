@@ -26,6 +26,15 @@ from django.utils import timezone
 from awards import services as award_services
 from awards.models import BaseSalary, CommendationForm, FormRule, Quota, TiePool
 from awards.models import AwardCouncil, Ballot, CommendationForm, ProposalLine, Quota, TiePool
+from awards.models import (
+    Award,
+    CommendationForm,
+    Quota,
+    Recovery,
+    Submission,
+    SubmissionReturn,
+    TiePool,
+)
 from campaigns import services as campaign_services
 from campaigns.models import Pledge, Scorecard
 from campaigns.services import PledgeDraft
@@ -40,6 +49,7 @@ from scoring.models import Appeal, Draw, Ranking, RankingLine, ScoreSheet, Sheet
 from scoring.services import attach_sheet_file, recompute, seal_ranking
 from tests import cast
 from tests.awards.ballot_cast import lay_ballot
+from tests.awards.granting import signed
 
 # --- who asks, and what may come back ----------------------------------------------------------
 
@@ -117,6 +127,10 @@ class World:
     own_line: RankingLine  # the owner's, in the draft ranking
     sealed_line: RankingLine  # the owner's, in a sealed one
     pool: TiePool
+    submission: Submission  # not answered yet
+    returned_files: SubmissionReturn  # of another submission
+    award: Award  # the owner's, in force
+    recovery: Recovery  # of an award taken back
     sheet: ScoreSheet  # the owner's, open
     sheet_file: SheetFile  # beside a leaf of it
     draw: Draw  # for the post-check, of the owner's sheet
@@ -212,6 +226,7 @@ def build_world() -> World:
             entry=entry, reason="Mất sóng", asked_by=owner, asked_at=timezone.now()
         ),
         pool=pool,
+        **_decide(round_, sealed, owner),
         pledge=campaign_services.send_pledge(
             actor=owner,
             entry=entry,
@@ -257,6 +272,58 @@ def _lay_ballots(round_: cast.Round, pool: TiePool, voter, keeper) -> list[Ballo
         lay_ballot(proposal, council, city.secretary, state="open", keepers=[keeper], **common),
         lay_ballot(proposal, council, city.secretary, state="counted", method="paper", **common),
     ]
+def _decide(round_: cast.Round, sealed: Ranking, owner) -> dict[str, Any]:
+    """Two submissions, one of them sent back; an old decision, and one that took a name back."""
+    actor, proposal, at = round_.city.secretary, sealed.proposal, timezone.now()
+    submission, back = (
+        Submission.objects.create(
+            proposal=proposal,
+            number=number,
+            issued_on=at.date(),
+            authority="Chủ tịch",
+            sent_by=actor,
+            sent_at=at,
+            answer_due_on=at.date(),
+        )
+        for number in ("1/TTr", "2/TTr")
+    )
+    form = CommendationForm.objects.get(name="Bằng khen")
+    old = award_services.EarlierAward
+    decision = award_services.record_earlier_decision(
+        actor=actor,
+        organiser=round_.city.council,
+        awards=[
+            old(form, "individual", owner.person.full_name, "", 2022, person=owner.person),
+            old(form, "collective", "Ban cũ", "", 2022, body=round_.city.boards[0]),
+        ],
+        at=at,
+        **signed(
+            authority="Chủ tịch UBND",  # the public page shows it to anybody
+            decided_on=dt.date(2022, 12, 20),
+            received_on=dt.date(2022, 12, 21),
+        ),
+    )
+    award_services.revoke_awards(
+        actor=actor,
+        revokes=decision,
+        awards=[decision.awards.get(name="Ban cũ").pk],
+        reason="Thử",
+        at=at,
+        **signed(number="2/QĐ", decided_on=dt.date(2023, 1, 5), received_on=dt.date(2023, 1, 6)),
+    )
+    return {
+        "submission": submission,
+        "returned_files": SubmissionReturn.objects.create(
+            submission=back,
+            returned_on=at.date(),
+            content="Thiếu",
+            working_days=5,
+            due_on=at.date(),
+            recorded_by=actor,
+        ),
+        "award": decision.awards.get(person=owner.person),
+        "recovery": Recovery.objects.get(),
+    }
 
 
 def _keep(user, name: str):
@@ -373,6 +440,12 @@ def of_paper_ballot(world: World) -> dict:
 
 def of_absent_seat(world: World) -> dict:
     return of_ballot(world) | {"seat_pk": world.ballot.seats.get(attendance="written").pk}
+def of_submission(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.submission.pk}
+
+
+def of_decision(world: World) -> dict:
+    return {"pk": world.award.decision_id}
 
 
 def of_import(world: World) -> dict:
@@ -834,6 +907,66 @@ PAGES = [
     Row("awards:ballot_key", at=of_ballot, get=only(OTHER), post=only(OTHER, then=409)),
     Row("awards:ballot_count", at=of_ballot, get=only(OTHER, OFFICE), post=only(OTHER, OFFICE)),
     Row("awards:ballot_paper", at=of_paper_ballot, get=only(OFFICE), post=only(OFFICE)),
+    Row("awards:decision_list", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("awards:submission_send", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE)),
+    Row("awards:submission_return", at=of_submission, get=BY_POST_ONLY, post=only(OFFICE)),
+    Row(
+        "awards:return_answer",
+        at=lambda w: {"slug": w.plan.slug, "pk": w.returned_files.pk},
+        data={"answered_on": timezone.localdate().isoformat(), "answer": "Đã gửi"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row("awards:decision_record", at=of_submission, get=only(OFFICE), post=only(OFFICE)),
+    *(
+        Row(f"awards:{name}", at=of_decision, get=only(OVERSEERS), post=BY_GET_ONLY)
+        for name in ("decision_detail", "decision_file", "money_workbook")
+    ),
+    Row("awards:decision_correct", at=of_decision, get=only(OFFICE), post=only(OFFICE)),
+    Row("awards:decision_revoke", at=of_decision, get=only(OFFICE), post=only(OFFICE)),
+    Row(
+        "awards:recovery_record",
+        at=lambda w: {"pk": w.recovery.pk},
+        data={"recovered_on": timezone.localdate().isoformat()},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row("awards:register", get=only(OVERSEERS, STRANGER), post=BY_GET_ONLY),
+    Row("awards:register_workbook", get=only(OVERSEERS, STRANGER), post=BY_GET_ONLY),
+    Row(
+        "awards:earlier_record",
+        at=lambda w: {"pk": w.round.city.council.pk},
+        get=only(OFFICE),
+        post=only(OFFICE),
+    ),
+    Row(
+        "awards:person_awards",
+        at=lambda w: {"pk": w.award.person_id},
+        get=only(OVERSEERS, OWNER),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "awards:body_awards",
+        at=lambda w: {"pk": w.recovery.award.body_id},
+        get=only(OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
+    Row("awards:my_awards", get=everyone(OK), post=BY_GET_ONLY),
+    # whoever holds a certificate may ask whether it is genuine
+    Row("awards:check_form", get=anybody(OK), post=anybody(NOT_BY_THIS_METHOD)),
+    Row(
+        "awards:award_check",
+        at=lambda w: {"code": w.award.code},
+        get=anybody(OK),
+        post=anybody(NOT_BY_THIS_METHOD),
+    ),
+    Row(
+        "awards:award_check",
+        note="no such code",
+        at=lambda w: {"code": "AAAAAAAAAA"},
+        get=anybody(NOT_FOUND),
+        post=anybody(NOT_BY_THIS_METHOD),
+    ),
 ]
 
 DESK = [

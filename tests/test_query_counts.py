@@ -28,6 +28,12 @@ from awards.models import (
     ProposalQuota,
     Quota,
     SealedVote,
+    CommendationForm,
+    Decision,
+    Proposal,
+    ProposalQuota,
+    Quota,
+    Submission,
     TiePool,
 )
 from campaigns.models import Campaign, Criterion, Plan, PlanState, Pledge, Scorecard
@@ -43,6 +49,7 @@ from scoring.models import Ranking, RankingLine
 from scoring.services import recompute, seal_ranking
 from tests import cast
 from tests.awards.ballot_cast import lay_ballot
+from tests.awards.granting import signed
 from tests.test_permission_table import (  # noqa: F401 (media_apart and world are fixtures)
     ROLES,
     TABLE,
@@ -63,6 +70,7 @@ class Realm:
     waiting: list[ActivityReport]
     open: Ballot
     counted: Ballot
+    decision: Decision  # with that many awards
 
     @property
     def plan(self) -> Plan:
@@ -102,6 +110,7 @@ def build_realm(slug: str, number: int) -> Realm:
     _add_rows(round_, number)
     _add_imports(round_, number)
     return Realm(number, round_, report, waiting, *ballots)
+    return Realm(number, round_, report, waiting, _decide(round_, number))
 
 
 def _cluster(city: cast.City, position: int):
@@ -247,6 +256,37 @@ def _hold_ballots(round_: cast.Round, number: int) -> list[Ballot]:
         SealedVote(ballot=ballots[1], receipt=f"{index:064d}") for index in range(number)
     )
     return ballots
+def _decide(round_: cast.Round, number: int) -> Decision:
+    """Submissions of which nothing came back, and an old decision of many names."""
+    actor, at = round_.city.secretary, timezone.now()
+    proposal = Proposal.objects.get(ranking__plan=round_.plan)
+    Submission.objects.bulk_create(
+        Submission(
+            proposal=proposal,
+            number=f"{index}/TTr-HĐND",
+            issued_on=at.date(),
+            authority="Chủ tịch",
+            sent_by=actor,
+            sent_at=at,
+            answer_due_on=at.date(),
+        )
+        for index in range(number)
+    )
+    form = CommendationForm.objects.filter(name="Bằng khen").first()
+    person = round_.city.delegates[0].person
+    terms = signed(decided_on=dt.date(2022, 1, 5), received_on=dt.date(2022, 1, 6), file=None)
+    return award_services.record_earlier_decision(
+        actor=actor,
+        organiser=round_.city.council,
+        awards=[
+            award_services.EarlierAward(
+                form, "individual", f"Tên {index}", "Thành phố", 2021, person=person
+            )
+            for index in range(number)
+        ],
+        at=at,
+        **terms,
+    )
 
 
 def _quota(round_: cast.Round, form: str, subject: str) -> None:
@@ -430,6 +470,39 @@ PAGES = [
     ),
     Page("award councils at the desk", "secretary", changelist("awards_awardcouncil"), RESULTS),
     Page("quotas at the desk", "secretary", changelist("awards_quota"), RESULTS),
+    Page("submissions", "secretary", of_plan("awards:decision_list"), texts("TTr-")),
+    Page("register", "leader", lambda r: reverse("awards:register"), texts('class="award"')),
+    Page(
+        "register, of a unit",
+        "leader",
+        lambda r: reverse("awards:register", query={"don-vi": "thanh", "ca-het-hieu-luc": 1}),
+        texts('class="award"'),
+    ),
+    Page(
+        "register as a workbook",
+        "leader",
+        lambda r: reverse("awards:register_workbook"),
+        texts("<row "),
+    ),
+    Page(
+        "decision",
+        "secretary",
+        lambda r: reverse("awards:decision_detail", args=[r.decision.pk]),
+        texts("<tr>"),
+    ),
+    Page(
+        "correcting a decision",
+        "secretary",
+        lambda r: reverse("awards:decision_correct", args=[r.decision.pk]),
+        texts('name="fix_'),
+    ),
+    Page(
+        "revoking",
+        "secretary",
+        lambda r: reverse("awards:decision_revoke", args=[r.decision.pk]),
+        texts('name="awards"'),
+    ),
+    Page("own awards", "delegate", lambda r: reverse("awards:my_awards"), texts('class="award"')),
     Page("worklist", "secretary", lambda r: reverse("admin:index"), texts('class="work"')),
 ]
 

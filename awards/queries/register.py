@@ -40,7 +40,8 @@ class Wanted:
 
 
 def register(user: User, wanted: Wanted) -> QuerySet[Award]:
-    """Awards of the register that `user` oversees, as `wanted`; 1 query, 2 to 6 more for a unit."""
+    """Awards of the register that `user` oversees, as `wanted`; a unit costs some 6 queries to
+    look up."""
     awards = Award.objects.overseen_by(user)
     if not wanted.also_ended:
         awards = awards.in_force()
@@ -65,24 +66,28 @@ def in_order(awards: QuerySet[Award]) -> QuerySet[Award]:
 
 
 def _of_unit(text: str) -> Q:
-    """Awards of a unit named like `text`, of what it was made from, and of its councils."""
-    found = AdministrativeUnit.objects.all()
-    for word in unaccented(text).split():
-        found = found.filter(name__unaccent__icontains=word)
-    units = with_predecessors(found.values_list("pk", flat=True))
-    councils = list(Council.objects.filter(unit__in=units).values_list("pk", "name"))
-    names = [name for _, name in councils]
-    names += AdministrativeUnit.objects.filter(pk__in=units).values_list("name", flat=True)
-    ids = [pk for pk, _ in councils]
-    written = Q()
-    for word in unaccented(text).split():
-        written &= Q(unit_name__unaccent__icontains=word)
-    return (
-        written
-        | Q(unit_name__in=names)
-        | Q(body__council__in=ids)
-        | Q(line__line__entry__mandate__council__in=ids)
+    """Awards of a unit named like `text`, of what it was made from, and of its councils.
+
+    All names are looked up first, so that the conditions on awards need no join and no function.
+    """
+    units = with_predecessors(
+        _named_like(AdministrativeUnit.objects.values_list("pk", "name"), text)
     )
+    councils = list(Council.objects.filter(unit__in=units).values_list("pk", "name"))
+    names = {name for _, name in councils}
+    names |= set(AdministrativeUnit.objects.filter(pk__in=units).values_list("name", flat=True))
+    written = Award.objects.order_by().values_list("unit_name", "unit_name").distinct()
+    names |= set(_named_like(written, text))
+    ids = [pk for pk, _ in councils]
+    bodies = Body.objects.filter(council__in=ids).order_by().values_list("pk", flat=True)
+    lines = Award.objects.filter(line__line__entry__mandate__council__in=ids).order_by()
+    return Q(unit_name__in=names) | Q(body__in=list(bodies)) | Q(pk__in=lines.values("pk"))
+
+
+def _named_like(pairs: Iterable[tuple], text: str) -> list:
+    """Keys of (key, name) whose name holds all words of `text`, accents or not."""
+    words = unaccented(text).split()
+    return [key for key, name in pairs if all(word in unaccented(name) for word in words)]
 
 
 def with_predecessors(units: Iterable[int]) -> set[int]:

@@ -17,7 +17,7 @@ def check_form(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("ma", "").replace("\0", "").strip()[:40]
     if code := as_code(typed):
         return redirect("awards:award_check", code)
-    return _answer(request, {"typed": typed}, status=404 if typed else 200)
+    return _answer(request, {"asked": typed}, status=404 if typed else 200)
 
 
 @login_not_required
@@ -27,11 +27,11 @@ def award_check(request: HttpRequest, code: str) -> HttpResponse:
     awards = Award.objects.select_related("form", "decision", "ended_by")
     award = awards.filter(code=as_code(code) or "-").first()
     if award is None:
-        return _answer(request, {"typed": code[:40]}, status=404)
+        return _answer(request, {"asked": code[:40]}, status=404)
     current = award if award.is_in_force else queries.current_of(award)
     context = {
         "award": award,
-        "code": in_groups(award.code),
+        "asked": in_groups(award.code),
         "current": current,
         "current_code": in_groups(current.code) if current else "",
     }

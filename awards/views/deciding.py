@@ -42,11 +42,12 @@ def decision_record(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         if decision:
             messages.success(request, f"Đã ghi {decision}.")
             return redirect("awards:decision_detail", decision.pk)
+    held = queries.held_lines(form.lines, clock.today())
     context = {
         "plan": submission.proposal.ranking.plan,
         "submission": submission,
         "form": form,
-        "held": queries.held_lines(form.lines, clock.today()),
+        "rows": [(line, *fields, held.get(line.pk)) for line, *fields in form.rows()],
     }
     return render(request, "awards/decision_record.html", context)
 

@@ -49,7 +49,7 @@ def _page(request: HttpRequest, plan: Plan, refused=None, about: object = None) 
         "decisions": list(queries.decisions_of(plan)),
         "recoveries": recoveries,
         "recovery_form": RecoveryForm(initial={"recovered_on": today}),
-        "refused": refused,
+        "stray": refused if isinstance(refused, SubmissionForm) and about not in ready else None,
     }
     return render(request, "awards/decision_list.html", context)
 

@@ -131,7 +131,8 @@ def test_the_council_does_not_sign(office):
         "Lê Thử Đào",
     ]
     assert Refusal.objects.get().legal_ground == GROUND
-    assert decision.file.open("rb").read() == content
+    with decision.file.open("rb") as kept:
+        assert kept.read() == content
     assert decision.file_sha256 == hashlib.sha256(content).hexdigest()
     assert decision.file_name == "QĐ 345.pdf"
     award = Award.objects.get(name="Lê Thử Đào")
