@@ -59,6 +59,10 @@ STATES = {
     "not_chosen": ("state-neutral", "scales"),
     "over_quota": ("state-neutral", "minus"),
     "not_eligible": ("state-bad", "cross"),
+    "waiting": ("state-neutral", "clock"),
+    "working": ("state-waiting", "pencil"),
+    "done": ("state-good", "check"),
+    "failed": ("state-bad", "alert"),
 }
 
 
