@@ -19,7 +19,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards import services as award_services
-from awards.models import CommendationForm, ProposalQuota, Quota, TiePool
+from awards.models import (
+    CommendationForm,
+    Paper,
+    PaperTemplate,
+    ProposalQuota,
+    Quota,
+    TiePool,
+)
 from campaigns.models import Campaign, Criterion, Plan, PlanState, Pledge, Scorecard
 from campaigns.services import PledgeDraft, record_pledges
 from campaigns.targets import Target
@@ -87,6 +94,7 @@ def build_realm(slug: str, number: int) -> Realm:
     recompute(plan=round_.plan, whole=True)
     _add_rows(round_, number)
     _add_imports(round_, number)
+    _add_papers(round_, number)
     return Realm(number, round_, report, waiting)
 
 
@@ -149,6 +157,32 @@ def _add_imports(round_: cast.Round, number: int) -> None:
             added=1,
         )
         for index in range(min(number, 15))
+    )
+
+
+def _add_papers(round_: cast.Round, number: int) -> None:
+    proposal = ProposalQuota.objects.filter(proposal__ranking__plan=round_.plan).first().proposal
+    Paper.objects.bulk_create(
+        Paper(
+            proposal=proposal,
+            kind="list",
+            ranking_number=1,
+            ranking_checksum="0" * 64,
+            asked_by=round_.city.secretary,
+            asked_at=timezone.now(),
+        )
+        for _ in range(number)
+    )
+    PaperTemplate.objects.bulk_create(
+        PaperTemplate(
+            organiser=round_.city.council,
+            kind=kind,
+            file_name=f"mau-{kind}.docx",
+            sha256="0" * 64,
+            uploaded_by=round_.city.secretary,
+            uploaded_at=timezone.now(),
+        )
+        for kind in ("list", "notice", "minutes")[:number]
     )
 
 
@@ -327,6 +361,9 @@ PAGES = [
         of_plan("scoring:ranking_workbook", "?ban=tam-tinh&cum=tat-ca"),
         texts("<row "),
     ),
+    Page("papers", "secretary", of_plan("awards:paper_list"), texts('class="paper"')),
+    Page("templates", "secretary", of_plan("awards:template_list"), texts("mau-")),
+    Page("forms to print", "secretary", of_plan("awards:layout_list"), texts("Căn chỉnh<span")),
     Page("proposal as a workbook", "leader", of_plan("awards:proposal_workbook"), texts("<row ")),
     Page(
         "overview as a workbook", "leader", of_plan("dashboards:overview_workbook"), texts("<row ")

@@ -190,7 +190,7 @@ def _difference(difference) -> str:
 
 
 def _earlier_awards(rows, paper: Paper) -> dict:
-    """Awards in force of decisions before this proposal's year's end, by person or body. 1 query."""
+    """Awards in force that this proposal did not bring, by person or body. 1 query."""
     wanted = {_who(row) for row in rows}
     awards = (
         Award.objects.in_force()

@@ -86,8 +86,9 @@ def _participants(paper: Paper) -> list[str]:
     plan = paper.proposal.ranking.plan
     of = Counter(plan.entries.values_list("list", flat=True))
     said = [
-        f"Tham gia: {counted(of[EntryList.COLLECTIVE])} tập thể, {counted(of[EntryList.FULL_TIME])} "
-        f"đại biểu chuyên trách, {counted(of[EntryList.PART_TIME])} đại biểu kiêm nhiệm."
+        f"Tham gia: {counted(of[EntryList.COLLECTIVE])} tập thể, "
+        f"{counted(of[EntryList.FULL_TIME])} đại biểu chuyên trách, "
+        f"{counted(of[EntryList.PART_TIME])} đại biểu kiêm nhiệm."
     ]
     if plan.has_registration:
         pledged = Pledge.objects.filter(entry__plan=plan, state="accepted").count()

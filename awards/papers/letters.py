@@ -33,8 +33,8 @@ def submission(paper: Paper, day: date) -> dict:
         "de_nghi": [_asked_for(form, rows) for form in forms_of(rows)],
         "thanh_tich": [
             "Các tập thể, cá nhân được đề nghị có thành tích tiêu biểu trong thực hiện "
-            f"{lower_first(head['ke_hoach'])}; điểm và thứ hạng của từng tập thể, cá nhân ghi trong "
-            f"danh sách kèm theo, lập từ {head['can_cu_xep_hang']}."
+            f"{lower_first(head['ke_hoach'])}; điểm và thứ hạng của từng tập thể, cá nhân ghi "
+            f"trong danh sách kèm theo, lập từ {head['can_cu_xep_hang']}."
         ],
         "y_kien": _opinions(paper),
         "tham_dinh": _ballots(paper),

@@ -22,10 +22,11 @@ def minutes(paper: Paper, day: date) -> dict:
     )
     passed = sum(question.is_passed is True for question in questions)
     bases = dict.fromkeys(BallotBase(question.ballot_base).label.lower() for question in questions)
-    named = {post: name for post, name in ((seat.post, seat.name) for seat in reversed(seats))}
+    named = {seat.post: seat.name for seat in reversed(seats)}
+    year = paper.proposal.ranking.plan.ends_on.year
     return head_of(paper, day, "BB") | {
         "co_quan": str(ballot.council).upper(),
-        "trich_yeu": f"Họp xét khen thưởng phong trào thi đua năm {paper.proposal.ranking.plan.ends_on.year}",
+        "trich_yeu": f"Họp xét khen thưởng phong trào thi đua năm {year}",
         "bat_dau": _moment(ballot.opened_at),
         "dia_diem": ballot.place or "………………",
         "thanh_phan": [

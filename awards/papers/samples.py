@@ -1,4 +1,4 @@
-"""What each paper has to fill in, with invented values: the fields of a template and its preview."""
+"""What each paper has to fill in, with invented values: fields of a template, and its preview."""
 
 from ..models import PaperKind
 
@@ -77,8 +77,8 @@ _FIGURES = [
 ]
 _REPORT = {
     "thanh_tich": [
-        "Hoàn thành 100 % chương trình giám sát; 09 kiến nghị sau giám sát được thực hiện đúng hạn.",
-        "Thẩm tra 14 dự thảo nghị quyết, không có nghị quyết nào phải đính chính sau khi thông qua.",
+        "Hoàn thành 100 % chương trình giám sát; 09 kiến nghị được thực hiện đúng hạn.",
+        "Thẩm tra 14 dự thảo nghị quyết, không có nghị quyết nào phải đính chính.",
     ],
     "so_lieu": _FIGURES,
     "ghi_chu_so_lieu": "Số liệu từ báo cáo hoạt động đã được văn phòng xác nhận.",

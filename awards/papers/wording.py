@@ -15,7 +15,7 @@ def two_digits(number: int) -> str:
 
 
 def in_words(number: int) -> str:
-    """A whole number from 0 up to 10^12: 39 -> `ba mươi chín`, 1005 -> `một nghìn không trăm ...`."""
+    """A whole number from 0 up to 10^12: 39 -> `ba mươi chín`, 105 -> `một trăm linh năm`."""
     if number == 0:
         return _DIGITS[0]
     parts, scale = [], 0
