@@ -1,6 +1,6 @@
 """The words of proposals, ballots, decisions and awards."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -89,4 +89,20 @@ class AwardQuerySet(models.QuerySet):
 
 class PaperTemplateQuerySet(models.QuerySet):
     def in_use(self):
-        return self.filter(withdrawn_at__isnull=True)
+        return self.filter(used_from__isnull=False, withdrawn_at__isnull=True)
+
+    def on_trial(self):
+        """Uploaded, not yet taken into use."""
+        return self.filter(used_from__isnull=True, withdrawn_at__isnull=True)
+
+
+class PaperQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """Papers of plans one oversees."""
+        overseen = Plan.objects.overseen_by(user).values("pk")
+        return self.filter(proposal__ranking__plan__in=overseen)
+
+    def to_make(self, at: datetime):
+        """Waiting, or in the hands of a worker that is taken for dead."""
+        abandoned = Q(state="working", busy_until__lt=at)
+        return self.filter(Q(state="waiting") | abandoned)

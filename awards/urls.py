@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from .views import (
     ballots,
@@ -16,6 +16,7 @@ from .views import (
     voting,
     what_if,
 )
+from .views import certificates, paper_templates, papers, proposals
 
 app_name = "awards"
 PLAN = "phong-trao/<slug:slug>/"
@@ -27,6 +28,44 @@ urlpatterns = [
     path(PLAN + "de-nghi/thu/", what_if.proposal_what_if, name="proposal_what_if"),
     path(PLAN + "de-nghi/dong-hang/<int:pk>/", proposals.tie_decide, name="tie_decide"),
     # --- papers
+    path(PLAN + "van-ban/", papers.paper_list, name="paper_list"),
+    path(PLAN + "van-ban/dong/", papers.paper_rows, name="paper_rows"),
+    path(PLAN + "van-ban/soan/", papers.paper_ask, name="paper_ask"),
+    re_path(
+        r"^phong-trao/(?P<slug>[-\w]+)/van-ban/(?P<pk>\d{1,18})/(?P<what>word|pdf)/$",
+        papers.paper_download,
+        name="paper_download",
+    ),
+    path(PLAN + "van-ban/mau/", paper_templates.template_list, name="template_list"),
+    path(PLAN + "van-ban/mau/tai-len/", paper_templates.template_upload, name="template_upload"),
+    path(PLAN + "van-ban/mau/<int:pk>/dung/", paper_templates.template_use, name="template_use"),
+    path(
+        PLAN + "van-ban/mau/<int:pk>/thoi-dung/",
+        paper_templates.template_withdraw,
+        name="template_withdraw",
+    ),
+    path(
+        PLAN + "van-ban/mau/goc/<slug:kind>/",
+        paper_templates.template_built_in,
+        name="template_built_in",
+    ),
+    re_path(
+        r"^phong-trao/(?P<slug>[-\w]+)/van-ban/mau/(?P<pk>\d{1,18})/(?P<what>tep|xem-thu)/$",
+        paper_templates.template_file,
+        name="template_file",
+    ),
+    path(PLAN + "van-ban/bang-khen/", certificates.layout_list, name="layout_list"),
+    path(PLAN + "van-ban/bang-khen/<int:pk>/", certificates.layout_edit, name="layout_edit"),
+    path(
+        PLAN + "van-ban/bang-khen/<int:pk>/hinh.png",
+        certificates.layout_picture,
+        name="layout_picture",
+    ),
+    path(
+        PLAN + "van-ban/bang-khen/<int:pk>/in-thu.pdf",
+        certificates.layout_test,
+        name="layout_test",
+    ),
     # --- ballots
     path(PLAN + "bo-phieu/", ballots.ballot_list, name="ballot_list"),
     path(BALLOT, ballots.ballot_detail, name="ballot_detail"),

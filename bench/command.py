@@ -2,9 +2,9 @@
 
 import argparse
 
-from . import country, form, intake, ranking
+from . import country, form, intake, papers, ranking
 
-PARTS = (ranking, country, intake, form)
+PARTS = (ranking, country, intake, form, papers)
 
 
 def main() -> int:

@@ -13,6 +13,8 @@ from processes import die_with_parent
 from steps import ROOT, StepError
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Official papers become PDFs by LibreOffice, in letters as wide as those of Times New Roman.
+OFFICE_PACKAGES = ("libreoffice-writer-nogui", "fonts-croscore")
 # Debian's fonts for a bare machine that have every Vietnamese letter, a few MB.
 FONT_PACKAGES = ("fonts-dejavu-core", "fonts-croscore")
 PROCESSES = "2"
@@ -23,9 +25,12 @@ def main() -> int:
     arguments = sys.argv[1:]
     bootstrap.enter_venv("requirements-dev.txt")
     chromium, why_not = find_chromium()
+    no_office = find_office()
     code = run_pytest([*spread(arguments), *arguments], browser_environment(chromium, why_not))
     if not chromium:
-        shout(why_not)
+        shout("BROWSER TESTS WERE SKIPPED: THERE IS NO CHROMIUM TO DRIVE.", why_not)
+    if no_office:
+        shout("TESTS OF PAPERS FAIL: THERE IS NO LIBREOFFICE OR NO FONT TINOS.", no_office)
     return code
 
 
@@ -69,6 +74,28 @@ def find_chromium() -> tuple[str | None, str]:
     return installed_chromium(), "The Chromium that apt-get installed does not start."
 
 
+def find_office() -> str:
+    """Have LibreOffice and the font of papers; why not, where that cannot be done. Without them
+    the papers' tests fail: none is left out."""
+    if has_office():
+        return ""
+    names = " ".join(OFFICE_PACKAGES)
+    if not bootstrap.can_apt():
+        return f"Type: sudo apt-get install -y --no-install-recommends {names}"
+    try:
+        bootstrap.apt_install(*OFFICE_PACKAGES)
+    except StepError as error:
+        return f"They could not be installed. {error}"
+    return "" if has_office() else f"apt-get installed {names}, and something is still missing."
+
+
+def has_office() -> bool:
+    """Whether LibreOffice stands in the path of system programs and Tinos among its fonts."""
+    return bool(shutil.which("soffice", path=os.defpath)) and any(
+        path.name.startswith("Tinos") for path in Path("/usr/share/fonts").rglob("Tinos*.ttf")
+    )
+
+
 def installed_chromium() -> str | None:
     paths = (shutil.which(name) for name in CHROMIUM_NAMES)
     return next((path for path in paths if path and starts(path)), None)
@@ -95,5 +122,5 @@ def browser_environment(chromium: str | None, why_not: str) -> dict[str, str]:
     return {"THIDUA_CHROMIUM": chromium} if chromium else {"THIDUA_NO_BROWSER": why_not}
 
 
-def shout(why: str) -> None:
-    print(f"\nBROWSER TESTS WERE SKIPPED: THERE IS NO CHROMIUM TO DRIVE.\n{why}", flush=True)
+def shout(what: str, why: str) -> None:
+    print(f"\n{what}\n{why}", flush=True)

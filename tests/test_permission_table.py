@@ -35,6 +35,7 @@ from awards.models import (
     SubmissionReturn,
     TiePool,
 )
+from awards.models import CommendationForm, Paper, PaperTemplate, Quota, TiePool
 from campaigns import services as campaign_services
 from campaigns.models import Pledge, Scorecard
 from campaigns.services import PledgeDraft
@@ -139,6 +140,8 @@ class World:
     notice: Notice  # of the owner
     imported: ReportImport  # a filled-in template, not entered
     draft_card: Scorecard  # a second version of the boards' scorecard, not published
+    paper: Paper  # asked for, not made yet
+    template: PaperTemplate  # on trial
     pledge: Pledge  # the owner's, sent
     ballot: Ballot  # open; the owner votes, the other delegate keeps a code
     paper_ballot: Ballot  # counted
@@ -240,6 +243,33 @@ def build_world() -> World:
             plan=round_.plan,
             document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
         ),
+        paper=_paper(city.secretary, pool.quota.proposal),
+        template=_template(city),
+    )
+
+
+def _paper(secretary, proposal) -> Paper:
+    ranking = proposal.ranking
+    return Paper.objects.create(
+        proposal=proposal,
+        kind="list",
+        ranking_number=ranking.number,
+        ranking_checksum=ranking.checksum,
+        docx=SimpleUploadedFile("danh-sach.docx", b"PK"),
+        asked_by=secretary,
+        asked_at=timezone.now(),
+    )
+
+
+def _template(city) -> PaperTemplate:
+    return PaperTemplate.objects.create(
+        organiser=city.council,
+        kind="list",
+        file=SimpleUploadedFile("mau.docx", b"PK"),
+        file_name="mau.docx",
+        sha256="0" * 64,
+        uploaded_by=city.secretary,
+        uploaded_at=timezone.now(),
     )
 
 
@@ -446,6 +476,16 @@ def of_submission(world: World) -> dict:
 
 def of_decision(world: World) -> dict:
     return {"pk": world.award.decision_id}
+def of_paper(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.paper.pk, "what": "word"}
+
+
+def of_template(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.template.pk}
+
+
+def of_form(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.pool.quota.form_id}
 
 
 def of_import(world: World) -> dict:
@@ -876,6 +916,47 @@ PAGES = [
         post=BY_GET_ONLY,
     ),
     Row("awards:proposal_detail", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("awards:paper_list", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("awards:paper_rows", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "awards:paper_ask",
+        at=of_plan,
+        data={"kind": "list"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row("awards:paper_download", at=of_paper, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "awards:paper_download",
+        note="no PDF was made",
+        at=lambda w: of_paper(w) | {"what": "pdf"},
+        get=everyone(NOT_FOUND),
+        post=BY_GET_ONLY,
+    ),
+    Row("awards:template_list", at=of_plan, get=only(OFFICE), post=BY_GET_ONLY),
+    Row("awards:template_upload", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE)),
+    *(
+        Row(f"awards:{name}", at=of_template, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED))
+        for name in ("template_use", "template_withdraw")
+    ),
+    Row(
+        "awards:template_built_in",
+        at=lambda w: of_plan(w) | {"kind": "submission"},
+        get=only(OFFICE),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "awards:template_file",
+        at=lambda w: of_template(w) | {"what": "tep"},
+        get=only(OFFICE),
+        post=BY_GET_ONLY,
+    ),
+    Row("awards:layout_list", at=of_plan, get=only(OFFICE), post=BY_GET_ONLY),
+    Row("awards:layout_edit", at=of_form, get=only(OFFICE), post=only(OFFICE)),
+    *(
+        Row(f"awards:{name}", at=of_form, get=only(OFFICE), post=BY_GET_ONLY)
+        for name in ("layout_picture", "layout_test")
+    ),
     Row(
         "awards:tie_decide",
         at=lambda w: {"slug": w.plan.slug, "pk": w.pool.pk},

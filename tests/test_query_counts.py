@@ -34,6 +34,11 @@ from awards.models import (
     ProposalQuota,
     Quota,
     Submission,
+    CommendationForm,
+    Paper,
+    PaperTemplate,
+    ProposalQuota,
+    Quota,
     TiePool,
 )
 from campaigns.models import Campaign, Criterion, Plan, PlanState, Pledge, Scorecard
@@ -111,6 +116,8 @@ def build_realm(slug: str, number: int) -> Realm:
     _add_imports(round_, number)
     return Realm(number, round_, report, waiting, *ballots)
     return Realm(number, round_, report, waiting, _decide(round_, number))
+    _add_papers(round_, number)
+    return Realm(number, round_, report, waiting)
 
 
 def _cluster(city: cast.City, position: int):
@@ -172,6 +179,32 @@ def _add_imports(round_: cast.Round, number: int) -> None:
             added=1,
         )
         for index in range(min(number, 15))
+    )
+
+
+def _add_papers(round_: cast.Round, number: int) -> None:
+    proposal = ProposalQuota.objects.filter(proposal__ranking__plan=round_.plan).first().proposal
+    Paper.objects.bulk_create(
+        Paper(
+            proposal=proposal,
+            kind="list",
+            ranking_number=1,
+            ranking_checksum="0" * 64,
+            asked_by=round_.city.secretary,
+            asked_at=timezone.now(),
+        )
+        for _ in range(number)
+    )
+    PaperTemplate.objects.bulk_create(
+        PaperTemplate(
+            organiser=round_.city.council,
+            kind=kind,
+            file_name=f"mau-{kind}.docx",
+            sha256="0" * 64,
+            uploaded_by=round_.city.secretary,
+            uploaded_at=timezone.now(),
+        )
+        for kind in ("list", "notice", "minutes")[:number]
     )
 
 
@@ -415,6 +448,9 @@ PAGES = [
         of_plan("scoring:ranking_workbook", "?ban=tam-tinh&cum=tat-ca"),
         texts("<row "),
     ),
+    Page("papers", "secretary", of_plan("awards:paper_list"), texts('class="paper"')),
+    Page("templates", "secretary", of_plan("awards:template_list"), texts("mau-")),
+    Page("forms to print", "secretary", of_plan("awards:layout_list"), texts("Căn chỉnh<span")),
     Page("proposal as a workbook", "leader", of_plan("awards:proposal_workbook"), texts("<row ")),
     Page(
         "overview as a workbook", "leader", of_plan("dashboards:overview_workbook"), texts("<row ")

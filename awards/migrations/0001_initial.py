@@ -392,6 +392,23 @@ class Migration(InitialMigration):
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
                 ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
                 (
+                    "preview",
+                    models.FileField(
+                        blank=True,
+                        max_length=300,
+                        upload_to="paper_templates/",
+                        verbose_name="xem thử",
+                    ),
+                ),
+                (
+                    "preview_problem",
+                    models.TextField(blank=True, verbose_name="vì sao không xem thử được"),
+                ),
+                (
+                    "used_from",
+                    models.DateTimeField(blank=True, null=True, verbose_name="dùng từ lúc"),
+                ),
+                (
                     "withdrawn_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="thôi dùng lúc"),
                 ),
@@ -418,6 +435,15 @@ class Migration(InitialMigration):
                 "verbose_name": "mẫu văn bản",
                 "verbose_name_plural": "mẫu văn bản",
                 "ordering": ["kind", "-uploaded_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("used_from__isnull", False), ("withdrawn_at__isnull", True)
+                        ),
+                        fields=("organiser", "kind"),
+                        name="paper_template_in_use_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1525,6 +1551,23 @@ class Migration(InitialMigration):
                 ("sha256", models.CharField(max_length=64)),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
                 ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
+                (
+                    "preview",
+                    models.FileField(
+                        blank=True,
+                        max_length=300,
+                        upload_to="paper_templates/",
+                        verbose_name="xem thử",
+                    ),
+                ),
+                (
+                    "preview_problem",
+                    models.TextField(blank=True, verbose_name="vì sao không xem thử được"),
+                ),
+                (
+                    "used_from",
+                    models.DateTimeField(blank=True, null=True, verbose_name="dùng từ lúc"),
+                ),
                 (
                     "withdrawn_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="thôi dùng lúc"),
@@ -3592,6 +3635,10 @@ class Migration(InitialMigration):
                 ("ranking_number", models.PositiveIntegerField(verbose_name="bảng xếp hạng số")),
                 ("ranking_checksum", models.CharField(max_length=64, verbose_name="mã kiểm tra")),
                 (
+                    "has_background",
+                    models.BooleanField(default=True, verbose_name="in cả khung nền"),
+                ),
+                (
                     "state",
                     models.CharField(
                         choices=[
@@ -3605,6 +3652,8 @@ class Migration(InitialMigration):
                         verbose_name="tình trạng",
                     ),
                 ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("busy_until", models.DateTimeField(blank=True, null=True)),
                 ("total", models.PositiveIntegerField(default=1)),
                 ("done", models.PositiveIntegerField(default=0)),
                 ("problem", models.TextField(blank=True, verbose_name="vì sao không soạn được")),
@@ -4832,8 +4881,8 @@ class Migration(InitialMigration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "awards_papertemplateevent" ("file", "file_name", "id", "kind", "note", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "uploaded_at", "uploaded_by_id", "withdrawn_at") VALUES (NEW."file", NEW."file_name", NEW."id", NEW."kind", NEW."note", NEW."organiser_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sha256", NEW."uploaded_at", NEW."uploaded_by_id", NEW."withdrawn_at"); RETURN NULL;',
-                    hash="a3f3a5fad1710d697bed10a01788ecfa172a1470",
+                    func='INSERT INTO "awards_papertemplateevent" ("file", "file_name", "id", "kind", "note", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preview", "preview_problem", "sha256", "uploaded_at", "uploaded_by_id", "used_from", "withdrawn_at") VALUES (NEW."file", NEW."file_name", NEW."id", NEW."kind", NEW."note", NEW."organiser_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preview", NEW."preview_problem", NEW."sha256", NEW."uploaded_at", NEW."uploaded_by_id", NEW."used_from", NEW."withdrawn_at"); RETURN NULL;',
+                    hash="49e8ff21692b5399073fbf71f7c63f2450468c9c",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_fb369",
                     table="awards_papertemplate",
@@ -4846,8 +4895,8 @@ class Migration(InitialMigration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "awards_papertemplateevent" ("file", "file_name", "id", "kind", "note", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "uploaded_at", "uploaded_by_id", "withdrawn_at") VALUES (OLD."file", OLD."file_name", OLD."id", OLD."kind", OLD."note", OLD."organiser_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."uploaded_at", OLD."uploaded_by_id", OLD."withdrawn_at"); RETURN NULL;',
-                    hash="db6d180a5935c5fd45b5d3607f3f094b74591725",
+                    func='INSERT INTO "awards_papertemplateevent" ("file", "file_name", "id", "kind", "note", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preview", "preview_problem", "sha256", "uploaded_at", "uploaded_by_id", "used_from", "withdrawn_at") VALUES (OLD."file", OLD."file_name", OLD."id", OLD."kind", OLD."note", OLD."organiser_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."preview", OLD."preview_problem", OLD."sha256", OLD."uploaded_at", OLD."uploaded_by_id", OLD."used_from", OLD."withdrawn_at"); RETURN NULL;',
+                    hash="452a78fc15810f2a76da12c990995480fe29f1fe",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_062b5",
                     table="awards_papertemplate",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from core.fields import ExactDecimalField
 from participants.models import Council
 
-from ..querysets import PaperTemplateQuerySet
+from ..querysets import PaperQuerySet, PaperTemplateQuerySet
 from .ballots import Ballot
 from .catalogue import CommendationForm
 from .decisions import Decision
@@ -30,7 +30,10 @@ class PaperKind(models.TextChoices):
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PaperTemplate(models.Model):
-    """A Word template that an office uploaded in place of the one that comes with the product."""
+    """A Word template that an office uploaded in place of the one that comes with the product.
+
+    It is looked at first: in use from `used_from` until `withdrawn_at`.
+    """
 
     organiser = models.ForeignKey(
         Council, models.PROTECT, related_name="paper_templates", verbose_name="của HĐND"
@@ -44,6 +47,9 @@ class PaperTemplate(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người tải lên"
     )
     uploaded_at = models.DateTimeField("tải lên lúc")
+    preview = models.FileField("xem thử", upload_to="paper_templates/", max_length=300, blank=True)
+    preview_problem = models.TextField("vì sao không xem thử được", blank=True)
+    used_from = models.DateTimeField("dùng từ lúc", null=True, blank=True)
     withdrawn_at = models.DateTimeField("thôi dùng lúc", null=True, blank=True)
 
     objects = PaperTemplateQuerySet.as_manager()
@@ -52,6 +58,13 @@ class PaperTemplate(models.Model):
         verbose_name = "mẫu văn bản"
         verbose_name_plural = "mẫu văn bản"
         ordering = ["kind", "-uploaded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organiser", "kind"],
+                condition=Q(used_from__isnull=False, withdrawn_at__isnull=True),
+                name="paper_template_in_use_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.file_name}"
@@ -61,7 +74,8 @@ class PaperTemplate(models.Model):
 class CertificateLayout(models.Model):
     """Where the words stand on a printed form, in millimetres from its upper left corner.
 
-    `fields` maps the name of a field to {x, y, width, size, align, weight}; the offset moves
+    `fields` maps the name of a field to {x, y, width, height, size, align, weight, style}, size in
+    points; a text too long for its box is set smaller, not below 7. The offset moves
     everything, for a printer that feeds a little aside.
     """
 
@@ -92,7 +106,8 @@ class Paper(models.Model):
     """A paper that somebody asked for: made in the background, kept as made.
 
     It cites the sealed ranking it rests on. Of a set of many (dossiers, certificates) `total`
-    and `done` are its progress.
+    and `done` are its progress. While `busy_until` lies ahead, a worker has it in hand. `problem`
+    of a paper that is done says what is missing of it.
     """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="papers")
@@ -109,9 +124,12 @@ class Paper(models.Model):
     )
     ranking_number = models.PositiveIntegerField("bảng xếp hạng số")
     ranking_checksum = models.CharField("mã kiểm tra", max_length=64)
+    has_background = models.BooleanField("in cả khung nền", default=True)
     state = models.CharField(
         "tình trạng", max_length=7, choices=PaperState, default=PaperState.WAITING
     )
+    tries = models.PositiveSmallIntegerField(default=0)
+    busy_until = models.DateTimeField(null=True, blank=True)
     total = models.PositiveIntegerField(default=1)
     done = models.PositiveIntegerField(default=0)
     problem = models.TextField("vì sao không soạn được", blank=True)
@@ -122,6 +140,8 @@ class Paper(models.Model):
     )
     asked_at = models.DateTimeField("yêu cầu lúc")
     made_at = models.DateTimeField("soạn xong lúc", null=True, blank=True)
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = "văn bản"

@@ -120,4 +120,19 @@ __all__ = [
     "send_submission",
     "set_quota",
     "take_code",
+from .paper_templates import set_layout, upload_template, use_template, withdraw_template
+from .papers import ask_paper, make_papers
+from .proposals import decide_tie, draft_missing_proposals, draft_proposal, set_quota
+
+__all__ = [
+    "ask_paper",
+    "decide_tie",
+    "draft_missing_proposals",
+    "draft_proposal",
+    "make_papers",
+    "set_layout",
+    "set_quota",
+    "upload_template",
+    "use_template",
+    "withdraw_template",
 ]

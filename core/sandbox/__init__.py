@@ -32,6 +32,9 @@ BOUNDS = {
     "picture_page": Bounds(20, 2000),
     "pdf_page": Bounds(20, 1500),
     "office_pdf": Bounds(60, 3000),
+    "office_pdfs": Bounds(150, 3000),
+    "word_check": Bounds(10, 600),
+    "word_fill": Bounds(60, 1000),
 }
 
 

@@ -101,6 +101,10 @@ STATES = {
     "not_upheld": ("state-good", "check"),
     "held": ("state-bad", "alert"),
     "concluded": ("state-neutral", "check"),
+    "waiting": ("state-neutral", "clock"),
+    "working": ("state-waiting", "pencil"),
+    "done": ("state-good", "check"),
+    "failed": ("state-bad", "alert"),
 }
 
 

@@ -199,6 +199,11 @@ CELERY_BEAT_SCHEDULE["prepare-previews"] = {
     "schedule": 30,
     "options": {"expires": 60},
 }
+CELERY_BEAT_SCHEDULE["make-papers"] = {
+    "task": "awards.make_papers",
+    "schedule": 20,
+    "options": {"expires": 40},
+}
 CELERY_BEAT_SCHEDULE["send-digests"] = {
     "task": "notices.send_digests",
     "schedule": crontab(minute="*/10"),  # what failed is tried again; a person gets one a day
@@ -214,6 +219,7 @@ NUDGES = {
     "entries_changed": "scoring.recompute_changed",
     "preview_wanted": "evidence.prepare_previews",
     "ranking_sealed": "awards.draft_missing_proposals",
+    "paper_wanted": "awards.make_papers",
 }
 
 # --- safety -------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Official papers: what each says (contexts), how it looks (templates), how it becomes a file."""

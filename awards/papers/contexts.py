@@ -1,0 +1,25 @@
+"""Which values a paper is filled in with, by its kind."""
+
+from collections.abc import Callable
+from datetime import date
+
+from ..models import Paper, PaperKind
+from . import achievements, afterwards, letters, minutes
+
+ONE: dict[str, Callable[[Paper, date], dict]] = {
+    PaperKind.SUBMISSION: letters.submission,
+    PaperKind.LIST: letters.name_list,
+    PaperKind.NOTICE: letters.notice,
+    PaperKind.MINUTES: minutes.minutes,
+    PaperKind.DRAFT_DECISION: letters.draft_decision,
+    PaperKind.MONEY_LIST: afterwards.money_list,
+    PaperKind.CLOSING_REPORT: afterwards.closing_report,
+}
+
+
+def contexts_of(paper: Paper, day: date) -> list[dict]:
+    """Values for each document of a paper, as it is dated `day`. Raises DomainError where there
+    is nothing to write."""
+    if paper.kind in ONE:
+        return [ONE[paper.kind](paper, day)]
+    return achievements.reports(paper, day)

@@ -1,0 +1,30 @@
+"""A Word template filled in once for each set of values."""
+
+import json
+from pathlib import Path
+
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError
+
+from .word_language import environment, faults_in, parts_of
+
+
+def look(source: str, contexts: str, fields: str, folder: str) -> dict:
+    """Write `0000.docx`, `0001.docx`, ... into `folder`: {"made": how many} or {"problem"}.
+
+    `contexts` is the path of a JSON list of values, `fields` of what there is to name; a template
+    is looked through again each time, whatever was said of it when it came.
+    """
+    known = json.loads(Path(fields).read_text())
+    for where, xml in parts_of(DocxTemplate(source)):
+        if faults := faults_in(where, xml, known):
+            return {"problem": faults[0]}
+    values = json.loads(Path(contexts).read_text())
+    for number, context in enumerate(values):
+        template = DocxTemplate(source)
+        try:
+            template.render(context, jinja_env=environment(), autoescape=True)
+        except TemplateError as error:
+            return {"problem": str(error)}
+        template.save(Path(folder, f"{number:04d}.docx"))
+    return {"made": len(values)}
