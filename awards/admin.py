@@ -1,27 +1,26 @@
-"""The catalogue of awards and the quotas of plans at the desk."""
+"""The catalogue of awards, the quotas of plans and the award council at the desk."""
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from accounts.models import Role
 from campaigns.models import Plan
 from core.errors import DomainError
 from participants.admin import AdministratorAdmin, OfficeAdmin
-from participants.models import Council
+from participants.models import Council, Person
 from participants.permissions import councils_served, holds_office
 
 from . import services
-from .models import BaseSalary, CommendationForm, FormRule, Quota
-from django.db.models import Q
-from django.http import HttpRequest
-
-from accounts.models import Role
-from participants.admin import AdministratorAdmin, OfficeAdmin
-from participants.models import Council, Person
-from participants.permissions import councils_served
-
-from .models import AwardCouncil, CommendationForm, CouncilMember, Quota
+from .models import (
+    AwardCouncil,
+    BaseSalary,
+    CommendationForm,
+    CouncilMember,
+    FormRule,
+    Quota,
+)
 
 
 @admin.register(CommendationForm)
@@ -172,8 +171,19 @@ class QuotaAdmin(OfficeAdmin):
             kwargs["queryset"] = Quota.objects.filter(plan__in=plans).select_related("form", "plan")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    list_display = ["plan", "form", "subject", "number", "minimum_points"]
-    list_select_related = ["plan", "form"]
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return self.has_view_permission(request)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Quota | None = None):
+        return ["plan", "form", "subject"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Quota, form, change: bool) -> None:
+        terms = {name: getattr(obj, name) for name in form.cleaned_data}
+        terms |= {"plan": obj.plan, "form": obj.form, "subject": obj.subject}
+        obj.pk = services.set_quota(actor=request.user, **terms).pk
 
 
 class CouncilMemberInline(admin.TabularInline):
@@ -216,15 +226,7 @@ class AwardCouncilAdmin(OfficeAdmin):
     def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
         return self.has_view_permission(request)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Quota | None = None):
-        return ["plan", "form", "subject"] if obj else []
-
-    def save_model(self, request: HttpRequest, obj: Quota, form, change: bool) -> None:
-        terms = {name: getattr(obj, name) for name in form.cleaned_data}
-        terms |= {"plan": obj.plan, "form": obj.form, "subject": obj.subject}
-        obj.pk = services.set_quota(actor=request.user, **terms).pk
     def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
         if db_field.name == "organiser":
-            offices = councils_served(request.user, Role.SECRETARY)
-            kwargs["queryset"] = Council.objects.filter(pk__in=offices)
+            kwargs["queryset"] = _offices(request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -196,6 +196,9 @@ def _award_rows(awards: QuerySet) -> Iterator[list[Any]]:
             award.amount,
             "còn hiệu lực" if award.is_in_force else f"hết hiệu lực theo {award.ended_by}",
             in_groups(award.code),
+        ]
+
+
 def _quota_rows(quotas: Iterable) -> Iterator[list[Any]]:
     for quota in quotas:
         yield [

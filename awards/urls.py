@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from .views import (
     ballots,
+    certificates,
     check,
     counting,
     deciding,
@@ -11,12 +12,13 @@ from .views import (
     hub,
     lines,
     notices,
+    paper_templates,
+    papers,
     proposals,
     register,
     voting,
     what_if,
 )
-from .views import certificates, paper_templates, papers, proposals
 
 app_name = "awards"
 PLAN = "phong-trao/<slug:slug>/"

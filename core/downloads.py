@@ -47,7 +47,7 @@ def workbook_response(
 
 
 def stored_file_response(
-    request: HttpRequest, file: FieldFile, *, name: str, content_type: str
+    request: HttpRequest, file: FieldFile, *, name: str, content_type: str = ""
 ) -> FileResponse:
     """A file of ours, byte for byte, only ever as a download; who took it is in the log.
 
@@ -62,26 +62,9 @@ def stored_file_response(
     return FileResponse(
         content, as_attachment=True, filename=name, content_type=content_type, headers=HARMLESS
     )
-# Whatever a browser makes of a file: it runs nothing and asks for nothing.
-_HARMLESS = {
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-
-
-def stored_file_response(request: HttpRequest, file: FieldFile, *, name: str) -> FileResponse:
-    """A stored file as a download under `name`; who took which is in the log. 404 if it is gone."""
-    try:
-        content = file.open("rb")
-    except (FileNotFoundError, ValueError):
-        logger.exception("%s is not in the storage", request.path)
-        raise Http404 from None
-    logger.info("file %s taken by user %s", request.path, request.user.pk)
-    return FileResponse(content, as_attachment=True, filename=name, headers=_HARMLESS)
 
 
 def made_file_response(request: HttpRequest, content: bytes, *, name: str) -> FileResponse:
     """Bytes made just now, as a download under `name`; logged like a stored file."""
     logger.info("file %s taken by user %s", request.path, request.user.pk)
-    return FileResponse(BytesIO(content), as_attachment=True, filename=name, headers=_HARMLESS)
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name, headers=HARMLESS)

@@ -24,18 +24,22 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from awards import services as award_services
-from awards.models import BaseSalary, CommendationForm, FormRule, Quota, TiePool
-from awards.models import AwardCouncil, Ballot, CommendationForm, ProposalLine, Quota, TiePool
 from awards.models import (
     Award,
+    AwardCouncil,
+    Ballot,
+    BaseSalary,
     CommendationForm,
+    FormRule,
+    Paper,
+    PaperTemplate,
+    ProposalLine,
     Quota,
     Recovery,
     Submission,
     SubmissionReturn,
     TiePool,
 )
-from awards.models import CommendationForm, Paper, PaperTemplate, Quota, TiePool
 from campaigns import services as campaign_services
 from campaigns.models import Pledge, Scorecard
 from campaigns.services import PledgeDraft
@@ -302,6 +306,8 @@ def _lay_ballots(round_: cast.Round, pool: TiePool, voter, keeper) -> list[Ballo
         lay_ballot(proposal, council, city.secretary, state="open", keepers=[keeper], **common),
         lay_ballot(proposal, council, city.secretary, state="counted", method="paper", **common),
     ]
+
+
 def _decide(round_: cast.Round, sealed: Ranking, owner) -> dict[str, Any]:
     """Two submissions, one of them sent back; an old decision, and one that took a name back."""
     actor, proposal, at = round_.city.secretary, sealed.proposal, timezone.now()
@@ -470,12 +476,16 @@ def of_paper_ballot(world: World) -> dict:
 
 def of_absent_seat(world: World) -> dict:
     return of_ballot(world) | {"seat_pk": world.ballot.seats.get(attendance="written").pk}
+
+
 def of_submission(world: World) -> dict:
     return {"slug": world.plan.slug, "pk": world.submission.pk}
 
 
 def of_decision(world: World) -> dict:
     return {"pk": world.award.decision_id}
+
+
 def of_paper(world: World) -> dict:
     return {"slug": world.plan.slug, "pk": world.paper.pk, "what": "word"}
 

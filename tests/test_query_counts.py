@@ -23,22 +23,15 @@ from awards.models import (
     AwardCouncil,
     Ballot,
     CommendationForm,
+    Decision,
+    Paper,
+    PaperTemplate,
     Proposal,
     ProposalLine,
     ProposalQuota,
     Quota,
     SealedVote,
-    CommendationForm,
-    Decision,
-    Proposal,
-    ProposalQuota,
-    Quota,
     Submission,
-    CommendationForm,
-    Paper,
-    PaperTemplate,
-    ProposalQuota,
-    Quota,
     TiePool,
 )
 from campaigns.models import Campaign, Criterion, Plan, PlanState, Pledge, Scorecard
@@ -289,6 +282,8 @@ def _hold_ballots(round_: cast.Round, number: int) -> list[Ballot]:
         SealedVote(ballot=ballots[1], receipt=f"{index:064d}") for index in range(number)
     )
     return ballots
+
+
 def _decide(round_: cast.Round, number: int) -> Decision:
     """Submissions of which nothing came back, and an old decision of many names."""
     actor, at = round_.city.secretary, timezone.now()

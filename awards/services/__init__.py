@@ -54,6 +54,16 @@ from .notices import (
     post_notice,
     record_objection,
 )
+from .paper_templates import (
+    set_layout,
+    upload_template,
+    use_template,
+    withdraw_template,
+)
+from .papers import (
+    ask_paper,
+    make_papers,
+)
 from .proposals import (
     draft_missing_proposals,
     draft_proposal,
@@ -85,6 +95,7 @@ __all__ = [
     "answer_objection",
     "answer_return",
     "ask_change",
+    "ask_paper",
     "cast_vote",
     "check_quota",
     "check_terms",
@@ -102,6 +113,7 @@ __all__ = [
     "establish_council",
     "lift_hold",
     "load_catalogue",
+    "make_papers",
     "may_move",
     "open_ballot",
     "place_hold",
@@ -118,20 +130,9 @@ __all__ = [
     "seal_vote",
     "seat_members",
     "send_submission",
-    "set_quota",
-    "take_code",
-from .paper_templates import set_layout, upload_template, use_template, withdraw_template
-from .papers import ask_paper, make_papers
-from .proposals import decide_tie, draft_missing_proposals, draft_proposal, set_quota
-
-__all__ = [
-    "ask_paper",
-    "decide_tie",
-    "draft_missing_proposals",
-    "draft_proposal",
-    "make_papers",
     "set_layout",
     "set_quota",
+    "take_code",
     "upload_template",
     "use_template",
     "withdraw_template",
