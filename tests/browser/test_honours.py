@@ -2,6 +2,7 @@
 
 import re
 
+import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -56,6 +57,14 @@ def test_from_the_sealed_ranking_to_every_certificate(members, open_as, tmp_path
     corrected = _correct(office, refused)
     assert Award.objects.in_force().filter(recipient="collective").count() == 39
     assert Award.objects.in_force().filter(recipient="individual").count() == 64
+    with worker(tmp_path):
+        pages = _print_certificates(office)
+    assert len(pages) == 39 + 64
+    assert sum(LONG_NAME in page for page in pages) == 1
+    assert sum(refused in page for page in pages) == 1
+    anybody = open_as(None, PHONE)
+    anybody.goto(f"/kiem-tra/{corrected.code}/")
+    expect(anybody.get_by_text(LONG_NAME)).to_be_visible()
 
 
 def _vote_in_secret(office: Page, members: list[User], open_as) -> None:
@@ -123,6 +132,20 @@ def _correct(office: Page, refused: str) -> Award:
     office.get_by_role("button", name="Ghi quyết định điều chỉnh").click()
     expect(office.get_by_role("heading", name=re.compile("355-MH/QĐ-UBND"))).to_be_visible()
     return Award.objects.in_force().get(name=LONG_NAME)
+
+
+def _print_certificates(office: Page) -> list[str]:
+    """The words of each page of the certificates of both decisions."""
+    pages = []
+    for number in ("301-MH/QĐ-UBND", "355-MH/QĐ-UBND"):
+        office.goto(f"{PLAN}van-ban/")
+        office.get_by_role("button", name=f"Soạn Bằng khen, giấy khen {number}").click()
+        row = office.get_by_role("row", name=re.compile(number)).filter(has_text="Bằng khen")
+        with office.expect_download() as download:
+            row.get_by_role("link", name=re.compile("PDF")).click(timeout=60_000)
+        with pdfium.PdfDocument(download.value.path()) as document:
+            pages += [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    return pages
 
 
 def _fill_signed(office: Page, number: str, paper_number: int) -> None:
