@@ -20,6 +20,7 @@ from demo.steps import steps_to
 from participants.models import Council
 from tests.browser.conftest import DESK, PHONE
 from tests.demo.conftest import cut_story
+from tests.processes import worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
