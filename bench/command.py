@@ -2,9 +2,9 @@
 
 import argparse
 
-from . import country, form, intake, ranking
+from . import awards, country, form, intake, ranking
 
-PARTS = (ranking, country, intake, form)
+PARTS = (ranking, country, awards, intake, form)
 
 
 def main() -> int:
