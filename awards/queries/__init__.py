@@ -13,10 +13,11 @@ from .proposals import (
 )
 from .reasons import reason_of, reasons_in_words
 from .results import lines_to_submit
-from .terms import rule_in_words, seats_in_words, sharing_in_words, terms_in_words
+from .terms import how_in_words, rule_in_words, seats_in_words, sharing_in_words, terms_in_words
 
 __all__ = [
     "decided_pools",
+    "how_in_words",
     "left_out_of",
     "lines_of",
     "lines_to_submit",
