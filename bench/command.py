@@ -5,6 +5,9 @@ import argparse
 from . import country, form, intake, papers, ranking
 
 PARTS = (ranking, country, intake, form, papers)
+from . import awards, country, form, intake, ranking
+
+PARTS = (ranking, country, awards, intake, form)
 
 
 def main() -> int:

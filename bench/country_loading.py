@@ -46,11 +46,11 @@ def fill(entries: int, clusters: int | None = None) -> tuple[Plan, int]:
     plan = launch_plan(actor=actor, council=council, document=document(), kinds=kinds)
     numbers = range(1, (clusters or clusters_for(entries)) + 1)
     cluster_ids = arrange_clusters(council, numbers)
-    with connection.cursor() as cursor, _without_triggers(cursor):
+    with connection.cursor() as cursor, without_triggers(cursor):
         cursor.execute(DICE)
-        _insert_seeds(cursor, entries, list(cluster_ids.values()))
-        _insert_participants(cursor, council)
-        _insert_entries(cursor, plan)
+        insert_seeds(cursor, entries, list(cluster_ids.values()))
+        insert_participants(cursor, council)
+        insert_entries(cursor, plan)
         _insert_leaves(cursor, plan.scorecards.get())
         reports = _insert_reports(cursor, plan, actor)
         _insert_measures(cursor, actor)
@@ -62,14 +62,14 @@ def fill(entries: int, clusters: int | None = None) -> tuple[Plan, int]:
 
 
 @contextmanager
-def _without_triggers(cursor) -> Iterator[None]:
+def without_triggers(cursor) -> Iterator[None]:
     """Neither history nor foreign keys row by row: millions of rows that cannot be wrong."""
     cursor.execute("SET LOCAL session_replication_role = replica; SET LOCAL work_mem = '512MB'")
     yield
     cursor.execute("SET LOCAL session_replication_role = origin; SET LOCAL work_mem TO DEFAULT")
 
 
-def _insert_seeds(cursor, entries: int, clusters: list[int]) -> None:
+def insert_seeds(cursor, entries: int, clusters: list[int]) -> None:
     """Entries with cluster, list, and the entry whose numbers they have (their own, or a twin's).
 
     `entry` - 10 x clusters stands in the same cluster and list.
@@ -88,7 +88,7 @@ def _insert_seeds(cursor, entries: int, clusters: list[int]) -> None:
     cursor.execute("ANALYZE bench_entry")
 
 
-def _insert_participants(cursor, council: Council) -> None:
+def insert_participants(cursor, council: Council) -> None:
     cursor.execute(
         """
         INSERT INTO participants_body (id, council_id, kind, name, sort_key, valid_from)
@@ -114,7 +114,7 @@ def _insert_participants(cursor, council: Council) -> None:
     )
 
 
-def _insert_entries(cursor, plan: Plan, later: int = 0) -> None:
+def insert_entries(cursor, plan: Plan, later: int = 0) -> None:
     """The entries of a plan; ids are those of the table, `later` on."""
     cursor.execute(
         """
@@ -263,7 +263,7 @@ def _insert_own_maxima(cursor, actor: User) -> None:
 def _insert_year_before(cursor, plan: Plan, actor: User) -> None:
     """An earlier plan of the campaign with all entries, ranked and sealed."""
     earlier = add_plan(plan.campaign, slug="do-truoc", year=START.year - 1)
-    _insert_entries(cursor, earlier, EARLIER)
+    insert_entries(cursor, earlier, EARLIER)
     ranking = Ranking.objects.create(plan=earlier)
     cursor.execute(
         """

@@ -6,6 +6,7 @@ orm-loop    a query and a save for each entry, sums in Python decimals
 task        the Celery task: from sending the message to the ranking that is committed
 incremental one count changed, then recompute
 check       of the country alone: a sample of the ranking against the oracle of the tests
+draft, what-if, judging-loop   of proposals, see `awards_engines`
 """
 
 import json
@@ -36,6 +37,11 @@ def _load(task: dict) -> dict:
         from .country_loading import load
 
         _, reports = load(task["entries"])
+    elif task["scenario"] == "awards":
+        from .awards_loading import load
+
+        load(task["entries"])
+        reports = 0
     else:
         from .loading import load
         from .table import make_table
@@ -169,6 +175,16 @@ def _check(task: dict) -> dict:
     return {"number": number, "wrong": wrong, "occurring": occurring(plan)}
 
 
+# --- proposals --------------------------------------------------------------------------------
+def _awards(name: str):
+    def run(task: dict) -> dict:
+        from . import awards_engines
+
+        return getattr(awards_engines, name)(task)
+
+    return run
+
+
 ENGINES = {
     "load": _load,
     "service": _service,
@@ -177,6 +193,9 @@ ENGINES = {
     "task": _task,
     "incremental": _incremental,
     "check": _check,
+    "draft": _awards("draft"),
+    "what-if": _awards("try_terms"),
+    "judging-loop": _awards("loop"),
 }
 
 if __name__ == "__main__":

@@ -70,6 +70,7 @@ def _judged(terms: Terms, conditions: Iterable[Condition]) -> str:
         ) l
         {" ".join(c.join for c in conditions)}
         {_WOMEN[terms.is_collective] if terms.women_first else ""}
+        OFFSET 0 -- so that conditions are evaluated once a line, not at every mention of reasons
     """
 
 

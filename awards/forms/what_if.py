@@ -7,6 +7,7 @@ from django import forms
 
 from campaigns.forms.numbers import NumberField
 from core.errors import DomainError
+from core.numbers import vietnamese
 
 from ..models import EqualMerit, PercentOf, ProposalQuota, QuotaRounding, Sharing
 from ..services import check_terms
@@ -73,6 +74,11 @@ class WhatIfForm(forms.Form):
             initial["so_luong"] = str(quota.number)
         super().__init__(data, initial=initial)
         self.quota, self.plan = quota, plan
+        if quota.rule and quota.rule.minimum_points:
+            least = vietnamese(quota.rule.minimum_points)
+            self.fields[
+                "diem"
+            ].help_text = f"Quy định của hình thức: từ {least} điểm; lấy mức cao hơn."
         if quota.nested_in_id is None:
             choices = [pair for pair in PercentOf.choices if pair[0] != PercentOf.PARENT]
             self.fields["cua"].choices = choices

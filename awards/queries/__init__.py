@@ -71,6 +71,9 @@ from .terms import (
     sharing_in_words,
     terms_in_words,
 )
+from .reasons import reason_of, reasons_in_words
+from .results import lines_to_submit
+from .terms import how_in_words, rule_in_words, seats_in_words, sharing_in_words, terms_in_words
 
 __all__ = [
     "MoneyList",
@@ -91,6 +94,7 @@ __all__ = [
     "held_lines",
     "in_order",
     "known_names",
+    "how_in_words",
     "left_out_of",
     "lines_of",
     "lines_refused",

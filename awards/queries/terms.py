@@ -7,10 +7,15 @@ from ..models import FormRule, PercentOf, ProposalQuota, QuotaRounding, QuotaTer
 
 def terms_in_words(quota: QuotaTerms) -> str:
     """`25 % số tham gia, làm tròn xuống; chia theo quy mô...`"""
-    parts = [_many(quota), sharing_in_words(quota)]
+    return f"{_many(quota)}; {how_in_words(quota)}"
+
+
+def how_in_words(quota: QuotaTerms) -> str:
+    """How a quota is shared and what decides, without how many it is."""
+    parts = [sharing_in_words(quota)]
     if quota.minimum_points:
         parts.append(f"từ {vietnamese(quota.minimum_points)} điểm trở lên")
-    parts.append(f"khi ngang nhau: {_lower(quota.get_equal_merit_display())}")
+    parts.append(f"khi ngang nhau: {quota.get_equal_merit_display()}")
     return "; ".join(parts)
 
 
@@ -31,7 +36,8 @@ def sharing_in_words(quota: QuotaTerms) -> str:
             for limit, seats in quota.bands
         ]
         return f"cố định cho mỗi danh sách theo quy mô: {', '.join(bands)}"
-    return _lower(Sharing(quota.sharing).label)
+    label = _lower(Sharing(quota.sharing).label)
+    return label if quota.sharing == Sharing.ONE_LIST else f"chia {label}"
 
 
 def seats_in_words(quota: ProposalQuota) -> str:
@@ -51,7 +57,8 @@ def seats_in_words(quota: ProposalQuota) -> str:
             f", trừ {vietnamese(given)} của chỉ tiêu nằm trong "
             f"({inner.form}, {_lower(inner.get_subject_display())})"
         )
-    return f"{text}: {vietnamese(quota.seats)} suất"
+    seats = f"{vietnamese(quota.seats)} suất"
+    return seats if text == vietnamese(quota.seats) else f"{text}: {seats}"
 
 
 def rule_in_words(rule: FormRule | None) -> list[str]:

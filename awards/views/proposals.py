@@ -62,7 +62,7 @@ def _quota_context(request: HttpRequest, proposal: Proposal) -> dict:
         "outcome": outcome,
         "outcomes": queries.outcomes_of(quota),
         "page": page,
-        "terms": queries.terms_in_words(quota),
+        "terms": queries.how_in_words(quota),
         "came_to": queries.seats_in_words(quota),
         "conditions": queries.rule_in_words(quota.rule),
         "shares": shares,

@@ -58,6 +58,8 @@ def pages_of(round_) -> dict:
             f"{plan}xep-hang/?ban=tam-tinh",
             f"{plan}diem/{line.pk}/",
             f"{plan}de-nghi/",
+            f"{plan}de-nghi/thu/?so_luong=1&cua=participants&lam_tron=down"
+            "&chia=one_list&ngang_nhau=human",
         ],
         round_.city.secretary: [
             f"{plan}tieu-chi/nhap/",
