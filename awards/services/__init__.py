@@ -1,6 +1,7 @@
 """What may happen between a sealed ranking and an honour."""
 
 from .ballots import (
+    admit_member,
     annul_ballot,
     close_ballot,
     drop_opinion,
@@ -15,6 +16,7 @@ from .proposals import decide_tie, draft_missing_proposals, draft_proposal, set_
 from .voting import cast_vote, seal_vote
 
 __all__ = [
+    "admit_member",
     "annul_ballot",
     "cast_vote",
     "close_ballot",
