@@ -1,6 +1,7 @@
 """What may happen between a sealed ranking and an honour."""
 
 from .ballots import (
+    admit_member,
     annul_ballot,
     close_ballot,
     drop_opinion,
@@ -90,6 +91,7 @@ __all__ = [
     "EarlierAward",
     "StaleDossierError",
     "Words",
+    "admit_member",
     "annul_ballot",
     "answer_change",
     "answer_objection",

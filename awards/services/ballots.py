@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Case, F, Value, When
 from django.utils.timezone import localdate
 
 from accounts.models import User
@@ -260,6 +261,21 @@ def drop_opinion(*, actor: User, seat: BallotSeat, at: datetime) -> None:
     _ballot_for_opinions(actor, seat)
     seat.opinions.all().delete()
     BallotSeat.objects.filter(pk=seat.pk).update(attendance=Attendance.ABSENT)
+
+
+@transaction.atomic
+def admit_member(*, actor: User, seat: BallotSeat, at: datetime) -> None:
+    """A member marked as absent comes after all, while the voting is on."""
+    ballot = _ballot_for_opinions(actor, seat)
+    _require_state(ballot, BallotState.OPEN, "Đã đóng bỏ phiếu, không ghi có mặt được nữa.")
+    if seat.opinions.exists():
+        raise DomainError("Thành viên này đã cho ý kiến bằng văn bản.")
+    if ballot.is_electronic and seat.person.user_id is None:
+        raise DomainError(f"Chưa có tài khoản để bỏ phiếu: {seat.name}.")
+    ballot.seats.update(
+        attendance=Case(When(pk=seat.pk, then=Value("present")), default=F("attendance"))
+    )
+    tell_voters(ballot, at)
 
 
 def _ballot_for_opinions(actor: User, seat: BallotSeat) -> Ballot:

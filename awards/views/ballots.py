@@ -164,7 +164,7 @@ def ballot_annul(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ballot_opinion(request: HttpRequest, slug: str, pk: int, seat_pk: int) -> HttpResponse:
-    """The written opinion of an absent member, entered by the office; or that none came."""
+    """The written opinion of an absent member; or that none came, or the member after all."""
     ballot = run_ballot(request, slug, pk)
     seat = get_object_or_404(ballot.seats.exclude(attendance="present"), pk=seat_pk)
     questions = list(queries.questions_of(ballot))
@@ -172,6 +172,10 @@ def ballot_opinion(request: HttpRequest, slug: str, pk: int, seat_pk: int) -> Ht
     before["document"] = next((o.document for o in seat.opinions.all()), "")
     form = OpinionForm(request.POST or None, questions=questions, seat=seat, initial=before)
     try:
+        if "admit" in request.POST:
+            services.admit_member(actor=request.user, seat=seat, at=clock.now())
+            messages.success(request, f"Đã ghi {seat.name} có mặt.")
+            return redirect("awards:ballot_detail", slug, pk)
         if "drop" in request.POST:
             services.drop_opinion(actor=request.user, seat=seat, at=clock.now())
             messages.success(request, f"Đã ghi: {seat.name} vắng, không có ý kiến.")

@@ -171,13 +171,11 @@ def all_logs() -> Iterator[list[str]]:
     for name in names:
         logging.getLogger(name).setLevel(logging.DEBUG)
     logging.getLogger("django.db.backends").propagate = True
-    with connection.cursor() as cursor:
-        cursor.execute("SET log_statement = 'mod'")
+    _log_statements(path, "mod")
     try:
         yield caught
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SET log_statement = 'none'")
+        _log_statements(path, "none")
         root.handlers = others
         for name, level in levels.items():
             logging.getLogger(name).setLevel(level)
@@ -186,6 +184,12 @@ def all_logs() -> Iterator[list[str]]:
             with path.open("rb") as log:
                 log.seek(start)
                 caught.append(log.read().decode(errors="replace"))
+
+
+def _log_statements(path: Path | None, which: str) -> None:
+    if path:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('log_statement', %s, false)", [which])
 
 
 def _postgres_log() -> Path | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from awards import services
 from awards.models import Attendance, Ballot, BallotMethod, BallotState
 from tests.awards.ballot_cast import found_chamber, vote
+from tests.awards.ballot_simulation import copy_of_everything
 
 
 @pytest.fixture
@@ -55,6 +56,30 @@ def test_a_member_chooses_looks_over_sends_and_finds_the_receipt_again(chamber, 
     assert receipt in result
     assert "Cần 4 phiếu: 80 % × 5 = 4; được 4 (80 %) → thông qua." in result
     assert others[0].get_full_name() not in result  # who voted is the office's to see
+
+
+def test_a_vote_leaves_its_trace_in_two_tables_alone(chamber, sign_in):
+    """No session, notice, history event, log of access or sequence moves when a vote comes in."""
+    ballot = chamber.open()
+    phone, page = sign_in(chamber.members[0]), address(ballot, "vote")
+    phone.get(page)
+    before = copy_of_everything()
+    look = phone.post(page, {"buoc": "xem-lai"} | fields(ballot))
+    phone.post(page, {"buoc": "gui", "phieu": look.context["envelope"]})
+    after = copy_of_everything()
+    changed = {table for table in before if seen(before[table]) != seen(after[table])}
+    assert changed == {"awards_ballotseat", "awards_sealedvote"}
+
+
+def seen(rows: list[dict]) -> list[str]:
+    """Rows without their system columns."""
+    hidden = {"ctid", "xmin", "xmax", "cmin"}
+    plain = [{k: _plain(v) for k, v in row.items() if k not in hidden} for row in rows]
+    return sorted(map(str, plain))
+
+
+def _plain(value):
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def test_who_is_proposed_has_no_choice_about_themselves(running, sign_in):

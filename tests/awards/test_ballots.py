@@ -111,6 +111,19 @@ def test_an_opinion_that_has_not_come_holds_up_the_count(chamber):
     assert chamber.count(ballot).state == BallotState.COUNTED
 
 
+def test_who_comes_late_is_admitted_and_votes(chamber):
+    ballot = chamber.open(attendance={0: "absent"})
+    late = chamber.members[0]
+    seat = ballot.seats.get(attendance="absent")
+    services.admit_member(actor=chamber.secretary, seat=seat, at=timezone.now())
+    assert Notice.objects.filter(recipient=late, kind=Kind.BALLOT_OPEN).exists()
+    assert vote(ballot, late, "yy")
+    with pytest.raises(DomainError, match="có mặt, không cho ý kiến"):
+        services.record_opinion(
+            actor=chamber.secretary, seat=seat, choices={}, document="CV 1", at=timezone.now()
+        )
+
+
 def test_a_held_line_is_not_voted_on(chamber):
     held = chamber.round.city.delegates[0].person
     Hold.objects.create(

@@ -1,0 +1,129 @@
+"""A ballot in the browser: a keeper, voters on their phones, the office, the result."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from awards import services
+from awards.models import BallotMethod
+from tests import cast
+from tests.awards.ballot_cast import found_chamber, vote
+from tests.browser.conftest import DESK, PHONE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SHOTS = os.environ.get("BALLOT_SHOTS", "")
+
+
+def look(page, name: str) -> None:
+    """No page is wider than its screen; a picture where a folder for them is given."""
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+    assert not wide, f"{name} is wider than the screen"
+    if SHOTS:
+        width = page.viewport_size["width"]
+        page.screenshot(path=str(Path(SHOTS) / f"{name}_{width}.png"), full_page=True)
+
+
+def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
+    city = cast.found_city("sx", "Sông Xanh")
+    chamber = found_chamber(cast.launch_round(city, "song-xanh-2023"), size=9, lines=3)
+    slug = chamber.round.plan.slug
+    desk = open_as(chamber.secretary, DESK)
+    desk.goto(reverse("awards:ballot_list", args=[slug]))
+    desk.get_by_label("Địa điểm họp").fill("Phòng họp số 1")
+    for keeper in chamber.keepers:
+        desk.get_by_label(keeper.get_full_name()).check()
+    look(desk, "prepare")
+    desk.get_by_role("button", name="Lập cuộc bỏ phiếu").click()
+    ballot = chamber.proposal.ballots.get()
+    at = {"args": [slug, ballot.pk]}
+
+    keeper = open_as(chamber.keepers[1], PHONE)
+    keeper.goto(reverse("notices:inbox"))
+    keeper.get_by_text("hãy lấy mã kiểm phiếu").first.click()
+    keeper.goto(reverse("awards:ballot_key", **at))
+    keeper.get_by_role("button", name="Hiện mã của tôi").click()
+    look(keeper, "code")
+    first = keeper.locator(".ballot-code").inner_text()
+    second, _ = [
+        services.take_code(actor=user, ballot=ballot, at=None)
+        for user in (chamber.keepers[0], chamber.keepers[2])
+    ]
+
+    desk.goto(reverse("awards:ballot_detail", **at))
+    look(desk, "office_prepared")
+    desk.get_by_role("link", name="Ghi có mặt và mở bỏ phiếu").click()
+    look(desk, "open")
+    desk.get_by_label(chamber.members[8].get_full_name()).select_option("written")
+    desk.get_by_role("button", name="Mở bỏ phiếu").click()
+    ballot.refresh_from_db()
+
+    phone = open_as(chamber.members[0], PHONE)
+    phone.goto(reverse("awards:ballot_vote", **at))
+    look(phone, "vote")
+    phone.get_by_role("button", name="Đồng ý tất cả").click()
+    phone.get_by_text("Không đồng ý", exact=True).nth(1).click()
+    look(phone, "vote_chosen")
+    phone.get_by_role("button", name="Xem lại phiếu").click()
+    look(phone, "look_over")
+    phone.get_by_role("button", name="Bỏ phiếu", exact=True).click()
+    look(phone, "receipt")
+    receipt = phone.locator(".ballot-code").inner_text()
+
+    wide = open_as(chamber.members[1], DESK)
+    wide.goto(reverse("awards:ballot_vote", **at))
+    look(wide, "vote")
+    for user, words in zip(chamber.members[1:8], ["yyy"] * 5 + ["yny", "bny"], strict=True):
+        vote(ballot, user, words)
+    desk.reload()
+    look(desk, "office_open")
+    desk.get_by_role("button", name="Đóng bỏ phiếu").click()
+    look(desk, "office_closed")
+    desk.get_by_role("link", name="Nhập ý kiến").click()
+    desk.get_by_label("Văn bản cho ý kiến (số, ngày)").fill("Công văn 12/CV ngày 05/01/2024")
+    for choice in desk.get_by_text("Đồng ý", exact=True).all():
+        choice.click()
+    look(desk, "opinion")
+    desk.get_by_role("button", name="Ghi ý kiến").click()
+    desk.get_by_role("link", name="Kiểm phiếu").click()
+    desk.get_by_label("Mã của người thứ nhất").fill(first)
+    desk.get_by_label("Mã của người thứ hai").fill(second)
+    look(desk, "count")
+    desk.get_by_role("button", name="Mở hòm và kiểm phiếu").click()
+    look(desk, "result")
+    assert desk.get_by_text("Cần 8 phiếu: 80 % × 9 = 7,2, làm tròn lên 8").count() == 3
+    phone.goto(reverse("awards:ballot_detail", **at))
+    assert phone.get_by_text(receipt).count() == 1
+    look(phone, "result")
+    small = open_as(chamber.round.city.second_secretary, PHONE)
+    small.goto(reverse("awards:ballot_detail", **at))
+    look(small, "office_result")
+    small.goto(reverse("awards:ballot_list", args=[slug]))
+    look(small, "list")
+
+
+def test_a_paper_ballot_marks_the_cells_that_differ(open_as):
+    city = cast.found_city("sx", "Sông Xanh")
+    chamber = found_chamber(cast.launch_round(city, "song-xanh-2023"), size=5)
+    ballot = chamber.close(chamber.open(BallotMethod.PAPER))
+    at = {"args": [chamber.round.plan.slug, ballot.pk]}
+    for user, size, numbers in (
+        (chamber.secretary, DESK, (4, 1)),
+        (chamber.round.city.second_secretary, PHONE, (3, 2)),
+    ):
+        page = open_as(user, size)
+        page.goto(reverse("awards:ballot_paper", **at))
+        for label in ("Số phiếu phát ra", "Số phiếu thu về"):
+            page.get_by_label(label).fill("5")
+        for question in range(2):
+            typed = (*numbers, 0, 0) if question else (5, 0, 0, 0)
+            for label, number in zip(
+                ("Đồng ý", "Không đồng ý", "Phiếu trắng", "Không hợp lệ"), typed, strict=True
+            ):
+                page.get_by_label(label, exact=True).nth(question).fill(str(number))
+        page.get_by_role("button", name="Ghi số của tôi").click()
+        look(page, "paper")
+    assert page.get_by_text("Hai người nhập khác nhau", exact=True).count() == 2
