@@ -261,7 +261,7 @@ def _decide(round_: cast.Round, sealed: Ranking, owner) -> dict[str, Any]:
         )
         for number in ("1/TTr", "2/TTr")
     )
-    form = CommendationForm.objects.get(name="Bằng khen")
+    form = round_.plan.quotas.get().form
     old = award_services.EarlierAward
     decision = award_services.record_earlier_decision(
         actor=actor,
