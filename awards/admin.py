@@ -21,6 +21,7 @@ from .models import (
     FormRule,
     Quota,
 )
+from .models import BaseSalary, CommendationForm, FormRule, Quota
 
 
 @admin.register(CommendationForm)
@@ -139,6 +140,19 @@ class QuotaForm(forms.ModelForm):
             except DomainError as error:
                 self.add_error(error.field if error.field in self.fields else None, error.message)
         return values
+
+
+@admin.register(FormRule)
+class FormRuleAdmin(AdministratorAdmin):
+    list_display = ["form", "recipient", "organiser", "money_coefficient", "valid_from", "valid_to"]
+    list_filter = ["recipient", "form"]
+    list_select_related = ["form", "organiser"]
+    autocomplete_fields = ["organiser"]
+
+
+@admin.register(BaseSalary)
+class BaseSalaryAdmin(AdministratorAdmin):
+    list_display = ["amount", "valid_from", "valid_to", "legal_basis"]
 
 
 @admin.register(Quota)

@@ -34,6 +34,9 @@ from awards.models import (
     Paper,
     PaperTemplate,
     ProposalLine,
+    BaseSalary,
+    CommendationForm,
+    FormRule,
     Quota,
     Recovery,
     Submission,
@@ -136,6 +139,8 @@ class World:
     returned_files: SubmissionReturn  # of another submission
     award: Award  # the owner's, in force
     recovery: Recovery  # of an award taken back
+    rule: FormRule  # of the country
+    salary: BaseSalary
     sheet: ScoreSheet  # the owner's, open
     sheet_file: SheetFile  # beside a leaf of it
     draw: Draw  # for the post-check, of the owner's sheet
@@ -323,7 +328,7 @@ def _decide(round_: cast.Round, sealed: Ranking, owner) -> dict[str, Any]:
         )
         for number in ("1/TTr", "2/TTr")
     )
-    form = CommendationForm.objects.get(name="Bằng khen")
+    form = round_.plan.quotas.get().form
     old = award_services.EarlierAward
     decision = award_services.record_earlier_decision(
         actor=actor,
@@ -359,6 +364,12 @@ def _decide(round_: cast.Round, sealed: Ranking, owner) -> dict[str, Any]:
         ),
         "award": decision.awards.get(person=owner.person),
         "recovery": Recovery.objects.get(),
+        "rule": FormRule.objects.create(
+            form=form, recipient="individual", legal_basis="Luật", valid_from=dt.date(2025, 7, 1)
+        ),
+        "salary": BaseSalary.objects.create(
+            amount=2_340_000, legal_basis="Nghị định", valid_from=dt.date(2024, 7, 1)
+        ),
     }
 
 
@@ -1276,6 +1287,8 @@ TABLE = [
     *administrator_pages("participants_cluster", lambda w: Cluster.objects.first()),
     *administrator_pages("awards_commendationform", lambda w: w.pool.quota.form),
     *administrator_pages("awards_basesalary", lambda w: BaseSalary.objects.get()),
+    *administrator_pages("awards_formrule", lambda w: w.rule),
+    *administrator_pages("awards_basesalary", lambda w: w.salary),
 ]
 
 

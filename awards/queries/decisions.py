@@ -101,6 +101,13 @@ def _of_submissions(plan: Plan):
     return decisions.values_list("pk", flat=True)
 
 
+def plan_of(decision: Decision) -> Plan | None:
+    """The plan whose submission a decision answers, itself or through what it corrects."""
+    while decision.corrects_id and not decision.submission_id:
+        decision = decision.corrects
+    return decision.submission.proposal.ranking.plan if decision.submission_id else None
+
+
 def with_tallies(decisions):
     given = Award.objects.filter(decision=OuterRef("pk")).order_by()
     return decisions.select_related("corrects", "entered_by").annotate(

@@ -105,7 +105,10 @@ def with_predecessors(units: Iterable[int]) -> set[int]:
 
 @dataclass(frozen=True)
 class Totals:
-    """What a part of the register adds up to; `by_*` are (label, number) pairs."""
+    """What a part of the register adds up to; `by_*` are (label, number) pairs.
+
+    `amount` is đồng; an award given anew in other words is paid once.
+    """
 
     number: int
     collectives: int
@@ -125,7 +128,7 @@ def totals(awards: QuerySet[Award]) -> Totals:
         collectives=Count("pk", filter=Q(recipient="collective")),
         individuals=Count("pk", filter=Q(recipient="individual")),
         women=Count("pk", filter=Q(gender=Gender.FEMALE)),
-        amount=Sum("amount", default=0),
+        amount=Sum("amount", filter=Q(replaced_by__isnull=True), default=0),
     )
     of_level = awards.values_list("form__level").annotate(number=Count("pk"))
     levels = dict(of_level)

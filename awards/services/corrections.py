@@ -18,7 +18,7 @@ from ..models import Award, Decision, DecisionKind, Recovery
 from ..permissions import require_enter_decisions
 from . import telling
 from .awarding import give, put_words
-from .decisions import check_not_held, grant
+from .decisions import check_not_held, priced
 from .signing import Signed, checked_file, write_decision
 
 # Items and money come back within so many working days (Decree 152/2025/NĐ-CP).
@@ -118,6 +118,8 @@ def _follow(
         old = _in_force(corrects, changes.keys() | ended)
         lines = _refused_lines(corrects, granted)
         check_not_held(lines, signed["decided_on"])
+        new = [_anew(old[pk], words) for pk, words in changes.items()]
+        after_all = priced(lines, corrects.organiser, signed["decided_on"])
         decision = write_decision(
             actor=actor,
             organiser=corrects.organiser,
@@ -129,8 +131,7 @@ def _follow(
             reason=reason,
         )
         Award.objects.filter(pk__in=old.keys()).update(ended_by=decision)
-        given = give(decision, [_anew(old[pk], words) for pk, words in changes.items()])
-        given += grant(decision, lines)
+        given = give(decision, new + after_all)
         gone = [old[pk] for pk in ended]
         _open_recoveries(gone, signed["decided_on"])
         telling.tell_awarded(given, at)

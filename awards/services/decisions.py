@@ -58,6 +58,7 @@ def record_decision(
         check_not_held(granted, signed["decided_on"])
         _check_named(granted, lines, named)
         organiser = submission.proposal.ranking.plan.campaign.organiser
+        awards = priced(granted, organiser, signed["decided_on"])
         decision = write_decision(
             actor=actor,
             organiser=organiser,
@@ -73,14 +74,16 @@ def record_decision(
         awards = grant(decision, granted)
         telling.tell_awarded(awards, at)
         telling.tell_office(decision, len(awards), len(refused), at)
+        telling.tell_awarded(give(decision, awards), at)
+        telling.tell_office(decision, len(awards), refused, at)
     return decision
 
 
-def grant(decision: Decision, lines: list[ProposalLine]) -> list[Award]:
-    """Awards for lines, with the money of the decision's day."""
-    awards = [award_for(line, decision.organiser) for line in lines]
-    put_money(awards, decision.organiser, decision.decided_on)
-    return give(decision, awards)
+def priced(lines: list[ProposalLine], organiser: Council, day: date) -> list[Award]:
+    """Unsaved awards for lines with the money of `day`: what may fail, before a file is kept."""
+    awards = [award_for(line, organiser) for line in lines]
+    put_money(awards, organiser, day)
+    return awards
 
 
 def _require_open(submission: Submission, decided_on: date) -> None:

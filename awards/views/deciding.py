@@ -79,7 +79,7 @@ def _detail_context(request: HttpRequest, decision: Decision) -> dict:
     awards = list(queries.awards_under(decision))
     return {
         "decision": decision,
-        "plan": decision.submission.proposal.ranking.plan if decision.submission else None,
+        "plan": queries.plan_of(decision),
         "awards": awards,
         "refusals": list(queries.refusals_of(decision)),
         "ended": list(queries.awards_ended_by(decision)),
