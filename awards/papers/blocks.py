@@ -277,7 +277,9 @@ def signature(document) -> None:
     left, right = made.rows[0].cells
     first(left, "Nơi nhận:", Letters(12, bold=True, italic=True), align=LEFT_SIDE)
     _each_in_cell(left, "noi_nhan", Letters(SMALL))
-    first(right, "{{ quyen_han }}", Letters(BODY, bold=True))
+    first(right, "{%p if quyen_han %}")
+    write(right, "{{ quyen_han }}", Letters(BODY, bold=True))
+    write(right, "{%p endif %}")
     _sign(right, "{{ chuc_vu }}", "{{ nguoi_ky }}")
     _keep_whole(made)
 

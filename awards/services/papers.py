@@ -215,7 +215,7 @@ def _template_of(paper: Paper) -> Iterator[Path]:
     if paper.template_id is None:
         yield making.built_in(paper.kind)
         return
-    with on_disk(paper.template.file) as path:
+    with paper.template.file.open("rb") as stored, on_disk(stored) as path:
         yield path
 
 
@@ -260,7 +260,11 @@ def _make_previews(most: int = 3) -> int:
 
 def _preview(template: PaperTemplate) -> bool:
     problem, content = "", b""
-    with tempfile.TemporaryDirectory(prefix="preview-") as name, on_disk(template.file) as source:
+    with (
+        tempfile.TemporaryDirectory(prefix="preview-") as name,
+        template.file.open("rb") as stored,
+        on_disk(stored) as source,
+    ):
         words, pages = Path(name, "words"), Path(name, "pages")
         words.mkdir()
         pages.mkdir()
