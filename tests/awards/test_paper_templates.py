@@ -11,6 +11,7 @@ from docx import Document
 from awards import services
 from awards.models import PaperTemplate
 from awards.papers import making
+from awards.papers.drawing import draw_all
 from awards.papers.samples import SAMPLES
 from core.errors import DomainError, NotAllowedError
 from tests.awards import papers_cast
@@ -60,6 +61,15 @@ def test_every_built_in_template_is_sound():
     for kind, sample in SAMPLES.items():
         assert making.faults_of(making.built_in(kind), kind) == [], kind
         assert sample
+
+
+def test_the_templates_that_come_with_the_product_are_those_it_draws(tmp_path):
+    for path in draw_all(tmp_path):
+        for part in ("word/document.xml", "word/styles.xml", "word/header1.xml"):
+            drawn, shipped = (
+                zipfile.ZipFile(file).read(part) for file in (path, making.built_in(path.stem))
+            )
+            assert drawn == shipped, f"{path.name}: run manage.py paper_templates"
 
 
 @pytest.mark.parametrize(
