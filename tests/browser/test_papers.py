@@ -4,6 +4,7 @@ import io
 
 import pytest
 from docx import Document
+from playwright.sync_api import expect
 
 from awards import services
 from awards.models import CertificateLayout
@@ -59,7 +60,7 @@ def test_a_certificate_is_moved_by_millimetres(case, open_as):
     page.goto(f"/phong-trao/{case.plan.slug}/van-ban/bang-khen/")
     page.get_by_role("link", name="Căn chỉnh Bằng khen").click()
     picture = page.locator("img.certificate")
-    assert picture.evaluate("image => image.complete && image.naturalWidth") == 1000
+    expect(picture).to_have_js_property("naturalWidth", 1000)
     page.get_by_label("Dịch sang phải").fill("2.5")
     page.get_by_role("button", name="Lưu").first.click()
     page.get_by_text("Đã lưu.").wait_for()
