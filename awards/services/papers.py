@@ -199,9 +199,9 @@ def _write(paper: Paper, folder: Path) -> None:
     try:
         pdfs = making.convert(words, pages, lambda done: _say(paper, done))
         _keep(paper.pdf, making.joined(pdfs, folder / "all.pdf"), f"{paper.kind}.pdf")
-    except making.NoOfficeError as error:
-        logger.warning("no PDF of paper %s: %s", paper.pk, error)
-        paper.problem = making.NO_PDF
+    except making.NoPdfError as error:
+        logger.warning("no PDF of paper %s", paper.pk)
+        paper.problem = str(error)
     if len(files) == 1:
         _keep(paper.docx, files[0], f"{paper.kind}.docx")
     else:
@@ -271,8 +271,8 @@ def _preview(template: PaperTemplate) -> bool:
         try:
             making.fill(source, template.kind, [making.SAMPLES[template.kind]], words)
             content = making.convert(words, pages, lambda done: None)[0].read_bytes()
-        except making.NoOfficeError:
-            problem = making.NO_PDF
+        except making.NoPdfError as error:
+            problem = str(error)
         except DomainError as error:
             problem = error.message
         except Exception:

@@ -398,8 +398,11 @@ def test_a_set_becomes_one_pdf_and_a_zip_and_may_run_twice(case):
     assert services.make_papers() == 0
     paper.refresh_from_db()
     assert (paper.state, paper.done, paper.problem) == (PaperState.DONE, 2, "")
-    with pikepdf.open(paper.pdf.path) as pdf:
-        assert len(pdf.pages) == 2
+    document = pypdfium2.PdfDocument(paper.pdf.path)
+    texts = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    assert ["Ban Pháp chế" in text for text in texts] == [True, False]
+    assert ["Ban Đô thị" in text for text in texts] == [False, True]
     assert paper.docx.name.endswith(".zip")
 
 
