@@ -443,7 +443,7 @@ PAGES = [
         of_plan("scoring:ranking_workbook", "?ban=tam-tinh&cum=tat-ca"),
         texts("<row "),
     ),
-    Page("papers", "secretary", of_plan("awards:paper_list"), texts('class="paper"')),
+    Page("papers", "secretary", of_plan("awards:paper_list"), texts('class="made-paper"')),
     Page("templates", "secretary", of_plan("awards:template_list"), texts("mau-")),
     Page("forms to print", "secretary", of_plan("awards:layout_list"), texts("Căn chỉnh<span")),
     Page("proposal as a workbook", "leader", of_plan("awards:proposal_workbook"), texts("<row ")),

@@ -75,7 +75,7 @@ class CertificateLayout(models.Model):
     """Where the words stand on a printed form, in millimetres from its upper left corner.
 
     `fields` maps the name of a field to {x, y, width, height, size, align, weight, style}, size in
-    points; a text too long for its box is set smaller, not below 7. The offset moves
+    points; a text too long for its box is set smaller, not below 5. The offset moves
     everything, for a printer that feeds a little aside.
     """
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..models import PaperKind
-from . import blocks
+from . import blocks, furniture
 from .blocks import CENTRE, JUSTIFIED, LEFT_SIDE, RIGHT_SIDE, Letters
 
 FOLDER = Path(__file__).parent / "templates"
@@ -30,8 +30,8 @@ def draw_all(folder: Path = FOLDER) -> list[Path]:
 
 
 def _submission(document) -> None:
-    blocks.heading(document)
-    blocks.title(document, "TỜ TRÌNH")
+    furniture.heading(document)
+    furniture.title(document, "TỜ TRÌNH")
     blocks.write(document, "Kính gửi: {{ kinh_gui }}.", after=10)
     blocks.each(document, "can_cu", "muc", italic=True)
     blocks.body(document, "{{ mo_dau }}")
@@ -44,7 +44,7 @@ def _submission(document) -> None:
     blocks.body(document, "IV. THẨM ĐỊNH VÀ KẾT QUẢ BỎ PHIẾU", bold=True, keep=True)
     blocks.each(document, "tham_dinh", "muc")
     blocks.body(document, "{{ ket_thuc }}./.")
-    blocks.signature(document)
+    furniture.signature(document)
 
 
 _NAMES = (
@@ -56,16 +56,16 @@ _NAMES = (
 
 
 def _list(document) -> None:
-    blocks.annex_heading(document, "PHỤ LỤC\nDANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG", "({{ kem_theo }})")
+    furniture.annex_heading(document, "PHỤ LỤC\nDANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG", "({{ kem_theo }})")
     blocks.list_table(document, _NAMES, "nhom.danh_sach", "dong", group="nhom_khen")
     blocks.body(document, "").paragraph_format.space_after = blocks.Pt(0)
     blocks.body(document, "Danh sách này có {{ tong_so }}, lập từ {{ can_cu_xep_hang }}./.")
-    blocks.signature(document)
+    furniture.signature(document)
 
 
 def _notice(document) -> None:
-    blocks.heading(document)
-    blocks.title(document, "THÔNG BÁO")
+    furniture.heading(document)
+    furniture.title(document, "THÔNG BÁO")
     blocks.each(document, "can_cu", "muc", italic=True)
     blocks.body(document, "{{ mo_dau }}")
     blocks.list_table(document, _NAMES, "nhom.danh_sach", "dong", group="nhom_khen")
@@ -73,7 +73,7 @@ def _notice(document) -> None:
     blocks.body(document, "1. Thời gian công khai: {{ thoi_gian }}.")
     blocks.body(document, "2. Nơi công khai: {{ noi_cong_khai }}.")
     blocks.body(document, "3. {{ nhan_kien_nghi }}./.")
-    blocks.signature(document)
+    furniture.signature(document)
 
 
 _RESULTS = (
@@ -91,8 +91,8 @@ _RESULTS = (
 
 
 def _minutes(document) -> None:
-    blocks.heading(document)
-    blocks.title(document, "BIÊN BẢN")
+    furniture.heading(document)
+    furniture.title(document, "BIÊN BẢN")
     blocks.body(document, "1. Thời gian bắt đầu: {{ bat_dau }}.")
     blocks.body(document, "2. Địa điểm: {{ dia_diem }}.")
     blocks.body(document, "3. Thành phần:", keep=True)
@@ -113,19 +113,19 @@ def _minutes(document) -> None:
     blocks.body(document, "7. Kết luận:", bold=True, keep=True)
     blocks.each(document, "ket_luan", "muc")
     blocks.body(document, "Cuộc họp kết thúc lúc {{ ket_thuc }}./.")
-    blocks.two_signatures(document, "THƯ KÝ", "{{ thu_ky }}", "CHỦ TRÌ", "{{ chu_tri }}")
+    furniture.two_signatures(document, "THƯ KÝ", "{{ thu_ky }}", "CHỦ TRÌ", "{{ chu_tri }}")
 
 
 def _draft_decision(document) -> None:
-    blocks.heading(document)
-    blocks.title(document, "QUYẾT ĐỊNH")
+    furniture.heading(document)
+    furniture.title(document, "QUYẾT ĐỊNH")
     blocks.write(document, "{{ tham_quyen }}", Letters(14, bold=True), before=4, after=8)
     blocks.each(document, "can_cu", "muc", italic=True)
     blocks.write(document, "QUYẾT ĐỊNH:", Letters(14, bold=True), before=4, after=8)
     blocks.each(document, "dieu", "muc")
-    blocks.signature(document)
+    furniture.signature(document)
     document.add_page_break()
-    blocks.annex_heading(document, "PHỤ LỤC\nDANH SÁCH ĐƯỢC KHEN THƯỞNG", "({{ kem_theo }})")
+    furniture.annex_heading(document, "PHỤ LỤC\nDANH SÁCH ĐƯỢC KHEN THƯỞNG", "({{ kem_theo }})")
     columns = (
         ("TT", 12, "tt", CENTRE),
         ("Tên tập thể, cá nhân", 78, "ten", LEFT_SIDE),
@@ -145,8 +145,8 @@ _FIGURES = (
 
 
 def _report(document, first: str, first_rows: str, certified: str) -> None:
-    blocks.heading(document)
-    blocks.title(document, "BÁO CÁO THÀNH TÍCH")
+    furniture.heading(document)
+    furniture.title(document, "BÁO CÁO THÀNH TÍCH")
     blocks.body(document, f"I. {first}", bold=True, keep=True)
     blocks.each(document, first_rows, "muc")
     blocks.body(document, "II. THÀNH TÍCH ĐẠT ĐƯỢC", bold=True, keep=True)
@@ -159,7 +159,7 @@ def _report(document, first: str, first_rows: str, certified: str) -> None:
     blocks.body(document, "III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG", bold=True, keep=True)
     blocks.each(document, "da_khen", "muc")
     blocks.body(document, "Báo cáo theo {{ can_cu_xep_hang }}./.")
-    blocks.two_signatures(document, certified, "", "{{ chuc_vu }}", "{{ nguoi_ky }}")
+    furniture.two_signatures(document, certified, "", "{{ chuc_vu }}", "{{ nguoi_ky }}")
 
 
 def _report_collective(document) -> None:
@@ -171,8 +171,8 @@ def _report_individual(document) -> None:
 
 
 def _money_list(document) -> None:
-    blocks.heading(document)
-    blocks.title(document, "DANH SÁCH CHI TIỀN THƯỞNG")
+    furniture.heading(document)
+    furniture.title(document, "DANH SÁCH CHI TIỀN THƯỞNG")
     columns = (
         ("TT", 11, "tt", CENTRE),
         ("Tên tập thể, cá nhân", 45, "ten", LEFT_SIDE),
@@ -185,12 +185,12 @@ def _money_list(document) -> None:
     blocks.body(document, "Tổng cộng: {{ tong_tien }} (bằng chữ: {{ bang_chu }}).", bold=True)
     blocks.each(document, "nguon", "muc")
     blocks.body(document, "Lập theo {{ quyet_dinh }} và {{ can_cu_xep_hang }}./.")
-    blocks.signature(document)
+    furniture.signature(document)
 
 
 def _closing_report(document) -> None:
-    blocks.heading(document)
-    blocks.title(document, "BÁO CÁO")
+    furniture.heading(document)
+    furniture.title(document, "BÁO CÁO")
     blocks.write(document, "Kính gửi: {{ kinh_gui }}.", after=10)
     for number, (name, rows) in enumerate(
         (
@@ -216,7 +216,7 @@ def _closing_report(document) -> None:
     blocks.control(document, "endif")
     blocks.body(document, "").paragraph_format.space_after = blocks.Pt(0)
     blocks.body(document, "{{ ket_thuc }}./.")
-    blocks.signature(document)
+    furniture.signature(document)
 
 
 DRAWN: dict[str, Callable] = {

@@ -165,7 +165,7 @@ def draft_decision(paper: Paper, day: date) -> dict:
     return head | {
         "co_quan_chu_quan": "",
         "co_quan": f"ỦY BAN NHÂN DÂN\n{unit.name.upper()}",
-        "so_hieu": "Số:        /QĐ-UBND",
+        "so_hieu": "Số:        /QĐ-UBND\n(DỰ THẢO)",
         "trich_yeu": f"Về việc tặng {names}",
         "tham_quyen": authority.upper(),
         "can_cu": grounds_of(paper, forms),

@@ -113,7 +113,7 @@ def grouped(
         label = Recipient(recipient).label.lower()
         found.append(
             {
-                "ten": f"{roman}. {form}: {label} ({counted(len(members))})",
+                "ten": f"{roman}. {form}: {counted(len(members))} {label}",
                 "danh_sach": [row_of(number, row) for number, row in enumerate(members, 1)],
             }
         )

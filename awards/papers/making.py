@@ -17,9 +17,13 @@ from core.errors import DomainError
 from .drawing import FOLDER
 from .samples import SAMPLES
 
-NO_PDF = (
+NO_OFFICE = (
     "Máy chủ chưa có LibreOffice nên chưa có bản PDF; bản Word vẫn đầy đủ. "
     "Hãy báo người quản trị cài đặt."
+)
+NOT_CONVERTED = (
+    "LibreOffice không chuyển được sang PDF (hỏng hoặc quá lâu); bản Word vẫn đầy đủ. "
+    "Hãy soạn lại sau ít phút."
 )
 BROKEN = "Mẫu quá phức tạp hoặc hỏng nên không điền được. Hãy lưu lại bằng Word rồi tải lên."
 _EVERY_SECONDS = 0.4
@@ -27,8 +31,8 @@ _EVERY_SECONDS = 0.4
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
-class NoOfficeError(Exception):
-    """There is no LibreOffice on this machine, or it does not work."""
+class NoPdfError(Exception):
+    """Word files could not be turned into PDF; the message is Vietnamese, for people."""
 
 
 def built_in(kind: str) -> Path:
@@ -77,15 +81,15 @@ def _as_json(value) -> Iterator[Path]:
 def convert(files: Path, folder: Path, progress: Callable[[int], None]) -> list[Path]:
     """PDFs in `folder` of all Word files in `files` by one process of LibreOffice.
 
-    `progress` is told how many are there, some times a second. Raises NoOfficeError.
+    `progress` is told how many are there, some times a second. Raises NoPdfError.
     """
     answer: dict = {}
 
     def work() -> None:
         try:
             answer.update(sandbox.run("office_pdfs", files, str(folder)))
-        except sandbox.SandboxError as error:
-            answer["problem"] = str(error)
+        except sandbox.SandboxError:
+            answer["made"] = 0
 
     worker = threading.Thread(target=work)
     worker.start()
@@ -93,8 +97,10 @@ def convert(files: Path, folder: Path, progress: Callable[[int], None]) -> list[
         worker.join(_EVERY_SECONDS)
         progress(len(list(folder.glob("*.pdf"))))
     made = sorted(folder.glob("*.pdf"))
-    if "problem" in answer or len(made) < len(list(files.glob("*.docx"))):
-        raise NoOfficeError(answer.get("problem", "some files were not converted"))
+    if "problem" in answer:
+        raise NoPdfError(NO_OFFICE)
+    if answer.get("made", 0) < len(list(files.glob("*.docx"))):
+        raise NoPdfError(NOT_CONVERTED)
     return made
 
 

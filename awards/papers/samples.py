@@ -30,7 +30,7 @@ def _row(number: int, name: str, unit: str, result: str) -> dict:
 
 _GROUPS = [
     {
-        "ten": "I. Bằng khen: tập thể (03 (ba))",
+        "ten": "I. Bằng khen: 03 (ba) tập thể",
         "danh_sach": [
             _row(1, "Ban Pháp chế", "HĐND thành phố Sông Xanh", "98,5 điểm, hạng 1"),
             _row(2, "Ban Đô thị", "HĐND thành phố Sông Xanh", "96,25 điểm, hạng 2"),
@@ -38,7 +38,7 @@ _GROUPS = [
         ],
     },
     {
-        "ten": "II. Bằng khen: cá nhân (02 (hai))",
+        "ten": "II. Bằng khen: 02 (hai) cá nhân",
         "danh_sach": [
             _row(1, "Nguyễn Thị Ngọc Ánh", "HĐND thành phố Sông Xanh", "99 điểm, hạng 1"),
             _row(2, "Đặng Quốc Hưởng", "HĐND phường Bến Đò", "97,75 điểm, hạng 1"),
@@ -199,7 +199,7 @@ SAMPLES: dict[str, dict] = {
         "QĐ",
         co_quan_chu_quan="",
         co_quan="ỦY BAN NHÂN DÂN\nTHÀNH PHỐ SÔNG XANH",
-        so_hieu="Số:        /QĐ-UBND",
+        so_hieu="Số:        /QĐ-UBND\n(DỰ THẢO)",
         trich_yeu="Về việc tặng Bằng khen",
         tham_quyen="CHỦ TỊCH ỦY BAN NHÂN DÂN THÀNH PHỐ SÔNG XANH",
         can_cu=_GROUNDS,
@@ -248,7 +248,7 @@ SAMPLES: dict[str, dict] = {
         quyet_dinh="Quyết định số 05/QĐ-UBND ngày 05 tháng 02 năm 2026",
         nhom_khen=[
             {
-                "ten": "I. Bằng khen: cá nhân (02 (hai))",
+                "ten": "I. Bằng khen: 02 (hai) cá nhân",
                 "danh_sach": [
                     {
                         "tt": "01",

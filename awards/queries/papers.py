@@ -58,10 +58,10 @@ def refusal_of(proposal: Proposal, kind: str) -> str:
     ranking = proposal.ranking
     if not ranking.is_sealed:
         return "Bảng xếp hạng còn tạm tính. Hãy khóa bảng xếp hạng rồi soạn văn bản."
-    if kind in AFTER_DECISION:
+    if kind in AFTER_DECISION or (kind == PaperKind.CLOSING_REPORT and has_awards(proposal)):
         return ""
     newest = Ranking.objects.latest_sealed_of(ranking.plan_id)
-    if newest.pk != ranking.pk and not (kind == PaperKind.CLOSING_REPORT and has_awards(proposal)):
+    if newest.pk != ranking.pk:
         return (
             f"Đề nghị này theo bảng xếp hạng số {ranking.number}, đã được thay bằng bảng số "
             f"{newest.number}. Hãy soạn từ đề nghị theo bảng xếp hạng mới nhất."

@@ -199,9 +199,9 @@ def _write(paper: Paper, folder: Path) -> None:
     try:
         pdfs = making.convert(words, pages, lambda done: _say(paper, done))
         _keep(paper.pdf, making.joined(pdfs, folder / "all.pdf"), f"{paper.kind}.pdf")
-    except making.NoOfficeError as error:
-        logger.warning("no PDF of paper %s: %s", paper.pk, error)
-        paper.problem = making.NO_PDF
+    except making.NoPdfError as error:
+        logger.warning("no PDF of paper %s", paper.pk)
+        paper.problem = str(error)
     if len(files) == 1:
         _keep(paper.docx, files[0], f"{paper.kind}.docx")
     else:
@@ -215,7 +215,7 @@ def _template_of(paper: Paper) -> Iterator[Path]:
     if paper.template_id is None:
         yield making.built_in(paper.kind)
         return
-    with on_disk(paper.template.file) as path:
+    with paper.template.file.open("rb") as stored, on_disk(stored) as path:
         yield path
 
 
@@ -260,15 +260,19 @@ def _make_previews(most: int = 3) -> int:
 
 def _preview(template: PaperTemplate) -> bool:
     problem, content = "", b""
-    with tempfile.TemporaryDirectory(prefix="preview-") as name, on_disk(template.file) as source:
+    with (
+        tempfile.TemporaryDirectory(prefix="preview-") as name,
+        template.file.open("rb") as stored,
+        on_disk(stored) as source,
+    ):
         words, pages = Path(name, "words"), Path(name, "pages")
         words.mkdir()
         pages.mkdir()
         try:
             making.fill(source, template.kind, [making.SAMPLES[template.kind]], words)
             content = making.convert(words, pages, lambda done: None)[0].read_bytes()
-        except making.NoOfficeError:
-            problem = making.NO_PDF
+        except making.NoPdfError as error:
+            problem = str(error)
         except DomainError as error:
             problem = error.message
         except Exception:

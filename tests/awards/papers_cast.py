@@ -24,6 +24,7 @@ from awards.models import (
     Submission,
     SubmissionLine,
 )
+from core.names import text_sort_key
 from participants.models import Person
 from scoring.services import recompute, seal_ranking
 from tests import cast
@@ -199,7 +200,7 @@ def give(decision: Decision, line: ProposalLine | None, code: str, **fields) -> 
         body=entry.body if entry else None,
         name=name,
         unit_name=entry.unit_name if entry else "",
-        sort_key=name,
+        sort_key=text_sort_key(name),
         search_name=name.lower(),
         gender=person.gender if person else "",
         year=2023,

@@ -1,0 +1,67 @@
+"""A secretary makes papers, is told what is wrong with a template, and moves a certificate."""
+
+import io
+
+import pytest
+from docx import Document
+from playwright.sync_api import expect
+
+from awards import services
+from awards.models import CertificateLayout
+from tests.awards import papers_cast
+from tests.browser.conftest import DESK, PHONE
+
+
+@pytest.fixture
+def case(running) -> papers_cast.Case:
+    return papers_cast.build(running)
+
+
+def word(text: str) -> dict:
+    document, file = Document(), io.BytesIO()
+    document.add_paragraph(text)
+    document.save(file)
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return {"name": "mau.docx", "mimeType": kind, "buffer": file.getvalue()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_paper_asked_for_appears_by_itself(case, open_as):
+    page = open_as(case.secretary, PHONE)
+    page.goto(f"/phong-trao/{case.plan.slug}/van-ban/")
+    page.get_by_role("button", name="Soạn Danh sách đề nghị").click()
+    page.get_by_text("Đang chờ", exact=True).wait_for()
+    services.make_papers()
+    page.get_by_text("Đã xong").wait_for()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="PDF Danh sách đề nghị").click()
+    assert taken.value.suggested_filename.endswith(".pdf")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_template_is_refused_with_its_fault_or_tried_and_used(case, open_as):
+    page = open_as(case.secretary, DESK)
+    page.goto(f"/phong-trao/{case.plan.slug}/van-ban/mau/")
+    page.get_by_label("Loại văn bản").first.select_option("list")
+    page.get_by_label("Tệp Word (.docx)").set_input_files(word("Gửi {{ ai_do }}"))
+    page.get_by_role("button", name="Tải lên để xem thử").click()
+    page.get_by_text("không có trường “ai_do”").wait_for()
+    page.get_by_label("Tệp Word (.docx)").set_input_files(word("{{ kem_theo }}"))
+    page.get_by_role("button", name="Tải lên để xem thử").click()
+    page.get_by_text("Đang soạn bản xem thử").wait_for()
+    services.make_papers()
+    page.get_by_role("button", name="Dùng mẫu này").click()
+    page.get_by_role("button", name="Thôi dùng").wait_for()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_certificate_is_moved_by_millimetres(case, open_as):
+    page = open_as(case.secretary, DESK)
+    page.goto(f"/phong-trao/{case.plan.slug}/van-ban/bang-khen/")
+    page.get_by_role("link", name="Căn chỉnh Bằng khen").click()
+    picture = page.locator("img.certificate")
+    expect(picture).to_have_js_property("naturalWidth", 1000)
+    page.get_by_label("Dịch sang phải").fill("2.5")
+    page.get_by_role("button", name="Lưu").first.click()
+    page.get_by_text("Đã lưu.").wait_for()
+    assert str(CertificateLayout.objects.get().offset_x) == "2.5"
