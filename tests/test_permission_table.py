@@ -41,6 +41,14 @@ from awards.models import (
     Recovery,
     Submission,
     SubmissionReturn,
+    CommendationForm,
+    Dossier,
+    Hold,
+    Objection,
+    ProposalChange,
+    ProposalLine,
+    PublicNotice,
+    Quota,
     TiePool,
 )
 from campaigns import services as campaign_services
@@ -215,6 +223,7 @@ def build_world() -> World:
     draw.drawn.set([entry])
     sheet = ScoreSheet.objects.create(entry=entry)
     ballot, paper_ballot = _lay_ballots(round_, pool, owner, city.delegates[3])
+    _say_things_about(pool.shares.get().lines.first(), city)
     return World(
         ballot=ballot,
         paper_ballot=paper_ballot,
@@ -371,6 +380,37 @@ def _decide(round_: cast.Round, sealed: Ranking, owner) -> dict[str, Any]:
             amount=2_340_000, legal_basis="Nghị định", valid_from=dt.date(2024, 7, 1)
         ),
     }
+def _say_things_about(line: ProposalLine, city: cast.City) -> None:
+    """A change by hand, a dossier, a public notice, an objection and a hold, one of each."""
+    today, author = timezone.localdate(), city.secretary
+    ProposalChange.objects.create(
+        line=line, direction="in", reason="Lý do thử", asked_by=author, asked_at=timezone.now()
+    )
+    Dossier.objects.create(line=line, text="Báo cáo", drafted_at=timezone.now())
+    notice = PublicNotice.objects.create(
+        proposal=line.share.quota.proposal,
+        place="Trụ sở",
+        posted_on=today,
+        working_days=1,
+        ends_on=today + dt.timedelta(days=5),
+        posted_by=author,
+    )
+    Objection.objects.create(
+        notice=notice,
+        line=line,
+        from_whom="Bà Lê Thử Mơ",
+        content="Chưa đúng",
+        received_on=today,
+        recorded_by=author,
+    )
+    Hold.objects.create(
+        body=city.boards[1],
+        kind="verification",
+        begins_on=today,
+        document="CV 5",
+        placed_by=author,
+        placed_at=timezone.now(),
+    )
 
 
 def _keep(user, name: str):
@@ -517,6 +557,17 @@ TRIED = {
     **{"so_luong": "2", "cua": "participants", "lam_tron": "down"},
     **{"chia": "one_list", "ngang_nhau": "women_first"},
 }
+def of_line(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.pool.shares.get().lines.first().pk}
+
+
+def of_change(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": ProposalChange.objects.get().pk}
+
+
+def of_objection(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": Objection.objects.get().pk}
+
 
 PAGES = [
     Row(
@@ -1038,6 +1089,41 @@ PAGES = [
     Row(
         "awards:earlier_record",
         at=lambda w: {"pk": w.round.city.council.pk},
+    Row("awards:hub", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "awards:proposal_close",
+        at=of_plan,
+        filled=lambda w: {"proposal": w.pool.quota.proposal_id},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row("awards:line_detail", at=of_line, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("awards:change_ask", at=of_line, get=BY_POST_ONLY, post=only(OFFICE)),
+    # who asked is refused, the other secretary is asked for the reason
+    Row(
+        "awards:change_answer",
+        at=of_change,
+        data={"decline": "1"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE) | {OFFICE[0]: FORBIDDEN},
+    ),
+    Row("awards:dossier_list", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("awards:dossiers_draft", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED)),
+    Row("awards:dossier_edit", at=of_line, get=only(OFFICE), post=only(OFFICE)),
+    Row("awards:dossier_draft", at=of_line, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED)),
+    Row("awards:notice_detail", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
+    Row("awards:notice_post", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED)),
+    Row(
+        "awards:objection_record",
+        at=of_plan,
+        get=BY_POST_ONLY,
+        post=only(DELEGATES, OVERSEERS),
+    ),
+    Row("awards:objection_answer", at=of_objection, get=BY_POST_ONLY, post=only(OFFICE)),
+    Row("awards:hold_list", get=only(OVERSEERS, STRANGER), post=BY_GET_ONLY),
+    Row(
+        "awards:hold_place",
+        at=lambda w: {"pk": w.board_entry.pk},
         get=only(OFFICE),
         post=only(OFFICE),
     ),
@@ -1068,6 +1154,10 @@ PAGES = [
         at=lambda w: {"code": "AAAAAAAAAA"},
         get=anybody(NOT_FOUND),
         post=anybody(NOT_BY_THIS_METHOD),
+        "awards:hold_lift",
+        at=lambda w: {"pk": Hold.objects.get().pk},
+        get=only(OFFICE),
+        post=only(OFFICE),
     ),
 ]
 
