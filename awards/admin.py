@@ -21,7 +21,6 @@ from .models import (
     FormRule,
     Quota,
 )
-from .models import BaseSalary, CommendationForm, FormRule, Quota
 
 
 @admin.register(CommendationForm)
@@ -47,7 +46,7 @@ class FormRuleAdmin(admin.ModelAdmin):
     An office reads the country's beside its own, so that it sees what holds without any.
     """
 
-    list_display = ["form", "recipient", "organiser", "valid_from", "valid_to", "legal_basis"]
+    list_display = ["form", "recipient", "organiser", "money_coefficient", "valid_from", "valid_to"]
     list_select_related = ["form", "organiser"]
     list_filter = ["recipient"]
     list_per_page = 50
@@ -140,19 +139,6 @@ class QuotaForm(forms.ModelForm):
             except DomainError as error:
                 self.add_error(error.field if error.field in self.fields else None, error.message)
         return values
-
-
-@admin.register(FormRule)
-class FormRuleAdmin(AdministratorAdmin):
-    list_display = ["form", "recipient", "organiser", "money_coefficient", "valid_from", "valid_to"]
-    list_filter = ["recipient", "form"]
-    list_select_related = ["form", "organiser"]
-    autocomplete_fields = ["organiser"]
-
-
-@admin.register(BaseSalary)
-class BaseSalaryAdmin(AdministratorAdmin):
-    list_display = ["amount", "valid_from", "valid_to", "legal_basis"]
 
 
 @admin.register(Quota)

@@ -2,12 +2,9 @@
 
 import argparse
 
-from . import country, form, intake, papers, ranking
+from . import awards, country, form, intake, papers, ranking
 
-PARTS = (ranking, country, intake, form, papers)
-from . import awards, country, form, intake, ranking
-
-PARTS = (ranking, country, awards, intake, form)
+PARTS = (ranking, country, awards, papers, intake, form)
 
 
 def main() -> int:

@@ -30,25 +30,19 @@ from awards.models import (
     Ballot,
     BaseSalary,
     CommendationForm,
-    FormRule,
-    Paper,
-    PaperTemplate,
-    ProposalLine,
-    BaseSalary,
-    CommendationForm,
-    FormRule,
-    Quota,
-    Recovery,
-    Submission,
-    SubmissionReturn,
-    CommendationForm,
     Dossier,
+    FormRule,
     Hold,
     Objection,
+    Paper,
+    PaperTemplate,
     ProposalChange,
     ProposalLine,
     PublicNotice,
     Quota,
+    Recovery,
+    Submission,
+    SubmissionReturn,
     TiePool,
 )
 from campaigns import services as campaign_services
@@ -222,8 +216,8 @@ def build_world() -> World:
     )
     draw.drawn.set([entry])
     sheet = ScoreSheet.objects.create(entry=entry)
-    ballot, paper_ballot = _lay_ballots(round_, pool, owner, city.delegates[3])
     _say_things_about(pool.shares.get().lines.first(), city)
+    ballot, paper_ballot = _lay_ballots(round_, pool, owner, city.delegates[3])
     return World(
         ballot=ballot,
         paper_ballot=paper_ballot,
@@ -380,6 +374,8 @@ def _decide(round_: cast.Round, sealed: Ranking, owner) -> dict[str, Any]:
             amount=2_340_000, legal_basis="Nghị định", valid_from=dt.date(2024, 7, 1)
         ),
     }
+
+
 def _say_things_about(line: ProposalLine, city: cast.City) -> None:
     """A change by hand, a dossier, a public notice, an objection and a hold, one of each."""
     today, author = timezone.localdate(), city.secretary
@@ -557,6 +553,8 @@ TRIED = {
     **{"so_luong": "2", "cua": "participants", "lam_tron": "down"},
     **{"chia": "one_list", "ngang_nhau": "women_first"},
 }
+
+
 def of_line(world: World) -> dict:
     return {"slug": world.plan.slug, "pk": world.pool.shares.get().lines.first().pk}
 
@@ -1089,6 +1087,37 @@ PAGES = [
     Row(
         "awards:earlier_record",
         at=lambda w: {"pk": w.round.city.council.pk},
+        get=only(OFFICE),
+        post=only(OFFICE),
+    ),
+    Row(
+        "awards:person_awards",
+        at=lambda w: {"pk": w.award.person_id},
+        get=only(OVERSEERS, OWNER),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "awards:body_awards",
+        at=lambda w: {"pk": w.recovery.award.body_id},
+        get=only(OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
+    Row("awards:my_awards", get=everyone(OK), post=BY_GET_ONLY),
+    # whoever holds a certificate may ask whether it is genuine
+    Row("awards:check_form", get=anybody(OK), post=anybody(NOT_BY_THIS_METHOD)),
+    Row(
+        "awards:award_check",
+        at=lambda w: {"code": w.award.code},
+        get=anybody(OK),
+        post=anybody(NOT_BY_THIS_METHOD),
+    ),
+    Row(
+        "awards:award_check",
+        note="no such code",
+        at=lambda w: {"code": "AAAAAAAAAA"},
+        get=anybody(NOT_FOUND),
+        post=anybody(NOT_BY_THIS_METHOD),
+    ),
     Row("awards:hub", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row(
         "awards:proposal_close",
@@ -1128,32 +1157,6 @@ PAGES = [
         post=only(OFFICE),
     ),
     Row(
-        "awards:person_awards",
-        at=lambda w: {"pk": w.award.person_id},
-        get=only(OVERSEERS, OWNER),
-        post=BY_GET_ONLY,
-    ),
-    Row(
-        "awards:body_awards",
-        at=lambda w: {"pk": w.recovery.award.body_id},
-        get=only(OVERSEERS),
-        post=BY_GET_ONLY,
-    ),
-    Row("awards:my_awards", get=everyone(OK), post=BY_GET_ONLY),
-    # whoever holds a certificate may ask whether it is genuine
-    Row("awards:check_form", get=anybody(OK), post=anybody(NOT_BY_THIS_METHOD)),
-    Row(
-        "awards:award_check",
-        at=lambda w: {"code": w.award.code},
-        get=anybody(OK),
-        post=anybody(NOT_BY_THIS_METHOD),
-    ),
-    Row(
-        "awards:award_check",
-        note="no such code",
-        at=lambda w: {"code": "AAAAAAAAAA"},
-        get=anybody(NOT_FOUND),
-        post=anybody(NOT_BY_THIS_METHOD),
         "awards:hold_lift",
         at=lambda w: {"pk": Hold.objects.get().pk},
         get=only(OFFICE),

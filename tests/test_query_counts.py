@@ -24,23 +24,19 @@ from awards.models import (
     Ballot,
     CommendationForm,
     Decision,
-    Paper,
-    PaperTemplate,
-    Proposal,
-    ProposalLine,
-    ProposalQuota,
-    Quota,
-    SealedVote,
-    Submission,
-    CommendationForm,
     Dossier,
     Hold,
     Objection,
+    Paper,
+    PaperTemplate,
+    Proposal,
     ProposalChange,
     ProposalLine,
     ProposalQuota,
     PublicNotice,
     Quota,
+    SealedVote,
+    Submission,
     TiePool,
 )
 from campaigns.models import Campaign, Criterion, Plan, PlanState, Pledge, Scorecard
@@ -324,6 +320,9 @@ def _decide(round_: cast.Round, number: int) -> Decision:
         ],
         at=at,
         **terms,
+    )
+
+
 def _say_things_about_lines(round_: cast.Round, number: int) -> None:
     """So many lines are proposed, each with a dossier, a change, an objection and a hold."""
     now, today, author = timezone.now(), timezone.localdate(), round_.city.secretary

@@ -67,14 +67,12 @@ from .results import (
     lines_to_submit,
 )
 from .terms import (
+    how_in_words,
     rule_in_words,
     seats_in_words,
     sharing_in_words,
     terms_in_words,
 )
-from .reasons import reason_of, reasons_in_words
-from .results import lines_to_submit
-from .terms import how_in_words, rule_in_words, seats_in_words, sharing_in_words, terms_in_words
 
 __all__ = [
     "MoneyList",
@@ -93,9 +91,9 @@ __all__ = [
     "differing_cells",
     "forerunners",
     "held_lines",
+    "how_in_words",
     "in_order",
     "known_names",
-    "how_in_words",
     "left_out_of",
     "lines_of",
     "lines_refused",
@@ -109,9 +107,9 @@ __all__ = [
     "outcomes_of",
     "paper_cells",
     "participants_of",
+    "plan_of",
     "possible_keepers",
     "questions_of",
-    "plan_of",
     "quotas_with_progress",
     "ready_by_authority",
     "reason_of",

@@ -114,49 +114,6 @@ def decided_pools(proposal: Proposal) -> list[TiePool]:
     return pools
 
 
-def reason_of(row: ProposalLine) -> str:
-    """Why a line is in or out, in Vietnamese, from the numbers stored with the proposal."""
-    share, line = row.share, row.line
-    where = f"{share.cluster.name}, danh sách {EntryList(share.list).label.lower()}"
-    standing = (
-        f"{vietnamese(line.total)} điểm, hạng {row.eligible_place} trong {share.eligible} "
-        f"đủ điều kiện ({where})"
-    )
-    if row.outcome in BY_HAND:
-        ranked = f" Theo bảng xếp hạng: {standing}." if row.eligible_place else ""
-        return moved_by_hand(row) + ranked
-    edge = _edge(share)
-    texts = {
-        Outcome.PROPOSED: f"{standing}; danh sách này có {share.seats} suất.",
-        Outcome.CHOSEN: f"{standing}; {edge}, được chọn.",
-        Outcome.TIED: f"{standing}; {edge}, chờ chọn.",
-        Outcome.NOT_CHOSEN: f"{standing}; {edge}, không được chọn.",
-        Outcome.OVER_QUOTA: f"{standing}; danh sách này chỉ có {share.seats} suất.",
-        Outcome.NOT_ELIGIBLE: (
-            f"{vietnamese(line.total)} điểm, thấp hơn mức tối thiểu "
-            f"{vietnamese(share.quota.minimum_points)} điểm."
-        ),
-        Outcome.UNREGISTERED: (
-            "Không đăng ký thi đua; khi lập đề nghị, kế hoạch quy định ai không đăng ký thì không "
-            f"xét khen thưởng ({vietnamese(line.total)} điểm)."
-        ),
-    }
-    text = texts[Outcome(row.outcome)]
-    if row.outcome in (Outcome.CHOSEN, Outcome.NOT_CHOSEN):
-        text += f" Căn cứ chọn: {share.pool.reason}"
-    return text
-
-
-def _edge(share: QuotaShare) -> str:
-    """What left the choice to a human: equal points in the list, or equal remainders of lists."""
-    if share.is_contested:
-        return (
-            f"ngoài {share.seats} suất của danh sách còn suất chia chung với danh sách khác "
-            "có phần dư bằng nhau"
-        )
-    return f"bằng điểm ở ranh giới {share.seats} suất"
-
-
 def share_in_words(share: QuotaShare) -> str:
     """The exact share to two places, cut off, for reading only: `2,71`."""
     numerator, _, denominator = share.exact.partition("/")

@@ -33,7 +33,8 @@ def _told(row: ProposalLine, outcome: Outcome) -> str:
     if outcome in (Outcome.NOT_ELIGIBLE, Outcome.NEEDS_DECISION):
         return _sentence(reasons_in_words(row))
     if outcome in BY_HAND:
-        return moved_by_hand(row)
+        ranked = f" Theo bảng xếp hạng: {_standing(row)}." if row.eligible_place else ""
+        return moved_by_hand(row) + ranked
     tails = {
         Outcome.PROPOSED: f"{_list_name(share)} có {share.seats} suất.",
         Outcome.CHOSEN: f"{_edge(share)}, được chọn.",

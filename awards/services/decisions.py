@@ -71,11 +71,8 @@ def record_decision(
         Refusal.objects.bulk_create(
             Refusal(decision=decision, line=line, legal_ground=ground) for line, ground in refused
         )
-        awards = grant(decision, granted)
-        telling.tell_awarded(awards, at)
-        telling.tell_office(decision, len(awards), len(refused), at)
         telling.tell_awarded(give(decision, awards), at)
-        telling.tell_office(decision, len(awards), refused, at)
+        telling.tell_office(decision, len(awards), len(refused), at)
     return decision
 
 
