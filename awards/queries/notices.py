@@ -11,8 +11,28 @@ from ..models import IN_PROPOSAL, Objection, Proposal, ProposalLine, PublicNotic
 
 def notice_days_of(proposal: Proposal) -> int:
     """The longest notice that a rule of the proposal's forms asks for, 1 at least. One query."""
+    return max(_days_asked(proposal), 1)
+
+
+def _days_asked(proposal: Proposal) -> int:
     asked = proposal.quotas.filter(shares__lines__outcome__in=IN_PROPOSAL)
-    return max(asked.aggregate(most=Max("rule__notice_days"))["most"] or 0, 1)
+    return asked.aggregate(most=Max("rule__notice_days"))["most"] or 0
+
+
+def what_hinders_submitting(proposal: Proposal, day: date) -> str | None:
+    """Why the list may not go out on `day` for the sake of its public notice. Three queries.
+
+    A rule that asks for a notice wants one that is over, and every objection an answer.
+    """
+    newest = proposal.notices.order_by("-ends_on").first()
+    days = _days_asked(proposal)
+    if newest is None and days:
+        return f"Phải công khai danh sách ít nhất {days} ngày làm việc rồi mới gửi tờ trình."
+    if newest and newest.ends_on >= day:
+        return f"Danh sách còn được công khai đến hết ngày {newest.ends_on:%d/%m/%Y}."
+    if Objection.objects.filter(notice__proposal=proposal, is_upheld=None).exists():
+        return "Còn kiến nghị về danh sách chưa được trả lời."
+    return None
 
 
 def working_days_left(notice: PublicNotice, day: date) -> int:

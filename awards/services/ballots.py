@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from campaigns.permissions import can_run, require_run
 from core.errors import DomainError, NotAllowedError
-from scoring.models import Ranking
 
 from .. import ballot_box, queries
 from ..models import (
@@ -28,6 +27,7 @@ from ..models import (
     Threshold,
     WrittenOpinion,
 )
+from .closing import require_closed
 from .telling import tell_keepers, tell_voters, withdraw_calls
 
 FEWEST_KEEPERS = 3
@@ -72,10 +72,7 @@ def prepare_ballot(
 
 def _require_ready(proposal: Proposal, council: AwardCouncil, at: datetime) -> None:
     plan = proposal.ranking.plan
-    if proposal.ranking_id != Ranking.objects.latest_sealed_of(plan).pk:
-        raise DomainError("Đề nghị này lập từ bảng xếp hạng đã được thay bằng bản mới.")
-    if not proposal.is_closed:
-        raise DomainError("Hãy chốt đề nghị trước khi lập cuộc bỏ phiếu.")
+    require_closed(proposal)
     if council.organiser_id != plan.campaign.organiser_id:
         raise DomainError("Hội đồng này không thuộc HĐND tổ chức phong trào.", field="council")
     running = [BallotState.PREPARED, BallotState.OPEN, BallotState.CLOSED]

@@ -39,6 +39,13 @@ def require_newest(proposal: Proposal) -> None:
         raise DomainError("Đề nghị này đã được thay bằng đề nghị theo bảng xếp hạng mới hơn.")
 
 
+def require_closed(proposal: Proposal) -> None:
+    """Raises DomainError for a list that is not final, or not the newest."""
+    if not proposal.is_closed:
+        raise DomainError("Đề nghị chưa được chốt. Hãy chốt đề nghị trước.")
+    require_newest(proposal)
+
+
 @transaction.atomic
 def close_proposal(*, actor: User, proposal: Proposal, at: datetime) -> Proposal:
     """Freeze the lines: afterwards come notice, ballot and submission.

@@ -15,7 +15,7 @@ from ..models import IN_PROPOSAL, Objection, Proposal, ProposalLine, PublicNotic
 from ..permissions import require_impartial
 from ..queries.notices import notice_days_of
 from .changes import required_words
-from .closing import require_newest
+from .closing import require_closed
 from .telling import tell_list_posted, tell_objection_answered
 
 
@@ -39,9 +39,7 @@ def post_notice(
     plan = proposal.ranking.plan
     require_run(actor, plan)
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
-    if not proposal.is_closed:
-        raise DomainError("Chốt đề nghị trước rồi mới công khai danh sách.")
-    require_newest(proposal)
+    require_closed(proposal)
     _require_days(proposal, posted_on, working_days, localdate(at))
     notice = PublicNotice.objects.create(
         proposal=proposal,

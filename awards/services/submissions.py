@@ -11,10 +11,11 @@ from campaigns.permissions import require_run
 from core.errors import DomainError
 from core.names import visible_text
 from core.working_days import add_working_days
-from scoring.models import Ranking
 
 from .. import queries
 from ..models import Proposal, ProposalLine, Submission, SubmissionLine, SubmissionReturn
+from ..queries.notices import what_hinders_submitting
+from .closing import require_closed
 
 # Within so many working days the authority decides, or refuses names with their legal ground
 # (Decree 152/2025/NĐ-CP, procedure of commendation by the chair of the People's Committee).
@@ -40,9 +41,11 @@ def send_submission(
     """
     require_run(actor, proposal.ranking.plan)
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
-    _require_ready(proposal)
+    require_closed(proposal)
     number = _checked_number(proposal, number)
     _check_day(proposal, issued_on, at)
+    if hindrance := what_hinders_submitting(proposal, issued_on):
+        raise DomainError(hindrance)
     authority, ready = _chosen(proposal, issued_on, authority.strip())
     chosen = _some_of(ready, lines)
     submission = Submission.objects.create(
@@ -58,15 +61,6 @@ def send_submission(
         SubmissionLine(submission=submission, line=line) for line in chosen
     )
     return submission
-
-
-def _require_ready(proposal: Proposal) -> None:
-    if not proposal.is_closed:
-        raise DomainError("Đề nghị chưa được chốt. Hãy chốt đề nghị rồi gửi tờ trình.")
-    if Ranking.objects.latest_sealed_of(proposal.ranking.plan) != proposal.ranking:
-        raise DomainError(
-            "Đã có bảng xếp hạng mới hơn bảng mà đề nghị này dựa vào. Hãy gửi theo đề nghị mới."
-        )
 
 
 def _checked_number(proposal: Proposal, number: str) -> str:

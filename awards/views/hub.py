@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.models import Plan
@@ -25,7 +25,7 @@ def hub_page(request: HttpRequest, slug: str) -> HttpResponse:
     progress = progress_of(plan, clock.today())
     steps = steps_of(progress)
     for step in steps:
-        step.address = _address(step.page, plan) if step.button else ""
+        step.address = reverse(step.page, args=[plan.slug]) if step.button else ""
     context = {
         "plan": plan,
         "progress": progress,
@@ -35,19 +35,13 @@ def hub_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "awards/hub.html", context)
 
 
-def _address(name: str, plan: Plan) -> str:
-    # GUARD: pages of ballots, decisions and papers may not be built in yet.
-    try:
-        return reverse(name, args=[plan.slug])
-    except NoReverseMatch:
-        return ""
-
-
 @require_POST
 def proposal_close(request: HttpRequest, slug: str) -> HttpResponse:
     """Chốt đề nghị: from now on no line moves any more."""
     plan = get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
-    proposal = get_object_or_404(Proposal, pk=request.POST.get("proposal") or 0, ranking__plan=plan)
+    wanted = request.POST.get("proposal", "")
+    found = Proposal.objects.filter(ranking__plan=plan)
+    proposal = get_object_or_404(found, pk=wanted if wanted.isdecimal() else 0)
     try:
         services.close_proposal(actor=request.user, proposal=proposal, at=clock.now())
         messages.success(request, "Đã chốt đề nghị. Bước tiếp theo: công khai danh sách.")

@@ -75,7 +75,7 @@ def signed_file(name: str = "quyet-dinh.pdf", content: bytes | None = None):
 def ready(round_: cast.Round) -> Ready:
     """Boards 0 and 1 and delegates 2 and 3 are proposed; the office closed the proposal."""
     services.load_catalogue()
-    FormRule.objects.update(needs_ballot=False)
+    FormRule.objects.update(needs_ballot=False, notice_days=0)
     for number in (0, 1):
         cast.record(round_, round_.entry_of_board(number), "A.1", 3 - number)
     for number in (2, 3):

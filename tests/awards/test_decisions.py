@@ -8,7 +8,17 @@ from django.db import DatabaseError, transaction
 
 from awards import services
 from awards.codes import ALPHABET, as_code, in_groups, new_code
-from awards.models import Award, BaseSalary, Decision, FormRule, Hold, Refusal, SubmissionLine
+from awards.models import (
+    Award,
+    BaseSalary,
+    Decision,
+    FormRule,
+    Hold,
+    Objection,
+    PublicNotice,
+    Refusal,
+    SubmissionLine,
+)
 from awards.queries import money_list
 from core.errors import DomainError, NotAllowedError
 from demo.attachments import paper
@@ -85,6 +95,37 @@ def test_only_a_closed_proposal_of_the_newest_ranking_goes_out(office):
     seal_ranking(actor=office.secretary, plan=office.round.plan, seen_revision=draft.revision)
     with pytest.raises(DomainError, match="bảng xếp hạng mới hơn"):
         office.send()
+
+
+def test_the_list_goes_out_when_its_notice_is_over_and_objections_are_answered(office):
+    FormRule.objects.update(notice_days=3)
+    with pytest.raises(DomainError, match="công khai danh sách ít nhất 3 ngày"):
+        office.send()
+    notice = PublicNotice.objects.create(
+        proposal=office.proposal,
+        place="Trụ sở",
+        posted_on=CLOSED_ON,
+        working_days=3,
+        ends_on=SENT_ON,
+        posted_by=office.secretary,
+    )
+    with pytest.raises(DomainError, match="còn được công khai đến hết ngày"):
+        office.send()
+    PublicNotice.objects.update(ends_on=SENT_ON - dt.timedelta(days=1))
+    said = Objection.objects.create(
+        notice=notice,
+        line=office.line("Ban Pháp chế"),
+        from_whom="Một cử tri",
+        content="Xin xem lại",
+        received_on=CLOSED_ON,
+        recorded_by=office.secretary,
+    )
+    with pytest.raises(DomainError, match="chưa được trả lời"):
+        office.send()
+    Objection.objects.filter(pk=said.pk).update(
+        is_upheld=False, answer="Đã xem", answered_by=office.secretary, answered_on=CLOSED_ON
+    )
+    assert office.send().lines.exists()
 
 
 def test_a_stranger_sends_nothing(office, elsewhere):
