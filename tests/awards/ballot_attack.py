@@ -128,12 +128,13 @@ PAIRINGS = {
 # --- what a vote says -----------------------------------------------------------------------------
 
 
-def read_words(vote: dict, question: int) -> str | None:
-    """Choices that stand there to be read, in whatever column."""
+def read_words(vote: dict, question: int, questions: int) -> str | None:
+    """Choices that stand there to be read, in whatever column; all of them, since a word of two
+    letters turns up in noise as well."""
     for value in vote.values():
         text = bytes(value).decode(errors="ignore") if isinstance(value, memoryview | bytes) else ""
         words = re.findall(r"\b(yes|no|blank)\b", text)
-        if len(words) > question:
+        if len(words) >= questions:
             return words[question]
     return None
 
@@ -201,9 +202,9 @@ def attack(ballots: list[Evidence], questions: int) -> list[Finding]:
     return [found[0], *sorted(found[1:], key=lambda finding: -finding.z)]
 
 
-def suspicious(findings: list[Finding]) -> list[Finding]:
-    """Ways that hit more often than chance, at CONFIDENCE over all ways together."""
-    limit = NormalDist().inv_cdf(1 - (1 - CONFIDENCE) / len(findings))
+def suspicious(findings: list[Finding], confidence: float = CONFIDENCE) -> list[Finding]:
+    """Ways that hit more often than chance, at `confidence` over all ways together."""
+    limit = NormalDist().inv_cdf(1 - (1 - confidence) / len(findings))
     return [finding for finding in findings if finding.z > limit]
 
 
@@ -221,7 +222,7 @@ def _read_all(way: str, ballots, pairs: list[Pairs], questions: int) -> Finding:
     guesses = []
     for evidence, pairing in zip(ballots, pairs, strict=True):
         for q in range(questions):
-            read = {seat: read_words(vote, q) for seat, vote in pairing}
+            read = {seat: read_words(vote, q, questions) for seat, vote in pairing}
             guesses.append((evidence, q, {s: w for s, w in read.items() if w}))
     return _judge(way, guesses)
 

@@ -13,6 +13,8 @@ from tests.awards.ballot_attack import attack, report, suspicious
 
 BALLOTS = int(os.environ.get("BALLOTS", "12"))
 WEAK_BALLOTS = 4
+# Keys are drawn anew each time: the suite is to cry wolf once in a million runs, the drill in 100.
+CONFIDENCE = 0.99 if BALLOTS >= 100 else 1 - 1e-6
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,7 +28,7 @@ def attacked(title: str, number: int, **options):
 
 def test_a_thief_of_everything_guesses_no_better_than_chance():
     ballots, logs, findings = attacked("Ours", BALLOTS)
-    assert [finding.way for finding in suspicious(findings)] == []
+    assert [finding.way for finding in suspicious(findings, CONFIDENCE)] == []
     for evidence in ballots:
         # one version, one length: whoever looks at the rows sees fifteen that are alike
         assert len({(v["xmin"], v["cmin"], len(v["sealed"])) for v in evidence.votes}) == 1
