@@ -68,7 +68,8 @@ def in_order(awards: QuerySet[Award]) -> QuerySet[Award]:
 def _of_unit(text: str) -> Q:
     """Awards of a unit named like `text`, of what it was made from, and of its councils.
 
-    All names are looked up first, so that the conditions on awards need no join and no function.
+    A delegate's award has the council's name as its unit. All names are looked up first, so that
+    the conditions on awards need no join, no function and no subquery.
     """
     units = with_predecessors(
         _named_like(AdministrativeUnit.objects.values_list("pk", "name"), text)
@@ -80,8 +81,7 @@ def _of_unit(text: str) -> Q:
     names |= set(_named_like(written, text))
     ids = [pk for pk, _ in councils]
     bodies = Body.objects.filter(council__in=ids).order_by().values_list("pk", flat=True)
-    lines = Award.objects.filter(line__line__entry__mandate__council__in=ids).order_by()
-    return Q(unit_name__in=names) | Q(body__in=list(bodies)) | Q(pk__in=lines.values("pk"))
+    return Q(unit_name__in=names) | Q(body__in=list(bodies))
 
 
 def _named_like(pairs: Iterable[tuple], text: str) -> list:
