@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Role, User
-from campaigns.models import Plan
+from campaigns.models import Entry, Plan
 from core.names import unaccented
+from participants.models import Mandate
 from participants.permissions import councils_served
 
 
@@ -24,6 +25,16 @@ class HoldQuerySet(models.QuerySet):
     def open_on(self, day: date):
         """Those not concluded on `day`."""
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), begins_on__lte=day)
+
+    def visible_to(self, user: User):
+        """About people and bodies of councils one serves or leads, or that they rank."""
+        offices = councils_served(user, Role.SECRETARY, Role.LEADER)
+        entries = Entry.objects.filter(plan__campaign__organiser__in=offices)
+        mandates = Mandate.objects.filter(
+            Q(council__in=offices) | Q(pk__in=entries.values("mandate"))
+        )
+        bodies = Q(body__council__in=offices) | Q(body__in=entries.values("body"))
+        return self.filter(bodies | Q(person__in=mandates.values("person")))
 
 
 class BallotQuerySet(models.QuerySet):

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     EXTENSION_GRANTED = "extension_granted", "Gia hạn"
     EXTENSION_REFUSED = "extension_refused", "Không nhận bổ sung"
     REMINDER = "reminder", "Nhắc việc sắp đến hạn"
+    AWARDS = "awards", "Khen thưởng"
     ANNOUNCEMENT = "announcement", "Thông báo của văn phòng"
 
 

@@ -24,5 +24,11 @@ def holds_office(user: User, *roles: Role) -> bool:
     return councils_served(user, *roles).exists()
 
 
+def secretaries_of(council_id: int) -> set[int]:
+    """Ids of the active accounts that work as secretaries of a council today. One query."""
+    appointed = Appointment.objects.on(today()).filter(council=council_id, role=Role.SECRETARY)
+    return set(appointed.filter(user__is_active=True).values_list("user_id", flat=True))
+
+
 def _holds(user: User, council_id: int, role: Role) -> bool:
     return councils_served(user, role).filter(council_id=council_id).exists()

@@ -14,6 +14,7 @@ from ..models import (
     QuotaShare,
     TiePool,
 )
+from .changes import BY_HAND, moved_by_hand, with_changes
 
 
 def quotas_with_progress(proposal: Proposal):
@@ -41,7 +42,7 @@ def lines_of(quota: ProposalQuota, *, search: str = ""):
     """Lines in or undecided; with `search` every line of that name under any quota, in or out."""
     lines = ProposalLine.objects.select_related(
         "share__cluster", "share__pool", "share__quota", "line__entry"
-    )
+    ).prefetch_related(with_changes())
     if search:
         named = Entry.objects.named_like(search).values("pk")
         lines = lines.filter(share__quota__proposal=quota.proposal_id, line__entry__in=named)
@@ -106,6 +107,8 @@ def decided_pools(proposal: Proposal) -> list[TiePool]:
 
 def reason_of(row: ProposalLine) -> str:
     """Why a line is in or out, in Vietnamese, from the numbers stored with the proposal."""
+    if row.outcome in BY_HAND:
+        return moved_by_hand(row)
     share, line = row.share, row.line
     where = f"{share.cluster.name}, danh sách {EntryList(share.list).label.lower()}"
     standing = (

@@ -2,7 +2,8 @@
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from ..models import IN_PROPOSAL, BallotQuestion, BallotState, Hold, Proposal, ProposalLine
+from ..models import IN_PROPOSAL, BallotQuestion, BallotState, Proposal, ProposalLine
+from .holds import is_held_on
 
 
 def lines_to_submit(proposal: Proposal, day):
@@ -14,14 +15,10 @@ def lines_to_submit(proposal: Proposal, day):
     passed = BallotQuestion.objects.filter(
         line=OuterRef("pk"), ballot__state=BallotState.COUNTED, is_passed=True
     )
-    holds = Hold.objects.open_on(day)
-    held = holds.filter(
-        Q(body=OuterRef("line__entry__body")) | Q(person=OuterRef("line__entry__mandate__person"))
-    )
     return (
         ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
         .filter(Q(share__quota__rule__needs_ballot=False) | Exists(passed))
-        .filter(~Exists(held))
+        .filter(~is_held_on(day))
         .select_related("share__quota__form", "share__quota__rule", "share__cluster")
         .select_related("line__entry__mandate__person", "line__entry__body")
         .order_by(

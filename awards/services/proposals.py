@@ -27,6 +27,7 @@ from ..models import (
     Subject,
     TiePool,
 )
+from .closing import require_open
 
 logger = logging.getLogger(__name__)
 
@@ -233,9 +234,7 @@ def decide_tie(
     """
     pool = TiePool.objects.select_for_update().get(pk=pool.pk)
     require_run(actor, pool.quota.proposal.ranking.plan)
-    ranking = pool.quota.proposal.ranking
-    if Ranking.objects.latest_sealed_of(ranking.plan) != ranking:
-        raise DomainError("Đề nghị này đã được thay bằng đề nghị theo bảng xếp hạng mới hơn.")
+    require_open(pool.quota.proposal)
     if pool.decided_at is not None:
         raise DomainError("Việc chọn ở nhóm đồng hạng này đã được quyết định và ghi lại.")
     if len(reason.strip()) < 10:

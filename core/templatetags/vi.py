@@ -59,6 +59,22 @@ STATES = {
     "not_chosen": ("state-neutral", "scales"),
     "over_quota": ("state-neutral", "minus"),
     "not_eligible": ("state-bad", "cross"),
+    "added": ("state-honour", "plus"),
+    "removed": ("state-bad", "minus"),
+    "needs_decision": ("state-waiting", "scales"),
+    "higher_form": ("state-neutral", "up"),
+    # --- steps from a ranking to an honour, and what is said on the way
+    "step_done": ("state-good", "check"),
+    "step_now": ("state-waiting", "play"),
+    "step_stopped": ("state-returned", "alert"),
+    "step_not_yet": ("state-neutral", "minus"),
+    "asked": ("state-waiting", "clock"),
+    "confirmed": ("state-good", "check"),
+    "declined": ("state-bad", "cross"),
+    "upheld": ("state-returned", "alert"),
+    "not_upheld": ("state-good", "check"),
+    "held": ("state-bad", "alert"),
+    "concluded": ("state-neutral", "check"),
 }
 
 

@@ -1,0 +1,131 @@
+"""What the office types between a proposal and its ballot."""
+
+from django import forms
+
+from core import clock
+from core.names import visible_text
+
+from ..models import HoldKind
+
+
+class WordsField(forms.CharField):
+    """Words for the record, without marks that hide or turn them."""
+
+    def __init__(self, *, rows: int = 3, **kwargs) -> None:
+        kwargs.setdefault("max_length", 4000)
+        widget = forms.Textarea(attrs={"rows": rows, "class": "form-control"})
+        errors = {"required": "Hãy điền mục này; nội dung được lưu lại."}
+        super().__init__(widget=widget, error_messages=errors, **kwargs)
+
+    def to_python(self, value):
+        return visible_text(super().to_python(value))
+
+
+class ShortField(forms.CharField):
+    def __init__(self, **kwargs) -> None:
+        widget = forms.TextInput(attrs={"class": "form-control"})
+        super().__init__(widget=widget, error_messages={"required": "Hãy điền mục này."}, **kwargs)
+
+    def to_python(self, value):
+        return visible_text(super().to_python(value))
+
+
+class PlainDayField(forms.DateField):
+    def __init__(self, **kwargs) -> None:
+        widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
+        errors = {"invalid": "Ngày chưa đúng. Ví dụ: 05/02/2026.", "required": "Hãy chọn ngày."}
+        kwargs.setdefault("initial", clock.today)
+        super().__init__(widget=widget, error_messages=errors, **kwargs)
+
+
+class ChangeForm(forms.Form):
+    """Why a line should be moved by hand."""
+
+    reason = WordsField(label="Lý do, căn cứ (được lưu lại)")
+
+
+class AnswerForm(forms.Form):
+    """What the second person says; needed to turn it down."""
+
+    answer = WordsField(label="Ý kiến của người thứ hai", required=False, rows=2)
+
+
+class HoldForm(forms.Form):
+    kind = forms.ChoiceField(
+        label="Loại việc",
+        choices=HoldKind.choices,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    document = ShortField(
+        label="Văn bản, căn cứ",
+        max_length=300,
+        help_text="Ghi số, ký hiệu và ngày; không chép nội dung đơn thư vào đây.",
+    )
+    begins_on = PlainDayField(label="Từ ngày")
+
+
+class LiftForm(forms.Form):
+    ended_on = PlainDayField(label="Kết thúc ngày")
+    outcome = WordsField(
+        label="Kết luận", help_text="Kết luận theo văn bản nào, có vi phạm hay không."
+    )
+
+
+class NoticeForm(forms.Form):
+    """Where and how long the list hangs out."""
+
+    place = ShortField(
+        label="Công khai tại", max_length=300, help_text="Trụ sở, trang thông tin điện tử…"
+    )
+    document_number = ShortField(label="Số văn bản (nếu có)", max_length=60, required=False)
+    posted_on = PlainDayField(label="Từ ngày (ngày này không tính)")
+    working_days = forms.IntegerField(
+        label="Số ngày làm việc",
+        min_value=1,
+        max_value=60,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+        error_messages={"required": "Hãy ghi số ngày."},
+    )
+
+
+class ObjectionForm(forms.Form):
+    """An objection; who takes part sends it in their own name, so the office alone is asked who."""
+
+    line = forms.ChoiceField(
+        label="Về ai",
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"required": "Hãy chọn.", "invalid_choice": "Không có trong danh sách."},
+    )
+    from_whom = ShortField(label="Người kiến nghị", max_length=200)
+    received_on = PlainDayField(label="Nhận ngày")
+    content = WordsField(label="Nội dung kiến nghị")
+
+    def __init__(self, *args, lines, is_office: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = {str(line.pk): line for line in lines}
+        names = [
+            (pk, f"{row.line.entry.name} · {row.share.quota.form}")
+            for pk, row in self.lines.items()
+        ]
+        self.fields["line"].choices = [("", "Chọn trong danh sách"), *names]
+        if not is_office:
+            del self.fields["from_whom"], self.fields["received_on"]
+
+    def said(self) -> dict:
+        """Arguments of `services.record_objection`."""
+        said = {"received_on": clock.today()} | self.cleaned_data
+        return said | {"line": self.lines[self.cleaned_data["line"]]}
+
+
+class ObjectionAnswerForm(forms.Form):
+    answer = WordsField(label="Trả lời, căn cứ", rows=2)
+
+
+class DossierForm(forms.Form):
+    text = forms.CharField(
+        label="Báo cáo thành tích",
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 28, "class": "form-control dossier-text"}),
+        error_messages={"required": "Báo cáo thành tích đang trống."},
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)

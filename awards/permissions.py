@@ -1,0 +1,36 @@
+"""Who may act in a proposal: the office, but never somebody in one's own matter."""
+
+from accounts.models import User
+from campaigns.models import Entry
+from campaigns.permissions import can_run, require_run, speaks_for
+from core.errors import NotAllowedError
+
+from .models import Hold, ProposalChange
+
+
+def is_about(user: User, entry: Entry) -> bool:
+    """Whether an entry is the user's own, or of a body the user leads or led in its time."""
+    own = Entry.objects.belonging_to(user).filter(pk=entry.pk).exists()
+    return own or speaks_for(user, entry)
+
+
+def require_impartial(user: User, entry: Entry) -> None:
+    """Raises NotAllowedError unless `user` runs the plan and it is nothing of their own."""
+    require_run(user, entry.plan)
+    if is_about(user, entry):
+        raise NotAllowedError("Việc này liên quan đến chính bạn nên phải do người khác làm.")
+
+
+def can_answer_change(user: User, change: ProposalChange) -> bool:
+    """Another secretary than who asked, whom it is not about."""
+    entry = change.line.line.entry
+    if change.asked_by_id == user.pk or not can_run(user, entry.plan):
+        return False
+    return not is_about(user, entry)
+
+
+def is_about_held(user: User, hold: Hold) -> bool:
+    """Whether a hold is on the user, or on a body that the user speaks for."""
+    if hold.person_id:
+        return hold.person.user_id == user.pk
+    return Entry.objects.reported_by(user).filter(body=hold.body_id).exists()

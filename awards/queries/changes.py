@@ -1,0 +1,71 @@
+"""Lines moved by hand: who asked, who agreed, and why."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, F, Prefetch, Q
+from django.utils.timezone import localtime
+
+from ..models import (
+    IN_PROPOSAL,
+    Direction,
+    Outcome,
+    Proposal,
+    ProposalChange,
+    ProposalLine,
+    ProposalQuota,
+)
+
+BY_HAND = (Outcome.ADDED, Outcome.REMOVED)
+
+
+def with_changes() -> Prefetch:
+    """Changes of lines with the people in them, so that a list of lines costs one query more."""
+    return Prefetch(
+        "changes", queryset=ProposalChange.objects.select_related("asked_by", "answered_by")
+    )
+
+
+def moved_by_hand(line: ProposalLine) -> str:
+    """Who moved a line that stands where it stands by hand, and why."""
+    confirmed = [change for change in line.changes.all() if change.is_confirmed]
+    if not confirmed:
+        return line.get_outcome_display()
+    change = max(confirmed, key=lambda one: one.answered_at)
+    did = "Bổ sung" if change.direction == Direction.IN else "Đưa ra"
+    return (
+        f"{did} bằng tay: {change.reason} ({change.asked_by} đề xuất, "
+        f"{change.answered_by} xác nhận ngày {localtime(change.answered_at):%d/%m/%Y})."
+    )
+
+
+def changes_of(proposal: Proposal):
+    """All changes of a proposal with their lines, those that wait first."""
+    return (
+        ProposalChange.objects.filter(line__share__quota__proposal=proposal)
+        .select_related("asked_by", "answered_by", "line__line__entry__plan__campaign")
+        .select_related("line__share__quota__form")
+        .order_by(F("answered_at").desc(nulls_first=True), "asked_at")
+    )
+
+
+def quotas_with_numbers(proposal: Proposal) -> list[ProposalQuota]:
+    """Quotas with `proposed`, the number in, and `over`, how many more than their seats."""
+    inside = Q(shares__lines__outcome__in=IN_PROPOSAL)
+    quotas = (
+        proposal.quotas.select_related("form", "rule")
+        .annotate(proposed=Count("shares__lines", filter=inside))
+        .order_by("form__precedence", "subject")
+    )
+    return [_with_over(quota) for quota in quotas]
+
+
+def _with_over(quota: ProposalQuota) -> ProposalQuota:
+    quota.over = max(quota.proposed - quota.seats, 0)
+    return quota
+
+
+def over_after(quotas: Iterable[ProposalQuota], change: ProposalChange) -> int:
+    """By how many a quota would be exceeded once a change is confirmed."""
+    quota = next(one for one in quotas if one.pk == change.line.share.quota_id)
+    step = 1 if change.direction == Direction.IN else -1
+    return max(quota.proposed + step - quota.seats, 0)

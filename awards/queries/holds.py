@@ -1,0 +1,147 @@
+"""Who is held, and where that matters now."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+
+from accounts.models import User
+from campaigns.models import Entry
+from participants.models import Body, Council, Person
+
+from ..models import (
+    IN_PROPOSAL,
+    Award,
+    Hold,
+    Outcome,
+    Proposal,
+    ProposalLine,
+    SubmissionLine,
+)
+
+
+def is_held_on(day: date) -> Exists:
+    """Condition for proposal lines whose person or body has an open matter on `day`."""
+    return Exists(
+        Hold.objects.open_on(day).filter(
+            Q(body=OuterRef("line__entry__body"))
+            | Q(person=OuterRef("line__entry__mandate__person"))
+        )
+    )
+
+
+def is_held(line: ProposalLine, day: date) -> bool:
+    return ProposalLine.objects.filter(is_held_on(day), pk=line.pk).exists()
+
+
+def holds_about(entry: Entry):
+    """All matters about who stands behind an entry, open ones first."""
+    about = Q(body=entry.body_id) if entry.body_id else Q(person=entry.mandate.person_id)
+    return (
+        Hold.objects.filter(about)
+        .select_related("placed_by", "lifted_by")
+        .order_by("-ended_on", "-begins_on")
+    )
+
+
+def councils_concerned(*, person: Person | None, body: Body | None):
+    """Councils in whose office a matter belongs: the own ones, and those that rank them."""
+    if body is not None:
+        own = Q(bodies=body)
+        ranked = Q(campaigns__plans__entries__body=body)
+    else:
+        own = Q(mandates__person=person)
+        ranked = Q(campaigns__plans__entries__mandate__person=person)
+    return Council.objects.filter(own | ranked).values("pk")
+
+
+def newest_proposals():
+    """Ids of the proposals of each plan's newest sealed ranking that has one."""
+    return (
+        Proposal.objects.order_by("ranking__plan_id", "-ranking__number")
+        .distinct("ranking__plan_id")
+        .values("pk")
+    )
+
+
+def live_lines_of(*, person: Person | None, body: Body | None) -> list[ProposalLine]:
+    """Lines of somebody that are on the way to an honour, each with `what_follows`. 3 queries."""
+    about = Q(line__entry__body=body) if body else Q(line__entry__mandate__person=person)
+    alive = Q(
+        outcome__in=[*IN_PROPOSAL, Outcome.TIED], share__quota__proposal__in=newest_proposals()
+    )
+    awarded = Q(pk__in=Award.objects.in_force().filter(line__isnull=False).values("line"))
+    lines = (
+        ProposalLine.objects.filter(about, alive | awarded)
+        .select_related("share__quota__form", "share__quota__proposal__ranking__plan__campaign")
+        .select_related("line__entry")
+        .prefetch_related(*on_their_way())
+        .order_by("pk")
+    )
+    for line in (found := list(lines)):
+        line.what_follows = what_follows(line)
+    return found
+
+
+def on_their_way() -> list[Prefetch]:
+    """What became of lines: `sent` submissions and awards `given` that are in force."""
+    sent = SubmissionLine.objects.select_related("submission").order_by("pk")
+    given = Award.objects.in_force().select_related("decision")
+    return [
+        Prefetch("submissions", queryset=sent, to_attr="sent"),
+        Prefetch("awards", queryset=given, to_attr="given"),
+    ]
+
+
+@dataclass(frozen=True)
+class Next:
+    """Where a held line stands, and what the office does about it."""
+
+    stage: str
+    todo: str
+
+
+def what_follows(line: ProposalLine) -> Next:
+    """What an open matter means for a line that has `sent` and `given` (`on_their_way`)."""
+    if line.given:
+        return Next(
+            f"đã được khen theo {line.given[0].decision}",
+            "Báo cấp quyết định; nếu kết luận có vi phạm thì nhập quyết định hủy bỏ, tiền và hiện "
+            "vật thu hồi trong 15 ngày làm việc.",
+        )
+    if line.sent:
+        return Next(
+            f"đã gửi đi theo {line.sent[-1].submission}",
+            "Gửi văn bản đề nghị cấp quyết định tạm dừng xét trường hợp này.",
+        )
+    if line.share.quota.proposal.is_closed:
+        return Next(
+            "trong đề nghị đã chốt",
+            "Dòng này bị giữ lại, không vào tờ trình khi việc chưa kết luận. Người khác không tự "
+            "động được đưa lên; muốn thay thì khóa bảng xếp hạng mới và nêu lý do.",
+        )
+    return Next(
+        "trong đề nghị chưa chốt",
+        "Chưa chốt được đề nghị: chờ kết luận, hoặc đưa dòng này ra bằng tay (người thứ hai xác "
+        "nhận). Người khác không tự động được đưa lên.",
+    )
+
+
+def candidates(plans, search: str) -> list[Entry]:
+    """Who takes part in `plans` under a name, each person or body once, at most 20. One query."""
+    named = Entry.objects.filter(plan__in=plans).named_like(search)
+    newest = (
+        named.select_related("plan", "mandate")
+        .order_by("body_id", "mandate__person_id", "-plan__starts_on", "pk")
+        .distinct("body_id", "mandate__person_id")
+    )
+    return sorted(newest[:200], key=lambda entry: entry.sort_key)[:20]
+
+
+def holds_in_order(user: User):
+    """Matters that `user` may see, the open ones first."""
+    return (
+        Hold.objects.visible_to(user)
+        .select_related("person", "body__council", "placed_by", "lifted_by")
+        .order_by(F("ended_on").desc(nulls_first=True), "-begins_on", "-pk")
+    )

@@ -1,0 +1,164 @@
+"""The numbers behind every step of a round, from the sealed ranking to the papers."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Q, Sum
+
+from campaigns.models import Plan
+from core.numbers import vietnamese
+from scoring.models import Ranking
+
+from ..models import (
+    IN_PROPOSAL,
+    Award,
+    Ballot,
+    BallotState,
+    Decision,
+    Outcome,
+    Paper,
+    PaperState,
+    Proposal,
+    ProposalChange,
+    ProposalLine,
+    ProposalQuota,
+    PublicNotice,
+    Refusal,
+    Submission,
+    SubmissionLine,
+)
+from .changes import quotas_with_numbers
+from .closing import open_changes
+from .holds import is_held_on, on_their_way, what_follows
+from .notices import notices_of, objections_to
+from .results import lines_to_submit
+
+LISTED = 20
+
+
+@dataclass
+class Progress:
+    """All numbers behind the steps of one plan on one day."""
+
+    day: date
+    sealed: Ranking | None
+    proposal: Proposal | None
+    quotas: list[ProposalQuota] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    changes: list[ProposalChange] = field(default_factory=list)
+    held: list[ProposalLine] = field(default_factory=list)
+    notice: PublicNotice | None = None
+    objections: int = 0
+    unanswered: int = 0
+    upheld: int = 0
+    ballots: list[Ballot] = field(default_factory=list)
+    to_submit: int = 0
+    submissions: list[Submission] = field(default_factory=list)
+    sent: int = 0
+    decisions: list[Decision] = field(default_factory=list)
+    refused: int = 0
+    awards: int = 0
+    money: int = 0
+    papers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def over(self) -> int:
+        return sum(quota.over for quota in self.quotas)
+
+    @property
+    def hindrances(self) -> list[str]:
+        """As `closing.what_hinders_closing`, from the numbers at hand."""
+        found = []
+        if self.lines["tied"]:
+            found.append(f"{vietnamese(self.lines['tied'])} bằng điểm chờ chọn")
+        if self.changes:
+            found.append(f"{len(self.changes)} thay đổi bằng tay chờ người thứ hai")
+        if self.held:
+            found.append(f"{len(self.held)} dòng đang có việc chưa kết luận")
+        if not self.lines["proposed"]:
+            found.append("chưa có ai trong đề nghị")
+        return found
+
+    @property
+    def may_close(self) -> bool:
+        return self.is_current and not self.proposal.is_closed and not self.hindrances
+
+    @property
+    def is_current(self) -> bool:
+        return self.proposal is not None and self.proposal.ranking_id == self.sealed.pk
+
+
+def progress_of(plan: Plan, day: date) -> Progress:
+    """Everything of one plan's newest proposal. 20 queries at most, whatever its size."""
+    sealed = Ranking.objects.latest_sealed_of(plan)
+    proposal = (
+        Proposal.objects.filter(ranking__plan=plan)
+        .select_related("ranking__plan", "closed_by")
+        .order_by("-ranking__number")
+        .first()
+    )
+    found = Progress(day, sealed, proposal)
+    if proposal is not None:
+        _add_lines(found)
+        _add_notice(found)
+        _add_decisions(found)
+    return found
+
+
+def _add_lines(found: Progress) -> None:
+    proposal = found.proposal
+    lines = ProposalLine.objects.filter(share__quota__proposal=proposal)
+    inside = Q(outcome__in=IN_PROPOSAL)
+    found.lines = lines.aggregate(
+        proposed=Count("pk", filter=inside),
+        tied=Count("pk", filter=Q(outcome=Outcome.TIED)),
+        undecided=Count("pk", filter=Q(outcome=Outcome.NEEDS_DECISION)),
+        dossiers=Count("dossier", filter=inside),
+        ballot=Count("pk", filter=inside & ~Q(share__quota__rule__needs_ballot=False)),
+    )
+    found.quotas = quotas_with_numbers(proposal)
+    found.changes = list(
+        open_changes(proposal).select_related("asked_by", "line__line__entry", "line__share")
+    )
+    found.held = list(
+        lines.filter(inside, is_held_on(found.day))
+        .select_related("share__quota__form", "share__quota__proposal", "line__entry")
+        .prefetch_related(*on_their_way())
+        .order_by("line__entry__sort_key")[:LISTED]
+    )
+    for line in found.held:
+        line.what_follows = what_follows(line)
+
+
+def _add_notice(found: Progress) -> None:
+    notices = notices_of(found.proposal)
+    found.notice = notices[0] if notices else None
+    counted = objections_to(found.proposal).aggregate(
+        every=Count("pk"),
+        unanswered=Count("pk", filter=Q(is_upheld__isnull=True)),
+        upheld=Count("pk", filter=Q(is_upheld=True)),
+    )
+    found.objections, found.unanswered = counted["every"], counted["unanswered"]
+    found.upheld = counted["upheld"]
+
+
+def _add_decisions(found: Progress) -> None:
+    proposal = found.proposal
+    live = proposal.ballots.exclude(state=BallotState.ANNULLED)
+    found.ballots = list(
+        live.annotate(
+            asked=Count("questions"), passed=Count("questions", filter=Q(questions__is_passed=True))
+        )
+    )
+    found.to_submit = lines_to_submit(proposal, found.day).count()
+    found.submissions = list(proposal.submissions.order_by("issued_on", "pk"))
+    sent = SubmissionLine.objects.filter(submission__proposal=proposal)
+    found.sent = sent.values("line").distinct().count()
+    found.decisions = list(Decision.objects.filter(submission__proposal=proposal))
+    refusals = Refusal.objects.filter(decision__submission__proposal=proposal)
+    found.refused = refusals.values("line").distinct().count()
+    given = Award.objects.in_force().filter(line__share__quota__proposal=proposal)
+    totals = given.aggregate(number=Count("pk"), money=Sum("amount"))
+    found.awards, found.money = totals["number"], totals["money"] or 0
+    papers = Paper.objects.filter(proposal=proposal, state=PaperState.DONE).order_by()
+    found.papers = dict(papers.values_list("kind").annotate(number=Count("pk")))

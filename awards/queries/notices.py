@@ -1,0 +1,57 @@
+"""What the public notice of a proposal is, and who objected."""
+
+from datetime import date
+
+from django.db.models import Max
+
+from core.working_days import is_working_day, known_years
+
+from ..models import IN_PROPOSAL, Objection, Proposal, ProposalLine, PublicNotice
+
+
+def notice_days_of(proposal: Proposal) -> int:
+    """The longest notice that a rule of the proposal's forms asks for, 1 at least. One query."""
+    asked = proposal.quotas.filter(shares__lines__outcome__in=IN_PROPOSAL)
+    return max(asked.aggregate(most=Max("rule__notice_days"))["most"] or 0, 1)
+
+
+def working_days_left(notice: PublicNotice, day: date) -> int:
+    """Working days from `day` on, that one included, until the notice ends; 0 afterwards."""
+    first = max(day, notice.posted_on)
+    days = (date.fromordinal(n) for n in range(first.toordinal(), notice.ends_on.toordinal() + 1))
+    return sum(1 for one in days if is_working_day(one) and one > notice.posted_on)
+
+
+def unknown_years(notice: PublicNotice) -> list[int]:
+    """Years of a notice whose holidays nobody entered yet: only weekends were left out."""
+    years = {notice.posted_on.year, notice.ends_on.year}
+    return sorted(years - known_years())
+
+
+def notices_of(proposal: Proposal) -> list[PublicNotice]:
+    """The newest first."""
+    return list(proposal.notices.select_related("posted_by").order_by("-posted_on", "-pk"))
+
+
+def posted_lines(proposal: Proposal):
+    """The lines of the list that hangs out, in the order of honour."""
+    return (
+        ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
+        .select_related("share__quota__form", "share__cluster", "line__entry")
+        .order_by(
+            "share__quota__form__precedence",
+            "share__quota__subject",
+            "share__cluster__position",
+            "line__entry__sort_key",
+        )
+    )
+
+
+def objections_to(proposal: Proposal):
+    """All objections, those without an answer first."""
+    return (
+        Objection.objects.filter(notice__proposal=proposal)
+        .select_related("line__line__entry__plan__campaign", "line__share__quota__form")
+        .select_related("recorded_by", "answered_by", "notice")
+        .order_by("-is_upheld", "received_on", "pk")
+    )

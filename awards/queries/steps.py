@@ -1,0 +1,210 @@
+"""Khen thưởng in seven steps: where each stands, in words, and what is next. No query here."""
+
+from dataclasses import dataclass, field
+
+from django.utils.timezone import localtime
+
+from core.numbers import vietnamese
+
+from ..models import BallotState
+from .hub import Progress
+from .notices import working_days_left
+
+DONE, NOW, STOPPED, NOT_YET = "step_done", "step_now", "step_stopped", "step_not_yet"
+LABELS = {DONE: "Xong", NOW: "Đang làm", STOPPED: "Cần xử lý", NOT_YET: "Chưa đến"}
+
+
+@dataclass
+class Step:
+    """One step: where it stands, its numbers as sentences, and what is next or why not yet."""
+
+    number: int
+    name: str
+    state: str = NOT_YET
+    facts: list[str] = field(default_factory=list)
+    next: str = ""
+    page: str = ""  # name of its URL
+    button: str = ""
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.state]
+
+
+def steps_of(found: Progress) -> list[Step]:
+    """The seven steps in their order. No query."""
+    return [
+        _ranking(found),
+        _proposal(found),
+        _notice(found),
+        _ballot(found),
+        _submission(found),
+        _decision(found),
+        _papers(found),
+    ]
+
+
+def _ranking(found: Progress) -> Step:
+    step = Step(1, "Bảng xếp hạng đã khóa", page="scoring:ranking_detail", button="Mở bảng")
+    if found.sealed is None:
+        step.state, step.next = NOW, "Đủ báo cáo và số liệu thì khóa bảng xếp hạng."
+        return step
+    step.state = DONE
+    step.facts = [
+        f"Số {found.sealed.number}, khóa ngày {localtime(found.sealed.sealed_at):%d/%m/%Y}",
+        f"Mã kiểm tra {found.sealed.checksum[:12]}",
+    ]
+    return step
+
+
+def _proposal(found: Progress) -> Step:
+    step = Step(2, "Đề nghị", page="awards:proposal_detail", button="Mở đề nghị")
+    if found.proposal is None or not found.is_current:
+        step.next = (
+            "Chờ khóa bảng xếp hạng."
+            if found.sealed is None
+            else "Hệ thống tự lập đề nghị theo chỉ tiêu ngay sau khi khóa; chờ ít phút rồi mở lại."
+        )
+        step.button = "" if found.sealed is None else step.button
+        return step
+    lines = found.lines
+    step.facts = [
+        f"{quota.form} · {quota.get_subject_display().lower()}: {vietnamese(quota.proposed)}/"
+        f"{vietnamese(quota.seats)}" + (f", vượt chỉ tiêu {quota.over}" if quota.over else "")
+        for quota in found.quotas
+    ]
+    if lines["undecided"]:
+        step.facts.append(
+            f"{vietnamese(lines['undecided'])} cần quyết định, tính là ngoài đề nghị khi chưa "
+            "bổ sung bằng tay"
+        )
+    if found.proposal.is_closed:
+        step.state = STOPPED if found.held else DONE
+        step.facts.append(
+            f"Đã chốt ngày {localtime(found.proposal.closed_at):%d/%m/%Y} ({found.proposal.closed_by})"
+        )
+        if found.held:
+            step.next = f"{len(found.held)} dòng bị giữ lại vì việc chưa kết luận."
+        return step
+    if found.hindrances:
+        step.state, step.next = STOPPED, "Trước khi chốt: " + "; ".join(found.hindrances) + "."
+    else:
+        step.state, step.next = NOW, "Có thể chốt. Sau khi chốt không thêm, bớt được nữa."
+    return step
+
+
+def _notice(found: Progress) -> Step:
+    step = Step(3, "Công khai", page="awards:notice_detail", button="Mở trang công khai")
+    if not _is_closed(found):
+        step.next, step.button = "Chốt đề nghị trước.", ""
+        return step
+    notice = found.notice
+    if notice is None:
+        step.state, step.next = NOW, "Niêm yết danh sách rồi ghi ngày, nơi công khai."
+        return step
+    left = working_days_left(notice, found.day)
+    step.facts = [f"Từ {notice.posted_on:%d/%m/%Y} đến hết {notice.ends_on:%d/%m/%Y}"]
+    if found.objections:
+        step.facts.append(f"{found.objections} kiến nghị, {found.upheld} có cơ sở")
+    if found.unanswered:
+        step.state, step.next = STOPPED, f"{found.unanswered} kiến nghị chờ trả lời."
+    elif found.day <= notice.ends_on:
+        step.state, step.next = NOW, f"Còn {left} ngày làm việc."
+    else:
+        step.state = DONE
+    return step
+
+
+def _is_closed(found: Progress) -> bool:
+    return found.is_current and found.proposal.is_closed
+
+
+def _is_noticed(found: Progress) -> bool:
+    return _is_closed(found) and found.notice is not None and found.day > found.notice.ends_on
+
+
+def _ballot(found: Progress) -> Step:
+    step = Step(4, "Hội đồng bỏ phiếu", page="awards:ballot_list", button="Mở cuộc bỏ phiếu")
+    if not _is_closed(found):
+        step.next, step.button = "Chốt đề nghị trước.", ""
+        return step
+    if not found.lines["ballot"]:
+        step.state, step.facts = DONE, ["Các hình thức này không phải bỏ phiếu"]
+        return step
+    counted = [ballot for ballot in found.ballots if ballot.state == BallotState.COUNTED]
+    step.facts = [
+        f"{ballot.get_method_display()}: {ballot.get_state_display().lower()}"
+        + (f", thông qua {ballot.passed}/{ballot.asked}" if ballot in counted else "")
+        for ballot in found.ballots
+    ]
+    if found.ballots and len(counted) == len(found.ballots):
+        step.state = DONE
+    elif found.ballots:
+        step.state, step.next = NOW, "Chờ bỏ phiếu và kiểm phiếu xong."
+    elif _is_noticed(found):
+        step.state, step.next = NOW, "Lập cuộc bỏ phiếu."
+    else:
+        step.next = "Chờ hết thời gian công khai."
+    return step
+
+
+def _submission(found: Progress) -> Step:
+    step = Step(5, "Tờ trình", page="awards:decision_list", button="Mở tờ trình")
+    step.facts = [
+        f"{submission}, ngày {submission.issued_on:%d/%m/%Y}, trả lời trước "
+        f"{submission.answer_due_on:%d/%m/%Y}"
+        for submission in found.submissions
+    ]
+    if found.sent:
+        step.state, step.facts = DONE, [*step.facts, f"{vietnamese(found.sent)} dòng đã gửi"]
+    elif not _is_closed(found):
+        step.next, step.button = "Chốt đề nghị trước.", ""
+    elif found.to_submit:
+        step.state = NOW if _is_noticed(found) else NOT_YET
+        ready = f"{vietnamese(found.to_submit)} dòng đủ điều kiện gửi"
+        step.next = f"{ready}." if _is_noticed(found) else f"{ready}; chờ hết thời gian công khai."
+    else:
+        step.next = "Chờ kết quả bỏ phiếu; chưa có dòng nào đủ điều kiện gửi."
+    return step
+
+
+def _decision(found: Progress) -> Step:
+    step = Step(6, "Quyết định", page="awards:decision_list", button="Mở quyết định")
+    if not found.submissions:
+        step.next, step.button = "Gửi tờ trình trước; quyết định do cơ quan có thẩm quyền ký.", ""
+        return step
+    step.facts = [str(decision) for decision in found.decisions]
+    if found.decisions:
+        awards, refused = vietnamese(found.awards), vietnamese(found.refused)
+        step.facts.append(f"{awards} được khen, {refused} không được chấp nhận")
+    answered = found.awards + found.refused
+    if found.decisions and answered >= found.sent:
+        step.state = DONE
+    else:
+        waiting = vietnamese(max(found.sent - answered, 0))
+        step.state, step.next = NOW, f"{waiting} dòng chờ quyết định từ bên ngoài."
+    return step
+
+
+def _papers(found: Progress) -> Step:
+    name = "Bằng khen, tiền thưởng, văn bản"
+    step = Step(7, name, page="awards:paper_list", button="Mở văn bản")
+    made = sum(found.papers.values())
+    if found.awards:
+        step.facts.append(
+            f"Tiền thưởng {vietnamese(found.money)} đồng cho {found.awards} khen thưởng"
+        )
+    if made:
+        step.facts.append(f"{vietnamese(made)} văn bản đã soạn")
+    if found.papers.get("certificates"):
+        step.state = DONE
+    elif found.awards:
+        step.state, step.next = NOW, "In bằng, lập danh sách chi tiền."
+    elif _is_closed(found):
+        step.state, step.next = (
+            NOT_YET,
+            "Văn bản của từng bước soạn được ngay; bằng chờ quyết định.",
+        )
+    else:
+        step.next, step.button = "Văn bản chỉ soạn từ đề nghị đã chốt.", ""
+    return step

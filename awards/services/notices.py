@@ -1,0 +1,138 @@
+"""The public notice of a closed proposal, and the objections to it."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate, localtime
+
+from accounts.models import User
+from campaigns.models import Plan
+from campaigns.permissions import can_run, require_run
+from core.errors import DomainError, NotAllowedError
+from core.working_days import add_working_days
+
+from ..models import IN_PROPOSAL, Objection, Proposal, ProposalLine, PublicNotice
+from ..permissions import require_impartial
+from ..queries.notices import notice_days_of
+from .changes import required_words
+from .closing import require_newest
+from .telling import tell_list_posted, tell_objection_answered
+
+
+@transaction.atomic
+def post_notice(
+    *,
+    actor: User,
+    proposal: Proposal,
+    place: str,
+    document_number: str,
+    posted_on: date,
+    working_days: int,
+    at: datetime,
+) -> PublicNotice:
+    """Record that the list hangs out; the day of posting does not count, holidays neither.
+
+    Everyone who speaks for an entry of the plan is told. Raises DomainError for a proposal that
+    is not closed or superseded, too few days, a day before the closing or ahead, or while
+    another notice still runs.
+    """
+    plan = proposal.ranking.plan
+    require_run(actor, plan)
+    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    if not proposal.is_closed:
+        raise DomainError("Chốt đề nghị trước rồi mới công khai danh sách.")
+    require_newest(proposal)
+    _require_days(proposal, posted_on, working_days, localdate(at))
+    notice = PublicNotice.objects.create(
+        proposal=proposal,
+        place=place.strip(),
+        document_number=document_number.strip(),
+        posted_on=posted_on,
+        working_days=working_days,
+        ends_on=add_working_days(posted_on, working_days),
+        posted_by=actor,
+    )
+    tell_list_posted(notice, plan, at)
+    return notice
+
+
+def _require_days(proposal: Proposal, posted_on: date, working_days: int, today: date) -> None:
+    least = notice_days_of(proposal)
+    if working_days < least:
+        raise DomainError(
+            f"Phải công khai ít nhất {least} ngày làm việc theo quy định của hình thức.",
+            field="working_days",
+        )
+    closed_on = localtime(proposal.closed_at).date()
+    if not closed_on <= posted_on <= today:
+        raise DomainError(
+            f"Ngày công khai phải từ ngày chốt đề nghị ({closed_on:%d/%m/%Y}) đến hôm nay.",
+            field="posted_on",
+        )
+    if proposal.notices.filter(ends_on__gte=posted_on).exists():
+        raise DomainError("Danh sách đang được công khai.", field="posted_on")
+
+
+@transaction.atomic
+def record_objection(
+    *,
+    actor: User,
+    notice: PublicNotice,
+    line: ProposalLine,
+    content: str,
+    received_on: date,
+    from_whom: str = "",
+    at: datetime,
+) -> Objection:
+    """Take down an objection to a posted line.
+
+    The office records what reached it, from whomever, also after the end. A participant of the
+    plan sends one in their own name while the list hangs out: `from_whom` and `received_on` are
+    then their own name and today. Raises DomainError for a line that is not posted, few words, or
+    a day outside.
+    """
+    plan = notice.proposal.ranking.plan
+    today = localdate(at)
+    if not can_run(actor, plan):
+        if not Plan.objects.visible_to(actor).filter(pk=plan.pk).exists():
+            raise NotAllowedError("Chỉ người tham gia kế hoạch được gửi kiến nghị.")
+        if not notice.posted_on <= today <= notice.ends_on:
+            raise DomainError("Danh sách không còn được công khai; hãy gửi văn bản đến văn phòng.")
+        from_whom, received_on = actor.get_full_name(), today
+    if line.share.quota.proposal_id != notice.proposal_id or line.outcome not in IN_PROPOSAL:
+        raise DomainError("Dòng này không có trong danh sách công khai.", field="line")
+    if not from_whom.strip():
+        raise DomainError("Hãy ghi người kiến nghị.", field="from_whom")
+    if not notice.posted_on <= received_on <= today:
+        raise DomainError(
+            f"Ngày nhận phải từ {notice.posted_on:%d/%m/%Y} đến hôm nay.", field="received_on"
+        )
+    return Objection.objects.create(
+        notice=notice,
+        line=line,
+        from_whom=from_whom.strip(),
+        content=required_words(content, field="content"),
+        received_on=received_on,
+        recorded_by=actor,
+    )
+
+
+@transaction.atomic
+def answer_objection(
+    *, actor: User, objection: Objection, is_upheld: bool, answer: str, at: datetime
+) -> Objection:
+    """Say whether an objection has ground, and why.
+
+    The list stays as it is: what an upheld one calls for is a hold, a new ranking, or another
+    decision. Raises DomainError when it was answered, NotAllowedError for whom it is about.
+    """
+    require_impartial(actor, objection.line.line.entry)
+    objection = Objection.objects.select_for_update(of=("self",)).get(pk=objection.pk)
+    if objection.is_upheld is not None:
+        raise DomainError("Kiến nghị này đã được trả lời.")
+    objection.answer = required_words(answer, field="answer")
+    objection.is_upheld, objection.answered_by = is_upheld, actor
+    objection.answered_on = localdate(at)
+    objection.save(update_fields=["is_upheld", "answer", "answered_by", "answered_on"])
+    tell_objection_answered(objection, at)
+    return objection

@@ -1,0 +1,74 @@
+"""What is told on the way to an honour. No name of anybody concerned goes into a notice."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from campaigns.models import Plan
+from campaigns.queries import speakers_in
+from notices.models import Kind
+from notices.services import Message, tell
+from participants.permissions import secretaries_of
+
+from ..models import Hold, Objection, ProposalChange, ProposalLine, PublicNotice
+
+
+def _line_page(line: ProposalLine, plan: Plan) -> str:
+    return reverse("awards:line_detail", args=[plan.slug, line.pk])
+
+
+def tell_change_asked(change: ProposalChange) -> None:
+    """The other secretaries hear that one of them is wanted as the second person. 2 queries."""
+    plan = change.line.line.entry.plan
+    message = Message(
+        Kind.AWARDS,
+        title=f"{plan}: một thay đổi đề nghị khen thưởng chờ người thứ hai",
+        body="Có đề xuất thay đổi bằng tay. Hãy xem lý do rồi đồng ý hoặc không đồng ý.",
+        path=_line_page(change.line, plan),
+        key=f"change:{change.pk}",
+    )
+    people = secretaries_of(plan.campaign.organiser_id) - {change.asked_by_id}
+    tell(recipients=people, message=message, at=change.asked_at, sent_by=change.asked_by)
+
+
+def tell_hold_placed(hold: Hold, lines: Iterable[ProposalLine]) -> None:
+    """The office of each plan with a live line hears of it. 2 queries a line."""
+    for line in lines:
+        plan = line.share.quota.proposal.ranking.plan
+        message = Message(
+            Kind.AWARDS,
+            title=f"{plan}: có việc chưa kết luận về một dòng đề nghị khen thưởng",
+            body="Hãy mở dòng đề nghị để xem việc gì tiếp theo.",
+            path=_line_page(line, plan),
+            key=f"hold:{hold.pk}:{line.pk}",
+        )
+        people = secretaries_of(plan.campaign.organiser_id)
+        tell(recipients=people, message=message, at=hold.placed_at)
+
+
+def tell_list_posted(notice: PublicNotice, plan: Plan, at: datetime) -> None:
+    """Whoever speaks for an entry of the plan may read the list now. 3 queries."""
+    message = Message(
+        Kind.AWARDS,
+        title=f"{plan}: công khai danh sách đề nghị khen thưởng",
+        body=f"Danh sách được công khai đến hết ngày {notice.ends_on:%d/%m/%Y}. Trong thời gian "
+        "đó bạn có thể gửi kiến nghị.",
+        path=reverse("awards:notice_detail", args=[plan.slug]),
+        key=f"public-notice:{notice.pk}",
+    )
+    people = speakers_in(plan.entries.values("pk"), localdate(at))
+    tell(recipients=people, message=message, at=at)
+
+
+def tell_objection_answered(objection: Objection, at: datetime) -> None:
+    """Who sent an objection in their own name reads the answer on the page of the notice."""
+    plan = objection.notice.proposal.ranking.plan
+    message = Message(
+        Kind.AWARDS,
+        title=f"{plan}: kiến nghị về danh sách công khai đã được trả lời",
+        path=reverse("awards:notice_detail", args=[plan.slug]),
+        key=f"objection:{objection.pk}",
+    )
+    tell(recipients=[objection.recorded_by_id], message=message, at=at)
