@@ -80,9 +80,8 @@ def _proposal(found: Progress) -> Step:
         )
     if found.proposal.is_closed:
         step.state = STOPPED if found.held else DONE
-        step.facts.append(
-            f"Đã chốt ngày {localtime(found.proposal.closed_at):%d/%m/%Y} ({found.proposal.closed_by})"
-        )
+        closed = localtime(found.proposal.closed_at)
+        step.facts.append(f"Đã chốt ngày {closed:%d/%m/%Y} ({found.proposal.closed_by})")
         if found.held:
             step.next = f"{len(found.held)} dòng bị giữ lại vì việc chưa kết luận."
         return step

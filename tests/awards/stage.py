@@ -1,0 +1,151 @@
+"""A small proposal to act on: three boards, two seats; and what comes after it, as rows."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from awards import services
+from awards.models import (
+    Award,
+    CommendationForm,
+    Decision,
+    FormRule,
+    Hold,
+    Proposal,
+    ProposalLine,
+    Quota,
+    Submission,
+    SubmissionLine,
+)
+from core.names import text_sort_key, unaccented
+from scoring.services import recompute, seal_ranking
+from tests import cast
+
+REASON = "Theo kết luận họp Thường trực HĐND"
+
+
+def form_named(name: str = "Bằng khen") -> CommendationForm:
+    form, _ = CommendationForm.objects.get_or_create(
+        name=name, decided_by="Chủ tịch UBND thành phố"
+    )
+    return form
+
+
+def rule(notice_days: int = 10, **fields) -> FormRule:
+    return FormRule.objects.create(
+        form=form_named(),
+        recipient="collective",
+        legal_basis="Quy định thử",
+        valid_from=dt.date(2020, 1, 1),
+        notice_days=notice_days,
+        **fields,
+    )
+
+
+def seal(round_):
+    draft = recompute(plan=round_.plan, whole=True)
+    return seal_ranking(actor=round_.city.secretary, plan=round_.plan, seen_revision=draft.revision)
+
+
+def propose(round_, counts=(3, 2, 1), *, seats: int = 2) -> Proposal:
+    """The boards have `counts` oversights; the first `seats` places are proposed."""
+    for number, count in enumerate(counts):
+        cast.record(round_, round_.entry_of_board(number), "A.1", count)
+    Quota.objects.create(plan=round_.plan, form=form_named(), subject="collective", number=seats)
+    return services.draft_proposal(actor=round_.city.secretary, ranking=seal(round_))
+
+
+def line_of_board(proposal: Proposal, round_, number: int) -> ProposalLine:
+    return ProposalLine.objects.select_related("line__entry__plan").get(
+        share__quota__proposal=proposal, line__entry=round_.entry_of_board(number)
+    )
+
+
+def outcomes(proposal: Proposal) -> list[str]:
+    """By the places of the boards."""
+    rows = ProposalLine.objects.filter(share__quota__proposal=proposal)
+    return list(rows.order_by("line__entry__body_id").values_list("outcome", flat=True))
+
+
+def move(round_, line: ProposalLine, direction: str, *, is_confirmed: bool = True):
+    """One secretary asks, the other answers."""
+    at = timezone.now()
+    change = services.ask_change(
+        actor=round_.city.secretary, line=line, direction=direction, reason=REASON, at=at
+    )
+    return services.answer_change(
+        actor=round_.city.second_secretary,
+        change=change,
+        is_confirmed=is_confirmed,
+        answer="Đã xem hồ sơ, đồng ý",
+        at=at,
+    )
+
+
+def close(round_, proposal: Proposal, at=None) -> Proposal:
+    return services.close_proposal(
+        actor=round_.city.secretary, proposal=proposal, at=at or timezone.now()
+    )
+
+
+def hold_board(round_, number: int, **fields) -> Hold:
+    fields = {
+        "kind": "denunciation",
+        "document": "Đơn số 7, thụ lý ngày 02/02/2024",
+        "begins_on": timezone.localdate() - dt.timedelta(days=1),
+    } | fields
+    return services.place_hold(
+        actor=round_.city.secretary,
+        body=round_.city.boards[number],
+        at=timezone.now(),
+        **fields,
+    )
+
+
+def submit(round_, proposal: Proposal, *lines: ProposalLine) -> Submission:
+    today = timezone.localdate()
+    submission = Submission.objects.create(
+        proposal=proposal,
+        number="05/TTr-HĐND",
+        issued_on=today,
+        authority="Chủ tịch UBND thành phố",
+        sent_by=round_.city.secretary,
+        sent_at=timezone.now(),
+        answer_due_on=today,
+    )
+    SubmissionLine.objects.bulk_create(
+        SubmissionLine(submission=submission, line=line) for line in lines
+    )
+    return submission
+
+
+def decide(round_, submission: Submission | None = None, **fields) -> Decision:
+    today = timezone.localdate()
+    fields = {"number": "12/QĐ-UBND", "decided_on": today} | fields
+    return Decision.objects.create(
+        organiser=round_.city.council,
+        submission=submission,
+        authority="Chủ tịch UBND thành phố",
+        signer="Lê Thử Ký",
+        signer_post="Chủ tịch",
+        received_on=today,
+        entered_by=round_.city.secretary,
+        entered_at=timezone.now(),
+        **fields,
+    )
+
+
+def award(round_, decision: Decision, body, line: ProposalLine | None = None, **fields) -> Award:
+    fields = {"year": 2023, "code": f"MA-{body.pk}-{decision.pk}"} | fields
+    return Award.objects.create(
+        decision=decision,
+        organiser=round_.city.council,
+        line=line,
+        form=form_named(),
+        recipient="collective",
+        body=body,
+        name=body.name,
+        sort_key=text_sort_key(body.name),
+        search_name=unaccented(body.name),
+        **fields,
+    )
