@@ -24,7 +24,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from awards import services as award_services
-from awards.models import CommendationForm, Quota, TiePool
+from awards.models import (
+    CommendationForm,
+    Dossier,
+    Hold,
+    Objection,
+    ProposalChange,
+    ProposalLine,
+    PublicNotice,
+    Quota,
+    TiePool,
+)
 from campaigns import services as campaign_services
 from campaigns.models import Pledge, Scorecard
 from campaigns.services import PledgeDraft
@@ -184,6 +194,7 @@ def build_world() -> World:
     )
     draw.drawn.set([entry])
     sheet = ScoreSheet.objects.create(entry=entry)
+    _say_things_about(pool.shares.get().lines.first(), city)
     return World(
         people=dict(zip(SIGNED_IN, (*people, administrator), strict=True)),
         round=round_,
@@ -230,6 +241,39 @@ def _seal_with_a_tie(round_: cast.Round) -> tuple[Ranking, TiePool]:
     )
     award_services.draft_proposal(actor=round_.city.secretary, ranking=sealed)
     return sealed, TiePool.objects.get(quota__proposal__ranking=sealed)
+
+
+def _say_things_about(line: ProposalLine, city: cast.City) -> None:
+    """A change by hand, a dossier, a public notice, an objection and a hold, one of each."""
+    today, author = timezone.localdate(), city.secretary
+    ProposalChange.objects.create(
+        line=line, direction="in", reason="Lý do thử", asked_by=author, asked_at=timezone.now()
+    )
+    Dossier.objects.create(line=line, text="Báo cáo", drafted_at=timezone.now())
+    notice = PublicNotice.objects.create(
+        proposal=line.share.quota.proposal,
+        place="Trụ sở",
+        posted_on=today,
+        working_days=1,
+        ends_on=today + dt.timedelta(days=5),
+        posted_by=author,
+    )
+    Objection.objects.create(
+        notice=notice,
+        line=line,
+        from_whom="Bà Lê Thử Mơ",
+        content="Chưa đúng",
+        received_on=today,
+        recorded_by=author,
+    )
+    Hold.objects.create(
+        body=city.boards[1],
+        kind="verification",
+        begins_on=today,
+        document="CV 5",
+        placed_by=author,
+        placed_at=timezone.now(),
+    )
 
 
 def _keep(user, name: str):
@@ -338,6 +382,18 @@ def of_draft_card(world: World) -> dict:
 
 def of_import(world: World) -> dict:
     return {"slug": world.plan.slug, "pk": world.imported.pk}
+
+
+def of_line(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.pool.shares.get().lines.first().pk}
+
+
+def of_change(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": ProposalChange.objects.get().pk}
+
+
+def of_objection(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": Objection.objects.get().pk}
 
 
 PAGES = [
@@ -754,6 +810,50 @@ PAGES = [
         "awards:tie_decide",
         at=lambda w: {"slug": w.plan.slug, "pk": w.pool.pk},
         get=BY_POST_ONLY,
+        post=only(OFFICE),
+    ),
+    Row("awards:hub", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "awards:proposal_close",
+        at=of_plan,
+        filled=lambda w: {"proposal": w.pool.quota.proposal_id},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row("awards:line_detail", at=of_line, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("awards:change_ask", at=of_line, get=BY_POST_ONLY, post=only(OFFICE)),
+    # who asked is refused, the other secretary is asked for the reason
+    Row(
+        "awards:change_answer",
+        at=of_change,
+        data={"decline": "1"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE) | {OFFICE[0]: FORBIDDEN},
+    ),
+    Row("awards:dossier_list", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("awards:dossiers_draft", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED)),
+    Row("awards:dossier_edit", at=of_line, get=only(OFFICE), post=only(OFFICE)),
+    Row("awards:dossier_draft", at=of_line, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED)),
+    Row("awards:notice_detail", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
+    Row("awards:notice_post", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED)),
+    Row(
+        "awards:objection_record",
+        at=of_plan,
+        get=BY_POST_ONLY,
+        post=only(DELEGATES, OVERSEERS),
+    ),
+    Row("awards:objection_answer", at=of_objection, get=BY_POST_ONLY, post=only(OFFICE)),
+    Row("awards:hold_list", get=only(OVERSEERS, STRANGER), post=BY_GET_ONLY),
+    Row(
+        "awards:hold_place",
+        at=lambda w: {"pk": w.board_entry.pk},
+        get=only(OFFICE),
+        post=only(OFFICE),
+    ),
+    Row(
+        "awards:hold_lift",
+        at=lambda w: {"pk": Hold.objects.get().pk},
+        get=only(OFFICE),
         post=only(OFFICE),
     ),
 ]

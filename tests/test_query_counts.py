@@ -19,7 +19,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards import services as award_services
-from awards.models import CommendationForm, ProposalQuota, Quota, TiePool
+from awards.models import (
+    CommendationForm,
+    Dossier,
+    Hold,
+    Objection,
+    ProposalChange,
+    ProposalLine,
+    ProposalQuota,
+    PublicNotice,
+    Quota,
+    TiePool,
+)
 from campaigns.models import Campaign, Criterion, Plan, PlanState, Pledge, Scorecard
 from campaigns.services import PledgeDraft, record_pledges
 from campaigns.targets import Target
@@ -84,6 +95,7 @@ def build_realm(slug: str, number: int) -> Realm:
     report = cast.send(round_, city.delegates[0], "II.1")
     _add_counts_and_files(report, round_, number)
     _propose(round_, number)
+    _say_things_about_lines(round_, number)
     recompute(plan=round_.plan, whole=True)
     _add_rows(round_, number)
     _add_imports(round_, number)
@@ -198,6 +210,52 @@ def _propose(round_: cast.Round, number: int) -> None:
             reason="Căn cứ thử",
         )
         for _ in range(number)
+    )
+
+
+def _say_things_about_lines(round_: cast.Round, number: int) -> None:
+    """So many lines are proposed, each with a dossier, a change, an objection and a hold."""
+    now, today, author = timezone.now(), timezone.localdate(), round_.city.secretary
+    lines = ProposalLine.objects.filter(
+        share__quota__proposal__ranking__plan=round_.plan, line__list="collective"
+    )
+    lines = list(lines.select_related("line__entry", "share__quota__proposal")[:number])
+    ProposalLine.objects.filter(pk__in=[line.pk for line in lines]).update(outcome="added")
+    text = "Tổ chức giám sát và theo đến cùng các kiến nghị của cử tri ở ba xã ven biển trong năm"
+    Dossier.objects.bulk_create(Dossier(line=line, text=text, drafted_at=now) for line in lines)
+    ProposalChange.objects.bulk_create(
+        ProposalChange(line=line, direction="out", reason="Lý do", asked_by=author, asked_at=now)
+        for line in lines
+    )
+    notice = PublicNotice.objects.create(
+        proposal=lines[0].share.quota.proposal,
+        place="Trụ sở",
+        posted_on=today,
+        working_days=5,
+        ends_on=today + dt.timedelta(days=9),
+        posted_by=author,
+    )
+    Objection.objects.bulk_create(
+        Objection(
+            notice=notice,
+            line=line,
+            from_whom="Bà Mơ",
+            content="Chưa đúng",
+            received_on=today,
+            recorded_by=author,
+        )
+        for line in lines
+    )
+    Hold.objects.bulk_create(
+        Hold(
+            body=line.line.entry.body,
+            kind="verification",
+            begins_on=today,
+            document="CV 5",
+            placed_by=author,
+            placed_at=now,
+        )
+        for line in lines
     )
 
 
@@ -337,6 +395,17 @@ PAGES = [
         "secretary",
         of_plan("awards:proposal_detail", "?tim=a"),
         texts("<tr>"),
+    ),
+    Page("hub of awards", "leader", of_plan("awards:hub"), texts("Việc chưa kết luận</span>")),
+    Page("dossiers", "secretary", of_plan("awards:dossier_list"), texts("<tr>")),
+    Page("public notice", "secretary", of_plan("awards:notice_detail"), texts("<tr>")),
+    Page("public notice, read", "delegate", of_plan("awards:notice_detail"), texts("<tr>")),
+    Page("holds", "secretary", lambda r: reverse("awards:hold_list"), texts("<tr>")),
+    Page(
+        "holds, a search",
+        "secretary",
+        lambda r: reverse("awards:hold_list") + "?tim=a",
+        texts("Ghi việc</a>"),
     ),
     Page(
         "whom to report for",

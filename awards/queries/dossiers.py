@@ -21,7 +21,8 @@ def lines_for_dossiers(proposal: Proposal):
     return (
         ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
         .select_related("share__quota__form", "share__cluster", "dossier__edited_by")
-        .select_related("line__ranking", "line__scorecard", "line__cluster", "line__entry__plan")
+        .select_related("line__ranking", "line__scorecard", "line__cluster")
+        .select_related("line__entry__plan__campaign")
         .select_related("line__entry__body__council", "line__entry__mandate__person")
         .select_related("line__entry__mandate__council")
         .order_by(
