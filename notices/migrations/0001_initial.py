@@ -82,6 +82,7 @@ class Migration(InitialMigration):
                             ("extension_granted", "Gia hạn"),
                             ("extension_refused", "Không nhận bổ sung"),
                             ("reminder", "Nhắc việc sắp đến hạn"),
+                            ("awards", "Khen thưởng"),
                             ("announcement", "Thông báo của văn phòng"),
                         ],
                         max_length=20,
