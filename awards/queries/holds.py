@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from accounts.models import User
 from campaigns.models import Entry
-from participants.models import Body, Council, Person
+from participants.models import Body, Council, Mandate, Person
 
 from ..models import (
     IN_PROPOSAL,
@@ -18,6 +18,8 @@ from ..models import (
     ProposalLine,
     SubmissionLine,
 )
+
+CANDIDATES = 20
 
 
 def is_held_on(day: date) -> Exists:
@@ -128,20 +130,22 @@ def what_follows(line: ProposalLine) -> Next:
 
 
 def candidates(plans, search: str) -> list[Entry]:
-    """Who takes part in `plans` under a name, each person or body once, at most 20. One query."""
+    """Who takes part in `plans` under a name, each person or body once, CANDIDATES at most."""
     named = Entry.objects.filter(plan__in=plans).named_like(search)
     newest = (
         named.select_related("plan", "mandate")
         .order_by("body_id", "mandate__person_id", "-plan__starts_on", "pk")
         .distinct("body_id", "mandate__person_id")
     )
-    return sorted(newest[:200], key=lambda entry: entry.sort_key)[:20]
+    return sorted(newest[:200], key=lambda entry: entry.sort_key)[:CANDIDATES]
 
 
 def holds_in_order(user: User):
-    """Matters that `user` may see, the open ones first."""
+    """Matters that `user` may see, the open ones first; of a person with the `council_name`."""
+    councils = Mandate.objects.filter(person=OuterRef("person")).order_by("-valid_from")
     return (
         Hold.objects.visible_to(user)
         .select_related("person", "body__council", "placed_by", "lifted_by")
+        .annotate(council_name=Subquery(councils.values("council__name")[:1]))
         .order_by(F("ended_on").desc(nulls_first=True), "-begins_on", "-pk")
     )

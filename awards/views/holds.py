@@ -14,7 +14,7 @@ from participants.permissions import councils_served, holds_office
 from .. import services
 from ..forms.steps import HoldForm, LiftForm
 from ..models import Hold
-from ..queries.holds import candidates, holds_in_order, live_lines_of
+from ..queries.holds import CANDIDATES, candidates, holds_in_order, live_lines_of
 from .told import accepts
 
 HOLDS_A_PAGE = 50
@@ -31,6 +31,7 @@ def hold_list(request: HttpRequest) -> HttpResponse:
     context = {
         "search": search,
         "found": candidates(plans, search) if search and may_record else [],
+        "most": CANDIDATES,
         "may_record": may_record,
         "page": Paginator(holds_in_order(request.user), HOLDS_A_PAGE).get_page(
             request.GET.get("trang")
