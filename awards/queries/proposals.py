@@ -107,14 +107,15 @@ def decided_pools(proposal: Proposal) -> list[TiePool]:
 
 def reason_of(row: ProposalLine) -> str:
     """Why a line is in or out, in Vietnamese, from the numbers stored with the proposal."""
-    if row.outcome in BY_HAND:
-        return moved_by_hand(row)
     share, line = row.share, row.line
     where = f"{share.cluster.name}, danh sách {EntryList(share.list).label.lower()}"
     standing = (
         f"{vietnamese(line.total)} điểm, hạng {row.eligible_place} trong {share.eligible} "
         f"đủ điều kiện ({where})"
     )
+    if row.outcome in BY_HAND:
+        ranked = f" Theo bảng xếp hạng: {standing}." if row.eligible_place else ""
+        return moved_by_hand(row) + ranked
     edge = _edge(share)
     texts = {
         Outcome.PROPOSED: f"{standing}; danh sách này có {share.seats} suất.",
