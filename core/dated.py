@@ -40,7 +40,7 @@ def ends_after_start(name: str) -> models.CheckConstraint:
 
 
 def never_overlapping(name: str, *fields: str) -> ExclusionConstraint:
-    """At most one row for the same `fields` on any day."""
+    """At most one row for the same `fields` on any day; rows with an empty one never meet."""
     days = Func(
         F("valid_from"),
         F("valid_to"),

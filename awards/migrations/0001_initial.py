@@ -3,6 +3,7 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
@@ -762,7 +763,12 @@ class Migration(InitialMigration):
                         expressions=[
                             ("form", "="),
                             ("recipient", "="),
-                            ("organiser", "="),
+                            (
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("organiser"), models.Value(0)
+                                ),
+                                "=",
+                            ),
                             (
                                 models.Func(
                                     models.F("valid_from"),

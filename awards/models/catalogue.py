@@ -6,7 +6,8 @@ province's own (Decree 152/2025/NĐ-CP, Art. 6), so every row names its legal ba
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from core.dated import DatedModel, DatedQuerySet, ends_after_start, never_overlapping
 from core.fields import ExactDecimalField
@@ -182,7 +183,10 @@ class FormRule(Threshold, DatedModel):
         ordering = ["form", "recipient", "-valid_from"]
         constraints = [
             ends_after_start("form_rule_ends_after_start"),
-            never_overlapping("form_rule_once_a_day", "form", "recipient", "organiser"),
+            # of the country's rules, which have no organiser, one a day as well
+            never_overlapping(
+                "form_rule_once_a_day", "form", "recipient", Coalesce(F("organiser"), Value(0))
+            ),
             *threshold_in_range("form_rule"),
         ]
 

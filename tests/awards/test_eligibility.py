@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from awards.eligibility import rule_for
-from awards.models import Hold, Outcome, Reason
+from awards.models import CommendationForm, Hold, Outcome, Reason
 from awards.queries import reason_of
 from participants.services import build_council, build_unit
 from scoring.models import Standing
@@ -316,3 +317,12 @@ def test_the_same_person_in_a_live_proposal_of_the_year_needs_a_decision(running
     seal_lines(running, entries, plan=other)  # superseded: its proposal lives no more
     again = outcomes(draft(running, seal_lines(running, {first: 90, second: 80})))
     assert again[first.name] == Outcome.PROPOSED
+
+
+@pytest.mark.django_db
+def test_the_country_has_one_rule_a_day():
+    form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch")
+    set_rule(form)
+    set_rule(form, recipient="individual")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        set_rule(form)
