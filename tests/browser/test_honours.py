@@ -1,9 +1,12 @@
 """Hải Phòng 2023 in a browser: from the sealed ranking to 39 + 64 certificates."""
 
 import re
+from datetime import timedelta
 
 import pypdfium2 as pdfium
 import pytest
+import time_machine
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
@@ -48,11 +51,9 @@ def _user(username: str) -> User:
 
 
 def test_from_the_sealed_ranking_to_every_certificate(members, open_as, tmp_path):
+    with time_machine.travel(timezone.now() - timedelta(days=30)):
+        _close_and_hang_out(open_as(_user("thuky.hp"), DESK, PASSWORD))
     office = open_as(_user("thuky.hp"), DESK, PASSWORD)
-    office.goto(f"{PLAN}khen-thuong/")
-    office.get_by_role("button", name="Chốt đề nghị").click()
-    expect(office.get_by_role("link", name="Công khai")).to_be_visible()
-
     _vote_in_secret(office, members, open_as)
     refused = _decide(office)
     corrected = _correct(office, refused)
@@ -66,6 +67,20 @@ def test_from_the_sealed_ranking_to_every_certificate(members, open_as, tmp_path
     anybody = open_as(None, PHONE)
     anybody.goto(f"/kiem-tra/{corrected.code}/")
     expect(anybody.get_by_text(LONG_NAME)).to_be_visible()
+
+
+def _close_and_hang_out(office: Page) -> None:
+    """A month ago the list was closed and hung out for ten working days."""
+    office.goto(f"{PLAN}khen-thuong/")
+    office.locator("summary", has_text="Chốt đề nghị").click()
+    office.get_by_role("button", name="Đúng, chốt đề nghị").click()
+    expect(office.get_by_text("Đã chốt đề nghị.")).to_be_visible()
+    office.goto(f"{PLAN}cong-khai/")
+    office.get_by_label("Công khai tại").fill("Bảng tin trụ sở (minh họa)")
+    office.get_by_label("Từ ngày").fill(_today())
+    office.get_by_label("Số ngày làm việc").fill("10")
+    office.get_by_role("button", name="Ghi việc công khai").click()
+    expect(office.get_by_text("Bảng tin trụ sở (minh họa)")).to_be_visible()
 
 
 def _vote_in_secret(office: Page, members: list[User], open_as) -> None:
@@ -141,7 +156,7 @@ def _print_certificates(office: Page) -> list[str]:
     for number in ("301-MH/QĐ-UBND", "355-MH/QĐ-UBND"):
         office.goto(f"{PLAN}van-ban/")
         office.get_by_role("button", name=f"Soạn Bằng khen, giấy khen {number}").click()
-        row = office.get_by_role("row", name=re.compile(number)).filter(has_text="Bằng khen")
+        row = office.locator("tr.made-paper", has_text=number)
         with office.expect_download() as download:
             row.get_by_role("link", name=re.compile("PDF")).click(timeout=60_000)
         with pdfium.PdfDocument(download.value.path()) as document:
