@@ -36,7 +36,6 @@ GUIDES = [
     Guide("Leader, Hải Phòng", "lanhdao.hp", "the overview of a closed plan; the communes' grades"),
     Guide("Delegate, Hải Phòng", "daibieu.hp", "one's own place and points of 2023"),
     Guide("Head of a group, Hải Phòng", "totruong.hp", "the group's place and points of 2023"),
-    Guide("Chair of the award council", "hoidong1.hp", "the ballot one voted in, and its receipt"),
     Guide("System administrator", ADMINISTRATOR, "accounts and settings in the admin"),
 ]
 
@@ -45,6 +44,12 @@ GUIDES = [
 SHEET_GUIDES = [
     Guide("Third secretary, Hải Phòng", "thuky3.hp", "the post-check: two sheets still wait"),
     Guide("Chair of a commune's council", "tucuong.hp", "one's own sheet; an answered appeal"),
+]
+
+
+# Seated when Hải Phòng's honours are told to the end.
+COUNCIL_GUIDES = [
+    Guide("Chair of the award council", "hoidong1.hp", "the ballot one voted in, and its receipt"),
 ]
 
 

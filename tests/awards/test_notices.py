@@ -53,7 +53,7 @@ def test_the_day_of_posting_and_holidays_do_not_count(running, proposal, posted,
 
 
 def test_it_takes_a_closed_proposal_enough_days_and_no_other_notice(running, proposal):
-    with pytest.raises(DomainError, match="Chốt đề nghị trước"):
+    with pytest.raises(DomainError, match="chưa được chốt"):
         post(running, proposal, "2024-03-04")
     stage.close(running, proposal, moment("2024-03-04"))
     with pytest.raises(DomainError, match="ít nhất 10 ngày"):

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+import pgtrigger
 import pikepdf
 import pypdfium2
 import pytest
@@ -296,9 +297,8 @@ def test_the_closing_report_says_when_there_are_no_awards_yet(case, running):
     report = context(case, "closing_report")
     assert report["bang_khen"][0]["cong"] == "04"
     assert report["bang_khen"][0]["nu"] == "01"
-    from awards.models import Award
-
-    Award.objects.all().delete()
+    with pgtrigger.ignore():  # an award of a real round stays
+        Award.objects.all().delete()
     report = contexts_of(Paper.objects.get(kind="closing_report"), papers_cast.DAY)[0]
     assert report["khen_thuong"] == ["Đến ngày báo cáo chưa có quyết định khen thưởng."]
     assert report["bang_khen"] == []

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from campaigns.models import Plan
 from demo import commune, hai_phong, stories
-from demo.accounts import GUIDES, PASSWORD, SHEET_GUIDES
+from demo.accounts import COUNCIL_GUIDES, GUIDES, PASSWORD, SHEET_GUIDES
 from evidence.models import ActivityReport, EvidenceFile
 from participants.models import AdministrativeUnit, Person
 
@@ -83,7 +83,7 @@ def test_the_result_fails_when_a_quota_is_not_filled(monkeypatch, tiny_hai_phong
 
 def test_the_accounts_are_printed_with_their_password():
     lines = run("demo_accounts").splitlines()
-    assert len(lines) == len(GUIDES) + len(SHEET_GUIDES) + 2
+    assert len(lines) == len(GUIDES) + len(COUNCIL_GUIDES) + len(SHEET_GUIDES) + 2
     assert all(PASSWORD in line for line in lines[2:])
 
 

@@ -20,7 +20,7 @@ from awards.models import (
 )
 from campaigns.models import Entry, EntryChange, EntryList, Plan, PlanState
 from core.clock import now
-from demo.accounts import PASSWORD
+from demo.accounts import COUNCIL_GUIDES, PASSWORD
 from demo.result import first_places, proposal_of, proposed, rank
 from evidence.models import ActivityReport, EvidenceFile
 from participants.models import Mandate, Person
@@ -42,6 +42,9 @@ def test_hai_phong_ends_with_its_quota_filled_exactly(small_hai_phong, no_steps)
     in_force = Award.objects.in_force().values_list("recipient", flat=True)
     assert Counter(in_force) == {"collective": 39, "individual": 64}
     assert Award.objects.exclude(ended_by=None).count() == 1  # its words were corrected
+    assert {guide.username for guide in COUNCIL_GUIDES} <= set(
+        User.objects.values_list("username", flat=True)
+    )
     assert Refusal.objects.count() == 1 and Decision.objects.count() == 2
     ballot = Ballot.objects.get()
     assert (ballot.state, ballot.returned) == (BallotState.COUNTED, 9)

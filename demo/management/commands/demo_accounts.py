@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from demo.accounts import GUIDES, PASSWORD, SHEET_GUIDES
+from demo.accounts import COUNCIL_GUIDES, GUIDES, PASSWORD, SHEET_GUIDES
 
 HEADINGS = ("Role", "Sign-in name", "Password", "Look first at")
 
@@ -13,7 +13,7 @@ class Command(BaseCommand):
             HEADINGS,
             *(
                 (guide.role, guide.username, PASSWORD, guide.look_at)
-                for guide in [*GUIDES, *SHEET_GUIDES]
+                for guide in [*GUIDES, *COUNCIL_GUIDES, *SHEET_GUIDES]
             ),
         ]
         widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
