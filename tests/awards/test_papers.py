@@ -14,7 +14,7 @@ from docx import Document
 from docx.shared import Pt
 
 from awards import services
-from awards.models import Paper, PaperKind, PaperState
+from awards.models import Award, Paper, PaperKind, PaperState
 from awards.papers import making, wording
 from awards.papers.contexts import contexts_of
 from awards.papers.heads import units_on
