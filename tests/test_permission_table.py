@@ -141,8 +141,7 @@ class World:
     returned_files: SubmissionReturn  # of another submission
     award: Award  # the owner's, in force
     recovery: Recovery  # of an award taken back
-    rule: FormRule  # of the country
-    salary: BaseSalary
+    own_rule: FormRule  # of the city
     sheet: ScoreSheet  # the owner's, open
     sheet_file: SheetFile  # beside a leaf of it
     draw: Draw  # for the post-check, of the owner's sheet
@@ -367,10 +366,7 @@ def _decide(round_: cast.Round, sealed: Ranking, owner) -> dict[str, Any]:
         ),
         "award": decision.awards.get(person=owner.person),
         "recovery": Recovery.objects.get(),
-        "rule": FormRule.objects.create(
-            form=form, recipient="individual", legal_basis="Luật", valid_from=dt.date(2025, 7, 1)
-        ),
-        "salary": BaseSalary.objects.get(),
+        "own_rule": FormRule.objects.get(),
     }
 
 
@@ -1156,7 +1152,7 @@ PAGES = [
     ),
     Row(
         "awards:hold_lift",
-        at=lambda w: {"pk": Hold.objects.get().pk},
+        at=lambda w: {"pk": Hold.objects.get(document="CV 5").pk},
         get=only(OFFICE),
         post=only(OFFICE),
     ),
@@ -1363,8 +1359,7 @@ TABLE = [
     *office_pages("evidence_fileaccess", lambda w: w.access),
     *office_pages("scoring_ranking", lambda w: w.sealed_line.ranking),
     *office_keeps("awards_quota", lambda w: w.plan.quotas.get(), everyone_adds=False),
-    *office_keeps("awards_formrule", lambda w: FormRule.objects.get(), everyone_adds=True),
-    *office_pages("awards_quota", lambda w: w.plan.quotas.get()),
+    *office_keeps("awards_formrule", lambda w: w.own_rule, everyone_adds=True),
     *kept_office_pages("awards_awardcouncil", lambda w: w.ballot.council),
     *administrator_pages("accounts_user", lambda w: w.people[OWNER[0]]),
     *administrator_reads("notices_mailbox", lambda w: Mailbox.objects.first()),
@@ -1378,8 +1373,6 @@ TABLE = [
     *administrator_pages("participants_cluster", lambda w: Cluster.objects.first()),
     *administrator_pages("awards_commendationform", lambda w: w.pool.quota.form),
     *administrator_pages("awards_basesalary", lambda w: BaseSalary.objects.get()),
-    *administrator_pages("awards_formrule", lambda w: w.rule),
-    *administrator_pages("awards_basesalary", lambda w: w.salary),
 ]
 
 

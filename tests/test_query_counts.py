@@ -113,10 +113,8 @@ def build_realm(slug: str, number: int) -> Realm:
     recompute(plan=round_.plan, whole=True)
     _add_rows(round_, number)
     _add_imports(round_, number)
-    return Realm(number, round_, report, waiting, *ballots)
-    return Realm(number, round_, report, waiting, _decide(round_, number))
     _add_papers(round_, number)
-    return Realm(number, round_, report, waiting)
+    return Realm(number, round_, report, waiting, *ballots, _decide(round_, number))
 
 
 def _cluster(city: cast.City, position: int):
