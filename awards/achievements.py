@@ -78,6 +78,12 @@ def _who(record: Record) -> list[str]:
     return [*found, year, f"Số ngày tham gia trong kỳ: {vietnamese(days)}"]
 
 
+def achieved_of(text: str) -> str:
+    """Part II of a report without its heading; the whole text where the parts were edited away."""
+    _, found, rest = text.partition(ACHIEVED)
+    return rest.partition(EARLIER)[0] if found else text
+
+
 def _achieved(record: Record) -> list[str]:
     line = record.line.line
     found = [f"Kết quả chung: {_standing(line, record.size)}, theo {_lower(line.ranking)}."]

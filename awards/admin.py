@@ -19,6 +19,7 @@ from .models import (
     CommendationForm,
     CouncilMember,
     FormRule,
+    ProposalQuota,
     Quota,
 )
 
@@ -114,6 +115,8 @@ class FormRuleAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: FormRule | None = None) -> bool:
         if obj is None:
             return self.has_view_permission(request)
+        if ProposalQuota.objects.filter(rule=obj).exists():
+            return False  # a proposal rests on it: it ends, and another one follows
         if obj.organiser_id is None:
             return request.user.is_superuser
         return _offices(request).filter(pk=obj.organiser_id).exists()

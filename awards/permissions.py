@@ -22,7 +22,7 @@ def can_enter_decisions(user: User, organiser_id: int) -> bool:
 def require_enter_decisions(user: User, organiser_id: int) -> None:
     """Raises NotAllowedError unless `user` may enter, correct and revoke in that register."""
     if not can_enter_decisions(user, organiser_id):
-        raise NotAllowedError("Chỉ văn phòng của hội đồng có sổ khen thưởng này được làm việc này.")
+        raise NotAllowedError("Chỉ văn phòng của HĐND có sổ khen thưởng này được làm việc này.")
 
 
 def is_about(user: User, entry: Entry) -> bool:

@@ -27,14 +27,18 @@ class HoldQuerySet(models.QuerySet):
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), begins_on__lte=day)
 
     def visible_to(self, user: User):
-        """About people and bodies of councils one serves or leads, or that they rank."""
+        """About people and bodies of councils one serves or leads, or that they rank.
+
+        Never about oneself.
+        """
         offices = councils_served(user, Role.SECRETARY, Role.LEADER)
         entries = Entry.objects.filter(plan__campaign__organiser__in=offices)
         mandates = Mandate.objects.filter(
             Q(council__in=offices) | Q(pk__in=entries.values("mandate"))
         )
         bodies = Q(body__council__in=offices) | Q(body__in=entries.values("body"))
-        return self.filter(bodies | Q(person__in=mandates.values("person")))
+        found = self.filter(bodies | Q(person__in=mandates.values("person")))
+        return found.exclude(person__isnull=False, person__user_id=user.pk)
 
 
 class BallotQuerySet(models.QuerySet):
@@ -42,7 +46,7 @@ class BallotQuerySet(models.QuerySet):
         return self.filter(proposal__ranking__plan__in=Plan.objects.overseen_by(user).values("pk"))
 
     def visible_to(self, user: User):
-        """Ballots one oversees, sits on the roll of, or keeps a key of."""
+        """Ballots one oversees, sits on the roll of, or keeps a code of."""
         own = Q(seats__person__user_id=user.pk) | Q(keepers__user_id=user.pk)
         overseen = Plan.objects.overseen_by(user).values("pk")
         mine = self.model.objects.filter(own).values("pk")

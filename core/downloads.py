@@ -60,7 +60,11 @@ def stored_file_response(
         raise Http404 from None
     logger.info("file %s taken by user %s", request.path, request.user.pk)
     return FileResponse(
-        content, as_attachment=True, filename=name, content_type=content_type, headers=HARMLESS
+        content,
+        as_attachment=True,
+        filename=name,
+        content_type=content_type or None,
+        headers=HARMLESS,
     )
 
 

@@ -155,7 +155,7 @@ class Honours:
     # --- the council ---------------------------------------------------------------------------
 
     def vote(self, proposal: Proposal) -> None:
-        """All members vote in secret; the secretary and two members keep the keys."""
+        """All members vote in secret; the secretary and two members keep the codes."""
         at = _moment(self.document["ballot"]["at"])
         members = seat_council(self.plan.campaign.organiser, self.document, self.cast.secretary)
         voters = [person.user for person in members]

@@ -88,7 +88,7 @@ class ChoicesForm(forms.Form):
                 choices=Choice.choices,
                 widget=forms.RadioSelect,
                 error_messages={
-                    "required": "Đồng chí chưa chọn ở dòng này.",
+                    "required": "Đồng chí chưa chọn ở nội dung này.",
                     "invalid_choice": "Hãy chọn một trong ba ý kiến.",
                 },
             )

@@ -86,7 +86,7 @@ class BallotMethod(models.TextChoices):
 
 
 class BallotState(models.TextChoices):
-    """Prepared: the keepers take their keys. Closed: nobody votes any more, nothing counted."""
+    """Prepared: the keepers take their codes. Closed: nobody votes any more, nothing counted."""
 
     PREPARED = "prepared", "Đang chuẩn bị"
     OPEN = "open", "Đang bỏ phiếu"

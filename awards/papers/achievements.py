@@ -12,6 +12,7 @@ from evidence.models import ReportCount
 from participants.models import Gender
 from scoring.models import Ranking, RankingLine
 
+from ..achievements import achieved_of
 from ..models import Award, Dossier, Paper, PaperKind, ProposalLine, Recipient
 from .heads import decision_text, head_of
 from .lines import lines_in, names_on, recipient_of
@@ -49,10 +50,10 @@ def reports(paper: Paper, day: date) -> list[dict]:
             "quyen_han": "",
             "trich_yeu": f"Đề nghị tặng {row.share.quota.form} ({row.share.quota.form.decided_by})",
             "ten": names[row.pk][0],
-            "thanh_tich": _paragraphs(texts.get(row.pk, "")),
+            "thanh_tich": _paragraphs(achieved_of(texts.get(row.pk, ""))),
             "so_lieu": figures[row.pk],
             "ghi_chu_so_lieu": note,
-            "da_khen": earlier[_who(row)] or ["Chưa được khen thưởng trong dữ liệu của hệ thống."],
+            "da_khen": earlier[_who(row)] or ["Chưa có trong sổ khen thưởng."],
         }
         | build(row, *names[row.pk], sizes[row.line.cluster_id, row.line.list])
         for row in rows

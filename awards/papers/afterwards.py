@@ -10,6 +10,7 @@ from evidence.models import ActivityReport
 from participants.models import Gender
 from scoring.models import RankingLine
 
+from .. import queries
 from ..models import Award, Decision, Paper, Recipient
 from .heads import cited, decision_text, head_of, organiser_unit, standing_committee
 from .lines import award_order, grouped
@@ -26,21 +27,24 @@ def awards_of(decision: Decision) -> list[Award]:
 
 def money_list(paper: Paper, day: date) -> dict:
     """Danh sách chi tiền thưởng of one decision, with totals by fund."""
-    awards = awards_of(paper.decision)
-    total = sum(award.amount for award in awards)
-    funds: Counter[str] = Counter()
-    for award in awards:
-        funds[award.paid_from or "quỹ thi đua, khen thưởng"] += award.amount
+    money = queries.money_list(paper.decision)
+    awards = award_order(Award.objects.filter(pk__in=[award.pk for award in money.awards]))
+    if not awards:
+        raise DomainError("Quyết định này không có khen thưởng nào phải chi tiền.")
     decision = decision_text(paper.decision)
     return head_of(paper, day, "DS") | {
         "trich_yeu": f"Kèm theo {decision}",
         "quyet_dinh": decision,
         "nhom_khen": grouped(awards, lambda award: (award.form, award.recipient), _money_row),
-        "tong_tien": dong(total),
-        "bang_chu": dong_in_words(total),
-        "nguon": [f"Chi từ {lower_first(fund)}: {dong(sum_)}." for fund, sum_ in funds.items()],
+        "tong_tien": dong(money.total),
+        "bang_chu": dong_in_words(money.total),
+        "nguon": [_fund(fund, sum_) for fund, sum_ in money.by_fund.items()],
         "noi_nhan": recipients("Kế toán", archive="VT, hồ sơ thi đua"),
     }
+
+
+def _fund(fund: str, sum_: int) -> str:
+    return f"Chi từ {lower_first(fund)}: {dong(sum_)}." if fund else f"Chưa ghi quỹ: {dong(sum_)}."
 
 
 def _money_row(number: int, award: Award) -> dict:
@@ -130,9 +134,10 @@ def _awards_in_words(awards: list[Award]) -> list[str]:
     if not awards:
         return ["Đến ngày báo cáo chưa có quyết định khen thưởng."]
     women = sum(award.gender == Gender.FEMALE for award in awards)
+    among = f", trong đó {counted(women)} nữ" if women else ""
     return [
-        f"Có {counted(len(awards))} tập thể, cá nhân được khen thưởng, trong đó {counted(women)} "
-        f"nữ; tổng tiền thưởng {dong(sum(award.amount for award in awards))}."
+        f"Có {counted(len(awards))} tập thể, cá nhân được khen thưởng{among}; tổng tiền thưởng "
+        f"{dong(sum(award.amount for award in awards))}."
     ]
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.conf import settings
 
 from core.numbers import vietnamese
 
+from ..codes import in_groups
 from ..models import Award, CertificateLayout, CommendationForm, FormKind
 from .wording import day_text, place_of
 
@@ -66,15 +68,13 @@ def words_of(award: Award, place: str) -> dict[str, str]:
         "place": f"{place}, {day_text(decision.decided_on)}",
         "post": decision.signer_post.upper(),
         "signer": decision.signer,
-        "code": f"Mã tra cứu: {award.code}\n{address_of(award.code, short=True)}",
+        "code": f"Mã tra cứu: {in_groups(award.code)}\n{address_of(award.code, short=True)}",
         "qr": qr_of(award.code),
     }
 
 
 def sample_words(form: CommendationForm, place: str = "Sông Xanh") -> dict[str, str]:
     """Invented words for trying a layout out."""
-    from datetime import date
-
     day = date(2026, 2, 5)
     return {
         "authority": form.decided_by.upper(),

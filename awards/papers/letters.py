@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from core.errors import DomainError
 
 from ..models import BallotState, Paper, PublicNotice, Recipient
+from ..queries.notices import notice_days_of
 from .heads import grounds_of, head_of, organiser_unit, standing_committee
 from .lines import (
     forms_of,
@@ -61,7 +62,8 @@ def _asked_for(form, rows: list) -> str:
     women = sum(is_woman(row) for row in of_form)
     parts = [f"{counted(collective)} tập thể"] if collective else []
     if individual:
-        parts.append(f"{counted(individual)} cá nhân, trong đó {counted(women)} nữ")
+        among = f", trong đó {counted(women)} nữ" if women else ""
+        parts.append(f"{counted(individual)} cá nhân{among}")
     return f"{form} ({lower_first(form.decided_by)}): {'; '.join(parts)} (danh sách kèm theo)."
 
 
@@ -132,14 +134,12 @@ def notice(paper: Paper, day: date) -> dict:
         raise DomainError("Đề nghị này chưa có tập thể, cá nhân nào để công khai.")
     head = head_of(paper, day, "TB")
     posted = paper.proposal.notices.order_by("-posted_on", "-pk").first()
-    most = max(
-        (row.share.quota.rule.notice_days for row in rows if row.share.quota.rule), default=10
-    )
-    lasting = f"{counted(posted.working_days if posted else most)} ngày làm việc"
+    days = posted.working_days if posted else notice_days_of(paper.proposal)
+    lasting = f"{counted(days)} ngày làm việc"
     when = (
         f"{lasting}, từ {day_text(posted.posted_on)} đến hết {day_text(posted.ends_on)}"
         if posted
-        else f"{lasting} kể từ ngày sau ngày niêm yết"
+        else f"{lasting}, không tính ngày bắt đầu công khai"
     )
     return head | {
         "trich_yeu": f"Về việc công khai danh sách đề nghị khen thưởng năm {head['nam']}",
@@ -149,9 +149,9 @@ def notice(paper: Paper, day: date) -> dict:
         "nhom_khen": groups_of(rows, day),
         "thoi_gian": when,
         "noi_cong_khai": posted.place if posted else "trụ sở và trang thông tin điện tử của HĐND",
-        "nhan_kien_nghi": "Mọi kiến nghị gửi bằng văn bản, ghi rõ họ tên, địa chỉ về Văn phòng "
+        "nhan_kien_nghi": "Mọi kiến nghị gửi bằng văn bản, ghi rõ họ tên, địa chỉ về "
         f"{standing_committee(paper, day)} trong thời gian công khai",
-        "noi_nhan": recipients("Các tập thể, cá nhân có tên", "Niêm yết công khai"),
+        "noi_nhan": recipients("Các tập thể, cá nhân có tên", "Lưu tại nơi công khai"),
     }
 
 

@@ -8,7 +8,7 @@ from core.errors import DomainError
 
 from ..models import Attendance, BallotBase, BallotMethod, BallotQuestion, BallotState, Paper
 from .heads import cited, head_of
-from .wording import counted, day_text, lower_first, two_digits
+from .wording import counted, day_text, lower_first, two_digits, upper_first
 
 
 def minutes(paper: Paper, day: date) -> dict:
@@ -48,12 +48,17 @@ def minutes(paper: Paper, day: date) -> dict:
         "kiem_phieu": _counting(ballot, seats),
         "ket_qua": [_result(number, question) for number, question in enumerate(questions, 1)],
         "cach_tinh": ", ".join(bases),
-        "ket_luan": [
-            f"Đề nghị khen thưởng {counted(passed)} trường hợp đạt tỷ lệ; không đề nghị "
-            f"{counted(len(questions) - passed)} trường hợp không đạt tỷ lệ theo quy định."
-        ],
+        "ket_luan": [_conclusion(passed, len(questions) - passed)],
         "ket_thuc": _moment(ballot.counted_at),
     }
+
+
+def _conclusion(passed: int, failed: int) -> str:
+    """Nothing is said of nobody."""
+    parts = [f"đề nghị khen thưởng {counted(passed)} trường hợp đạt tỷ lệ"] if passed else []
+    if failed:
+        parts.append(f"không đề nghị {counted(failed)} trường hợp không đạt tỷ lệ theo quy định")
+    return f"{upper_first('; '.join(parts))}."
 
 
 def _moment(at) -> str:

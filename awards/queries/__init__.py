@@ -15,6 +15,7 @@ from .ballots import (
     seat_of,
     terms_of,
     turnout,
+    why_not_vote,
     written_without_opinion,
 )
 from .decisions import (
@@ -132,6 +133,7 @@ __all__ = [
     "tied_lines",
     "totals",
     "turnout",
+    "why_not_vote",
     "with_tallies",
     "written_without_opinion",
 ]

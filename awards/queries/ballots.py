@@ -202,3 +202,24 @@ def differing_cells(ballot: Ballot) -> set[str]:
         return set()
     one, other = counts
     return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
+
+
+_WHY_NOT = {
+    BallotState.PREPARED: "Cuộc bỏ phiếu chưa mở.",
+    BallotState.CLOSED: "Cuộc bỏ phiếu đã đóng, không nhận phiếu nữa.",
+    BallotState.COUNTED: "Cuộc bỏ phiếu đã đóng và đã kiểm phiếu.",
+    BallotState.ANNULLED: "Cuộc bỏ phiếu đã bị hủy.",
+}
+
+
+def why_not_vote(ballot: Ballot, seat: BallotSeat, *, again: bool = False) -> str:
+    """Why a seat does not vote now, in Vietnamese; empty when it may. `again`: also once more."""
+    if ballot.state != BallotState.OPEN:
+        return _WHY_NOT[BallotState(ballot.state)]
+    if not ballot.is_electronic:
+        return "Cuộc này bỏ phiếu giấy tại cuộc họp."
+    if seat.attendance != Attendance.PRESENT:
+        return "Đồng chí được ghi là vắng mặt. Nếu chưa đúng, hãy báo thư ký Hội đồng."
+    if seat.has_voted and not again:
+        return "Đồng chí đã bỏ phiếu rồi. Mỗi người bỏ phiếu một lần."
+    return ""

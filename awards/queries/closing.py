@@ -13,14 +13,19 @@ def what_hinders_closing(proposal: Proposal, day: date) -> list[str]:
     waiting = open_changes(proposal).count()
     proposed = lines.filter(outcome__in=IN_PROPOSAL)
     held = proposed.filter(is_held_on(day)).count()
+    return hindrances_in_words(tied=tied, waiting=waiting, held=held, proposed=proposed.count())
+
+
+def hindrances_in_words(*, tied: int, waiting: int, held: int, proposed: int) -> list[str]:
+    """What these numbers of lines and changes leave to do before a proposal can be closed."""
     found = []
     if tied:
         found.append(f"còn {tied} tập thể, cá nhân bằng điểm chờ chọn")
     if waiting:
         found.append(f"còn {waiting} thay đổi bằng tay chờ người thứ hai")
     if held:
-        found.append(f"{held} dòng đang có việc chưa kết luận, phải đưa ra hoặc chờ kết luận")
-    if not found and not proposed.exists():
+        found.append(f"{held} trường hợp đang có việc chưa kết luận, phải đưa ra hoặc chờ kết luận")
+    if not found and not proposed:
         found.append("chưa có ai trong đề nghị")
     return found
 

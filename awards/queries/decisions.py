@@ -24,7 +24,11 @@ from .results import lines_to_submit
 
 def ready_by_authority(proposal: Proposal, day: date) -> dict[str, list[ProposalLine]]:
     """Lines that may go out on `day` and have not yet, by who decides. 1 query."""
-    sent = SubmissionLine.objects.filter(line=OuterRef("pk"))
+    # by the same entry, also from a proposal that a newer one has replaced, unless refused since
+    sent = SubmissionLine.objects.filter(
+        line__line__entry=OuterRef("line__entry"),
+        line__share__quota__form=OuterRef("share__quota__form"),
+    ).exclude(line__refusals__isnull=False, line__awards__isnull=True)
     ready: dict[str, list[ProposalLine]] = {}
     for line in lines_to_submit(proposal, day).filter(~Exists(sent)):
         ready.setdefault(line.share.quota.form.decided_by, []).append(line)

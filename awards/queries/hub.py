@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Count, Q, Sum
 
 from campaigns.models import Plan
-from core.numbers import vietnamese
 from scoring.models import Ranking
 
 from ..models import (
@@ -28,9 +27,9 @@ from ..models import (
     SubmissionLine,
 )
 from .changes import quotas_with_numbers
-from .closing import open_changes
+from .closing import hindrances_in_words, open_changes
 from .holds import is_held_on, on_their_way, what_follows
-from .notices import notices_of, objections_to
+from .notices import notices_of, objections_to, what_hinders_submitting
 from .results import lines_to_submit
 
 LISTED = 20
@@ -57,6 +56,7 @@ class Progress:
     sent: int = 0
     decisions: list[Decision] = field(default_factory=list)
     refused: int = 0
+    no_submission_because: str | None = None
     awards: int = 0
     money: int = 0
     papers: dict[str, int] = field(default_factory=dict)
@@ -68,16 +68,12 @@ class Progress:
     @property
     def hindrances(self) -> list[str]:
         """As `closing.what_hinders_closing`, from the numbers at hand."""
-        found = []
-        if self.lines["tied"]:
-            found.append(f"{vietnamese(self.lines['tied'])} bằng điểm chờ chọn")
-        if self.changes:
-            found.append(f"{len(self.changes)} thay đổi bằng tay chờ người thứ hai")
-        if self.held:
-            found.append(f"{len(self.held)} dòng đang có việc chưa kết luận")
-        if not self.lines["proposed"]:
-            found.append("chưa có ai trong đề nghị")
-        return found
+        return hindrances_in_words(
+            tied=self.lines["tied"],
+            waiting=len(self.changes),
+            held=self.lines["held"],
+            proposed=self.lines["proposed"],
+        )
 
     @property
     def may_close(self) -> bool:
@@ -114,6 +110,7 @@ def _add_lines(found: Progress) -> None:
         tied=Count("pk", filter=Q(outcome=Outcome.TIED)),
         undecided=Count("pk", filter=Q(outcome=Outcome.NEEDS_DECISION)),
         dossiers=Count("dossier", filter=inside),
+        held=Count("pk", filter=inside & Q(is_held_on(found.day))),
         ballot=Count("pk", filter=inside & ~Q(share__quota__rule__needs_ballot=False)),
     )
     found.quotas = quotas_with_numbers(proposal)
@@ -150,7 +147,9 @@ def _add_decisions(found: Progress) -> None:
             asked=Count("questions"), passed=Count("questions", filter=Q(questions__is_passed=True))
         )
     )
-    found.to_submit = lines_to_submit(proposal, found.day).count()
+    ready = lines_to_submit(proposal, found.day)
+    found.to_submit = ready.filter(submissions__isnull=True).count()
+    found.no_submission_because = what_hinders_submitting(proposal, found.day)
     found.submissions = list(proposal.submissions.order_by("issued_on", "pk"))
     sent = SubmissionLine.objects.filter(submission__proposal=proposal)
     found.sent = sent.values("line").distinct().count()

@@ -15,9 +15,11 @@ def lines_to_submit(proposal: Proposal, day):
     passed = BallotQuestion.objects.filter(
         line=OuterRef("pk"), ballot__state=BallotState.COUNTED, is_passed=True
     )
+    counted = BallotQuestion.objects.filter(line=OuterRef("pk"), ballot__state=BallotState.COUNTED)
     return (
         ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
-        .filter(Q(share__quota__rule__needs_ballot=False) | Exists(passed))
+        # whom the council has voted about is bound by it, whatever the rule has become
+        .filter(Q(share__quota__rule__needs_ballot=False) & ~Exists(counted) | Exists(passed))
         .filter(~is_held_on(day))
         .select_related("share__quota__form", "share__quota__rule", "share__cluster")
         .select_related("line__entry__mandate__person", "line__entry__body")

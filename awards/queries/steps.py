@@ -83,7 +83,7 @@ def _proposal(found: Progress) -> Step:
         closed = localtime(found.proposal.closed_at)
         step.facts.append(f"Đã chốt ngày {closed:%d/%m/%Y} ({found.proposal.closed_by})")
         if found.held:
-            step.next = f"{len(found.held)} dòng bị giữ lại vì việc chưa kết luận."
+            step.next = f"{found.lines['held']} trường hợp bị giữ lại vì việc chưa kết luận."
         return step
     if found.hindrances:
         step.state, step.next = STOPPED, "Trước khi chốt: " + "; ".join(found.hindrances) + "."
@@ -99,7 +99,7 @@ def _notice(found: Progress) -> Step:
         return step
     notice = found.notice
     if notice is None:
-        step.state, step.next = NOW, "Niêm yết danh sách rồi ghi ngày, nơi công khai."
+        step.state, step.next = NOW, "Công khai danh sách rồi ghi ngày, nơi công khai."
         return step
     left = working_days_left(notice, found.day)
     step.facts = [f"Từ {notice.posted_on:%d/%m/%Y} đến hết {notice.ends_on:%d/%m/%Y}"]
@@ -116,10 +116,6 @@ def _notice(found: Progress) -> Step:
 
 def _is_closed(found: Progress) -> bool:
     return found.is_current and found.proposal.is_closed
-
-
-def _is_noticed(found: Progress) -> bool:
-    return _is_closed(found) and found.notice is not None and found.day > found.notice.ends_on
 
 
 def _ballot(found: Progress) -> Step:
@@ -140,30 +136,30 @@ def _ballot(found: Progress) -> Step:
         step.state = DONE
     elif found.ballots:
         step.state, step.next = NOW, "Chờ bỏ phiếu và kiểm phiếu xong."
-    elif _is_noticed(found):
+    else:  # a notice still running is no bar to voting, only to submitting
         step.state, step.next = NOW, "Lập cuộc bỏ phiếu."
-    else:
-        step.next = "Chờ hết thời gian công khai."
     return step
 
 
 def _submission(found: Progress) -> Step:
     step = Step(5, "Tờ trình", page="awards:decision_list", button="Mở tờ trình")
     step.facts = [
-        f"{submission}, ngày {submission.issued_on:%d/%m/%Y}, trả lời trước "
+        f"{submission}, ngày {submission.issued_on:%d/%m/%Y}, hạn trả lời "
         f"{submission.answer_due_on:%d/%m/%Y}"
         for submission in found.submissions
     ]
     if found.sent:
-        step.state, step.facts = DONE, [*step.facts, f"{vietnamese(found.sent)} dòng đã gửi"]
+        step.facts = [*step.facts, f"{vietnamese(found.sent)} tên đã gửi"]
+    if found.sent and not found.to_submit:
+        step.state = DONE
     elif not _is_closed(found):
         step.next, step.button = "Chốt đề nghị trước.", ""
     elif found.to_submit:
-        step.state = NOW if _is_noticed(found) else NOT_YET
-        ready = f"{vietnamese(found.to_submit)} dòng đủ điều kiện gửi"
-        step.next = f"{ready}." if _is_noticed(found) else f"{ready}; chờ hết thời gian công khai."
+        step.state = NOT_YET if found.no_submission_because else NOW
+        ready = f"{vietnamese(found.to_submit)} tên đủ điều kiện gửi."
+        step.next = f"{ready} {found.no_submission_because or ''}".strip()
     else:
-        step.next = "Chờ kết quả bỏ phiếu; chưa có dòng nào đủ điều kiện gửi."
+        step.next = "Chờ kết quả bỏ phiếu; chưa có tên nào đủ điều kiện gửi."
     return step
 
 
@@ -175,13 +171,13 @@ def _decision(found: Progress) -> Step:
     step.facts = [str(decision) for decision in found.decisions]
     if found.decisions:
         awards, refused = vietnamese(found.awards), vietnamese(found.refused)
-        step.facts.append(f"{awards} được khen, {refused} không được chấp nhận")
+        step.facts.append(f"{awards} được khen, {refused} không được khen")
     answered = found.awards + found.refused
     if found.decisions and answered >= found.sent:
         step.state = DONE
     else:
         waiting = vietnamese(max(found.sent - answered, 0))
-        step.state, step.next = NOW, f"{waiting} dòng chờ quyết định từ bên ngoài."
+        step.state, step.next = NOW, f"{waiting} tên chờ quyết định của cơ quan có thẩm quyền."
     return step
 
 

@@ -43,7 +43,7 @@ def put_words(award: Award, name: str, unit_name: str) -> None:
     award.name, award.unit_name = normalise_name(name), normalise_name(unit_name)
     is_of_a_person = award.recipient == Recipient.INDIVIDUAL
     award.sort_key = (person_sort_key if is_of_a_person else text_sort_key)(award.name)
-    award.search_name = unaccented(f"{award.name} {award.unit_name}")
+    award.search_name = unaccented(f"{award.name} {award.unit_name}")[:420]
 
 
 def give(decision: Decision, awards: list[Award]) -> list[Award]:

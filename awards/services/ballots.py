@@ -101,7 +101,7 @@ def take_code(*, actor: User, ballot: Ballot, at: datetime) -> str:
     ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
     keeper = ballot.keepers.filter(user=actor).first()
     if keeper is None or not ballot.is_electronic:
-        raise NotAllowedError("Bạn không phải người giữ mã của cuộc bỏ phiếu này.")
+        raise NotAllowedError("Đồng chí không phải người giữ mã của cuộc bỏ phiếu này.")
     _require_state(ballot, BallotState.PREPARED, "Cuộc bỏ phiếu đã mở, không cấp mã nữa.")
     code = ballot_box.new_code()
     keeper.public_key = ballot_box.public_key_of_code(code)
@@ -120,6 +120,7 @@ def open_ballot(
     require_run(actor, ballot.proposal.ranking.plan)
     ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
     _require_state(ballot, BallotState.PREPARED, "Cuộc bỏ phiếu không còn ở bước chuẩn bị.")
+    require_closed(ballot.proposal)
     day = localdate(at)
     seats = [
         BallotSeat(
@@ -241,7 +242,7 @@ def record_opinion(
         raise DomainError("Hãy ghi số, ngày văn bản cho ý kiến.", field="document")
     asked = set(ballot.questions.exclude(candidate=seat).values_list("pk", flat=True))
     if set(choices) != asked:
-        raise DomainError("Hãy ghi ý kiến ở mọi dòng.")
+        raise DomainError("Hãy ghi ý kiến ở mọi nội dung.")
     seat.opinions.all().delete()
     WrittenOpinion.objects.bulk_create(
         WrittenOpinion(

@@ -49,4 +49,4 @@ def seat_members(
 
 def _require_office(actor: User, organiser_id: int) -> None:
     if not is_secretary_of(actor, organiser_id):
-        raise NotAllowedError("Chỉ văn phòng của hội đồng tổ chức phong trào được làm việc này.")
+        raise NotAllowedError("Chỉ văn phòng của HĐND tổ chức phong trào được làm việc này.")

@@ -118,8 +118,18 @@ def _require_sums(ballot: Ballot, issued: int, returned: int, totals: Totals) ->
             f"Số phiếu thu về ({returned}) nhiều hơn số phát ra ({issued}).", field="returned"
         )
     if set(totals) != set(ballot.questions.values_list("pk", flat=True)):
-        raise DomainError("Hãy nhập số phiếu ở mọi dòng.")
+        raise DomainError("Hãy nhập số phiếu ở mọi nội dung.")
+    own = set(
+        ballot.questions.filter(candidate__attendance=Attendance.PRESENT).values_list(
+            "pk", flat=True
+        )
+    )
     for pk, heaps in totals.items():
+        if pk in own and returned == present and not heaps["blank"] + heaps["invalid"]:
+            raise DomainError(
+                "Phiếu của người được xét phải nằm ở “phiếu trắng” của nội dung về người đó.",
+                field=f"q{pk}_blank",
+            )
         if (total := sum(heaps[heap] for heap in HEAPS)) != returned:
             raise DomainError(
                 f"Bốn số cộng lại là {total}, phải bằng số phiếu thu về ({returned}).",

@@ -72,6 +72,6 @@ def lift_hold(*, actor: User, hold: Hold, outcome: str, ended_on: date, at: date
 def _require_office(actor: User, hold: Hold) -> None:
     concerned = councils_concerned(person=hold.person, body=hold.body)
     if not councils_served(actor, Role.SECRETARY).filter(council_id__in=concerned).exists():
-        raise NotAllowedError("Chỉ văn phòng của hội đồng liên quan được ghi việc này.")
+        raise NotAllowedError("Chỉ văn phòng của HĐND liên quan được ghi việc này.")
     if is_about_held(actor, hold):
         raise NotAllowedError("Việc này liên quan đến chính bạn nên phải do người khác ghi.")

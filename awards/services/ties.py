@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Min
 
 from accounts.models import User
+from campaigns.models import Entry
 from campaigns.permissions import require_run
-from core.errors import DomainError
+from core.errors import DomainError, NotAllowedError
 
-from ..models import Outcome, ProposalLine, TiePool
+from ..models import Outcome, ProposalLine, QuotaShare, TiePool
 from .closing import require_open
 
 
@@ -26,13 +28,14 @@ def decide_tie(
     require_run(actor, pool.quota.proposal.ranking.plan)
     require_open(pool.quota.proposal)
     if pool.decided_at is not None:
-        raise DomainError("Việc chọn ở nhóm đồng hạng này đã được quyết định và ghi lại.")
+        raise DomainError("Việc chọn ở nhóm bằng điểm này đã được quyết định và ghi lại.")
     if len(reason.strip()) < 10:
         raise DomainError(
             "Hãy ghi căn cứ chọn (ít nhất 10 ký tự); nội dung này được lưu lại.", field="reason"
         )
     chosen = set(chosen_ids)
     tied = ProposalLine.objects.filter(share__pool=pool, outcome=Outcome.TIED)
+    _require_nothing_of_their_own(actor, tied)
     _check_choice(pool, chosen, dict(tied.values_list("pk", "share_id")))
     tied.exclude(pk__in=chosen).update(outcome=Outcome.NOT_CHOSEN)
     ProposalLine.objects.filter(pk__in=chosen).update(outcome=Outcome.CHOSEN)
@@ -43,13 +46,13 @@ def decide_tie(
 
 def _check_choice(pool: TiePool, chosen: set[int], share_of: dict[int, int]) -> None:
     if not chosen <= share_of.keys():
-        raise DomainError("Có người, đơn vị được chọn không thuộc nhóm đồng hạng này.")
+        raise DomainError("Có người, đơn vị được chọn không thuộc nhóm bằng điểm này.")
     if len(chosen) != pool.seats:
         raise DomainError(
             f"Hãy chọn đúng {pool.seats} trong {len(share_of)} (đang chọn {len(chosen)})."
         )
     for share in pool.shares.all():
-        open_seats = share.seats - share.lines.filter(outcome=Outcome.PROPOSED).count()
+        open_seats = share.seats - _clear_of_the_edge(share)
         picked = sum(1 for pk in chosen if share_of[pk] == share.pk)
         most = open_seats + share.is_contested
         if not open_seats <= picked <= most:
@@ -57,3 +60,16 @@ def _check_choice(pool: TiePool, chosen: set[int], share_of: dict[int, int]) -> 
                 f"{share.cluster or 'Danh sách chung'}: chọn từ {open_seats} đến {most} "
                 f"trong danh sách này (đang chọn {picked})."
             )
+
+
+def _clear_of_the_edge(share: QuotaShare) -> int:
+    """Lines above the equals as the proposal was drafted, whatever has been moved by hand since."""
+    edge = share.lines.filter(outcome=Outcome.TIED).aggregate(at=Min("eligible_place"))["at"]
+    return share.lines.filter(eligible_place__lt=edge).count() if edge else 0
+
+
+def _require_nothing_of_their_own(actor: User, tied) -> None:
+    entries = Entry.objects.filter(pk__in=tied.values("line__entry"))
+    own = Entry.objects.belonging_to(actor).filter(pk__in=entries.values("pk"))
+    if own.exists() or entries.reported_by(actor).exists():
+        raise NotAllowedError("Việc chọn này có bạn trong đó nên phải do người khác ghi.")

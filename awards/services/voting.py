@@ -12,14 +12,7 @@ from accounts.models import User
 from core.errors import DomainError, NotAllowedError
 
 from .. import ballot_box, queries
-from ..models import Attendance, Ballot, BallotSeat, BallotState, Choice, SealedVote
-
-_WHY_NOT = {
-    BallotState.PREPARED: "Cuộc bỏ phiếu chưa mở.",
-    BallotState.CLOSED: "Cuộc bỏ phiếu đã đóng, không nhận phiếu nữa.",
-    BallotState.COUNTED: "Cuộc bỏ phiếu đã đóng và đã kiểm phiếu.",
-    BallotState.ANNULLED: "Cuộc bỏ phiếu đã bị hủy.",
-}
+from ..models import Ballot, BallotSeat, Choice, SealedVote
 
 
 @sensitive_variables()
@@ -33,7 +26,7 @@ def seal_vote(*, actor: User, ballot: Ballot, choices: Mapping[int, str]) -> str
     questions = list(ballot.questions.order_by("position"))
     asked = {question.pk for question in questions if question.candidate_id != seat.pk}
     if set(choices) != asked or not set(choices.values()) <= set(Choice.values):
-        raise DomainError("Hãy chọn một trong ba ý kiến ở mọi dòng.")
+        raise DomainError("Hãy chọn một trong ba ý kiến ở mọi nội dung.")
     sealed = ballot_box.seal(
         ballot.public_key, [choices.get(question.pk, Choice.BLANK) for question in questions]
     )
@@ -84,14 +77,8 @@ def _seat_that_may_vote(ballot: Ballot, actor: User, *, again: bool = False) -> 
     seat = queries.seat_of(ballot, actor)
     if seat is None:
         raise NotAllowedError("Đồng chí không có tên trong danh sách bỏ phiếu.")
-    if ballot.state != BallotState.OPEN:
-        raise DomainError(_WHY_NOT[BallotState(ballot.state)])
-    if not ballot.is_electronic:
-        raise DomainError("Cuộc này bỏ phiếu giấy tại cuộc họp.")
-    if seat.attendance != Attendance.PRESENT:
-        raise DomainError("Đồng chí được ghi là vắng mặt. Hãy báo thư ký Hội đồng.")
-    if seat.has_voted and not again:
-        raise DomainError("Đồng chí đã bỏ phiếu rồi. Mỗi người bỏ phiếu một lần.")
+    if problem := queries.why_not_vote(ballot, seat, again=again):
+        raise DomainError(problem)
     return seat
 
 

@@ -29,7 +29,7 @@ def run_ballot(request: HttpRequest, slug: str, pk: int) -> Ballot:
 
 
 def seen_ballot(request: HttpRequest, slug: str, pk: int) -> Ballot:
-    """A ballot one oversees, sits on the roll of, or keeps a key of; else 404."""
+    """A ballot one oversees, sits on the roll of, or keeps a code of; else 404."""
     seen = _ballots().visible_to(request.user)
     return get_object_or_404(seen, pk=pk, proposal__ranking__plan__slug=slug)
 

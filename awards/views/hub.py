@@ -40,8 +40,9 @@ def proposal_close(request: HttpRequest, slug: str) -> HttpResponse:
     """Chốt đề nghị: from now on no line moves any more."""
     plan = get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
     wanted = request.POST.get("proposal", "")
+    is_number = wanted.isascii() and wanted.isdigit() and len(wanted) < 19
     found = Proposal.objects.filter(ranking__plan=plan)
-    proposal = get_object_or_404(found, pk=wanted if wanted.isdecimal() else 0)
+    proposal = get_object_or_404(found, pk=wanted if is_number else 0)
     try:
         services.close_proposal(actor=request.user, proposal=proposal, at=clock.now())
         messages.success(request, "Đã chốt đề nghị. Bước tiếp theo: công khai danh sách.")

@@ -16,7 +16,7 @@ from scoring.models import RankingLine
 from .. import queries, services
 from ..ballot_box import grouped
 from ..forms.ballots import ChoicesForm
-from ..models import Attendance, Ballot, BallotSeat, BallotState, Choice
+from ..models import Ballot, BallotSeat, Choice
 from .ballots import seen_ballot
 
 
@@ -30,7 +30,7 @@ def ballot_vote(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     step = request.POST.get("buoc", "") if request.method == "POST" else ""
     if step == "gui":
         return _send(request, ballot, seat)
-    if problem := _why_closed(ballot, seat):
+    if problem := queries.why_not_vote(ballot, seat):
         return _page(request, ballot, seat, problem=problem, status=409 if step else 200)
     questions = _questions(request, ballot)
     if step == "dong-y-tat-ca":
@@ -54,18 +54,6 @@ def _questions(request: HttpRequest, ballot: Ballot) -> list:
     for question in questions:
         question.may_explain = question.line.line_id in readable
     return questions
-
-
-def _why_closed(ballot: Ballot, seat: BallotSeat) -> str:
-    if ballot.state != BallotState.OPEN:
-        return "Cuộc bỏ phiếu đã đóng, không nhận phiếu nữa."
-    if not ballot.is_electronic:
-        return "Cuộc này bỏ phiếu giấy tại cuộc họp."
-    if seat.attendance != Attendance.PRESENT:
-        return "Đồng chí được ghi là vắng mặt. Nếu chưa đúng, hãy báo thư ký Hội đồng."
-    if seat.has_voted:
-        return "Đồng chí đã bỏ phiếu. Mỗi người bỏ phiếu một lần."
-    return ""
 
 
 @sensitive_variables()

@@ -1,10 +1,13 @@
 """Numbers as people type them."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from django import forms
 
 from core.numbers import from_vietnamese, vietnamese
+
+_PLAIN = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 
 
 class NumberField(forms.CharField):
@@ -24,13 +27,10 @@ class NumberField(forms.CharField):
         text = from_vietnamese(super().clean(value))
         if not text:
             return None
-        try:
-            number = Decimal(text)
-        except InvalidOperation as error:
-            raise forms.ValidationError(f"“{text[:20]}” không phải là số.") from error
-        if not number.is_finite():
-            raise forms.ValidationError("Hãy gõ một con số.")
-        return number
+        # Digits only: 1e99999999 is a short word and an endless number.
+        if not _PLAIN.fullmatch(text):
+            raise forms.ValidationError(f"“{text[:20]}” không phải là số.")
+        return Decimal(text)
 
     def prepare_value(self, value):
         return vietnamese(value) if isinstance(value, Decimal) else value

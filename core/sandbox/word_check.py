@@ -12,7 +12,11 @@ from lxml import etree
 from .word_language import faults_in, parts_of
 
 MOST_FAULTS = 12
-_FIELD = re.compile(r"(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s*\w+)*")
+_FIELD = re.compile(r"(\s*(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s*\w+)*)+\s*")
+# Where Word puts its parts. A file may name others, and a reader would follow it there.
+_PLACES = re.compile(r"(word/|docProps/|_rels/|customXml/|\[Content_Types\]\.xml$)")
+_FILLED_IN = re.compile(r"word/(document|header\d*|footer\d*)\.xml$")
+_ODD_PLACE = "mẫu có phần đặt ở nơi lạ; hãy mở bằng Word rồi lưu lại thành .docx"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _XML = etree.XMLParser(resolve_entities=False, no_network=True)
 
@@ -30,15 +34,41 @@ def look(source: str, fields: str) -> dict:
 def _active(source: str) -> Iterator[str]:
     """What loads from elsewhere when opened, or would be filled in where nobody looks."""
     with zipfile.ZipFile(source) as archive:
+        if not _is_laid_out_as_by_word(archive):
+            yield _ODD_PLACE
+            return
         for name in archive.namelist():
             content = archive.read(name) if name.endswith((".xml", ".rels")) else b""
             if name.endswith(".rels") and _loads(content):
                 yield "mẫu lấy nội dung từ tệp hoặc trang khác; hãy chèn thẳng vào mẫu"
-            if name.startswith("word/") and name.endswith(".xml"):
+            if name.endswith(".xml"):
                 yield from _fields(content)
-            hidden = "footnotes" in name or name.startswith("docProps/")
-            if hidden and (b"{{" in content or b"{%" in content):
+            if not _FILLED_IN.match(name) and (b"{{" in content or b"{%" in content):
                 yield "trường điền chỉ đặt trong thân, đầu và chân trang, không đặt nơi khác"
+
+
+def _is_laid_out_as_by_word(archive: zipfile.ZipFile) -> bool:
+    """Every XML part has the name and place it has in Word, so that none escapes a look.
+
+    Readers find parts by relations and content types, whatever they are called.
+    """
+    names = archive.namelist()
+    texts = [name for name in names if name.lower().endswith((".xml", ".rels"))]
+    if any(not name.endswith((".xml", ".rels")) or not _PLACES.match(name) for name in texts):
+        return False
+    if not {"[Content_Types].xml", "_rels/.rels", "word/document.xml"} <= set(names):
+        return False
+    relations = etree.fromstring(archive.read("_rels/.rels"), _XML)
+    main = [r.get("Target", "") for r in relations if r.get("Type", "").endswith("/officeDocument")]
+    if [target.lstrip("/") for target in main] != ["word/document.xml"]:
+        return False
+    types = etree.fromstring(archive.read("[Content_Types].xml"), _XML)
+    return all(
+        not kind.get("ContentType", "").endswith("xml")
+        or kind.get("PartName", "").endswith(".xml")
+        or kind.get("Extension", "") in ("xml", "rels")
+        for kind in types
+    )
 
 
 def _loads(relations: bytes) -> bool:

@@ -37,7 +37,7 @@ def test_a_member_chooses_looks_over_sends_and_finds_the_receipt_again(chamber, 
     asked_all = phone.post(page, {"buoc": "dong-y-tat-ca"}).text
     assert asked_all.count("checked") == 2
     short = phone.post(page, {"buoc": "xem-lai"}).text
-    assert short.count("Đồng chí chưa chọn ở dòng này.") == 2
+    assert short.count("Đồng chí chưa chọn ở nội dung này.") == 2
     look = phone.post(page, {"buoc": "xem-lai"} | fields(ballot, "no"))
     assert look.text.count('<strong class="choice-word-no">Không đồng ý</strong>') == 2
     again = phone.post(page, {"buoc": "sua"} | fields(ballot, "no")).text

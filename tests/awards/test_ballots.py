@@ -69,7 +69,7 @@ def test_hard_case_15_with_a_candidate_and_written_opinions(running):
     ballot = chamber.open(attendance={0: "written", 1: "written", 2: "absent"})
     own, other = ballot.questions.get(line=line), ballot.questions.exclude(line=line).get()
     assert own.candidate.person == candidate.person
-    with pytest.raises(DomainError, match="ở mọi dòng"):
+    with pytest.raises(DomainError, match="ở mọi nội dung"):
         vote_with(ballot, candidate, {own.pk: "yes", other.pk: "yes"})
     assert vote(ballot, candidate, "y")
     words = {own.position: "yyyyyyyyynb", other.position: "yyyyyyyyyyn"}

@@ -254,3 +254,39 @@ def test_who_left_the_office_answers_nothing(running, proposal):
     Appointment.objects.filter(user=running.city.second_secretary).update(valid_to="2022-01-01")
     with pytest.raises(NotAllowedError):
         answer(running, change)
+
+
+def test_equals_can_be_chosen_from_after_a_line_above_them_went_out(running):
+    proposal = stage.propose(running, (3, 1, 1))
+    first = stage.line_of_board(proposal, running, 0)
+    now, city = timezone.now(), running.city
+    change = services.ask_change(
+        actor=city.secretary, line=first, direction="out", reason=stage.REASON, at=now
+    )
+    services.answer_change(
+        actor=city.second_secretary, change=change, is_confirmed=True, answer="Đồng ý", at=now
+    )
+    chosen = stage.line_of_board(proposal, running, 1)
+    services.decide_tie(
+        actor=city.secretary,
+        pool=TiePool.objects.get(),
+        chosen_ids=[chosen.pk],
+        reason=stage.REASON,
+        at=now,
+    )
+    chosen.refresh_from_db()
+    assert chosen.outcome == Outcome.CHOSEN
+
+
+def test_nobody_chooses_among_equals_of_whom_one_is_their_own(running):
+    proposal = stage.propose(running, (1, 1, 3))
+    head = running.city.delegates[0]  # of the first board, and a secretary as well
+    cast.appoint(running.city, head)
+    with pytest.raises(NotAllowedError, match="người khác"):
+        services.decide_tie(
+            actor=head,
+            pool=TiePool.objects.get(),
+            chosen_ids=[stage.line_of_board(proposal, running, 1).pk],
+            reason=stage.REASON,
+            at=timezone.now(),
+        )

@@ -124,7 +124,7 @@ def test_the_steps_follow_each_other_to_the_certificates(running):
     assert states(running) == "DDDDDNN"
     Refusal.objects.create(decision=decision, line=lines[1], legal_ground="Điều 4")
     assert states(running) == "DDDDDDN"
-    assert "1 được khen, 1 không được chấp nhận" in step(running, 6).facts
+    assert "1 được khen, 1 không được khen" in step(running, 6).facts
     assert "Tiền thưởng 4.680.000 đồng cho 1 khen thưởng" in step(running, 7).facts
     Paper.objects.create(
         proposal=proposal,

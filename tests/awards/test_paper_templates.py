@@ -140,6 +140,21 @@ def test_fields_of_word_that_load_files_are_refused(city, field):
         assert "không dùng được; chỉ nhận số trang" in message
 
 
+@pytest.mark.parametrize("part", ["doc/main.xml", "Word/document.xml", "word/more.XML"])
+def test_a_part_where_word_puts_none_is_refused(city, part):
+    """Readers find parts by relations; a look at `word/` alone would miss it."""
+    file = io.BytesIO(word("a"))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(part, "<p/>")
+    assert "nơi lạ" in fault(city, file.getvalue())
+
+
+def test_page_x_of_y_in_one_line_is_taken(city):
+    run = "<w:r><w:instrText> PAGE </w:instrText></w:r><w:r><w:instrText> NUMPAGES </w:instrText>"
+    text = f"<w:p>{run}</w:r></w:p>"
+    upload(city, word("a", part="word/document.xml", content=text))
+
+
 def test_a_file_linked_from_the_machine_is_refused(city):
     link = (
         '<Relationship Id="r9" TargetMode="External" Target="file:///etc/passwd" '

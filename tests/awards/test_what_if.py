@@ -121,6 +121,7 @@ def test_the_page_shows_who_comes_in_and_why(drafted, sign_in):
         ({"so_luong": "50"}, "so_luong", "chỉ có 3 tập thể tham gia"),
         ({"so_luong": "1,5"}, "so_luong", "số nguyên"),
         ({"so_luong": "x"}, "so_luong", "không phải là số"),
+        ({"so_luong": "1e99999999"}, "so_luong", "không phải là số"),  # endless
         ({"so_luong": "-1"}, "so_luong", "không được âm"),
         ({"ty_le": "101"}, "ty_le", "từ 0 đến 100"),
         ({"so_luong": "1", "ty_le": "10"}, "ty_le", "không ghi cả hai"),
