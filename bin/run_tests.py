@@ -38,7 +38,7 @@ def spread(arguments: Sequence[str]) -> list[str]:
     """Return the options for several processes, unless the caller chose or names a single file."""
     chose = any(argument.startswith(NEEDS_ONE_PROCESS) for argument in arguments)
     names_files = [argument for argument in arguments if ".py" in argument]
-    return [] if chose or len(names_files) == 1 else ["-n", PROCESSES]
+    return [] if chose or len(names_files) == 1 else ["-n", PROCESSES, "--dist", "worksteal"]
 
 
 def run_pytest(arguments: Sequence[str], env: dict[str, str]) -> int:

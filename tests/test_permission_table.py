@@ -397,7 +397,7 @@ def _say_things_about(line: ProposalLine, city: cast.City) -> None:
         body=city.boards[1],
         kind="verification",
         begins_on=today,
-        document="CV 5",
+        document="CV 5 (thử)",
         placed_by=author,
         placed_at=timezone.now(),
     )
@@ -1152,7 +1152,7 @@ PAGES = [
     ),
     Row(
         "awards:hold_lift",
-        at=lambda w: {"pk": Hold.objects.get(document="CV 5").pk},
+        at=lambda w: {"pk": Hold.objects.get(document="CV 5 (thử)").pk},
         get=only(OFFICE),
         post=only(OFFICE),
     ),

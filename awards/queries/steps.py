@@ -136,7 +136,9 @@ def _ballot(found: Progress) -> Step:
         step.state = DONE
     elif found.ballots:
         step.state, step.next = NOW, "Chờ bỏ phiếu và kiểm phiếu xong."
-    else:  # a notice still running is no bar to voting, only to submitting
+    elif found.no_submission_because:  # no bar to voting, but the council should know it all
+        step.next = "Nên chờ hết thời gian công khai và trả lời xong kiến nghị."
+    else:
         step.state, step.next = NOW, "Lập cuộc bỏ phiếu."
     return step
 

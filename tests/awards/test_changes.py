@@ -183,7 +183,7 @@ def test_closing_waits_for_ties_changes_and_holds(running):
         stage.close(running, proposal)
     answer(running, change, is_confirmed=False, words="Chỉ tiêu đã hết")
     hold = stage.hold_board(running, 0)
-    with pytest.raises(DomainError, match="1 dòng đang có việc chưa kết luận"):
+    with pytest.raises(DomainError, match="1 trường hợp đang có việc chưa kết luận"):
         stage.close(running, proposal)
     today = timezone.localdate()
     services.lift_hold(

@@ -104,7 +104,7 @@ def test_the_steps_follow_each_other_to_the_certificates(running):
         received_on=yesterday,
         at=timezone.now(),
     )
-    assert states(running) == "DDSN---"
+    assert states(running) == "DDS----"
     services.answer_objection(
         actor=running.city.secretary,
         objection=objection,
