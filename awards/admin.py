@@ -103,6 +103,13 @@ class FormRuleAdmin(admin.ModelAdmin):
                 kwargs["initial"] = offices[0]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: FormRule | None = None):
+        """A rule that a proposal rests on may end, and another follow; it does not change."""
+        if obj is None or not ProposalQuota.objects.filter(rule=obj).exists():
+            return []
+        names = [name for _, section in self.fieldsets for name in section["fields"]]
+        return [name for name in names if name != "valid_to"]
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
@@ -115,8 +122,6 @@ class FormRuleAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: FormRule | None = None) -> bool:
         if obj is None:
             return self.has_view_permission(request)
-        if ProposalQuota.objects.filter(rule=obj).exists():
-            return False  # a proposal rests on it: it ends, and another one follows
         if obj.organiser_id is None:
             return request.user.is_superuser
         return _offices(request).filter(pk=obj.organiser_id).exists()
