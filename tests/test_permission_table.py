@@ -1322,10 +1322,12 @@ def office_keeps(model: str, find: Callable[[World], Any], *, everyone_adds: boo
     added = OK if everyone_adds else FORBIDDEN  # by the administrator, for the country
     listed, own = desk(OK, OK, added), desk(OK, NOT_FOUND, NOT_FOUND)
     removed = own if everyone_adds else desk(FORBIDDEN, NOT_FOUND, NOT_FOUND)
+    # of a rule in use only its last day is asked, which may stay empty
+    changed = desk(MOVED, NOT_FOUND, NOT_FOUND) if everyone_adds else own
     return [
         Row(f"admin:{model}_changelist", get=listed, post=listed),
         Row(f"admin:{model}_add", get=listed, post=listed),
-        Row(f"admin:{model}_change", at=at, get=own, post=own),
+        Row(f"admin:{model}_change", at=at, get=own, post=changed),
         Row(f"admin:{model}_delete", at=at, get=removed, post=removed),
         Row(f"admin:{model}_history", at=at, get=own, post=own),
         short_address(model, find),
