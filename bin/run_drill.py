@@ -10,6 +10,7 @@ SPREAD = ["-n", run_tests.PROCESSES]
 # Name -> what its number is called in the environment, the number, the tests, and how they run.
 DRILLS = {
     "oracle": ("ORACLE_SETS", "2000", "tests/scoring/test_against_oracle.py", SPREAD),
+    "ties": ("TIED_ENTRIES", "20000", "tests/scoring/test_properties.py", ["-k", "exact_ties"]),
     # one process that shows what it prints
     "ballot": (
         "BALLOTS",

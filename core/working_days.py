@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-import yaml
+from .data_files import read_data
 
 FILE = Path(__file__).parent / "data" / "holidays.yaml"
 
@@ -16,7 +16,7 @@ FILE = Path(__file__).parent / "data" / "holidays.yaml"
 @cache
 def _known() -> tuple[frozenset[date], frozenset[date]]:
     """(weekdays off, weekend days that are worked)."""
-    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    data = read_data(FILE)
     off = {day for days in data["days_off"].values() for day in days}
     return frozenset(off), frozenset(data["days_worked"])
 

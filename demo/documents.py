@@ -3,9 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from campaigns.exchange import read_yaml
+from core.data_files import read_data
 
 DATA = Path(__file__).parent / "data"
 
@@ -13,8 +12,7 @@ DATA = Path(__file__).parent / "data"
 @cache
 def read_document(name: str) -> dict:
     """The document `demo/data/<name>.yaml`, read once. Callers must not change it."""
-    with (DATA / f"{name}.yaml").open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+    return read_data(DATA / f"{name}.yaml")
 
 
 def read_scorecard(name: str) -> dict:

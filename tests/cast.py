@@ -4,6 +4,7 @@ Everything is invented. `found_city` makes a council; `launch_round` a running p
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -289,11 +290,15 @@ def send_verified(round_: Round, user: User, code: str, count: int = 1, **fields
 
 def record(round_: Round, entry: Entry, code: str, count: int) -> None:
     """The office records and verifies a count for any entry."""
-    criterion = round_.criterion(code)
-    reports = evidence_services.record_reports(
-        actor=round_.city.second_secretary,
-        plan=round_.plan,
-        drafts=[
+    record_all(round_, [(entry, code, count)])
+
+
+def record_all(round_: Round, counted: Iterable[tuple[Entry, str, int]]) -> None:
+    """... and many at once, as (entry, code of the criterion, count)."""
+    drafts = []
+    for entry, code, count in counted:
+        criterion = round_.criterion(code)
+        drafts.append(
             ReportDraft(
                 entry=entry,
                 kind=criterion.activity_kinds.get(),
@@ -301,12 +306,14 @@ def record(round_: Round, entry: Entry, code: str, count: int) -> None:
                 summary="Văn phòng nhập",
                 counts={criterion.pk: count},
             )
-        ],
-        at=timezone.now(),
+        )
+    at = timezone.now()
+    reports = evidence_services.record_reports(
+        actor=round_.city.second_secretary, plan=round_.plan, drafts=drafts, at=at
     )
     evidence_services.verify_reports(
         actor=round_.city.secretary,
         plan=round_.plan,
         report_ids=[report.pk for report in reports],
-        at=timezone.now(),
+        at=at,
     )

@@ -53,14 +53,7 @@ from scoring.services import recompute, seal_ranking
 from tests import cast
 from tests.awards.ballot_cast import lay_ballot
 from tests.awards.granting import signed
-from tests.test_permission_table import (  # noqa: F401 (media_apart and world are fixtures)
-    ROLES,
-    TABLE,
-    address_of,
-    media_apart,
-    words_of_workbook,
-    world,
-)
+from tests.test_permission_table import media_apart, words_of_workbook  # noqa: F401 (a fixture)
 
 
 @dataclass
@@ -700,30 +693,3 @@ def test_the_look_at_an_announcement_costs_the_same_for_one_and_for_fifty(realms
         assert f"<strong>{realm.number} người</strong>" in response.text
         costs.append(len(queries))
     assert costs[0] == costs[1]
-
-
-# --- reading writes nothing ----------------------------------------------------------------------
-
-WRITES = re.compile(r'\b(insert\s+into|delete\s+from|update\s+"?\w+"?\s+set|truncate)\b', re.I)
-
-
-@pytest.mark.django_db
-def test_a_get_writes_nothing(world):  # noqa: F811
-    """Not one statement, by nobody: a session is written by signing in alone, axes writes there
-    too, and messages travel in a cookie; only the log of who opened a file is excepted."""
-    asked = 0
-    for row in TABLE:
-        for role in ROLES:
-            if row.get[role] not in (200, "302 elsewhere"):
-                continue
-            client = Client()
-            client.cookies["sessionid"] = world.sessions.get(role, "")
-            with CaptureQueriesContext(connection) as queries:
-                response = client.get(address_of(world, row))
-                response.getvalue()
-            written = [query["sql"] for query in queries if WRITES.search(query["sql"])]
-            written = [sql for sql in written if 'INTO "evidence_fileaccess"' not in sql]
-            assert not written, f"{row} for {role}"
-            asked += 1
-            break  # one who may is enough: the permission table watches everybody
-    assert asked > 50

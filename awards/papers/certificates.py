@@ -9,9 +9,9 @@ from pathlib import Path
 
 import segno
 import typst
-import yaml
 from django.conf import settings
 
+from core.data_files import read_data
 from core.numbers import vietnamese
 
 from ..codes import in_groups
@@ -26,7 +26,7 @@ NUMBERS = ("x", "y", "width", "height", "size")
 @cache
 def default_layout() -> dict:
     """{page_width, page_height, fields: {name: {label, x, y, width, height, size, ...}}}."""
-    return yaml.safe_load(_DEFAULT.read_text())
+    return read_data(_DEFAULT)
 
 
 def layout_of(organiser_id: int, form: CommendationForm) -> CertificateLayout:

@@ -4,8 +4,9 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
-import yaml
 from django.db import transaction
+
+from core.data_files import read_data
 
 from ..models import BaseSalary, CommendationForm, FormRule
 
@@ -20,7 +21,7 @@ def load_catalogue() -> int:
     May run any number of times; what an administrator has changed stays as it is. Below the
     state's level every council has its own rules, which come before these.
     """
-    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    data = read_data(FILE)
     added = 0
     for row in data["forms"]:
         form, is_new = CommendationForm.objects.get_or_create(

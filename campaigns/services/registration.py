@@ -42,6 +42,7 @@ def register_clusters(*, actor: User, plan: Plan, clusters: Iterable, on: date) 
     members = ClusterMember.objects.on(on).filter(
         cluster__in=clusters, cluster__organiser=plan.campaign.organiser_id
     )
+    members = members.order_by("cluster__position", "pk")
     entries = [*_body_entries(members, on), *_delegate_entries(members, on)]
     _refuse_twice(plan, entries)
     for entry in entries:
@@ -117,7 +118,7 @@ def _delegate_entries(members, on: date) -> Iterable[Entry]:
     rows = members.filter(delegates_of__isnull=False).select_related("cluster")
     for member in rows:
         cluster_of[member.delegates_of_id].append(member.cluster)
-    mandates = Mandate.objects.on(on).filter(council__in=cluster_of)
+    mandates = Mandate.objects.on(on).filter(council__in=cluster_of).order_by("pk")
     for mandate in mandates.select_related("person", "council"):
         for cluster in cluster_of[mandate.council_id]:
             yield Entry(

@@ -76,10 +76,14 @@ def ready(round_: cast.Round) -> Ready:
     """Boards 0 and 1 and delegates 2 and 3 are proposed; the office closed the proposal."""
     services.load_catalogue()
     FormRule.objects.update(needs_ballot=False, notice_days=0)
-    for number in (0, 1):
-        cast.record(round_, round_.entry_of_board(number), "A.1", 3 - number)
-    for number in (2, 3):
-        cast.record(round_, round_.entry_of(round_.city.delegates[number]), "II.1", 5 - number)
+    delegates = round_.city.delegates
+    cast.record_all(
+        round_,
+        [
+            *((round_.entry_of_board(number), "A.1", 3 - number) for number in (0, 1)),
+            *((round_.entry_of(delegates[number]), "II.1", 5 - number) for number in (2, 3)),
+        ],
+    )
     form = CommendationForm.objects.get(code="BK_TINH")
     for subject in ("collective", "part_time"):
         Quota.objects.create(plan=round_.plan, form=form, subject=subject, number=2)

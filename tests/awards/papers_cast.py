@@ -67,10 +67,14 @@ def seal(round_):
 
 def propose(round_) -> Proposal:
     """Boards with 3, 2 and 1 oversights, delegates with 3 and 2 meetings; the best are proposed."""
-    for number in range(3):
-        cast.record(round_, round_.entry_of_board(number), "A.1", 3 - number)
-    for number in range(2, 4):
-        cast.record(round_, round_.entry_of(round_.city.delegates[number]), "II.1", 5 - number)
+    delegates = round_.city.delegates
+    cast.record_all(
+        round_,
+        [
+            *((round_.entry_of_board(number), "A.1", 3 - number) for number in range(3)),
+            *((round_.entry_of(delegates[number]), "II.1", 5 - number) for number in (2, 3)),
+        ],
+    )
     form = CommendationForm.objects.create(
         name="Bằng khen", decided_by="Chủ tịch UBND thành phố Sông Xanh", legal_basis=LAW
     )

@@ -49,8 +49,8 @@ def seal(round_):
 
 def propose(round_, counts=(3, 2, 1), *, seats: int = 2) -> Proposal:
     """The boards have `counts` oversights; the first `seats` places are proposed."""
-    for number, count in enumerate(counts):
-        cast.record(round_, round_.entry_of_board(number), "A.1", count)
+    oversights = enumerate(counts)
+    cast.record_all(round_, [(round_.entry_of_board(n), "A.1", count) for n, count in oversights])
     Quota.objects.create(plan=round_.plan, form=form_named(), subject="collective", number=seats)
     return services.draft_proposal(actor=round_.city.secretary, ranking=seal(round_))
 

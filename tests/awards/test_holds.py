@@ -111,13 +111,13 @@ def test_a_new_ranking_is_the_way_to_somebody_else(running, proposal):
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"begins_on": TODAY() + dt.timedelta(days=1)}, "phía trước"),
-        ({"document": "x"}, "văn bản"),
+        (lambda: {"begins_on": TODAY() + dt.timedelta(days=1)}, "phía trước"),
+        (lambda: {"document": "x"}, "văn bản"),
     ],
 )
 def test_a_matter_needs_its_paper_and_a_day_that_has_come(running, fields, message):
     with pytest.raises(DomainError, match=message):
-        stage.hold_board(running, 0, **fields)
+        stage.hold_board(running, 0, **fields())
 
 
 def test_the_same_matter_is_recorded_once(running):

@@ -44,8 +44,9 @@ def outcomes(proposal) -> dict[str, str]:
 @pytest.fixture
 def spread(running):
     """Boards with 3, 2 and 1 thematic oversights."""
-    for number in range(3):
-        cast.record(running, running.entry_of_board(number), "A.1", 3 - number)
+    cast.record_all(
+        running, [(running.entry_of_board(number), "A.1", 3 - number) for number in range(3)]
+    )
     return running
 
 

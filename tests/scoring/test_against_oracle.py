@@ -12,7 +12,7 @@ from .oracle import score_all
 from .random_scorecards import seeded
 
 # In batches, so that several processes share them; `bin/drill oracle` runs 2,000.
-SETS = int(os.environ.get("ORACLE_SETS", "300"))
+SETS = int(os.environ.get("ORACLE_SETS", "150"))
 BATCH = 50
 
 

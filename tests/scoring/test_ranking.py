@@ -61,8 +61,7 @@ def random_round(seed: int):
     }
     rows = [(e, c, n) for e in entries for c in leaves[e.scorecard_id] if (n := wanted[e.pk, c.pk])]
     random.shuffle(rows)
-    for entry, criterion, count in rows:
-        cast.record(round_, entry, criterion.code, count)
+    cast.record_all(round_, [(entry, criterion.code, count) for entry, criterion, count in rows])
     return round_, entries, wanted
 
 
