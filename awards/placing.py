@@ -5,13 +5,13 @@ but what `eligibility` reads.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
 from .apportionment import Apportionment, Group, share_out
-from .eligibility import GroupOfLines, Setting, Terms, groups_of
+from .eligibility import GroupOfLines, Judgement, Setting, Terms
 from .models import FormRule, PercentOf, QuotaRounding, QuotaTerms, Sharing
 
 
@@ -23,7 +23,7 @@ class PlacedQuota:
     """
 
     quota: QuotaTerms
-    terms: Terms
+    judgement: Judgement
     seats: int
     groups: list[GroupOfLines]
     apportionment: Apportionment
@@ -69,8 +69,14 @@ def _clear(group: GroupOfLines, seats: int) -> int:
     return bisect_left(group.places, group.places[seats])
 
 
+Judge = Callable[[Terms], Judgement]
+
+
 def place_quotas(
-    setting: Setting, quotas: Iterable[QuotaTerms], rules: Mapping[int, FormRule | None]
+    setting: Setting,
+    quotas: Iterable[QuotaTerms],
+    rules: Mapping[int, FormRule | None],
+    judge: Judge = Judgement,
 ) -> list[PlacedQuota]:
     """Who is in and who is tied under each quota, higher forms first; `rules` by id of the quota.
 
@@ -79,15 +85,17 @@ def place_quotas(
     what it gives is gone from the parent. Under the same form it takes over its lists wholly. One
     or two queries a quota.
     """
-    placing = _Placing(setting, list(quotas), rules)
+    placing = _Placing(setting, list(quotas), rules, judge)
     return [placing.place(quota) for quota in placing.quotas]
 
 
 class _Placing:
     """Quotas in the order of their giving, and what those before have given."""
 
-    def __init__(self, setting: Setting, quotas: list[QuotaTerms], rules: Mapping) -> None:
-        self.setting, self.rules = setting, rules
+    def __init__(
+        self, setting: Setting, quotas: list[QuotaTerms], rules: Mapping, judge: Judge
+    ) -> None:
+        self.setting, self.rules, self.judge = setting, rules, judge
         self.by_pk = {quota.pk: quota for quota in quotas}
         self.quotas = sorted(quotas, key=self._order)
         self.placed: dict[int, PlacedQuota] = {}
@@ -112,12 +120,13 @@ class _Placing:
         terms = self.terms(quota)
         if covered:
             terms = self.terms(quota, lists=[of for of in terms.lists if of not in covered])
-        groups = groups_of(terms)
+        judgement = self.judge(terms)
+        groups = judgement.groups()
         number = self.number(quota, None if covered else groups)
         given = (self.placed[other.pk].given_seats for other in nested if other.pk in self.placed)
         seats = max(number - sum(given), 0)
         sharing = [Group(group.key, group.size, _most(quota, group)) for group in groups]
-        found = PlacedQuota(quota, terms, seats, groups, share_out(seats, sharing))
+        found = PlacedQuota(quota, judgement, seats, groups, share_out(seats, sharing))
         self.placed[quota.pk] = found
         return found
 
@@ -151,7 +160,7 @@ class _Placing:
         if quota.percent is not None and quota.percent_of == PercentOf.PARENT:
             parent = self.parent_of(quota)
             return percent_of(quota, self.number(parent) if parent else 0)
-        groups = groups_of(self.terms(quota)) if groups is None else groups
+        groups = Judgement(self.terms(quota)).groups() if groups is None else groups
         if quota.percent is None:
             return sum(_most(quota, group) for group in groups)
         of_eligible = quota.percent_of == PercentOf.ELIGIBLE

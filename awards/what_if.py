@@ -13,7 +13,7 @@ from participants.models import Cluster
 from scoring.models import RankingLine
 
 from . import queries
-from .eligibility import judged_lines, setting_of
+from .eligibility import setting_of
 from .models import IN_PROPOSAL, Outcome, Proposal, ProposalLine, ProposalQuota, QuotaShare
 from .placing import PlacedQuota, chosen, place_quotas
 
@@ -149,7 +149,7 @@ def _told(placed: PlacedQuota, shares: Mapping, ids: list[int]) -> dict[int, Mov
     """In the order of clusters and points. At most 2 queries."""
     if not ids:
         return {}
-    judged = judged_lines(placed.terms, placed.proposed, placed.tied, ids)
+    judged = placed.judgement.lines(placed.proposed, placed.tied, ids)
     lines = RankingLine.objects.filter(pk__in=ids).select_related("entry", "cluster")
     few = lines.only(*("total", "list", "entry__name", "entry__unit_name", "cluster__name"))
     rows = {}

@@ -3171,6 +3171,7 @@ class Migration(InitialMigration):
                 (
                     "share",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="lines",
                         to="awards.quotashare",

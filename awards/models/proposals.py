@@ -304,7 +304,9 @@ class ProposalLine(models.Model):
     `reasons` are values of `Reason`, `facts` the numbers they were decided by.
     """
 
-    share = models.ForeignKey(QuotaShare, models.CASCADE, related_name="lines")
+    share = models.ForeignKey(  # the constraint's index begins with it
+        QuotaShare, models.CASCADE, related_name="lines", db_index=False
+    )
     line = models.ForeignKey(RankingLine, models.PROTECT, related_name="proposal_lines")
     outcome = models.CharField(max_length=14, choices=Outcome)
     eligible_place = models.PositiveIntegerField(null=True)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import count
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from core import clock
 from core.errors import DomainError
 from scoring.models import Ranking
 
-from ..eligibility import rule_for, setting_of, write_lines
+from ..eligibility import judge_once, rule_for, setting_of
 from ..models import (
     Proposal,
     ProposalQuota,
@@ -22,7 +23,7 @@ from ..models import (
     Subject,
     TiePool,
 )
-from ..placing import PlacedQuota, chosen, level_at_edge, place_quotas
+from ..placing import Judge, PlacedQuota, chosen, level_at_edge, place_quotas
 
 logger = logging.getLogger(__name__)
 
@@ -71,12 +72,18 @@ def _draft(ranking: Ranking, drafted_for: User, at: datetime) -> Proposal:
     if is_new:
         quotas = list(ranking.plan.quotas.select_related("form"))
         rules = {quota.pk: _rule_of(quota) for quota in quotas}
-        found = place_quotas(setting_of(ranking, at), quotas, rules)
+        found = place_quotas(setting_of(ranking, at), quotas, rules, _judging(proposal))
         for placed, drafted in zip(found, _write_quotas(proposal, found), strict=True):
             _write_shares(drafted, placed)
-            write_lines(drafted.pk, placed.terms, placed.proposed, placed.tied)
+            placed.judgement.write(drafted.pk, placed.proposed, placed.tied)
             _open_pools(drafted, placed)
     return proposal
+
+
+def _judging(proposal: Proposal) -> Judge:
+    """Judge each quota's lines once: what placed them is what is written."""
+    numbers = count()
+    return lambda terms: judge_once(terms, f"judged_{proposal.pk}_{next(numbers)}")
 
 
 def _rule_of(quota: Quota):
@@ -94,7 +101,7 @@ def _write_quotas(proposal: Proposal, found: Iterable[PlacedQuota]) -> list[Prop
     drafted = {
         placed.quota.pk: ProposalQuota(
             proposal=proposal,
-            rule=placed.terms.rule,
+            rule=placed.judgement.terms.rule,
             seats=placed.seats,
             **{name: getattr(placed.quota, name) for name in _TERMS},
         )
