@@ -14,7 +14,15 @@ from scoring.models import RankingLine
 
 from . import queries
 from .eligibility import setting_of
-from .models import IN_PROPOSAL, Outcome, Proposal, ProposalLine, ProposalQuota, QuotaShare
+from .models import (
+    IN_PROPOSAL,
+    Outcome,
+    Proposal,
+    ProposalLine,
+    ProposalQuota,
+    QuotaShare,
+    Subject,
+)
 from .placing import PlacedQuota, chosen, place_quotas
 
 MOST_LISTED = 200
@@ -76,7 +84,8 @@ def what_if(proposal: Proposal, quota_id: int, changes: Mapping[str, Any]) -> Wh
     """Place the proposal's lines again with other terms of one quota, on the day it was drafted.
 
     `changes` are fields of `QuotaTerms`. Rules are those the proposal was drafted by. What a human
-    moved by hand is left out of the comparison. Nothing is written.
+    moved by hand is left out of the comparison. Quotas that cannot feel the change are not placed.
+    Nothing is written.
     """
     quotas = list(proposal.quotas.select_related("form", "rule__needs_form"))
     for quota in quotas:
@@ -84,7 +93,8 @@ def what_if(proposal: Proposal, quota_id: int, changes: Mapping[str, Any]) -> Wh
             for name, value in changes.items():
                 setattr(quota, name, value)
     setting = setting_of(proposal.ranking, proposal.drafted_at)
-    placed = place_quotas(setting, quotas, {quota.pk: quota.rule for quota in quotas})
+    kin = _kin(quotas, quota_id)
+    placed = place_quotas(setting, kin, {quota.pk: quota.rule for quota in kin})
     drafted = _drafted(proposal)
     found = {one.quota.pk: _compare(one, drafted[one.quota.pk]) for one in placed}
     return WhatIf(
@@ -92,6 +102,16 @@ def what_if(proposal: Proposal, quota_id: int, changes: Mapping[str, Any]) -> Wh
         others=[moves for moves in found.values() if moves.has_changes],
         by_hand=sum(len(one[outcome]) for one in drafted.values() for outcome in _BY_HAND),
     )
+
+
+def _kin(quotas: list[ProposalQuota], quota_id: int) -> list[ProposalQuota]:
+    """All quotas that could feel a change of that one: those of the same kind of recipient, whose
+    lines it may take; all, where one is nested in a quota of the other kind."""
+    recipients = {quota.pk: Subject(quota.subject).recipient for quota in quotas}
+    nested = [quota for quota in quotas if quota.nested_in_id]
+    if any(recipients[quota.pk] != recipients[quota.nested_in_id] for quota in nested):
+        return quotas
+    return [quota for quota in quotas if recipients[quota.pk] == recipients[quota_id]]
 
 
 def _drafted(proposal: Proposal) -> Mapping[int, Drafted]:
