@@ -1,12 +1,14 @@
 """From a template and values to Word files, and from those to one PDF. All of it in the sandbox."""
 
 import json
+import os
 import re
 import tempfile
-import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 
 import pikepdf
@@ -27,6 +29,8 @@ NOT_CONVERTED = (
 )
 BROKEN = "Mẫu quá phức tạp hoặc hỏng nên không điền được. Hãy lưu lại bằng Word rồi tải lên."
 _EVERY_SECONDS = 0.4
+# Files of one process: LibreOffice needs a second or two to start, and has minutes in all.
+_LEAST_PART, _MOST_PART, _MOST_PROCESSES = 10, 100, 4
 # What XML cannot hold: control characters that somebody pasted into a text.
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
@@ -53,12 +57,24 @@ def fill(template: Path, kind: str, contexts: list[dict], folder: Path) -> list[
     """`0000.docx`, ... in `folder`, one for each of `contexts`. Raises DomainError."""
     with _as_json(SAMPLES[kind]) as fields, _as_json(_printable(contexts)) as values:
         try:
-            answer = sandbox.run("word_fill", template, str(values), str(fields), str(folder))
+            answers = list(_in_parts("word_fill", len(contexts), template, values, fields, folder))
         except sandbox.SandboxError:
-            answer = {"problem": BROKEN}
-    if "problem" in answer:
-        raise DomainError(f"Không điền được mẫu: {answer['problem']}")
+            answers = [{"problem": BROKEN}]
+    for answer in answers:
+        if "problem" in answer:
+            raise DomainError(f"Không điền được mẫu: {answer['problem']}")
     return sorted(folder.glob("*.docx"))
+
+
+def _in_parts(job: str, number: int, *arguments: Path) -> list[dict]:
+    """The answers of a job that does `number` files, a part in each process of the sandbox, as
+    many at a time as there are processors. Raises SandboxError."""
+    processors = min(os.cpu_count() or 1, _MOST_PROCESSES)
+    size = max(_LEAST_PART, min(ceil(number / processors), _MOST_PART))
+    texts = [str(argument) for argument in arguments]
+    parts = [(str(start), str(start + size)) for start in range(0, number, size)]
+    with ThreadPoolExecutor(processors) as pool:
+        return list(pool.map(lambda part: sandbox.run(job, *texts, *part), parts))
 
 
 def _printable(value):
@@ -79,27 +95,24 @@ def _as_json(value) -> Iterator[Path]:
 
 
 def convert(files: Path, folder: Path, progress: Callable[[int], None]) -> list[Path]:
-    """PDFs in `folder` of all Word files in `files` by one process of LibreOffice.
+    """PDFs in `folder` of all Word files in `files`, by LibreOffice.
 
     `progress` is told how many are there, some times a second. Raises NoPdfError.
     """
-    answer: dict = {}
-
-    def work() -> None:
-        try:
-            answer.update(sandbox.run("office_pdfs", files, str(folder)))
-        except sandbox.SandboxError:
-            answer["made"] = 0
-
-    worker = threading.Thread(target=work)
-    worker.start()
-    while worker.is_alive():
-        worker.join(_EVERY_SECONDS)
-        progress(len(list(folder.glob("*.pdf"))))
-    made = sorted(folder.glob("*.pdf"))
-    if "problem" in answer:
+    number = len(list(files.glob("*.docx")))
+    with ThreadPoolExecutor(1) as pool:
+        work = pool.submit(_in_parts, "office_pdfs", number, files, folder)
+        while not wait([work], _EVERY_SECONDS).done:
+            progress(len(list(folder.glob("*.pdf"))))
+    try:
+        answers = work.result()
+    except sandbox.SandboxError:
+        raise NoPdfError(NOT_CONVERTED) from None
+    if any("problem" in answer for answer in answers):
         raise NoPdfError(NO_OFFICE)
-    if answer.get("made", 0) < len(list(files.glob("*.docx"))):
+    made = sorted(folder.glob("*.pdf"))
+    progress(len(made))
+    if len(made) < number:
         raise NoPdfError(NOT_CONVERTED)
     return made
 

@@ -21,19 +21,20 @@ SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def look(source: str, folder: str) -> dict:
-    """Write a PDF into `folder` for each DOCX in `source`: {"made": how many} or {"problem"}."""
+def look(source: str, folder: str, start: str, stop: str) -> dict:
+    """Write a PDF into `folder` for the DOCX files in `source` from number `start` to before
+    `stop`: {"made": how many} or {"problem"}."""
     program = shutil.which("soffice")
     if not program:
         return {"problem": "LibreOffice is not installed"}
     profile = Path(os.environ["HOME"], "profile")
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS)
-    files = sorted(str(path) for path in Path(source).glob("*.docx"))
+    files = sorted(Path(source).glob("*.docx"))[int(start) : int(stop)]
     command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     subprocess.run(  # noqa: S603 (files of ours as arguments, no shell)
-        [*command, "--convert-to", "pdf", "--outdir", folder, *files],
+        [*command, "--convert-to", "pdf", "--outdir", folder, *map(str, files)],
         stdout=subprocess.DEVNULL,
         check=False,
     )
-    return {"made": len(list(Path(folder).glob("*.pdf")))}
+    return {"made": sum(Path(folder, f"{file.stem}.pdf").exists() for file in files)}

@@ -9,8 +9,9 @@ from jinja2 import TemplateError
 from .word_language import environment, faults_in, parts_of
 
 
-def look(source: str, contexts: str, fields: str, folder: str) -> dict:
-    """Write `0000.docx`, `0001.docx`, ... into `folder`: {"made": how many} or {"problem"}.
+def look(source: str, contexts: str, fields: str, folder: str, start: str, stop: str) -> dict:
+    """Write `0000.docx`, `0001.docx`, ... into `folder`, from number `start` to before `stop`:
+    {"made": how many} or {"problem"}.
 
     `contexts` is the path of a JSON list of values, `fields` of what there is to name; a template
     is looked through again each time, whatever was said of it when it came.
@@ -19,8 +20,8 @@ def look(source: str, contexts: str, fields: str, folder: str) -> dict:
     for where, xml in parts_of(DocxTemplate(source)):
         if faults := faults_in(where, xml, known):
             return {"problem": faults[0]}
-    values = json.loads(Path(contexts).read_text())
-    for number, context in enumerate(values):
+    values = json.loads(Path(contexts).read_text())[int(start) : int(stop)]
+    for number, context in enumerate(values, start=int(start)):
         template = DocxTemplate(source)
         try:
             template.render(context, jinja_env=environment(), autoescape=True)
