@@ -57,7 +57,7 @@ def fill(template: Path, kind: str, contexts: list[dict], folder: Path) -> list[
     """`0000.docx`, ... in `folder`, one for each of `contexts`. Raises DomainError."""
     with _as_json(SAMPLES[kind]) as fields, _as_json(_printable(contexts)) as values:
         try:
-            answers = list(_in_parts("word_fill", len(contexts), template, values, fields, folder))
+            answers = _in_parts("word_fill", len(contexts), template, values, fields, folder)
         except sandbox.SandboxError:
             answers = [{"problem": BROKEN}]
     for answer in answers:
