@@ -10,7 +10,7 @@ from awards import services
 from awards.models import BallotMethod
 from tests import cast
 from tests.awards.ballot_cast import found_chamber, vote
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, sticks_out
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SHOTS = os.environ.get("BALLOT_SHOTS", "")
@@ -18,10 +18,7 @@ SHOTS = os.environ.get("BALLOT_SHOTS", "")
 
 def look(page, name: str) -> None:
     """No page is wider than its screen; a picture where a folder for them is given."""
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    assert not wide, f"{name} is wider than the screen"
+    assert not sticks_out(page), f"{name} is wider than the screen"
     if SHOTS:
         width = page.viewport_size["width"]
         page.screenshot(path=str(Path(SHOTS) / f"{name}_{width}.png"), full_page=True)
