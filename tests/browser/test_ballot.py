@@ -34,7 +34,8 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     for keeper in chamber.keepers:
         desk.get_by_label(keeper.get_full_name()).check()
     look(desk, "prepare")
-    desk.get_by_role("button", name="Lập cuộc bỏ phiếu").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Lập cuộc bỏ phiếu").click()
     ballot = chamber.proposal.ballots.get()
     at = {"args": [slug, ballot.pk]}
 
@@ -55,7 +56,8 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     desk.get_by_role("link", name="Ghi có mặt và mở bỏ phiếu").click()
     look(desk, "open")
     desk.get_by_label(chamber.members[8].get_full_name()).select_option("written")
-    desk.get_by_role("button", name="Mở bỏ phiếu").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Mở bỏ phiếu").click()
     ballot.refresh_from_db()
 
     phone = open_as(chamber.members[0], PHONE)
