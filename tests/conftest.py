@@ -2,9 +2,10 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from tests import cast
+from tests.emptying import empty_tables
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +16,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 100000) "
             "FROM pg_sequences WHERE schemaname = 'public'"
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_flush():
+    """Tests with `transaction=True` end by emptying the tables that we have."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", lambda test: empty_tables())
+        yield
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Page, expect, sync_playwright
 
 # Playwright runs an event loop in this thread; Django's own database calls stay synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -19,6 +21,8 @@ FLAGS = [
 ]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
+PATIENCE = 30_000  # milliseconds; a slow machine beside other work
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items) -> None:
@@ -43,10 +47,11 @@ def browser():
 
 
 @pytest.fixture
-def open_as(browser, live_server):
-    """`open_as(user, PHONE)`: a page of a browser of its own, signed in by hand.
+def open_as(browser, live_server, sign_in):
+    """`open_as(user, PHONE)`: a page of a browser of its own, with the session of a user or none.
 
-    A script error, a refused resource or a broken content policy on any page fails the test.
+    `by_form=True` signs in by the page for it, and gives the page that comes next. A script error,
+    a refused resource or a broken content policy on any page fails the test.
     """
     contexts, complaints = [], []
 
@@ -55,25 +60,63 @@ def open_as(browser, live_server):
         if message.type == "error" and "ERR_INTERNET_DISCONNECTED" not in message.text:
             complaints.append(message.text)
 
-    def opened(user, size=DESK, password="mat-khau-thu") -> Page:
+    def opened(user, size=DESK, *, by_form=False) -> Page:
         context = browser.new_context(
             viewport=size, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", base_url=live_server.url
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
-        page.set_default_timeout(10_000)
         page.on("console", complain)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        if user is None:  # anybody, not signed in
-            return page
-        page.goto("/dang-nhap/")
-        page.get_by_label("Tên đăng nhập").fill(user.username)
-        page.get_by_label("Mật khẩu").fill(password)
-        page.get_by_role("button", name="Đăng nhập").click()
-        page.wait_for_url(lambda url: "/dang-nhap/" not in url)
+        if by_form:
+            page.goto("/dang-nhap/")
+            sign_in_by_form(page, user)
+        elif user:
+            cookie = sign_in(user).cookies[settings.SESSION_COOKIE_NAME]
+            context.add_cookies(
+                [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+            )
         return page
 
     yield opened
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def sign_in_by_form(page: Page, user, password="mat-khau-thu") -> None:
+    page.get_by_label("Tên đăng nhập").fill(user.username)
+    page.get_by_label("Mật khẩu").fill(password)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url(lambda url: "/dang-nhap/" not in url)
+
+
+def sticks_out(page: Page) -> bool:
+    return page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the page as it stands: wider than its screen, or what axe finds."""
+    where = f"{page.url} at {page.viewport_size['width']}"
+    found = [f"{where}: wider than the screen"] if sticks_out(page) else []
+    is_there = page.evaluate("typeof axe") != "undefined"
+    axe = Axe(axe_script="0") if is_there else Axe()
+    for violation in axe.run(page).response["violations"]:
+        nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
+        found.append(f"{where}: {violation['id']}: {nodes}")
+    return found
+
+
+def faults_of_pages(page: Page, paths: list[str]) -> list[str]:
+    """What is wrong with any of these pages, on a phone and at a desk."""
+    found = []
+    for path in paths:
+        page.set_viewport_size(PHONE)
+        page.goto(path)
+        found += faults(page)
+        page.set_viewport_size(DESK)
+        found += faults(page)
+    return found

@@ -3,12 +3,11 @@
 import datetime as dt
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from awards import services
 from awards.services import Words
 from tests.awards.granting import AT, ready, signed
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import PHONE, faults_of_pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,19 +65,8 @@ def pages_of(office) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_no_page_sticks_out_and_axe_finds_nothing(office, open_as, size):
-    found, page = [], open_as(office.secretary, size)
-    for path in pages_of(office):
-        page.goto(path)
-        page.wait_for_load_state("load")
-        if page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        ):
-            found.append(f"{path}: wider than the screen")
-        for violation in Axe().run(page).response["violations"]:
-            nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
-            found.append(f"{path}: {violation['id']}: {nodes}")
+def test_no_page_sticks_out_and_axe_finds_nothing(office, open_as):
+    found = faults_of_pages(open_as(office.secretary), pages_of(office))
     assert found == [], "\n".join(found)
 
 

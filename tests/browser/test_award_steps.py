@@ -1,13 +1,12 @@
 """The pages between a proposal and its ballot, with something on each, at both sizes."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from awards import services
 from awards.models import Objection
 from tests.awards import stage
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import PHONE, faults_of_pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,8 +40,7 @@ def posted(running):
     return running, proposal
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_no_page_sticks_out_and_axe_finds_nothing(posted, open_as, size):
+def test_no_page_sticks_out_and_axe_finds_nothing(posted, open_as):
     round_, proposal = posted
     plan = f"/phong-trao/{round_.plan.slug}/"
     line = stage.line_of_board(proposal, round_, 0)
@@ -60,16 +58,7 @@ def test_no_page_sticks_out_and_axe_finds_nothing(posted, open_as, size):
     }
     found = []
     for user, paths in pages.items():
-        page = open_as(user, size)
-        for path in paths:
-            page.goto(path)
-            page.wait_for_load_state("load")
-            wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-            if page.evaluate(wide):
-                found.append(f"{path}: wider than the screen")
-            for violation in Axe().run(page).response["violations"]:
-                nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
-                found.append(f"{path}: {violation['id']}: {nodes}")
+        found += faults_of_pages(open_as(user), paths)
     assert found == [], "\n".join(found)
 
 

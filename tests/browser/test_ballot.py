@@ -10,7 +10,7 @@ from awards import services
 from awards.models import BallotMethod
 from tests import cast
 from tests.awards.ballot_cast import found_chamber, vote
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, sticks_out
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SHOTS = os.environ.get("BALLOT_SHOTS", "")
@@ -18,10 +18,7 @@ SHOTS = os.environ.get("BALLOT_SHOTS", "")
 
 def look(page, name: str) -> None:
     """No page is wider than its screen; a picture where a folder for them is given."""
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    assert not wide, f"{name} is wider than the screen"
+    assert not sticks_out(page), f"{name} is wider than the screen"
     if SHOTS:
         width = page.viewport_size["width"]
         page.screenshot(path=str(Path(SHOTS) / f"{name}_{width}.png"), full_page=True)
@@ -37,7 +34,8 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     for keeper in chamber.keepers:
         desk.get_by_label(keeper.get_full_name()).check()
     look(desk, "prepare")
-    desk.get_by_role("button", name="Lập cuộc bỏ phiếu").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Lập cuộc bỏ phiếu").click()
     ballot = chamber.proposal.ballots.get()
     at = {"args": [slug, ballot.pk]}
 
@@ -58,7 +56,8 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     desk.get_by_role("link", name="Ghi có mặt và mở bỏ phiếu").click()
     look(desk, "open")
     desk.get_by_label(chamber.members[8].get_full_name()).select_option("written")
-    desk.get_by_role("button", name="Mở bỏ phiếu").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Mở bỏ phiếu").click()
     ballot.refresh_from_db()
 
     phone = open_as(chamber.members[0], PHONE)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from evidence import services as evidence_services
 from tests import cast
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, sign_in_by_form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,7 +20,13 @@ def delegate(running):
 
 @pytest.fixture
 def phone(delegate, open_as) -> Page:
-    return open_as(delegate, PHONE)
+    return with_clock(open_as(delegate, PHONE))
+
+
+def with_clock(page: Page) -> Page:
+    """A page whose hours can be moved on; the second timers run by themselves meanwhile."""
+    page.clock.install()
+    return page
 
 
 def type_half(page: Page) -> None:
@@ -65,9 +71,7 @@ def test_a_session_that_ended_brings_the_form_back(delegate, phone):
     type_half(phone)
     phone.context.clear_cookies(name="sessionid")
     phone.get_by_role("button", name="Gửi báo cáo").click()
-    phone.get_by_label("Tên đăng nhập").fill(delegate.username)
-    phone.get_by_label("Mật khẩu").fill("mat-khau-thu")
-    phone.get_by_role("button", name="Đăng nhập").click()
+    sign_in_by_form(phone, delegate)
     expect_half(phone)
 
 
@@ -82,14 +86,20 @@ def test_what_was_sent_leaves_the_browser(running, delegate, phone):
     assert (report.summary, report.counts.get().count) == ("Đang viết dở", 3)
 
 
+def save(page: Page) -> None:
+    """The seconds after the last key go by."""
+    page.clock.fast_forward(3_000)
+
+
 def expect_saved(page: Page) -> None:
+    save(page)
     expect(page.locator("#draft-saved")).to_contain_text("Đã lưu bản đang nhập lúc")
 
 
 def test_what_was_typed_on_the_phone_is_there_at_the_desk(delegate, phone, open_as):
     type_half(phone)
     expect_saved(phone)
-    desk = open_as(delegate, DESK)
+    desk = with_clock(open_as(delegate, DESK))
     desk.goto("/bao-hoat-dong/")
     expect_half(desk)
 
@@ -97,11 +107,12 @@ def test_what_was_typed_on_the_phone_is_there_at_the_desk(delegate, phone, open_
 def test_a_second_window_is_told_and_sees_both(delegate, phone, open_as):
     type_half(phone)
     expect_saved(phone)
-    desk = open_as(delegate, DESK)
+    desk = with_clock(open_as(delegate, DESK))
     desk.goto("/bao-hoat-dong/")
     desk.get_by_label(SUMMARY).fill("Viết tiếp ở bàn")
     expect_saved(desk)
     phone.get_by_label(SUMMARY).fill("Viết tiếp trên điện thoại")
+    save(phone)
     told = phone.locator("#draft-conflict")
     expect(told).to_be_visible()
     expect(told).to_contain_text("Viết tiếp ở bàn")
@@ -116,6 +127,7 @@ def test_a_connection_that_drops_is_told_and_loses_nothing(phone):
     phone.goto("/bao-hoat-dong/")
     phone.context.set_offline(True)
     phone.get_by_label(SUMMARY).fill("Viết lúc mất sóng")
+    save(phone)
     expect(phone.locator("#draft-saved")).to_contain_text("Chưa lưu được lên máy chủ")
     phone.context.set_offline(False)
     phone.get_by_label(SUMMARY).fill("Viết lúc mất sóng, rồi có sóng")
@@ -128,7 +140,7 @@ def test_what_was_sent_is_no_draft_any_more(delegate, phone, open_as):
     phone.get_by_label("Ngày diễn ra").fill("2023-05-10")
     phone.get_by_role("button", name="Gửi báo cáo").click()
     expect(phone.get_by_text("Đã gửi báo cáo.")).to_be_visible()
-    desk = open_as(delegate, DESK)
+    desk = with_clock(open_as(delegate, DESK))
     desk.goto("/bao-hoat-dong/")
     expect(desk.get_by_label(SUMMARY)).to_have_value("")
 

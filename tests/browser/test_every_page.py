@@ -1,7 +1,6 @@
 """Every page at both sizes: nothing sticks out, nothing in its way for those who see less."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from awards.models import CommendationForm, Quota
 from awards.services import draft_proposal
@@ -9,7 +8,7 @@ from campaigns.services import draft_scorecard
 from scoring import services
 from scoring.models import RankingLine
 from tests import cast
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import faults_of_pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,20 +76,8 @@ def pages_of(round_) -> dict:
     }
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_no_page_sticks_out_and_axe_finds_nothing(full_round, open_as, size):
+def test_no_page_sticks_out_and_axe_finds_nothing(full_round, open_as):
     found = []
     for user, paths in pages_of(full_round).items():
-        page = open_as(user, size)
-        for path in paths:
-            page.goto(path)
-            page.wait_for_load_state("load")
-            sticks_out = page.evaluate(
-                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-            )
-            if sticks_out:
-                found.append(f"{path}: wider than the screen")
-            for violation in Axe().run(page).response["violations"]:
-                nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
-                found.append(f"{path}: {violation['id']}: {nodes}")
+        found += faults_of_pages(open_as(user), paths)
     assert found == [], "\n".join(found)

@@ -13,7 +13,6 @@ from accounts.models import User
 from awards.models import Award
 from core.clock import today
 from demo import hai_phong
-from demo.accounts import PASSWORD
 from demo.attachments import paper
 from demo.documents import read_document
 from demo.honours import seat_council
@@ -55,8 +54,8 @@ def _user(username: str) -> User:
 def test_from_the_sealed_ranking_to_every_certificate(members, open_as, tmp_path, settings):
     settings.MEDIA_ROOT = settings.VAR_DIR / "test" / "media"  # the worker's
     with time_machine.travel(timezone.now() - timedelta(days=30)):
-        _close_and_hang_out(open_as(_user("thuky.hp"), DESK, PASSWORD))
-    office = open_as(_user("thuky.hp"), DESK, PASSWORD)
+        _close_and_hang_out(open_as(_user("thuky.hp"), DESK))
+    office = open_as(_user("thuky.hp"), DESK)
     _vote_in_secret(office, members, open_as)
     refused = _decide(office)
     corrected = _correct(office, refused)
@@ -93,7 +92,7 @@ def _vote_in_secret(office: Page, members: list[User], open_as) -> None:
     for keeper in keepers:
         office.get_by_label(keeper.full_name).check()
     office.get_by_role("button", name="Lập cuộc bỏ phiếu").click()
-    phones = [open_as(member, PHONE, PASSWORD) for member in members]
+    phones = [open_as(member, PHONE) for member in members]
     ballot = re.search(r"/bo-phieu/\d+/", office.url).group()
     address = PLAN + ballot.removeprefix("/")
     codes = []

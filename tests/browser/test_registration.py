@@ -3,24 +3,14 @@
 import datetime as dt
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests import cast
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def check(page) -> None:
-    """Nothing sticks out of the screen, and axe finds nothing."""
-    assert not page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    ), page.url
-    found = Axe().run(page).response["violations"]
-    assert not [(v["id"], [n["html"] for n in v["nodes"]]) for v in found], page.url
 
 
 def test_a_delegate_registers_corrects_and_is_accepted(city, open_as):
@@ -41,15 +31,15 @@ def test_a_delegate_registers_corrects_and_is_accepted(city, open_as):
     wrong = phone.get_by_role("alert").filter(has_text="Chỉ tiêu ở đây là số nguyên")
     expect(wrong).to_be_visible()
     expect(number).to_have_value("2,5")
-    check(phone)
+    assert faults(phone) == []
     number.fill("4")
     phone.get_by_role("button", name="Gửi đăng ký").click()
     expect(phone.get_by_text("Đã gửi đăng ký thi đua")).to_be_visible()
-    check(phone)
+    assert faults(phone) == []
 
     desk = open_as(city.secretary, DESK)
     desk.goto(reverse("campaigns:pledge_list", args=[round_.plan.slug]))
-    check(desk)
+    assert faults(desk) == []
     desk.get_by_role("link", name="Xem", exact=True).click()
     desk.get_by_text("Trả lại để sửa").click()
     desk.get_by_label("Lý do trả lại").fill("Ghi rõ địa bàn tiếp xúc cử tri")
@@ -58,7 +48,7 @@ def test_a_delegate_registers_corrects_and_is_accepted(city, open_as):
 
     phone.goto("/viec-cua-toi/")
     expect(phone.get_by_text("Văn phòng trả lại: Ghi rõ địa bàn")).to_be_visible()
-    check(phone)
+    assert faults(phone) == []
     phone.get_by_role("link", name="Sửa và gửi lại").click()
     expect(number).to_have_value("4")
     phone.locator(f"[name=text_{leaf}]").fill("Tại phường nơi ứng cử")
@@ -73,4 +63,4 @@ def test_a_delegate_registers_corrects_and_is_accepted(city, open_as):
     expect(phone.get_by_text("Đã chấp nhận", exact=True)).to_be_visible()
     phone.get_by_role("link", name="Bản giao ước").click()
     expect(phone.get_by_text("NGƯỜI ĐĂNG KÝ")).to_be_visible()
-    check(phone)
+    assert faults(phone) == []

@@ -1,9 +1,15 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
+from io import StringIO
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 
-from demo import ha_noi, hai_phong
+from demo import ha_noi, hai_phong, stories
 from demo.blueprints import cut_down, read_blueprint
 from demo.office import Endings
 from demo.reports import Pace
@@ -16,13 +22,13 @@ def no_steps():
     return steps_to(lambda line: None, "test")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def small_hai_phong():
     """Hải Phòng with six districts of four communes: enough to fill the quotas of 39 and 64."""
     return cut_story(hai_phong, "hai_phong", 6, 4, Pace(6, 14), Endings(returned=5, refused=4))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def tiny_hai_phong():
     """Too small for the honours' story: it ends with the proposal."""
     story = cut_story(hai_phong, "hai_phong", 2, 1, Pace(2, 3), Endings(returned=2, refused=1))
@@ -30,11 +36,36 @@ def tiny_hai_phong():
     return story
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def tiny_ha_noi():
     """Hà Nội with fourteen districts, of which the last two have communes."""
     endings = Endings(returned=2, refused=1, waiting=4)
     return cut_story(ha_noi, "ha_noi", 14, 1, Pace(1, 2), endings)
+
+
+@pytest.fixture(scope="session")
+def told_for_a_module(django_db_setup, django_db_blocker, tmp_path_factory):
+    """`with told_for_a_module(story, ...) as printed`: tests inside it write into savepoints."""
+
+    @contextmanager
+    def told(*chosen) -> Iterator[str]:
+        with (
+            django_db_blocker.unblock(),
+            override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
+            pytest.MonkeyPatch.context() as patched,
+            transaction.atomic(),
+        ):
+            patched.setattr(stories, "STORIES", chosen)
+            yield run("demo_load")
+            transaction.set_rollback(True)
+
+    return told
+
+
+def run(command: str) -> str:
+    output = StringIO()
+    call_command(command, stdout=output)
+    return output.getvalue()
 
 
 def cut_story(story, city: str, districts: int, communes: int, pace: Pace, endings: Endings):

@@ -1,0 +1,58 @@
+"""Hải Phòng in a smaller city, told to its very end: the honours."""
+
+from collections import Counter
+
+import pytest
+
+from accounts.models import User
+from awards.models import (
+    Award,
+    Ballot,
+    BallotState,
+    Decision,
+    Outcome,
+    ProposalLine,
+    Quota,
+    Refusal,
+    SealedVote,
+    TiePool,
+)
+from campaigns.models import Plan
+from demo import hai_phong
+from demo.accounts import COUNCIL_GUIDES
+from demo.result import proposal_of, proposed
+from tests.demo.conftest import run
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def printed(told_for_a_module, small_hai_phong):
+    with told_for_a_module(small_hai_phong) as printed:
+        yield printed
+
+
+def test_hai_phong_ends_with_its_quota_filled_exactly(printed):
+    plan = Plan.objects.get(slug=hai_phong.PLAN)
+    quotas = dict(Quota.objects.filter(plan=plan).values_list("subject", "number"))
+    assert proposed(proposal_of(plan)) == quotas == {"collective": 39, "individual": 64}
+    assert not TiePool.objects.filter(decided_at=None).exists()
+    assert not ProposalLine.objects.filter(outcome=Outcome.TIED).exists()
+    in_force = Award.objects.in_force().values_list("recipient", flat=True)
+    assert Counter(in_force) == {"collective": 39, "individual": 64}
+    assert Award.objects.exclude(ended_by=None).count() == 1  # its words were corrected
+    assert {guide.username for guide in COUNCIL_GUIDES} <= set(
+        User.objects.values_list("username", flat=True)
+    )
+    assert Refusal.objects.count() == 1 and Decision.objects.count() == 2
+    ballot = Ballot.objects.get()
+    assert (ballot.state, ballot.returned) == (BallotState.COUNTED, 9)
+    assert not SealedVote.objects.exclude(sealed=None).exists()
+
+
+def test_the_result_is_computed_and_printed(printed):
+    output = run("demo_result")
+    assert "  39 collectives, 64 individuals proposed\n" in output
+    assert "Hải Phòng 2023 (closed, ranking 1 sealed)" in output
+    assert output.count("seconds to rank") == 1
+    assert output.count("    1. ") >= 3
