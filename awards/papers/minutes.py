@@ -5,10 +5,11 @@ from datetime import date
 from django.utils.timezone import localtime
 
 from core.errors import DomainError
+from core.names import lower_first
 
 from ..models import Attendance, BallotBase, BallotMethod, BallotQuestion, BallotState, Paper
 from .heads import cited, head_of
-from .wording import counted, day_text, lower_first, two_digits, upper_first
+from .wording import counted, day_text, two_digits, upper_first
 
 
 def minutes(paper: Paper, day: date) -> dict:
