@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django import forms
 
+from accounts.models import User
+
 from ..models import (
     Attendance,
     AwardCouncil,
@@ -49,11 +51,19 @@ class PrepareForm(forms.Form):
         "Mỗi người giữ một mã; hai mã bất kỳ mở được hòm phiếu.",
     )
 
-    def __init__(self, *args, councils, keepers, **kwargs) -> None:
+    def __init__(self, *args, councils, keepers, shown: Iterable[User], **kwargs) -> None:
+        """`keepers`: all who may; `shown`: those among them that stand in the form."""
         super().__init__(*args, **kwargs)
         self.fields["council"].queryset = councils
         self.fields["keepers"].queryset = keepers
-        self.fields["keepers"].label_from_instance = lambda user: user.get_full_name()
+        self.fields["keepers"].widget.choices = [(user.pk, _known_as(user)) for user in shown]
+
+
+def _known_as(user: User) -> str:
+    """Name and why the person may count."""
+    if user.in_office:
+        return f"{user.get_full_name()} (văn phòng)"
+    return f"{user.get_full_name()} ({'thành viên hội đồng' if user.in_council else 'đại biểu'})"
 
 
 class AttendanceForm(forms.Form):

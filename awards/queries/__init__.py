@@ -1,9 +1,12 @@
 """Reads between a sealed ranking and an honour."""
 
 from .ballots import (
+    KEEPERS_FOUND,
+    KeepersShown,
     ballots_of,
     counted_of,
     differing_cells,
+    keepers_shown,
     lines_to_vote,
     members_on,
     paper_cells,
@@ -76,6 +79,8 @@ from .terms import (
 )
 
 __all__ = [
+    "KEEPERS_FOUND",
+    "KeepersShown",
     "MoneyList",
     "Totals",
     "Wanted",
@@ -94,6 +99,7 @@ __all__ = [
     "held_lines",
     "how_in_words",
     "in_order",
+    "keepers_shown",
     "known_names",
     "left_out_of",
     "lines_of",

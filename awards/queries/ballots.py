@@ -1,13 +1,15 @@
 """Reads about ballots: who sits, what is asked, what came out. Never who voted before closing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from accounts.models import User
 from campaigns.models import Plan
+from core.names import person_sort_key, unaccented
 from participants.models import Appointment, Mandate
 
 from .. import thresholds
@@ -28,6 +30,7 @@ from ..models import (
 )
 from ..thresholds import Counted, Terms
 
+KEEPERS_FOUND = 20
 HEAPS = ("yes", "no", "blank", "invalid")
 
 
@@ -71,22 +74,61 @@ def members_on(council: AwardCouncil, day: date):
 
 
 def possible_keepers(plan: Plan, day: date):
-    """Accounts that may count: members of the organiser's award councils, its office, delegates."""
+    """Accounts that may count: members of the organiser's award councils, its office, delegates.
+
+    Each with `in_council` and `in_office`; who is neither is a delegate.
+    """
     organiser = plan.campaign.organiser_id
     sitting = CouncilMember.objects.on(day).filter(council__organiser=organiser)
+    in_council, in_office = Q(person__in=sitting.values("person")), Q(pk__in=_office_of(plan, day))
     return (
         User.objects.filter(is_active=True)
-        .filter(
-            Q(person__in=sitting.values("person"))
-            | Q(pk__in=_office_of(organiser, day))
-            | Q(person__in=_delegates_of(organiser, day))
+        .filter(in_council | in_office | Q(person__in=_delegates_of(organiser, day)))
+        .annotate(
+            in_council=ExpressionWrapper(in_council, output_field=BooleanField()),
+            in_office=ExpressionWrapper(in_office, output_field=BooleanField()),
         )
-        .order_by("full_name")
     )
 
 
-def _office_of(organiser: int, day: date):
-    return Appointment.objects.on(day).filter(council=organiser).values("user")
+@dataclass(frozen=True)
+class KeepersShown:
+    """Who stands in the form as a possible keeper, by given name, and what a search found."""
+
+    people: list[User]
+    search: str
+    number_found: int
+
+    @property
+    def has_more(self) -> bool:
+        return self.number_found > KEEPERS_FOUND
+
+
+def keepers_shown(
+    plan: Plan, day: date, *, search: str = "", chosen: Collection[int] = ()
+) -> KeepersShown:
+    """The award council, the office, who is chosen already, and delegates named like `search`.
+
+    All words of `search` stand in the name, accents or not; at most KEEPERS_FOUND are added.
+    1 query.
+    """
+    possible = sorted(
+        possible_keepers(plan, day), key=lambda user: person_sort_key(user.get_full_name())
+    )
+    words = unaccented(search).split()
+    found = [user for user in possible if words and _is_named(user, words)]
+    near = {user.pk for user in possible if user.in_council or user.in_office}
+    shown = near | set(chosen) | {user.pk for user in found[:KEEPERS_FOUND]}
+    return KeepersShown([user for user in possible if user.pk in shown], search, len(found))
+
+
+def _is_named(user: User, words: list[str]) -> bool:
+    name = unaccented(user.get_full_name())
+    return all(word in name for word in words)
+
+
+def _office_of(plan: Plan, day: date):
+    return Appointment.objects.on(day).filter(council=plan.campaign.organiser_id).values("user")
 
 
 def _delegates_of(organiser: int, day: date):
