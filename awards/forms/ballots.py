@@ -56,14 +56,9 @@ class PrepareForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["council"].queryset = councils
         self.fields["keepers"].queryset = keepers
-        self.fields["keepers"].widget.choices = [(user.pk, _known_as(user)) for user in shown]
-
-
-def _known_as(user: User) -> str:
-    """Name and why the person may count."""
-    if user.in_office:
-        return f"{user.get_full_name()} (văn phòng)"
-    return f"{user.get_full_name()} ({'thành viên hội đồng' if user.in_council else 'đại biểu'})"
+        self.fields["keepers"].widget.choices = [
+            (user.pk, f"{user.get_full_name()} ({user.known_as})") for user in shown
+        ]
 
 
 class AttendanceForm(forms.Form):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 
-from accounts.models import User
+from accounts.models import Role, User
 from campaigns.models import Plan
 from core.names import person_sort_key, unaccented
 from participants.models import Appointment, Mandate
@@ -31,6 +31,7 @@ from ..models import (
 from ..thresholds import Counted, Terms
 
 KEEPERS_FOUND = 20
+DELEGATE = "đại biểu"
 HEAPS = ("yes", "no", "blank", "invalid")
 
 
@@ -76,19 +77,21 @@ def members_on(council: AwardCouncil, day: date):
 def possible_keepers(plan: Plan, day: date):
     """Accounts that may count: members of the organiser's award councils, its office, delegates.
 
-    Each with `in_council` and `in_office`; who is neither is a delegate.
+    Each with `known_as`, why the person may, in words.
     """
     organiser = plan.campaign.organiser_id
+    office = Appointment.objects.on(day).filter(council=organiser)
     sitting = CouncilMember.objects.on(day).filter(council__organiser=organiser)
-    in_council, in_office = Q(person__in=sitting.values("person")), Q(pk__in=_office_of(plan, day))
-    return (
-        User.objects.filter(is_active=True)
-        .filter(in_council | in_office | Q(person__in=_delegates_of(organiser, day)))
-        .annotate(
-            in_council=ExpressionWrapper(in_council, output_field=BooleanField()),
-            in_office=ExpressionWrapper(in_office, output_field=BooleanField()),
-        )
-    )
+    delegates = Mandate.objects.on(day).filter(council=organiser)
+    known = {
+        "văn phòng": Q(pk__in=office.filter(role=Role.SECRETARY).values("user")),
+        "lãnh đạo": Q(pk__in=office.values("user")),
+        "Hội đồng khen thưởng": Q(person__in=sitting.values("person")),
+        DELEGATE: Q(person__in=delegates.values("person")),
+    }
+    known_as = Case(*(When(who, then=Value(words)) for words, who in known.items()))
+    users = User.objects.filter(is_active=True).annotate(known_as=known_as)
+    return users.filter(known_as__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ def keepers_shown(
     )
     words = unaccented(search).split()
     found = [user for user in possible if words and _is_named(user, words)]
-    near = {user.pk for user in possible if user.in_council or user.in_office}
+    near = {user.pk for user in possible if user.known_as != DELEGATE}
     shown = near | set(chosen) | {user.pk for user in found[:KEEPERS_FOUND]}
     return KeepersShown([user for user in possible if user.pk in shown], search, len(found))
 
@@ -125,14 +128,6 @@ def keepers_shown(
 def _is_named(user: User, words: list[str]) -> bool:
     name = unaccented(user.get_full_name())
     return all(word in name for word in words)
-
-
-def _office_of(plan: Plan, day: date):
-    return Appointment.objects.on(day).filter(council=plan.campaign.organiser_id).values("user")
-
-
-def _delegates_of(organiser: int, day: date):
-    return Mandate.objects.on(day).filter(council=organiser).values("person")
 
 
 def questions_of(ballot: Ballot):
