@@ -62,12 +62,10 @@ def is_told() -> bool:
 def tell(step: Step) -> Plan:
     """The whole story, in the caller's transaction."""
     document, secretary = read_document("open_ballot"), user_of("thuky", "hp")
-    with step("plan, figures and sealed ranking"):
+    with step("from the plan to the open ballot"):
         plan = _launch(document, secretary)
         _put_on_record(document, plan, secretary)
-        ranking = _seal(document, plan, secretary)
-    with step("proposal, public notice and open ballot"):
-        proposal = _propose(document, ranking, secretary)
+        proposal = _propose(document, _seal(document, plan, secretary), secretary)
         _vote(_open(document, proposal, secretary))
     return plan
 
