@@ -21,6 +21,7 @@ from .ballots import (
     why_not_vote,
     written_without_opinion,
 )
+from .changes import quotas_with_numbers
 from .decisions import (
     MoneyList,
     awards_ended_by,
@@ -45,7 +46,6 @@ from .proposals import (
     lines_of,
     open_pools,
     outcomes_of,
-    quotas_with_progress,
     share_in_words,
     shares_with_progress,
     tied_lines,
@@ -117,7 +117,7 @@ __all__ = [
     "plan_of",
     "possible_keepers",
     "questions_of",
-    "quotas_with_progress",
+    "quotas_with_numbers",
     "ready_by_authority",
     "reason_of",
     "reasons_in_words",

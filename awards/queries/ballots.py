@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 
 from accounts.models import Role, User
 from campaigns.models import Plan
@@ -23,12 +23,12 @@ from ..models import (
     BallotSeat,
     BallotState,
     CouncilMember,
-    Hold,
     PaperCount,
     Proposal,
     ProposalLine,
 )
 from ..thresholds import Counted, Terms
+from .holds import is_held_on
 
 KEEPERS_FOUND = 20
 DELEGATE = "đại biểu"
@@ -41,21 +41,12 @@ def lines_to_vote(proposal: Proposal, day: date):
     Forms whose rule asks for no ballot are left out.
     """
     counted = BallotQuestion.objects.filter(line=OuterRef("pk"), ballot__state=BallotState.COUNTED)
-    held = Hold.objects.open_on(day).filter(
-        Q(body=OuterRef("line__entry__body")) | Q(person=OuterRef("line__entry__mandate__person"))
-    )
     return (
         ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
         .exclude(share__quota__rule__needs_ballot=False)
-        .filter(~Exists(counted), ~Exists(held))
+        .filter(~Exists(counted), ~is_held_on(day))
         .select_related("share__quota__form", "share__quota__rule", "line__entry__mandate")
-        .order_by(
-            "share__quota__form__precedence",
-            "share__quota__subject",
-            F("share__cluster__position").asc(nulls_last=True),
-            "eligible_place",
-            "line__entry__sort_key",
-        )
+        .in_order_of_honour()
     )
 
 

@@ -70,13 +70,7 @@ def with_entries(lines):
         "line__entry__mandate__person",
         "line__entry__body",
         "line__entry__plan__campaign",
-    ).order_by(
-        "share__quota__form__precedence",
-        "share__quota__subject",
-        "share__cluster__position",
-        "eligible_place",
-        "line__entry__sort_key",
-    )
+    ).in_order_of_honour()
 
 
 def held_lines(lines, day: date) -> dict[int, Hold]:
@@ -162,7 +156,7 @@ def awards_under(decision: Decision):
     return (
         Award.objects.filter(decision=decision)
         .select_related("form", "ended_by", "replaces", "replaced_by")
-        .order_by("form__precedence", "recipient", "sort_key", "pk")
+        .in_order_of_honour()
     )
 
 
@@ -170,7 +164,7 @@ def awards_ended_by(decision: Decision):
     return (
         Award.objects.filter(ended_by=decision)
         .select_related("form", "replaced_by")
-        .order_by("form__precedence", "recipient", "sort_key", "pk")
+        .in_order_of_honour()
     )
 
 
