@@ -15,12 +15,13 @@ from ..models import (
     CouncilMember,
 )
 from ..queries.ballots import HEAPS
+from .fields import ServiceForm
 
 _TEXT = {"class": "form-control", "autocomplete": "off"}
 _NUMBER = {"class": "form-control number", "inputmode": "numeric", "autocomplete": "off"}
 
 
-class PrepareForm(forms.Form):
+class PrepareForm(ServiceForm):
     """Which council votes, how, where, and who keeps the codes."""
 
     council = forms.ModelChoiceField(
@@ -61,7 +62,7 @@ class PrepareForm(forms.Form):
         ]
 
 
-class AttendanceForm(forms.Form):
+class AttendanceForm(ServiceForm):
     """Who is there on the day the ballot opens."""
 
     def __init__(self, *args, members: Iterable[CouncilMember], **kwargs) -> None:
@@ -82,7 +83,7 @@ class AttendanceForm(forms.Form):
         return {m.person_id: self.cleaned_data[f"p{m.person_id}"] for m in self.members}
 
 
-class ChoicesForm(forms.Form):
+class ChoicesForm(ServiceForm):
     """Yes, no or blank about each question; who stands in one has no choice there."""
 
     def __init__(self, *args, questions: Iterable[BallotQuestion], seat, **kwargs) -> None:
@@ -127,7 +128,7 @@ class OpinionForm(ChoicesForm):
     )
 
 
-class CodesForm(forms.Form):
+class CodesForm(ServiceForm):
     """Two keepers' codes, typed side by side; never shown again, not even when wrong."""
 
     first = forms.CharField(
@@ -152,7 +153,7 @@ class CodesForm(forms.Form):
         return [self.cleaned_data["first"], self.cleaned_data["second"]]
 
 
-class AnnulForm(forms.Form):
+class AnnulForm(ServiceForm):
     reason = forms.CharField(
         label="Lý do hủy (được lưu lại)",
         max_length=1000,
@@ -161,7 +162,7 @@ class AnnulForm(forms.Form):
     )
 
 
-class PaperForm(forms.Form):
+class PaperForm(ServiceForm):
     """Ballots issued and returned, and four heaps for each question."""
 
     def __init__(self, *args, questions: Iterable[BallotQuestion], **kwargs) -> None:

@@ -7,6 +7,7 @@ from django import forms
 from ..models import CertificateLayout, PaperKind, Proposal, ProposalLine
 from ..papers.certificates import NUMBERS, default_layout
 from ..papers.samples import SAMPLES
+from .fields import ServiceForm
 
 
 class AskForm(forms.Form):
@@ -37,7 +38,7 @@ class AskForm(forms.Form):
         }
 
 
-class TemplateForm(forms.Form):
+class TemplateForm(ServiceForm):
     """A Word file in place of the template that comes with the product."""
 
     kind = forms.ChoiceField(

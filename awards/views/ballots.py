@@ -17,11 +17,6 @@ from ..models import AwardCouncil, Ballot, BallotState, Proposal
 from ..permissions import can_count
 
 
-def add_error(form, error: DomainError) -> None:
-    """What a service refused stands at its field, or on top."""
-    form.add_error(error.field if error.field in form.fields else None, error.message)
-
-
 def run_ballot(request: HttpRequest, slug: str, pk: int) -> Ballot:
     """A ballot of a plan one runs; else 404."""
     get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
@@ -58,7 +53,7 @@ def ballot_list(request: HttpRequest, slug: str) -> HttpResponse:
             )
             return redirect("awards:ballot_detail", slug, ballot.pk)
         except DomainError as error:
-            add_error(form, error)
+            form.refuse(error)
     ballots = list(queries.ballots_of(plan))
     context = {
         "plan": plan,
@@ -149,7 +144,7 @@ def ballot_open(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, "Đã mở bỏ phiếu. Các thành viên có mặt đã được báo.")
             return redirect("awards:ballot_detail", slug, pk)
         except DomainError as error:
-            add_error(form, error)
+            form.refuse(error)
     lines = queries.lines_to_vote(ballot.proposal, localdate(now))
     context = {
         "plan": ballot.proposal.ranking.plan,
@@ -183,7 +178,7 @@ def ballot_annul(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, "Đã hủy cuộc bỏ phiếu; phiếu trong hòm đã được xóa.")
             return redirect("awards:ballot_detail", slug, pk)
         except DomainError as error:
-            add_error(form, error)
+            form.refuse(error)
     return _detail_page(request, ballot, annul=form)
 
 
@@ -217,7 +212,7 @@ def ballot_opinion(request: HttpRequest, slug: str, pk: int, seat_pk: int) -> Ht
             return redirect("awards:ballot_detail", slug, pk)
     except DomainError as error:
         form.full_clean()
-        add_error(form, error)
+        form.refuse(error)
     context = {
         "plan": ballot.proposal.ranking.plan,
         "ballot": ballot,

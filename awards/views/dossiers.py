@@ -91,10 +91,8 @@ def dossier_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except services.StaleDossierError as stale:
             theirs = stale.newest
             form = _over(form, theirs, stale.message)
-        except NotAllowedError:
-            raise
         except DomainError as error:
-            form.add_error(error.field, error.message)
+            form.refuse(error)
     proposal = row.share.quota.proposal
     pairs = [pair for pair in similar_in(proposal) if dossier.pk in (pair.one, pair.other)]
     context = {

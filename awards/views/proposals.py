@@ -144,6 +144,6 @@ def _decide(request: HttpRequest, pool: TiePool, form: TieForm) -> bool:
             at=clock.now(),
         )
     except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, error.message)
+        form.refuse(error)
         return False
     return True
