@@ -75,6 +75,16 @@ class BallotQuerySet(models.QuerySet):
         mine = self.model.objects.filter(own).values("pk")
         return self.filter(Q(proposal__ranking__plan__in=overseen) | Q(pk__in=mine))
 
+    def waiting_for(self, user: User):
+        """Open secret ballots in which `user` is present and has not voted yet."""
+        return self.filter(
+            state="open",
+            method="electronic",
+            seats__person__user_id=user.pk,
+            seats__attendance="present",
+            seats__has_voted=False,
+        )
+
 
 class DecisionQuerySet(models.QuerySet):
     def visible_to(self, user: User):

@@ -9,7 +9,7 @@ from django.db.models import Avg, Count, Exists, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from awards.models import Outcome, Proposal, ProposalChange, ProposalLine
+from awards.models import Ballot, Outcome, Proposal, ProposalChange, ProposalLine
 from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState, Pledge, Scorecard
 from campaigns.queries import pledges_due_from
 from core import clock
@@ -94,6 +94,12 @@ def unregistered_among(entries: list[Entry]) -> set[int]:
         return set()
     missing = Entry.objects.filter(pk__in=asked).unregistered(clock.now())
     return set(missing.values_list("pk", flat=True))
+
+
+def ballots_to_vote_in(user: User):
+    """Secret ballots of an award council that I have not voted in yet. 1 query."""
+    ballots = Ballot.objects.waiting_for(user).select_related("council", "proposal__ranking__plan")
+    return ballots.order_by("opened_at")
 
 
 def pledges_to_send(user: User):

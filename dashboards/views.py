@@ -46,6 +46,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "recent": queries.recent_reports(request.user),
         "sheets": queries.sheets_waiting_for(request.user),
         "pledges": queries.pledges_to_send(request.user),
+        "ballots": queries.ballots_to_vote_in(request.user),
     }
     return render(request, "dashboards/my_work.html", context)
 

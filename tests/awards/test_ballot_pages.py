@@ -61,6 +61,17 @@ def test_a_member_chooses_looks_over_sends_and_finds_the_receipt_again(chamber, 
     assert others[0].get_full_name() not in result  # who voted is the office's to see
 
 
+def test_the_first_page_of_a_member_leads_to_the_ballot_until_the_vote(chamber, sign_in):
+    ballot = chamber.open(attendance={1: Attendance.ABSENT})
+    voter, absent, *_ = chamber.members
+    mine, link = reverse("dashboards:my_work"), f'href="{address(ballot, "vote")}"'
+    phone = sign_in(voter)
+    assert link in phone.get(mine).text
+    assert link not in sign_in(absent).get(mine).text
+    vote(ballot, voter, "yy")
+    assert link not in phone.get(mine).text
+
+
 def test_a_vote_leaves_its_trace_in_two_tables_alone(chamber, sign_in):
     """No session, notice, history event, log of access or sequence moves when a vote comes in."""
     ballot = chamber.open()
