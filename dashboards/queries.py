@@ -366,7 +366,10 @@ def awaiting_in(plans: list[Plan]) -> dict[int, Awaiting]:
 
 
 def plans_with_numbers(user: User):
-    """Plans `user` may see, each with its numbers of entries and of reports that wait."""
+    """Plans `user` may see, each with its numbers of entries and of reports that wait.
+
+    Each is counted once a plan: joined and grouped, what waits would be counted for every entry.
+    """
     waiting = (
         ActivityReport.objects.filter(entry__plan=OuterRef("pk"), state=ReportState.SENT)
         .order_by()
@@ -374,10 +377,15 @@ def plans_with_numbers(user: User):
         .annotate(n=Count("pk"))
         .values("n")
     )
+    entries = Entry.objects.filter(plan=OuterRef("pk")).order_by().values("plan")
+    entries = entries.annotate(n=Count("pk")).values("n")
     return (
         Plan.objects.visible_to(user)
         .select_related("campaign__organiser")
-        .annotate(number_of_entries=Count("entries"), number_waiting=Coalesce(Subquery(waiting), 0))
+        .annotate(
+            number_of_entries=Coalesce(Subquery(entries), 0),
+            number_waiting=Coalesce(Subquery(waiting), 0),
+        )
         .order_by("state", "-starts_on")
     )
 
