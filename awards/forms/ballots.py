@@ -25,11 +25,11 @@ class PrepareForm(ServiceForm):
     """Which council votes, how, where, and who keeps the codes."""
 
     council = forms.ModelChoiceField(
-        label="Hội đồng",
+        label="Hội đồng khen thưởng",
         queryset=AwardCouncil.objects.none(),
         empty_label=None,
         widget=forms.Select(attrs={"class": "form-select"}),
-        error_messages={"required": "Hãy chọn hội đồng."},
+        error_messages={"required": "Hãy chọn Hội đồng khen thưởng."},
     )
     method = forms.ChoiceField(
         label="Cách bỏ phiếu",

@@ -247,7 +247,7 @@ def why_not_vote(ballot: Ballot, seat: BallotSeat, *, again: bool = False) -> st
     if not ballot.is_electronic:
         return "Cuộc này bỏ phiếu giấy tại cuộc họp."
     if seat.attendance != Attendance.PRESENT:
-        return "Đồng chí được ghi là vắng mặt. Nếu chưa đúng, hãy báo thư ký Hội đồng."
+        return "Đồng chí được ghi là vắng mặt. Nếu chưa đúng, hãy báo thư ký Hội đồng khen thưởng."
     if seat.has_voted and not again:
         return "Đồng chí đã bỏ phiếu rồi. Mỗi người bỏ phiếu một lần."
     return ""

@@ -120,7 +120,9 @@ def _is_closed(found: Progress) -> bool:
 
 
 def _ballot(found: Progress) -> Step:
-    step = Step(4, "Hội đồng bỏ phiếu", page="awards:ballot_list", button="Mở cuộc bỏ phiếu")
+    step = Step(
+        4, "Hội đồng khen thưởng bỏ phiếu", page="awards:ballot_list", button="Mở cuộc bỏ phiếu"
+    )
     if not _is_closed(found):
         step.next, step.button = "Chốt đề nghị trước.", ""
         return step
