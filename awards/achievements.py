@@ -9,7 +9,7 @@ activity with "+ ".
 from dataclasses import dataclass, field
 
 from campaigns.models import Criterion, Section
-from core.names import normalise_name
+from core.names import lower_first, normalise_name
 from core.numbers import vietnamese
 from evidence.models import ActivityReport
 from participants.models import Membership
@@ -86,7 +86,7 @@ def achieved_of(text: str) -> str:
 
 def _achieved(record: Record) -> list[str]:
     line = record.line.line
-    found = [f"Kết quả chung: {_standing(line, record.size)}, theo {_lower(line.ranking)}."]
+    found = [f"Kết quả chung: {_standing(line, record.size)}, theo {lower_first(line.ranking)}."]
     if record.before is not None:
         before = record.before
         found.append(f"Kỳ trước ({before.entry.plan}): {_standing(before)}.")
@@ -97,11 +97,6 @@ def _achieved(record: Record) -> list[str]:
             number += 1
             found += [f"{number}. {area}", *told]
     return found
-
-
-def _lower(thing) -> str:
-    text = str(thing)
-    return text[:1].lower() + text[1:]
 
 
 def _standing(line: RankingLine, size: int = 0) -> str:

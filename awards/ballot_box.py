@@ -15,6 +15,8 @@ from Crypto.Protocol.SecretSharing import Shamir
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
+from core.names import lower_first
+
 KEEPERS_NEEDED = 2
 SEED_BYTES = 16
 _CHECK_BYTES = 4  # 20 bytes are 32 letters of base32: eight groups of four
@@ -111,7 +113,7 @@ def _part(sealed_shares: Sequence[tuple[str, bytes]], code: str, place: int) -> 
     try:
         key = _key(_secret_of(code), _KEEPER)
     except BoxError as error:
-        raise BoxError(f"Mã thứ {place}: {str(error)[:1].lower()}{str(error)[1:]}") from error
+        raise BoxError(f"Mã thứ {place}: {lower_first(error)}") from error
     own = bytes(key.public_key).hex()
     for owner, sealed in sealed_shares:
         if owner == own:

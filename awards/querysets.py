@@ -21,10 +21,33 @@ class ProposalQuerySet(models.QuerySet):
         return self.filter(ranking__plan=plan).order_by("-ranking__number").first()
 
 
+class ProposalLineQuerySet(models.QuerySet):
+    def in_order_of_honour(self):
+        """The higher form first, collectives before individuals, then cluster, place and name."""
+        return self.order_by(
+            "share__quota__form__precedence",
+            "share__quota__subject",
+            "share__cluster__position",
+            "eligible_place",
+            "line__entry__sort_key",
+            "pk",
+        )
+
+
+def _is_open_on(day: date) -> Q:
+    """The one meaning of being held on a day: begun, and not concluded by it."""
+    return Q(Q(ended_on__isnull=True) | Q(ended_on__gt=day), begins_on__lte=day)
+
+
 class HoldQuerySet(models.QuerySet):
     def open_on(self, day: date):
         """Those not concluded on `day`."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), begins_on__lte=day)
+        return self.filter(_is_open_on(day))
+
+    def with_open_on(self, day: date):
+        """All, each with `is_open`, whether it is not concluded on `day`."""
+        is_open = models.ExpressionWrapper(_is_open_on(day), models.BooleanField())
+        return self.annotate(is_open=is_open)
 
     def visible_to(self, user: User):
         """About people and bodies of councils one serves or leads, or that they rank.
@@ -51,6 +74,16 @@ class BallotQuerySet(models.QuerySet):
         overseen = Plan.objects.overseen_by(user).values("pk")
         mine = self.model.objects.filter(own).values("pk")
         return self.filter(Q(proposal__ranking__plan__in=overseen) | Q(pk__in=mine))
+
+    def waiting_for(self, user: User):
+        """Open secret ballots in which `user` is present and has not voted yet."""
+        return self.filter(
+            state="open",
+            method="electronic",
+            seats__person__user_id=user.pk,
+            seats__attendance="present",
+            seats__has_voted=False,
+        )
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -80,6 +113,10 @@ class AwardQuerySet(models.QuerySet):
     def overseen_by(self, user: User):
         """The register of councils whose office one works in or leads."""
         return self.filter(organiser__in=councils_served(user, Role.SECRETARY, Role.LEADER))
+
+    def in_order_of_honour(self, *before: str):
+        """The higher form first, collectives before individuals, then by name; within `before`."""
+        return self.order_by(*before, "form__precedence", "recipient", "sort_key", "pk")
 
     def in_force(self):
         """Neither corrected by another nor revoked."""

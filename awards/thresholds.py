@@ -134,7 +134,7 @@ def explain(terms: Terms, result: Result) -> str:
 def in_words(terms: Terms) -> str:
     """The rule before anything is counted: «ít nhất 90 % tổng số thành viên»."""
     of = {
-        "total": "tổng số thành viên hội đồng",
+        "total": "tổng số thành viên Hội đồng khen thưởng",
         "present": "số thành viên tham gia bỏ phiếu",
         "valid": "số phiếu hợp lệ",
     }[terms.base]

@@ -21,7 +21,15 @@ from steps import LOGS, ROOT, VAR, StartError, run_step, shown
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # What `--fresh` removes: the demonstration's own things in VAR, never anything else.
-OWN_DATA = ("postgres", "valkey", "media", "mail", "static", "celerybeat-schedule*")
+OWN_DATA = (
+    "postgres",
+    "valkey",
+    "media",
+    "mail",
+    "static",
+    "celerybeat-schedule*",
+    "ballot-codes.txt",
+)
 RESTART_PAUSE_SECONDS = 10
 WEB_START_SECONDS = 60
 

@@ -35,6 +35,12 @@ def _syllable_key(syllable: str) -> str:
     return "".join(letters) + "0" + tone  # letters begin at 10, so a word's end sorts first
 
 
+def lower_first(text: object) -> str:
+    """A name within a sentence: `Bảng xếp hạng số 1` -> `bảng xếp hạng số 1`."""
+    text = str(text)
+    return text[:1].lower() + text[1:]
+
+
 def text_sort_key(text: str) -> str:
     """Key that puts Vietnamese text in dictionary order, syllable by syllable.
 

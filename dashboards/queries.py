@@ -9,7 +9,7 @@ from django.db.models import Avg, Count, Exists, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from awards.models import Outcome, Proposal, ProposalChange, ProposalLine
+from awards.models import Ballot, Outcome, Proposal, ProposalChange, ProposalLine
 from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState, Pledge, Scorecard
 from campaigns.queries import pledges_due_from
 from core import clock
@@ -94,6 +94,12 @@ def unregistered_among(entries: list[Entry]) -> set[int]:
         return set()
     missing = Entry.objects.filter(pk__in=asked).unregistered(clock.now())
     return set(missing.values_list("pk", flat=True))
+
+
+def ballots_to_vote_in(user: User):
+    """Secret ballots of an award council that I have not voted in yet. 1 query."""
+    ballots = Ballot.objects.waiting_for(user).select_related("council", "proposal__ranking__plan")
+    return ballots.order_by("opened_at")
 
 
 def pledges_to_send(user: User):
@@ -360,7 +366,10 @@ def awaiting_in(plans: list[Plan]) -> dict[int, Awaiting]:
 
 
 def plans_with_numbers(user: User):
-    """Plans `user` may see, each with its numbers of entries and of reports that wait."""
+    """Plans `user` may see, each with its numbers of entries and of reports that wait.
+
+    Each is counted once a plan: joined and grouped, what waits would be counted for every entry.
+    """
     waiting = (
         ActivityReport.objects.filter(entry__plan=OuterRef("pk"), state=ReportState.SENT)
         .order_by()
@@ -368,10 +377,15 @@ def plans_with_numbers(user: User):
         .annotate(n=Count("pk"))
         .values("n")
     )
+    entries = Entry.objects.filter(plan=OuterRef("pk")).order_by().values("plan")
+    entries = entries.annotate(n=Count("pk")).values("n")
     return (
         Plan.objects.visible_to(user)
         .select_related("campaign__organiser")
-        .annotate(number_of_entries=Count("entries"), number_waiting=Coalesce(Subquery(waiting), 0))
+        .annotate(
+            number_of_entries=Coalesce(Subquery(entries), 0),
+            number_waiting=Coalesce(Subquery(waiting), 0),
+        )
         .order_by("state", "-starts_on")
     )
 

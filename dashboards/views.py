@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import Role
 from awards.models import Proposal
-from awards.queries import quotas_with_progress
+from awards.queries import quotas_with_numbers
 from campaigns.forms import PledgeReturnForm
 from campaigns.models import EntryList, Plan, Pledge
 from campaigns.permissions import can_decide_pledge, can_pledge_for, can_run
@@ -46,6 +46,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "recent": queries.recent_reports(request.user),
         "sheets": queries.sheets_waiting_for(request.user),
         "pledges": queries.pledges_to_send(request.user),
+        "ballots": queries.ballots_to_vote_in(request.user),
     }
     return render(request, "dashboards/my_work.html", context)
 
@@ -78,7 +79,7 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "lists": dict(EntryList.choices),
         "proposal": proposal,
-        "quotas": quotas_with_progress(proposal) if proposal else [],
+        "quotas": quotas_with_numbers(proposal) if proposal else [],
         "may_run": can_run(request.user, plan),
     }
     return render(request, "dashboards/plan_overview.html", context)
@@ -169,7 +170,7 @@ def overview_workbook(request: HttpRequest, slug: str) -> HttpResponse:
     sheets = overview_sheets(
         queries.plan_progress(plan),
         queries.awaiting(plan),
-        quotas_with_progress(proposal) if proposal else [],
+        quotas_with_numbers(proposal) if proposal else [],
         queries.cluster_standings(ranking) if ranking else [],
     )
     return workbook_response(

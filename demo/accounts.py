@@ -49,7 +49,8 @@ SHEET_GUIDES = [
 
 # Seated when Hải Phòng's honours are told to the end.
 COUNCIL_GUIDES = [
-    Guide("Chair of the award council", "hoidong1.hp", "the ballot one voted in, and its receipt"),
+    Guide("Chair of the award council", "hoidong1.hp", "the open ballot: vote in it"),
+    Guide("Member of the award council", "hoidong2.hp", "the same ballot, on a phone"),
 ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from core.names import lower_first
 from participants.models import AdministrativeUnit, Body, BodyKind, Council, Level
 from participants.services import build_body, build_council, build_unit
 
@@ -96,8 +97,3 @@ def _add_groups(city: Government, districts_per_group: int) -> None:
 
 def _body(council: Council, kind: str, name: str) -> Body:
     return build_body(council=council, kind=kind, name=name, valid_from=TERM_STARTS_ON)
-
-
-def lower_first(name: str) -> str:
-    """`Quận Lê Chân` -> `quận Lê Chân`, as within a sentence."""
-    return name[:1].lower() + name[1:]

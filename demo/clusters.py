@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from core.names import lower_first
 from participants.models import Body, Cluster, Council
 from participants.services import arrange_cluster
 
-from .city import TERM_STARTS_ON, Government, lower_first
+from .city import TERM_STARTS_ON, Government
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from campaigns.services import (
     register_clusters,
 )
 from core.clock import today
+from core.names import lower_first
 from participants.models import Body, BodyKind, Cluster, Council
 from participants.services import arrange_cluster, build_body
 from scoring.models import ScoreSheet
@@ -42,7 +43,7 @@ from scoring.services import (
 
 from .accounts import open_third_secretary, user_of
 from .appraisal import Appraisal
-from .city import TERM_STARTS_ON, lower_first
+from .city import TERM_STARTS_ON
 from .documents import read_document, read_scorecard
 from .outcomes import Outcomes, draw_outcomes, read_outcomes
 from .rounds import announce_plan, end_of_day

@@ -1,5 +1,5 @@
 """The stories of the demonstration, in the order in which they have to be told."""
 
-from . import commune, ha_noi, hai_phong, self_scores
+from . import commune, ha_noi, hai_phong, open_ballot, self_scores
 
-STORIES = (hai_phong, ha_noi, commune, self_scores)
+STORIES = (hai_phong, ha_noi, commune, self_scores, open_ballot)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from core.names import normalise_name, person_sort_key, text_sort_key
+from core.names import lower_first, normalise_name, person_sort_key, text_sort_key
 
 from .models import (
     AdministrativeUnit,
@@ -36,7 +36,7 @@ def build_unit(*, code: str, name: str, level: str, parent=None, valid_from: dat
 
 def build_council(*, unit: AdministrativeUnit, term: str, superior=None, valid_from, valid_to=None):
     """An unsaved council named after its unit: `HĐND quận Lê Chân`."""
-    name = f"HĐND {unit.name[:1].lower()}{unit.name[1:]}"
+    name = f"HĐND {lower_first(unit.name)}"
     return Council(
         unit=unit,
         name=name,

@@ -8,6 +8,7 @@ from accounts.models import User
 from campaigns.models import Criterion, MeasureSource
 from campaigns.permissions import can_oversee
 from campaigns.rules.base import points_vi
+from core.names import lower_first
 from core.numbers import vietnamese
 
 from . import engine, explanation
@@ -125,15 +126,11 @@ def _said(leaf: Criterion, columns: list[Column], cells) -> list[Said]:
         is_other = before is not None and cell.says() != before.says()
         now = Said(column.label, cell_in_words(leaf, cell), cell.reason, is_other)
         if said and not is_other and now.reason in ("", said[-1].reason):
-            said[-1] = replace(said[-1], column=f"{said[-1].column}, {_within(column.label)}")
+            said[-1] = replace(said[-1], column=f"{said[-1].column}, {lower_first(column.label)}")
         else:
             said.append(now)
         before = cell
     return said
-
-
-def _within(label: str) -> str:
-    return f"{label[:1].lower()}{label[1:]}"
 
 
 def cell_in_words(leaf: Criterion, cell: Cell) -> str:

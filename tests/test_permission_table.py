@@ -990,6 +990,15 @@ PAGES = [
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
     ),
+    Row(
+        "awards:paper_ask",
+        note="the report of one line",
+        at=of_plan,
+        data={"kind": "report_collective"},
+        filled=lambda w: {"line": of_line(w)["pk"]},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
     Row("awards:paper_download", at=of_paper, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row(
         "awards:paper_download",

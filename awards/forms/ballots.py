@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django import forms
 
+from accounts.models import User
+
 from ..models import (
     Attendance,
     AwardCouncil,
@@ -13,20 +15,21 @@ from ..models import (
     CouncilMember,
 )
 from ..queries.ballots import HEAPS
+from .fields import ServiceForm
 
 _TEXT = {"class": "form-control", "autocomplete": "off"}
 _NUMBER = {"class": "form-control number", "inputmode": "numeric", "autocomplete": "off"}
 
 
-class PrepareForm(forms.Form):
+class PrepareForm(ServiceForm):
     """Which council votes, how, where, and who keeps the codes."""
 
     council = forms.ModelChoiceField(
-        label="Hội đồng",
+        label="Hội đồng khen thưởng",
         queryset=AwardCouncil.objects.none(),
         empty_label=None,
         widget=forms.Select(attrs={"class": "form-select"}),
-        error_messages={"required": "Hãy chọn hội đồng."},
+        error_messages={"required": "Hãy chọn Hội đồng khen thưởng."},
     )
     method = forms.ChoiceField(
         label="Cách bỏ phiếu",
@@ -49,14 +52,17 @@ class PrepareForm(forms.Form):
         "Mỗi người giữ một mã; hai mã bất kỳ mở được hòm phiếu.",
     )
 
-    def __init__(self, *args, councils, keepers, **kwargs) -> None:
+    def __init__(self, *args, councils, keepers, shown: Iterable[User], **kwargs) -> None:
+        """`keepers`: all who may; `shown`: those among them that stand in the form."""
         super().__init__(*args, **kwargs)
         self.fields["council"].queryset = councils
         self.fields["keepers"].queryset = keepers
-        self.fields["keepers"].label_from_instance = lambda user: user.get_full_name()
+        self.fields["keepers"].widget.choices = [
+            (user.pk, f"{user.get_full_name()} ({user.known_as})") for user in shown
+        ]
 
 
-class AttendanceForm(forms.Form):
+class AttendanceForm(ServiceForm):
     """Who is there on the day the ballot opens."""
 
     def __init__(self, *args, members: Iterable[CouncilMember], **kwargs) -> None:
@@ -77,7 +83,7 @@ class AttendanceForm(forms.Form):
         return {m.person_id: self.cleaned_data[f"p{m.person_id}"] for m in self.members}
 
 
-class ChoicesForm(forms.Form):
+class ChoicesForm(ServiceForm):
     """Yes, no or blank about each question; who stands in one has no choice there."""
 
     def __init__(self, *args, questions: Iterable[BallotQuestion], seat, **kwargs) -> None:
@@ -122,7 +128,7 @@ class OpinionForm(ChoicesForm):
     )
 
 
-class CodesForm(forms.Form):
+class CodesForm(ServiceForm):
     """Two keepers' codes, typed side by side; never shown again, not even when wrong."""
 
     first = forms.CharField(
@@ -147,7 +153,7 @@ class CodesForm(forms.Form):
         return [self.cleaned_data["first"], self.cleaned_data["second"]]
 
 
-class AnnulForm(forms.Form):
+class AnnulForm(ServiceForm):
     reason = forms.CharField(
         label="Lý do hủy (được lưu lại)",
         max_length=1000,
@@ -156,7 +162,7 @@ class AnnulForm(forms.Form):
     )
 
 
-class PaperForm(forms.Form):
+class PaperForm(ServiceForm):
     """Ballots issued and returned, and four heaps for each question."""
 
     def __init__(self, *args, questions: Iterable[BallotQuestion], **kwargs) -> None:

@@ -215,7 +215,7 @@ class EarlierForm(SignedForm):
         max_length=200_000,
         missing="Hãy ghi ít nhất một tên.",
         help_text="Mỗi dòng một tên; đơn vị ghi sau dấu chấm phẩy, hoặc dán hai cột từ Excel. "
-        "Tên trùng đúng một người, tập thể của hội đồng thì được gắn với người, tập thể đó.",
+        "Tên trùng đúng một người, tập thể của HĐND thì được gắn với người, tập thể đó.",
     )
     OF_AWARDS = ("form", "recipient", "year")
 

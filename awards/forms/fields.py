@@ -2,7 +2,7 @@
 
 from django import forms
 
-from core.errors import DomainError
+from core.errors import DomainError, NotAllowedError
 
 
 def day_field(label: str, **options) -> forms.DateField:
@@ -49,7 +49,13 @@ def tick_field(label: str) -> forms.BooleanField:
 
 
 class ServiceForm(forms.Form):
-    """A form whose service may refuse: what it says stands at the field it names."""
+    """A form whose service may refuse."""
 
     def refuse(self, error: DomainError) -> None:
+        """What was said stands at the field it names, else on top.
+
+        NotAllowedError is no mistake of typing and goes on to the page of refusals.
+        """
+        if isinstance(error, NotAllowedError):
+            raise error
         self.add_error(error.field if error.field in self.fields else None, error.message)

@@ -4,22 +4,27 @@ from decimal import Decimal
 
 from django import forms
 
-from ..models import CertificateLayout, PaperKind, Proposal
+from ..models import CertificateLayout, PaperKind, Proposal, ProposalLine
 from ..papers.certificates import NUMBERS, default_layout
 from ..papers.samples import SAMPLES
+from .fields import ServiceForm
 
 
 class AskForm(forms.Form):
-    """Which paper of a proposal; of which ballot or decision."""
+    """Which paper of a proposal; of which ballot, decision or line."""
 
     kind = forms.ChoiceField(choices=PaperKind.choices)
     ballot = forms.IntegerField(required=False)
     decision = forms.IntegerField(required=False)
+    line = forms.ModelChoiceField(queryset=None, required=False)
     without_background = forms.BooleanField(required=False)
 
     def __init__(self, *args, proposal: Proposal, decisions, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.proposal, self.decisions = proposal, decisions
+        self.fields["line"].queryset = ProposalLine.objects.filter(
+            share__quota__proposal=proposal
+        ).select_related("share__quota")
 
     def wanted(self) -> dict:
         """Arguments of `services.ask_paper`."""
@@ -28,11 +33,12 @@ class AskForm(forms.Form):
             "kind": given["kind"],
             "ballot": self.proposal.ballots.filter(pk=given["ballot"] or 0).first(),
             "decision": self.decisions.filter(pk=given["decision"] or 0).first(),
+            "line": given["line"],
             "has_background": not given["without_background"],
         }
 
 
-class TemplateForm(forms.Form):
+class TemplateForm(ServiceForm):
     """A Word file in place of the template that comes with the product."""
 
     kind = forms.ChoiceField(

@@ -1,9 +1,10 @@
 from django import forms
 
 from ..models import TiePool
+from .fields import ServiceForm
 
 
-class TieForm(forms.Form):
+class TieForm(ServiceForm):
     """Which of the equals, and why."""
 
     chosen = forms.TypedMultipleChoiceField(

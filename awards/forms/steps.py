@@ -6,6 +6,7 @@ from core import clock
 from core.names import visible_text
 
 from ..models import HoldKind
+from .fields import ServiceForm
 
 
 class WordsField(forms.CharField):
@@ -38,19 +39,19 @@ class PlainDayField(forms.DateField):
         super().__init__(widget=widget, error_messages=errors, **kwargs)
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(ServiceForm):
     """Why a line should be moved by hand."""
 
     reason = WordsField(label="Lý do, căn cứ (được lưu lại)")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ServiceForm):
     """What the second person says; needed to turn it down."""
 
     answer = WordsField(label="Ý kiến của người thứ hai", required=False, rows=2)
 
 
-class HoldForm(forms.Form):
+class HoldForm(ServiceForm):
     kind = forms.ChoiceField(
         label="Loại việc",
         choices=HoldKind.choices,
@@ -64,14 +65,14 @@ class HoldForm(forms.Form):
     begins_on = PlainDayField(label="Từ ngày")
 
 
-class LiftForm(forms.Form):
+class LiftForm(ServiceForm):
     ended_on = PlainDayField(label="Kết thúc ngày")
     outcome = WordsField(
         label="Kết luận", help_text="Kết luận theo văn bản nào, có vi phạm hay không."
     )
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(ServiceForm):
     """Where and how long the list hangs out."""
 
     place = ShortField(
@@ -88,7 +89,7 @@ class NoticeForm(forms.Form):
     )
 
 
-class ObjectionForm(forms.Form):
+class ObjectionForm(ServiceForm):
     """An objection; who takes part sends it in their own name, so the office alone is asked who."""
 
     line = forms.ChoiceField(
@@ -117,11 +118,11 @@ class ObjectionForm(forms.Form):
         return said | {"line": self.lines[self.cleaned_data["line"]]}
 
 
-class ObjectionAnswerForm(forms.Form):
+class ObjectionAnswerForm(ServiceForm):
     answer = WordsField(label="Trả lời, căn cứ", rows=2)
 
 
-class DossierForm(forms.Form):
+class DossierForm(ServiceForm):
     text = forms.CharField(
         label="Báo cáo thành tích",
         strip=False,

@@ -594,7 +594,7 @@ class Migration(InitialMigration):
                     "ballot_base",
                     models.CharField(
                         choices=[
-                            ("total", "Tổng số thành viên hội đồng"),
+                            ("total", "Tổng số thành viên Hội đồng khen thưởng"),
                             ("present", "Số thành viên tham gia bỏ phiếu"),
                             ("valid", "Số phiếu hợp lệ"),
                         ],
@@ -1035,9 +1035,9 @@ class Migration(InitialMigration):
                     "post",
                     models.CharField(
                         choices=[
-                            ("chair", "Chủ tịch Hội đồng"),
-                            ("deputy", "Phó Chủ tịch Hội đồng"),
-                            ("secretary", "Thư ký Hội đồng"),
+                            ("chair", "Chủ tịch Hội đồng khen thưởng"),
+                            ("deputy", "Phó Chủ tịch Hội đồng khen thưởng"),
+                            ("secretary", "Thư ký Hội đồng khen thưởng"),
                             ("member", "Ủy viên"),
                         ],
                         default="member",
@@ -1052,7 +1052,7 @@ class Migration(InitialMigration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="members",
                         to="awards.awardcouncil",
-                        verbose_name="hội đồng",
+                        verbose_name="Hội đồng khen thưởng",
                     ),
                 ),
                 (
@@ -1165,7 +1165,7 @@ class Migration(InitialMigration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="ballots",
                         to="awards.awardcouncil",
-                        verbose_name="hội đồng",
+                        verbose_name="Hội đồng khen thưởng",
                     ),
                 ),
                 (
@@ -1717,7 +1717,7 @@ class Migration(InitialMigration):
                     "ballot_base",
                     models.CharField(
                         choices=[
-                            ("total", "Tổng số thành viên hội đồng"),
+                            ("total", "Tổng số thành viên Hội đồng khen thưởng"),
                             ("present", "Số thành viên tham gia bỏ phiếu"),
                             ("valid", "Số phiếu hợp lệ"),
                         ],
@@ -2227,9 +2227,9 @@ class Migration(InitialMigration):
                     "post",
                     models.CharField(
                         choices=[
-                            ("chair", "Chủ tịch Hội đồng"),
-                            ("deputy", "Phó Chủ tịch Hội đồng"),
-                            ("secretary", "Thư ký Hội đồng"),
+                            ("chair", "Chủ tịch Hội đồng khen thưởng"),
+                            ("deputy", "Phó Chủ tịch Hội đồng khen thưởng"),
+                            ("secretary", "Thư ký Hội đồng khen thưởng"),
                             ("member", "Ủy viên"),
                         ],
                         default="member",
@@ -2246,7 +2246,7 @@ class Migration(InitialMigration):
                         related_name="+",
                         related_query_name="+",
                         to="awards.awardcouncil",
-                        verbose_name="hội đồng",
+                        verbose_name="Hội đồng khen thưởng",
                     ),
                 ),
                 (
@@ -2349,7 +2349,7 @@ class Migration(InitialMigration):
                         related_name="+",
                         related_query_name="+",
                         to="awards.awardcouncil",
-                        verbose_name="hội đồng",
+                        verbose_name="Hội đồng khen thưởng",
                     ),
                 ),
                 (
@@ -2451,9 +2451,9 @@ class Migration(InitialMigration):
                     "post",
                     models.CharField(
                         choices=[
-                            ("chair", "Chủ tịch Hội đồng"),
-                            ("deputy", "Phó Chủ tịch Hội đồng"),
-                            ("secretary", "Thư ký Hội đồng"),
+                            ("chair", "Chủ tịch Hội đồng khen thưởng"),
+                            ("deputy", "Phó Chủ tịch Hội đồng khen thưởng"),
+                            ("secretary", "Thư ký Hội đồng khen thưởng"),
                             ("member", "Ủy viên"),
                         ],
                         max_length=9,
@@ -3384,7 +3384,7 @@ class Migration(InitialMigration):
                     "ballot_base",
                     models.CharField(
                         choices=[
-                            ("total", "Tổng số thành viên hội đồng"),
+                            ("total", "Tổng số thành viên Hội đồng khen thưởng"),
                             ("present", "Số thành viên tham gia bỏ phiếu"),
                             ("valid", "Số phiếu hợp lệ"),
                         ],

@@ -44,9 +44,9 @@ class AwardCouncil(DatedModel):
 
 
 class CouncilPost(models.TextChoices):
-    CHAIR = "chair", "Chủ tịch Hội đồng"
-    DEPUTY = "deputy", "Phó Chủ tịch Hội đồng"
-    SECRETARY = "secretary", "Thư ký Hội đồng"
+    CHAIR = "chair", "Chủ tịch Hội đồng khen thưởng"
+    DEPUTY = "deputy", "Phó Chủ tịch Hội đồng khen thưởng"
+    SECRETARY = "secretary", "Thư ký Hội đồng khen thưởng"
     MEMBER = "member", "Ủy viên"
 
 
@@ -55,7 +55,7 @@ class CouncilMember(DatedModel):
     """A person sits in the award council from a day to a day."""
 
     council = models.ForeignKey(
-        AwardCouncil, models.PROTECT, related_name="members", verbose_name="hội đồng"
+        AwardCouncil, models.PROTECT, related_name="members", verbose_name="Hội đồng khen thưởng"
     )
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="council_seats", verbose_name="thành viên"
@@ -107,7 +107,7 @@ class Ballot(models.Model):
         Proposal, models.PROTECT, related_name="ballots", verbose_name="đề nghị"
     )
     council = models.ForeignKey(
-        AwardCouncil, models.PROTECT, related_name="ballots", verbose_name="hội đồng"
+        AwardCouncil, models.PROTECT, related_name="ballots", verbose_name="Hội đồng khen thưởng"
     )
     method = models.CharField("cách bỏ phiếu", max_length=10, choices=BallotMethod)
     state = models.CharField(

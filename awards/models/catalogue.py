@@ -69,7 +69,7 @@ class Recipient(models.TextChoices):
 class BallotBase(models.TextChoices):
     """What a share of yes votes is a share of."""
 
-    TOTAL = "total", "Tổng số thành viên hội đồng"
+    TOTAL = "total", "Tổng số thành viên Hội đồng khen thưởng"
     PRESENT = "present", "Số thành viên tham gia bỏ phiếu"
     VALID = "valid", "Số phiếu hợp lệ"
 

@@ -11,7 +11,7 @@ from core.fields import ExactDecimalField
 from participants.models import Cluster
 from scoring.models import Ranking, RankingLine
 
-from ..querysets import ProposalQuerySet
+from ..querysets import ProposalLineQuerySet, ProposalQuerySet
 from .catalogue import CommendationForm, FormRule
 
 
@@ -312,6 +312,8 @@ class ProposalLine(models.Model):
     eligible_place = models.PositiveIntegerField(null=True)
     reasons = ArrayField(models.CharField(max_length=20), default=list)
     facts = models.JSONField(default=dict)
+
+    objects = ProposalLineQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["share", "line"], name="proposal_line_once")]

@@ -13,15 +13,11 @@ from participants.models import Gender
 from scoring.models import Ranking, RankingLine
 
 from ..achievements import achieved_of
-from ..models import Award, Dossier, Paper, PaperKind, ProposalLine, Recipient
+from ..models import Award, Dossier, Paper, PaperKind, ProposalLine
+from ..queries.papers import REPORT_OF
 from .heads import decision_text, head_of
 from .lines import lines_in, names_on, recipient_of
 from .wording import two_digits
-
-_OF = {
-    PaperKind.REPORT_COLLECTIVE: Recipient.COLLECTIVE,
-    PaperKind.REPORT_INDIVIDUAL: Recipient.INDIVIDUAL,
-}
 
 
 def lines_reported(paper: Paper) -> list[ProposalLine]:
@@ -29,7 +25,9 @@ def lines_reported(paper: Paper) -> list[ProposalLine]:
     rows = lines_in(paper.proposal)
     if paper.line_id:
         rows = rows.filter(pk=paper.line_id)
-    found = [row for row in rows if recipient_of(row) == _OF[PaperKind(paper.kind)]]
+    found = [row for row in rows if REPORT_OF.get(recipient_of(row)) == paper.kind]
+    if not found and paper.line_id:
+        raise DomainError("Dòng này không có trong đề nghị hoặc không thuộc loại báo cáo này.")
     if not found:
         raise DomainError("Trong đề nghị không có ai thuộc loại báo cáo này.")
     return found

@@ -5,6 +5,7 @@ from datetime import date
 
 from campaigns.models import EntryList, Pledge
 from core.errors import DomainError
+from core.names import lower_first
 from core.numbers import vietnamese
 from evidence.models import ActivityReport
 from participants.models import Gender
@@ -14,7 +15,7 @@ from .. import queries
 from ..models import Award, Decision, Paper, Recipient
 from .heads import cited, decision_text, head_of, organiser_unit, standing_committee
 from .lines import award_order, grouped
-from .wording import counted, dong, dong_in_words, lower_first, recipients, two_digits
+from .wording import counted, dong, dong_in_words, recipients, two_digits
 
 
 def awards_of(decision: Decision) -> list[Award]:

@@ -3,10 +3,11 @@
 from datetime import date
 
 from core.dated import lasting
+from core.names import lower_first
 from participants.models import AdministrativeUnit, BodyKind, Council, Membership, Person
 
 from ..models import Decision, Paper, Proposal
-from .wording import day_text, legal_grounds, lower_first, place_of, recipients
+from .wording import day_text, legal_grounds, place_of, recipients
 
 
 def cited(paper: Paper) -> str:

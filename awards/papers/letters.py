@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.timezone import localtime
 
 from core.errors import DomainError
+from core.names import lower_first
 
 from ..models import BallotState, Paper, PublicNotice, Recipient
 from ..queries.notices import notice_days_of
@@ -18,7 +19,7 @@ from .lines import (
     submitted,
     total_text,
 )
-from .wording import counted, day_text, lower_first, recipients, upper_first
+from .wording import counted, day_text, recipients, upper_first
 
 
 def submission(paper: Paper, day: date) -> dict:

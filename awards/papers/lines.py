@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import groupby
 
-from django.db.models import F
-
 from core.numbers import vietnamese
 from participants.models import BodyKind, Gender
 
@@ -28,13 +26,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 def lines_in(proposal: Proposal):
     """Every line in the proposal, in the order of honour."""
     rows = ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
-    return with_names(rows).order_by(
-        F("share__quota__form__precedence").asc(),
-        "share__quota__subject",
-        "share__cluster__position",
-        "eligible_place",
-        "line__entry__sort_key",
-    )
+    return with_names(rows).in_order_of_honour()
 
 
 def submitted(proposal: Proposal, day: date):

@@ -5,10 +5,11 @@ from datetime import date
 from django.utils.timezone import localtime
 
 from core.errors import DomainError
+from core.names import lower_first
 
 from ..models import Attendance, BallotBase, BallotMethod, BallotQuestion, BallotState, Paper
 from .heads import cited, head_of
-from .wording import counted, day_text, lower_first, two_digits, upper_first
+from .wording import counted, day_text, two_digits, upper_first
 
 
 def minutes(paper: Paper, day: date) -> dict:
@@ -72,7 +73,7 @@ def _counting(ballot, seats) -> list[str]:
     of = {kind: sum(seat.attendance == kind for seat in seats) for kind in Attendance}
     method = "phiếu điện tử" if ballot.method == BallotMethod.ELECTRONIC else "phiếu"
     return [
-        f"Tổng số thành viên Hội đồng: {counted(ballot.total_members)}; có mặt: "
+        f"Tổng số thành viên Hội đồng khen thưởng: {counted(ballot.total_members)}; có mặt: "
         f"{counted(of[Attendance.PRESENT])}; cho ý kiến bằng văn bản: "
         f"{counted(of[Attendance.WRITTEN])}; vắng, không có ý kiến: "
         f"{counted(of[Attendance.ABSENT])}.",

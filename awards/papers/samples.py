@@ -139,10 +139,15 @@ SAMPLES: dict[str, dict] = {
             {
                 "tt": "01",
                 "ten": "Trần Minh Giả Định",
-                "chuc_vu": "Chủ tịch Hội đồng",
+                "chuc_vu": "Chủ tịch Hội đồng khen thưởng",
                 "du": "có mặt",
             },
-            {"tt": "02", "ten": "Phạm Thị Ví Dụ", "chuc_vu": "Thư ký Hội đồng", "du": "có mặt"},
+            {
+                "tt": "02",
+                "ten": "Phạm Thị Ví Dụ",
+                "chuc_vu": "Thư ký Hội đồng khen thưởng",
+                "du": "có mặt",
+            },
             {
                 "tt": "03",
                 "ten": "Hoàng Văn Thí Nghiệm",
@@ -158,7 +163,7 @@ SAMPLES: dict[str, dict] = {
         phat_ra="08 (tám)",
         thu_ve="08 (tám)",
         kiem_phieu=[
-            "Tổng số thành viên Hội đồng: 09 (chín); tham gia bỏ phiếu: 08 (tám); "
+            "Tổng số thành viên Hội đồng khen thưởng: 09 (chín); tham gia bỏ phiếu: 08 (tám); "
             "cho ý kiến bằng văn bản: 01 (một); vắng, không có ý kiến: 00 (không).",
             "Số phiếu phát ra: 08 (tám); số phiếu thu về: 08 (tám).",
         ],
@@ -188,7 +193,7 @@ SAMPLES: dict[str, dict] = {
                 "ket_qua": "Không đạt",
             },
         ],
-        cach_tinh="tổng số thành viên hội đồng",
+        cach_tinh="tổng số thành viên Hội đồng khen thưởng",
         ket_luan=[
             "Đề nghị khen thưởng 01 (một) trường hợp đạt tỷ lệ; không đề nghị "
             "01 (một) trường hợp không đạt tỷ lệ."

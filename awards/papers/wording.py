@@ -61,10 +61,6 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
 def day_text(day: date) -> str:
     """`ngày 05 tháng 02 năm 2026`: days under 10, January and February with a leading zero."""
     month = two_digits(day.month) if day.month < 3 else str(day.month)

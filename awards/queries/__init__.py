@@ -1,9 +1,12 @@
 """Reads between a sealed ranking and an honour."""
 
 from .ballots import (
+    KEEPERS_FOUND,
+    KeepersShown,
     ballots_of,
     counted_of,
     differing_cells,
+    keepers_shown,
     lines_to_vote,
     members_on,
     paper_cells,
@@ -18,6 +21,7 @@ from .ballots import (
     why_not_vote,
     written_without_opinion,
 )
+from .changes import quotas_with_numbers
 from .decisions import (
     MoneyList,
     awards_ended_by,
@@ -42,7 +46,6 @@ from .proposals import (
     lines_of,
     open_pools,
     outcomes_of,
-    quotas_with_progress,
     share_in_words,
     shares_with_progress,
     tied_lines,
@@ -76,6 +79,8 @@ from .terms import (
 )
 
 __all__ = [
+    "KEEPERS_FOUND",
+    "KeepersShown",
     "MoneyList",
     "Totals",
     "Wanted",
@@ -94,6 +99,7 @@ __all__ = [
     "held_lines",
     "how_in_words",
     "in_order",
+    "keepers_shown",
     "known_names",
     "left_out_of",
     "lines_of",
@@ -111,7 +117,7 @@ __all__ = [
     "plan_of",
     "possible_keepers",
     "questions_of",
-    "quotas_with_progress",
+    "quotas_with_numbers",
     "ready_by_authority",
     "reason_of",
     "reasons_in_words",

@@ -1,13 +1,15 @@
 """Reads about ballots: who sits, what is asked, what came out. Never who voted before closing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 
-from accounts.models import User
+from accounts.models import Role, User
 from campaigns.models import Plan
+from core.names import person_sort_key, unaccented
 from participants.models import Appointment, Mandate
 
 from .. import thresholds
@@ -21,13 +23,15 @@ from ..models import (
     BallotSeat,
     BallotState,
     CouncilMember,
-    Hold,
     PaperCount,
     Proposal,
     ProposalLine,
 )
 from ..thresholds import Counted, Terms
+from .holds import is_held_on
 
+KEEPERS_FOUND = 20
+DELEGATE = "đại biểu"
 HEAPS = ("yes", "no", "blank", "invalid")
 
 
@@ -37,21 +41,12 @@ def lines_to_vote(proposal: Proposal, day: date):
     Forms whose rule asks for no ballot are left out.
     """
     counted = BallotQuestion.objects.filter(line=OuterRef("pk"), ballot__state=BallotState.COUNTED)
-    held = Hold.objects.open_on(day).filter(
-        Q(body=OuterRef("line__entry__body")) | Q(person=OuterRef("line__entry__mandate__person"))
-    )
     return (
         ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
         .exclude(share__quota__rule__needs_ballot=False)
-        .filter(~Exists(counted), ~Exists(held))
+        .filter(~Exists(counted), ~is_held_on(day))
         .select_related("share__quota__form", "share__quota__rule", "line__entry__mandate")
-        .order_by(
-            "share__quota__form__precedence",
-            "share__quota__subject",
-            F("share__cluster__position").asc(nulls_last=True),
-            "eligible_place",
-            "line__entry__sort_key",
-        )
+        .in_order_of_honour()
     )
 
 
@@ -71,26 +66,59 @@ def members_on(council: AwardCouncil, day: date):
 
 
 def possible_keepers(plan: Plan, day: date):
-    """Accounts that may count: members of the organiser's award councils, its office, delegates."""
+    """Accounts that may count: members of the organiser's award councils, its office, delegates.
+
+    Each with `known_as`, why the person may, in words.
+    """
     organiser = plan.campaign.organiser_id
+    office = Appointment.objects.on(day).filter(council=organiser)
     sitting = CouncilMember.objects.on(day).filter(council__organiser=organiser)
-    return (
-        User.objects.filter(is_active=True)
-        .filter(
-            Q(person__in=sitting.values("person"))
-            | Q(pk__in=_office_of(organiser, day))
-            | Q(person__in=_delegates_of(organiser, day))
-        )
-        .order_by("full_name")
+    delegates = Mandate.objects.on(day).filter(council=organiser)
+    known = {
+        "văn phòng": Q(pk__in=office.filter(role=Role.SECRETARY).values("user")),
+        "lãnh đạo": Q(pk__in=office.values("user")),
+        "Hội đồng khen thưởng": Q(person__in=sitting.values("person")),
+        DELEGATE: Q(person__in=delegates.values("person")),
+    }
+    known_as = Case(*(When(who, then=Value(words)) for words, who in known.items()))
+    users = User.objects.filter(is_active=True).annotate(known_as=known_as)
+    return users.filter(known_as__isnull=False)
+
+
+@dataclass(frozen=True)
+class KeepersShown:
+    """Who stands in the form as a possible keeper, by given name, and what a search found."""
+
+    people: list[User]
+    search: str
+    number_found: int
+
+    @property
+    def has_more(self) -> bool:
+        return self.number_found > KEEPERS_FOUND
+
+
+def keepers_shown(
+    plan: Plan, day: date, *, search: str = "", chosen: Collection[int] = ()
+) -> KeepersShown:
+    """The award council, the office, who is chosen already, and delegates named like `search`.
+
+    All words of `search` stand in the name, accents or not; at most KEEPERS_FOUND are added.
+    1 query.
+    """
+    possible = sorted(
+        possible_keepers(plan, day), key=lambda user: person_sort_key(user.get_full_name())
     )
+    words = unaccented(search).split()
+    found = [user for user in possible if words and _is_named(user, words)]
+    near = {user.pk for user in possible if user.known_as != DELEGATE}
+    shown = near | set(chosen) | {user.pk for user in found[:KEEPERS_FOUND]}
+    return KeepersShown([user for user in possible if user.pk in shown], search, len(found))
 
 
-def _office_of(organiser: int, day: date):
-    return Appointment.objects.on(day).filter(council=organiser).values("user")
-
-
-def _delegates_of(organiser: int, day: date):
-    return Mandate.objects.on(day).filter(council=organiser).values("person")
+def _is_named(user: User, words: list[str]) -> bool:
+    name = unaccented(user.get_full_name())
+    return all(word in name for word in words)
 
 
 def questions_of(ballot: Ballot):
@@ -219,7 +247,7 @@ def why_not_vote(ballot: Ballot, seat: BallotSeat, *, again: bool = False) -> st
     if not ballot.is_electronic:
         return "Cuộc này bỏ phiếu giấy tại cuộc họp."
     if seat.attendance != Attendance.PRESENT:
-        return "Đồng chí được ghi là vắng mặt. Nếu chưa đúng, hãy báo thư ký Hội đồng."
+        return "Đồng chí được ghi là vắng mặt. Nếu chưa đúng, hãy báo thư ký Hội đồng khen thưởng."
     if seat.has_voted and not again:
         return "Đồng chí đã bỏ phiếu rồi. Mỗi người bỏ phiếu một lần."
     return ""

@@ -49,19 +49,21 @@ def changes_of(proposal: Proposal):
 
 
 def quotas_with_numbers(proposal: Proposal) -> list[ProposalQuota]:
-    """Quotas with `proposed`, the number in, and `over`, how many more than their seats."""
-    inside = Q(shares__lines__outcome__in=IN_PROPOSAL)
+    """Quotas in the order of honour, each with numbers of lines. 1 query.
+
+    `proposed` are in, `tied` undecided; `over` is how many more are in than there are seats.
+    """
     quotas = (
-        proposal.quotas.select_related("form", "rule")
-        .annotate(proposed=Count("shares__lines", filter=inside))
-        .order_by("form__precedence", "subject")
+        proposal.quotas.select_related("form", "rule__needs_form", "rule__organiser")
+        .annotate(
+            proposed=Count("shares__lines", filter=Q(shares__lines__outcome__in=IN_PROPOSAL)),
+            tied=Count("shares__lines", filter=Q(shares__lines__outcome=Outcome.TIED)),
+        )
+        .order_by("form__precedence", "form_id", "subject")
     )
-    return [_with_over(quota) for quota in quotas]
-
-
-def _with_over(quota: ProposalQuota) -> ProposalQuota:
-    quota.over = max(quota.proposed - quota.seats, 0)
-    return quota
+    for quota in (found := list(quotas)):
+        quota.over = max(quota.proposed - quota.seats, 0)
+    return found
 
 
 def over_after(quotas: Iterable[ProposalQuota], change: ProposalChange) -> int:

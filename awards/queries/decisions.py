@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Sum
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    Sum,
+)
 
 from campaigns.models import Plan
 
@@ -61,13 +70,7 @@ def with_entries(lines):
         "line__entry__mandate__person",
         "line__entry__body",
         "line__entry__plan__campaign",
-    ).order_by(
-        "share__quota__form__precedence",
-        "share__quota__subject",
-        "share__cluster__position",
-        "eligible_place",
-        "line__entry__sort_key",
-    )
+    ).in_order_of_honour()
 
 
 def held_lines(lines, day: date) -> dict[int, Hold]:
@@ -88,21 +91,29 @@ def _is_person(line: ProposalLine) -> bool:
 
 
 def decisions_of(plan: Plan):
-    """Decisions of a plan and those that correct or revoke them, the newest first.
+    """Decisions of a plan and those that correct or revoke them, the newest first. 2 queries.
 
     With `given`, `refused`, `ended` (numbers) and `to_pay` (đồng, without what was carried over).
     """
-    found, newest = set(), set(_of_submissions(plan))
-    while newest:
-        found |= newest
-        following = Decision.objects.filter(corrects__in=newest).exclude(pk__in=found)
-        newest = set(following.values_list("pk", flat=True))
-    return with_tallies(Decision.objects.filter(pk__in=found))
+    answers = Q(submission__proposal__ranking__plan=plan)
+    found = decisions_with_later(answers, plan.campaign.organiser_id)
+    return with_tallies(Decision.objects.filter(pk__in=[decision.pk for decision in found]))
 
 
-def _of_submissions(plan: Plan):
-    decisions = Decision.objects.filter(submission__proposal__ranking__plan=plan)
-    return decisions.values_list("pk", flat=True)
+def decisions_with_later(answers: Q, organiser_id: int) -> list[Decision]:
+    """Decisions that meet `answers` and all that correct or revoke them, by date. 1 query.
+
+    A correction answers no submission: it stands in the register of the same council and follows
+    what it `corrects`, which was entered before it and is loaded with it.
+    """
+    later = Q(organiser=organiser_id, corrects__isnull=False)
+    rows = Decision.objects.filter(answers | later).select_related("corrects")
+    is_answer = ExpressionWrapper(answers, output_field=BooleanField())
+    found: dict[int, Decision] = {}
+    for decision in rows.annotate(is_answer=is_answer).order_by("pk"):
+        if decision.is_answer or decision.corrects_id in found:
+            found[decision.pk] = decision
+    return sorted(found.values(), key=lambda decision: (decision.decided_on, decision.pk))
 
 
 def plan_of(decision: Decision) -> Plan | None:
@@ -145,7 +156,7 @@ def awards_under(decision: Decision):
     return (
         Award.objects.filter(decision=decision)
         .select_related("form", "ended_by", "replaces", "replaced_by")
-        .order_by("form__precedence", "recipient", "sort_key", "pk")
+        .in_order_of_honour()
     )
 
 
@@ -153,7 +164,7 @@ def awards_ended_by(decision: Decision):
     return (
         Award.objects.filter(ended_by=decision)
         .select_related("form", "replaced_by")
-        .order_by("form__precedence", "recipient", "sort_key", "pk")
+        .in_order_of_honour()
     )
 
 

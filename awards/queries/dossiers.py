@@ -25,12 +25,7 @@ def lines_for_dossiers(proposal: Proposal):
         .select_related("line__entry__plan__campaign")
         .select_related("line__entry__body__council", "line__entry__mandate__person")
         .select_related("line__entry__mandate__council")
-        .order_by(
-            "share__quota__form__precedence",
-            "share__quota__subject",
-            "share__cluster__position",
-            "line__entry__sort_key",
-        )
+        .in_order_of_honour()
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from campaigns.models import Plan
 from scoring.models import Ranking
@@ -28,6 +28,7 @@ from ..models import (
 )
 from .changes import quotas_with_numbers
 from .closing import hindrances_in_words, open_changes
+from .decisions import decisions_with_later
 from .holds import is_held_on, on_their_way, what_follows
 from .notices import notices_of, objections_to, what_hinders_submitting
 from .results import lines_to_submit
@@ -54,6 +55,7 @@ class Progress:
     to_submit: int = 0
     submissions: list[Submission] = field(default_factory=list)
     sent: int = 0
+    answered: int = 0
     decisions: list[Decision] = field(default_factory=list)
     refused: int = 0
     no_submission_because: str | None = None
@@ -89,7 +91,7 @@ def progress_of(plan: Plan, day: date) -> Progress:
     sealed = Ranking.objects.latest_sealed_of(plan)
     proposal = (
         Proposal.objects.filter(ranking__plan=plan)
-        .select_related("ranking__plan", "closed_by")
+        .select_related("ranking__plan__campaign", "closed_by")
         .order_by("-ranking__number")
         .first()
     )
@@ -151,13 +153,28 @@ def _add_decisions(found: Progress) -> None:
     found.to_submit = ready.filter(submissions__isnull=True).count()
     found.no_submission_because = what_hinders_submitting(proposal, found.day)
     found.submissions = list(proposal.submissions.order_by("issued_on", "pk"))
-    sent = SubmissionLine.objects.filter(submission__proposal=proposal)
-    found.sent = sent.values("line").distinct().count()
-    found.decisions = list(Decision.objects.filter(submission__proposal=proposal))
-    refusals = Refusal.objects.filter(decision__submission__proposal=proposal)
-    found.refused = refusals.values("line").distinct().count()
+    found.decisions = decisions_with_later(
+        Q(submission__proposal=proposal), proposal.ranking.plan.campaign.organiser_id
+    )
+    _add_answers(found)
     given = Award.objects.in_force().filter(line__share__quota__proposal=proposal)
     totals = given.aggregate(number=Count("pk"), money=Sum("amount"))
     found.awards, found.money = totals["number"], totals["money"] or 0
     papers = Paper.objects.filter(proposal=proposal, state=PaperState.DONE).order_by()
     found.papers = dict(papers.values_list("kind").annotate(number=Count("pk")))
+
+
+def _add_answers(found: Progress) -> None:
+    """Of the lines sent, how many a decision has answered, and refused without a later award."""
+    refused = Exists(Refusal.objects.filter(line=OuterRef("pk")))
+    awards = Award.objects.filter(line=OuterRef("pk"))
+    sent = ProposalLine.objects.filter(
+        pk__in=SubmissionLine.objects.filter(submission__proposal=found.proposal).values("line")
+    )
+    counted = sent.aggregate(
+        sent=Count("pk"),
+        answered=Count("pk", filter=Q(refused) | Q(Exists(awards))),
+        refused=Count("pk", filter=Q(refused) & ~Q(Exists(awards.in_force()))),
+    )
+    found.sent, found.answered = counted["sent"], counted["answered"]
+    found.refused = counted["refused"]

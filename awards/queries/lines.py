@@ -64,7 +64,7 @@ def line_in_full(row: ProposalLine, day: date) -> LineInFull:
     proposal, entry = row.share.quota.proposal, row.line.entry
     quotas = quotas_with_numbers(proposal)
     changes = list(changes_of(proposal).filter(line=row))
-    holds = list(holds_about(entry))
+    holds = list(holds_about(entry).with_open_on(day))
     about = Q(body=entry.body_id) if entry.body_id else Q(person=entry.mandate.person_id)
     awards = Award.objects.filter(about).select_related("form", "decision", "ended_by")
     objections = row.objections.select_related("recorded_by", "answered_by", "notice")
@@ -74,7 +74,7 @@ def line_in_full(row: ProposalLine, day: date) -> LineInFull:
         quota=next(quota for quota in quotas if quota.pk == row.share.quota_id),
         changes=changes,
         holds=holds,
-        is_held=any(_is_open(hold, day) for hold in holds),
+        is_held=any(hold.is_open for hold in holds),
         awards=list(awards.order_by("-year", "form__precedence")),
         objections=list(objections),
         dossier=Dossier.objects.filter(line=row).first(),
@@ -85,10 +85,6 @@ def line_in_full(row: ProposalLine, day: date) -> LineInFull:
     if seen.is_held and (row.outcome in IN_PROPOSAL or row.given):
         row.what_follows = what_follows(row)
     return seen
-
-
-def _is_open(hold: Hold, day: date) -> bool:
-    return hold.begins_on <= day and (hold.ended_on is None or hold.ended_on > day)
 
 
 def _elsewhere(row: ProposalLine) -> list[ProposalLine]:

@@ -58,12 +58,7 @@ def posted_lines(proposal: Proposal):
     return (
         ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
         .select_related("share__quota__form", "share__cluster", "line__entry")
-        .order_by(
-            "share__quota__form__precedence",
-            "share__quota__subject",
-            "share__cluster__position",
-            "line__entry__sort_key",
-        )
+        .in_order_of_honour()
     )
 
 

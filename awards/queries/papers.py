@@ -6,6 +6,7 @@ from campaigns.models import Plan
 from scoring.models import Ranking
 
 from ..models import (
+    IN_PROPOSAL,
     Award,
     Ballot,
     BallotState,
@@ -15,9 +16,16 @@ from ..models import (
     PaperKind,
     PaperTemplate,
     Proposal,
+    ProposalLine,
+    Recipient,
+    Subject,
 )
 
 AFTER_DECISION = (PaperKind.MONEY_LIST, PaperKind.CERTIFICATES)
+REPORT_OF = {
+    Recipient.COLLECTIVE: PaperKind.REPORT_COLLECTIVE,
+    Recipient.INDIVIDUAL: PaperKind.REPORT_INDIVIDUAL,
+}
 # What leaves the house rests on lines that nobody moves any more.
 OF_CLOSED = (
     PaperKind.NOTICE,
@@ -41,12 +49,13 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class Offer:
-    """A button: a kind of paper, of which ballot or decision, and why it cannot be made now."""
+    """A button: a kind of paper, of which ballot, decision or line, and why it cannot be made."""
 
     kind: PaperKind
     refusal: str = ""
     ballot: Ballot | None = None
     decision: Decision | None = None
+    line: ProposalLine | None = None
 
 
 def refusal_of(proposal: Proposal, kind: str) -> str:
@@ -69,6 +78,17 @@ def refusal_of(proposal: Proposal, kind: str) -> str:
     if kind in OF_CLOSED and not proposal.is_closed:
         return "Đề nghị chưa chốt. Hãy chốt danh sách đề nghị trước."
     return ""
+
+
+def report_offer(line: ProposalLine) -> Offer | None:
+    """The achievement report of one line; None where its recipient has none. At most 2 queries."""
+    quota = line.share.quota
+    kind = REPORT_OF.get(Subject(quota.subject).recipient)
+    if kind is None:
+        return None
+    if line.outcome not in IN_PROPOSAL:
+        return Offer(kind, "Dòng này không có trong đề nghị nên không có báo cáo để soạn.")
+    return Offer(kind, refusal_of(quota.proposal, kind), line=line)
 
 
 def has_awards(proposal: Proposal) -> bool:

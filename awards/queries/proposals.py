@@ -16,18 +16,6 @@ from ..models import (
 from .changes import with_changes
 
 
-def quotas_with_progress(proposal: Proposal):
-    """Each quota with `proposed` and `tied`, the numbers of lines in and undecided."""
-    return (
-        proposal.quotas.select_related("form", "rule__needs_form", "rule__organiser")
-        .annotate(
-            proposed=Count("shares__lines", filter=Q(shares__lines__outcome__in=IN_PROPOSAL)),
-            tied=Count("shares__lines", filter=Q(shares__lines__outcome=Outcome.TIED)),
-        )
-        .order_by("form__precedence", "form_id", "subject")
-    )
-
-
 def outcomes_of(quota: ProposalQuota) -> list[tuple[str, str, int]]:
     """Each outcome that occurs: value, label, how many. 1 query."""
     rows = ProposalLine.objects.filter(share__quota=quota).values("outcome")

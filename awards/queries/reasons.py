@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from campaigns.models import EntryList
+from core.names import lower_first
 from core.numbers import vietnamese
 from scoring.models import Standing
 
@@ -179,7 +180,7 @@ def _not_registered(facts: Facts) -> str:
 
 def _held(facts: Facts) -> str:
     kind = HoldKind(facts["kind"]).label
-    return f"{kind[:1].lower()}{kind[1:]} từ {_day(facts['from'])} ({facts['document']})"
+    return f"{lower_first(kind)} từ {_day(facts['from'])} ({facts['document']})"
 
 
 def _already_awarded(facts: Facts) -> str:

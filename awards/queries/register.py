@@ -62,7 +62,7 @@ def in_order(awards: QuerySet[Award]) -> QuerySet[Award]:
     """The newest year first, then in the order of honour, with what a row shows."""
     return awards.select_related(
         "form", "decision", "ended_by", "replaced_by", "person", "body"
-    ).order_by("-year", "form__precedence", "recipient", "sort_key", "pk")
+    ).in_order_of_honour("-year")
 
 
 def _of_unit(text: str) -> Q:

@@ -1,6 +1,6 @@
 """What became of a proposal's lines on their way."""
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from ..models import IN_PROPOSAL, BallotQuestion, BallotState, Proposal, ProposalLine
 from .holds import is_held_on
@@ -23,11 +23,5 @@ def lines_to_submit(proposal: Proposal, day):
         .filter(~is_held_on(day))
         .select_related("share__quota__form", "share__quota__rule", "share__cluster")
         .select_related("line__entry__mandate__person", "line__entry__body")
-        .order_by(
-            F("share__quota__form__precedence").asc(),
-            "share__quota__subject",
-            "share__cluster__position",
-            "eligible_place",
-            "line__entry__sort_key",
-        )
+        .in_order_of_honour()
     )

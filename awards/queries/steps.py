@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 from django.utils.timezone import localtime
 
+from core.names import lower_first
 from core.numbers import vietnamese
 
-from ..models import BallotState
+from ..models import BallotState, Decision, DecisionKind
 from .hub import Progress
 from .notices import working_days_left
 
@@ -119,7 +120,9 @@ def _is_closed(found: Progress) -> bool:
 
 
 def _ballot(found: Progress) -> Step:
-    step = Step(4, "Hội đồng bỏ phiếu", page="awards:ballot_list", button="Mở cuộc bỏ phiếu")
+    step = Step(
+        4, "Hội đồng khen thưởng bỏ phiếu", page="awards:ballot_list", button="Mở cuộc bỏ phiếu"
+    )
     if not _is_closed(found):
         step.next, step.button = "Chốt đề nghị trước.", ""
         return step
@@ -170,17 +173,24 @@ def _decision(found: Progress) -> Step:
     if not found.submissions:
         step.next, step.button = "Gửi tờ trình trước; quyết định do cơ quan có thẩm quyền ký.", ""
         return step
-    step.facts = [str(decision) for decision in found.decisions]
+    step.facts = [_in_words(decision) for decision in found.decisions]
     if found.decisions:
         awards, refused = vietnamese(found.awards), vietnamese(found.refused)
         step.facts.append(f"{awards} được khen, {refused} không được khen")
-    answered = found.awards + found.refused
-    if found.decisions and answered >= found.sent:
+    if found.decisions and found.answered == found.sent:
         step.state = DONE
     else:
-        waiting = vietnamese(max(found.sent - answered, 0))
+        waiting = vietnamese(found.sent - found.answered)
         step.state, step.next = NOW, f"{waiting} tên chờ quyết định của cơ quan có thẩm quyền."
     return step
+
+
+def _in_words(decision: Decision) -> str:
+    """A decision that corrects or revokes says which; `corrects` is at hand."""
+    if not decision.corrects_id:
+        return str(decision)
+    what = "hủy bỏ" if decision.kind == DecisionKind.REVOCATION else "điều chỉnh, bổ sung"
+    return f"{decision}: {what} {lower_first(decision.corrects)}"
 
 
 def _papers(found: Progress) -> Step:

@@ -1,5 +1,6 @@
 """Rules and quotas in words: what was asked, and how many it came to."""
 
+from core.names import lower_first
 from core.numbers import vietnamese
 
 from ..models import FormRule, PercentOf, ProposalQuota, QuotaRounding, QuotaTerms, Sharing
@@ -36,7 +37,7 @@ def sharing_in_words(quota: QuotaTerms) -> str:
             for limit, seats in quota.bands
         ]
         return f"cố định cho mỗi danh sách theo quy mô: {', '.join(bands)}"
-    label = _lower(Sharing(quota.sharing).label)
+    label = lower_first(Sharing(quota.sharing).label)
     return label if quota.sharing == Sharing.ONE_LIST else f"chia {label}"
 
 
@@ -55,7 +56,7 @@ def seats_in_words(quota: ProposalQuota) -> str:
         given = min(inner.seats, sum(share.eligible for share in inner.shares.all()))
         text += (
             f", trừ {vietnamese(given)} của chỉ tiêu nằm trong "
-            f"({inner.form}, {_lower(inner.get_subject_display())})"
+            f"({inner.form}, {lower_first(inner.get_subject_display())})"
         )
     seats = f"{vietnamese(quota.seats)} suất"
     return seats if text == vietnamese(quota.seats) else f"{text}: {seats}"
@@ -90,7 +91,3 @@ def _earlier(rule: FormRule) -> str:
         return ""
     within = f" trong {rule.needs_within_years} năm trước" if rule.needs_within_years else ""
     return f"đã được tặng {rule.needs_form} {rule.needs_times} lần{within}"
-
-
-def _lower(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"

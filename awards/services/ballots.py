@@ -74,7 +74,9 @@ def _require_ready(proposal: Proposal, council: AwardCouncil, at: datetime) -> N
     plan = proposal.ranking.plan
     require_closed(proposal)
     if council.organiser_id != plan.campaign.organiser_id:
-        raise DomainError("Hội đồng này không thuộc HĐND tổ chức phong trào.", field="council")
+        raise DomainError(
+            "Hội đồng khen thưởng này không thuộc HĐND tổ chức phong trào.", field="council"
+        )
     running = [BallotState.PREPARED, BallotState.OPEN, BallotState.CLOSED]
     if proposal.ballots.filter(state__in=running).exists():
         raise DomainError("Đang có một cuộc bỏ phiếu chưa xong; hãy kiểm phiếu hoặc hủy trước.")
@@ -149,7 +151,7 @@ def open_ballot(
 
 def _require_roll(ballot: Ballot, seats: list[BallotSeat]) -> None:
     if not seats:
-        raise DomainError("Hội đồng chưa có thành viên nào vào ngày này.")
+        raise DomainError("Hội đồng khen thưởng chưa có thành viên nào vào ngày này.")
     if not ballot.is_electronic:
         return
     present = [seat for seat in seats if seat.attendance == Attendance.PRESENT]
@@ -160,7 +162,7 @@ def _require_roll(ballot: Ballot, seats: list[BallotSeat]) -> None:
     if without := [seat.name for seat in present if seat.person.user_id is None]:
         raise DomainError(
             f"Chưa có tài khoản để bỏ phiếu: {', '.join(without)}. "
-            "Hãy nhờ quản trị viên gắn tài khoản, hoặc bỏ phiếu giấy."
+            "Hãy nhờ người quản trị gắn tài khoản, hoặc bỏ phiếu giấy."
         )
 
 

@@ -19,7 +19,7 @@ from ..permissions import require_enter_decisions
 from . import telling
 from .awarding import give, put_words
 from .decisions import check_not_held, priced
-from .signing import Signed, checked_file, write_decision
+from .signing import Signed, required_file, write_decision
 
 # Items and money come back within so many working days (Decree 152/2025/NĐ-CP).
 RECOVERY_WORKING_DAYS = 15
@@ -109,9 +109,7 @@ def _follow(
     reason = visible_text(reason)
     if not reason:
         raise DomainError("Hãy ghi lý do; lý do này được lưu lại.", field="reason")
-    file = checked_file(signed["file"])
-    if file is None:
-        raise DomainError("Hãy chọn tệp PDF đã ký của quyết định.", field="file")
+    file = required_file(signed)
     with transaction.atomic():
         corrects = Decision.objects.select_for_update(of=("self",)).get(pk=corrects.pk)
         _check_day(corrects, signed["decided_on"])
@@ -131,12 +129,14 @@ def _follow(
             reason=reason,
         )
         Award.objects.filter(pk__in=old.keys()).update(ended_by=decision)
-        given = give(decision, new + after_all)
-        gone = [old[pk] for pk in ended]
-        _open_recoveries(gone, signed["decided_on"])
-        telling.tell_awarded(given, at)
-        telling.tell_ended(decision, gone, at)
+        telling.tell_awarded(give(decision, new + after_all), at)
+        _take_back(decision, [old[pk] for pk in ended], at)
     return decision
+
+
+def _take_back(decision: Decision, gone: list[Award], at: datetime) -> None:
+    _open_recoveries(gone, decision.decided_on)
+    telling.tell_ended(decision, gone, at)
 
 
 def _checked_words(pk: int, words: Words) -> Words:

@@ -37,7 +37,7 @@ def seat_members(
     _require_office(actor, council.organiser_id)
     sitting = CouncilMember.objects.on(valid_from).filter(council=council)
     if sitting.filter(person__in=[person for person, _ in members]).exists():
-        raise DomainError("Có người đã là thành viên của hội đồng vào ngày này.")
+        raise DomainError("Có người đã là thành viên của Hội đồng khen thưởng vào ngày này.")
     first = sitting.count() + 1
     return CouncilMember.objects.bulk_create(
         CouncilMember(

@@ -26,7 +26,7 @@ from ..models import (
 from ..permissions import require_enter_decisions
 from . import telling
 from .awarding import award_for, give, put_money, put_words
-from .signing import Signed, checked_file, write_decision
+from .signing import Signed, checked_file, required_file, write_decision
 
 
 def record_decision(
@@ -47,16 +47,11 @@ def record_decision(
     answer entered twice, a file that is no PDF. About 20 queries whatever the number of lines.
     """
     require_enter_decisions(actor, submission.proposal.ranking.plan.campaign.organiser_id)
-    file = checked_file(signed["file"])
-    if file is None:
-        raise DomainError("Hãy chọn tệp PDF đã ký của quyết định.", field="file")
+    file = required_file(signed)
     with transaction.atomic():
         submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
         _require_open(submission, signed["decided_on"])
-        lines = list(queries.submitted_lines(submission))
-        granted, refused = _sorted_out(lines, refusals)
-        check_not_held(granted, signed["decided_on"])
-        _check_named(granted, lines, named)
+        granted, refused = _judged(submission, refusals, named, signed["decided_on"])
         organiser = submission.proposal.ranking.plan.campaign.organiser
         awards = priced(granted, organiser, signed["decided_on"])
         decision = write_decision(
@@ -74,6 +69,17 @@ def record_decision(
         telling.tell_awarded(give(decision, awards), at)
         telling.tell_office(decision, len(awards), len(refused), at)
     return decision
+
+
+def _judged(
+    submission: Submission, refusals: Mapping[int, str], named: Iterable[str], day: date
+) -> tuple[list, list]:
+    """(granted lines, (refused line, ground) pairs), checked against `day` and the names."""
+    lines = list(queries.submitted_lines(submission))
+    granted, refused = _sorted_out(lines, refusals)
+    check_not_held(granted, day)
+    _check_named(granted, lines, named)
+    return granted, refused
 
 
 def priced(lines: list[ProposalLine], organiser: Council, day: date) -> list[Award]:

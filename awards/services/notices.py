@@ -97,14 +97,7 @@ def record_objection(
         if not notice.posted_on <= today <= notice.ends_on:
             raise DomainError("Danh sách không còn được công khai; hãy gửi văn bản đến văn phòng.")
         from_whom, received_on = actor.get_full_name(), today
-    if line.share.quota.proposal_id != notice.proposal_id or line.outcome not in IN_PROPOSAL:
-        raise DomainError("Dòng này không có trong danh sách công khai.", field="line")
-    if not from_whom.strip():
-        raise DomainError("Hãy ghi người kiến nghị.", field="from_whom")
-    if not notice.posted_on <= received_on <= today:
-        raise DomainError(
-            f"Ngày nhận phải từ {notice.posted_on:%d/%m/%Y} đến hôm nay.", field="received_on"
-        )
+    _require_objectable(notice, line, from_whom, received_on, today)
     return Objection.objects.create(
         notice=notice,
         line=line,
@@ -113,6 +106,19 @@ def record_objection(
         received_on=received_on,
         recorded_by=actor,
     )
+
+
+def _require_objectable(
+    notice: PublicNotice, line: ProposalLine, from_whom: str, received_on: date, today: date
+) -> None:
+    if line.share.quota.proposal_id != notice.proposal_id or line.outcome not in IN_PROPOSAL:
+        raise DomainError("Dòng này không có trong danh sách công khai.", field="line")
+    if not from_whom.strip():
+        raise DomainError("Hãy ghi người kiến nghị.", field="from_whom")
+    if not notice.posted_on <= received_on <= today:
+        raise DomainError(
+            f"Ngày nhận phải từ {notice.posted_on:%d/%m/%Y} đến hôm nay.", field="received_on"
+        )
 
 
 @transaction.atomic

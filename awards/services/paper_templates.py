@@ -25,7 +25,7 @@ TEMPLATE_MAX_MB = 5
 def require_office(actor: User, council_id: int) -> None:
     """Raises NotAllowedError unless `actor` works in the office of the council today."""
     if not is_secretary_of(actor, council_id):
-        raise NotAllowedError("Chỉ văn phòng của hội đồng được sửa mẫu văn bản.")
+        raise NotAllowedError("Chỉ văn phòng của HĐND được sửa mẫu văn bản.")
 
 
 def upload_template(

@@ -78,10 +78,14 @@ def ask_paper(
     being_made = (PaperState.WAITING, PaperState.WORKING)
     if paper := Paper.objects.filter(**what, state__in=being_made).first():
         return paper
-    ranking = proposal.ranking
+    return _new_paper(what, actor, at)
+
+
+def _new_paper(what: dict, actor: User, at: datetime) -> Paper:
+    ranking = what["proposal"].ranking
     paper = Paper(
         **what,
-        template=template_in_use(ranking.plan.campaign.organiser_id, kind),
+        template=template_in_use(ranking.plan.campaign.organiser_id, what["kind"]),
         ranking_number=ranking.number,
         ranking_checksum=ranking.checksum,
         asked_by=actor,

@@ -53,6 +53,13 @@ def checked_file(upload: File | None) -> CheckedFile | None:
     return checked
 
 
+def required_file(signed: Signed) -> CheckedFile:
+    """The signed paper, looked at. Raises DomainError at the field where there is none."""
+    if (file := checked_file(signed["file"])) is None:
+        raise DomainError("Hãy chọn tệp PDF đã ký của quyết định.", field="file")
+    return file
+
+
 def write_decision(
     *,
     actor: User,

@@ -88,8 +88,8 @@ def _chosen(proposal: Proposal, day: date, authority: str) -> tuple[str, list[Pr
     ready = queries.ready_by_authority(proposal, day)
     if not ready:
         raise DomainError(
-            "Không có tên nào gửi được: chưa có ai được hội đồng thông qua, tất cả đã gửi, "
-            "hoặc đang có việc chưa kết luận."
+            "Không có tên nào gửi được: chưa có ai được Hội đồng khen thưởng thông qua, tất cả đã "
+            "gửi, hoặc đang có việc chưa kết luận."
         )
     if not authority and len(ready) > 1:
         names = "; ".join(ready)

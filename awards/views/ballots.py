@@ -17,11 +17,6 @@ from ..models import AwardCouncil, Ballot, BallotState, Proposal
 from ..permissions import can_count
 
 
-def add_error(form, error: DomainError) -> None:
-    """What a service refused stands at its field, or on top."""
-    form.add_error(error.field if error.field in form.fields else None, error.message)
-
-
 def run_ballot(request: HttpRequest, slug: str, pk: int) -> Ballot:
     """A ballot of a plan one runs; else 404."""
     get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
@@ -40,38 +35,63 @@ def _ballots():
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ballot_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """The plan's ballots, and for the office a form to prepare the next."""
-    plan = get_object_or_404(
-        Plan.objects.overseen_by(request.user).select_related("campaign"), slug=slug
-    )
-    may_run = can_run(request.user, plan)
-    if request.method == "POST" and not may_run:
+    """The plan's ballots, and for the office a form to prepare the next.
+
+    `buoc=tim` looks for more keepers by name and keeps what is filled in.
+    """
+    plans = Plan.objects.overseen_by(request.user).select_related("campaign")
+    plan = get_object_or_404(plans, slug=slug)
+    if request.method == "POST":
         get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
-    day = clock.today()
-    councils = AwardCouncil.objects.on(day).filter(organiser=plan.campaign.organiser_id)
-    keepers = queries.possible_keepers(plan, day)
-    form = PrepareForm(request.POST or None, councils=councils, keepers=keepers)
-    if request.method == "POST" and proposal and form.is_valid():
+    keepers = _keepers(request, plan)
+    form = _prepare_form(request, plan, keepers)
+    if proposal and form.is_bound and form.is_valid():
         try:
             ballot = services.prepare_ballot(
                 actor=request.user, proposal=proposal, at=clock.now(), **form.cleaned_data
             )
             return redirect("awards:ballot_detail", slug, ballot.pk)
         except DomainError as error:
-            add_error(form, error)
+            form.refuse(error)
     ballots = list(queries.ballots_of(plan))
     context = {
         "plan": plan,
         "proposal": proposal,
         "ballots": ballots,
         "form": form,
-        "may_run": may_run,
-        "has_council": councils.exists(),
+        "keepers": keepers,
+        "may_run": can_run(request.user, plan),
+        "has_council": _councils(plan).exists(),
         "is_running": any(not ballot.is_over for ballot in ballots),
-        "waiting": queries.lines_to_vote(proposal, day).count() if proposal else 0,
+        "waiting": queries.lines_to_vote(proposal, clock.today()).count() if proposal else 0,
     }
     return render(request, "awards/ballot_list.html", context)
+
+
+def _councils(plan: Plan):
+    return AwardCouncil.objects.on(clock.today()).filter(organiser=plan.campaign.organiser_id)
+
+
+def _keepers(request: HttpRequest, plan: Plan) -> queries.KeepersShown:
+    chosen = {int(pk) for pk in request.POST.getlist("keepers") if pk.isascii() and pk.isdigit()}
+    search = request.POST.get("tim", "").strip()[:100]
+    return queries.keepers_shown(plan, clock.today(), search=search, chosen=chosen)
+
+
+def _prepare_form(request: HttpRequest, plan: Plan, shown: queries.KeepersShown) -> PrepareForm:
+    """Bound when it is to be acted upon; while one looks for keepers only filled in again."""
+    around = {
+        "councils": _councils(plan),
+        "keepers": queries.possible_keepers(plan, clock.today()),
+        "shown": shown.people,
+    }
+    if request.method != "POST":
+        return PrepareForm(**around)
+    if request.POST.get("buoc") != "tim":
+        return PrepareForm(request.POST, **around)
+    filled = request.POST.dict() | {"keepers": request.POST.getlist("keepers")}
+    return PrepareForm(initial=filled, **around)
 
 
 @require_safe
@@ -124,7 +144,7 @@ def ballot_open(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, "Đã mở bỏ phiếu. Các thành viên có mặt đã được báo.")
             return redirect("awards:ballot_detail", slug, pk)
         except DomainError as error:
-            add_error(form, error)
+            form.refuse(error)
     lines = queries.lines_to_vote(ballot.proposal, localdate(now))
     context = {
         "plan": ballot.proposal.ranking.plan,
@@ -158,7 +178,7 @@ def ballot_annul(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, "Đã hủy cuộc bỏ phiếu; phiếu trong hòm đã được xóa.")
             return redirect("awards:ballot_detail", slug, pk)
         except DomainError as error:
-            add_error(form, error)
+            form.refuse(error)
     return _detail_page(request, ballot, annul=form)
 
 
@@ -192,7 +212,7 @@ def ballot_opinion(request: HttpRequest, slug: str, pk: int, seat_pk: int) -> Ht
             return redirect("awards:ballot_detail", slug, pk)
     except DomainError as error:
         form.full_clean()
-        add_error(form, error)
+        form.refuse(error)
     context = {
         "plan": ballot.proposal.ranking.plan,
         "ballot": ballot,

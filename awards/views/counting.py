@@ -13,7 +13,7 @@ from .. import queries, services
 from ..forms.ballots import CodesForm, PaperForm
 from ..models import Ballot
 from ..permissions import can_count
-from .ballots import add_error, seen_ballot
+from .ballots import seen_ballot
 
 
 def _countable(request: HttpRequest, slug: str, pk: int, *, electronic: bool) -> Ballot:
@@ -39,7 +39,7 @@ def ballot_count(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, "Đã kiểm phiếu. Người giữ mã hãy hủy tờ giấy ghi mã.")
             return redirect("awards:ballot_detail", slug, pk)
         except DomainError as error:
-            add_error(form, error)
+            form.refuse(error)
     context = {"plan": ballot.proposal.ranking.plan, "ballot": ballot, "form": form}
     context["turnout"] = queries.turnout(ballot)
     return render(request, "awards/ballot_count.html", context)
@@ -65,7 +65,7 @@ def ballot_paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             _say(request, ballot, is_counted)
             return redirect(f"awards:ballot_{'detail' if is_counted else 'paper'}", slug, pk)
         except DomainError as error:
-            add_error(form, error)
+            form.refuse(error)
     differing = queries.differing_cells(ballot) if own else set()
     context = {
         "plan": ballot.proposal.ranking.plan,

@@ -14,6 +14,7 @@ from .. import services
 from ..forms.steps import DossierForm
 from ..models import Dossier, Proposal, ProposalLine
 from ..queries.dossiers import lines_for_dossiers, similar_in
+from ..queries.papers import report_offer
 
 
 @require_safe
@@ -90,10 +91,8 @@ def dossier_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except services.StaleDossierError as stale:
             theirs = stale.newest
             form = _over(form, theirs, stale.message)
-        except NotAllowedError:
-            raise
         except DomainError as error:
-            form.add_error(error.field, error.message)
+            form.refuse(error)
     proposal = row.share.quota.proposal
     pairs = [pair for pair in similar_in(proposal) if dossier.pk in (pair.one, pair.other)]
     context = {
@@ -103,6 +102,7 @@ def dossier_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "theirs": theirs,
         "pairs": _named(pairs, dossier),
+        "report": report_offer(row),
     }
     return render(request, "awards/dossier_edit.html", context)
 

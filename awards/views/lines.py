@@ -14,6 +14,7 @@ from ..forms.steps import AnswerForm, ChangeForm
 from ..models import Direction, ProposalChange, ProposalLine
 from ..permissions import can_answer_change, is_about
 from ..queries.lines import line_in_full
+from ..queries.papers import report_offer
 from .told import accepts
 
 
@@ -51,6 +52,7 @@ def _page(
         "may_answer": is_open
         and seen.open_change
         and can_answer_change(request.user, seen.open_change),
+        "report": report_offer(row) if seen.dossier and may_act else None,
         "answer_form": answer or AnswerForm(),
     }
     return render(request, "awards/line_detail.html", context)

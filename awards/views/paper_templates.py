@@ -89,7 +89,7 @@ def template_upload(request: HttpRequest, slug: str) -> HttpResponse:
                 at=clock.now(),
             )
         except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
+            form.refuse(error)
         else:
             messages.success(request, "Đã nhận mẫu. Hãy xem thử rồi bấm dùng.")
             return redirect("awards:template_list", slug)

@@ -79,7 +79,7 @@ def paper_ask(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     form = AskForm(request.POST, proposal=proposal, decisions=_decisions(proposal))
     if not form.is_valid():
-        messages.error(request, "Không có loại văn bản này.")
+        messages.error(request, "Không có văn bản này.")
     elif paper := _ask(request, proposal, form):
         messages.success(request, f"Đang soạn: {paper.get_kind_display()}.")
     return redirect("awards:paper_list", slug)

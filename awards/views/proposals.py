@@ -43,7 +43,7 @@ def _proposal_page(
 
 
 def _quota_context(request: HttpRequest, proposal: Proposal) -> dict:
-    quotas = list(queries.quotas_with_progress(proposal))
+    quotas = queries.quotas_with_numbers(proposal)
     if not quotas:
         return {"quotas": [], "pools": []}
     quota, search = chosen_quota(request, quotas), _search(request)
@@ -93,7 +93,7 @@ def proposal_workbook(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.overseen_by(request.user), slug=slug)
     proposals = Proposal.objects.visible_to(request.user).select_related("ranking")
     proposal = proposals.latest_of(plan)
-    quotas = list(queries.quotas_with_progress(proposal)) if proposal else []
+    quotas = queries.quotas_with_numbers(proposal) if proposal else []
     quota = chosen_quota(request, quotas)
     if not quota:
         raise Http404
@@ -144,6 +144,6 @@ def _decide(request: HttpRequest, pool: TiePool, form: TieForm) -> bool:
             at=clock.now(),
         )
     except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, error.message)
+        form.refuse(error)
         return False
     return True

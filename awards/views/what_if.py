@@ -20,7 +20,7 @@ def proposal_what_if(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(plans, slug=slug)
     proposals = Proposal.objects.visible_to(request.user).select_related("ranking__plan__campaign")
     proposal = proposals.latest_of(plan)
-    quotas = list(queries.quotas_with_progress(proposal)) if proposal else []
+    quotas = queries.quotas_with_numbers(proposal) if proposal else []
     context = {"plan": plan, "proposal": proposal, "quotas": quotas}
     if quotas:
         quota = chosen_quota(request, quotas)

@@ -7,9 +7,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
+from core.names import lower_first
 from core.numbers import vietnamese
 
 register = template.Library()
+register.filter(lower_first)
 
 
 @register.filter
@@ -113,13 +115,6 @@ def state(value: str, label: str) -> str:
     """A state with its one colour and its one icon, and always its word."""
     colour, sign = STATES[value]
     return format_html('<span class="state {}">{} {}</span>', colour, icon(sign), label)
-
-
-@register.filter
-def lower_first(text) -> str:
-    """A name within a sentence: `Bảng xếp hạng số 1` -> `bảng xếp hạng số 1`."""
-    text = str(text)
-    return text[:1].lower() + text[1:]
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from openpyxl.utils import get_column_letter
 
 from campaigns.models import ActivityKind, Criterion, Entry, Plan
-from core.names import text_sort_key, unaccented
+from core.names import lower_first, text_sort_key, unaccented
 
 from .. import queries
 from ..models import Ratio
@@ -115,7 +115,7 @@ class RowJudge:
         if self.needs_extension and (
             problem := deadline_problem(self.plan, self.at, self.extensions.get(entry.pk))
         ):
-            self.fault(ENTRY, problem[:1].lower() + problem[1:])
+            self.fault(ENTRY, lower_first(problem))
         return entry
 
     def entries_called(self, text: str) -> list[Entry]:
@@ -161,7 +161,7 @@ class RowJudge:
             return None
         day = self.read(DAY, day_of, self.epoch)
         if day and (problem := day_problem(self.plan, day, self.today)):
-            self.fault(DAY, f"{day:%d/%m/%Y}: {problem[:1].lower()}{problem[1:]}")
+            self.fault(DAY, f"{day:%d/%m/%Y}: {lower_first(problem)}")
         return day
 
     def words(self, key: str) -> str:
@@ -229,7 +229,7 @@ class RowJudge:
     def is_possible(self, leaf: Criterion, said: int | Ratio) -> bool:
         problems = list(count_problems(leaf, said))
         for message, number in problems:
-            self.fault(f"{number}_{leaf.pk}", f"{message[:1].lower()}{message[1:]}")
+            self.fault(f"{number}_{leaf.pk}", f"{lower_first(message)}")
         return not problems
 
     def tell_merges(self, header_row: int) -> None:

@@ -1,6 +1,7 @@
 """The pages of a ballot: a voter's, a keeper's, the office's."""
 
 import logging
+import re
 from unittest import mock
 
 import pytest
@@ -8,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import services
+from awards import queries, services
 from awards.models import Attendance, Ballot, BallotMethod, BallotState
+from participants.models import Mandate, Person
+from tests import cast
 from tests.awards.ballot_cast import found_chamber, vote
 from tests.awards.ballot_simulation import copy_of_everything
 
@@ -56,6 +59,17 @@ def test_a_member_chooses_looks_over_sends_and_finds_the_receipt_again(chamber, 
     assert receipt in result
     assert "Cần 4 phiếu: 80 % × 5 = 4; được 4 (80 %) → thông qua." in result
     assert others[0].get_full_name() not in result  # who voted is the office's to see
+
+
+def test_the_first_page_of_a_member_leads_to_the_ballot_until_the_vote(chamber, sign_in):
+    ballot = chamber.open(attendance={1: Attendance.ABSENT})
+    voter, absent, *_ = chamber.members
+    mine, link = reverse("dashboards:my_work"), f'href="{address(ballot, "vote")}"'
+    phone = sign_in(voter)
+    assert link in phone.get(mine).text
+    assert link not in sign_in(absent).get(mine).text
+    vote(ballot, voter, "yy")
+    assert link not in phone.get(mine).text
 
 
 def test_a_vote_leaves_its_trace_in_two_tables_alone(chamber, sign_in):
@@ -167,6 +181,36 @@ def test_the_office_goes_from_preparing_to_the_result(chamber, sign_in):
     after = desk.get(address(ballot, "detail")).text
     assert after.count("đã bỏ phiếu</span>") == 4
     assert "4 + 1 văn bản" in after
+
+
+def test_keepers_among_hundreds_are_looked_for_by_name(chamber, sign_in):
+    """The council and the office stand there; others come by search, and what is ticked stays."""
+    desk, plan = sign_in(chamber.secretary), chamber.round.plan
+    members = [(user.person, "member") for user in chamber.members]
+    crowd = [cast.account(f"db{n}", f"Trần Đông {n}") for n in range(queries.KEEPERS_FOUND + 1)]
+    for user in crowd:
+        person = Person.objects.create(
+            full_name=user.full_name, sort_key=user.full_name, gender="male", user=user
+        )
+        Mandate.objects.create(
+            person=person, council=chamber.round.city.council, valid_from=cast.TERM_START
+        )
+    listed = reverse("awards:ballot_list", args=[plan.slug])
+    first = desk.get(listed).context["form"]
+    assert len(first.fields["keepers"].widget.choices) == len(members) + 3  # and the office
+    filled = {"council": chamber.council.pk, "method": "paper", "place": "Phòng 5", "buoc": "tim"}
+    ticked = [chamber.members[0].pk]
+    found = desk.post(listed, filled | {"tim": "dong tran", "keepers": ticked})
+    assert "gõ đủ họ tên để thu hẹp" in found.text
+    assert found.text.count("(đại biểu)") == queries.KEEPERS_FOUND
+    ticked.append(crowd[7].pk)
+    again = desk.post(listed, filled | {"tim": "không ai cả", "keepers": ticked})
+    assert "Không có ai tên như" in again.text
+    assert 'value="Phòng 5"' in again.text
+    checked = re.findall(r'name="keepers" value="(\d+)"[^>]*checked', again.text)
+    assert set(checked) == {str(pk) for pk in ticked}
+    assert "Trần Đông 7 (đại biểu)" in again.text
+    assert not Ballot.objects.exists()
 
 
 def test_typists_who_differ_see_the_place_and_not_the_number(chamber, sign_in):

@@ -188,6 +188,34 @@ def test_the_hub_costs_the_same_whatever_is_in_it(running):
     assert cost() == few <= 24
 
 
+def test_corrections_and_revocations_stand_among_the_decisions_by_date(running):
+    """Neither answers a submission of its own; what is refused and given after all is given."""
+    proposal = stage.propose(running)
+    stage.close(running, proposal)
+    lines = [stage.line_of_board(proposal, running, number) for number in range(2)]
+    submission = stage.submit(running, proposal, *lines)
+    days = [dt.date(2024, 3, day) for day in (1, 8, 15)]
+    first = stage.decide(running, submission, number="1/QĐ", decided_on=days[0])
+    stage.decide(running, number="9/QĐ", decided_on=days[1])  # of another matter
+    given = stage.award(running, first, running.city.boards[0], lines[0])
+    Refusal.objects.create(decision=first, line=lines[1], legal_ground="Điều 4")
+    after = {"corrects": first, "reason": "Ghi sai"}
+    revoking = stage.decide(running, number="2/QĐ", decided_on=days[2], kind="revocation", **after)
+    given.ended_by = revoking
+    given.save()
+    after["corrects"] = revoking
+    third = stage.decide(running, number="3/QĐ", decided_on=days[1], kind="correction", **after)
+    stage.award(running, third, running.city.boards[1], lines[1])
+    facts = step(running, 6).facts
+    assert facts == [
+        "Quyết định 1/QĐ ngày 01/03/2024",
+        "Quyết định 3/QĐ ngày 08/03/2024: điều chỉnh, bổ sung quyết định 2/QĐ ngày 15/03/2024",
+        "Quyết định 2/QĐ ngày 15/03/2024: hủy bỏ quyết định 1/QĐ ngày 01/03/2024",
+        "1 được khen, 0 không được khen",
+    ]
+    assert step(running, 6).state == "step_done", "a line whose award was revoked has its answer"
+
+
 @pytest.mark.parametrize(("who", "status"), [("leader", 200), ("delegate", 404)])
 def test_only_overseers_see_it(running, sign_in, who, status):
     user = running.city.leader if who == "leader" else running.city.delegates[0]

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 from docx.shared import Pt
@@ -404,6 +405,57 @@ def test_a_set_becomes_one_pdf_and_a_zip_and_may_run_twice(case):
     assert ["Ban Pháp chế" in text for text in texts] == [True, False]
     assert ["Ban Đô thị" in text for text in texts] == [False, True]
     assert paper.docx.name.endswith(".zip")
+
+
+def report_from(client, case, page: str, line):
+    """Open the page of a line and press its button for the achievement report."""
+    button = re.search(
+        r'action="([^"]+/van-ban/soan/[^"]*)">.*?name="kind" value="(\w+)"',
+        client.get(reverse(f"awards:{page}", args=[case.plan.slug, line.pk])).text,
+        re.DOTALL,
+    )
+    return client.post(button[1], {"kind": button[2], "line": line.pk}, follow=True)
+
+
+def test_the_report_of_one_line_is_a_paper_like_any_other(case, sign_in):
+    first, second, person = papers_cast.lines(case.proposal)[:3]
+    client = sign_in(case.secretary)
+    page = report_from(client, case, "dossier_edit", first)
+    assert "Đang soạn: Báo cáo thành tích tập thể." in page.text
+    report_from(client, case, "line_detail", first)
+    paper = Paper.objects.get()
+    assert (paper.line, paper.total, paper.ranking_number) == (first, 1, 1)
+    assert services.make_papers() == 1
+    paper.refresh_from_db()
+    assert (paper.state, paper.docx.name.endswith(".docx")) == (PaperState.DONE, True)
+    document = pypdfium2.PdfDocument(paper.pdf.path)
+    text = document[0].get_textpage().get_text_range()
+    document.close()
+    assert "Ban Pháp chế" in text
+    assert "Ban Đô thị" not in text
+    with pytest.raises(DomainError, match="không thuộc loại báo cáo này"):
+        case.ask("report_collective", line=person)
+    second.outcome = "removed"
+    second.save()
+    with pytest.raises(DomainError, match="không có trong đề nghị"):
+        case.ask("report_collective", line=second)
+
+
+def test_a_line_that_is_not_there_never_becomes_the_whole_set(case, sign_in):
+    ask = reverse("awards:paper_ask", args=[case.plan.slug])
+    for stray in ("0", "x"):
+        sign_in(case.secretary).post(ask, {"kind": "report_collective", "line": stray})
+    assert not Paper.objects.exists()
+
+
+def test_the_page_of_a_superseded_line_says_why_there_is_no_report(case, sign_in):
+    line = papers_cast.lines(case.proposal)[0]
+    papers_cast.seal(case.round)
+    client = sign_in(case.secretary)
+    for page in ("dossier_edit", "line_detail"):
+        text = client.get(reverse(f"awards:{page}", args=[case.plan.slug, line.pk])).text
+        assert "đã được thay bằng bảng số 2. Hãy soạn từ đề nghị" in text
+        assert "Soạn báo cáo thành tích" not in text
 
 
 def test_what_a_killed_worker_left_is_made_by_the_next(case):

@@ -112,7 +112,7 @@ def test_the_arithmetic_is_said(terms, total, yes, words):
 
 
 def test_the_rule_is_said_before_the_vote():
-    assert in_words(NINETY) == "ít nhất 90 % tổng số thành viên hội đồng"
+    assert in_words(NINETY) == "ít nhất 90 % tổng số thành viên Hội đồng khen thưởng"
 
 
 @pytest.mark.parametrize(("ratio", "strict"), [("11/10", False), ("1", True), ("-1/10", False)])

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from awards import services
 from awards.models import BallotMethod
+from core.names import unaccented
 from tests import cast
 from tests.awards.ballot_cast import found_chamber, vote
 from tests.browser.conftest import DESK, PHONE, sticks_out
@@ -32,6 +33,8 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     desk.goto(reverse("awards:ballot_list", args=[slug]))
     desk.get_by_label("Địa điểm họp").fill("Phòng họp số 1")
     for keeper in chamber.keepers:
+        desk.get_by_label("Tìm đại biểu khác").fill(unaccented(keeper.get_full_name()))
+        desk.get_by_role("button", name="Tìm", exact=True).click()
         desk.get_by_label(keeper.get_full_name()).check()
     look(desk, "prepare")
     with desk.expect_navigation():

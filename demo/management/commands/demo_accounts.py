@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from demo.accounts import COUNCIL_GUIDES, GUIDES, PASSWORD, SHEET_GUIDES
+from demo.codes import open_codes
 
 HEADINGS = ("Role", "Sign-in name", "Password", "Look first at")
 
@@ -21,3 +22,8 @@ class Command(BaseCommand):
         for row in rows:
             cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
             self.stdout.write("  ".join(cells).rstrip())
+        for ballot, codes in open_codes().items():
+            plan = ballot.proposal.ranking.plan
+            self.stdout.write(f"\nThe ballot of “{plan}” is open. Two of its codes count it:")
+            for username, code in codes.items():
+                self.stdout.write(f"  {username.ljust(widths[1])}  {code}")

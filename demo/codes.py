@@ -1,0 +1,38 @@
+"""Codes of the demonstration's open ballot, in a file beside the database.
+
+A keeper's code is shown once and stored nowhere (docs/adr/0009). Whoever tries the demonstration
+is no keeper yet wants to count: so here, and nowhere else, the codes are written down.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.conf import settings
+
+from awards.ballot_box import public_key_of_code
+from awards.models import Ballot, BallotKeeper, BallotState
+
+
+def _file() -> Path:
+    return settings.VAR_DIR / "ballot-codes.txt"
+
+
+def keep_codes(codes: Mapping[str, str]) -> None:
+    """Sign-in name -> code, in place of what was kept before."""
+    _file().write_text("".join(f"{name} {code}\n" for name, code in codes.items()))
+
+
+def open_codes() -> dict[Ballot, dict[str, str]]:
+    """Ballots that are not counted yet -> sign-in name -> code; codes of no ballot are left out."""
+    if not _file().exists():
+        return {}
+    kept = dict(line.split() for line in _file().read_text().splitlines())
+    keepers = BallotKeeper.objects.filter(
+        user__username__in=kept, ballot__state__in=[BallotState.OPEN, BallotState.CLOSED]
+    ).select_related("user", "ballot__proposal__ranking__plan")
+    found: dict[Ballot, dict[str, str]] = {}
+    for keeper in keepers.order_by("ballot", "number"):
+        code = kept[keeper.user.username]
+        if keeper.public_key == public_key_of_code(code):
+            found.setdefault(keeper.ballot, {})[keeper.user.username] = code
+    return found

@@ -1,0 +1,203 @@
+"""A short round of Hải Phòng whose award council is voting right now, for whoever wants to vote.
+
+Five of nine members have voted; the codes that open the box are kept for `demo_accounts`
+(`demo.codes`). Everything is invented. The city and its award council come from the story of
+Hải Phòng 2023.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from random import Random
+
+from django.utils.timezone import make_aware
+
+from accounts.models import User
+from awards.models import AwardCouncil, Ballot, BallotMethod, Choice, CommendationForm, Proposal
+from awards.services import (
+    cast_vote,
+    close_proposal,
+    draft_dossiers,
+    draft_proposal,
+    open_ballot,
+    post_notice,
+    prepare_ballot,
+    seal_vote,
+    set_quota,
+    take_code,
+)
+from campaigns.models import Criterion, Entry, Plan
+from campaigns.services import (
+    draft_scorecard,
+    launch_plan,
+    publish_scorecard,
+    register_clusters,
+    set_content_areas,
+)
+from core.clock import now, today
+from participants.models import Body, BodyKind, Cluster, Council
+from participants.services import arrange_cluster
+from scoring.models import Ranking
+from scoring.services import PartNumbers, recompute, record_measure, seal_ranking
+
+from .accounts import user_of
+from .city import TERM_STARTS_ON
+from .codes import keep_codes
+from .documents import read_document
+from .rounds import announce_plan, end_of_day
+from .steps import Step
+from .ties import decide_ties
+
+NAME = "Hải Phòng bỏ phiếu"
+PLAN = "hai-phong-chuyen-de"
+ORGANISER = "HĐND thành phố Hải Phòng"
+VOTED = 5
+KINDS = {"Các Ban (chuyên đề)": BodyKind.BOARD, "Các Tổ (chuyên đề)": BodyKind.DELEGATE_GROUP}
+
+
+def is_told() -> bool:
+    return Plan.objects.filter(slug=PLAN).exists()
+
+
+def tell(step: Step) -> Plan:
+    """The whole story, in the caller's transaction."""
+    document, secretary = read_document("open_ballot"), user_of("thuky", "hp")
+    with step("from the plan to the open ballot"):
+        plan = _launch(document, secretary)
+        _put_on_record(document, plan, secretary)
+        proposal = _propose(document, _seal(document, plan, secretary), secretary)
+        _vote(_open(document, proposal, secretary))
+    return plan
+
+
+# --- the round ------------------------------------------------------------------------------------
+
+
+def _launch(document: Mapping, secretary: User) -> Plan:
+    organiser = Council.objects.get(name=ORGANISER)
+    starts_on, ends_on = _before(document, "starts").date(), _before(document, "ends").date()
+    lasts = {"starts_on": starts_on, "ends_on": ends_on}
+    dated = {**document, **{key: document[key] | lasts for key in ("campaign", "plan")}}
+    plan = announce_plan(document=dated, organiser=organiser, reports_due_at=end_of_day(ends_on))
+    set_content_areas(actor=secretary, plan=plan, names=document["areas"])
+    for values in document["scorecards"]:
+        scorecard = draft_scorecard(actor=secretary, plan=plan, document=values)
+        publish_scorecard(actor=secretary, scorecard=scorecard)
+    form, _ = CommendationForm.objects.get_or_create(**document["commendation"])
+    set_quota(
+        actor=secretary,
+        plan=plan,
+        form=form,
+        subject="collective",
+        number=document["proposed"],
+        minimum_points=Decimal(document["minimum_points"]),
+    )
+    launch_plan(actor=secretary, plan=plan)
+    clusters = [
+        _arrange(organiser, name, position, kind)
+        for position, (name, kind) in enumerate(KINDS.items(), 1)
+    ]
+    register_clusters(actor=secretary, plan=plan, clusters=clusters, on=plan.starts_on)
+    return plan
+
+
+def _arrange(organiser: Council, name: str, position: int, kind: str) -> Cluster:
+    bodies = Body.objects.filter(council=organiser, kind=kind).order_by("pk")
+    return arrange_cluster(
+        organiser=organiser,
+        name=name,
+        position=position,
+        valid_from=TERM_STARTS_ON,
+        bodies=bodies,
+    )
+
+
+def _put_on_record(document: Mapping, plan: Plan, secretary: User) -> None:
+    """Figures of every entry at every criterion, drawn by the seed."""
+    rng, at = Random(PLAN), _before(document, "ends")
+    leaves = {leaf.code: leaf for leaf in Criterion.objects.filter(scorecard__plan=plan)}
+    for entry in plan.entries.order_by("cluster__position", "sort_key"):
+        for code, (least, most, *of) in document["figures"].items():
+            numbers = PartNumbers(rng.randint(least, most), *of)
+            _measure(entry, leaves[code], numbers, secretary, at)
+
+
+def _measure(
+    entry: Entry, criterion: Criterion, numbers: PartNumbers, secretary: User, at: datetime
+) -> None:
+    record_measure(
+        actor=secretary, entry=entry, criterion=criterion, at=at, state="counted", parts=[numbers]
+    )
+
+
+def _seal(document: Mapping, plan: Plan, secretary: User) -> Ranking:
+    draft = recompute(plan=plan, whole=True)
+    at = _before(document, "sealed")
+    return seal_ranking(actor=secretary, plan=plan, seen_revision=draft.revision, at=at)
+
+
+def _before(document: Mapping, what: str) -> datetime:
+    """Noon of the day that lies so many days before today."""
+    return make_aware(datetime.combine(today() - timedelta(document["days"][what]), time(12)))
+
+
+# --- to the open ballot ---------------------------------------------------------------------------
+
+
+def _propose(document: Mapping, ranking: Ranking, secretary: User) -> Proposal:
+    """Drafted, closed with its dossiers, and hung out."""
+    proposal = draft_proposal(actor=secretary, ranking=ranking, at=_before(document, "sealed"))
+    at = _before(document, "closed")
+    decide_ties(actor=secretary, proposal=proposal, rng=Random(f"{PLAN}:ties"), at=at)
+    draft_dossiers(actor=secretary, proposal=proposal, at=at)
+    proposal = close_proposal(actor=secretary, proposal=proposal, at=at)
+    posted = _before(document, "posted")
+    post_notice(
+        actor=secretary,
+        proposal=proposal,
+        posted_on=posted.date(),
+        working_days=10,
+        at=posted,
+        **document["notice"],
+    )
+    return proposal
+
+
+def _open(document: Mapping, proposal: Proposal, secretary: User) -> Ballot:
+    """The secretary and two members took their codes, which are kept for who tries it."""
+    council = AwardCouncil.objects.get(organiser=proposal.ranking.plan.campaign.organiser_id)
+    ballot = prepare_ballot(
+        actor=secretary,
+        proposal=proposal,
+        council=council,
+        method=BallotMethod.ELECTRONIC,
+        keepers=[secretary, *_members(council)[-2:]],
+        at=now(),
+        place=document["place"],
+    )
+    keepers = ballot.keepers.select_related("user").order_by("number")
+    keep_codes(
+        {
+            keeper.user.username: take_code(actor=keeper.user, ballot=ballot, at=now())
+            for keeper in keepers
+        }
+    )
+    return open_ballot(actor=secretary, ballot=ballot, attendance={}, at=now())
+
+
+def _vote(ballot: Ballot) -> None:
+    """The last VOTED members have voted; one of them against one line."""
+    questions = list(ballot.questions.order_by("position").values_list("pk", flat=True))
+    against = Random(f"{PLAN}:vote").choice(questions)
+    voters = _members(ballot.council)[-VOTED:]
+    for voter in voters:
+        choices = dict.fromkeys(questions, Choice.YES)
+        if voter == voters[0]:
+            choices[against] = Choice.NO
+        sealed = seal_vote(actor=voter, ballot=ballot, choices=choices)
+        cast_vote(actor=voter, ballot=ballot, envelope=sealed)
+
+
+def _members(council: AwardCouncil) -> list[User]:
+    """Accounts of the members by the order of their seats, the chair first."""
+    return [member.person.user for member in council.members.select_related("person__user")]

@@ -1,0 +1,70 @@
+"""A ballot that is open when the demonstration starts: one votes, the office counts."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from accounts.models import User
+from awards.models import Ballot, BallotState
+from campaigns.models import PlanState
+from demo import open_ballot, stories
+from demo.accounts import user_of
+from demo.documents import read_document
+from demo.honours import seat_council
+from demo.result import proposal_of, proposed
+from participants.models import Council
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan(tiny_hai_phong, no_steps, settings, tmp_path):
+    """Told after a Hải Phòng that has the award council of its longer story."""
+    settings.VAR_DIR = tmp_path
+    tiny_hai_phong.tell(no_steps)
+    organiser = Council.objects.get(name=open_ballot.ORGANISER)
+    seat_council(organiser, read_document("hai_phong_honours"), user_of("thuky", "hp"))
+    return open_ballot.tell(no_steps)
+
+
+def printed_codes() -> list[str]:
+    output = StringIO()
+    call_command("demo_accounts", stdout=output)
+    _, _, told = output.getvalue().partition("Two of its codes count it:")
+    return [line.split()[-1] for line in told.splitlines() if line]
+
+
+def test_it_is_the_last_story_for_it_needs_the_award_council():
+    assert stories.STORIES[-1] is open_ballot
+
+
+def test_whoever_tries_it_votes_and_the_printed_codes_count(plan, sign_in):
+    ballot = Ballot.objects.get(proposal__ranking__plan=plan)
+    assert (plan.state, ballot.state) == (PlanState.RUNNING, BallotState.OPEN)
+    assert proposed(proposal_of(plan)) == {"collective": 6}
+    assert (ballot.questions.count(), ballot.seats.count(), ballot.votes.count()) == (6, 9, 5)
+    at = {"args": [plan.slug, ballot.pk]}
+    voter = sign_in(User.objects.get(username="hoidong1.hp"))
+    page = reverse("awards:ballot_vote", **at)
+    choices = {f"q{question.pk}": "yes" for question in ballot.questions.all()}
+    look = voter.post(page, {"buoc": "xem-lai"} | choices)
+    assert "receipt" in voter.post(page, {"buoc": "gui", "phieu": look.context["envelope"]}).context
+    office = sign_in(user_of("thuky", "hp"))
+    office.post(reverse("awards:ballot_close", **at))
+    codes = printed_codes()
+    assert len(codes) == 3
+    office.post(reverse("awards:ballot_count", **at), {"first": codes[2], "second": codes[0]})
+    ballot.refresh_from_db()
+    assert (ballot.state, ballot.returned) == (BallotState.COUNTED, 6)
+    votes = sorted(ballot.questions.values_list("yes", "no", "is_passed"))
+    assert votes == [(5, 1, True), *[(6, 0, True)] * 5]
+    assert printed_codes() == []
+
+
+def test_codes_of_another_loading_are_not_printed(plan, settings):
+    Ballot.objects.get().keepers.update(public_key="0" * 64)
+    assert printed_codes() == []
+    (settings.VAR_DIR / "ballot-codes.txt").unlink()
+    assert printed_codes() == []
