@@ -83,7 +83,7 @@ def place_quotas(
     A line that is in or tied under one quota is taken for the lower forms of the same kind.
     A nested quota is a share of its parent's number: it gives first, at most that number, and
     what it gives is gone from the parent. Under the same form it takes over its lists wholly. One
-    or two queries a quota.
+    to three queries a quota.
     """
     placing = _Placing(setting, list(quotas), rules, judge)
     return [placing.place(quota) for quota in placing.quotas]

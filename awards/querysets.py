@@ -26,8 +26,10 @@ class ProposalLineQuerySet(models.QuerySet):
         """The higher form first, collectives before individuals, then cluster, place and name."""
         return self.order_by(
             "share__quota__form__precedence",
+            "share__quota__form_id",  # a council's own forms often have the same precedence
             "share__quota__subject",
             "share__cluster__position",
+            "share__cluster_id",
             "eligible_place",
             "line__entry__sort_key",
             "pk",
@@ -116,7 +118,8 @@ class AwardQuerySet(models.QuerySet):
 
     def in_order_of_honour(self, *before: str):
         """The higher form first, collectives before individuals, then by name; within `before`."""
-        return self.order_by(*before, "form__precedence", "recipient", "sort_key", "pk")
+        order = ("form__precedence", "form_id", "recipient", "sort_key", "pk")
+        return self.order_by(*before, *order)
 
     def in_force(self):
         """Neither corrected by another nor revoked."""

@@ -106,11 +106,8 @@ def what_if(proposal: Proposal, quota_id: int, changes: Mapping[str, Any]) -> Wh
 
 def _kin(quotas: list[ProposalQuota], quota_id: int) -> list[ProposalQuota]:
     """All quotas that could feel a change of that one: those of the same kind of recipient, whose
-    lines it may take; all, where one is nested in a quota of the other kind."""
+    lines it may take. A nested quota is of its parent's kind."""
     recipients = {quota.pk: Subject(quota.subject).recipient for quota in quotas}
-    nested = [quota for quota in quotas if quota.nested_in_id]
-    if any(recipients[quota.pk] != recipients[quota.nested_in_id] for quota in nested):
-        return quotas
     return [quota for quota in quotas if recipients[quota.pk] == recipients[quota_id]]
 
 

@@ -20,7 +20,7 @@ def can_oversee(user: User, plan: Plan) -> bool:
 def require_run(user: User, plan: Plan) -> None:
     """Raises NotAllowedError unless `user` runs `plan`."""
     if not can_run(user, plan):
-        raise NotAllowedError("Chỉ văn phòng của hội đồng tổ chức phong trào được làm việc này.")
+        raise NotAllowedError("Chỉ văn phòng của HĐND tổ chức phong trào được làm việc này.")
 
 
 def speaks_for(user: User, entry: Entry | None) -> bool:

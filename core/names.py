@@ -36,9 +36,9 @@ def _syllable_key(syllable: str) -> str:
 
 
 def lower_first(text: object) -> str:
-    """A name within a sentence: `Bảng xếp hạng số 1` -> `bảng xếp hạng số 1`."""
+    """Text within a sentence: `Bảng xếp hạng số 1` -> `bảng xếp hạng số 1`; `HĐND xã` stays."""
     text = str(text)
-    return text[:1].lower() + text[1:]
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def text_sort_key(text: str) -> str:

@@ -55,7 +55,12 @@ def my_work(request: HttpRequest) -> HttpResponse:
 def plan_list(request: HttpRequest) -> HttpResponse:
     plans = queries.plans_with_numbers(request.user)
     overseen = set(Plan.objects.overseen_by(request.user).values_list("pk", flat=True))
-    return render(request, "dashboards/plan_list.html", {"plans": plans, "overseen": overseen})
+    context = {
+        "plans": plans,
+        "overseen": overseen,
+        "ballots": queries.ballots_to_vote_in(request.user),
+    }
+    return render(request, "dashboards/plan_list.html", context)
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """Codes of the demonstration's open ballot, in a file beside the database.
 
 A keeper's code is shown once and stored nowhere (docs/adr/0009). Whoever tries the demonstration
-is no keeper yet wants to count: so here, and nowhere else, the codes are written down.
+is no keeper yet wants to count: so here the codes are written down, for `demo_accounts` to print.
 """
 
 from collections.abc import Mapping
@@ -19,6 +19,7 @@ def _file() -> Path:
 
 def keep_codes(codes: Mapping[str, str]) -> None:
     """Sign-in name -> code, in place of what was kept before."""
+    _file().touch(mode=0o600)
     _file().write_text("".join(f"{name} {code}\n" for name, code in codes.items()))
 
 

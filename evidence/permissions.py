@@ -32,4 +32,4 @@ def require_decide(user: User, report: ActivityReport) -> None:
             "Báo cáo do bạn nhập, hoặc của chính bạn, phải do người khác xác nhận."
         )
     if not can_decide(user, report):
-        raise NotAllowedError("Chỉ văn phòng của hội đồng tổ chức phong trào được xử lý báo cáo.")
+        raise NotAllowedError("Chỉ văn phòng của HĐND tổ chức phong trào được xử lý báo cáo.")

@@ -31,6 +31,6 @@ def require_cross(user: User, sheet: ScoreSheet) -> None:
 def require_appraise(user: User, sheet: ScoreSheet) -> None:
     if not can_appraise(user, sheet):
         raise NotAllowedError(
-            "Chỉ văn phòng của hội đồng tổ chức phong trào được thẩm định, và không thẩm định "
+            "Chỉ văn phòng của HĐND tổ chức phong trào được thẩm định, và không thẩm định "
             "phiếu của chính mình."
         )

@@ -1,7 +1,7 @@
 """Empty the database after a test that committed: quicker than Django's flush, and as clean.
 
 Flush truncates every table, full or not, and then makes content types and permissions anew. Here
-those stay as the migrations left them, and every other row goes.
+those stay as the migrations left them, and every other row goes. The role has to be a superuser.
 """
 
 from django.db import connection

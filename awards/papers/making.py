@@ -5,7 +5,7 @@ import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from math import ceil
@@ -53,11 +53,21 @@ def faults_of(template: Path, kind: str) -> list[str]:
             return [BROKEN]
 
 
-def fill(template: Path, kind: str, contexts: list[dict], folder: Path) -> list[Path]:
-    """`0000.docx`, ... in `folder`, one for each of `contexts`. Raises DomainError."""
+def fill(
+    template: Path,
+    kind: str,
+    contexts: list[dict],
+    folder: Path,
+    progress: Callable[[int], None] = lambda done: None,
+) -> list[Path]:
+    """`0000.docx`, ... in `folder`, one for each of `contexts`. Raises DomainError.
+
+    `progress` is told 0, none is finished yet, some times a second: a sign of life.
+    """
     with _as_json(SAMPLES[kind]) as fields, _as_json(_printable(contexts)) as values:
+        arguments = (template, values, fields, folder)
         try:
-            answers = _in_parts("word_fill", len(contexts), template, values, fields, folder)
+            answers = _in_parts("word_fill", len(contexts), arguments, lambda: progress(0))
         except sandbox.SandboxError:
             answers = [{"problem": BROKEN}]
     for answer in answers:
@@ -66,15 +76,28 @@ def fill(template: Path, kind: str, contexts: list[dict], folder: Path) -> list[
     return sorted(folder.glob("*.docx"))
 
 
-def _in_parts(job: str, number: int, *arguments: Path) -> list[dict]:
-    """The answers of a job that does `number` files, a part in each process of the sandbox, as
-    many at a time as there are processors. Raises SandboxError."""
+def _in_parts(
+    job: str, number: int, arguments: Iterable[Path], watch: Callable[[], None]
+) -> list[dict]:
+    """The answers of a job that does `number` files, a part in each process of the sandbox.
+
+    As many at a time as there are processors, four at most; `watch` is called meanwhile. Raises
+    SandboxError, and what `watch` raises; then no further part is begun.
+    """
     processors = min(os.cpu_count() or 1, _MOST_PROCESSES)
     size = max(_LEAST_PART, min(ceil(number / processors), _MOST_PART))
     texts = [str(argument) for argument in arguments]
-    parts = [(str(start), str(start + size)) for start in range(0, number, size)]
     with ThreadPoolExecutor(processors) as pool:
-        return list(pool.map(lambda part: sandbox.run(job, *texts, *part), parts))
+        works = [
+            pool.submit(sandbox.run, job, *texts, str(start), str(start + size))
+            for start in range(0, number, size)
+        ]
+        try:
+            while wait(works, _EVERY_SECONDS).not_done:
+                watch()
+            return [work.result() for work in works]
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _printable(value):
@@ -100,18 +123,18 @@ def convert(files: Path, folder: Path, progress: Callable[[int], None]) -> list[
     `progress` is told how many are there, some times a second. Raises NoPdfError.
     """
     number = len(list(files.glob("*.docx")))
-    with ThreadPoolExecutor(1) as pool:
-        work = pool.submit(_in_parts, "office_pdfs", number, files, folder)
-        while not wait([work], _EVERY_SECONDS).done:
-            progress(len(list(folder.glob("*.pdf"))))
+
+    def count() -> None:
+        progress(len(list(folder.glob("*.pdf"))))
+
     try:
-        answers = work.result()
+        answers = _in_parts("office_pdfs", number, (files, folder), count)
     except sandbox.SandboxError:
         raise NoPdfError(NOT_CONVERTED) from None
     if any("problem" in answer for answer in answers):
         raise NoPdfError(NO_OFFICE)
+    count()
     made = sorted(folder.glob("*.pdf"))
-    progress(len(made))
     if len(made) < number:
         raise NoPdfError(NOT_CONVERTED)
     return made

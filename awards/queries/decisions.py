@@ -31,13 +31,22 @@ from ..models import (
 from .results import lines_to_submit
 
 
+def was_not_refused() -> Q:
+    """Of a submission's line: no decision on that very submission refused it."""
+    refusals = Refusal.objects.filter(
+        line=OuterRef("line"), decision__submission=OuterRef("submission")
+    )
+    return ~Q(Exists(refusals))
+
+
 def ready_by_authority(proposal: Proposal, day: date) -> dict[str, list[ProposalLine]]:
     """Lines that may go out on `day` and have not yet, by who decides. 1 query."""
-    # by the same entry, also from a proposal that a newer one has replaced, unless refused since
+    # by the same entry, also from a proposal that a newer one has replaced
     sent = SubmissionLine.objects.filter(
+        was_not_refused() | Q(line__awards__isnull=False),
         line__line__entry=OuterRef("line__entry"),
         line__share__quota__form=OuterRef("share__quota__form"),
-    ).exclude(line__refusals__isnull=False, line__awards__isnull=True)
+    )
     ready: dict[str, list[ProposalLine]] = {}
     for line in lines_to_submit(proposal, day).filter(~Exists(sent)):
         ready.setdefault(line.share.quota.form.decided_by, []).append(line)

@@ -28,7 +28,7 @@ from ..models import (
 )
 from .changes import quotas_with_numbers
 from .closing import hindrances_in_words, open_changes
-from .decisions import decisions_with_later
+from .decisions import decisions_with_later, was_not_refused
 from .holds import is_held_on, on_their_way, what_follows
 from .notices import notices_of, objections_to, what_hinders_submitting
 from .results import lines_to_submit
@@ -167,13 +167,16 @@ def _add_decisions(found: Progress) -> None:
 def _add_answers(found: Progress) -> None:
     """Of the lines sent, how many a decision has answered, and refused without a later award."""
     refused = Exists(Refusal.objects.filter(line=OuterRef("pk")))
+    waits = SubmissionLine.objects.filter(
+        was_not_refused(), line=OuterRef("pk"), submission__proposal=found.proposal
+    )
     awards = Award.objects.filter(line=OuterRef("pk"))
     sent = ProposalLine.objects.filter(
         pk__in=SubmissionLine.objects.filter(submission__proposal=found.proposal).values("line")
     )
     counted = sent.aggregate(
         sent=Count("pk"),
-        answered=Count("pk", filter=Q(refused) | Q(Exists(awards))),
+        answered=Count("pk", filter=Q(Exists(awards)) | ~Q(Exists(waits))),
         refused=Count("pk", filter=Q(refused) & ~Q(Exists(awards.in_force()))),
     )
     found.sent, found.answered = counted["sent"], counted["answered"]

@@ -80,12 +80,10 @@ def refusal_of(proposal: Proposal, kind: str) -> str:
     return ""
 
 
-def report_offer(line: ProposalLine) -> Offer | None:
-    """The achievement report of one line; None where its recipient has none. At most 2 queries."""
+def report_offer(line: ProposalLine) -> Offer:
+    """The achievement report of one line. At most 2 queries."""
     quota = line.share.quota
-    kind = REPORT_OF.get(Subject(quota.subject).recipient)
-    if kind is None:
-        return None
+    kind = REPORT_OF[Subject(quota.subject).recipient]
     if line.outcome not in IN_PROPOSAL:
         return Offer(kind, "Dòng này không có trong đề nghị nên không có báo cáo để soạn.")
     return Offer(kind, refusal_of(quota.proposal, kind), line=line)

@@ -35,7 +35,7 @@ from ..papers.afterwards import awards_of
 from ..papers.certificates import Look, layout_of, pdf_of, place_for, words_of
 from ..papers.contexts import contexts_of
 from ..papers.heads import proposal_of
-from ..queries.papers import AFTER_DECISION, refusal_of, template_in_use
+from ..queries.papers import AFTER_DECISION, REPORT_OF, refusal_of, template_in_use
 
 logger = logging.getLogger(__name__)
 
@@ -111,6 +111,8 @@ def _check(proposal, kind, decision, ballot, line) -> None:
         raise DomainError("Biên bản chỉ soạn được từ cuộc bỏ phiếu đã kiểm phiếu.")
     if line is not None and line.share.quota.proposal_id != proposal.pk:
         raise DomainError("Dòng này không thuộc đề nghị.")
+    if line is not None and kind not in REPORT_OF.values():
+        raise DomainError("Chỉ báo cáo thành tích soạn riêng được cho một dòng.")
 
 
 def _size(paper: Paper) -> int:
@@ -198,7 +200,7 @@ def _write(paper: Paper, folder: Path) -> None:
     words.mkdir()
     pages.mkdir()
     with _template_of(paper) as template:
-        files = making.fill(template, paper.kind, contexts, words)
+        files = making.fill(template, paper.kind, contexts, words, lambda done: _say(paper, done))
     paper.problem = ""
     try:
         pdfs = making.convert(words, pages, lambda done: _say(paper, done))

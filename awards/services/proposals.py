@@ -81,7 +81,7 @@ def _draft(ranking: Ranking, drafted_for: User, at: datetime) -> Proposal:
 
 
 def _judging(proposal: Proposal) -> Judge:
-    """Judge each quota's lines once: what placed them is what is written."""
+    """Judge into a table of its own: what placed the lines is what is written."""
     numbers = count()
     return lambda terms: judge_once(terms, f"judged_{proposal.pk}_{next(numbers)}")
 

@@ -74,7 +74,11 @@ def _councils(plan: Plan):
 
 
 def _keepers(request: HttpRequest, plan: Plan) -> queries.KeepersShown:
-    chosen = {int(pk) for pk in request.POST.getlist("keepers") if pk.isascii() and pk.isdigit()}
+    chosen = {
+        int(pk)
+        for pk in request.POST.getlist("keepers")
+        if pk.isascii() and pk.isdigit() and len(pk) < 19
+    }
     search = request.POST.get("tim", "").strip()[:100]
     return queries.keepers_shown(plan, clock.today(), search=search, chosen=chosen)
 

@@ -14,7 +14,6 @@ from .. import services
 from ..forms.steps import DossierForm
 from ..models import Dossier, Proposal, ProposalLine
 from ..queries.dossiers import lines_for_dossiers, similar_in
-from ..queries.papers import report_offer
 
 
 @require_safe
@@ -102,7 +101,6 @@ def dossier_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "theirs": theirs,
         "pairs": _named(pairs, dossier),
-        "report": report_offer(row),
     }
     return render(request, "awards/dossier_edit.html", context)
 

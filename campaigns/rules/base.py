@@ -229,11 +229,6 @@ def origin_vi(facts: Facts) -> str:
     return f" ({'; '.join(notes)})" if notes else ""
 
 
-def within_sentence(text: str) -> str:
-    """`Đã đôn đốc bằng văn bản` as it stands after a comma; an abbreviation stays: `HĐND đã...`."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def raw(value: Any) -> Any:
     """A parsed value as it stands in a document: decimals as text."""
     if isinstance(value, Decimal):

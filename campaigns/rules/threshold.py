@@ -6,10 +6,11 @@ from decimal import ROUND_DOWN, Decimal
 from itertools import pairwise
 from typing import ClassVar
 
+from core.names import lower_first
 from core.numbers import vietnamese
 
 from ..faults import Fault
-from .base import Facts, Inputs, Rule, count_vi, fault, points_vi, ratio_vi, within_sentence
+from .base import Facts, Inputs, Rule, count_vi, fault, points_vi, ratio_vi
 from .fields import LARGEST_COUNT, MOST_DECIMALS, Field, Group, Number, Option, Rows, Text
 
 _ON = {"count": "số lượng", "ratio": "tỷ lệ phần trăm"}
@@ -151,7 +152,7 @@ class Threshold(Rule):
         if self.override:
             text += (
                 f"; dưới {self._bound_vi(self.override['below'])} nhưng "
-                f"{within_sentence(self.override['when_vi'])}: {points_vi(self.override['points'])}"
+                f"{lower_first(self.override['when_vi'])}: {points_vi(self.override['points'])}"
             )
         return text
 
@@ -172,7 +173,7 @@ class Threshold(Rule):
         if self.on == "ratio" and facts.denominator:
             text += _percent_vi(facts)
         if facts.is_excepted and self.override:
-            text += f"; {within_sentence(self.override['when_vi'])}"
+            text += f"; {lower_first(self.override['when_vi'])}"
         return f"{text}: {points_vi(points)}. Cách tính: {self._ladder()}."
 
 

@@ -23,7 +23,7 @@ SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 
 def look(source: str, folder: str, start: str, stop: str) -> dict:
     """Write a PDF into `folder` for the DOCX files in `source` from number `start` to before
-    `stop`: {"made": how many} or {"problem"}."""
+    `stop`; says {"problem"} where it cannot."""
     program = shutil.which("soffice")
     if not program:
         return {"problem": "LibreOffice is not installed"}
@@ -35,6 +35,6 @@ def look(source: str, folder: str, start: str, stop: str) -> dict:
     subprocess.run(  # noqa: S603 (files of ours as arguments, no shell)
         [*command, "--convert-to", "pdf", "--outdir", folder, *map(str, files)],
         stdout=subprocess.DEVNULL,
-        check=False,
+        check=True,  # one that was cut short may have left half a file
     )
-    return {"made": sum(Path(folder, f"{file.stem}.pdf").exists() for file in files)}
+    return {}

@@ -10,8 +10,8 @@ from .word_language import environment, faults_in, parts_of
 
 
 def look(source: str, contexts: str, fields: str, folder: str, start: str, stop: str) -> dict:
-    """Write `0000.docx`, `0001.docx`, ... into `folder`, from number `start` to before `stop`:
-    {"made": how many} or {"problem"}.
+    """Write `0000.docx`, `0001.docx`, ... into `folder`, from number `start` to before `stop`;
+    says {"problem"} where it cannot.
 
     `contexts` is the path of a JSON list of values, `fields` of what there is to name; a template
     is looked through again each time, whatever was said of it when it came.
@@ -28,4 +28,4 @@ def look(source: str, contexts: str, fields: str, folder: str, start: str, stop:
         except TemplateError as error:
             return {"problem": str(error)}
         template.save(Path(folder, f"{number:04d}.docx"))
-    return {"made": len(values)}
+    return {}

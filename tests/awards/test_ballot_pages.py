@@ -67,6 +67,7 @@ def test_the_first_page_of_a_member_leads_to_the_ballot_until_the_vote(chamber, 
     mine, link = reverse("dashboards:my_work"), f'href="{address(ballot, "vote")}"'
     phone = sign_in(voter)
     assert link in phone.get(mine).text
+    assert link in phone.get(reverse("dashboards:plan_list")).text  # where an office begins
     assert link not in sign_in(absent).get(mine).text
     vote(ballot, voter, "yy")
     assert link not in phone.get(mine).text

@@ -19,7 +19,8 @@ from awards.models import (
     Refusal,
     SubmissionLine,
 )
-from awards.queries import money_list
+from awards.queries import money_list, ready_by_authority
+from awards.queries.hub import progress_of
 from core.errors import DomainError, NotAllowedError
 from demo.attachments import paper
 from notices.models import Notice
@@ -235,6 +236,20 @@ def test_a_refusal_needs_its_legal_ground(office):
     line = office.line("Lê Thử Cúc")
     with refused(f"ground_{line.pk}", match="Lê Thử Cúc"):
         office.granted(refusals={line.pk: "  "})
+
+
+def test_who_was_refused_goes_out_again_and_waits_once_more(office):
+    line = office.line("Lê Thử Cúc")
+    office.granted(refusals={line.pk: GROUND})
+    again = ready_by_authority(office.proposal, AT.date())
+    assert [row.pk for rows in again.values() for row in rows] == [line.pk]
+    second = office.send(number="13/TTr-HĐND")
+    assert ready_by_authority(office.proposal, AT.date()) == {}
+    plan = office.round.plan
+    assert (progress_of(plan, AT.date()).sent, progress_of(plan, AT.date()).answered) == (4, 3)
+    office.decide(second, number="346/QĐ-UBND", refusals={line.pk: GROUND})
+    assert progress_of(plan, AT.date()).answered == 4
+    assert len(ready_by_authority(office.proposal, AT.date())) == 1
 
 
 def test_a_line_never_submitted_is_neither_refused_nor_granted(office):

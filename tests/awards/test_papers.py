@@ -407,11 +407,11 @@ def test_a_set_becomes_one_pdf_and_a_zip_and_may_run_twice(case):
     assert paper.docx.name.endswith(".zip")
 
 
-def report_from(client, case, page: str, line):
+def report_from(client, case, line):
     """Open the page of a line and press its button for the achievement report."""
     button = re.search(
         r'action="([^"]+/van-ban/soan/[^"]*)">.*?name="kind" value="(\w+)"',
-        client.get(reverse(f"awards:{page}", args=[case.plan.slug, line.pk])).text,
+        client.get(reverse("awards:line_detail", args=[case.plan.slug, line.pk])).text,
         re.DOTALL,
     )
     return client.post(button[1], {"kind": button[2], "line": line.pk}, follow=True)
@@ -420,9 +420,9 @@ def report_from(client, case, page: str, line):
 def test_the_report_of_one_line_is_a_paper_like_any_other(case, sign_in):
     first, second, person = papers_cast.lines(case.proposal)[:3]
     client = sign_in(case.secretary)
-    page = report_from(client, case, "dossier_edit", first)
+    page = report_from(client, case, first)
     assert "Đang soạn: Báo cáo thành tích tập thể." in page.text
-    report_from(client, case, "line_detail", first)
+    report_from(client, case, first)  # pressed twice: one paper
     paper = Paper.objects.get()
     assert (paper.line, paper.total, paper.ranking_number) == (first, 1, 1)
     assert services.make_papers() == 1
@@ -435,6 +435,8 @@ def test_the_report_of_one_line_is_a_paper_like_any_other(case, sign_in):
     assert "Ban Đô thị" not in text
     with pytest.raises(DomainError, match="không thuộc loại báo cáo này"):
         case.ask("report_collective", line=person)
+    with pytest.raises(DomainError, match="soạn riêng được cho một dòng"):
+        case.ask("list", line=second)
     second.outcome = "removed"
     second.save()
     with pytest.raises(DomainError, match="không có trong đề nghị"):
@@ -452,10 +454,9 @@ def test_the_page_of_a_superseded_line_says_why_there_is_no_report(case, sign_in
     line = papers_cast.lines(case.proposal)[0]
     papers_cast.seal(case.round)
     client = sign_in(case.secretary)
-    for page in ("dossier_edit", "line_detail"):
-        text = client.get(reverse(f"awards:{page}", args=[case.plan.slug, line.pk])).text
-        assert "đã được thay bằng bảng số 2. Hãy soạn từ đề nghị" in text
-        assert "Soạn báo cáo thành tích" not in text
+    text = client.get(reverse("awards:line_detail", args=[case.plan.slug, line.pk])).text
+    assert "đã được thay bằng bảng số 2. Hãy soạn từ đề nghị" in text
+    assert "Soạn báo cáo thành tích" not in text
 
 
 def test_what_a_killed_worker_left_is_made_by_the_next(case):

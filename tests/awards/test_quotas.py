@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from awards.models import Outcome, ProposalQuota, Quota, TiePool
+from awards.models import Outcome, ProposalLine, ProposalQuota, Quota, TiePool
 from awards.queries import reason_of
 from awards.services import set_quota
 from core.errors import DomainError
@@ -22,6 +22,17 @@ def delegates(running):
     """Five delegates, the first two full-time, with points 95, 90, 85, 80, 75."""
     entries = [running.entry_of(user) for user in running.city.delegates]
     return {entry: 95 - 5 * index for index, entry in enumerate(entries)}
+
+
+def test_forms_of_the_same_precedence_stand_one_after_the_other(running):
+    """A council's own forms often have the same one; their lists must not be mixed on paper."""
+    for name, number in (("Giấy khen A", 2), ("Giấy khen B", 1)):
+        add_quota(running, form=form_of(name=name), number=number)
+    ranking = seal_lines(running, dict(zip(boards(running), (90, 80, 70), strict=True)))
+    proposal = draft(running, ranking)
+    lines = ProposalLine.objects.filter(share__quota__proposal=proposal, outcome=P)
+    forms = lines.in_order_of_honour().values_list("share__quota__form__name", flat=True)
+    assert list(forms) == ["Giấy khen A", "Giấy khen A", "Giấy khen B"]
 
 
 def proposed(proposal, **where) -> set[str]:

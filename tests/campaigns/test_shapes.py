@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from campaigns.rules import SHAPES, Facts, Inputs, Numbers, Part, RuleError, rule_for
 from campaigns.rules import fields as kinds
-from campaigns.rules.base import within_sentence
 from campaigns.rules.rounding import MODES, Rounding
+from core.names import lower_first
 from tests.scoring import oracle
 
 UNITS = (1, 10, 100, 1000, 10_000)
@@ -1399,8 +1399,8 @@ def test_a_rule_in_words(shape, maximum, params, words):
 
 
 def test_an_abbreviation_keeps_its_letters_within_a_sentence():
-    assert within_sentence("HĐND đã đôn đốc") == "HĐND đã đôn đốc"
-    assert within_sentence("Ông, bà đã đôn đốc") == "ông, bà đã đôn đốc"
+    assert lower_first("HĐND đã đôn đốc") == "HĐND đã đôn đốc"
+    assert lower_first("Ông, bà đã đôn đốc") == "ông, bà đã đôn đốc"
 
 
 def numbers(*values) -> Numbers:
