@@ -128,19 +128,21 @@ def _criteria_of(entries: list[Entry]) -> dict[int, list[Criterion]]:
 
 
 def _sizes_of(lines) -> dict[int, int]:
-    """How many stand in the list of each line, by entry id."""
+    """Number of entries with a place in the list of each line, by entry id."""
     lines = list(lines)
     where = Q(pk__in=[])
     for line in lines:
         where |= Q(ranking=line.ranking_id, cluster=line.cluster_id, list=line.list)
     rows = (
-        RankingLine.objects.filter(where)
+        RankingLine.objects.filter(where, place__isnull=False)
         .order_by()
         .values_list("ranking_id", "cluster_id", "list")
         .annotate(number=Count("pk"))
     )
     sizes = {tuple(key): number for *key, number in rows}
-    return {line.entry_id: sizes[(line.ranking_id, line.cluster_id, line.list)] for line in lines}
+    return {
+        line.entry_id: sizes.get((line.ranking_id, line.cluster_id, line.list), 0) for line in lines
+    }
 
 
 def _areas(criteria: list[Criterion], line: RankingLine | None) -> list[AreaPoints]:

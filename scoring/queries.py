@@ -133,9 +133,9 @@ def entries_named_like(ranking: Ranking, text: str):
 
 
 def size_of_list(line: RankingLine) -> int:
-    """How many stand in the same list of the same cluster."""
+    """Number of entries with a place in the same list of the same cluster."""
     return RankingLine.objects.filter(
-        ranking=line.ranking_id, cluster=line.cluster_id, list=line.list
+        ranking=line.ranking_id, cluster=line.cluster_id, list=line.list, place__isnull=False
     ).count()
 
 
