@@ -11,6 +11,8 @@ from core.names import unaccented
 from participants.models import Mandate, Membership
 from participants.permissions import councils_served
 
+from .rules import SHAPES
+
 
 class PlanQuerySet(models.QuerySet):
     def overseen_by(self, user: User):
@@ -47,6 +49,14 @@ class ScorecardQuerySet(models.QuerySet):
             plan__state="running",
             published_at__gt=Subquery(launched_at.values("pgh_created_at")[:1]),
         )
+
+
+class CriterionQuerySet(models.QuerySet):
+    def owed(self, source):
+        """Base leaves of a source at which saying nothing is not the same as none."""
+        none_if_missing = [shape for shape, rule in SHAPES.items() if rule.missing_is_none]
+        leaves = self.filter(source=source, section="base").exclude(shape="")
+        return leaves.exclude(shape__in=none_if_missing)
 
 
 class EntryQuerySet(models.QuerySet):

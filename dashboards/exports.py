@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from campaigns.models import EntryList
 from core.workbooks import Column, Sheet
 
-from .queries import Awaiting, ClusterStanding
+from .progress import ClusterStanding, PlanProgress
+from .queries import Awaiting
 
 
-def overview_sheets(progress: dict, awaiting: Awaiting, quotas: Iterable, standings) -> list[Sheet]:
+def overview_sheets(
+    progress: PlanProgress, awaiting: Awaiting, quotas: Iterable, standings
+) -> list[Sheet]:
     """The numbers of the page, and every list of every cluster with who leads it."""
     return [
         Sheet("Số chung", _NUMBER_COLUMNS, _numbers(progress, awaiting, quotas)),
@@ -21,7 +24,10 @@ _STANDING_COLUMNS = (
     Column("Cụm thi đua", 28),
     Column("Danh sách", 22),
     Column("Tham gia", 10),
+    Column("Có thứ hạng", 10),
+    Column("Chưa có số liệu", 12),
     Column("Chưa có hoạt động được xác nhận", 16),
+    Column("Chưa gửi phiếu tự chấm", 16),
     Column("Dẫn đầu", 34),
     Column("Số khác cùng hạng nhất", 14),
     Column("Cao nhất", 12),
@@ -30,15 +36,22 @@ _STANDING_COLUMNS = (
 )
 
 
-def _numbers(progress: dict, awaiting: Awaiting, quotas: Iterable):
-    states = progress["reports"]
-    yield ["Tập thể, cá nhân tham gia", progress["entries"], None]
-    yield ["Đã có hoạt động được xác nhận", progress["heard"], None]
-    yield ["Báo cáo đã gửi", progress["all_reports"], None]
-    yield ["Báo cáo đã xác nhận", states["verified"], None]
-    yield ["Báo cáo chờ xác nhận", states["sent"], None]
-    yield ["Báo cáo trả lại", states["returned"], None]
-    yield ["Báo cáo từ chối", states["refused"], None]
+def _numbers(progress: PlanProgress, awaiting: Awaiting, quotas: Iterable):
+    states = progress.reports
+    yield ["Tập thể, cá nhân tham gia", progress.entries, None]
+    if progress.reporting:
+        note = f"trong {progress.reporting} phải báo cáo"
+        yield ["Đã có hoạt động được xác nhận", progress.heard, note]
+    if progress.scoring:
+        note = f"trong {progress.scoring} phải tự chấm"
+        yield ["Đã gửi phiếu tự chấm", progress.sent, note]
+        yield ["Đã thẩm định lần 1", progress.appraised, note]
+    if progress.shows_reports:
+        yield ["Báo cáo đã gửi", progress.all_reports, None]
+        yield ["Báo cáo đã xác nhận", states["verified"], None]
+        yield ["Báo cáo chờ xác nhận", states["sent"], None]
+        yield ["Báo cáo trả lại", states["returned"], None]
+        yield ["Báo cáo từ chối", states["refused"], None]
     yield ["Bằng điểm chờ chọn", awaiting.open_ties, None]
     for quota in quotas:
         label = f"Đề nghị khen: {quota.get_subject_display().lower()}"
@@ -50,9 +63,12 @@ def _standing(row: ClusterStanding) -> list:
         row.cluster.name,
         EntryList(row.list).label,
         row.size,
-        row.silent,
-        row.first.entry.name,
-        row.first.tied_with or None,
+        row.ranked,
+        row.without_data,
+        row.silent if row.reporting else None,
+        row.unsent if row.scoring else None,
+        row.first and row.first.entry.name,
+        row.first and (row.first.tied_with or None),
         row.highest,
         row.mean,
         row.lowest,

@@ -3,20 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 
-from django.db.models import Avg, Count, Exists, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from awards.models import Ballot, Outcome, Proposal, ProposalChange, ProposalLine
-from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState, Pledge, Scorecard
+from campaigns.models import Criterion, Entry, Plan, PlanState, Pledge, Scorecard
 from campaigns.queries import pledges_due_from
 from core import clock
-from core.numbers import vietnamese
 from evidence.models import ActivityReport, ReportState, SupplementRequest
-from evidence.queries import open_for_reports, reports_by_state
-from participants.models import Cluster
+from evidence.queries import open_for_reports
 from scoring.models import LeafState, Ranking, RankingLine, ScoreSheet, SheetStage
 
 
@@ -185,107 +182,11 @@ def _my_reports(user: User):
     return ActivityReport.objects.filter(entry__in=mine).select_related("entry", "kind")
 
 
-@dataclass(frozen=True)
-class ClusterStanding:
-    """One list of one cluster for a leader: who leads, who has nothing yet, the spread.
-
-    `first` is one of those in first place; its `tied_with` tells how many share it.
-    """
-
-    cluster: Cluster
-    list: str
-    size: int
-    first: RankingLine
-    lowest: Decimal
-    average: Decimal
-    highest: Decimal
-    silent: int
-
-    @property
-    def mean(self) -> Decimal:
-        """The average to two places, for reading only."""
-        return self.average.quantize(Decimal("0.01"))
-
-    @property
-    def average_text(self) -> str:
-        return vietnamese(self.mean)
-
-    @property
-    def percent(self) -> int:
-        """The mean as part of the best, for the length of a bar."""
-        return int(self.average * 100 // self.highest) if self.highest > 0 else 0
-
-    @property
-    def is_collective(self) -> bool:
-        return self.list == EntryList.COLLECTIVE
-
-
-def plan_progress(plan: Plan) -> dict:
-    """Entries, those heard of, and reports by state. Two queries."""
-    heard = ActivityReport.objects.filter(entry=OuterRef("pk"), state=ReportState.VERIFIED)
-    entries = plan.entries.annotate(is_heard=Exists(heard)).aggregate(
-        number=Count("pk"), heard=Count("pk", filter=Q(is_heard=True))
-    )
-    states = reports_by_state(plan)
-    return {
-        "entries": entries["number"],
-        "heard": entries["heard"],
-        "reports": states,
-        "all_reports": sum(states.values()),
-    }
-
-
 def newest_ranking(plan: Plan) -> Ranking | None:
     """What a leader looks at: the draft while the plan runs, afterwards the newest sealed one."""
     draft = Ranking.objects.draft_of(plan)
     sealed = Ranking.objects.latest_sealed_of(plan)
     return (sealed or draft) if plan.state == PlanState.CLOSED else (draft or sealed)
-
-
-def cluster_standings(ranking: Ranking) -> list[ClusterStanding]:
-    """Every list of every cluster with its first places and its spread. Three queries."""
-    lines = RankingLine.objects.filter(ranking=ranking)
-    first: dict[tuple[int, str], RankingLine] = {}
-    for line in lines.filter(place=1).select_related("entry", "cluster").in_order():
-        first.setdefault((line.cluster_id, line.list), line)
-    silent = _silent_by_list(ranking)
-    spread = (
-        lines.order_by("cluster__position", "cluster_id", "list")
-        .values("cluster_id", "list")
-        .annotate(size=Count("pk"), lowest=Min("total"), average=Avg("total"), highest=Max("total"))
-    )
-    return [
-        ClusterStanding(
-            cluster=first[key].cluster,
-            list=row["list"],
-            size=row["size"],
-            first=first[key],
-            lowest=row["lowest"],
-            average=row["average"],
-            highest=row["highest"],
-            silent=silent.get(key, 0),
-        )
-        for row in spread
-        if (key := (row["cluster_id"], row["list"]))
-    ]
-
-
-def slowest(standings: list[ClusterStanding], number: int = 6) -> list[ClusterStanding]:
-    """Lists with the largest part of entries that nothing was verified of, the largest first."""
-    silent = [row for row in standings if row.silent]
-    return sorted(silent, key=lambda row: Fraction(row.silent, row.size), reverse=True)[:number]
-
-
-def _silent_by_list(ranking: Ranking) -> dict[tuple[int, str], int]:
-    """Entries without one verified report, by cluster and list."""
-    heard = ActivityReport.objects.filter(entry=OuterRef("entry"), state=ReportState.VERIFIED)
-    rows = (
-        RankingLine.objects.filter(~Exists(heard), ranking=ranking)
-        .order_by()
-        .values_list("cluster_id", "list")
-        .annotate(number=Count("pk"))
-    )
-    return {(cluster_id, of): number for cluster_id, of, number in rows}
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from notices.queries import announced
 from notices.services import letter_of
 from participants.permissions import holds_office
 
-from . import pledge_reading, queries, services
+from . import pledge_reading, progress, queries, services
 from .audiences import audience_of
 from .exports import overview_sheets
 from .forms import AnnouncementForm, SendForm
@@ -70,14 +70,14 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(plans, slug=slug)
     ranking = queries.newest_ranking(plan)
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
-    standings = queries.cluster_standings(ranking) if ranking else []
+    standings = progress.cluster_standings(ranking) if ranking else []
     context = {
         "plan": plan,
         "ranking": ranking,
-        "progress": queries.plan_progress(plan),
+        "progress": progress.plan_progress(plan),
         "awaiting": queries.awaiting(plan),
         "registration": registration_progress(plan),
-        "slowest": queries.slowest(standings),
+        "slowest": progress.slowest(standings),
         "parts": [
             ("Tập thể", [row for row in standings if row.is_collective]),
             ("Cá nhân", [row for row in standings if not row.is_collective]),
@@ -173,10 +173,10 @@ def overview_workbook(request: HttpRequest, slug: str) -> HttpResponse:
     ranking = queries.newest_ranking(plan)
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
     sheets = overview_sheets(
-        queries.plan_progress(plan),
+        progress.plan_progress(plan),
         queries.awaiting(plan),
         quotas_with_numbers(proposal) if proposal else [],
-        queries.cluster_standings(ranking) if ranking else [],
+        progress.cluster_standings(ranking) if ranking else [],
     )
     return workbook_response(
         request,

@@ -13,7 +13,7 @@ from core.fields import ExactDecimalField
 from participants.models import BodyKind
 
 from ..grading import Grading
-from ..querysets import ScorecardQuerySet
+from ..querysets import CriterionQuerySet, ScorecardQuerySet
 from ..rules import Rule, rule_for
 from .plans import ContentArea, Plan
 
@@ -234,6 +234,8 @@ class Criterion(models.Model):
         verbose_name="ở phiên bản trước",
         help_text="Số liệu của phiên bản trước vẫn tính cho tiêu chí này.",
     )
+
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tiêu chí"
