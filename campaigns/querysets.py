@@ -41,8 +41,9 @@ class ScorecardQuerySet(models.QuerySet):
 
     def renewed(self):
         """Versions in force that were published after their plan had been launched."""
-        launches = self.model.plan.field.related_model.events.rel.related_model.objects
-        launched_at = launches.filter(pgh_obj=OuterRef("plan"), state="running").order_by("pgh_id")
+        # An event holds the plan as it was before a change: its last day as a draft is the launch.
+        changes = self.model.plan.field.related_model.events.rel.related_model.objects
+        launched_at = changes.filter(pgh_obj=OuterRef("plan"), state="draft").order_by("-pgh_id")
         return self.filter(
             state="published",
             version__gt=1,

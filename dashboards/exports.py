@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from campaigns.models import EntryList
 from core.workbooks import Column, Sheet
+from scoring.progress import PlanProgress
 
-from .progress import ClusterStanding, PlanProgress
+from .clusters import ClusterStanding
 from .queries import Awaiting
 
 

@@ -159,8 +159,8 @@ def _areas(criteria: list[Criterion], line: RankingLine | None) -> list[AreaPoin
 
 
 def reports_to_correct(user: User):
-    """Returned reports of entries I report for, newest first."""
-    return _my_reports(user).returned().order_by("-decided_at")
+    """Returned reports of entries I report for that can be sent again now, newest first."""
+    return _my_reports(user).resendable(clock.now()).order_by("-decided_at")
 
 
 def recent_reports(user: User, number: int = 20):
@@ -200,6 +200,7 @@ class Awaiting:
     changes: int
     supplements: int
     has_unsealed_ranking: bool
+    has_sealed_ranking: bool
 
 
 def awaiting(plan: Plan) -> Awaiting:
@@ -243,8 +244,11 @@ def awaiting_in(plans: list[Plan]) -> dict[int, Awaiting]:
         .values_list("line__share__quota__proposal__ranking__plan")
         .annotate(number=Count("pk"))
     )
-    drafts = set(
-        Ranking.objects.filter(plan__in=plans, number__isnull=True).values_list("plan", flat=True)
+    rankings = set(
+        Ranking.objects.filter(plan__in=plans)
+        .order_by()
+        .values_list("plan", Q(number__isnull=False))
+        .distinct()
     )
     supplements = dict(
         SupplementRequest.objects.open()
@@ -262,7 +266,8 @@ def awaiting_in(plans: list[Plan]) -> dict[int, Awaiting]:
             open_ties=ties.get(plan.pk, 0),
             changes=changes.get(plan.pk, 0),
             supplements=supplements.get(plan.pk, 0),
-            has_unsealed_ranking=plan.pk in drafts,
+            has_unsealed_ranking=(plan.pk, False) in rankings,
+            has_sealed_ranking=(plan.pk, True) in rankings,
         )
         for plan in plans
     }

@@ -20,8 +20,9 @@ from core.errors import DomainError
 from notices.queries import announced
 from notices.services import letter_of
 from participants.permissions import holds_office
+from scoring.progress import plan_progress
 
-from . import pledge_reading, progress, queries, services
+from . import clusters, pledge_reading, queries, services
 from .audiences import audience_of
 from .exports import overview_sheets
 from .forms import AnnouncementForm, SendForm
@@ -70,14 +71,14 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(plans, slug=slug)
     ranking = queries.newest_ranking(plan)
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
-    standings = progress.cluster_standings(ranking) if ranking else []
+    standings = clusters.cluster_standings(ranking) if ranking else []
     context = {
         "plan": plan,
         "ranking": ranking,
-        "progress": progress.plan_progress(plan),
+        "progress": plan_progress(plan),
         "awaiting": queries.awaiting(plan),
         "registration": registration_progress(plan),
-        "slowest": progress.slowest(standings),
+        "slowest": clusters.slowest(standings),
         "parts": [
             ("Tập thể", [row for row in standings if row.is_collective]),
             ("Cá nhân", [row for row in standings if not row.is_collective]),
@@ -160,7 +161,9 @@ def pledge_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_accept": may_decide and pledge.state == "sent",
         "may_return": may_decide and pledge.is_registered,
         "return_form": PledgeReturnForm(),
-        "may_write": not pledge.is_registered and can_pledge_for(request.user, pledge.entry),
+        "may_write": plan.state == "running"
+        and not pledge.is_registered
+        and can_pledge_for(request.user, pledge.entry),
     }
     return render(request, "dashboards/pledge_detail.html", context)
 
@@ -173,10 +176,10 @@ def overview_workbook(request: HttpRequest, slug: str) -> HttpResponse:
     ranking = queries.newest_ranking(plan)
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
     sheets = overview_sheets(
-        progress.plan_progress(plan),
+        plan_progress(plan),
         queries.awaiting(plan),
         quotas_with_numbers(proposal) if proposal else [],
-        progress.cluster_standings(ranking) if ranking else [],
+        clusters.cluster_standings(ranking) if ranking else [],
     )
     return workbook_response(
         request,

@@ -17,11 +17,13 @@ from core.downloads import file_name, workbook_response
 from core.errors import DomainError, NotAllowedError
 from core.templatetags.vi import state
 from participants.admin import OfficeAdmin
+from participants.history import Change, changes_of
 
 from . import queries, services
 from .duplicates import duplicates_of
 from .exchange import report_sheets
 from .forms import ReasonForm
+from .history import count_changes
 from .models import ActivityReport, FileAccess, ReportImport
 from .permissions import can_decide, is_own
 
@@ -91,12 +93,16 @@ class ActivityReportAdmin(OfficeAdmin):
     ]
     list_display_links = ["number", "entry"]
     list_select_related = ["entry", "kind", "claim__user"]
+    shows_history = True
     list_filter = ["state", PlanFilter, LateFilter, "on_behalf", ImportFilter]
     search_fields = ["entry__search_name"]
     search_help_text = "Gõ tên đơn vị, đại biểu; không cần dấu"
     ordering = ["submitted_at", "pk"]
     actions = ["verify_chosen"]
     change_form_template = "admin/evidence/report_verify.html"
+
+    def history_of(self, report: ActivityReport) -> list[Change]:
+        return changes_of(report, more=count_changes(report))
 
     @admin.display(description="Số", ordering="pk")
     def number(self, report: ActivityReport) -> str:

@@ -28,7 +28,7 @@ from ..models import (
     WrittenOpinion,
 )
 from .closing import require_closed
-from .telling import tell_keepers, tell_voters, withdraw_calls
+from .telling import settle_key_call, tell_keepers, tell_voters, withdraw_calls
 
 FEWEST_KEEPERS = 3
 # A result of fewer secret votes would say what each of them was.
@@ -108,6 +108,7 @@ def take_code(*, actor: User, ballot: Ballot, at: datetime) -> str:
     code = ballot_box.new_code()
     keeper.public_key = ballot_box.public_key_of_code(code)
     keeper.save(update_fields=["public_key"])
+    settle_key_call(ballot, actor, at)
     return code
 
 

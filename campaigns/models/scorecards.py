@@ -50,7 +50,7 @@ _FROZEN_COLUMNS = (
 )
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Scorecard(models.Model):
     """The criteria of some kinds of participant (bảng tiêu chí). Published means frozen.
 

@@ -25,6 +25,7 @@ from .checks import (
 )
 from .drafts import drop_draft
 from .files import attach_files
+from .telling import settle_return
 
 
 def _refuse(problem: str | None) -> None:
@@ -142,6 +143,7 @@ def resubmit_report(
     _write_counts([(report, draft)])
     attach_files(actor, report, draft.token)
     drop_draft(actor=actor, entry=report.entry, report=report)
+    settle_return(report, at)
     return report
 
 

@@ -125,6 +125,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": report.counts.select_related("criterion"),
         "files": report.files.all(),
         "may_run_import": can_run(request.user, report.entry.plan),
+        "resend_problem": report.state == ReportState.RETURNED
+        and services.resend_problem(report, clock.now()),
         "may_correct": report.state == ReportState.RETURNED
         and services.resend_problem(report, clock.now()) is None
         and ActivityReport.objects.correctable_by(request.user).filter(pk=report.pk).exists(),
@@ -140,6 +142,10 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(reports, pk=pk)
     if report.state != ReportState.RETURNED:
         messages.info(request, "Báo cáo này không ở tình trạng “Trả lại” nên không sửa được.")
+        return redirect("evidence:report_detail", report.pk)
+    problem = services.resend_problem(report, clock.now())
+    if problem and request.method == "GET":  # what was typed before is kept by the form
+        messages.info(request, problem)
         return redirect("evidence:report_detail", report.pk)
     form = ReportForm(
         request.POST or None,

@@ -16,6 +16,7 @@ from campaigns.models import Criterion, Entry, MeasureSource, Plan, Stage
 from campaigns.permissions import require_run
 from campaigns.queries import due_at
 from campaigns.services import note_changes
+from core import clock
 from core.errors import DomainError
 
 from ..models import (
@@ -33,7 +34,13 @@ from ..models import (
 from ..permissions import require_appraise, require_cross, require_speak_for
 from .checks import PartNumbers, problems_of
 from .measuring import drop_measures
-from .telling import tell_first_appraisal, tell_peers, tell_sheet_closed, tell_sheet_returned
+from .telling import (
+    settle_stage,
+    tell_first_appraisal,
+    tell_peers,
+    tell_sheet_closed,
+    tell_sheet_returned,
+)
 
 # Whose word counts, the strongest first (the first two by their day); a peer's never does.
 COUNTING = (Column.POST_CHECK, Column.APPEAL, Column.SECOND, Column.FIRST, Column.SELF)
@@ -356,6 +363,7 @@ def _move(sheet: ScoreSheet, to: SheetStage) -> None:
         )
     sheet.stage = to
     sheet.save()
+    settle_stage(sheet, clock.now())
 
 
 def count_sheet(sheet: ScoreSheet) -> None:

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, localtime
 from campaigns.models import Entry, Stage
 from campaigns.queries import due_at, speakers_in, speakers_of
 from notices.models import Kind
-from notices.services import Message, tell, tell_each
+from notices.services import Message, settle, tell, tell_each
 
 from ..models import Appeal, AppealState, Ranking, ScoreSheet
 
@@ -18,6 +18,21 @@ def _to_people_of(entry: Entry, message: Message, at: datetime, also: Iterable[i
     """3 queries."""
     people = speakers_in([entry.pk], localdate(at)) | set(also)
     tell(recipients=people, message=message, at=at)
+
+
+def _key(sheet: ScoreSheet) -> str:
+    """Beginning of the keys of a sheet's notices: its plan first, which closes them together."""
+    return f"plan:{sheet.entry.plan_id}:sheet:{sheet.pk}:"
+
+
+def settle_stage(sheet: ScoreSheet, at: datetime) -> None:
+    """The sheet moved on: what was asked at its last stage is asked no more."""
+    settle(prefixes=[_key(sheet)], at=at)
+
+
+def settle_cross_calls(sheets: Iterable[ScoreSheet], at: datetime) -> None:
+    """These sheets were given to another peer."""
+    settle(prefixes=[f"{_key(sheet)}cross:" for sheet in sheets], at=at)
 
 
 def _page_of(sheet: ScoreSheet) -> str:
@@ -40,7 +55,7 @@ def tell_sheet_returned(sheet: ScoreSheet, at: datetime) -> None:
         title=f"Phiếu chấm điểm của {sheet.entry.name} bị trả lại",
         body=f"Lý do: {sheet.return_note}\nHãy sửa và gửi lại phiếu.{_until(last)}",
         path=_page_of(sheet),
-        key=f"sheet:{sheet.pk}:returned:{at.isoformat()}",
+        key=f"{_key(sheet)}returned:{at.isoformat()}",
         mail_until=_still(last, at),
     )
     _to_people_of(sheet.entry, message, at)
@@ -67,7 +82,7 @@ def _cross_message(sheet: ScoreSheet) -> Message:
         title=f"Phiếu của {sheet.entry.name} chờ {sheet.peer.name} chấm chéo",
         body=f"Đơn vị đã gửi phiếu tự chấm.{_until(sheet.entry.plan.cross_scores_due_at)}",
         path=_page_of(sheet),
-        key=f"sheet:{sheet.pk}:cross:{sheet.peer.pk}:{sheet.sent_at.isoformat()}",
+        key=f"{_key(sheet)}cross:{sheet.peer.pk}:{sheet.sent_at.isoformat()}",
     )
 
 
@@ -87,7 +102,7 @@ def tell_first_appraisal(sheet: ScoreSheet, number_of_findings: int, at: datetim
         title=f"Phiếu của {sheet.entry.name}: {end}",
         body=body,
         path=_page_of(sheet),
-        key=f"sheet:{sheet.pk}:appraised",
+        key=f"{_key(sheet)}appraised",
         mail_until=last if is_wanted else None,
     )
     _to_people_of(sheet.entry, message, at)
@@ -99,7 +114,7 @@ def tell_sheet_closed(sheet: ScoreSheet, at: datetime) -> None:
         title=f"Phiếu của {sheet.entry.name} đã thẩm định xong",
         body="Số liệu sau thẩm định được dùng để xếp hạng.",
         path=_page_of(sheet),
-        key=f"sheet:{sheet.pk}:closed",
+        key=f"{_key(sheet)}closed",
     )
     _to_people_of(sheet.entry, message, at)
 

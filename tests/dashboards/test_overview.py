@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import EntryList
-from dashboards.progress import cluster_standings, plan_progress, slowest
+from dashboards.clusters import cluster_standings, slowest
 from scoring import services
+from scoring.progress import plan_progress
 from tests import cast
 from tests.scoring.test_pages import words
 from tests.scoring.test_sheets import Office
@@ -69,4 +70,3 @@ def test_progress_of_a_plan_scored_by_sheets_counts_sheets(city, sign_in):
     page = page_of(sign_in(city.leader), office.plan)
     assert f"trong {boards} phải tự chấm (33 %)" in page
     assert "Chưa gửi phiếu tự chấm" in page
-

@@ -236,7 +236,7 @@ class TestSheets:
         office.sent()
         ScoreSheet.objects.filter(pk=office.sheet.pk).update(peer=office.round.entry_of_board(1))
         remind(at=at_seven(2))  # three days before the cross-scores end, one before the reports
-        keys = {n.key.split(":")[2]: n.recipient.username for n in Notice.objects.filter(
+        keys = {n.key.split(":")[3]: n.recipient.username for n in Notice.objects.filter(
             kind=Kind.REMINDER, key__contains="cross")}  # fmt: skip
         assert keys == {Stage.CROSS_SCORES: office.peer_head.username}
 

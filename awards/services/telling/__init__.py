@@ -1,8 +1,9 @@
 """What people are told on the way to an honour."""
 
-from .ballots import tell_keepers, tell_voters, withdraw_calls
+from .ballots import settle_key_call, tell_keepers, tell_voters, withdraw_calls
 from .decisions import tell_awarded, tell_ended, tell_office
 from .proposals import (
+    settle_change,
     tell_change_asked,
     tell_hold_placed,
     tell_list_posted,
@@ -10,6 +11,8 @@ from .proposals import (
 )
 
 __all__ = [
+    "settle_change",
+    "settle_key_call",
     "tell_awarded",
     "tell_change_asked",
     "tell_ended",

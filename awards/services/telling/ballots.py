@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from accounts.models import User
+from core import clock
 from notices.models import Kind
-from notices.services import Message, tell, withdraw
+from notices.services import Message, settle, settle_for, tell, withdraw
 
 from ...models import Attendance, Ballot
 
@@ -21,7 +23,7 @@ def tell_keepers(ballot: Ballot, at: datetime) -> None:
         body="Đồng chí được giao giữ mã kiểm phiếu của cuộc bỏ phiếu kín. Mã chỉ hiện một lần; "
         "hãy ghi ra giấy và giữ riêng. Khi kiểm phiếu cần mã của hai người.",
         path=reverse("awards:ballot_key", args=[plan.slug, ballot.pk]),
-        key=f"ballot:{ballot.pk}:key",
+        key=_key_call(ballot),
     )
     tell(recipients=ballot.keepers.values_list("user_id", flat=True), message=message, at=at)
 
@@ -43,10 +45,21 @@ def tell_voters(ballot: Ballot, at: datetime) -> None:
 
 
 def withdraw_calls(ballot: Ballot) -> None:
-    """Calls that nobody has read or been mailed, from everyone alike."""
-    for key in (_call(ballot), f"ballot:{ballot.pk}:key"):
+    """Take back calls that nobody has read or been mailed, and close the others, for everyone
+    alike. A vote closes nobody's call: that would tell who voted when."""
+    for key in (_call(ballot), _key_call(ballot)):
         withdraw(key=key, but=[])
+    settle(prefixes=[f"ballot:{ballot.pk}:"], at=clock.now())
+
+
+def settle_key_call(ballot: Ballot, keeper: User, at: datetime) -> None:
+    """The keeper has taken the code."""
+    settle_for(recipient=keeper, key=_key_call(ballot), at=at)
 
 
 def _call(ballot: Ballot) -> str:
     return f"ballot:{ballot.pk}:open"
+
+
+def _key_call(ballot: Ballot) -> str:
+    return f"ballot:{ballot.pk}:key"
