@@ -255,5 +255,5 @@ def test_reminding_costs_the_same_for_few_and_for_many(number, django_assert_num
     round_ = cast.launch_round(city, "song-xanh-2023", reports_due_at=last_day(3))
     assert round_.plan.entries.count() == number + 3
     # plans, savepoint and release; five stages ask and take back; the reports also tell
-    with django_assert_num_queries(1 + 2 + 5 * 2 + 3):
+    with django_assert_num_queries(2 + 2 + 5 * 2 + 3):
         assert remind(at=at_seven()) == number
