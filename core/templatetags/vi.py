@@ -7,11 +7,13 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
+from core.middleware import page_after_sign_in
 from core.names import lower_first
 from core.numbers import vietnamese
 
 register = template.Library()
 register.filter(lower_first)
+register.filter(page_after_sign_in)
 
 
 @register.filter
