@@ -6,6 +6,7 @@ from django.utils.timezone import localtime
 
 from core.errors import DomainError
 from core.names import lower_first
+from core.working_days import provisional_note
 
 from ..models import BallotState, Paper, PublicNotice, Recipient
 from ..queries.notices import notice_days_of
@@ -83,9 +84,15 @@ def _opinions(paper: Paper) -> list[str]:
         )
         found.append(
             f"Danh sách được công khai tại {notice.place} từ {day_text(notice.posted_on)} đến hết "
-            f"{day_text(notice.ends_on)}; {said}."
+            f"{day_text(notice.ends_on)}{_provisional(notice)}; {said}."
         )
     return found or ["Danh sách chưa được công khai."]
+
+
+def _provisional(notice: PublicNotice) -> str:
+    """The shared warning about a provisional deadline, in brackets, as papers write it."""
+    note = provisional_note(notice.posted_on, notice.ends_on)
+    return f" ({lower_first(note.rstrip('.'))})" if note else ""
 
 
 def _ballots(paper: Paper) -> list[str]:
@@ -139,6 +146,7 @@ def notice(paper: Paper, day: date) -> dict:
     lasting = f"{counted(days)} ngày làm việc"
     when = (
         f"{lasting}, từ {day_text(posted.posted_on)} đến hết {day_text(posted.ends_on)}"
+        f"{_provisional(posted)}"
         if posted
         else f"{lasting}, không tính ngày bắt đầu công khai"
     )

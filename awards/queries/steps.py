@@ -1,6 +1,7 @@
 """Khen thưởng in seven steps: where each stands, in words, and what is next. No query here."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.timezone import localtime
 
@@ -26,6 +27,7 @@ class Step:
     next: str = ""
     page: str = ""  # name of its URL
     button: str = ""
+    period: tuple[date, date] | None = None  # of its deadline in working days
 
     @property
     def label(self) -> str:
@@ -103,6 +105,7 @@ def _notice(found: Progress) -> Step:
         step.state, step.next = NOW, "Công khai danh sách rồi ghi ngày, nơi công khai."
         return step
     left = working_days_left(notice, found.day)
+    step.period = (notice.posted_on, notice.ends_on)
     step.facts = [f"Từ {notice.posted_on:%d/%m/%Y} đến hết {notice.ends_on:%d/%m/%Y}"]
     if found.objections:
         step.facts.append(f"{found.objections} kiến nghị, {found.upheld} có cơ sở")
@@ -153,6 +156,11 @@ def _submission(found: Progress) -> Step:
         f"{submission.answer_due_on:%d/%m/%Y}"
         for submission in found.submissions
     ]
+    if found.submissions:
+        step.period = (
+            min(submission.issued_on for submission in found.submissions),
+            max(submission.answer_due_on for submission in found.submissions),
+        )
     if found.sent:
         step.facts = [*step.facts, f"{vietnamese(found.sent)} tên đã gửi"]
     if found.sent and not found.to_submit:
