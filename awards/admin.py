@@ -63,7 +63,12 @@ class FormRuleAdmin(admin.ModelAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["form", "recipient", "organiser", "valid_from", "valid_to", "legal_basis"]},
+            {
+                "fields": [
+                    *("form", "recipient", "organiser", "valid_from", "valid_to"),
+                    *("legal_basis", "assumption"),
+                ]
+            },
         ),
         (
             "Điều kiện (để trống là không đòi hỏi)",
