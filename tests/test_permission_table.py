@@ -185,7 +185,7 @@ def build_world() -> World:
     owner, head = city.delegates[2], city.delegates[0]
     office_people = (city.secretary, city.second_secretary, city.leader)
     Group.objects.create(name="Nhóm thử")
-    administrator = cast.account("quantri", "Quản Trị", is_staff=True, is_superuser=True)
+    administrator = cast.account("quantri", "Quản Trị", is_superuser=True)
     people = (owner, city.delegates[3], head, *office_people, elsewhere.city.secretary)
     Mailbox.objects.create(user=owner)
     sealed, pool = _seal_with_a_tie(round_)
@@ -797,18 +797,20 @@ PAGES = [
         get=only(DELEGATES, OVERSEERS),
         post=BY_GET_ONLY,
     ),
+    Row("campaigns:closing_list", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row(
-        "scoring:cluster_close",
+        "campaigns:cluster_close",
         at=of_cluster,
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
     ),
     Row(
-        "scoring:cluster_reopen",
+        "campaigns:cluster_reopen",
+        note="refused, because it is not closed",
         at=of_cluster,
-        data={"reason": "Sửa sót"},
+        filled=lambda w: {f"cum-{w.cluster.pk}-reason": "Sửa sót"},
         get=BY_POST_ONLY,
-        post=only(OFFICE, then=MOVED),
+        post=only(OFFICE),
     ),
     Row(
         "scoring:days_change",
