@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.exceptions import ImproperlyConfigured
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -193,3 +194,22 @@ def test_the_address_of_a_button_opened_as_a_page_explains_itself(client, user):
     answer = client.get(reverse("notices:all_read"))
     assert answer.status_code == 405
     assert "Về trang đầu" in answer.text
+
+
+# --- capitals in names ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["Le.Thu.An", "LE.THU.AN"])
+def test_capitals_in_the_name_do_not_matter(client, user, typed):
+    assert sign_in(client, typed).url == reverse("dashboards:home")
+    assert is_signed_in(client)
+
+
+def test_two_names_that_differ_by_capitals_cannot_exist(user):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        cast.account("Le.Thu.An", "Lê Thử An")
+
+
+def test_other_capitals_give_no_further_guesses(client, user, throttled):
+    guess(client, 4)
+    assert guess(client, 1, "LE.THU.AN").status_code == 429
