@@ -25,6 +25,7 @@ from . import pledge_reading, queries, services
 from .audiences import audience_of
 from .exports import overview_sheets
 from .forms import AnnouncementForm, SendForm
+from .waiting import waiting_in
 
 
 @require_safe
@@ -75,7 +76,8 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
         "plan": plan,
         "ranking": ranking,
         "progress": queries.plan_progress(plan),
-        "awaiting": queries.awaiting(plan),
+        "waiting": waiting_in([plan], request.user)[plan.pk],
+        "has_draft": ranking is not None and not ranking.is_sealed,
         "registration": registration_progress(plan),
         "slowest": queries.slowest(standings),
         "parts": [
@@ -174,7 +176,7 @@ def overview_workbook(request: HttpRequest, slug: str) -> HttpResponse:
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
     sheets = overview_sheets(
         queries.plan_progress(plan),
-        queries.awaiting(plan),
+        waiting_in([plan], request.user)[plan.pk],
         quotas_with_numbers(proposal) if proposal else [],
         queries.cluster_standings(ranking) if ranking else [],
     )

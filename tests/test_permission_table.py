@@ -809,6 +809,33 @@ PAGES = [
         get=BY_POST_ONLY,
         post=only(OFFICE),
     ),
+    Row("scoring:grade_ties", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "scoring:grade_tie_decide",
+        note="no group of that name",
+        at=of_plan,
+        data={"group": "1-2"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row(
+        "scoring:measure_list",
+        at=lambda w: {"slug": w.plan.slug, "pk": w.owner_entry.pk},
+        get=only(OFFICE),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "scoring:measure_record",
+        at=lambda w: {
+            "slug": w.plan.slug,
+            "pk": w.owner_entry.pk,
+            "criterion_pk": w.round.criterion("II.1").pk,
+        },
+        data={"action": "record"},
+        filled=lambda w: {f"count_{w.round.criterion('II.1').pk}_1": "3"},
+        get=only(OFFICE),
+        post=only(OFFICE, then=MOVED),
+    ),
     Row(
         "scoring:days_change",
         at=lambda w: {"slug": w.plan.slug, "pk": w.own_line.pk},
