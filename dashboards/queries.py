@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from awards.models import Ballot
-from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState, Pledge, Scorecard
+from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState, Pledge, Scorecard, Stage
 from campaigns.queries import pledges_due_from
 from core import clock
 from core.numbers import vietnamese
@@ -160,6 +161,12 @@ def _areas(criteria: list[Criterion], line: RankingLine | None) -> list[AreaPoin
         if is_unknown and criterion.is_leaf and not criterion.rule.missing_is_none:
             top_of[criterion.pk].missing.append(criterion.name)
     return areas
+
+
+def stages_still_open(plan: Plan, at: datetime) -> list[tuple[str, datetime]]:
+    """(stage, last moment) of the plan's stages that have not ended at `at`. No query."""
+    moments = [(stage.label, getattr(plan, f"{stage}_due_at")) for stage in Stage]
+    return [(label, last) for label, last in moments if last and last > at]
 
 
 def reports_to_correct(user: User):

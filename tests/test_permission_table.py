@@ -794,6 +794,14 @@ PAGES = [
         get=only(DELEGATES, OVERSEERS),
         post=BY_GET_ONLY,
     ),
+    Row(
+        "campaigns:pledges_record",
+        at=of_plan,
+        filled=lambda w: {f"commitment_{w.round.entry_of_board(1).pk}": "Dự đủ các kỳ họp"},
+        get=only(OFFICE),
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row("dashboards:plan_close", at=of_plan, get=only(OFFICE), post=only(OFFICE)),
     Row("campaigns:closing_list", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row(
         "campaigns:cluster_close",
