@@ -179,6 +179,7 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     is_concerned = can_oversee(request.user, plan) or line.entry_id in queries.own_entry_ids(
         plan, request.user
     )
+    appeal_form = _appeal_form(request, line)
     context = {
         "line": line,
         "plan": line.ranking.plan,
@@ -186,12 +187,14 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "is_concerned": is_concerned,
         "grades": explanation.grades_of(line),
         "maximum": line.scorecard.highest_total,
+        "possible_range": queries.possible_range(line, plan),
         "minimum_days": grading.minimum_days if grading else 0,
         "size": queries.size_of_list(line),
         "decision": queries.tie_decision_of(line),
         "change": before and comparison.change_of(before, line),
         "appeals": queries.appeals_of(line) if is_concerned else [],
-        "appeal_form": _appeal_form(request, line),
+        "appeal_form": appeal_form,
+        "appeals_until": services.appeals_until(line.ranking) if appeal_form else None,
         "runs_plan": can_run(request.user, plan),
         "may_run": not line.ranking.is_sealed and can_run(request.user, plan),
         "days_form": DaysForm(initial={"days": line.entry.days_served}),
