@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django import template
-from django.contrib import admin
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -144,7 +143,8 @@ def deadline_note(context, *days) -> str:
     if not text:
         return ""
     link = ""
-    if request is not None and hasattr(request, "user") and admin.site.has_permission(request):
+    reader = context.get("reader")
+    if reader and reader["runs"]:
         address = reverse("admin:core_calendaryear_changelist")
         link = format_html(' <a href="{}">Lịch nghỉ ở bàn làm việc</a>', address)
     return format_html('<p class="deadline-note">{} {}{}</p>', icon("alert"), text, link)
