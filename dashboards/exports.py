@@ -7,15 +7,15 @@ from core.workbooks import Column, Sheet
 from scoring.progress import PlanProgress
 
 from .clusters import ClusterStanding
-from .queries import Awaiting
+from .waiting import Waiting
 
 
 def overview_sheets(
-    progress: PlanProgress, awaiting: Awaiting, quotas: Iterable, standings
+    progress: PlanProgress, waiting: list[Waiting], quotas: Iterable, standings
 ) -> list[Sheet]:
     """The numbers of the page, and every list of every cluster with who leads it."""
     return [
-        Sheet("Số chung", _NUMBER_COLUMNS, _numbers(progress, awaiting, quotas)),
+        Sheet("Số chung", _NUMBER_COLUMNS, _numbers(progress, waiting, quotas)),
         Sheet("Cụm, danh sách", _STANDING_COLUMNS, map(_standing, standings)),
     ]
 
@@ -37,7 +37,7 @@ _STANDING_COLUMNS = (
 )
 
 
-def _numbers(progress: PlanProgress, awaiting: Awaiting, quotas: Iterable):
+def _numbers(progress: PlanProgress, waiting: list[Waiting], quotas: Iterable):
     states = progress.reports
     yield ["Tập thể, cá nhân tham gia", progress.entries, None]
     if progress.reporting:
@@ -53,7 +53,9 @@ def _numbers(progress: PlanProgress, awaiting: Awaiting, quotas: Iterable):
         yield ["Báo cáo chờ xác nhận", states["sent"], None]
         yield ["Báo cáo trả lại", states["returned"], None]
         yield ["Báo cáo từ chối", states["refused"], None]
-    yield ["Bằng điểm chờ chọn", awaiting.open_ties, None]
+    for item in waiting:
+        if item.kind not in ("reports", "returned"):
+            yield [f"{item.words[:1].upper()}{item.words[1:]}", item.number, None]
     for quota in quotas:
         label = f"Đề nghị khen: {quota.get_subject_display().lower()}"
         yield [label, quota.proposed, f"chỉ tiêu {quota.seats}"]

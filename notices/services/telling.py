@@ -12,7 +12,7 @@ from django.db.models import Q
 from accounts.models import User
 from core.names import visible_text
 
-from ..models import DUE, Kind, Notice
+from ..models import ASKING, Kind, Notice
 
 _INSIDE = re.compile(r"(?!//)/[^\\\s\x00-\x1f\x7f]*")
 _TITLE_LENGTH = Notice._meta.get_field("title").max_length
@@ -82,7 +82,7 @@ def settle(
     prefixes: Iterable[str],
     at: datetime,
     but: Iterable[int] = (),
-    kinds: Iterable[Kind] = DUE,
+    kinds: Iterable[Kind] = ASKING,
 ) -> int:
     """Close notices of some kinds by the beginning of their key: nothing is left to do.
 

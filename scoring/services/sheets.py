@@ -39,6 +39,7 @@ from .telling import (
     tell_first_appraisal,
     tell_peers,
     tell_sheet_closed,
+    tell_sheet_ready,
     tell_sheet_returned,
 )
 
@@ -240,6 +241,8 @@ def send_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     _move(sheet, SheetStage.SENT)
     count_sheet(sheet)
     tell_peers([sheet], at)
+    if not sheet.is_waiting_for_peer:
+        tell_sheet_ready(sheet, at)
     return sheet
 
 
@@ -266,6 +269,7 @@ def send_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     require_cross(actor, sheet)
     require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
     _move(sheet, SheetStage.CROSSED)
+    tell_sheet_ready(sheet, at)
     return sheet
 
 
@@ -319,6 +323,7 @@ def explain(
         for pk, text in texts.items()
     )
     _move(sheet, SheetStage.EXPLAINED)
+    tell_sheet_ready(sheet, at)
     return sheet
 
 

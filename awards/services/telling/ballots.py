@@ -8,8 +8,9 @@ from accounts.models import User
 from core import clock
 from notices.models import Kind
 from notices.services import Message, settle, settle_for, tell, withdraw
+from participants.permissions import secretaries_of
 
-from ...models import Attendance, Ballot
+from ...models import Attendance, Ballot, PaperCount
 
 
 def tell_keepers(ballot: Ballot, at: datetime) -> None:
@@ -44,6 +45,21 @@ def tell_voters(ballot: Ballot, at: datetime) -> None:
     tell(recipients=present.values_list("person__user_id", flat=True), message=message, at=at)
 
 
+def tell_second_typist(count: PaperCount, at: datetime) -> None:
+    """Notify the other secretaries that a paper count waits for its second typist. 2 queries."""
+    ballot = count.ballot
+    plan = ballot.proposal.ranking.plan
+    message = Message(
+        Kind.OFFICE_WORK,
+        title=f"{plan}: phiếu giấy chờ người thứ hai nhập số",
+        body="Số phiếu chỉ được công nhận khi hai người nhập giống nhau.",
+        path=reverse("awards:ballot_paper", args=[plan.slug, ballot.pk]),
+        key=_second_typist(ballot),
+    )
+    people = secretaries_of(plan.campaign.organiser_id) - {count.typist_id}
+    tell(recipients=people, message=message, at=at)
+
+
 def withdraw_calls(ballot: Ballot) -> None:
     """Take back calls that nobody has read or been mailed, and close the others, for everyone
     alike. A vote closes nobody's call: that would tell who voted when."""
@@ -63,3 +79,12 @@ def _call(ballot: Ballot) -> str:
 
 def _key_call(ballot: Ballot) -> str:
     return f"ballot:{ballot.pk}:key"
+
+
+def settle_second_typist(ballot: Ballot, at: datetime) -> None:
+    """Two people have typed the papers."""
+    settle(prefixes=[_second_typist(ballot)], at=at)
+
+
+def _second_typist(ballot: Ballot) -> str:
+    return f"ballot:{ballot.pk}:second-typist"
