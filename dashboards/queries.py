@@ -11,7 +11,16 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from awards.models import Ballot
-from campaigns.models import Criterion, Entry, Plan, PlanState, Pledge, Scorecard, Stage
+from campaigns.models import (
+    Criterion,
+    Entry,
+    MeasureSource,
+    Plan,
+    PlanState,
+    Pledge,
+    Scorecard,
+    Stage,
+)
 from campaigns.queries import pledges_due_from
 from core import clock
 from evidence.models import ActivityReport, ReportState
@@ -40,10 +49,12 @@ class Standing:
     """One of my entries: its newest line and its points by area.
 
     `renewed` is its scorecard, when that took the place of another in the running plan;
-    `is_unregistered` when its time to register is over and it has not.
+    `is_unregistered` when its time to register is over and it has not; `takes_reports` when its
+    scorecard counts reports, `is_open` when one can be sent now.
     """
 
     entry: Entry
+    takes_reports: bool
     is_open: bool
     line: RankingLine | None
     pledge: Pledge | None = None
@@ -63,10 +74,12 @@ def standings_of(user: User) -> list[Standing]:
     criteria = _criteria_of(entries)
     sizes = _sizes_of(lines.values())
     renewed = Scorecard.objects.renewed().in_bulk({entry.scorecard_id for entry in entries})
+    reporting = {pk for pk, nodes in criteria.items() if any(map(_counts_reports, nodes))}
     return [
         Standing(
             entry=entry,
-            is_open=entry.pk in still_open & mine_today,
+            takes_reports=entry.scorecard_id in reporting,
+            is_open=entry.pk in still_open & mine_today and entry.scorecard_id in reporting,
             line=lines.get(entry.pk),
             pledge=getattr(entry, "pledge", None),
             is_unregistered=entry.pk in unregistered,
@@ -76,6 +89,10 @@ def standings_of(user: User) -> list[Standing]:
         )
         for entry in entries
     ]
+
+
+def _counts_reports(criterion: Criterion) -> bool:
+    return criterion.is_leaf and criterion.source == MeasureSource.REPORTS
 
 
 def entries_of(user: User):

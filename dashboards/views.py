@@ -44,8 +44,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
     """Việc của tôi: what came back, how I stand, what is missing, what I sent."""
+    standings = queries.standings_of(request.user)
     context = {
-        "standings": queries.standings_of(request.user),
+        "standings": standings,
+        "may_report": any(standing.is_open for standing in standings),
         "returned": queries.reports_to_correct(request.user),
         "recent": queries.recent_reports(request.user),
         "sheets": queries.sheets_waiting_for(request.user),

@@ -53,6 +53,8 @@ def changes_of(
     """
     events = list(row.events.filter(pgh_label="update").select_related("pgh_context"))
     events = sorted(events, key=lambda event: event.pgh_id)[-MOST_EVENTS:]
+    if not events:
+        return []
     fields = [f for f in row._meta.concrete_fields if _is_shown(f, hidden)]
     found = [
         (event, [(f, getattr(event, f.attname), getattr(after, f.attname)) for f in fields])

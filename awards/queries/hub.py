@@ -43,7 +43,7 @@ class Progress:
     day: date
     sealed: Ranking | None
     proposal: Proposal | None
-    has_quotas: bool = True  # read only while the sealed ranking has no proposal
+    has_quotas: bool = False
     quotas: list[ProposalQuota] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
     changes: list[ProposalChange] = field(default_factory=list)
@@ -102,7 +102,7 @@ def progress_of(plan: Plan, day: date) -> Progress:
         .first()
     )
     found = Progress(day, sealed, proposal)
-    if sealed is not None and not found.is_current:
+    if sealed is not None:
         found.has_quotas = plan.quotas.exists()
     if proposal is not None:
         _add_lines(found)
