@@ -479,6 +479,7 @@ PAGES = [
     ),
     Page("scorecards", "secretary", of_plan("campaigns:scorecard_list"), texts("<article")),
     Page("importing", "secretary", of_plan("campaigns:scorecard_import"), texts("tệp Excel</a>")),
+    Page("reports", "secretary", of_plan("evidence:report_list"), texts("/bao-cao/[0-9]+/")),
     Page("imports", "secretary", of_plan("evidence:import_upload"), texts("thang-")),
     Page(
         "ranking as a workbook",
