@@ -40,6 +40,7 @@ class Grades:
     earned: str
     given: str
     steps: list[GradeStep]
+    levels: str  # all levels in words, the best first
 
     @property
     def lowerings(self) -> list[GradeStep]:
@@ -61,7 +62,14 @@ def grades_of(line: RankingLine, organisations: Mapping[int, str] | None = None)
         return None
     given = NOT_CONSIDERED if line.given_grade is None else grading.levels[line.given_grade].name
     steps = list(_steps(Card(line.scorecard), line, grading, organisations or {}))
-    return Grades(grading.levels[line.earned_grade].name, given, steps)
+    return Grades(grading.levels[line.earned_grade].name, given, steps, _levels_in_words(grading))
+
+
+def _levels_in_words(grading: Grading) -> str:
+    return "; ".join(
+        level.name if level.bound is None else f"{level.name} từ {vietnamese(level.bound)}"
+        for level in grading.levels
+    )
 
 
 def organisations_of(line: RankingLine) -> set[int]:
@@ -98,8 +106,10 @@ def _steps(
             continue
         is_failed = f"gate:{number}" in line.reasons
         at = gate.otherwise if is_failed else at
-        short = _gate_in_short(grading, gate)
-        yield GradeStep(short, _gate_in_words(card, line, gate, names), names[at], is_failed)
+        text = _gate_in_words(card, line, gate, names)
+        if is_failed:
+            text += f" Chưa đủ nên xếp “{names[at]}”."
+        yield GradeStep(_gate_in_short(grading, gate), text, names[at], is_failed)
     for number, sanction in enumerate(grading.sanctions):
         if f"sanction:{number}" not in line.reasons:
             continue

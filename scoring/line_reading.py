@@ -28,6 +28,15 @@ class ReportNumber:
 
 
 @dataclass(frozen=True)
+class Period:
+    """A sealed line of an earlier plan; `is_counted` None where its total is what counts."""
+
+    line: RankingLine
+    grade: str | None
+    is_counted: bool | None
+
+
+@dataclass(frozen=True)
 class LineRow:
     """One criterion: its score and what the score comes from."""
 
@@ -35,7 +44,7 @@ class LineRow:
     reports: list[ReportNumber] = field(default_factory=list)
     record: Measure | None = None
     sheet: ScoreSheet | None = None
-    earlier: list[RankingLine] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,7 @@ def rows_of(line: RankingLine, user: User, *, with_sources: bool) -> list[LineRo
     scores = explanation.scores_of(line, leaders)
     earlier = earlier_lines_of(line)
     if not with_sources:
-        return [LineRow(score, earlier=_earlier_of(score, earlier)) for score in scores]
+        return [LineRow(score, periods=_periods_of(score, earlier)) for score in scores]
     leaves = [score.criterion for score in scores if score.criterion.is_leaf]
     ids = ids_over_versions(leaves)
     reports = _reports_behind(line, ids)
@@ -69,7 +78,7 @@ def rows_of(line: RankingLine, user: User, *, with_sources: bool) -> list[LineRo
             reports=reports.get(score.criterion.pk, []),
             record=records.get(score.criterion.pk),
             sheet=sheet if score.criterion.source == MeasureSource.SHEET else None,
-            earlier=_earlier_of(score, earlier),
+            periods=_periods_of(score, earlier),
         )
         for score in scores
     ]
@@ -126,16 +135,25 @@ def earlier_lines_of(line: RankingLine) -> list[RankingLine]:
         return []
     lines = RankingLine.objects.select_related("ranking__plan", "scorecard")
     by_id = lines.in_bulk(line.earlier_lines)
-    earlier = [by_id[pk] for pk in line.earlier_lines if pk in by_id]
-    for each in earlier:
-        grading = each.scorecard.read_grading
-        has_grade = grading is not None and each.given_grade is not None
-        each.grade = grading.levels[each.given_grade].name if has_grade else None
-    return earlier
+    return [by_id[pk] for pk in line.earlier_lines if pk in by_id]
 
 
-def _earlier_of(score: explanation.Score, earlier: list[RankingLine]) -> list[RankingLine]:
-    return earlier if score.criterion.source == MeasureSource.RANKINGS else []
+def _periods_of(score: explanation.Score, earlier: list[RankingLine]) -> list[Period]:
+    if score.criterion.source != MeasureSource.RANKINGS:
+        return []
+    return [_period(line, score.criterion.period_grade) for line in earlier]
+
+
+def _period(line: RankingLine, wanted: str) -> Period:
+    """An earlier line; with `wanted`, the code of a grade, whether it has that or a better one."""
+    grading = line.scorecard.read_grading
+    given = line.given_grade if grading else None
+    grade = None if given is None else grading.levels[given].name
+    if not wanted:
+        return Period(line, grade, None)
+    codes = [level.code for level in grading.levels] if grading else []
+    is_counted = given is not None and wanted in codes and given <= codes.index(wanted)
+    return Period(line, grade, is_counted)
 
 
 def other_versions(line: RankingLine, user: User) -> list[RankingLine]:
