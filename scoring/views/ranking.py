@@ -38,6 +38,7 @@ def ranking_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"plan": plan, "ranking": ranking, "versions": versions}
     if ranking:
         context |= _lines_context(request, ranking)
+        context["other"] = other_version(versions, ranking)
         context["may_seal"] = not ranking.is_sealed and can_run(request.user, plan)
         context["mine"] = queries.own_entry_ids(plan, request.user)
         if context["may_seal"]:
@@ -69,6 +70,14 @@ def chosen_version(versions: list[Ranking], wanted: str) -> Ranking | None:
         raise Http404
     sealed = [ranking for ranking in versions if ranking.is_sealed]
     return next(iter(sealed or versions), None)
+
+
+def other_version(versions: list[Ranking], ranking: Ranking) -> Ranking | None:
+    """The draft beside a sealed ranking, the newest sealed one beside a draft or an older one."""
+    newest = next((other for other in versions if other.is_sealed), None)
+    draft = next((other for other in versions if not other.is_sealed), None)
+    other = draft if ranking == newest else newest
+    return other if other != ranking else None
 
 
 @dataclass(frozen=True)
