@@ -20,6 +20,7 @@ from core.errors import DomainError
 from notices.queries import announced
 from notices.services import letter_of
 from participants.permissions import holds_office
+from scoring.models import Ranking
 
 from . import pledge_reading, queries, services
 from .audiences import audience_of
@@ -74,6 +75,7 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "plan": plan,
         "ranking": ranking,
+        "sealed": Ranking.objects.latest_sealed_of(plan),
         "progress": queries.plan_progress(plan),
         "awaiting": queries.awaiting(plan),
         "registration": registration_progress(plan),

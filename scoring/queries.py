@@ -6,7 +6,6 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery
 
 from accounts.models import User
 from campaigns.models import (
-    ClusterClosing,
     Criterion,
     Entry,
     EntryChange,
@@ -100,18 +99,6 @@ def published_of(scorecard: Scorecard) -> Scorecard:
     return Scorecard.objects.get(
         plan=scorecard.plan_id, name=scorecard.name, state=ScorecardState.PUBLISHED
     )
-
-
-def closing_of(plan: Plan, cluster: Cluster) -> ClusterClosing | None:
-    """The closing in force of a cluster; None while its figures are open."""
-    closings = ClusterClosing.objects.filter(plan=plan, cluster=cluster, reopened_at__isnull=True)
-    return closings.select_related("closed_by").first()
-
-
-def reopenings_of(plan: Plan, cluster: Cluster) -> list[ClusterClosing]:
-    """When and why a cluster was opened again, the latest first."""
-    closings = ClusterClosing.objects.filter(plan=plan, cluster=cluster, reopened_at__isnull=False)
-    return list(closings.select_related("reopened_by"))
 
 
 def clusters_of(ranking: Ranking) -> list[Cluster]:

@@ -164,6 +164,16 @@ class Rule(ABC):
         """Whether verified reports may bring its numbers: whole counts, or those of one ratio."""
         return self.is_counting or (self.reads_ratio and not self.has_parts)
 
+    @property
+    def has_count(self) -> bool:
+        """Whether its count is one number of things, or an amount, that a gate may ask for."""
+        return self.is_counting or (self.reads_ratio and not self.has_parts)
+
+    @property
+    def counts_incidents(self) -> bool:
+        """Whether it knows a number of incidents, for sanctions and linked deductions."""
+        return self.is_counting
+
     def every_points(self) -> Iterator[Decimal]:
         """All numbers of points that the result is made of: they decide the unit."""
         yield self.maximum

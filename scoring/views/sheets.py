@@ -175,7 +175,7 @@ def _save(request: HttpRequest, sheet: ScoreSheet, column: Column, form: SheetFo
             sound = {pk: cell for pk, cell in cells.items() if pk not in error.problems}
             fill(actor=request.user, sheet=sheet, cells=sound, at=clock.now())
     except DomainError as error:
-        form.add_error(None, error.message)
+        form.add_error(None, error.html)
     return not form.errors
 
 
@@ -197,7 +197,7 @@ def _send(request: HttpRequest, sheet: ScoreSheet, column: Column, form: SheetFo
     except CellsError as error:
         form.add_cell_errors(error)
     except DomainError as error:
-        form.add_error(None, error.message)
+        form.add_error(None, error.html)
     else:
         messages.success(request, "Đã ghi và chuyển sang bước sau.")
         return True
