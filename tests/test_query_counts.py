@@ -629,7 +629,7 @@ def test_why_a_line_has_its_points_costs_the_same_for_a_short_and_a_long_scoreca
         client = few.client("leader")
         with CaptureQueriesContext(connection) as queries:
             response = client.get(address)
-        assert len(response.context["scores"]) == len(line.points)
+        assert len(response.context["rows"]) == len(line.points)
         costs.append(len(queries))
     assert costs[0] == costs[1]
 
