@@ -202,6 +202,7 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "others": line_reading.other_versions(line, user),
         "neighbours": line_reading.neighbours_of(line) if may_compare else [],
         "tie_keys": line_reading.tie_key_names(line, [row.score.criterion for row in rows]),
+        "possible_range": queries.possible_range(line, plan),
         "minimum_days": grading.minimum_days if grading else 0,
         "size": queries.size_of_list(line),
         "decision": queries.tie_decision_of(line),
