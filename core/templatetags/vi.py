@@ -144,7 +144,8 @@ def deadline_note(context, *days) -> str:
     if not text:
         return ""
     link = ""
-    if getattr(getattr(request, "user", None), "is_staff", False):
+    reader = context.get("reader")
+    if reader and reader["runs"]:
         address = reverse("admin:core_calendaryear_changelist")
         link = format_html(' <a href="{}">Lịch nghỉ ở bàn làm việc</a>', address)
     return format_html('<p class="deadline-note">{} {}{}</p>', icon("alert"), text, link)

@@ -19,6 +19,7 @@ from .imports import (
     import_template,
     import_upload,
 )
+from .lists import report_list
 from .reports import (
     entry_choose,
     report_counts,
@@ -48,6 +49,7 @@ __all__ = [
     "report_create",
     "report_detail",
     "report_edit",
+    "report_list",
     "report_withdraw",
     "serve_file",
     "supplement_answer",
