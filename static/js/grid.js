@@ -102,13 +102,14 @@
   }
   function wantsReason(cell) {
     const input = inputOf(cell);
-    const isGap = input.value.trim() && cell.dataset.before && !same(input.value, cell.dataset.before);
+    const differs = cell.dataset.before && !same(input.value, cell.dataset.before);
+    const isGap = input.value.trim() && (differs || "disputed" in cell.dataset);
     return isGap && !same(input.value, input.dataset.saved) && !part("reason").value.trim();
   }
   function leave(cell, next) {
     if (inputOf(cell) && wantsReason(cell)) {
       keep(cell, false);
-      part("message").textContent = "Khác với cột trước: ghi lý do rồi Enter.";
+      part("message").textContent = "disputed" in cell.dataset ? "Chấm chéo khác tự chấm: ghi lý do rồi Enter." : "Khác với cột trước: ghi lý do rồi Enter.";
       part("reason").focus({ preventScroll: true });
       reveal(cell);
       return;
