@@ -44,6 +44,7 @@ class Said:
     text: str
     reason: str
     is_other: bool  # than the column before it
+    is_own: bool = False  # written on this page, beside the fields
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,13 @@ def may_take_back(user: User, sheet: ScoreSheet) -> bool:
 
 
 def rows_of(
-    sheet: ScoreSheet, shown: Iterable[Column], line: RankingLine | None, form=None, stamps=None
+    sheet: ScoreSheet,
+    shown: Iterable[Column],
+    line: RankingLine | None,
+    *,
+    form=None,
+    column=None,
+    stamps=None,
 ) -> list[SheetRow]:
     """The whole tree in reading order. Queries: the criteria, the cells, explanations, files."""
     cells = cells_of(sheet)
@@ -172,7 +179,7 @@ def rows_of(
             SheetRow(
                 node,
                 depth[node.pk],
-                _said(node, columns, cells) if node.is_leaf else [],
+                _said(node, columns, cells, column) if node.is_leaf else [],
                 form.leaf_fields(node) if is_asked else None,
                 by_node.get(node.pk),
                 explained.get(node.pk, ""),
@@ -183,15 +190,17 @@ def rows_of(
     return rows
 
 
-def _said(leaf: Criterion, columns: list[Column], cells) -> list[Said]:
+def _said(leaf: Criterion, columns: list[Column], cells, own: Column | None) -> list[Said]:
+    """What the columns say at a leaf; `own` is written on the page, and stays by itself."""
     said, before = [], None
     for column in columns:
         cell = cells[column].get(leaf.pk)
         if cell is None:
             continue
         is_other = before is not None and cell.says() != before.says()
-        now = Said(column.label, cell_in_words(leaf, cell), cell.reason, is_other)
-        if said and not is_other and now.reason in ("", said[-1].reason):
+        is_own = column == own
+        now = Said(column.label, cell_in_words(leaf, cell), cell.reason, is_other, is_own)
+        if said and not is_other and not is_own and now.reason in ("", said[-1].reason):
             said[-1] = replace(said[-1], column=f"{said[-1].column}, {lower_first(column.label)}")
         else:
             said.append(now)

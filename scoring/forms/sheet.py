@@ -148,7 +148,8 @@ class SheetForm(forms.Form):
             )
         for name in self.names_of(leaf):
             widget = self.fields[name].widget
-            widget.attrs["aria-label"] = f"{leaf.code} {leaf.name}: {self.fields[name].label}"
+            if not isinstance(widget, forms.RadioSelect):  # whose fieldset names the criterion
+                widget.attrs["aria-label"] = f"{leaf.code} {leaf.name}: {self.fields[name].label}"
 
     def names_of(self, leaf: Criterion) -> list[str]:
         """Names of the fields of a leaf, in order."""

@@ -13,7 +13,7 @@ from .post_checks import (
     without_words,
 )
 from .ranking import recompute, recompute_changed, seal_ranking
-from .sheet_files import FILES_PER_LEAF, attach_sheet_file, drop_sheet_file
+from .sheet_files import FILES_PER_LEAF, attach_kept_files, attach_sheet_file, drop_sheet_file
 from .sheets import (
     APPRAISED_SOURCES,
     COUNTING,
@@ -56,6 +56,7 @@ __all__ = [
     "appeal_problem",
     "appeals_until",
     "assign_peers",
+    "attach_kept_files",
     "attach_sheet_file",
     "blank_leaves",
     "cell_from",

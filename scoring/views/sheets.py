@@ -144,13 +144,9 @@ def sheet_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         form = _form(sheet, column)
     else:
         form = _form(sheet, column, request.POST or None)
-        if form is not None and form.is_bound:
-            is_saved = _save(request, sheet, column, form)
-            if is_saved and request.POST.get("attach", "").isdecimal():
-                return redirect("scoring:leaf_files", slug, pk, request.POST["attach"])
-            if is_saved:
-                messages.success(request, "Đã lưu.")
-                return redirect("scoring:sheet_detail", slug, pk)
+        if form is not None and form.is_bound and _save(request, sheet, column, form):
+            messages.success(request, "Đã lưu.")
+            return redirect("scoring:sheet_detail", slug, pk)
     context = _context(request, sheet, column, form)
     return render(request, "scoring/sheet_detail.html", context | {"send_error": error})
 
@@ -159,8 +155,8 @@ def sheet_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def sheet_cell(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
     """Save one criterion of one's own column.
 
-    Answers {seen, saved_at, scores, rail, panel}; {errors} by field for what is refused; {other}
-    where it was written elsewhere since `seen`, and {error} when the sheet has moved on.
+    Answers {seen, leaf, words, saved_at, scores, rail, panel}; {errors} by field for what is
+    refused; {other} where it was written elsewhere since `seen`; {error} when the sheet moved on.
     """
     sheet = _sheet(request, slug, pk)
     column = sheet_reading.column_of(request.user, sheet)
@@ -187,7 +183,9 @@ def sheet_cell(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
             return JsonResponse({"error": error.message})
     if form.errors:
         return JsonResponse({"errors": {name: errors[0] for name, errors in form.errors.items()}})
-    return JsonResponse({"seen": seen} | _fresh(request, sheet, column))
+    words = _in_words(leaf, services.cells_of(sheet)[column].get(leaf.pk))
+    saved = {"seen": seen, "leaf": leaf.pk, "words": words}
+    return JsonResponse(saved | _fresh(request, sheet, column))
 
 
 def _fill(request: HttpRequest, sheet: ScoreSheet, column: Column, leaf, cell) -> str:
@@ -225,6 +223,12 @@ def _other(sheet: ScoreSheet, column: Column, leaf) -> dict:
         at = localtime(values[0].recorded_at).strftime("%H:%M:%S %d/%m/%Y")
     seen = services.stamp_of(values)
     return {"words": words, "writer": writer, "at": at, "seen": seen, "fields": fields}
+
+
+def _in_words(leaf, cell: services.Cell | None) -> str:
+    if cell is None:
+        return "(để trống)"
+    return ": ".join(filter(None, (sheet_reading.cell_in_words(leaf, cell), cell.reason)))
 
 
 def _fresh(request: HttpRequest, sheet: ScoreSheet, column: Column) -> dict:
@@ -346,7 +350,9 @@ def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, for
         | progress
         | {
             "form": form,
-            "rows": sheet_reading.rows_of(sheet, shown, context["line"], form, stamps),
+            "rows": sheet_reading.rows_of(
+                sheet, shown, context["line"], form=form, column=column, stamps=stamps
+            ),
             "findings": findings,
             "may_explain": may_explain and findings,
             "may_attach": can_attach(request.user, sheet),

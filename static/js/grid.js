@@ -290,6 +290,32 @@
     list.prepend(option);
   }
 
+  // --- on paper -----------------------------------------------------------------------------
+  // A wide table is cut off at the edge of the paper: it is printed in parts of a few units each.
+  const UNITS_A_PART = 6;
+  const parts = document.createElement("div");
+  parts.className = "grid-print";
+  window.addEventListener("beforeprint", () => {
+    const units = table.tHead.rows[0].cells.length - 1;
+    parts.replaceChildren();
+    for (let first = 1; first <= units; first += UNITS_A_PART) {
+      const part = table.cloneNode(true);
+      part.removeAttribute("id");
+      Array.from(part.rows).forEach((row) => {
+        for (let place = units; place > 0; place -= 1) {
+          if (place < first || place >= first + UNITS_A_PART) row.cells[place].remove();
+        }
+      });
+      part.querySelectorAll("input").forEach((input) => {
+        const text = Object.assign(document.createElement("span"), { className: "now", textContent: input.value || "–" });
+        input.replaceWith(text);
+      });
+      parts.append(part);
+    }
+    table.parentElement.after(parts);
+  });
+  window.addEventListener("afterprint", () => parts.remove());
+
   // --- what a closed window left behind -------------------------------------------------------
   unsaved.forEach((typed, key) => {
     const cell = cellOf(key);

@@ -146,7 +146,9 @@
     showStatus("saved", data.saved_at);
     return true;
   }
-  function refresh({ scores, rail, panel: panelHtml }) {
+  function refresh({ leaf: saved, words, scores, rail, panel: panelHtml }) {
+    const own = document.querySelector(`[data-own-of="${saved}"]`);
+    if (own) own.textContent = words;
     Object.entries(scores).forEach(([leaf, score]) => {
       document.querySelectorAll(`[data-points-of="${leaf}"]`).forEach((each) => { each.textContent = score.points; });
       const reason = document.querySelector(`[data-reason-of="${leaf}"]`);
@@ -217,5 +219,6 @@
     saver.now();
   }
   document.querySelectorAll("[data-with-script]").forEach((each) => { each.hidden = false; });
+  document.querySelectorAll("[data-without-script]").forEach((each) => { each.hidden = true; });
   window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 })();

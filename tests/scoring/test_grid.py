@@ -108,7 +108,7 @@ def test_a_grid_costs_the_same_for_few_and_for_many_sheets(office, sign_in):
     client = sign_in(office.city.secretary)
     costs = []
     for extra in (0, 18):
-        _add_boards(office, extra)
+        add_boards(office, extra)
         client.get(address(office))
         with CaptureQueriesContext(connection) as queries:
             page = client.get(address(office)).content.decode()
@@ -117,7 +117,7 @@ def test_a_grid_costs_the_same_for_few_and_for_many_sheets(office, sign_in):
     assert costs[0][1] == costs[1][1]
 
 
-def _add_boards(office, number: int) -> None:
+def add_boards(office, number: int) -> None:
     bodies = Body.objects.bulk_create(
         Body(
             council=office.city.council,
