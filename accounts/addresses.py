@@ -1,4 +1,4 @@
-"""Where a request comes from, also behind a proxy."""
+"""Who tries to sign in, and from where: the keys that failed attempts are counted by."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,3 +17,9 @@ def client_ip(request: HttpRequest) -> str:
     if len(forwarded) < settings.TRUSTED_PROXIES:
         return direct
     return forwarded[-settings.TRUSTED_PROXIES].strip() or direct
+
+
+def attempted_name(request: HttpRequest, credentials: dict | None = None) -> str:
+    """The user name that sign-in attempts are counted by, the same for any capitals."""
+    typed = (credentials or {}).get("username") or request.POST.get("username", "")
+    return typed.lower()

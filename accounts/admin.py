@@ -1,24 +1,24 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 
+from core.search import AccentFreeSearchMixin
+
 from .models import User
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(AccentFreeSearchMixin, DjangoUserAdmin):
     """Accounts: the system administrator's, not the secretaries'."""
 
-    list_display = ["username", "full_name", "is_staff", "is_active"]
+    list_display = ["username", "full_name", "is_superuser", "is_active"]
     search_fields = ["username", "full_name"]
     ordering = ["username"]
-    list_filter = ["is_staff", "is_active"]
+    list_filter = ["is_superuser", "is_active"]
     readonly_fields = ["last_login", "created_at"]
     fieldsets = [
         (None, {"fields": ["username", "password", "full_name", "email"]}),
-        ("Quyền", {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        ("Quyền", {"fields": ["is_active", "is_superuser"]}),
         ("Thời gian", {"fields": ["last_login", "created_at"]}),
     ]
-    add_fieldsets = [
-        (None, {"fields": ["username", "full_name", "password1", "password2", "is_staff"]})
-    ]
+    add_fieldsets = [(None, {"fields": ["username", "full_name", "password1", "password2"]})]
     filter_horizontal = []

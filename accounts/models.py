@@ -4,6 +4,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Lower
 
 
 class Role(models.TextChoices):
@@ -18,8 +20,12 @@ class UserManager(BaseUserManager):
         user.save(using=self._db)
         return user
 
+    def get_by_natural_key(self, username: str) -> "User":
+        """Find a user for signing in, ignoring capitals; the unique constraint has the index."""
+        return self.alias(lower_name=Lower("username")).get(lower_name=Lower(Value(username)))
+
     def create_superuser(self, username: str, password: str | None = None, **fields) -> "User":
-        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(username, password, is_superuser=True, **fields)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -35,7 +41,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField("họ và tên", max_length=150)
     email = models.EmailField("thư điện tử", blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
-    is_staff = models.BooleanField("vào bàn làm việc", default=False)
     is_demonstration = models.BooleanField(
         "tài khoản minh họa",
         default=False,
@@ -52,6 +57,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "tài khoản"
         verbose_name_plural = "tài khoản"
         ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="username_unique_ignoring_capitals",
+                violation_error_message="Tên đăng nhập này đã có (không phân biệt chữ hoa).",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username

@@ -102,7 +102,9 @@ def _achieved(record: Record) -> list[str]:
 def _standing(line: RankingLine, size: int = 0) -> str:
     text = f"đạt {vietnamese(line.total)} điểm" if line.total is not None else "chưa có điểm"
     if line.place:
-        text += f", xếp thứ {line.place}" + (f" trong {size}" if size else "")
+        text += f", xếp thứ {vietnamese(line.place)}" + (
+            f" trong {vietnamese(size)}" if size else ""
+        )
         text += f" ({line.cluster})"
     grades = grades_of(line)
     return f"{text}, xếp loại {grades.given}" if grades else text
@@ -135,7 +137,9 @@ def _leaf(record: Record, leaf: Criterion) -> list[str]:
         text += f" Kỳ trước: {earlier}."
     told = [_activity(report) for report in mine[:LISTED_REPORTS]]
     if len(mine) > LISTED_REPORTS:
-        told.append(f"+ và {len(mine) - LISTED_REPORTS} hoạt động khác đã được xác nhận")
+        told.append(
+            f"+ và {vietnamese(len(mine) - LISTED_REPORTS)} hoạt động khác đã được xác nhận"
+        )
     return [text, *told]
 
 

@@ -1,13 +1,20 @@
 """The catalogue of awards, the quotas of plans and the award council at the desk."""
 
+from datetime import date
+
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from accounts.models import Role
 from campaigns.models import Plan
+from core import clock
 from core.errors import DomainError
+from core.models import CalendarDay, CalendarYear
+from core.working_days import computed_holidays
 from participants.admin import AdministratorAdmin, OfficeAdmin
 from participants.models import Council, Person
 from participants.permissions import councils_served, holds_office
@@ -56,7 +63,12 @@ class FormRuleAdmin(admin.ModelAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["form", "recipient", "organiser", "valid_from", "valid_to", "legal_basis"]},
+            {
+                "fields": [
+                    *("form", "recipient", "organiser", "valid_from", "valid_to"),
+                    *("legal_basis", "assumption"),
+                ]
+            },
         ),
         (
             "Điều kiện (để trống là không đòi hỏi)",
@@ -131,6 +143,70 @@ class FormRuleAdmin(admin.ModelAdmin):
 
 def _offices(request: HttpRequest):
     return Council.objects.filter(pk__in=councils_served(request.user, Role.SECRETARY))
+
+
+class CalendarDayFormSet(forms.BaseInlineFormSet):
+    """The year of the page is excluded from the constraint check of each day, so check it here."""
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            day = getattr(form, "cleaned_data", {}).get("day")
+            if day and self.instance.year and day.year != self.instance.year:
+                form.add_error("day", f"Ngày phải nằm trong năm {self.instance.year}.")
+
+
+class CalendarDayInline(admin.TabularInline):
+    model = CalendarDay
+    formset = CalendarDayFormSet
+    fields = ["day", "is_worked", "reason"]
+    extra = 1
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        return True  # the page of the year decides who reads it
+
+
+@admin.register(CalendarYear)
+class CalendarYearAdmin(AdministratorAdmin):
+    """National, so kept by the system administrator; offices read it.
+
+    It is registered here because a change moves deadlines of this app.
+    """
+
+    list_display = ["year", "document"]
+    fields = ["year", "document", "computed"]
+    readonly_fields = ["computed"]
+    inlines = [CalendarDayInline]
+    actions = None
+
+    @admin.display(description="ngày nghỉ tính theo luật")
+    def computed(self, year: CalendarYear) -> SafeString:
+        """What needs no entry: the holidays of the year, or of the next one on an empty form."""
+        number = year.pk or clock.today().year + 1
+        days = format_html_join(
+            "", "<li>{} {}</li>", ((f"{day:%d/%m/%Y}", name) for day, name in _computed(number))
+        )
+        return format_html(
+            "Năm {} (trừ ngày nghỉ cuối tuần). Chỉ ghi thêm ngày khác danh sách này:<ul>{}</ul>",
+            number,
+            days,
+        )
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        return request.user.is_superuser or holds_office(request.user, Role.SECRETARY)
+
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        moved = services.recompute_deadlines(actor=request.user, today=clock.today())
+        if moved:
+            messages.info(request, f"Đã tính lại {moved} hạn đang chạy theo lịch này.")
+
+
+def _computed(year: int) -> list[tuple[date, str]]:
+    return computed_holidays(year) if 2000 <= year <= 2099 else []
 
 
 class QuotaForm(forms.ModelForm):

@@ -124,7 +124,7 @@ def explain(terms: Terms, result: Result) -> str:
         sum_ += f", làm tròn lên {result.needed}"
     got = f"được {result.yes}"
     if result.base:
-        got += f" ({_percent(Fraction(result.yes, result.base))})"
+        got += f" ({share_text(result.yes, result.base)})"
     end = "thông qua" if result.is_passed else "không thông qua"
     if not result.has_quorum:
         end += " vì không đủ số thành viên tham gia"
@@ -141,6 +141,15 @@ def in_words(terms: Terms) -> str:
     return f"{'quá' if terms.is_strict else 'ít nhất'} {ratio_in_words(terms.ratio)} {of}"
 
 
+def share_text(yes: int, base: int) -> str:
+    """The share of yes votes in percent, wherever people read it: page, minutes, exports.
+
+    Two decimals, cut and never rounded up, so that 89,99 % is never shown as the 90 % that were
+    needed. For reading only: what passes is decided by whole votes. A dash without a base.
+    """
+    return f"{_decimal(yes * 10_000 // base, 2)} %" if base else "–"
+
+
 def ratio_in_words(ratio: Fraction) -> str:
     """Percent where it comes out with at most two places, else the fraction: 90 %, 2/3."""
     percent = ratio * 100
@@ -155,11 +164,6 @@ def _number(value: Fraction) -> str:
     if thousandths.denominator == 1:
         return _decimal(thousandths.numerator, 3)
     return _decimal(floor(value * 100), 2) + "…"
-
-
-def _percent(value: Fraction) -> str:
-    """One place, rounded half up; for reading only, nothing is decided by it."""
-    return f"{_decimal(floor(value * 1000 + Fraction(1, 2)), 1)} %"
 
 
 def _decimal(scaled: int, places: int) -> str:

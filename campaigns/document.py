@@ -28,6 +28,7 @@ from .rules import SHAPES, Rule, RuleError, rule_for
 from .rules.base import raw
 from .rules.fields import (
     MOST_DECIMALS,
+    Code,
     Field,
     Flag,
     Group,
@@ -64,7 +65,7 @@ CARD_FIELDS: dict[str, Field] = {
     "grading": Group("Xếp loại", fields=GRADING_FIELDS),
 }
 NODE_FIELDS: dict[str, Field] = {
-    "code": Text("Mã", longest=20),
+    "code": Code("Mã", longest=20),
     "name": Text("Nội dung", longest=400),
     "max": Number("Điểm tối đa"),
     "legal_basis": Text("Căn cứ", ""),

@@ -4,7 +4,7 @@ What each step means, in which order, is docs/scorecards.md. Levels are numbered
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from .faults import DocumentError, Fault, Path
 from .rules.fields import (
     LARGEST_COUNT,
+    Code,
     Field,
     Flag,
     Number,
@@ -19,6 +20,7 @@ from .rules.fields import (
     Rows,
     Text,
     Whole,
+    lookalike_key,
     read_fields,
 )
 from .rules.rounding import Rounding, rounding_group
@@ -41,7 +43,7 @@ FIELDS: dict[str, Field] = {
     "levels": Rows(
         "Các mức xếp loại",
         fields={
-            "code": Text("Mã mức", longest=40),
+            "code": Code("Mã mức", longest=40),
             "name": Text("Tên mức", longest=100),
             "from": Number("Từ điểm", None),
         },
@@ -120,6 +122,7 @@ class Gate:
     at: int
     needs: tuple[Need, ...]
     otherwise: int
+    number: int = field(default=0, compare=False)  # its place in the document, from 0
 
 
 @dataclass(frozen=True)
@@ -183,8 +186,9 @@ def _build(values: Mapping[str, Any]) -> Grading:
             codes.index(gate["grade"]),
             tuple(Need(**need) for need in gate["needs"]),
             number(gate["otherwise"], codes.index(gate["grade"]) + 1),
+            position,
         )
-        for gate in values["gates"]
+        for position, gate in enumerate(values["gates"])
     ]
     return Grading(
         levels=tuple(Level(v["code"], v["name"], v["from"]) for v in values["levels"]),
@@ -223,9 +227,9 @@ def _faults(values: Mapping[str, Any]) -> list[Fault]:
 
 
 def _level_faults(levels, codes: list[str]) -> Iterator[Fault]:
-    if len(set(codes)) < len(codes):
-        yield Fault(("levels",), "Hai mức xếp loại có cùng mã.")
-    if len({level["name"] for level in levels}) < len(levels):
+    if len(set(map(lookalike_key, codes))) < len(codes):
+        yield Fault(("levels",), "Hai mức xếp loại có cùng mã, hoặc mã trông giống nhau.")
+    if len({lookalike_key(level["name"]) for level in levels}) < len(levels):
         yield Fault(("levels",), "Hai mức xếp loại có cùng tên.")
     if "assessed" in codes:
         yield Fault(("levels", codes.index("assessed"), "code"), "Mã “assessed” dành riêng.")
@@ -296,3 +300,15 @@ def _quota_faults(quotas, codes: list[str]) -> Iterator[Fault]:
             yield Fault(place, "Hạn mức ghi tỷ lệ (share) hoặc số lượng (number), một trong hai.")
         if row["of"] != "assessed":
             yield from _unknown((*place, "of"), row["of"], codes)
+            yield from _quota_base_faults((*place, "of"), row, codes)
+
+
+def _quota_base_faults(place: Path, row: Mapping, codes: list[str]) -> Iterator[Fault]:
+    """A share of those with a better grade counts only entries that are within the quota anyway."""
+    of, grade = row["of"], row["grade"]
+    if of in codes and grade in codes and codes.index(of) < codes.index(grade):
+        yield Fault(
+            place,
+            f"Hạn mức của “{grade}” không tính được trên mức cao hơn “{of}”; hãy ghi “assessed”, "
+            f"“{grade}” hoặc một mức thấp hơn.",
+        )

@@ -9,8 +9,8 @@ from .exchange import Places, located, read_upload
 from .faults import DocumentError, Fault
 from .models import Plan, Scorecard, ScorecardState
 from .outline import Outline, outline_of
-from .services import draft_problem
-from .validator import area_faults, structure_faults, unexplained
+from .services import days_within, draft_problem
+from .validator import area_faults, period_faults, structure_faults, unexplained
 
 # More lines than these help nobody; the first ones mended, the rest shows itself.
 MOST_FAULTS = 200
@@ -83,6 +83,7 @@ def preview_of_data(*, plan: Plan, data: Any, places: Places | None = None) -> P
     faults = [
         *structure_faults(document),
         *area_faults(document, areas),
+        *period_faults(document, days_within(plan, plan.starts_on, plan.ends_on)),
         *_plan_faults(plan, versions),
     ]
     open_ones = unexplained(document)

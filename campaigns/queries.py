@@ -14,6 +14,7 @@ from core.dated import lasting
 from participants.models import Cluster, Membership
 
 from .models import (
+    ClusterClosing,
     Criterion,
     Entry,
     Extension,
@@ -144,6 +145,35 @@ def clusters_of(plan: Plan) -> list[Cluster]:
     """Clusters that take part in a plan, in order. 1 query."""
     ids = plan.entries.order_by().values("cluster").distinct()
     return list(Cluster.objects.filter(pk__in=ids).order_by("position", "pk"))
+
+
+@dataclass
+class ClusterClosings:
+    """A cluster of a plan: its closing in force, if any, and when and why it was reopened."""
+
+    cluster: Cluster
+    closing: ClusterClosing | None
+    reopenings: list[ClusterClosing]
+
+
+def closings_in(plan: Plan) -> list[ClusterClosings]:
+    """Every cluster of a plan with its closings, in order. 2 queries."""
+    closings = defaultdict(list)
+    for closing in plan.closings.select_related("closed_by", "reopened_by"):
+        closings[closing.cluster_id].append(closing)
+    return [_closings(cluster, closings[cluster.pk]) for cluster in clusters_of(plan)]
+
+
+def closings_of(plan: Plan, cluster: Cluster) -> ClusterClosings:
+    """One cluster of a plan with its closings. 1 query."""
+    closings = plan.closings.filter(cluster=cluster).select_related("closed_by", "reopened_by")
+    return _closings(cluster, list(closings))
+
+
+def _closings(cluster: Cluster, closings: list[ClusterClosing]) -> ClusterClosings:
+    in_force = next((closing for closing in closings if closing.reopened_at is None), None)
+    reopened = [closing for closing in closings if closing.reopened_at is not None]
+    return ClusterClosings(cluster, in_force, reopened)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,11 @@ urlpatterns = [
         views.extension_grant,
         name="extension_grant",
     ),
+    path("phong-trao/<slug:slug>/chot-so-lieu/", views.closing_list, name="closing_list"),
+    path("phong-trao/<slug:slug>/cum/<int:pk>/chot/", views.cluster_close, name="cluster_close"),
+    path(
+        "phong-trao/<slug:slug>/cum/<int:pk>/mo-lai/", views.cluster_reopen, name="cluster_reopen"
+    ),
     path(registration, views.pledge_form, name="pledge_form"),
     path(f"{registration}danh-sach/", views.pledge_list, name="pledge_list"),
     path(f"{registration}danh-sach/chap-nhan/", views.pledges_accept, name="pledges_accept"),

@@ -4,7 +4,6 @@ Structure faults make it uncomputable and are refused when it is saved. Contradi
 regulation: publishing wants each of them mended, or an interpretation note at its criterion.
 """
 
-from collections import Counter
 from collections.abc import Container, Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -13,18 +12,12 @@ from typing import Any
 from core.numbers import vietnamese
 
 from .document import CARD_FIELDS, Document, Node, kinds_faults, most_decimals_fault, read_document
-from .faults import DocumentError, Fault
+from .faults import DocumentError, Fault, Path
+from .grading import Need
 from .models import Combination, MeasureSource, Section, Several
 from .rules.base import points_vi
-from .rules.fields import LARGEST_POINTS
+from .rules.fields import LARGEST_POINTS, lookalike_key
 
-_INCIDENT_SHAPES = (
-    "pass_fail",
-    "choice",
-    "threshold",
-    "per_unit_capped",
-    "max_minus_per_occurrence",
-)
 # A scorecard is computed by one statement; PostgreSQL gives it 1,664 columns.
 MOST_COLUMNS = 1600
 _TIE_WORDS = ("bonus", "deduction")
@@ -53,6 +46,7 @@ def structure_faults(document: Document) -> list[Fault]:
     return [
         *faults,
         *_scaling_faults(document),
+        *_rounding_faults(document),
         *_cycle_faults(document),
         *_tie_break_faults(document),
         *_grading_faults(document),
@@ -82,7 +76,8 @@ def _columns_of_leaf(node: Node) -> int:
     each = 2 + bool(has_denominator) + 2 * rule.reads_denominator
     once = bool(values["not_counted_with"]) + rule.has_exception + values["own_maximum"]
     leader = 8 * (rule.code == "relative_to_leader")  # two, and what their windows sort by
-    return 3 + each * len(rule.part_names) + once + leader + rule.is_deduction
+    more = rule.is_deduction + rule.rises_with_reports
+    return 3 + each * len(rule.part_names) + once + leader + more
 
 
 def contradictions(document: Document) -> list[Fault]:
@@ -108,6 +103,18 @@ def unexplained(document: Document) -> list[Fault]:
     return [fault for fault in contradictions(document) if fault.code not in noted]
 
 
+def period_faults(document: Document, period_days: int) -> list[Fault]:
+    """Terms that a plan of so many days cannot fulfil."""
+    least = document.grading.minimum_days if document.grading else 0
+    if least <= period_days:
+        return []
+    message = (
+        f"Số ngày tối thiểu {vietnamese(least)} dài hơn kỳ của kế hoạch ({vietnamese(period_days)} "
+        "ngày), nên không ai được xếp loại."
+    )
+    return [Fault(("grading", "minimum_days"), message)]
+
+
 def area_faults(document: Document, areas: Container[int]) -> list[Fault]:
     """Content areas that the plan does not have; `areas` are the numbers of those it has."""
     return [
@@ -118,14 +125,18 @@ def area_faults(document: Document, areas: Container[int]) -> list[Fault]:
 
 
 def _code_faults(document: Document) -> Iterator[Fault]:
-    many = {code for code, n in Counter(node.code for node in document.nodes).items() if n > 1}
-    seen = set()
+    seen: dict[str, str] = {}
+    found: set[str] = set()
     for node in document.nodes:
-        if node.code in many and node.code in seen:
+        first = seen.setdefault(lookalike_key(node.code), node.code)
+        if first != node.code:
+            message = f"mã này trông giống mã “{first}”, hãy chọn mã khác hẳn."
+            yield Fault((*node.path, "code"), message, node.code)
+        elif node.code in found:
             yield Fault((*node.path, "code"), "mã này đã dùng cho một tiêu chí khác.", node.code)
-        if node.code in _TIE_WORDS:
+        if lookalike_key(node.code) in _TIE_WORDS:
             yield Fault((*node.path, "code"), "mã này dành riêng, hãy chọn mã khác.", node.code)
-        seen.add(node.code)
+        found.add(node.code)
 
 
 def _group_faults(node: Node) -> Iterator[Fault]:
@@ -199,7 +210,7 @@ def _link_problems(document: Document, node: Node) -> Iterator[tuple[str, str]]:
         target = document.node(code)
         if target is None or target.rule is None or not target.rule.is_deduction:
             yield "also_deducted_in", f"“{code}” không phải là một tiêu chí trừ điểm."
-        elif node.rule.is_deduction or node.rule.code not in _INCIDENT_SHAPES:
+        elif node.rule.is_deduction or not node.rule.counts_incidents:
             yield "also_deducted_in", "cách tính này không đếm số lần vi phạm."
     for code in values["not_counted_with"]:
         target = document.node(code)
@@ -267,6 +278,25 @@ def _scaling_faults(document: Document) -> Iterator[Fault]:
         yield Fault(("lowest_total",), "Tổng điểm thấp nhất phải dưới tổng điểm cao nhất.")
 
 
+def _rounding_faults(document: Document) -> Iterator[Fault]:
+    """Steps so large that nothing between 0 and the maximum is left."""
+    steps: list[tuple[Path, Decimal, Decimal, str]] = []
+    for node in document.nodes:
+        if node.rule and (step := getattr(node.rule, "step", None)):
+            steps.append(((*node.path, "params", "step"), step, node.maximum, node.code))
+        elif rounding := node.values.get("rounding"):
+            steps.append(((*node.path, "rounding"), rounding["step"], node.maximum, node.code))
+    if scaling := document.values["scaling"]:
+        steps.append((("scaling",), scaling["step"], document.base_maximum, ""))
+    if document.grading and document.grading.rounding:
+        step = document.grading.rounding.step
+        steps.append((("grading", "rounding"), step, document.highest_total, ""))
+    for path, step, maximum, code in steps:
+        if step > maximum:
+            message = f"bước làm tròn {vietnamese(step)} lớn hơn điểm tối đa {points_vi(maximum)}."
+            yield Fault(path, message if code else message[:1].upper() + message[1:], code)
+
+
 def _tie_break_faults(document: Document) -> Iterator[Fault]:
     for number, code in enumerate(document.values["tie_break"]):
         if code not in _TIE_WORDS and document.node(code) is None:
@@ -283,19 +313,39 @@ def _grading_faults(document: Document) -> Iterator[Fault]:
     for leaf in document.leaves:
         if leaf.values["period_grade"] and leaf.values["period_grade"] not in grades:
             yield Fault((*leaf.path, "period_grade"), "không có mức xếp loại này.", leaf.code)
-    for number, gate in enumerate(document.grading.gates):
-        for need in gate.needs:
-            node = document.node(need.node)
-            place = ("grading", "gates", number)
-            if node is None:
-                yield Fault(place, f"Điều kiện: không có tiêu chí “{need.node}”.")
-            elif need.count is not None and not node.rule:
-                yield Fault(place, f"Điều kiện: {need.node} không phải tiêu chí có số lượng.")
+    for place, need in _needs(document):
+        node = document.node(need.node)
+        if node is None:
+            yield Fault((*place, "node"), f"Điều kiện: không có tiêu chí “{need.node}”.")
+        elif need.count is not None and not (node.rule and node.rule.has_count):
+            yield Fault(
+                (*place, "count"),
+                f"Điều kiện: {need.node} không có một số lượng để so; hãy dùng điểm (points) hoặc "
+                "tỷ lệ (share).",
+            )
     for number, sanction in enumerate(document.grading.sanctions):
+        place = ("grading", "sanctions", number, "criterion")
         node = document.node(sanction.criterion)
-        if node is None or not node.rule or len(node.rule.part_names) > 1:
-            place = ("grading", "sanctions", number, "criterion")
-            yield Fault(place, f"Chế tài: “{sanction.criterion}” không phải tiêu chí đếm được.")
+        if node is None or not node.rule:
+            yield Fault(place, f"Chế tài: không có tiêu chí “{sanction.criterion}” để chấm.")
+        elif not node.rule.counts_incidents:
+            yield Fault(place, f"Chế tài: {_not_counting_incidents(node)}")
+
+
+def _needs(document: Document) -> Iterator[tuple[Path, Need]]:
+    """What gates ask for, with its place in the file; gates keep the number they have there."""
+    for gate in document.grading.gates if document.grading else ():
+        for number, need in enumerate(gate.needs):
+            yield ("grading", "gates", gate.number, "needs", number), need
+
+
+def _not_counting_incidents(node: Node) -> str:
+    if node.rule.code == "choice":
+        return (
+            f"các mức của {node.code} chưa ghi số lần vi phạm (occurrences), nên không biết mức "
+            "nào là vi phạm."
+        )
+    return f"{node.code} không đếm số lần vi phạm."
 
 
 def _sum_contradictions(node: Node) -> Iterator[str]:
@@ -364,16 +414,18 @@ def _grading_contradictions(document: Document) -> Iterator[Fault]:
                 f"Mức “{level.name}” nhận cả điểm thấp nhất, nên các mức sau không ai rơi vào.",
                 is_contradiction=True,
             )
-    for number, gate in enumerate(document.grading.gates):
-        for need in gate.needs:
-            if need.points is not None and need.points > document.node(need.node).maximum:
-                yield Fault(
-                    ("grading", "gates", number),
-                    f"Điều kiện {points_vi(need.points)} cao hơn tối đa của mục {need.node}.",
-                    is_contradiction=True,
-                )
-    for number, (better, worse) in enumerate(pairwise(document.grading.quotas), start=1):
-        if better.at > worse.at:
+    for place, need in _needs(document):
+        node = document.node(need.node)  # None is a fault of its own
+        if node and need.points is not None and need.points > node.maximum:
+            yield Fault(
+                (*place, "points"),
+                f"Điều kiện {points_vi(need.points)} cao hơn tối đa của mục {need.node}.",
+                is_contradiction=True,
+            )
+    # A share of those with another grade is taken where the regulation puts it, in any order.
+    plain = [(n, quota) for n, quota in enumerate(document.grading.quotas) if quota.of is None]
+    for (_, first), (number, second) in pairwise(plain):
+        if first.at > second.at:
             yield Fault(
                 ("grading", "quotas", number),
                 "Hạn mức của loại cao phải xét trước hạn mức của loại thấp.",

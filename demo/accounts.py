@@ -78,10 +78,10 @@ def open_accounts(city: Government, suffix: str, names: OfficeNames) -> Cast:
     """Accounts `thuky.hp`, `daibieu.hp`... for the office and two delegates of a city."""
     password = _password()
     if not User.objects.filter(username=ADMINISTRATOR).exists():
-        _open(ADMINISTRATOR, "Quản trị hệ thống", password, is_staff=True, is_superuser=True)
+        _open(ADMINISTRATOR, "Quản trị hệ thống", password, is_superuser=True)
     cast = Cast(
-        secretary=_open(f"thuky.{suffix}", names.secretary, password, is_staff=True),
-        second_secretary=_open(f"thuky2.{suffix}", names.second_secretary, password, is_staff=True),
+        secretary=_open(f"thuky.{suffix}", names.secretary, password),
+        second_secretary=_open(f"thuky2.{suffix}", names.second_secretary, password),
         leader=_open(f"lanhdao.{suffix}", names.leader, password),
         delegate=_open_for(_plain_delegate(city), f"daibieu.{suffix}", password),
         group_head=_open_for(_group_head(city), f"totruong.{suffix}", password),
@@ -93,7 +93,7 @@ def open_accounts(city: Government, suffix: str, names: OfficeNames) -> Cast:
 
 def open_third_secretary(council: Council) -> User:
     """Somebody who has appraised nothing: for the post-check."""
-    third = _open("thuky3.hp", "Bùi Thị Hồng Nhạn", _password(), is_staff=True)
+    third = _open("thuky3.hp", "Bùi Thị Hồng Nhạn", _password())
     _appoint(council, Role.SECRETARY, third)
     return third
 

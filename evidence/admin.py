@@ -211,7 +211,7 @@ class ActivityReportAdmin(OfficeAdmin):
             seen = _moment(request.POST.get("seen", ""))
             _DECISIONS[decision](request.user, report, reason, seen)
         except DomainError as error:
-            form.add_error("reason" if error.field == "reason" else None, error.message)
+            form.add_error("reason" if error.field == "reason" else None, error.html)
             return self._report_page(request, report, form)
         report.refresh_from_db()
         label = report.get_state_display().lower()

@@ -3,6 +3,8 @@
 from django.contrib import admin, messages
 from django.http import HttpRequest
 
+from core.search import AccentFreeSearchMixin
+
 from . import services
 from .models import Mailbox
 
@@ -23,7 +25,7 @@ class TroubleFilter(admin.SimpleListFilter):
 
 
 @admin.register(Mailbox)
-class MailboxAdmin(admin.ModelAdmin):
+class MailboxAdmin(AccentFreeSearchMixin, admin.ModelAdmin):
     """Read-only; rows come and go with the people. What was given up may be tried again."""
 
     list_display = ["who", "address", "wants_pleasant", "digest_on", "failures", "last_error"]

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest
 
 from accounts.models import Role
+from core.search import AccentFreeSearchMixin
 
 from .models import (
     AdministrativeUnit,
@@ -61,7 +62,7 @@ class OfficeAdmin(admin.ModelAdmin):
         return False
 
 
-class AdministratorAdmin(admin.ModelAdmin):
+class AdministratorAdmin(AccentFreeSearchMixin, admin.ModelAdmin):
     """Kept by the system administrator; sort keys follow the names."""
 
     list_per_page = 50
@@ -123,6 +124,7 @@ class AppointmentAdmin(AdministratorAdmin):
     list_display = ["user", "role", "council", "valid_from", "valid_to"]
     list_filter = ["role"]
     list_select_related = ["user", "council"]
+    search_fields = ["user__full_name", "user__username", "council__name"]
     autocomplete_fields = ["user", "council"]
 
 

@@ -19,6 +19,12 @@ def is_leader_of(user: User, council_id: int) -> bool:
     return _holds(user, council_id, Role.LEADER)
 
 
+def roles_held(user: User) -> set[Role]:
+    """Roles that `user` holds in any council today. One query."""
+    appointments = Appointment.objects.on(today()).filter(user=user)
+    return {Role(role) for role in appointments.values_list("role", flat=True)}
+
+
 def holds_office(user: User, *roles: Role) -> bool:
     """Whether `user` holds one of `roles` anywhere today. One query."""
     return councils_served(user, *roles).exists()

@@ -1,17 +1,18 @@
 """Reads about rankings: what stands where, what changed, and why a number is what it is."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 
 from accounts.models import User
 from campaigns.models import (
-    ClusterClosing,
     Criterion,
     Entry,
     EntryChange,
     MeasureSource,
     Plan,
+    PlanState,
     Scorecard,
     ScorecardState,
 )
@@ -109,18 +110,6 @@ def published_of(scorecard: Scorecard) -> Scorecard:
     )
 
 
-def closing_of(plan: Plan, cluster: Cluster) -> ClusterClosing | None:
-    """The closing in force of a cluster; None while its figures are open."""
-    closings = ClusterClosing.objects.filter(plan=plan, cluster=cluster, reopened_at__isnull=True)
-    return closings.select_related("closed_by").first()
-
-
-def reopenings_of(plan: Plan, cluster: Cluster) -> list[ClusterClosing]:
-    """When and why a cluster was opened again, the latest first."""
-    closings = ClusterClosing.objects.filter(plan=plan, cluster=cluster, reopened_at__isnull=False)
-    return list(closings.select_related("reopened_by"))
-
-
 def clusters_of(ranking: Ranking) -> list[Cluster]:
     """Clusters with lines in a ranking, in order."""
     ids = RankingLine.objects.filter(ranking=ranking).values("cluster_id").distinct()
@@ -130,6 +119,22 @@ def clusters_of(ranking: Ranking) -> list[Cluster]:
 def entries_named_like(ranking: Ranking, text: str):
     """Ids of entries of the plan whose name or unit holds `text`, accents ignored (a subquery)."""
     return Entry.objects.filter(plan=ranking.plan_id).named_like(text).values("pk")
+
+
+def possible_range(line: RankingLine, plan: Plan) -> tuple[Decimal, Decimal] | None:
+    """The lowest and highest total that the line may still come to; None when it is final.
+
+    Final is a sealed ranking, a plan that does not run, a cluster whose figures are closed, and a
+    line for which nothing is missing and no report can add anything. At most 1 query.
+    """
+    is_sealed = line.ranking_id and line.ranking.is_sealed
+    if is_sealed or plan.state != PlanState.RUNNING or line.best_total is None:
+        return None
+    if line.worst_total == line.total == line.best_total:
+        return None
+    if plan.closings.filter(cluster=line.cluster_id, reopened_at__isnull=True).exists():
+        return None
+    return line.worst_total, line.best_total
 
 
 def size_of_list(line: RankingLine) -> int:

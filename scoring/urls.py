@@ -12,10 +12,6 @@ urlpatterns = [
         name="ranking_workbook",
     ),
     path("phong-trao/<slug:slug>/thu-doi/", views.what_if, name="what_if"),
-    path("phong-trao/<slug:slug>/cum/<int:pk>/chot/", views.cluster_close, name="cluster_close"),
-    path(
-        "phong-trao/<slug:slug>/cum/<int:pk>/mo-lai/", views.cluster_reopen, name="cluster_reopen"
-    ),
     path("phong-trao/<slug:slug>/diem/<int:pk>/", views.line_detail, name="line_detail"),
     path("phong-trao/<slug:slug>/diem/<int:pk>/so-ngay/", views.days_change, name="days_change"),
     path("phong-trao/<slug:slug>/phieu-cham/", views.sheet_list, name="sheet_list"),

@@ -150,7 +150,7 @@ def found_city(slug: str, name: str, *, delegates: int = 5) -> City:
     ]
     Body.objects.bulk_create(boards)
     office = {
-        key: account(f"{key}.{slug}", f"{label} {name}", is_staff=role == Role.SECRETARY)
+        key: account(f"{key}.{slug}", f"{label} {name}")
         for key, label, role in (
             ("thuky", "Thư Ký Một", Role.SECRETARY),
             ("thuky2", "Thư Ký Hai", Role.SECRETARY),

@@ -50,7 +50,7 @@ def elsewhere(other_city) -> cast.Round:
 
 @pytest.fixture
 def administrator(db):
-    return cast.account("quantri", "Quản Trị", is_staff=True, is_superuser=True)
+    return cast.account("quantri", "Quản Trị", is_superuser=True)
 
 
 @pytest.fixture

@@ -49,6 +49,7 @@ from awards.models import (
 from campaigns import services as campaign_services
 from campaigns.models import Pledge, Scorecard
 from campaigns.services import PledgeDraft
+from core.models import CalendarYear
 from demo.attachments import paper
 from evidence import services as evidence_services
 from evidence.exchange import layout_of, write_template
@@ -143,6 +144,7 @@ class World:
     award: Award  # the owner's, in force
     recovery: Recovery  # of an award taken back
     own_rule: FormRule  # of the city
+    calendar_year: CalendarYear
     sheet: ScoreSheet  # the owner's, open
     sheet_file: SheetFile  # beside a leaf of it
     draw: Draw  # for the post-check, of the owner's sheet
@@ -183,7 +185,7 @@ def build_world() -> World:
     owner, head = city.delegates[2], city.delegates[0]
     office_people = (city.secretary, city.second_secretary, city.leader)
     Group.objects.create(name="Nhóm thử")
-    administrator = cast.account("quantri", "Quản Trị", is_staff=True, is_superuser=True)
+    administrator = cast.account("quantri", "Quản Trị", is_superuser=True)
     people = (owner, city.delegates[3], head, *office_people, elsewhere.city.secretary)
     Mailbox.objects.create(user=owner)
     sealed, pool = _seal_with_a_tie(round_)
@@ -368,6 +370,7 @@ def _decide(round_: cast.Round, sealed: Ranking, owner) -> dict[str, Any]:
         "award": decision.awards.get(person=owner.person),
         "recovery": Recovery.objects.get(),
         "own_rule": FormRule.objects.get(),
+        "calendar_year": CalendarYear.objects.create(year=2027, document="Văn bản thử"),
     }
 
 
@@ -794,18 +797,20 @@ PAGES = [
         get=only(DELEGATES, OVERSEERS),
         post=BY_GET_ONLY,
     ),
+    Row("campaigns:closing_list", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row(
-        "scoring:cluster_close",
+        "campaigns:cluster_close",
         at=of_cluster,
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
     ),
     Row(
-        "scoring:cluster_reopen",
+        "campaigns:cluster_reopen",
+        note="refused, because it is not closed",
         at=of_cluster,
-        data={"reason": "Sửa sót"},
+        filled=lambda w: {f"cum-{w.cluster.pk}-reason": "Sửa sót"},
         get=BY_POST_ONLY,
-        post=only(OFFICE, then=MOVED),
+        post=only(OFFICE),
     ),
     Row(
         "scoring:days_change",
@@ -1368,6 +1373,23 @@ def administrator_reads(model: str, find: Callable[[World], Any]) -> list[Row]:
     ]
 
 
+def administrator_keeps(model: str, find: Callable[[World], Any]) -> list[Row]:
+    """Kept by the system administrator for the whole country; secretaries read it."""
+
+    def at(world: World) -> dict:
+        return {"object_id": find(world).pk}
+
+    read, written = desk(OK, OK, OK), desk(FORBIDDEN, FORBIDDEN, OK)
+    return [
+        Row(f"admin:{model}_changelist", get=read, post=read),
+        Row(f"admin:{model}_add", get=written, post=written),
+        Row(f"admin:{model}_change", at=at, get=read, post=written),
+        Row(f"admin:{model}_delete", at=at, get=written, post=written),
+        Row(f"admin:{model}_history", at=at, get=read, post=read),
+        short_address(model, find),
+    ]
+
+
 TABLE = [
     *PAGES,
     *DESK,
@@ -1392,6 +1414,7 @@ TABLE = [
     *administrator_pages("participants_cluster", lambda w: Cluster.objects.first()),
     *administrator_pages("awards_commendationform", lambda w: w.pool.quota.form),
     *administrator_pages("awards_basesalary", lambda w: BaseSalary.objects.get()),
+    *administrator_keeps("core_calendaryear", lambda w: w.calendar_year),
 ]
 
 

@@ -1,10 +1,18 @@
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 
+from accounts.models import Role
 from campaigns.models import Plan
 from dashboards.queries import worklist
+from participants.permissions import holds_office
+
+NOT_AT_THE_DESK = (
+    "Bàn làm việc dành cho chuyên viên văn phòng đang được phân công. Nếu đây là việc của bạn, "
+    "hãy nhờ người quản trị ghi phân công của bạn (hoặc gia hạn phân công đã kết thúc)."
+)
 
 
 class SecretariatSite(AdminSite):
@@ -23,8 +31,19 @@ class SecretariatSite(AdminSite):
             request, {"worklist": worklist(plans, request.user), **(extra_context or {})}
         )
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Secretaries with an appointment today, and superusers. One query a request."""
+        if not hasattr(request, "is_at_desk"):  # asked several times a page
+            user = request.user
+            request.is_at_desk = user.is_active and (
+                user.is_superuser or holds_office(user, Role.SECRETARY)
+            )
+        return request.is_at_desk
+
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        """One door for everybody: the throttled sign-in of the site."""
+        """Use the throttled sign-in of the site; tell a signed-in person why the desk is closed."""
         if request.user.is_authenticated:
+            if not self.has_permission(request):
+                messages.warning(request, NOT_AT_THE_DESK)
             return redirect("dashboards:home")
         return redirect_to_login(request.get_full_path(), resolve_url("accounts:sign_in"))

@@ -135,6 +135,11 @@ class FormRule(Threshold, DatedModel):
         verbose_name="riêng của HĐND",
     )
     legal_basis = models.TextField("căn cứ")
+    assumption = models.TextField(
+        "giả định chưa có căn cứ",
+        blank=True,
+        help_text="Hiện trên trang để văn phòng đối chiếu, không bao giờ in vào văn bản.",
+    )
     # --- conditions
     minimum_points = ExactDecimalField("điểm tối thiểu", null=True, blank=True)
     worst_grade = models.PositiveSmallIntegerField(

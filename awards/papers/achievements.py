@@ -7,15 +7,17 @@ from django.db.models import Sum
 
 from campaigns.models import EntryList, Plan
 from core.errors import DomainError
+from core.names import lower_first
 from core.numbers import vietnamese
 from evidence.models import ReportCount
 from participants.models import Gender
 from scoring.models import Ranking, RankingLine
 
 from ..achievements import achieved_of
+from ..local_names import LocalNames
 from ..models import Award, Dossier, Paper, PaperKind, ProposalLine
 from ..queries.papers import REPORT_OF
-from .heads import decision_text, head_of
+from .heads import decision_text, head_of, local_names
 from .lines import lines_in, names_on, recipient_of
 from .wording import two_digits
 
@@ -37,16 +39,17 @@ def reports(paper: Paper, day: date) -> list[dict]:
     """One report a line; the number of queries does not depend on how many there are."""
     rows = lines_reported(paper)
     head, names = head_of(paper, day, "BC"), names_on(rows, day)
+    local = local_names(paper, day)
     texts = dict(Dossier.objects.filter(line__in=rows).values_list("line_id", "text"))
     figures, note = _figures(rows, paper.proposal.ranking)
-    earlier = _earlier_awards(rows, paper)
+    earlier = _earlier_awards(rows, paper, local)
     sizes = _sizes(paper.proposal.ranking)
     build = _collective if paper.kind == PaperKind.REPORT_COLLECTIVE else _individual
     return [
         head
         | {
             "quyen_han": "",
-            "trich_yeu": f"Đề nghị tặng {row.share.quota.form} ({row.share.quota.form.decided_by})",
+            "trich_yeu": _subject(row, local),
             "ten": names[row.pk][0],
             "thanh_tich": _paragraphs(achieved_of(texts.get(row.pk, ""))),
             "so_lieu": figures[row.pk],
@@ -56,6 +59,15 @@ def reports(paper: Paper, day: date) -> list[dict]:
         | build(row, *names[row.pk], sizes[row.line.cluster_id, row.line.list])
         for row in rows
     ]
+
+
+def _subject(row: ProposalLine, local: LocalNames) -> str:
+    form = row.share.quota.form
+    authority = local.authority(form)
+    name = local.form(form)
+    if local.bare_form(form, authority) != name:
+        return f"Đề nghị tặng {name}"
+    return f"Đề nghị tặng {name} ({lower_first(authority)})"
 
 
 def _collective(row: ProposalLine, name: str, unit: str, size: int) -> dict:
@@ -89,7 +101,8 @@ def _individual(row: ProposalLine, name: str, unit: str, size: int) -> dict:
 
 
 def _placed(row: ProposalLine, size: int) -> str:
-    return f"hạng {row.line.place} trên {size}" if row.line.place else f"trong số {size}"
+    of = vietnamese(size)
+    return f"hạng {vietnamese(row.line.place)} trên {of}" if row.line.place else f"trong số {of}"
 
 
 def _sizes(ranking: Ranking) -> dict:
@@ -188,7 +201,7 @@ def _difference(difference) -> str:
     return f"+{vietnamese(difference)}" if difference > 0 else vietnamese(difference)
 
 
-def _earlier_awards(rows, paper: Paper) -> dict:
+def _earlier_awards(rows, paper: Paper, local: LocalNames) -> dict:
     """Awards in force that this proposal did not bring, by person or body. 1 query."""
     wanted = {_who(row) for row in rows}
     awards = (
@@ -203,5 +216,7 @@ def _earlier_awards(rows, paper: Paper) -> dict:
     found: dict = defaultdict(list)
     for award in awards.filter(person__in=people) | awards.filter(body__in=bodies):
         who = ("body", award.body_id) if award.body_id else ("person", award.person_id)
-        found[who].append(f"Năm {award.year}: {award.form}, {decision_text(award.decision)}.")
+        found[who].append(
+            f"Năm {award.year}: {local.form(award.form)}, {decision_text(award.decision)}."
+        )
     return found

@@ -12,8 +12,16 @@ from participants.models import Gender
 from scoring.models import RankingLine
 
 from .. import queries
+from ..local_names import LocalNames
 from ..models import Award, Decision, Paper, Recipient
-from .heads import cited, decision_text, head_of, organiser_unit, standing_committee
+from .heads import (
+    cited,
+    decision_text,
+    head_of,
+    local_names,
+    organiser_unit,
+    standing_committee,
+)
 from .lines import award_order, grouped
 from .wording import counted, dong, dong_in_words, recipients, two_digits
 
@@ -36,7 +44,12 @@ def money_list(paper: Paper, day: date) -> dict:
     return head_of(paper, day, "DS") | {
         "trich_yeu": f"Kèm theo {decision}",
         "quyet_dinh": decision,
-        "nhom_khen": grouped(awards, lambda award: (award.form, award.recipient), _money_row),
+        "nhom_khen": grouped(
+            awards,
+            lambda award: (award.form, award.recipient),
+            _money_row,
+            local_names(paper, day),
+        ),
         "tong_tien": dong(money.total),
         "bang_chu": dong_in_words(money.total),
         "nguon": [_fund(fund, sum_) for fund, sum_ in money.by_fund.items()],
@@ -66,7 +79,12 @@ def _calculation(award: Award) -> str:
 
 
 def closing_report(paper: Paper, day: date) -> dict:
-    """Báo cáo tổng kết: participants, reports, ranking, awards by form, women and level."""
+    """Báo cáo tổng kết: participants, reports, ranking, awards by form, women and level.
+
+    The standing committee answers to its People's Council (Law 72/2025/QH15 on the organisation
+    of local government); the council supervises the People's Committee. So the report goes to the
+    council, and the chair of the People's Committee, who decides the awards, gets a copy.
+    """
     head = head_of(paper, day, "BC")
     unit = organiser_unit(paper, day)
     awards = list(
@@ -77,13 +95,19 @@ def closing_report(paper: Paper, day: date) -> dict:
     )
     return head | {
         "trich_yeu": f"Tổng kết {lower_first(head['ke_hoach'])}",
-        "kinh_gui": f"Chủ tịch Ủy ban nhân dân {lower_first(unit.name)}",
+        "kinh_gui": f"Hội đồng nhân dân {lower_first(unit.name)}",
         "tham_gia": _participants(paper),
         "bao_cao": _activity(paper),
         "xep_hang": _standings(paper),
         "khen_thuong": _awards_in_words(awards),
-        "bang_khen": _awards_by_form(awards),
-        "ket_thuc": f"{standing_committee(paper, day)} báo cáo để theo dõi, chỉ đạo",
+        "bang_khen": _awards_by_form(awards, local_names(paper, day)),
+        "ket_thuc": f"{standing_committee(paper, day)} trân trọng báo cáo",
+        "noi_nhan": recipients(
+            "Như trên",
+            f"Chủ tịch Ủy ban nhân dân {lower_first(unit.name)} (để phối hợp)",
+            "Các tập thể, cá nhân tham gia",
+            archive="VT, hồ sơ thi đua",
+        ),
     }
 
 
@@ -122,11 +146,13 @@ def _standings(paper: Paper) -> list[str]:
     lists: dict[tuple, list[str]] = defaultdict(list)
     for line in best:
         where = (str(line.cluster), EntryList(line.list))
-        lists[where].append(f"{line.place}. {line.entry.name} ({vietnamese(line.total)} điểm)")
+        lists[where].append(
+            f"{vietnamese(line.place)}. {line.entry.name} ({vietnamese(line.total)} điểm)"
+        )
     found = [f"Kết quả theo {cited(paper)}."]
     for (cluster, of), names in lists.items():
         label = "" if of == EntryList.COLLECTIVE else f", {of.label.lower()}"
-        more = f" và {len(names) - 5} đồng hạng khác" if len(names) > 5 else ""
+        more = f" và {vietnamese(len(names) - 5)} đồng hạng khác" if len(names) > 5 else ""
         found.append(f"{cluster}{label}: {'; '.join(names[:5])}{more}.")
     return found
 
@@ -142,13 +168,13 @@ def _awards_in_words(awards: list[Award]) -> list[str]:
     ]
 
 
-def _awards_by_form(awards: list[Award]) -> list[dict]:
+def _awards_by_form(awards: list[Award], names: LocalNames) -> list[dict]:
     by_form: dict = defaultdict(list)
     for award in awards:
         by_form[award.form].append(award)
     return [
         {
-            "hinh_thuc": form.name,
+            "hinh_thuc": names.form(form),
             "tap_the": two_digits(_number(given, Recipient.COLLECTIVE)),
             "ca_nhan": two_digits(_number(given, Recipient.INDIVIDUAL)),
             "nu": two_digits(sum(award.gender == Gender.FEMALE for award in given)),

@@ -12,14 +12,17 @@ import typst
 from django.conf import settings
 
 from core.data_files import read_data
+from core.names import lower_first
 from core.numbers import vietnamese
 
 from ..codes import in_groups
+from ..local_names import LocalNames
 from ..models import Award, CertificateLayout, CommendationForm, FormKind
-from .wording import day_text, place_of
+from .wording import day_text, place_of, upper_first
 
 SOURCE = Path(__file__).with_name("certificate.typ")
 _DEFAULT = Path(__file__).parent / "data" / "certificate.yaml"
+_ACHIEVED = "Đã có thành tích xuất sắc"
 NUMBERS = ("x", "y", "width", "height", "size")
 
 
@@ -54,16 +57,16 @@ class Look:
     grid: bool = False
 
 
-def words_of(award: Award, place: str) -> dict[str, str]:
+def words_of(award: Award, place: str, names: LocalNames) -> dict[str, str]:
     """What stands on the certificate of an award; its decision is selected with it."""
     decision = award.decision
     return {
         "authority": decision.authority.upper(),
         "verb": "Tặng" if award.form.kind == FormKind.FORM else "Tặng danh hiệu",
-        "form": award.form.name.upper(),
+        "form": names.bare_form(award.form, decision.authority).upper(),
         "name": award.name,
         "unit": award.unit_name if award.unit_name not in award.name else "",
-        "achievement": award.achievement or f"Đã có thành tích xuất sắc năm {award.year}",
+        "achievement": achievement_text(award),
         "decision": f"Quyết định số {decision.number}\n{day_text(decision.decided_on)}",
         "place": f"{place}, {day_text(decision.decided_on)}",
         "post": decision.signer_post.upper(),
@@ -73,13 +76,26 @@ def words_of(award: Award, place: str) -> dict[str, str]:
     }
 
 
-def sample_words(form: CommendationForm, place: str = "Sông Xanh") -> dict[str, str]:
+def achievement_text(award: Award) -> str:
+    """`Đã có thành tích xuất sắc trong ...`: the reason for the award, as certificates begin it."""
+    reason = award.achievement.strip()
+    if not reason:
+        return f"{_ACHIEVED} năm {award.year}"
+    if reason.casefold().startswith(("đã có", "có thành tích", "đã có thành tích")):
+        return upper_first(reason)
+    return f"{_ACHIEVED} trong {lower_first(reason)}"
+
+
+def sample_words(
+    form: CommendationForm, place: str = "Sông Xanh", names: LocalNames | None = None
+) -> dict[str, str]:
     """Invented words for trying a layout out."""
-    day = date(2026, 2, 5)
+    day, names = date(2026, 2, 5), names or LocalNames({})
+    authority = names.authority(form)
     return {
-        "authority": form.decided_by.upper(),
+        "authority": authority.upper(),
         "verb": "Tặng" if form.kind == FormKind.FORM else "Tặng danh hiệu",
-        "form": form.name.upper(),
+        "form": names.bare_form(form, authority).upper(),
         "name": "Nguyễn Thị Ngọc Ánh (tên giả định)",
         "unit": "Đại biểu HĐND thành phố Sông Xanh",
         "achievement": "Đã có thành tích xuất sắc trong phong trào thi đua năm 2025",

@@ -7,13 +7,18 @@ from ..models import Paper, PaperKind
 from . import achievements, afterwards, letters, minutes
 
 ONE: dict[str, Callable[[Paper, date], dict]] = {
-    PaperKind.SUBMISSION: letters.submission,
     PaperKind.LIST: letters.name_list,
     PaperKind.NOTICE: letters.notice,
     PaperKind.MINUTES: minutes.minutes,
-    PaperKind.DRAFT_DECISION: letters.draft_decision,
     PaperKind.MONEY_LIST: afterwards.money_list,
     PaperKind.CLOSING_REPORT: afterwards.closing_report,
+}
+
+SEVERAL: dict[str, Callable[[Paper, date], list[dict]]] = {
+    PaperKind.SUBMISSION: letters.submissions,
+    PaperKind.DRAFT_DECISION: letters.draft_decisions,
+    PaperKind.REPORT_COLLECTIVE: achievements.reports,
+    PaperKind.REPORT_INDIVIDUAL: achievements.reports,
 }
 
 
@@ -22,4 +27,4 @@ def contexts_of(paper: Paper, day: date) -> list[dict]:
     is nothing to write."""
     if paper.kind in ONE:
         return [ONE[paper.kind](paper, day)]
-    return achievements.reports(paper, day)
+    return SEVERAL[paper.kind](paper, day)

@@ -6,8 +6,9 @@ from core.dated import lasting
 from core.names import lower_first
 from participants.models import AdministrativeUnit, BodyKind, Council, Membership, Person
 
+from ..local_names import LocalNames, local_names_for
 from ..models import Decision, Paper, Proposal
-from .wording import day_text, legal_grounds, place_of, recipients
+from .wording import day_text, is_confirmed_ground, legal_grounds, place_of, recipients
 
 
 def cited(paper: Paper) -> str:
@@ -96,6 +97,11 @@ def organiser_unit(paper: Paper, day: date) -> AdministrativeUnit:
     return units_on([unit], day)[unit.pk]
 
 
+def local_names(paper: Paper, day: date) -> LocalNames:
+    """How the organiser's papers name authorities and forms on `day`."""
+    return local_names_for(organiser_unit(paper, day))
+
+
 def standing_committee(paper: Paper, day: date) -> str:
     """`Thường trực HĐND thành phố Sông Xanh`."""
     return f"Thường trực {council_name(organiser_unit(paper, day))}"
@@ -106,7 +112,7 @@ def grounds_of(paper: Paper, forms) -> list[str]:
     plan = paper.proposal.ranking.plan
     found = []
     for form in forms:
-        found += [text for text in form.legal_basis.splitlines() if text.strip()]
+        found += [text for text in form.legal_basis.splitlines() if is_confirmed_ground(text)]
     if plan.document_number:
         issued = f" {day_text(plan.issued_on)}" if plan.issued_on else ""
         found.append(f"Kế hoạch số {plan.document_number}{issued} ({plan.name})")

@@ -6,10 +6,12 @@ from django.utils.timezone import localtime
 
 from core.errors import DomainError
 from core.names import lower_first
+from core.working_days import provisional_note
 
+from ..local_names import LocalNames
 from ..models import BallotState, Paper, PublicNotice, Recipient
 from ..queries.notices import notice_days_of
-from .heads import grounds_of, head_of, organiser_unit, standing_committee
+from .heads import grounds_of, head_of, local_names, standing_committee
 from .lines import (
     forms_of,
     groups_of,
@@ -19,20 +21,35 @@ from .lines import (
     submitted,
     total_text,
 )
-from .wording import counted, day_text, recipients, upper_first
+from .wording import counted, day_text, recipients, two_digits, upper_first
 
 
-def submission(paper: Paper, day: date) -> dict:
-    """Tờ trình: basis, content and form, achievements, opinions, appraisal, ballot."""
-    rows = _to_go(paper, day)
+def submissions(paper: Paper, day: date) -> list[dict]:
+    """Tờ trình, one for each deciding authority."""
+    names = local_names(paper, day)
+    return [
+        _submission(paper, day, names, authority, rows)
+        for authority, rows in _by_authority(_to_go(paper, day), names).items()
+    ]
+
+
+def _by_authority(rows: list, names: LocalNames) -> dict[str, list]:
+    """Rows by the authority that decides about them, as the paper names it."""
+    found: dict[str, list] = {}
+    for row in rows:
+        found.setdefault(upper_first(names.authority(row.share.quota.form)), []).append(row)
+    return found
+
+
+def _submission(paper: Paper, day: date, names: LocalNames, authority: str, rows: list) -> dict:
+    """Basis, content and form, achievements, opinions, appraisal, ballot."""
     head, ours = head_of(paper, day, "TTr"), standing_committee(paper, day)
-    authority = forms_of(rows)[0].decided_by
     return head | {
         "trich_yeu": f"Về việc đề nghị khen thưởng phong trào thi đua năm {head['nam']}",
-        "kinh_gui": upper_first(authority),
+        "kinh_gui": authority,
         "can_cu": grounds_of(paper, forms_of(rows)),
-        "mo_dau": f"{ours} kính trình {upper_first(authority)} xem xét, khen thưởng như sau:",
-        "de_nghi": [_asked_for(form, rows) for form in forms_of(rows)],
+        "mo_dau": f"{ours} kính trình {authority} xem xét, khen thưởng như sau:",
+        "de_nghi": [_asked_for(form, rows, names) for form in forms_of(rows)],
         "thanh_tich": [
             "Các tập thể, cá nhân được đề nghị có thành tích tiêu biểu trong thực hiện "
             f"{lower_first(head['ke_hoach'])}; điểm và thứ hạng của từng tập thể, cá nhân ghi "
@@ -40,7 +57,7 @@ def submission(paper: Paper, day: date) -> dict:
         ],
         "y_kien": _opinions(paper),
         "tham_dinh": _ballots(paper),
-        "ket_thuc": f"Kính đề nghị {upper_first(authority)} xem xét, quyết định",
+        "ket_thuc": f"Kính đề nghị {authority} xem xét, quyết định",
         "noi_nhan": recipients("Như trên", "Thường trực HĐND", archive="VT, hồ sơ thi đua"),
     }
 
@@ -56,7 +73,7 @@ def _to_go(paper: Paper, day: date) -> list:
     return rows
 
 
-def _asked_for(form, rows: list) -> str:
+def _asked_for(form, rows: list, names: LocalNames) -> str:
     of_form = [row for row in rows if row.share.quota.form_id == form.pk]
     collective = sum(recipient_of(row) == Recipient.COLLECTIVE for row in of_form)
     individual = len(of_form) - collective
@@ -65,7 +82,7 @@ def _asked_for(form, rows: list) -> str:
     if individual:
         among = f", trong đó {counted(women)} nữ" if women else ""
         parts.append(f"{counted(individual)} cá nhân{among}")
-    return f"{form} ({lower_first(form.decided_by)}): {'; '.join(parts)} (danh sách kèm theo)."
+    return f"{names.form(form)}: {'; '.join(parts)} (danh sách kèm theo)."
 
 
 def _opinions(paper: Paper) -> list[str]:
@@ -83,9 +100,15 @@ def _opinions(paper: Paper) -> list[str]:
         )
         found.append(
             f"Danh sách được công khai tại {notice.place} từ {day_text(notice.posted_on)} đến hết "
-            f"{day_text(notice.ends_on)}; {said}."
+            f"{day_text(notice.ends_on)}{_provisional(notice)}; {said}."
         )
     return found or ["Danh sách chưa được công khai."]
+
+
+def _provisional(notice: PublicNotice) -> str:
+    """The shared warning about a provisional deadline, in brackets, as papers write it."""
+    note = provisional_note(notice.posted_on, notice.ends_on)
+    return f" ({lower_first(note.rstrip('.'))})" if note else ""
 
 
 def _ballots(paper: Paper) -> list[str]:
@@ -100,8 +123,8 @@ def _ballots(paper: Paper) -> list[str]:
         passed = sum(question.is_passed is True for question in questions)
         found.append(
             f"{ballot.council} bỏ phiếu kín {day_text(_local_day(ballot.opened_at))}: "
-            f"{passed:02d}/{len(questions):02d} trường hợp đạt tỷ lệ theo quy định (biên bản kèm "
-            "theo)."
+            f"{two_digits(passed)}/{two_digits(len(questions))} trường hợp đạt tỷ lệ theo quy "
+            "định (biên bản kèm theo)."
         )
     return found
 
@@ -123,7 +146,7 @@ def name_list(paper: Paper, day: date) -> dict:
     )
     return head_of(paper, day, "TTr") | {
         "kem_theo": f"Kèm theo Tờ trình {number}",
-        "nhom_khen": groups_of(rows, day),
+        "nhom_khen": groups_of(rows, day, local_names(paper, day)),
         "tong_so": total_text(rows),
     }
 
@@ -139,6 +162,7 @@ def notice(paper: Paper, day: date) -> dict:
     lasting = f"{counted(days)} ngày làm việc"
     when = (
         f"{lasting}, từ {day_text(posted.posted_on)} đến hết {day_text(posted.ends_on)}"
+        f"{_provisional(posted)}"
         if posted
         else f"{lasting}, không tính ngày bắt đầu công khai"
     )
@@ -147,7 +171,7 @@ def notice(paper: Paper, day: date) -> dict:
         "can_cu": grounds_of(paper, forms_of(rows)),
         "mo_dau": f"{standing_committee(paper, day)} công khai danh sách dự kiến đề nghị khen "
         f"thưởng ({total_text(rows)}) như sau:",
-        "nhom_khen": groups_of(rows, day),
+        "nhom_khen": groups_of(rows, day, local_names(paper, day)),
         "thoi_gian": when,
         "noi_cong_khai": posted.place if posted else "trụ sở và trang thông tin điện tử của HĐND",
         "nhan_kien_nghi": "Mọi kiến nghị gửi bằng văn bản, ghi rõ họ tên, địa chỉ về "
@@ -156,22 +180,29 @@ def notice(paper: Paper, day: date) -> dict:
     }
 
 
-def draft_decision(paper: Paper, day: date) -> dict:
-    """Dự thảo quyết định of the deciding authority, with its annex."""
-    rows = _to_go(paper, day)
-    forms = forms_of(rows)
-    head, unit = head_of(paper, day, "QĐ"), organiser_unit(paper, day)
-    names = ", ".join(form.name for form in forms)
-    authority = forms[0].decided_by.replace("UBND", "Ủy ban nhân dân")
+def draft_decisions(paper: Paper, day: date) -> list[dict]:
+    """Dự thảo quyết định, one for each deciding authority, with its annex."""
+    names = local_names(paper, day)
+    return [
+        _draft_decision(paper, day, names, authority, rows)
+        for authority, rows in _by_authority(_to_go(paper, day), names).items()
+    ]
+
+
+def _draft_decision(paper: Paper, day: date, names: LocalNames, authority: str, rows: list) -> dict:
+    authority = authority.replace("UBND", "Ủy ban nhân dân")
+    forms, head = forms_of(rows), head_of(paper, day, "QĐ")
+    given = ", ".join(names.bare_form(form, authority) for form in forms)
+    issuer, symbol = _issuer(authority)
     return head | {
         "co_quan_chu_quan": "",
-        "co_quan": f"ỦY BAN NHÂN DÂN\n{unit.name.upper()}",
-        "so_hieu": "Số:        /QĐ-UBND\n(DỰ THẢO)",
-        "trich_yeu": f"Về việc tặng {names}",
+        "co_quan": issuer,
+        "so_hieu": f"Số:        /QĐ-{symbol}\n(DỰ THẢO)",
+        "trich_yeu": f"Về việc tặng {given}",
         "tham_quyen": authority.upper(),
         "can_cu": grounds_of(paper, forms),
         "dieu": [
-            f"Điều 1. Tặng {names} cho {counted(len(rows))} tập thể, cá nhân có thành tích tiêu "
+            f"Điều 1. Tặng {given} cho {counted(len(rows))} tập thể, cá nhân có thành tích tiêu "
             f"biểu trong phong trào thi đua năm {head['nam']} (danh sách kèm theo).",
             "Điều 2. Tiền thưởng kèm theo thực hiện theo quy định hiện hành tại ngày ban hành "
             "Quyết định này.",
@@ -180,8 +211,21 @@ def draft_decision(paper: Paper, day: date) -> dict:
         ],
         "quyen_han": "",
         "nguoi_ky": "",
-        "kem_theo": "Kèm theo Quyết định số        /QĐ-UBND",
-        "nhom_khen": groups_of(rows, day),
+        "kem_theo": f"Kèm theo Quyết định số        /QĐ-{symbol}",
+        "nhom_khen": groups_of(rows, day, names),
         "tong_so": total_text(rows),
         "noi_nhan": recipients("Như Điều 3", standing_committee(paper, day)),
     }
+
+
+def _issuer(authority: str) -> tuple[str, str]:
+    """(issuing body in capitals, its symbol after QĐ-), for the head of a decision.
+
+    A decision of the chair is a document of the People's Committee (Decree 30/2020, annex III);
+    the abbreviations of the state's authorities are those they use themselves.
+    """
+    body = authority.removeprefix("Chủ tịch ")
+    if body.startswith("Ủy ban nhân dân "):
+        return f"ỦY BAN NHÂN DÂN\n{body.removeprefix('Ủy ban nhân dân ').upper()}", "UBND"
+    symbols = {"Thủ tướng Chính phủ": "TTg", "Chủ tịch nước": "CTN"}
+    return authority.upper(), symbols.get(authority, "        ")

@@ -7,6 +7,7 @@ from itertools import groupby
 from core.numbers import vietnamese
 from participants.models import BodyKind, Gender
 
+from ..local_names import LocalNames
 from ..models import (
     IN_PROPOSAL,
     Award,
@@ -70,7 +71,7 @@ def _name_on(row: ProposalLine, council, heirs: dict) -> tuple[str, str]:
     return (new if is_council else entry.name), new
 
 
-def groups_of(rows: list[ProposalLine], day: date) -> list[dict]:
+def groups_of(rows: list[ProposalLine], day: date, forms: LocalNames) -> list[dict]:
     """`[{ten, danh_sach: [{tt, ten, don_vi, ket_qua}]}]` of lines in the order of honour."""
     names = names_on(rows, day)
 
@@ -83,18 +84,21 @@ def groups_of(rows: list[ProposalLine], day: date) -> list[dict]:
             "ket_qua": standing_text(row),
         }
 
-    return grouped(rows, lambda row: (row.share.quota.form, recipient_of(row)), row_of)
+    return grouped(rows, lambda row: (row.share.quota.form, recipient_of(row)), row_of, forms)
 
 
 def standing_text(row: ProposalLine) -> str:
     """`98,5 điểm, hạng 1`."""
     total, place = row.line.total, row.line.place
     points = f"{vietnamese(total)} điểm" if total is not None else ""
-    return ", ".join(filter(None, (points, f"hạng {place}" if place else "")))
+    return ", ".join(filter(None, (points, f"hạng {vietnamese(place)}" if place else "")))
 
 
 def grouped(
-    rows: Iterable, key: Callable[[object], tuple[CommendationForm, str]], row_of: Callable
+    rows: Iterable,
+    key: Callable[[object], tuple[CommendationForm, str]],
+    row_of: Callable,
+    names: LocalNames,
 ) -> list[dict]:
     """Rows of one form and recipient under one heading; rows come in that order already."""
     found = []
@@ -105,7 +109,7 @@ def grouped(
         label = Recipient(recipient).label.lower()
         found.append(
             {
-                "ten": f"{roman}. {form}: {counted(len(members))} {label}",
+                "ten": f"{roman}. {names.form(form)}: {counted(len(members))} {label}",
                 "danh_sach": [row_of(number, row) for number, row in enumerate(members, 1)],
             }
         )

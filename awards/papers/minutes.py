@@ -7,8 +7,10 @@ from django.utils.timezone import localtime
 from core.errors import DomainError
 from core.names import lower_first
 
+from ..local_names import LocalNames
 from ..models import Attendance, BallotBase, BallotMethod, BallotQuestion, BallotState, Paper
-from .heads import cited, head_of
+from ..thresholds import share_text
+from .heads import cited, head_of, local_names
 from .wording import counted, day_text, two_digits, upper_first
 
 
@@ -24,7 +26,7 @@ def minutes(paper: Paper, day: date) -> dict:
     passed = sum(question.is_passed is True for question in questions)
     bases = dict.fromkeys(BallotBase(question.ballot_base).label.lower() for question in questions)
     named = {seat.post: seat.name for seat in reversed(seats)}
-    year = paper.proposal.ranking.plan.ends_on.year
+    year, names = paper.proposal.ranking.plan.ends_on.year, local_names(paper, day)
     return head_of(paper, day, "BB") | {
         "co_quan": str(ballot.council).upper(),
         "trich_yeu": f"Họp xét khen thưởng phong trào thi đua năm {year}",
@@ -47,7 +49,9 @@ def minutes(paper: Paper, day: date) -> dict:
         "phat_ra": counted(ballot.issued),
         "thu_ve": counted(ballot.returned),
         "kiem_phieu": _counting(ballot, seats),
-        "ket_qua": [_result(number, question) for number, question in enumerate(questions, 1)],
+        "ket_qua": [
+            _result(number, question, names) for number, question in enumerate(questions, 1)
+        ],
         "cach_tinh": ", ".join(bases),
         "ket_luan": [_conclusion(passed, len(questions) - passed)],
         "ket_thuc": _moment(ballot.counted_at),
@@ -82,25 +86,17 @@ def _counting(ballot, seats) -> list[str]:
     ]
 
 
-def _result(number: int, question: BallotQuestion) -> dict:
+def _result(number: int, question: BallotQuestion, names: LocalNames) -> dict:
     row = question.line
     return {
         "tt": two_digits(number),
-        "ten": f"{row.line.entry.name}, {row.share.quota.form}",
+        "ten": f"{row.line.entry.name}, {names.form(row.share.quota.form)}",
         "dong_y": two_digits(question.yes or 0),
         "khong_dong_y": two_digits(question.no or 0),
         "trang": two_digits(question.blank or 0),
         "khong_hop_le": two_digits(question.invalid or 0),
         "van_ban": f"{question.written_yes or 0:02d}/{question.written_no or 0:02d}",
         "can_dat": two_digits(question.needed or 0),
-        "ty_le": rate((question.yes or 0) + (question.written_yes or 0), question.base or 0),
+        "ty_le": share_text((question.yes or 0) + (question.written_yes or 0), question.base or 0),
         "ket_qua": "Đạt" if question.is_passed else "Không đạt",
     }
-
-
-def rate(yes: int, base: int) -> str:
-    """Percent with two decimals, cut and never rounded up, so that 89,99 % is not 90 %."""
-    if not base:
-        return "–"
-    whole, rest = divmod(yes * 10000 // base, 100)
-    return f"{whole},{rest:02d} %" if rest else f"{whole} %"

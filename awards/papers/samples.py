@@ -281,7 +281,7 @@ SAMPLES: dict[str, dict] = {
     PaperKind.CLOSING_REPORT: _sample(
         "BC",
         trich_yeu="Tổng kết Kế hoạch thi đua năm 2025",
-        kinh_gui="Chủ tịch Ủy ban nhân dân thành phố Sông Xanh",
+        kinh_gui="Hội đồng nhân dân thành phố Sông Xanh",
         tham_gia=["Có 13 (mười ba) tập thể và 42 (bốn mươi hai) cá nhân tham gia."],
         bao_cao=["Đã xác nhận 318 báo cáo hoạt động."],
         xep_hang=["Cụm Các Ban: 1. Ban Pháp chế (98,5 điểm); 2. Ban Đô thị (96,25 điểm)."],
@@ -299,6 +299,11 @@ SAMPLES: dict[str, dict] = {
                 "cap": "Tỉnh",
             },
         ],
-        ket_thuc="Thường trực HĐND thành phố Sông Xanh báo cáo để theo dõi, chỉ đạo",
+        ket_thuc="Thường trực HĐND thành phố Sông Xanh trân trọng báo cáo",
+        noi_nhan=[
+            "- Như trên;",
+            "- Chủ tịch Ủy ban nhân dân thành phố Sông Xanh (để phối hợp);",
+            "- Lưu: VT, TĐKT.",
+        ],
     ),
 }

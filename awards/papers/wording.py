@@ -4,14 +4,16 @@ from datetime import date
 
 from core.numbers import vietnamese
 
+# Catalogue entries that no document confirms carry this mark; it is never printed on a paper.
+ASSUMPTION_MARK = "GIẢ ĐỊNH"
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES = ("", " nghìn", " triệu", " tỷ")
 _KINDS = ("Thành phố", "Tỉnh", "Quận", "Huyện", "Thị xã", "Thị trấn", "Xã", "Phường", "Đặc khu")
 
 
 def two_digits(number: int) -> str:
-    """Numbers under 10 with a leading zero: 5 -> `05`."""
-    return f"{number:02d}"
+    """Numbers under 10 with a leading zero, thousands with a point: 5 -> `05`, 5435 -> `5.435`."""
+    return f"{number:02d}" if number < 1000 else vietnamese(number)
 
 
 def in_words(number: int) -> str:
@@ -81,6 +83,11 @@ def place_of(unit_name: str) -> str:
         if rest != unit_name and not rest.isdecimal() and rest != "Hồ Chí Minh":
             return rest
     return unit_name
+
+
+def is_confirmed_ground(text: str) -> bool:
+    """Whether a line may be printed as a legal ground: not empty, and no assumption of ours."""
+    return bool(text.strip()) and ASSUMPTION_MARK not in text.upper()
 
 
 def legal_grounds(grounds: list[str]) -> list[str]:

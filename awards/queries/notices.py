@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Max
 
-from core.working_days import is_working_day, known_years
+from core.working_days import load_calendar
 
 from ..models import IN_PROPOSAL, Objection, Proposal, ProposalLine, PublicNotice
 
@@ -37,15 +37,9 @@ def what_hinders_submitting(proposal: Proposal, day: date) -> str | None:
 
 def working_days_left(notice: PublicNotice, day: date) -> int:
     """Working days from `day` on, that one included, until the notice ends; 0 afterwards."""
-    first = max(day, notice.posted_on)
+    calendar, first = load_calendar(), max(day, notice.posted_on)
     days = (date.fromordinal(n) for n in range(first.toordinal(), notice.ends_on.toordinal() + 1))
-    return sum(1 for one in days if is_working_day(one) and one > notice.posted_on)
-
-
-def unknown_years(notice: PublicNotice) -> list[int]:
-    """Years of a notice whose holidays nobody entered yet: only weekends were left out."""
-    years = {notice.posted_on.year, notice.ends_on.year}
-    return sorted(years - known_years())
+    return sum(1 for one in days if calendar.is_working_day(one) and one > notice.posted_on)
 
 
 def notices_of(proposal: Proposal) -> list[PublicNotice]:

@@ -116,6 +116,21 @@ def offers_of(proposal: Proposal) -> list[Offer]:
     return found
 
 
+def assumptions_of(proposal: Proposal) -> dict[str, list[str]]:
+    """What the proposal's rules assume without a legal ground: text -> names of forms. 1 query."""
+    rows = (
+        proposal.quotas.exclude(rule__assumption="")
+        .exclude(rule=None)
+        .order_by("form__precedence", "form_id")
+    )
+    found: dict[str, list[str]] = {}
+    for text, name in rows.values_list("rule__assumption", "form__name"):
+        names = found.setdefault(text.strip().rstrip("."), [])
+        if name not in names:
+            names.append(name)
+    return found
+
+
 def decisions_of(proposal: Proposal):
     """Decisions by which somebody of the proposal has an award in force, the newest first."""
     given = Award.objects.in_force().filter(line__share__quota__proposal=proposal)

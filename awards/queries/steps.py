@@ -1,6 +1,7 @@
 """Khen thưởng in seven steps: where each stands, in words, and what is next. No query here."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.timezone import localtime
 
@@ -26,6 +27,7 @@ class Step:
     next: str = ""
     page: str = ""  # name of its URL
     button: str = ""
+    period: tuple[date, date] | None = None  # of its deadline in working days
 
     @property
     def label(self) -> str:
@@ -84,7 +86,9 @@ def _proposal(found: Progress) -> Step:
         closed = localtime(found.proposal.closed_at)
         step.facts.append(f"Đã chốt ngày {closed:%d/%m/%Y} ({found.proposal.closed_by})")
         if found.held:
-            step.next = f"{found.lines['held']} trường hợp bị giữ lại vì việc chưa kết luận."
+            step.next = (
+                f"{vietnamese(found.lines['held'])} trường hợp bị giữ lại vì việc chưa kết luận."
+            )
         return step
     if found.hindrances:
         step.state, step.next = STOPPED, "Trước khi chốt: " + "; ".join(found.hindrances) + "."
@@ -103,11 +107,14 @@ def _notice(found: Progress) -> Step:
         step.state, step.next = NOW, "Công khai danh sách rồi ghi ngày, nơi công khai."
         return step
     left = working_days_left(notice, found.day)
+    step.period = (notice.posted_on, notice.ends_on)
     step.facts = [f"Từ {notice.posted_on:%d/%m/%Y} đến hết {notice.ends_on:%d/%m/%Y}"]
     if found.objections:
-        step.facts.append(f"{found.objections} kiến nghị, {found.upheld} có cơ sở")
+        step.facts.append(
+            f"{vietnamese(found.objections)} kiến nghị, {vietnamese(found.upheld)} có cơ sở"
+        )
     if found.unanswered:
-        step.state, step.next = STOPPED, f"{found.unanswered} kiến nghị chờ trả lời."
+        step.state, step.next = STOPPED, f"{vietnamese(found.unanswered)} kiến nghị chờ trả lời."
     elif found.day <= notice.ends_on:
         step.state, step.next = NOW, f"Còn {left} ngày làm việc."
     else:
@@ -153,6 +160,11 @@ def _submission(found: Progress) -> Step:
         f"{submission.answer_due_on:%d/%m/%Y}"
         for submission in found.submissions
     ]
+    if found.submissions:
+        step.period = (
+            min(submission.issued_on for submission in found.submissions),
+            max(submission.answer_due_on for submission in found.submissions),
+        )
     if found.sent:
         step.facts = [*step.facts, f"{vietnamese(found.sent)} tên đã gửi"]
     if found.sent and not found.to_submit:
@@ -199,7 +211,7 @@ def _papers(found: Progress) -> Step:
     made = sum(found.papers.values())
     if found.awards:
         step.facts.append(
-            f"Tiền thưởng {vietnamese(found.money)} đồng cho {found.awards} khen thưởng"
+            f"Tiền thưởng {vietnamese(found.money)} đồng cho {vietnamese(found.awards)} khen thưởng"
         )
     if made:
         step.facts.append(f"{vietnamese(made)} văn bản đã soạn")

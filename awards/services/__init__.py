@@ -10,6 +10,9 @@ from .ballots import (
     record_opinion,
     take_code,
 )
+from .calendar import (
+    recompute_deadlines,
+)
 from .catalogue import (
     load_catalogue,
 )
@@ -121,6 +124,7 @@ __all__ = [
     "place_hold",
     "post_notice",
     "prepare_ballot",
+    "recompute_deadlines",
     "record_decision",
     "record_earlier_decision",
     "record_objection",

@@ -54,20 +54,21 @@ def _add_rules(form: CommendationForm, row: dict, data: dict) -> int:
 
 
 def _terms(row: dict, data: dict) -> dict:
-    basis = [data["money_law"]]
+    basis, assumption = [data["money_law"]], ""
     if "ballot" in row:
         numerator, denominator = row["ballot"]
         strict = False
         basis.append(data["ballot_law"])
     else:
         numerator, denominator, strict = 1, 2, True
-        basis.append(data["ballot_assumption"])
+        assumption = data["ballot_assumption"]
     return {
         "is_maximum": row.get("maximum", False),
         "yes_numerator": numerator,
         "yes_denominator": denominator,
         "is_strict": strict,
         "legal_basis": "; ".join(basis),
+        "assumption": assumption,
     }
 
 

@@ -34,7 +34,7 @@ from ..papers.achievements import lines_reported
 from ..papers.afterwards import awards_of
 from ..papers.certificates import Look, layout_of, pdf_of, place_for, words_of
 from ..papers.contexts import contexts_of
-from ..papers.heads import proposal_of
+from ..papers.heads import local_names, proposal_of
 from ..queries.papers import AFTER_DECISION, REPORT_OF, refusal_of, template_in_use
 
 logger = logging.getLogger(__name__)
@@ -230,10 +230,13 @@ def _write_certificates(paper: Paper, folder: Path) -> None:
     awards = awards_of(paper.decision)
     paper.total = len(awards)
     organiser = paper.proposal.ranking.plan.campaign.organiser_id
+    names = local_names(paper, localdate(paper.asked_at))
     look, parts = Look(background=paper.has_background), []
     for form in dict.fromkeys(award.form for award in awards):
         layout = layout_of(organiser, form)
-        pages = [words_of(award, place_for(award)) for award in awards if award.form_id == form.pk]
+        pages = [
+            words_of(award, place_for(award), names) for award in awards if award.form_id == form.pk
+        ]
         part = folder / f"{len(parts):03d}.pdf"
         part.write_bytes(pdf_of(layout, pages, look))
         parts.append(part)

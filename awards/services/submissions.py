@@ -13,6 +13,7 @@ from core.names import visible_text
 from core.working_days import add_working_days
 
 from .. import queries
+from ..local_names import local_names_for
 from ..models import Proposal, ProposalLine, Submission, SubmissionLine, SubmissionReturn
 from ..queries.notices import what_hinders_submitting
 from .closing import require_closed
@@ -52,7 +53,7 @@ def send_submission(
         proposal=proposal,
         number=number,
         issued_on=issued_on,
-        authority=authority,
+        authority=local_names_for(proposal.ranking.plan.campaign.organiser.unit).local(authority),
         sent_by=actor,
         sent_at=at,
         answer_due_on=add_working_days(issued_on, ANSWER_WORKING_DAYS),

@@ -10,6 +10,7 @@ from core.downloads import made_file_response
 
 from .. import services
 from ..forms.papers import LayoutForm
+from ..local_names import local_names_for
 from ..models import CertificateLayout, CommendationForm
 from ..papers.certificates import Look, layout_of, pdf_of, picture_of, sample_words, size_text
 from ..papers.wording import place_of
@@ -79,4 +80,5 @@ def layout_test(request: HttpRequest, slug: str, pk: int) -> FileResponse:
 
 
 def _words(plan: Plan, form: CommendationForm) -> dict:
-    return sample_words(form, place_of(plan.campaign.organiser.unit.name))
+    unit = plan.campaign.organiser.unit
+    return sample_words(form, place_of(unit.name), local_names_for(unit))

@@ -12,6 +12,7 @@ from core.errors import DomainError
 
 from .. import queries, services
 from ..forms.decisions import AnswerForm, RecoveryForm, ReturnForm, SubmissionForm
+from ..local_names import local_names_for
 from ..models import Proposal, Submission, SubmissionReturn
 
 
@@ -37,12 +38,13 @@ def _page(request: HttpRequest, plan: Plan, refused=None, about: object = None) 
     recoveries = list(queries.open_recoveries(plan.campaign.organiser_id))
     for recovery in recoveries:
         recovery.is_late = recovery.due_on < today
+    names = local_names_for(plan.campaign.organiser.unit)
     context = {
         "plan": plan,
         "proposal": proposal,
         "may_run": may_run,
         "outgoing": [
-            (authority, lines, _send_form(authority, refused, about))
+            (names.local(authority), lines, _send_form(authority, refused, about))
             for authority, lines in ready.items()
         ],
         "submissions": submissions,

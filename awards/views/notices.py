@@ -46,7 +46,6 @@ def _page(request: HttpRequest, plan: Plan, **refused) -> HttpResponse:
     if is_shown:
         context |= {
             "left": reads.working_days_left(notice, today),
-            "unknown_years": reads.unknown_years(notice),
             "objection_form": refused.get("object")
             or ObjectionForm(lines=lines, is_office=may_run),
             "objection_open": "object" in refused,

@@ -16,7 +16,7 @@ from core.names import unaccented
 from .. import services
 from ..forms.papers import AskForm
 from ..models import Decision, Paper, PaperState, Proposal
-from ..queries.papers import AFTER_DECISION, decisions_of, offers_of, papers_of
+from ..queries.papers import AFTER_DECISION, assumptions_of, decisions_of, offers_of, papers_of
 
 _NEWEST = 60
 
@@ -48,6 +48,7 @@ def paper_list(request: HttpRequest, slug: str) -> HttpResponse:
         "proposal": proposal,
         "numbers": list(numbers.values_list("ranking__number", flat=True)),
         "offers": offers_of(proposal) if proposal else [],
+        "assumptions": assumptions_of(proposal) if proposal else {},
         "may_run": can_run(request.user, plan),
         "after_decision": AFTER_DECISION,
     }

@@ -1,3 +1,4 @@
+from .closings import ReopenForm
 from .numbers import NumberField
 from .pledges import PledgeForm, PledgeReturnForm
 from .scorecards import DraftForm, ImportForm, PublishForm
@@ -12,5 +13,6 @@ __all__ = [
     "PledgeForm",
     "PledgeReturnForm",
     "PublishForm",
+    "ReopenForm",
     "TimetableForm",
 ]

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ..faults import Fault
 from .base import Facts, Inputs, Rule, fault, points_vi
-from .fields import Field, Flag, Number, Rows, Text, Whole
+from .fields import Field, Flag, Number, Rows, Text, Whole, lookalike_key
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,23 @@ class Choice(Rule):
     def has_whole_counts(self) -> bool:
         return True
 
+    @property
+    def has_count(self) -> bool:
+        return False
+
+    @property
+    def counts_incidents(self) -> bool:
+        return any(level["occurrences"] for level in self.levels)
+
     def faults(self) -> Iterator[Fault]:
+        seen: set[str] = set()
         for number, level in enumerate(self.levels):
+            name = lookalike_key(level["name_vi"])
+            if name in seen:
+                yield fault(
+                    ("levels", number, "name_vi"), f"Có hai mức cùng tên “{level['name_vi']}”."
+                )
+            seen.add(name)
             if level["points"] > self.maximum:
                 yield fault(
                     ("levels", number, "points"),
@@ -70,6 +85,9 @@ class Choice(Rule):
 
     def occurrences(self, x: Inputs) -> str:
         return self._case(x, (f"{level['occurrences']}::bigint" for level in self.levels))
+
+    def highest_points(self) -> Decimal:
+        return max(level["points"] for level in self.levels)
 
     def least_points(self) -> Decimal:
         return min(level["points"] for level in self.levels)

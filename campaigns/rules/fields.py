@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from core.numbers import vietnamese
 
@@ -24,6 +24,11 @@ _LONGEST_LIST = 20_000
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
 # Control characters but tab and line feed, halves of surrogate pairs, and non-characters.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Small letters of other alphabets that are drawn like Latin ones, some of them as capitals only.
+_DRAWN_LIKE = str.maketrans(
+    "авеіјкмнорстухѕӏԁԛԝαβεζηικμνορτυχ",
+    "abeijkmhopctyxsldqwabezhikmnoptyx",
+)
 # What a person may not type by accident: a default that means "has to be given".
 REQUIRED: Any = object()
 
@@ -141,6 +146,37 @@ class Text(Field):
 
     def schema(self) -> dict:
         return {"description": self.label, "type": "string", "maxLength": self.longest}
+
+
+def lookalike_key(text: str) -> str:
+    """The same for texts that a reader cannot tell apart: case, spaces, alphabets, unseen marks."""
+    seen = "".join(c for c in normalize("NFKC", text) if category(c) != "Cf")
+    return " ".join(seen.casefold().translate(_DRAWN_LIKE).split())
+
+
+@dataclass(frozen=True)
+class Code(Text):
+    """A code that other places refer to: only characters that everyone can see and type."""
+
+    def read(self, raw: Any, path: Path, faults: list[Fault]) -> str | None:
+        text = super().read(raw, path, faults)
+        if odd := next((c for c in text or "" if not _is_plain(c)), None):
+            self._fault(faults, path, f"{_odd_in_words(odd)}; hãy gõ lại mã bằng bàn phím.")
+            return None
+        return text
+
+
+def _is_plain(character: str) -> bool:
+    """Whether it is printable ASCII or a Vietnamese letter."""
+    base = normalize("NFD", character)[0]
+    return character in "đĐ" or (character == normalize("NFKC", character) and " " <= base <= "~")
+
+
+def _odd_in_words(character: str) -> str:
+    number = f"U+{ord(character):04X}"
+    if category(character) in ("Cf", "Zs", "Cc"):
+        return f"có ký tự không nhìn thấy ({number})"
+    return f"ký tự “{character}” ({number}) không phải chữ cái La-tinh, chữ số hay dấu thường dùng"
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from core.numbers import vietnamese
 
-from .base import Facts, Inputs, Numbers, Rule, points_vi
-from .fields import Field, Number, Option, Rows, Text
+from ..faults import Fault
+from .base import Facts, Inputs, Numbers, Rule, fault, points_vi
+from .fields import Field, Number, Option, Rows, Text, lookalike_key
 from .rounding import Rounding, rounding_fields
 
 _EMPTY = {"full": "tính là 100 %", "zero": "tính là 0 %"}
@@ -47,6 +48,16 @@ class MeanOfRatios(Rule):
     @property
     def rounding(self) -> Rounding:
         return Rounding(self.step, self.mode)
+
+    def faults(self) -> Iterator[Fault]:
+        seen: set[str] = set()
+        for number, ratio in enumerate(self.ratios):
+            name = lookalike_key(ratio["name_vi"])
+            if name in seen:
+                yield fault(
+                    ("ratios", number, "name_vi"), f"Có hai tỷ lệ cùng tên “{ratio['name_vi']}”."
+                )
+            seen.add(name)
 
     @property
     def part_names(self) -> tuple[str, ...]:

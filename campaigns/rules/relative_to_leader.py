@@ -35,6 +35,10 @@ class RelativeToLeader(Rule):
     follows_maximum: ClassVar[bool] = False
 
     @property
+    def has_count(self) -> bool:
+        return True
+
+    @property
     def rounding(self) -> Rounding:
         return Rounding(self.step, self.mode)
 

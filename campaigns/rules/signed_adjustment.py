@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from core.numbers import vietnamese
 
-from .base import Facts, Inputs, Rule, points_vi
-from .fields import LARGEST_POINTS, Field, Number, Text
+from ..faults import Fault
+from .base import Facts, Inputs, Rule, fault, points_vi
+from .fields import LARGEST_POINTS, Field, Number, Text, lookalike_key
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class SignedAdjustment(Rule):
     @property
     def has_whole_counts(self) -> bool:
         return True
+
+    def faults(self) -> Iterator[Fault]:
+        if lookalike_key(self.plus_vi) == lookalike_key(self.minus_vi):
+            yield fault("minus_vi", "Lần được cộng và lần bị trừ phải có tên khác nhau.")
 
     @property
     def part_names(self) -> tuple[str, ...]:

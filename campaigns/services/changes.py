@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from core.errors import DomainError
+from core.errors import DomainError, Link
 from core.queue import nudge
 from participants.models import Cluster
 
@@ -65,7 +66,11 @@ def _refuse_in_closed_clusters(plan: Plan, entry_ids: list[int]) -> None:
         day = timezone.localtime(closing.closed_at).strftime("%d/%m/%Y")
         raise DomainError(
             f"{closing.cluster} đã chốt số liệu ngày {day}. "
-            "Muốn sửa thì mở lại cụm ở trang xếp hạng, có ghi lý do."
+            "Muốn sửa thì mở lại cụm ở trang “Chốt số liệu”, có ghi lý do.",
+            link=Link(
+                "Mở trang “Chốt số liệu”",
+                f"{reverse('campaigns:closing_list', args=[plan.slug])}#cum-{closing.cluster_id}",
+            ),
         )
 
 

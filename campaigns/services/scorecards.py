@@ -24,8 +24,9 @@ from ..models import (
     ScorecardState,
 )
 from ..permissions import require_run
-from ..validator import area_faults, checked_document, unexplained
+from ..validator import area_faults, checked_document, period_faults, unexplained
 from .changes import note_changes
+from .registration import days_within
 from .telling import tell_renewal
 
 
@@ -39,6 +40,8 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Mapping) -> Scorecard:
     require_run(actor, plan)
     Plan.objects.select_for_update().get(pk=plan.pk)  # two at once would take one number
     checked = checked_document(document)
+    if faults := period_faults(checked, days_within(plan, plan.starts_on, plan.ends_on)):
+        raise DocumentError(faults)
     previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
     if problem := draft_problem(plan, has_previous=previous is not None):
         raise DomainError(problem, field="name")

@@ -1,3 +1,4 @@
+from .closings import closing_list, cluster_close, cluster_reopen
 from .pledges import (
     pledge_accept,
     pledge_form,
@@ -18,6 +19,9 @@ from .scorecards import (
 from .timetable import extension_grant, timetable
 
 __all__ = [
+    "closing_list",
+    "cluster_close",
+    "cluster_reopen",
     "extension_grant",
     "pledge_accept",
     "pledge_form",

@@ -98,7 +98,7 @@ def scorecard_publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except DocumentError:
             form.add_error(None, "Còn chỗ mâu thuẫn chưa có ghi chú cách hiểu, xem danh sách trên.")
         except DomainError as error:
-            form.add_error(None, error.message)
+            form.add_error(None, error.html)
         scorecard.refresh_from_db(fields=["state", "published_at"])
     if scorecard.state != ScorecardState.DRAFT:
         messages.info(request, "Bảng tiêu chí này đã ban hành.")

@@ -4,11 +4,13 @@ from decimal import Decimal
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from core.names import lower_first
 from core.numbers import vietnamese
+from core.working_days import load_calendar, note_on_years
 
 register = template.Library()
 register.filter(lower_first)
@@ -115,6 +117,34 @@ def state(value: str, label: str) -> str:
     """A state with its one colour and its one icon, and always its word."""
     colour, sign = STATES[value]
     return format_html('<span class="state {}">{} {}</span>', colour, icon(sign), label)
+
+
+@register.filter
+def date_of(at):
+    """The day of a moment in Viet Nam; None stays None."""
+    return at and localtime(at).date()
+
+
+@register.simple_tag(takes_context=True)
+def deadline_note(context, *days) -> str:
+    """A warning beside a deadline that falls into a provisional year, else nothing.
+
+    `days`: the first and the last day of the period; empty ones are skipped. The calendar is
+    loaded once a request.
+    """
+    known = [day for day in days if day]
+    request = context.get("request")
+    calendar = getattr(request, "working_calendar", None) or load_calendar()
+    if request is not None:
+        request.working_calendar = calendar
+    text = note_on_years(calendar.provisional_years(known))
+    if not text:
+        return ""
+    link = ""
+    if getattr(getattr(request, "user", None), "is_staff", False):
+        address = reverse("admin:core_calendaryear_changelist")
+        link = format_html(' <a href="{}">Lịch nghỉ ở bàn làm việc</a>', address)
+    return format_html('<p class="deadline-note">{} {}{}</p>', icon("alert"), text, link)
 
 
 @register.filter

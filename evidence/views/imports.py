@@ -129,7 +129,7 @@ def import_enter(request: HttpRequest, slug: str, pk) -> HttpResponse:
     except NotAllowedError:
         raise
     except DomainError as error:
-        messages.error(request, error.message)
+        messages.error(request, error.html)
         return _preview_page(request, source, preview)
     messages.success(request, f"Đã ghi {vietnamese(source.added)} báo cáo, chờ xác nhận.")
     return redirect("evidence:import_preview", slug, pk)
@@ -144,7 +144,7 @@ def import_faults(request: HttpRequest, slug: str, pk) -> HttpResponse:
     try:
         marked = marked_workbook(content, preview)
     except DomainError as error:
-        messages.error(request, error.message)
+        messages.error(request, error.html)
         return redirect("evidence:import_preview", slug, pk)
     return _attached(marked, f"{source.name.rpartition('.')[0][:120]} (lỗi).xlsx")
 

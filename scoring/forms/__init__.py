@@ -1,6 +1,6 @@
 from .grid import GridCellForm
 from .post_check import ConfirmForm
-from .ranking import DaysForm, ReopenForm, SealForm, WhatIfForm
+from .ranking import DaysForm, SealForm, WhatIfForm
 from .sheet import AppealForm, ReturnForm, SheetForm
 
 __all__ = [
@@ -8,7 +8,6 @@ __all__ = [
     "ConfirmForm",
     "DaysForm",
     "GridCellForm",
-    "ReopenForm",
     "ReturnForm",
     "SealForm",
     "SheetForm",

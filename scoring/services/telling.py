@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, localtime
 
 from campaigns.models import Entry, Stage
 from campaigns.queries import due_at, speakers_in, speakers_of
+from core.working_days import provisional_note
 from notices.models import Kind
 from notices.services import Message, tell, tell_each
 
@@ -122,10 +123,12 @@ def tell_answer(appeal: Appeal) -> None:
 def tell_sealing(ranking: Ranking, appeals_until: datetime) -> None:
     """Everyone who reports for an entry with a line hears it once. 3 queries."""
     plan = ranking.plan
+    note = provisional_note(localdate(ranking.sealed_at), localdate(appeals_until))
     message = Message(
         Kind.RANKING_SEALED,
         title=f"{plan}: đã khóa bảng xếp hạng số {ranking.number}",
-        body=f"Kiến nghị về điểm được nhận đến hết ngày {localtime(appeals_until):%d/%m/%Y}.",
+        body=f"Kiến nghị về điểm được nhận đến hết ngày {localtime(appeals_until):%d/%m/%Y}. "
+        f"{note}".strip(),
         path=reverse("scoring:ranking_detail", args=[plan.slug]),
         key=f"ranking:{ranking.pk}",
     )

@@ -3,8 +3,6 @@ from .exports import ranking_workbook, sheets_workbook
 from .grid import grid_detail, grid_excel, grid_finish, grid_save
 from .post_checks import draw_detail, post_check
 from .ranking import (
-    cluster_close,
-    cluster_reopen,
     days_change,
     line_detail,
     ranking_detail,
@@ -27,8 +25,6 @@ __all__ = [
     "appeal_answer",
     "appeal_file",
     "appeal_list",
-    "cluster_close",
-    "cluster_reopen",
     "days_change",
     "draw_detail",
     "grid_detail",

@@ -78,7 +78,7 @@ def appeal_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except CellsError as error:
             form.add_error(None, error.message)
         except DomainError as error:
-            form.add_error(None, error.message)
+            form.add_error(None, error.html)
     context = {
         "plan": plan,
         "appeal": appeal,

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -146,7 +147,7 @@ def _finish(request: HttpRequest, sheets: list[ScoreSheet], early_reason: str) -
             )
             done += 1
         except DomainError as error:
-            messages.error(request, f"{sheet.entry.name}: {error.message}")
+            messages.error(request, format_html("{}: {}", sheet.entry.name, error.html))
     if done:
         messages.success(request, f"Đã kết thúc thẩm định {done} phiếu.")
     elif not sheets:

@@ -91,7 +91,7 @@ def _confirm(request, draw: Draw, sheet: ScoreSheet, leaf, form: ConfirmForm) ->
             actor=request.user, draw=draw, sheet=sheet, note=note, at=clock.now()
         )
     except DomainError as error:
-        form.add_error("note" if error.field else None, error.message)
+        form.add_error("note" if error.field else None, error.html)
         return False
     messages.success(request, f"Đã ghi: phiếu của {sheet.entry.name} đúng.")
     return True
@@ -114,7 +114,7 @@ def _record_fault(request, draw: Draw, sheet: ScoreSheet, leaf, form: SheetForm 
     except CellsError as error:
         form.add_cell_errors(error)
     except DomainError as error:
-        form.add_error(None, error.message)
+        form.add_error(None, error.html)
     else:
         messages.success(request, f"Đã ghi sai sót ở tiêu chí {leaf.code}; điểm được tính lại.")
         return True

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaigns.document import document_of
 from campaigns.models import EntryList, Plan
 from campaigns.permissions import can_oversee, can_run
-from campaigns.services import change_days_served, close_cluster, reopen_cluster
+from campaigns.queries import closings_of
+from campaigns.services import change_days_served
 from core import clock
 from core.errors import DomainError
 from evidence.queries import reports_by_state
@@ -21,7 +22,7 @@ from participants.models import Cluster
 
 from .. import comparison, explanation, queries, services
 from .. import what_if as supposing
-from ..forms import AppealForm, DaysForm, ReopenForm, SealForm, WhatIfForm
+from ..forms import AppealForm, DaysForm, SealForm, WhatIfForm
 from ..models import Ranking, RankingLine
 from ..permissions import speaks_for
 
@@ -37,7 +38,8 @@ def ranking_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"plan": plan, "ranking": ranking, "versions": versions}
     if ranking:
         context |= _lines_context(request, ranking)
-        context["may_seal"] = not ranking.is_sealed and can_run(request.user, plan)
+        context["may_run"] = can_run(request.user, plan)
+        context["may_seal"] = context["may_run"] and not ranking.is_sealed
         context["mine"] = queries.own_entry_ids(plan, request.user)
         if context["may_seal"]:
             context["reports"] = reports_by_state(plan)
@@ -102,23 +104,14 @@ def _lines_context(request: HttpRequest, ranking: Ranking) -> dict:
     return {
         "clusters": choice.clusters,
         "cluster": choice.cluster,
-        **_closing_context(ranking.plan, choice.cluster),
+        "closings": closings_of(ranking.plan, choice.cluster) if choice.cluster else None,
         "search": choice.search,
         "page": page,
         "has_grades": any(line.grade for line in page.object_list),
         "lists": dict(EntryList.choices),
+        "oversees": oversees,
         "may_explain_all": oversees or ranking.is_sealed,
         "unregistered": queries.without_registration(page.object_list) if oversees else set(),
-    }
-
-
-def _closing_context(plan: Plan, cluster: Cluster | None) -> dict:
-    if cluster is None:
-        return {}
-    return {
-        "closing": queries.closing_of(plan, cluster),
-        "reopenings": queries.reopenings_of(plan, cluster),
-        "reopen_form": ReopenForm(),
     }
 
 
@@ -144,51 +137,8 @@ def ranking_seal(request: HttpRequest, slug: str) -> HttpResponse:
         )
         messages.success(request, f"Đã khóa bảng xếp hạng số {ranking.number}.")
     except DomainError as error:
-        messages.error(request, error.message)
+        messages.error(request, error.html)
     return redirect("scoring:ranking_detail", slug)
-
-
-@require_POST
-def cluster_close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Chốt số liệu của cụm."""
-    plan, cluster = _run_cluster(request, slug, pk)
-    try:
-        close_cluster(actor=request.user, plan=plan, cluster=cluster, at=clock.now())
-        messages.success(request, f"Đã chốt số liệu của {cluster}.")
-    except DomainError as error:
-        messages.error(request, error.message)
-    return _back_to_cluster(slug, pk)
-
-
-@require_POST
-def cluster_reopen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Mở lại cụm đã chốt, with a reason."""
-    plan, cluster = _run_cluster(request, slug, pk)
-    form = ReopenForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _errors_of(form))
-        return _back_to_cluster(slug, pk)
-    try:
-        reason = form.cleaned_data["reason"]
-        reopen_cluster(
-            actor=request.user, plan=plan, cluster=cluster, reason=reason, at=clock.now()
-        )
-        messages.success(request, f"Đã mở lại {cluster}. Sửa xong, hãy chốt lại.")
-    except DomainError as error:
-        messages.error(request, error.message)
-    return _back_to_cluster(slug, pk)
-
-
-def _run_cluster(request: HttpRequest, slug: str, pk: int) -> tuple[Plan, Cluster]:
-    plans = Plan.objects.run_by(request.user).select_related("campaign")
-    plan = get_object_or_404(plans, slug=slug)
-    clusters = Cluster.objects.filter(entries__plan=plan).distinct()
-    return plan, get_object_or_404(clusters, pk=pk)
-
-
-def _back_to_cluster(slug: str, pk: int) -> HttpResponse:
-    address = reverse("scoring:ranking_detail", args=[slug])
-    return redirect(f"{address}?ban=tam-tinh&cum={pk}#chot-cum")
 
 
 @require_POST
@@ -206,7 +156,7 @@ def days_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         change_days_served(actor=request.user, entry=line.entry, **form.cleaned_data)
         messages.success(request, "Đã ghi số ngày tham gia; bảng tạm tính đang được tính lại.")
     except DomainError as error:
-        messages.error(request, error.message)
+        messages.error(request, error.html)
     return redirect("scoring:line_detail", slug, pk)
 
 
@@ -227,6 +177,7 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     is_concerned = can_oversee(request.user, plan) or line.entry_id in queries.own_entry_ids(
         plan, request.user
     )
+    appeal_form = _appeal_form(request, line)
     context = {
         "line": line,
         "plan": line.ranking.plan,
@@ -234,12 +185,14 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "is_concerned": is_concerned,
         "grades": explanation.grades_of(line),
         "maximum": line.scorecard.highest_total,
+        "possible_range": queries.possible_range(line, plan),
         "minimum_days": grading.minimum_days if grading else 0,
         "size": queries.size_of_list(line),
         "decision": queries.tie_decision_of(line),
         "change": before and comparison.change_of(before, line),
         "appeals": queries.appeals_of(line) if is_concerned else [],
-        "appeal_form": _appeal_form(request, line),
+        "appeal_form": appeal_form,
+        "appeals_until": services.appeals_until(line.ranking) if appeal_form else None,
         "may_run": not line.ranking.is_sealed and can_run(request.user, line.ranking.plan),
         "days_form": DaysForm(initial={"days": line.entry.days_served}),
     }

@@ -304,7 +304,7 @@ def _save(request: HttpRequest, sheet: ScoreSheet, column: Column, form: SheetFo
         except services.StaleCellError as error:
             form.add_error(form.names_of(form.leaves[pk])[0], error.message)
         except DomainError as error:
-            form.add_error(None, error.message)
+            form.add_error(None, error.html)
             break
     return not form.errors
 
@@ -321,7 +321,7 @@ def _send(request: HttpRequest, sheet: ScoreSheet, column: Column | None) -> str
     try:
         _SEND[column](actor=request.user, sheet=sheet, at=clock.now(), **more)
     except DomainError as error:
-        return error.message
+        return error.html
     messages.success(request, _SENT[column])
     return ""
 
@@ -386,7 +386,11 @@ def _progress_context(request: HttpRequest, sheet: ScoreSheet, column: Column | 
 
 def _line_context(sheet: ScoreSheet, shown: list[Column]) -> dict:
     line = sheet_reading.supposed_line(sheet, shown)
-    return {"line": line, "maximum": sheet.entry.scorecard.highest_total}
+    return {
+        "line": line,
+        "maximum": sheet.entry.scorecard.highest_total,
+        "possible_range": queries.possible_range(line, sheet.entry.plan),
+    }
 
 
 @require_POST

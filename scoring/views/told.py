@@ -9,4 +9,4 @@ from core.errors import DomainError, NotAllowedError
 def tell(request: HttpRequest, error: DomainError) -> None:
     if isinstance(error, NotAllowedError):
         raise error
-    messages.error(request, error.message)
+    messages.error(request, error.html)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.exceptions import ImproperlyConfigured
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -160,3 +161,22 @@ def test_the_demonstration_starts_with_them(known_to_everyone, settings):
 def test_a_house_without_them_starts(user, settings):
     settings.IS_DEMONSTRATION = False
     refuse_demonstration_accounts()
+
+
+# --- capitals in names ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["Le.Thu.An", "LE.THU.AN"])
+def test_capitals_in_the_name_do_not_matter(client, user, typed):
+    assert sign_in(client, typed).url == reverse("dashboards:home")
+    assert is_signed_in(client)
+
+
+def test_two_names_that_differ_by_capitals_cannot_exist(user):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        cast.account("Le.Thu.An", "Lê Thử An")
+
+
+def test_other_capitals_give_no_further_guesses(client, user, throttled):
+    guess(client, 4)
+    assert guess(client, 1, "LE.THU.AN").status_code == 429

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from awards import services
+from awards.local_names import local_names_for
 from awards.models import CertificateLayout, CommendationForm, PaperState
 from awards.papers.afterwards import awards_of
 from awards.papers.certificates import (
@@ -165,9 +166,26 @@ def test_certificates_come_high_to_low_title_first_collective_first(running):
 def test_a_certificate_says_the_decision(running):
     case = papers_cast.build(running)
     award = awards_of(case.decision)[0]
-    words = words_of(award, "Sông Xanh")
+    words = words_of(award, "Sông Xanh", local_names_for(award.organiser.unit))
     assert words["decision"] == "Quyết định số 118/QĐ-UBND\nngày 05 tháng 02 năm 2026"
     assert words["authority"] == "CHỦ TỊCH UBND THÀNH PHỐ SÔNG XANH"
+
+
+def test_a_certificate_names_the_issuer_once_and_says_what_for(running):
+    case = papers_cast.build(running)
+    CommendationForm.objects.update(name="Bằng khen của Chủ tịch Ủy ban nhân dân thành phố")
+    award = awards_of(case.decision)[0]
+    names = local_names_for(award.organiser.unit)
+    award.achievement = "Phong trào thi đua Sông Xanh: Kế hoạch năm 2023"
+    words = words_of(award, "Sông Xanh", names)
+    assert words["form"] == "BẰNG KHEN"
+    assert words["achievement"] == (
+        "Đã có thành tích xuất sắc trong phong trào thi đua Sông Xanh: Kế hoạch năm 2023"
+    )
+    award.achievement = "Đã có thành tích trong cứu nạn"
+    assert words_of(award, "Sông Xanh", names)["achievement"] == "Đã có thành tích trong cứu nạn"
+    flag = CommendationForm(name="Cờ thi đua của Chính phủ", decided_by="Thủ tướng Chính phủ")
+    assert names.bare_form(flag, flag.decided_by) == "Cờ thi đua của Chính phủ"
 
 
 def test_only_the_office_places_the_words(city, layout, form):

@@ -51,7 +51,7 @@ def test_a_submission_freezes_its_lines_and_counts_ten_working_days(office):
     )
     assert sorted(names) == ["Ban Pháp chế", "Ban Đô thị", "Lê Thử Cúc", "Lê Thử Đào"]
     assert submission.answer_due_on == dt.date(2026, 6, 22)
-    assert submission.authority == "Chủ tịch Ủy ban nhân dân cấp tỉnh"
+    assert submission.authority == "Chủ tịch Ủy ban nhân dân thành phố Sông Xanh"
 
 
 def test_lines_go_out_once(office):

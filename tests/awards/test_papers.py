@@ -14,8 +14,16 @@ from django.utils import timezone
 from docx import Document
 from docx.shared import Pt
 
-from awards import services
-from awards.models import Award, Paper, PaperKind, PaperState
+from awards import queries, services
+from awards.models import (
+    Award,
+    CommendationForm,
+    FormRule,
+    Paper,
+    PaperKind,
+    PaperState,
+    ProposalQuota,
+)
 from awards.papers import making, wording
 from awards.papers.contexts import contexts_of
 from awards.papers.heads import units_on
@@ -59,6 +67,11 @@ def case(running) -> papers_cast.Case:
 )
 def test_numbers_in_words(number, words):
     assert wording.in_words(number) == words
+
+
+def test_thousands_have_their_point_on_papers():
+    assert wording.two_digits(5435) == "5.435"
+    assert wording.counted(1004).startswith("1.004 (một nghìn")
 
 
 def test_dates_places_and_small_numbers_are_written_as_the_decree_says():
@@ -221,8 +234,7 @@ def test_the_submission_letter_counts_whom_it_asks_for(case):
     letter = context(case, "submission")
     assert letter["kinh_gui"] == "Chủ tịch UBND thành phố Sông Xanh"
     assert letter["de_nghi"] == [
-        "Bằng khen (chủ tịch UBND thành phố Sông Xanh): 02 (hai) tập thể; 02 (hai) cá nhân, "
-        "trong đó 01 (một) nữ (danh sách kèm theo)."
+        "Bằng khen: 02 (hai) tập thể; 02 (hai) cá nhân, trong đó 01 (một) nữ (danh sách kèm theo)."
     ]
     assert "không có kiến nghị" in letter["y_kien"][0]
     assert "04/04 trường hợp đạt tỷ lệ" in letter["tham_dinh"][1]
@@ -235,6 +247,68 @@ def test_minutes_say_the_result_of_the_ballot(case):
     assert (first["dong_y"], first["van_ban"], first["can_dat"]) == ("07", "01/00", "08")
     assert (first["ty_le"], first["ket_qua"]) == ("88,88 %", "Đạt")
     assert minutes["kiem_phieu"][1] == ("Số phiếu phát ra: 08 (tám); số phiếu thu về: 08 (tám).")
+
+
+def test_minutes_and_the_page_say_the_same_share(case):
+    """One rounding: 8 of 9 is 88,88 % on paper and on the page, cut and never rounded up."""
+    share = context(case, "minutes")["ket_qua"][0]["ty_le"]
+    assert share == "88,88 %"
+    assert f"({share})" in queries.results_of(case.ballot)[0].explanation
+
+
+def test_names_of_the_catalogue_become_those_of_the_council(case):
+    """A new office uses the country's catalogue, which names a level and no city."""
+    CommendationForm.objects.update(
+        name="Bằng khen của Chủ tịch Ủy ban nhân dân cấp tỉnh",
+        decided_by="Chủ tịch Ủy ban nhân dân cấp tỉnh",
+    )
+    letter = context(case, "submission")
+    chair = "Chủ tịch Ủy ban nhân dân thành phố Sông Xanh"
+    assert letter["kinh_gui"] == chair
+    assert letter["de_nghi"][0].startswith(f"Bằng khen của {chair}: 02 (hai) tập thể")
+    draft = context(case, "draft_decision")
+    assert draft["tham_quyen"] == chair.upper()
+    assert draft["trich_yeu"] == "Về việc tặng Bằng khen"
+    assert context(case, "list")["nhom_khen"][0]["ten"].startswith(f"I. Bằng khen của {chair}:")
+    for kind in ("minutes", "money_list", "closing_report", "report_collective"):
+        assert "cấp tỉnh" not in str(context(case, kind)), kind
+
+
+def test_each_authority_gets_its_own_letter_and_draft(case):
+    flag = CommendationForm.objects.create(
+        name="Cờ thi đua của Chính phủ", decided_by="Thủ tướng Chính phủ", kind="title"
+    )
+    ProposalQuota.objects.filter(subject="collective").update(form=flag)
+    paper = case.ask("submission")
+    letters = contexts_of(paper, papers_cast.DAY)
+    assert [letter["kinh_gui"] for letter in letters] == [
+        "Chủ tịch UBND thành phố Sông Xanh",
+        "Thủ tướng Chính phủ",
+    ]
+    drafts = contexts_of(case.ask("draft_decision"), papers_cast.DAY)
+    assert drafts[1]["co_quan"] == "THỦ TƯỚNG CHÍNH PHỦ"
+    assert "QĐ-TTg" in drafts[1]["so_hieu"]
+    assert drafts[1]["trich_yeu"] == "Về việc tặng Cờ thi đua của Chính phủ"
+
+
+def test_an_assumption_is_never_printed_as_a_legal_ground(case, sign_in):
+    assumed = "Giả định: bỏ phiếu quá nửa"
+    CommendationForm.objects.update(legal_basis=f"Luật số 06/2022/QH15\n{assumed}")
+    FormRule.objects.update(assumption="Bỏ phiếu quá nửa tổng số thành viên")
+    for kind in ("submission", "notice", "draft_decision"):
+        grounds = context(case, kind)["can_cu"]
+        assert grounds[0] == "Căn cứ Luật số 06/2022/QH15;"
+        assert "quá nửa" not in str(grounds)
+    address = reverse("awards:paper_list", args=[case.plan.slug])
+    assert "Bỏ phiếu quá nửa tổng số thành viên" in sign_in(case.secretary).get(address).text
+
+
+def test_the_closing_report_goes_to_the_council_that_supervises(case):
+    report = context(case, "closing_report")
+    assert report["kinh_gui"] == "Hội đồng nhân dân thành phố Sông Xanh"
+    assert "chỉ đạo" not in report["ket_thuc"]
+    copy = "- Chủ tịch Ủy ban nhân dân thành phố Sông Xanh (để phối hợp);"
+    assert copy in report["noi_nhan"]
 
 
 def test_the_list_stands_in_the_order_of_honour(case):

@@ -90,7 +90,7 @@ def counted(total: int, yes: int) -> Counted:
             NINETY,
             9,
             8,
-            "Cần 9 phiếu: 90 % × 9 = 8,1, làm tròn lên 9; được 8 (88,9 %) → không thông qua",
+            "Cần 9 phiếu: 90 % × 9 = 8,1, làm tròn lên 9; được 8 (88,88 %) → không thông qua",
         ),
         (NINETY, 10, 9, "Cần 9 phiếu: 90 % × 10 = 9; được 9 (90 %) → thông qua"),
         (

@@ -112,6 +112,7 @@ ONE_NUMBER = (
 ONE_OF_TWO = "Hạn mức ghi tỷ lệ (share) hoặc số lượng (number), một trong hai."
 NOT_LOWEST = "Mức thấp nhất không cần điều kiện, hạn mức."
 DESCENDING = "Các mức phải xếp từ điểm cao xuống điểm thấp."
+ALIKE = "Hai mức xếp loại có cùng mã, hoặc mã trông giống nhau."
 V = {"node": "V"}
 
 # (place to change, what stands there, place of the fault, its words)
@@ -123,7 +124,8 @@ FAULTS = [
     (("levels",), "xuat_sac", ("levels",), "Các mức xếp loại: phải là một danh sách."),
     (("levels", 1, "code"), ..., ("levels", 1, "code"), "Mã mức: còn thiếu mục “code”."),
     (("levels", 1, "name"), " ", ("levels", 1, "name"), "Tên mức: còn thiếu."),
-    (("levels", 3, "code"), "yeu", ("levels",), "Hai mức xếp loại có cùng mã."),
+    (("levels", 3, "code"), "yeu", ("levels",), ALIKE),
+    (("levels", 3, "code"), "Yeu", ("levels",), ALIKE),
     (
         ("levels", 1, "from"),
         ...,
@@ -234,6 +236,15 @@ FAULTS = [
     ((*SANCTION, "grade"), "", (*SANCTION, "grade"), "Hãy ghi không được xếp trên mức nào."),
     ((*SANCTION, "by"), 2, (*SANCTION, "by"), "Chỉ ghi số mức bị hạ khi hậu quả là down."),
     (("levels", 1, "name"), "Xuất sắc", ("levels",), "Hai mức xếp loại có cùng tên."),
+    (("levels", 1, "name"), "Xu\u1ea5t  S\u1eafc", ("levels",), "Hai mức xếp loại có cùng tên."),
+    (("levels", 1, "name"), "Хuất sắc", ("levels",), "Hai mức xếp loại có cùng tên."),
+    (
+        ("quotas", 1, "of"),
+        "xuat_sac",
+        ("quotas", 1, "of"),
+        "Hạn mức của “tot” không tính được trên mức cao hơn “xuat_sac”; hãy ghi “assessed”, “tot” "
+        "hoặc một mức thấp hơn.",
+    ),
     ((*QUOTA, "share"), "25", (*QUOTA, "share"), None),
     ((*QUOTA, "share"), 0.25, (*QUOTA, "share"), None),
     (("quotas", 1, "number"), "2.5", ("quotas", 1, "number"), None),

@@ -744,7 +744,11 @@ LARGE = [
             "",
             "mean_of_ratios",
             LARGEST,
-            {"ratios": [{"name_vi": "a", "weight": LARGEST}] * number, "mode": mode} | FINEST,
+            {
+                "ratios": [{"name_vi": f"a{n}", "weight": LARGEST} for n in range(number)],
+                "mode": mode,
+            }
+            | FINEST,
             (((BILLION, BILLION),) * number, LARGEST),
             (((BILLION, 1),) * number, LARGEST),
         )

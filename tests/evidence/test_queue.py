@@ -86,7 +86,7 @@ def test_eight_at_the_same_moment_are_given_eight_reports(running):
     for number in range(8):
         cast.send(running, running.city.delegates[1 + number % 4], "II.1")
     offices = [running.city.secretary, running.city.second_secretary]
-    offices += [cast.account(f"thuky{n}.dong", f"Thư Ký {n}", is_staff=True) for n in range(3, 9)]
+    offices += [cast.account(f"thuky{n}.dong", f"Thư Ký {n}") for n in range(3, 9)]
     cast.appoint(running.city, *offices[2:])
     start, given = threading.Barrier(8), []
 

@@ -140,10 +140,10 @@ class Tree:
         combine = dice.pick(("sum", "sum", "sum", "highest", "mean"))
         if combine != "sum" or dice.chance(10):
             spec["combine"] = combine
-        if combine == "mean":
-            spec["rounding"] = rounding(dice)
         whole = sum(maxima) if combine == "sum" else max(maxima)
         spec["max"] = text(dice.pick((whole, whole, whole, part_of(whole, 3, 4), whole + 1)))
+        if combine == "mean":
+            spec["rounding"] = rounding(dice, Fraction(spec["max"]))
         return spec
 
     def leaf(self, code, section, leaves, depth, above):
@@ -258,8 +258,9 @@ def split(dice, whole, number):
     return parts
 
 
-def rounding(dice, steps=STEPS):
-    rule = {"step": dice.pick(steps)}
+def rounding(dice, top, steps=STEPS):
+    """A rounding with a step of at most `top`."""
+    rule = {"step": dice.pick([step for step in steps if Fraction(step) <= top] or ("0.0001",))}
     mode = dice.pick((None, *MODES))
     if mode:
         rule["mode"] = mode
@@ -321,7 +322,7 @@ def of_threshold_ratio(dice, top):
 
 
 def of_pro_rata(dice, top):
-    return {**rounding(dice), "unit_vi": "việc"}
+    return {**rounding(dice, top), "unit_vi": "việc"}
 
 
 def of_per_unit_capped(dice, top):
@@ -357,13 +358,13 @@ def of_mean_of_ratios(dice, top):
     if dice.chance(40):
         for ratio in ratios:
             ratio["weight"] = dice.pick(("1", "2", "0.5", 3))
-    params = {"ratios": ratios, **rounding(dice)}
+    params = {"ratios": ratios, **rounding(dice, top)}
     empty = dice.pick((None, "full", "zero"))
     return {**params, "empty_ratio": empty} if empty else params
 
 
 def of_weighted_percent(dice, top):
-    params = rounding(dice)
+    params = rounding(dice, top)
     if dice.chance(30):
         del params["step"]
     if dice.chance(30):
@@ -379,11 +380,11 @@ def of_signed_adjustment(dice, top):
 
 
 def of_relative(dice, top):
-    return {**rounding(dice), "unit_vi": "việc"}
+    return {**rounding(dice, top), "unit_vi": "việc"}
 
 
 def of_mean_of_periods(dice, top):
-    params = rounding(dice)
+    params = rounding(dice, top)
     of, at_least = dice.pick((None, "100", "70")), dice.pick((None, 1, 2))
     params.update({"of": of} if of else {})
     return {**params, **({"at_least": at_least} if at_least else {})}
@@ -449,7 +450,9 @@ def a_document(dice, tree, kind, index):
     document.update(the_limits(dice, roots))
     document["criteria"] = roots
     if may_be_left_out(tree) or dice.chance(20):
-        document["scaling"] = rounding(dice, ("0.01", "0.25", "0.1", "1", "0.0001"))
+        document["scaling"] = rounding(
+            dice, Fraction(document["base_maximum"]), ("0.01", "0.25", "0.1", "1", "0.0001")
+        )
     keep_above_zero(tree, roots)
     if tree.levels:  # provisional: enough to know the totals
         document["grading"] = {
@@ -519,7 +522,7 @@ def a_grading(dice, tree, card):
     entries = entries_of(card)
     grading = {"levels": on_boundaries(dice, card, entries)}
     if dice.chance(30):
-        grading["rounding"] = rounding(dice, ("1", "0.5", "0.1"))
+        grading["rounding"] = rounding(dice, highest_of(card), ("1", "0.5", "0.1"))
     if dice.chance(35):
         grading["minimum_days"] = dice.pick((180, 90, 365))
     for key, percent, make in (
@@ -532,6 +535,13 @@ def a_grading(dice, tree, card):
             made = [one for one in made if one]
             grading.update({key: made} if made else {})
     return grading
+
+
+def highest_of(card):
+    """The highest total that the document allows."""
+    bonus = sum((root.max for root in card.section("bonus")), Fraction(0))
+    highest = card.number("base_maximum") + card.number("bonus_cap", bonus)
+    return card.number("highest_total", highest)
 
 
 def on_boundaries(dice, card, entries):

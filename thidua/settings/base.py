@@ -118,6 +118,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_ip"
+AXES_USERNAME_CALLABLE = "accounts.addresses.attempted_name"
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # --- language and clock -------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from campaigns.models import Plan
 from campaigns.queries import speakers_in
+from core.working_days import provisional_note
 from notices.models import Kind
 from notices.services import Message, tell
 from participants.permissions import secretaries_of
@@ -50,11 +51,12 @@ def tell_hold_placed(hold: Hold, lines: Iterable[ProposalLine]) -> None:
 
 def tell_list_posted(notice: PublicNotice, plan: Plan, at: datetime) -> None:
     """Whoever speaks for an entry of the plan may read the list now. 3 queries."""
+    note = provisional_note(notice.posted_on, notice.ends_on)
     message = Message(
         Kind.AWARD,
         title=f"{plan}: công khai danh sách đề nghị khen thưởng",
         body=f"Danh sách được công khai đến hết ngày {notice.ends_on:%d/%m/%Y}. Trong thời gian "
-        "đó bạn có thể gửi kiến nghị.",
+        f"đó bạn có thể gửi kiến nghị. {note}".strip(),
         path=reverse("awards:notice_detail", args=[plan.slug]),
         key=f"public-notice:{notice.pk}",
     )

@@ -1,0 +1,50 @@
+"""Deadlines in working days follow the calendar when the administrator changes it."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from core.errors import NotAllowedError
+from core.working_days import load_calendar
+
+from ..models import PublicNotice, Recovery, Submission, SubmissionReturn
+from .corrections import RECOVERY_WORKING_DAYS
+from .submissions import ANSWER_WORKING_DAYS
+
+
+@transaction.atomic
+def recompute_deadlines(*, actor: User, today: date) -> int:
+    """Count the deadlines that still run again; return how many moved.
+
+    A public notice only gets longer: its last day is printed on the posted notice. What has ended
+    or was answered keeps its day. About 7 queries and one for each deadline that moved.
+    """
+    if not actor.is_superuser:
+        raise NotAllowedError("Chỉ người quản trị hệ thống được sửa lịch nghỉ.")
+    calendar, moved = load_calendar(), 0
+    for notice in PublicNotice.objects.select_for_update().filter(ends_on__gte=today):
+        due = calendar.add(notice.posted_on, notice.working_days)
+        moved += _move(notice, "ends_on", max(due, notice.ends_on))
+    open_submissions = Submission.objects.select_for_update(of=("self",)).filter(
+        decisions__isnull=True
+    )
+    for submission in open_submissions.prefetch_related("returns"):
+        answered = [back.answered_on for back in submission.returns.all() if back.answered_on]
+        start = max([submission.issued_on, *answered])
+        moved += _move(submission, "answer_due_on", calendar.add(start, ANSWER_WORKING_DAYS))
+    for back in SubmissionReturn.objects.select_for_update().filter(answered_on__isnull=True):
+        moved += _move(back, "due_on", calendar.add(back.returned_on, back.working_days))
+    waiting = Recovery.objects.select_for_update(of=("self",)).filter(recovered_on__isnull=True)
+    for recovery in waiting.select_related("award__ended_by"):
+        due = calendar.add(recovery.award.ended_by.decided_on, RECOVERY_WORKING_DAYS)
+        moved += _move(recovery, "due_on", due)
+    return moved
+
+
+def _move(row, field: str, due: date) -> bool:
+    if getattr(row, field) == due:
+        return False
+    setattr(row, field, due)
+    row.save(update_fields=[field])
+    return True
