@@ -96,7 +96,6 @@ class SheetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.with_documents = with_documents
         self.leaves = {leaf.pk: leaf for leaf in leaves}
-        self.before = cells
         self.to_decide = to_decide or {}
         self.states = [state for state in MeasureState if state in states]
         for leaf in self.leaves.values():
@@ -154,10 +153,6 @@ class SheetForm(forms.Form):
     def names_of(self, leaf: Criterion) -> list[str]:
         """Names of the fields of a leaf, in order."""
         return [name for name in self.fields if name.split("_")[1] == str(leaf.pk)]
-
-    def fields_of(self, leaf: Criterion) -> list:
-        """Bound fields of a leaf, in order."""
-        return [self[name] for name in self.names_of(leaf)]
 
     def leaf_fields(self, leaf: Criterion) -> LeafFields:
         """Bound fields of a leaf, by what they are for."""

@@ -14,7 +14,7 @@ from scoring.services import Cell, PartNumbers
 from .against_oracle import decimal
 from .random_scorecards import seeded
 
-NAMES = ("0", "1", "2", "3", "1 lần", "0,5", "10", "Đạt", "dat", "KAD", "#1", "1. Tốt", "Chưa; có")
+NAMES = ("0", "1", "2", "3", "1 lần", "0,5", "10", "Đạt", "KAD", "#1", "1. Tốt", "Chưa; có")
 
 
 def leaves_of(document: dict) -> list[dict]:
@@ -51,14 +51,15 @@ def cell_of(measure) -> Cell:
 
 
 def random_cells(seeds: range):
-    """(leaf, cell) of random scorecards; levels are named anew, also by digits and twice."""
+    """(leaf, cell) of random scorecards; levels get other names, also by digits."""
     for seed in seeds:
         rng = Random(seed)
         for document, people in seeded(seed):
             leaves = {spec["code"]: criterion(spec) for spec in leaves_of(document)}
             for leaf in leaves.values():
-                for level in leaf.params.get("levels", ()) if leaf.shape == "choice" else ():
-                    level["name_vi"] = rng.choice(NAMES)
+                levels = leaf.params.get("levels", ()) if leaf.shape == "choice" else ()
+                for level, name in zip(levels, rng.sample(NAMES, len(levels)), strict=True):
+                    level["name_vi"] = name
             for person in people:
                 for code, measure in person.measures.items():
                     yield leaves[code], cell_of(measure)

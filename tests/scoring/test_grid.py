@@ -103,17 +103,20 @@ def test_the_provisional_points_are_those_that_would_count(office):
     assert office.total() == 15
 
 
-def test_a_grid_costs_the_same_for_few_and_for_many_sheets(office, sign_in):
-    office.sent()
-    client = sign_in(office.city.secretary)
+@pytest.mark.parametrize(
+    ("name", "mark", "few"), [("grid_detail", "data-head=", 3), ("grid_finish", 'name="sheet"', 1)]
+)
+def test_a_grid_costs_the_same_for_few_and_for_many_sheets(office, sign_in, name, mark, few):
+    office.appraised()
+    client = sign_in(office.second)
     costs = []
     for extra in (0, 18):
         add_boards(office, extra)
-        client.get(address(office))
+        client.get(address(office, name))
         with CaptureQueriesContext(connection) as queries:
-            page = client.get(address(office)).content.decode()
-        costs.append((page.count("data-head="), len(queries)))
-    assert [shown for shown, _ in costs] == [3, 21]
+            page = client.get(address(office, name)).content.decode()
+        costs.append((page.count(mark), len(queries)))
+    assert [shown for shown, _ in costs] == [few, few + 18]
     assert costs[0][1] == costs[1][1]
 
 

@@ -195,7 +195,7 @@ def test_all_cells_at_fault_are_told_and_nothing_is_kept(office):
 def test_a_gap_wants_a_reason(office):
     office.sent()
     found = office.cells(B=ratio(40, 50))
-    with pytest.raises(CellsError, match="hãy ghi lý do"):
+    with pytest.raises(CellsError, match="Hãy ghi lý do"):
         office.do(services.fill_appraisal, office.city.secretary, cells=found)
     same = office.cells(B=ratio(45, 50))
     office.do(services.fill_appraisal, office.city.secretary, cells=same)
@@ -406,7 +406,7 @@ def test_a_difference_between_peer_and_unit_is_not_settled_by_silence(office):
     with pytest.raises(CellsError, match="Chấm chéo khác tự chấm"):
         office.do(services.finish_appraisal, office.city.secretary)
     for points in ("8", "9"):  # with the peer or with the unit: either is a decision
-        with pytest.raises(CellsError, match="hãy ghi lý do"):
+        with pytest.raises(CellsError, match="Hãy ghi lý do"):
             silent = office.cells(B=ratio(45, 50), A=Cell(parts=judged(points).parts))
             office.do(services.fill_appraisal, office.city.secretary, cells=silent)
     found = office.cells(A=judged("8", "Đúng như chấm chéo"))
