@@ -6,7 +6,6 @@ app_name = "evidence"
 imports = "phong-trao/<slug:slug>/nhap-bao-cao/"
 urlpatterns = [
     path("bao-hoat-dong/", views.report_create, name="report_create"),
-    path("bao-hoat-dong/dang-nhap-do/", views.draft_save, name="draft_save"),
     path("bao-hoat-dong/so-luong/", views.report_counts, name="report_counts"),
     path("bao-hoat-dong/xin-bo-sung/", views.supplement_ask, name="supplement_ask"),
     path("phong-trao/<slug:slug>/bo-sung/", views.supplement_list, name="supplement_list"),

@@ -572,6 +572,12 @@ PAGES = [
         post=everyone(MOVED) | {ANONYMOUS: OK},
     ),
     Row("accounts:sign_out", get=BY_POST_ONLY, post=everyone(DOOR)),
+    Row(
+        "accounts:draft_save",
+        data={"key": "report:1", "fields": '{"summary": "Đang viết"}', "based_on": "0"},
+        get=BY_POST_ONLY,
+        post=everyone(OK),
+    ),
     Row("notices:inbox", get=everyone(OK), post=BY_GET_ONLY),
     Row("notices:all_read", get=BY_POST_ONLY, post=everyone(MOVED)),
     Row(
@@ -818,14 +824,6 @@ PAGES = [
         data={"days": "200", "note": "QĐ 1"},
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
-    ),
-    Row(
-        "evidence:draft_save",
-        at=lambda w: {},
-        query=lambda w: {"cho": w.owner_entry.pk},
-        data={"summary": "Đang viết"},
-        get=BY_POST_ONLY,
-        post=only(OWNER, OFFICE),
     ),
     Row(
         "campaigns:timetable",

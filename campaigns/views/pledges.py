@@ -24,8 +24,7 @@ ENTRIES_A_PAGE = 100
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def pledge_form(request: HttpRequest, slug: str) -> HttpResponse:
-    """Written for oneself, a body one leads, or as the office for another (?cho=); kept while
-    typing (htmx), sent at the end."""
+    """Written for oneself, a body one leads, or as the office for another (?cho=)."""
     plan = _plan(request, slug)
     entry, choices = _chosen_entry(request, plan)
     if entry is None and not choices and can_oversee(request.user, plan):
@@ -38,9 +37,6 @@ def pledge_form(request: HttpRequest, slug: str) -> HttpResponse:
     form = _form(request, entry, pledge)
     if request.method == "POST":
         pledge = _take(request, entry, form)
-        if request.htmx:
-            context = {"form": form, "pledge": pledge}
-            return render(request, "campaigns/_pledge_status.html", context)
         if pledge and pledge.is_registered:
             messages.success(request, f"Đã gửi đăng ký thi đua của {entry}.")
             return redirect("dashboards:pledge_detail", slug, pledge.pk)
@@ -84,7 +80,7 @@ def _form(request: HttpRequest, entry: Entry, pledge: Pledge | None) -> PledgeFo
 
 def _take(request: HttpRequest, entry: Entry, form: PledgeForm) -> Pledge | None:
     """Send, or keep what can be kept; what the service refuses becomes an error of the form."""
-    is_sent = "send" in request.POST and not request.htmx
+    is_sent = "send" in request.POST
     if not form.is_valid() and (is_sent or "token" in form.errors):
         return None
     values = {"actor": request.user, "entry": entry, "draft": form.draft(), "at": clock.now()}
@@ -100,7 +96,7 @@ def _take(request: HttpRequest, entry: Entry, form: PledgeForm) -> Pledge | None
         form.add_error(error.field if error.field in form.fields else None, error.message)
         form.show_seen(Pledge.objects.filter(entry=entry).values_list("token", flat=True).first())
     else:
-        return pledge if request.htmx or not form.errors else None
+        return None if form.errors else pledge
     return None
 
 

@@ -1,6 +1,5 @@
 """Pages of the people who report, and of the files behind reports."""
 
-from .drafts import draft_save
 from .exports import own_reports_workbook
 from .files import (
     file_download,
@@ -24,7 +23,6 @@ from .reports import report_counts, report_create, report_detail, report_edit, s
 from .supplements import supplement_answer, supplement_list
 
 __all__ = [
-    "draft_save",
     "file_download",
     "file_drop",
     "file_page",
