@@ -1,11 +1,14 @@
 """Reads about rankings: what stands where, what changed, and why a number is what it is."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 
 from accounts.models import User
+from campaigns.grading import Grading
 from campaigns.models import (
     Criterion,
     Entry,
@@ -20,7 +23,16 @@ from campaigns.queries import ids_over_versions
 from core.fields import ExactDecimalField
 from participants.models import Cluster
 
-from .models import Appeal, Draw, Measure, Ranking, RankingLine, ScoreSheet, TieDecision
+from .models import (
+    Appeal,
+    Draw,
+    Measure,
+    OwnMaximum,
+    Ranking,
+    RankingLine,
+    ScoreSheet,
+    TieDecision,
+)
 
 
 def is_catching_up(plan: Plan) -> bool:
@@ -189,3 +201,85 @@ def clusters_with_sheets(plan: Plan) -> list[Cluster]:
 def draws_of(plan: Plan) -> list[Draw]:
     """The lots drawn in a plan with what was drawn, the latest first. 2 queries."""
     return list(plan.draws.select_related("cluster", "drawn_by").prefetch_related("drawn"))
+
+
+@dataclass(frozen=True)
+class RecordedLeaf:
+    """A leaf of an entry's scorecard with what the office has on record of it."""
+
+    criterion: Criterion
+    measures: list[Measure]
+    own_maximum: OwnMaximum | None
+
+    @property
+    def measure(self) -> Measure | None:
+        """The first part, which carries state, reason and document."""
+        return self.measures[0] if self.measures else None
+
+
+def leaves_on_record(entry: Entry) -> list[RecordedLeaf]:
+    """Every leaf of the scorecard in force with its measures and own maximum. 4 queries."""
+    leaves = list(entry.scorecard.criteria.exclude(shape="").order_by("position"))
+    over_versions = ids_over_versions(leaves)
+    measures, maxima = defaultdict(list), {}
+    for measure in entry.measures.select_related("recorded_by").order_by("part"):
+        measures[measure.criterion_id].append(measure)
+    for own in entry.own_maxima.select_related("recorded_by"):
+        maxima[own.criterion_id] = own
+    return [
+        RecordedLeaf(
+            leaf,
+            [row for pk in over_versions[leaf.pk] for row in measures[pk]],
+            next((maxima[pk] for pk in over_versions[leaf.pk] if pk in maxima), None),
+        )
+        for leaf in leaves
+    ]
+
+
+@dataclass(frozen=True)
+class GradeTie:
+    """Equals at the edge of a quota of grades: none of them gets the grade until somebody decides.
+
+    `key` names the group for a form; it changes when the group does.
+    """
+
+    key: str
+    level: str
+    lower: str
+    lines: list[RankingLine]
+
+
+def grade_ties_of(ranking: Ranking) -> list[GradeTie]:
+    """Open ties of a ranking, in order. 2 queries."""
+    tied = ranking.lines.with_open_grade_tie()
+    lines = tied.select_related("entry", "cluster", "scorecard").in_order()
+    groups: dict[tuple, list[RankingLine]] = defaultdict(list)
+    gradings = {}
+    for line in lines:
+        if line.scorecard_id not in gradings:
+            gradings[line.scorecard_id] = line.scorecard.read_grading
+        grading = gradings[line.scorecard_id]
+        for number, quota in enumerate(grading.quotas):
+            if f"tie:{number}" in line.limits:
+                part = tuple(getattr(line, name) for name in QUOTA_PARTS[quota.per])
+                equal = (line.total, *line.tie_keys)
+                groups[(line.scorecard_id, number, part, equal)].append(line)
+    return [_grade_tie(gradings[pk], number, found) for (pk, number, *_), found in groups.items()]
+
+
+QUOTA_PARTS = {
+    "scorecard": (),
+    "cluster": ("cluster_id",),
+    "list": ("list",),
+    "cluster_and_list": ("cluster_id", "list"),
+}
+
+
+def _grade_tie(grading: Grading, number: int, lines: list[RankingLine]) -> GradeTie:
+    quota = grading.quotas[number]
+    return GradeTie(
+        key="-".join(str(pk) for pk in sorted(line.entry_id for line in lines)),
+        level=grading.levels[quota.at].name,
+        lower=grading.levels[quota.overflow].name,
+        lines=lines,
+    )

@@ -803,6 +803,14 @@ PAGES = [
         get=only(DELEGATES, OVERSEERS),
         post=BY_GET_ONLY,
     ),
+    Row(
+        "campaigns:pledges_record",
+        at=of_plan,
+        filled=lambda w: {f"commitment_{w.round.entry_of_board(1).pk}": "Dự đủ các kỳ họp"},
+        get=only(OFFICE),
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row("dashboards:plan_close", at=of_plan, get=only(OFFICE), post=only(OFFICE)),
     Row("campaigns:closing_list", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row(
         "campaigns:cluster_close",
@@ -817,6 +825,33 @@ PAGES = [
         filled=lambda w: {f"cum-{w.cluster.pk}-reason": "Sửa sót"},
         get=BY_POST_ONLY,
         post=only(OFFICE),
+    ),
+    Row("scoring:grade_ties", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "scoring:grade_tie_decide",
+        note="no group of that name",
+        at=of_plan,
+        data={"group": "1-2"},
+        get=BY_POST_ONLY,
+        post=only(OFFICE, then=MOVED),
+    ),
+    Row(
+        "scoring:measure_list",
+        at=lambda w: {"slug": w.plan.slug, "pk": w.owner_entry.pk},
+        get=only(OFFICE),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "scoring:measure_record",
+        at=lambda w: {
+            "slug": w.plan.slug,
+            "pk": w.owner_entry.pk,
+            "criterion_pk": w.round.criterion("II.1").pk,
+        },
+        data={"action": "record"},
+        filled=lambda w: {f"count_{w.round.criterion('II.1').pk}_1": "3"},
+        get=only(OFFICE),
+        post=only(OFFICE, then=MOVED),
     ),
     Row(
         "scoring:days_change",

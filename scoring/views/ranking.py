@@ -44,6 +44,8 @@ def ranking_detail(request: HttpRequest, slug: str) -> HttpResponse:
         if context["may_seal"]:
             context["reports"] = reports_by_state(plan)
         context["seal_form"] = SealForm(initial={"seen_revision": ranking.revision})
+        if context["oversees"] and not ranking.is_sealed:
+            context["open_ties"] = ranking.lines.with_open_grade_tie().count()
         context["is_catching_up"] = not ranking.is_sealed and queries.is_catching_up(plan)
     template = "scoring/_lines.html" if request.htmx else "scoring/ranking_detail.html"
     return render(request, template, context)
@@ -193,7 +195,8 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "appeals": queries.appeals_of(line) if is_concerned else [],
         "appeal_form": appeal_form,
         "appeals_until": services.appeals_until(line.ranking) if appeal_form else None,
-        "may_run": not line.ranking.is_sealed and can_run(request.user, line.ranking.plan),
+        "runs_plan": can_run(request.user, plan),
+        "may_run": not line.ranking.is_sealed and can_run(request.user, plan),
         "days_form": DaysForm(initial={"days": line.entry.days_served}),
     }
     return render(request, "scoring/line_detail.html", context)

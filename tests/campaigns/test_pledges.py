@@ -471,3 +471,29 @@ def test_the_paper_has_what_was_promised_and_where_to_sign(asked, sign_in):
     for words in ("Sông Xanh, ngày 18 tháng 02 năm 2023", asked.plan.name, "4 cuộc", "Bằng khen"):
         assert words in page
     assert "NGƯỜI ĐĂNG KÝ" in page
+
+
+# Many at once, from paper ------------------------------------------------------------------------
+
+
+def test_the_office_enters_papers_of_many_from_the_list_and_keeps_what_was_refused(
+    open_now, sign_in
+):
+    desk = sign_in(open_now.city.secretary)
+    slug, boards = open_now.plan.slug, [open_now.entry_of_board(n) for n in range(2)]
+    address = reverse("campaigns:pledges_record", args=[slug])
+    assert address in desk.get(reverse("campaigns:pledge_list", args=[slug])).text
+    form = desk.get(f"{address}?cum={boards[0].cluster_id}").text
+    assert all(f'name="commitment_{board.pk}"' in form for board in boards)
+    data = {f"commitment_{board.pk}": f"Cam kết của {board.name}" for board in boards}
+    data[f"title_{boards[0].pk}"] = "Tập thể xuất sắc"
+    refused = desk.post(address, data | {f"commitment_{boards[0].pk}": ""})
+    assert "Hãy ghi nội dung cam kết." in refused.text
+    assert f"Cam kết của {boards[1].name}</textarea>" in refused.text
+    assert not Pledge.objects.exists()
+    done = desk.post(address, data, follow=True)
+    assert "Đã nhập 2 đăng ký" in done.text
+    assert {pledge.on_behalf for pledge in Pledge.objects.all()} == {True}
+    again = desk.post(address, data)
+    assert "đã có đăng ký" in again.text
+    assert "Tập thể xuất sắc" in again.text
