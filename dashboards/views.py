@@ -77,6 +77,7 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "plan": plan,
         "ranking": ranking,
+        "sealed": Ranking.objects.latest_sealed_of(plan),
         "progress": queries.plan_progress(plan),
         "waiting": waiting_in([plan], request.user)[plan.pk],
         "has_draft": ranking is not None and not ranking.is_sealed,

@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{imports}<uuid:pk>/ghi/", views.import_enter, name="import_enter"),
     path(f"{imports}<uuid:pk>/loi/", views.import_faults, name="import_faults"),
     path(f"{imports}<uuid:pk>/tep/", views.import_download, name="import_download"),
+    path("phong-trao/<slug:slug>/bao-cao/", views.report_list, name="report_list"),
     path("bao-cao/xuat-excel/", views.own_reports_workbook, name="own_reports_workbook"),
     path("bao-cao/<int:pk>/", views.report_detail, name="report_detail"),
     path("bao-cao/<int:pk>/sua/", views.report_edit, name="report_edit"),

@@ -680,6 +680,15 @@ PAGES = [
         get=BY_POST_ONLY,
         post=only(OFFICE),
     ),
+    Row("evidence:report_list", at=of_plan, get=only(DELEGATES, OVERSEERS), post=BY_GET_ONLY),
+    Row(
+        "evidence:report_list",
+        note="of one entry",
+        at=lambda w: {"slug": w.plan.slug},
+        query=lambda w: {"cho": w.sent.entry_id},
+        get=only(OWNER, OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
     Row("evidence:own_reports_workbook", get=everyone(OK), post=BY_GET_ONLY),
     Row("evidence:supplement_list", at=of_plan, get=only(OFFICE), post=BY_GET_ONLY),
     Row(

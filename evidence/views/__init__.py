@@ -19,6 +19,7 @@ from .imports import (
     import_template,
     import_upload,
 )
+from .lists import report_list
 from .reports import report_counts, report_create, report_detail, report_edit, supplement_ask
 from .supplements import supplement_answer, supplement_list
 
@@ -39,6 +40,7 @@ __all__ = [
     "report_create",
     "report_detail",
     "report_edit",
+    "report_list",
     "serve_file",
     "supplement_answer",
     "supplement_ask",

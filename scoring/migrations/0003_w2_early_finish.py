@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('scoring', '0001_initial'),
+        ('scoring', '0002_w4_explained_lines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
