@@ -195,7 +195,7 @@ def test_all_cells_at_fault_are_told_and_nothing_is_kept(office):
 def test_a_gap_wants_a_reason(office):
     office.sent()
     found = office.cells(B=ratio(40, 50))
-    with pytest.raises(CellsError, match="Hãy ghi lý do"):
+    with pytest.raises(CellsError, match="hãy ghi lý do"):
         office.do(services.fill_appraisal, office.city.secretary, cells=found)
     same = office.cells(B=ratio(45, 50))
     office.do(services.fill_appraisal, office.city.secretary, cells=same)
