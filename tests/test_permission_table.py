@@ -980,6 +980,13 @@ PAGES = [
         post=only(OWNER, OVERSEERS),
     ),
     Row(
+        "scoring:sheet_cell",
+        at=of_sheet,
+        get=BY_POST_ONLY,
+        post=only(OWNER, OFFICE) | dict.fromkeys(LEADER, FORBIDDEN),
+        note="no criterion chosen; the office is told that the sheet is not at its stage",
+    ),
+    Row(
         "scoring:leaf_files",
         at=lambda w: of_sheet(w) | {"criterion_pk": w.sheet_file.criterion_id},
         get=only(OWNER, OVERSEERS),
