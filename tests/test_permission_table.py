@@ -1053,13 +1053,13 @@ PAGES = [
         post=BY_GET_ONLY,
     ),
     Row("awards:ballot_open", at=of_ballot, get=only(OFFICE), post=only(OFFICE)),
-    Row("awards:ballot_close", at=of_ballot, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED)),
+    Row("awards:ballot_close", at=of_ballot, get=only(OFFICE), post=only(OFFICE)),
     Row(
         "awards:ballot_annul",
         at=of_ballot,
-        data={"reason": "Lập lại"},
-        get=BY_POST_ONLY,
-        post=only(OFFICE, then=MOVED),
+        data={"reason": "Lập lại"},  # without what the page names it asks once more
+        get=only(OFFICE),
+        post=only(OFFICE),
     ),
     Row("awards:ballot_opinion", at=of_absent_seat, get=only(OFFICE), post=only(OFFICE)),
     Row("awards:ballot_vote", at=of_ballot, get=only(OWNER), post=only(OWNER)),
@@ -1131,8 +1131,7 @@ PAGES = [
     Row(
         "awards:proposal_close",
         at=of_plan,
-        filled=lambda w: {"proposal": w.pool.quota.proposal_id},
-        get=BY_POST_ONLY,
+        get=only(OFFICE, then=MOVED),  # equals still wait for a choice
         post=only(OFFICE, then=MOVED),
     ),
     Row("awards:line_detail", at=of_line, get=only(OVERSEERS), post=BY_GET_ONLY),
