@@ -76,7 +76,8 @@ def _columns_of_leaf(node: Node) -> int:
     each = 2 + bool(has_denominator) + 2 * rule.reads_denominator
     once = bool(values["not_counted_with"]) + rule.has_exception + values["own_maximum"]
     leader = 8 * (rule.code == "relative_to_leader")  # two, and what their windows sort by
-    return 3 + each * len(rule.part_names) + once + leader + rule.is_deduction
+    more = rule.is_deduction + rule.rises_with_reports
+    return 3 + each * len(rule.part_names) + once + leader + more
 
 
 def contradictions(document: Document) -> list[Fault]:

@@ -1,6 +1,7 @@
 """Reads about rankings: what stands where, what changed, and why a number is what it is."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 
@@ -11,6 +12,7 @@ from campaigns.models import (
     EntryChange,
     MeasureSource,
     Plan,
+    PlanState,
     Scorecard,
     ScorecardState,
 )
@@ -117,6 +119,22 @@ def clusters_of(ranking: Ranking) -> list[Cluster]:
 def entries_named_like(ranking: Ranking, text: str):
     """Ids of entries of the plan whose name or unit holds `text`, accents ignored (a subquery)."""
     return Entry.objects.filter(plan=ranking.plan_id).named_like(text).values("pk")
+
+
+def possible_range(line: RankingLine, plan: Plan) -> tuple[Decimal, Decimal] | None:
+    """The lowest and highest total that the line may still come to; None when it is final.
+
+    Final is a sealed ranking, a plan that does not run, a cluster whose figures are closed, and a
+    line for which nothing is missing and no report can add anything. At most 1 query.
+    """
+    is_sealed = line.ranking_id and line.ranking.is_sealed
+    if is_sealed or plan.state != PlanState.RUNNING or line.best_total is None:
+        return None
+    if line.worst_total == line.total == line.best_total:
+        return None
+    if plan.closings.filter(cluster=line.cluster_id, reopened_at__isnull=True).exists():
+        return None
+    return line.worst_total, line.best_total
 
 
 def size_of_list(line: RankingLine) -> int:

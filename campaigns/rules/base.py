@@ -173,6 +173,11 @@ class Rule(ABC):
         """Whether it knows a number of incidents, for sanctions and linked deductions."""
         return self.is_counting
 
+    @property
+    def rises_with_reports(self) -> bool:
+        """Whether further verified reports may bring more points than there are now."""
+        return self.is_reportable and not self.missing_is_none
+
     def every_points(self) -> Iterator[Decimal]:
         """All numbers of points that the result is made of: they decide the unit."""
         yield self.maximum
@@ -184,6 +189,10 @@ class Rule(ABC):
     def least_points(self) -> Decimal:
         """The fewest points of a leaf that is counted."""
         return Decimal(0)
+
+    def highest_points(self) -> Decimal | None:
+        """The most points of a leaf that is counted; None where that is its maximum."""
+        return None
 
     def failed_counts(self) -> tuple[int, ...] | None:
         """Counts that mean "failed" whatever their points; None: 0 points mean it."""

@@ -86,6 +86,9 @@ class Choice(Rule):
     def occurrences(self, x: Inputs) -> str:
         return self._case(x, (f"{level['occurrences']}::bigint" for level in self.levels))
 
+    def highest_points(self) -> Decimal:
+        return max(level["points"] for level in self.levels)
+
     def least_points(self) -> Decimal:
         return min(level["points"] for level in self.levels)
 

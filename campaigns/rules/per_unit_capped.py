@@ -70,6 +70,9 @@ class PerUnitCapped(Rule):
         limit = x.maximum if self.cap is None else x.units(self.most)
         return f"LEAST({x.count} * {x.units(self.per)}, {limit})"
 
+    def highest_points(self) -> Decimal | None:
+        return None if self.cap is None else self.most
+
     def in_words(self) -> str:
         text = f"{points_vi(self.per)} mỗi {self.unit_vi}, tối đa {points_vi(self.most)}"
         if self.conditions_vi:

@@ -69,6 +69,10 @@ class Threshold(Rule):
     def has_exception(self) -> bool:
         return self.override is not None
 
+    @property
+    def rises_with_reports(self) -> bool:
+        return self.on == "ratio" or self.direction == "at_least"
+
     def faults(self) -> Iterator[Fault]:
         for number, (better, worse) in enumerate(pairwise(self.steps), start=1):
             falls = better["bound"] > worse["bound"]
@@ -138,6 +142,9 @@ class Threshold(Rule):
             points = x.units(self.override["points"])
             whens.insert(0, f"WHEN {x.is_excepted} AND {below} THEN {points}")
         return f"CASE {' '.join(whens)} ELSE {x.units(self.otherwise)} END"
+
+    def highest_points(self) -> Decimal:
+        return max(points for _, points in self._all_points())
 
     def least_points(self) -> Decimal:
         return min(points for _, points in self._all_points())

@@ -113,6 +113,11 @@ class Card:
         sources = (MeasureSource.REPORTS, MeasureSource.OFFICE)
         return [leaf for leaf in self.leaves if leaf.source in sources and leaf.rule.is_reportable]
 
+    @cached_property
+    def rising(self) -> list[Criterion]:
+        """Leaves whose points further reports may raise."""
+        return [leaf for leaf in self.reported if leaf.rule.rises_with_reports]
+
     @property
     def ranked(self) -> list[Criterion]:
         return [leaf for leaf in self.leaves if leaf.source == MeasureSource.RANKINGS]

@@ -1,8 +1,9 @@
 """From reports, records and earlier rankings to one row an entry with the numbers of each leaf.
 
 Columns, by position of the leaf: `s` state, `c<n>` count, `d<n>` denominator, `x<n>` excluded,
-`sh` shared, `ex` excepted, `mx` own maximum; after the links `k<n>` what the rule counts, `e<n>`
-the denominator less exclusions, `st` the state, `li` linked incidents.
+`sh` shared, `ex` excepted, `mx` own maximum, `op` whether further reports count (no record is in
+their way); after the links `k<n>` what the rule counts, `e<n>` the denominator less exclusions,
+`st` the state, `li` linked incidents.
 """
 
 from collections.abc import Iterable
@@ -231,6 +232,8 @@ class Gathering:
         if rule.has_exception:
             said = f"COALESCE(recorded.ex{at}, false)" if recorded else "false"
             columns.append(f"{said} AS ex{at}")
+        if recorded and leaf in self.card.rising:
+            columns.append(f"recorded.s{at} IS NULL AS op{at}")
         if leaf.own_maximum:
             full = f"{self.card.units(leaf.maximum)}::bigint"
             has_own = leaf in self.with_own_maximum

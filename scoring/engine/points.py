@@ -1,9 +1,10 @@
 """From the numbers of each leaf to points and totals.
 
 Columns of a node, by its position: `p` points, `b` and `w` the best and worst ones while something
-below is missing, `a` the available ones where something below may be left out; whole numbers of
-1/unit. Each floor of the tree reads the columns of the one below, so that the statement grows with
-the scorecard and no faster. The steps are those of docs/scorecards.md.
+below is missing or may still rise by reports, `a` the available ones where something below may be
+left out; whole numbers of 1/unit. Each floor of the tree reads the columns of the one below, so
+that the statement grows with the scorecard and no faster. The steps are those of
+docs/scorecards.md.
 """
 
 from collections.abc import Callable
@@ -33,6 +34,7 @@ class Points:
         leaves = [f"{self._leaf(leaf)} AS p{leaf.position}" for leaf in self.card.leaves]
         leaves.append(f"{self._any(self._left_out)} AS has_left_out")
         leaves.append(f"{self._any(self._is_missing)} AS has_missing")
+        leaves.append(f"{self._any(self._may_rise)} AS is_open")
         steps = [("leaves", leaves)]
         for depth, groups in enumerate(self.card.floors):
             steps.append((f"floor_{depth}", [c for node in groups for c in self._columns(node)]))
@@ -70,6 +72,19 @@ class Points:
     def _is_missing(self, leaf: Criterion) -> str | None:
         return None if leaf.rule.missing_is_none else f"st{leaf.position} = 0"
 
+    def _may_rise(self, leaf: Criterion) -> str | None:
+        """Whether a leaf may still get points: it is missing, or further reports may count."""
+        missing = self._is_missing(leaf)
+        rising = self._rises_by_reports(leaf)
+        return f"({missing} OR {rising})" if rising else missing
+
+    def _rises_by_reports(self, leaf: Criterion) -> str | None:
+        if leaf not in self.card.rising:
+            return None
+        left_out = leaf.none_arisen == NoneArisen.LEFT_OUT
+        text = f"st{leaf.position} {'= 1' if left_out else 'IN (1, 4)'}"
+        return f"({text} AND op{leaf.position})" if leaf in self.gathering.recorded else text
+
     def _any(self, condition: Callable[[Criterion], str | None]) -> str:
         found = [text for leaf in self.card.leaves if (text := condition(leaf))]
         return f"({' OR '.join(found)})" if found else "false"
@@ -81,10 +96,8 @@ class Points:
         at = node.position
         columns = [f"{self._group(node, _IS)} AS p{at}"]
         if self._may_miss(node):
-            for kind in (_BEST, _WORST):
-                columns.append(
-                    f"CASE WHEN has_missing THEN {self._group(node, kind)} END AS {kind}{at}"
-                )
+            for kind, when in ((_BEST, "is_open"), (_WORST, "has_missing")):
+                columns.append(f"CASE WHEN {when} THEN {self._group(node, kind)} END AS {kind}{at}")
         if self.card.may_vanish(node):
             columns.append(f"{self._available_of_group(node)} AS a{at}")
         return columns
@@ -96,10 +109,12 @@ class Points:
         if not node.is_leaf:
             return f"{kind}{node.position}"
         if kind == _BEST:
-            then = self.gathering.maximum(node)
+            highest = node.rule.highest_points()
+            when = self._may_rise(node)
+            then = self.gathering.maximum(node) if highest is None else self.card.units(highest)
         else:
-            then = str(self.card.units(node.rule.least_points()))
-        return f"CASE WHEN {self._is_missing(node)} THEN {then} ELSE p{node.position} END"
+            when, then = self._is_missing(node), str(self.card.units(node.rule.least_points()))
+        return f"CASE WHEN {when} THEN {then} ELSE p{node.position} END"
 
     def _may_miss(self, node: Criterion) -> bool:
         return any(self._is_missing(leaf) for leaf in self.card.leaves_under(node.code))
@@ -115,7 +130,11 @@ class Points:
             text = " + ".join(below)
         text = f"LEAST(GREATEST({text}, 0), {self.card.units(node.maximum)})::bigint"
         if zeroing := self.card.zeroing.get(node.code):
-            failed = self._worst_failed if kind == _WORST else self._has_failed
+            failed = {
+                _IS: self._has_failed,
+                _BEST: self._best_failed,
+                _WORST: self._worst_failed,
+            }[kind]
             text = f"CASE WHEN {' OR '.join(map(failed, zeroing))} THEN 0 ELSE {text} END"
         return text
 
@@ -165,6 +184,10 @@ class Points:
             return f"({state} IN (1, 3) AND {points} = 0)"
         levels = ", ".join(map(str, failing))
         return f"({state} = 3 OR ({state} = 1 AND k{leaf.position}_1 IN ({levels})))"
+
+    def _best_failed(self, leaf: Criterion) -> str:
+        now, rising = self._has_failed(leaf), self._rises_by_reports(leaf)
+        return f"({now} AND NOT {rising})" if rising else now
 
     def _worst_failed(self, leaf: Criterion) -> str:
         now, missing = self._has_failed(leaf), self._is_missing(leaf)
@@ -222,9 +245,15 @@ class Points:
             f"{self._clamped('base + bonus - deduction')} AS raw_total",
         ]
         can_miss = any(map(self._may_miss, self.card.children[None]))
-        for prefix in ("best_", "worst_"):
-            text = f"CASE WHEN has_missing AND NOT {cannot} THEN {self._total(prefix)} END"
-            columns.append(f"{text if can_miss else 'NULL::bigint'} AS {prefix}total")
+        if can_miss:
+            best, worst, now = (self._total(prefix) for prefix in ("best_", "worst_", ""))
+            lowest = f"CASE WHEN has_missing THEN {worst} ELSE {now} END"
+            columns += [
+                f"CASE WHEN is_open AND NOT {cannot} THEN {best} END AS best_total",
+                f"CASE WHEN is_open AND NOT {cannot} THEN {lowest} END AS worst_total",
+            ]
+        else:
+            columns += ["NULL::bigint AS best_total", "NULL::bigint AS worst_total"]
         return columns
 
     def _total(self, prefix: str) -> str:

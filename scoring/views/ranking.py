@@ -190,6 +190,7 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "is_concerned": is_concerned,
         "grades": explanation.grades_of(line),
         "maximum": line.scorecard.highest_total,
+        "possible_range": queries.possible_range(line, plan),
         "minimum_days": grading.minimum_days if grading else 0,
         "size": queries.size_of_list(line),
         "decision": queries.tie_decision_of(line),

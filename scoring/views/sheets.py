@@ -228,7 +228,11 @@ def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, for
 
 def _line_context(sheet: ScoreSheet, shown: list[Column]) -> dict:
     line = sheet_reading.supposed_line(sheet, shown)
-    return {"line": line, "maximum": sheet.entry.scorecard.highest_total}
+    return {
+        "line": line,
+        "maximum": sheet.entry.scorecard.highest_total,
+        "possible_range": queries.possible_range(line, sheet.entry.plan),
+    }
 
 
 @require_POST

@@ -615,8 +615,9 @@ def entry_of(card, person, measures, leaders) -> Entry:
         standing="cannot_be_assessed" if sums.total is None else "ranked",
     )
     missing = [leaf for leaf in card.leaves if is_open(leaf, measures[leaf.code])]
-    if missing and sums.total is not None:
-        result.best_total = sum_up(card, supposing(sheet, missing, best=True)).total
+    rising = [leaf for leaf in card.leaves if may_rise(leaf, person, measures[leaf.code])]
+    if (missing or rising) and sums.total is not None:
+        result.best_total = sum_up(card, supposing(sheet, [*missing, *rising], best=True)).total
         result.worst_total = sum_up(card, supposing(sheet, missing, best=False)).total
     return Entry(card, person, measures, result)
 
@@ -641,12 +642,43 @@ def is_open(leaf, measure) -> bool:
     return measure.state == "missing" and leaf.shape not in NOTHING_SAID_IS_NONE
 
 
-def supposing(sheet, missing, best) -> Sheet:
-    """The sheet, had the missing leaves their best or worst points (for the total)."""
+def may_rise(leaf, person, measure) -> bool:
+    """Whether further reports may bring this leaf more points than it has from reports now."""
+    if leaf.source not in ("reports", "office") or leaf.code in person.measures:
+        return False
+    if measure.state == "none_arisen" and leaf.spec.get("none_arisen") == "left_out":
+        return False
+    if measure.state not in ("counted", "none_arisen"):
+        return False
+    if leaf.shape == "threshold":
+        falling = leaf.params.get("direction") == "at_most"
+        return leaf.params["on"] == "ratio" or not falling
+    one_ratio = leaf.shape == "mean_of_ratios" and len(leaf.params["ratios"]) == 1
+    return one_ratio or leaf.shape in ("pass_fail", "per_unit_capped", "pro_rata")
+
+
+def highest_of(leaf, top) -> Fraction:
+    """The most points the leaf can bring."""
+    if leaf.shape == "choice":
+        return max(number(level["points"]) for level in leaf.params["levels"])
+    if leaf.shape == "threshold":
+        points = [number(step["points"]) for step in leaf.params["steps"]]
+        points.append(number(leaf.params.get("otherwise", 0)))
+        if leaf.params.get("override"):
+            points.append(number(leaf.params["override"]["points"]))
+        return max(points)
+    if leaf.shape == "per_unit_capped":
+        return min(number(leaf.params.get("cap", top)), top)
+    return top
+
+
+def supposing(sheet, leaves, best) -> Sheet:
+    """The sheet, had these leaves their best or worst points (for the total)."""
     points, failed = dict(sheet.points), set(sheet.failed)
-    for leaf in missing:
+    for leaf in leaves:
         if best != (leaf.section == "deduction"):
-            points[leaf.code] = sheet.tops[leaf.code]
+            points[leaf.code] = highest_of(leaf, sheet.tops[leaf.code])
+            failed.discard(leaf.code)
         else:
             points[leaf.code], fails = lowest_of(leaf)
             failed |= {leaf.code} if fails else set()

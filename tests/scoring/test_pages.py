@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.services import draft_scorecard, publish_scorecard
+from campaigns.services import close_cluster, draft_scorecard, publish_scorecard
 from scoring import services
 from scoring.models import RankingLine
 from tests import cast
@@ -159,3 +159,49 @@ def test_a_list_shows_grades_where_the_scorecard_gives_them(running, sealed, sig
     page = words(secretary.get(f"{address}?ban=tam-tinh"))
     assert "Xếp loại" in page
     assert "Hạng B" in page
+
+
+def possible(page) -> str:
+    """The range that the page prints, empty where it prints none."""
+    match = re.search(r"Khi đủ số liệu ([0-9,]+ – [0-9,]+) ?thấp nhất", words(page))
+    return match[1] if match else ""
+
+
+def test_earning_points_never_lowers_what_is_still_possible(running, sign_in):
+    """Reports that may still come count as well as leaves that are missing."""
+    delegate = running.city.delegates[2]
+    cast.send_verified(running, delegate, "I.2", 1)
+    assert possible(page_of(running, delegate, sign_in)) == "27,5 – 90"
+    cast.send_verified(running, delegate, "II.1", 1)
+    assert possible(page_of(running, delegate, sign_in)) == "40 – 90"
+    cast.send_verified(running, delegate, "II.1", 3)
+    assert possible(page_of(running, delegate, sign_in)) == "77,5 – 90"
+
+
+def test_what_is_final_does_not_rise(running, sign_in):
+    """A record keeps reports out, a refusal stays, and what was taken off does not come back."""
+    delegate, secretary = running.city.delegates[2], running.city.secretary
+    entry, at = running.entry_of(delegate), timezone.now()
+    record = {"actor": secretary, "entry": entry, "at": at}
+    services.record_measure(
+        **record,
+        criterion=running.criterion("I.1"),
+        state="counted",
+        parts=[services.PartNumbers(2)],
+    )
+    services.record_measure(
+        **record, criterion=running.criterion("I.2"), state="refused", reason="Không có biên bản"
+    )
+    assert possible(page_of(running, delegate, sign_in)) == "10 – 60"
+
+
+def test_no_range_is_shown_where_nothing_can_change(running, sign_in):
+    delegate, plan = running.city.delegates[2], running.plan
+    cast.send_verified(running, delegate, "II.1", 1)
+    assert possible(page_of(running, delegate, sign_in))
+    cluster, at = running.entry_of(delegate).cluster, timezone.now()
+    close_cluster(actor=running.city.secretary, plan=plan, cluster=cluster, at=at)
+    assert not possible(page_of(running, delegate, sign_in))
+    draft = RankingLine.objects.get(entry=running.entry_of(delegate)).ranking
+    services.seal_ranking(actor=running.city.secretary, plan=plan, seen_revision=draft.revision)
+    assert not possible(page_of(running, delegate, sign_in))
