@@ -5,5 +5,6 @@ from . import views
 app_name = "accounts"
 urlpatterns = [
     path("dang-nhap/", views.sign_in, name="sign_in"),
+    path("loi-moi/<str:code>/", views.invitation, name="invitation"),
     path("dang-xuat/", views.sign_out, name="sign_out"),
 ]

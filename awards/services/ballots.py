@@ -129,6 +129,7 @@ def open_ballot(
             person=member.person,
             name=member.person.full_name,
             post=member.post,
+            workplace=member.workplace,
             position=place,
             attendance=attendance.get(member.person_id, Attendance.PRESENT),
         )

@@ -63,7 +63,8 @@ def ballot_list(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "keepers": keepers,
         "may_run": can_run(request.user, plan),
-        "has_council": _councils(plan).exists(),
+        "councils": (councils := list(_councils(plan))),
+        "has_council": bool(councils),
         "is_running": any(not ballot.is_over for ballot in ballots),
         "waiting": queries.lines_to_vote(proposal, clock.today()).count() if proposal else 0,
     }
