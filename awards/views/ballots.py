@@ -182,7 +182,8 @@ def ballot_close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _final_page(request: HttpRequest, ballot: Ballot, context: dict) -> HttpResponse:
-    context |= {"plan": ballot.proposal.ranking.plan, "ballot": ballot}
+    common = {"plan": ballot.proposal.ranking.plan, "ballot": ballot}
+    context = {"kept": "", "act_changed": False} | common | context
     return render(request, "awards/ballot_final.html", context)
 
 
@@ -206,6 +207,7 @@ def ballot_annul(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             form.refuse(error)
     context = {
         "title": "Hủy cuộc bỏ phiếu",
+        "kept": "ballot-annul",
         "button": "Hủy cuộc bỏ phiếu",
         "act": act,
         "act_changed": "seen" in request.POST and not act.was_seen(request.POST),

@@ -14,7 +14,7 @@ from core.working_days import add_working_days
 from ..models import Appeal, AppealState, Column, Ranking, RankingLine, ScoreSheet
 from ..permissions import require_speak_for
 from .sheets import Cell, CellsError, cell_problems, count_sheet, write_cells
-from .telling import tell_answer
+from .telling import tell_answer, tell_appeal
 
 
 def appeals_until(ranking: Ranking) -> datetime:
@@ -51,11 +51,13 @@ def file_appeal(
         raise DomainError("Hãy viết rõ nội dung kiến nghị và căn cứ.", field="text")
     try:
         with transaction.atomic():
-            return Appeal.objects.create(
+            appeal = Appeal.objects.create(
                 line=line, criterion=criterion, text=text.strip(), filed_by=actor, filed_at=at
             )
     except IntegrityError as error:
         raise DomainError("Tiêu chí này đã có kiến nghị; hãy chờ trả lời.") from error
+    tell_appeal(appeal)
+    return appeal
 
 
 @transaction.atomic
@@ -109,7 +111,7 @@ def _apply(actor: User, appeal: Appeal, cell: Cell, at: datetime) -> None:
     sheet, _ = ScoreSheet.objects.get_or_create(
         entry=entry, defaults={"stage": "closed", "sent_at": at, "sent_by": actor}
     )
-    if problem := next(cell_problems(sheet, leaf, Column.APPEAL, cell, None), None):
+    if problem := next(cell_problems(sheet, leaf, Column.APPEAL, cell), None):
         raise CellsError({leaf.pk: problem})
     write_cells(actor, sheet, Column.APPEAL, {leaf.pk: cell}, at)
     count_sheet(sheet)

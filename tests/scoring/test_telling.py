@@ -22,11 +22,23 @@ def office(city) -> Office:
 
 
 def told() -> list[tuple]:
-    """(recipient, kind, title) since the last look."""
-    notices = Notice.objects.order_by("pk").select_related("recipient")
-    found = [(notice.recipient, notice.kind, notice.title) for notice in notices]
-    notices.delete()
+    """(recipient, kind, title) since the last look, without what the office is told."""
+    notices = Notice.objects.exclude(kind=Kind.OFFICE_WORK).order_by("pk")
+    found = [(n.recipient, n.kind, n.title) for n in notices.select_related("recipient")]
+    Notice.objects.all().delete()
     return found
+
+
+def test_the_office_hears_once_a_day_that_sheets_wait(office):
+    office.sent()
+    office.do(services.return_sheet, office.city.secretary, reason="Thiếu minh chứng mục A")
+    office.do(services.send_sheet, office.head)
+    notices = Notice.objects.filter(kind=Kind.OFFICE_WORK)
+    assert set(notices.values_list("title", flat=True)) == {
+        f"{office.plan}: có phiếu chấm điểm chờ thẩm định"
+    }
+    people = list(notices.values_list("recipient", flat=True))
+    assert len(people) == len(set(people)) >= 2
 
 
 def give_to_peer(office) -> None:
@@ -50,11 +62,12 @@ def test_everyone_hears_when_a_sheet_waits_for_them(office):
 
     found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
     office.do(services.fill_appraisal, secretary, cells=found)
-    office.do(services.finish_appraisal, secretary)
+    early = {"early_reason": "Không chờ nữa theo thông báo số 5"}
+    office.do(services.finish_appraisal, secretary, **early)
     wanted = "Phiếu của Ban Pháp chế: 1 tiêu chí chờ giải trình"
     assert told() == [(office.head, Kind.SHEET_WAITING, wanted)]
 
-    office.do(services.finish_appraisal, second)
+    office.do(services.finish_appraisal, second, **early)
     done = "Phiếu của Ban Pháp chế đã thẩm định xong"
     assert told() == [(office.head, Kind.SHEET_DONE, done)]
 

@@ -1,29 +1,13 @@
-"""Start-up checks for accounts, and accounts that start with an invitation."""
+"""Accounts that start with an invitation: their owner sets the first password."""
 
-from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
-from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from core.errors import DomainError
 
-from .models import User
-
-
-def refuse_demonstration_accounts() -> None:
-    """Stop the start when accounts with published passwords stand in a database that is not a demo.
-
-    Raises ImproperlyConfigured. One query.
-    """
-    if settings.IS_DEMONSTRATION:
-        return
-    if User.objects.filter(is_demonstration=True).exists():
-        raise ImproperlyConfigured(
-            "This database holds demonstration accounts, whose passwords everyone knows. "
-            "Use an empty database, or delete them: "
-            "User.objects.filter(is_demonstration=True).delete()"
-        )
+from ..models import User
 
 
 @transaction.atomic
