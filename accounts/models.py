@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Lower
@@ -73,3 +74,32 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.full_name.split()[-1] if self.full_name else self.username
+
+
+class SavedDraft(models.Model):
+    """What a user has typed into one form and not sent yet.
+
+    `key` names the form and its object, e.g. `pledge:123`. `revision` increases with each save, so
+    that two windows never overwrite each other silently. When the form is sent, `fields` are
+    emptied and `sent_revision` is set; a save based on an older revision is then rejected, so a
+    late or reordered save cannot restore what was sent.
+    """
+
+    KEY_PATTERN = r"[a-z][a-z-]*(:[0-9]{1,19})*"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
+    key = models.CharField(
+        "biểu mẫu", max_length=100, validators=[RegexValidator(rf"^{KEY_PATTERN}\Z")]
+    )
+    fields = models.JSONField("nội dung đang nhập", default=dict)
+    revision = models.PositiveIntegerField("lần lưu", default=0)
+    sent_revision = models.PositiveIntegerField("đã gửi ở lần lưu", default=0)
+    saved_at = models.DateTimeField("lưu lúc")
+
+    class Meta:
+        verbose_name = "bản đang nhập"
+        verbose_name_plural = "bản đang nhập"
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_draft_per_form")]
+
+    def __str__(self) -> str:
+        return f"Bản đang nhập #{self.pk}"

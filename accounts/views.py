@@ -1,8 +1,16 @@
+import json
+
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_POST
 
+from core import clock
+from core.errors import DomainError
+
+from . import services
+from .drafts import draft_data
 from .forms import SignInForm
 
 
@@ -20,3 +28,46 @@ sign_out = LogoutView.as_view()
 def locked_out(request: HttpRequest, *args, **kwargs) -> HttpResponse:
     """Five wrong passwords for one name from one address: wait a quarter of an hour."""
     return render(request, "accounts/locked_out.html", status=429)
+
+
+@require_POST
+def draft_save(request: HttpRequest) -> JsonResponse:
+    """Save or drop what is being typed into one form (static/js/kept_form.js).
+
+    `other` in the answer is what another window saved or sent since; then nothing was saved.
+    """
+    if request.POST.get("user", str(request.user.pk)) != str(request.user.pk):
+        message = "Đã đăng nhập bằng tài khoản khác; nội dung chỉ còn trên máy này."
+        return JsonResponse({"error": message}, status=409)
+    key = request.POST.get("key", "")
+    try:
+        if "drop" in request.POST:
+            draft = services.close_draft(actor=request.user, key=key, at=clock.now())
+        else:
+            draft = services.save_draft(
+                actor=request.user,
+                key=key,
+                fields=_fields(request.POST.get("fields", "")),
+                based_on=_revision(request.POST.get("based_on", "")),
+                at=clock.now(),
+            )
+    except services.DraftChangedError as error:
+        return JsonResponse({"other": draft_data(error.current)})
+    except DomainError as error:
+        return JsonResponse({"error": error.message}, status=400)
+    return JsonResponse(draft_data(draft) | {"fields": {}})
+
+
+def _fields(text: str) -> dict:
+    """The JSON object of field names and values that the script sends."""
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError):
+        fields = None
+    if not isinstance(fields, dict):
+        raise DomainError("Bản đang nhập không đọc được. Hãy tải lại trang.")
+    return fields
+
+
+def _revision(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -24,6 +24,7 @@ def main() -> int:
         check("Style", [*python, "-m", "ruff", "check", ".", *SCRIPTS]),
         check("Formatting", [*python, "-m", "ruff", "format", "--check", ".", *SCRIPTS]),
         check("Import contracts", [*python, "-c", IMPORT_CONTRACTS]),
+        check("Services reached", [*python, "bin/unreached_services.py"]),
     ]
     with (
         TemporaryDirectory(prefix="thidua-check-") as folder,

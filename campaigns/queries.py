@@ -147,6 +147,12 @@ def clusters_of(plan: Plan) -> list[Cluster]:
     return list(Cluster.objects.filter(pk__in=ids).order_by("position", "pk"))
 
 
+def clusters_without_pledges(plan: Plan) -> list[Cluster]:
+    """Clusters with an entry that has not begun to register, in order. 1 query."""
+    ids = plan.entries.filter(pledge__isnull=True).order_by().values("cluster")
+    return list(Cluster.objects.filter(pk__in=ids).order_by("position", "pk"))
+
+
 @dataclass
 class ClusterClosings:
     """A cluster of a plan: its closing in force, if any, and when and why it was reopened."""

@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path(registration, views.pledge_form, name="pledge_form"),
     path(f"{registration}danh-sach/", views.pledge_list, name="pledge_list"),
+    path(f"{registration}danh-sach/nhap/", views.pledges_record, name="pledges_record"),
     path(f"{registration}danh-sach/chap-nhan/", views.pledges_accept, name="pledges_accept"),
     path(f"{registration}<int:pk>/giao-uoc/", views.pledge_paper, name="pledge_paper"),
     path(f"{registration}<int:pk>/chap-nhan/", views.pledge_accept, name="pledge_accept"),

@@ -1,16 +1,48 @@
 """What every request and answer has to keep to."""
 
 from io import IOBase
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from .errors import NotAllowedError
+
+
+def page_after_sign_in(request: HttpRequest) -> str:
+    """The address to open once the user has signed in: for a POST, the page that holds the form.
+
+    That page is the Referer when it is ours, else the first page. A POST cannot be repeated, and
+    many of these addresses answer nothing else. Browsers that send no Referer get the address
+    itself, which is the form's page for the longest forms.
+    """
+    referer = request.headers.get("Referer", "")
+    if request.method in ("GET", "HEAD") or not referer:
+        return request.get_full_path()
+    page = urlsplit(referer)
+    home, sign_in = (resolve_url(u) for u in (settings.LOGIN_REDIRECT_URL, settings.LOGIN_URL))
+    if page.netloc != request.get_host() or page.path == sign_in:
+        return home
+    return f"{page.path}?{page.query}" if page.query else page.path
+
+
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """Sends anonymous users to the sign-in page, and from there to a page they can open.
+
+    Requests of scripts get 401 instead, so that no script takes the sign-in page for its answer.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
+        is_script = request.headers.get("Accept", "").startswith("application/json")
+        if is_script or "HX-Request" in request.headers:
+            return JsonResponse({"error": "Phiên làm việc đã hết. Hãy đăng nhập lại."}, status=401)
+        return redirect_to_login(page_after_sign_in(request), self.get_login_url(view_func))
 
 
 class RequestLimitsMiddleware:
@@ -33,7 +65,7 @@ class RequestLimitsMiddleware:
         """Whose session ended in between is asked to sign in; the browser keeps the text."""
         if signed_in or request.path == resolve_url(settings.LOGIN_URL):
             return render(request, "413.html", status=413)
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(page_after_sign_in(request))
 
 
 class _WholeBody(IOBase):
@@ -98,6 +130,21 @@ class PrivatePagesMiddleware:
         if request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
             patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+class PostOnlyPagesMiddleware:
+    """A page instead of an empty 405 for a person who opens the address of a button."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            page = render(request, "405.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
         return response
 
 

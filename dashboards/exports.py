@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from campaigns.models import EntryList
 from core.workbooks import Column, Sheet
 
-from .queries import Awaiting, ClusterStanding
+from .queries import ClusterStanding
+from .waiting import Waiting
 
 
-def overview_sheets(progress: dict, awaiting: Awaiting, quotas: Iterable, standings) -> list[Sheet]:
+def overview_sheets(
+    progress: dict, waiting: list[Waiting], quotas: Iterable, standings
+) -> list[Sheet]:
     """The numbers of the page, and every list of every cluster with who leads it."""
     return [
-        Sheet("Số chung", _NUMBER_COLUMNS, _numbers(progress, awaiting, quotas)),
+        Sheet("Số chung", _NUMBER_COLUMNS, _numbers(progress, waiting, quotas)),
         Sheet("Cụm, danh sách", _STANDING_COLUMNS, map(_standing, standings)),
     ]
 
@@ -30,7 +33,7 @@ _STANDING_COLUMNS = (
 )
 
 
-def _numbers(progress: dict, awaiting: Awaiting, quotas: Iterable):
+def _numbers(progress: dict, waiting: list[Waiting], quotas: Iterable):
     states = progress["reports"]
     yield ["Tập thể, cá nhân tham gia", progress["entries"], None]
     yield ["Đã có hoạt động được xác nhận", progress["heard"], None]
@@ -39,7 +42,9 @@ def _numbers(progress: dict, awaiting: Awaiting, quotas: Iterable):
     yield ["Báo cáo chờ xác nhận", states["sent"], None]
     yield ["Báo cáo trả lại", states["returned"], None]
     yield ["Báo cáo từ chối", states["refused"], None]
-    yield ["Bằng điểm chờ chọn", awaiting.open_ties, None]
+    for item in waiting:
+        if item.kind not in ("reports", "returned"):
+            yield [f"{item.words[:1].upper()}{item.words[1:]}", item.number, None]
     for quota in quotas:
         label = f"Đề nghị khen: {quota.get_subject_display().lower()}"
         yield [label, quota.proposed, f"chỉ tiêu {quota.seats}"]

@@ -84,3 +84,13 @@ class SendForm(forms.Form):
         if content.get("plan") != self.plan.pk:
             raise forms.ValidationError("Bản xem trước không còn dùng được. Hãy xem trước lại.")
         return Carried(**content)
+
+
+class ClosePlanForm(forms.Form):
+    """That what ends was read."""
+
+    confirmed = forms.BooleanField(
+        label="Tôi đã xem những việc còn mở ở trên và tổng kết kế hoạch này.",
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+        error_messages={"required": "Hãy đánh dấu là đã xem những việc còn mở."},
+    )

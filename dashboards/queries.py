@@ -2,22 +2,37 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Avg, Count, Exists, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from awards.models import Ballot, Outcome, Proposal, ProposalChange, ProposalLine
-from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState, Pledge, Scorecard
+from awards.models import Ballot
+from campaigns.models import (
+    Criterion,
+    Entry,
+    EntryList,
+    Plan,
+    PlanState,
+    Pledge,
+    Scorecard,
+    Section,
+    Stage,
+)
 from campaigns.queries import pledges_due_from
 from core import clock
 from core.numbers import vietnamese
-from evidence.models import ActivityReport, ReportState, SupplementRequest
+from evidence.models import ActivityReport, ReportState
 from evidence.queries import open_for_reports, reports_by_state
 from participants.models import Cluster
 from scoring.models import LeafState, Ranking, RankingLine, ScoreSheet, SheetStage
+from scoring.queries import name_grades
+
+from .waiting import Waiting, waiting_in
 
 
 @dataclass
@@ -27,11 +42,12 @@ class AreaPoints:
     name: str
     points: Decimal
     maximum: Decimal
+    section: str = Section.BASE
     missing: list[str] = field(default_factory=list)
 
     @property
     def percent(self) -> int:
-        return int(self.points * 100 // self.maximum)
+        return int(self.points * 100 // self.maximum) if self.maximum else 0
 
 
 @dataclass
@@ -50,15 +66,32 @@ class Standing:
     size: int = 0
     areas: list[AreaPoints] = field(default_factory=list)
     renewed: Scorecard | None = None
+    sealed: RankingLine | None = None  # the newest sealed line beside a draft
+    reports: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def earned_areas(self) -> list[AreaPoints]:
+        return [area for area in self.areas if area.section == Section.BASE]
+
+    @property
+    def adjustments(self) -> list[AreaPoints]:
+        """Bonus and deductions: they are no part of what is there to be reached."""
+        return [area for area in self.areas if area.section != Section.BASE]
+
+    @property
+    def number_of_reports(self) -> int:
+        return sum(self.reports.values())
 
 
 def standings_of(user: User) -> list[Standing]:
-    """How I stand in each plan. Seven queries, whatever the number of entries."""
+    """How I stand in each plan. Ten queries, whatever the number of entries."""
     entries = list(entries_of(user))
     still_open = open_for_reports(entries)
     unregistered = unregistered_among(entries)
     mine_today = set(Entry.objects.reported_by(user).values_list("pk", flat=True))
     lines = _newest_lines(entries)
+    name_grades(lines.values())
+    sealed, reports = _sealed_lines(entries), _reports_of(entries)
     criteria = _criteria_of(entries)
     sizes = _sizes_of(lines.values())
     renewed = Scorecard.objects.renewed().in_bulk({entry.scorecard_id for entry in entries})
@@ -72,6 +105,8 @@ def standings_of(user: User) -> list[Standing]:
             size=sizes.get(entry.pk, 0),
             areas=_areas(criteria[entry.scorecard_id], lines.get(entry.pk)),
             renewed=renewed.get(entry.scorecard_id),
+            sealed=sealed.get(entry.pk) if entry.pk in lines else None,
+            reports=reports[entry.pk],
         )
         for entry in entries
     ]
@@ -118,6 +153,32 @@ def _newest_lines(entries: list[Entry]) -> dict[int, RankingLine]:
     return {line.entry_id: line for line in lines}
 
 
+def _sealed_lines(entries: list[Entry]) -> dict[int, RankingLine]:
+    """The newest sealed line of each entry that also has a draft's line. 1 query."""
+    lines = (
+        RankingLine.objects.filter(entry__in=entries, ranking__number__isnull=False)
+        .filter(Exists(Ranking.objects.filter(plan=OuterRef("entry__plan"), number=None)))
+        .select_related("ranking")
+        .order_by("entry_id", "-ranking__number")
+        .distinct("entry_id")
+    )
+    return {line.entry_id: line for line in lines}
+
+
+def _reports_of(entries: list[Entry]) -> dict[int, dict[str, int]]:
+    """Number of reports of each entry by state, zeros left out. 1 query."""
+    counted = (
+        ActivityReport.objects.filter(entry__in=entries)
+        .order_by()
+        .values_list("entry", "state")
+        .annotate(number=Count("pk"))
+    )
+    numbers: dict[int, dict[str, int]] = defaultdict(dict)
+    for entry, state, number in counted:
+        numbers[entry][state] = number
+    return numbers
+
+
 def _criteria_of(entries: list[Entry]) -> dict[int, list[Criterion]]:
     criteria = defaultdict(list)
     for criterion in Criterion.objects.filter(
@@ -149,7 +210,7 @@ def _areas(criteria: list[Criterion], line: RankingLine | None) -> list[AreaPoin
     for criterion in criteria:
         points = line.points_at(criterion.position) if line else Decimal(0)
         if criterion.parent_id is None:
-            areas.append(AreaPoints(criterion.name, points, criterion.maximum))
+            areas.append(AreaPoints(criterion.name, points, criterion.maximum, criterion.section))
             top_of[criterion.pk] = areas[-1]
         else:
             top_of[criterion.pk] = top_of[criterion.parent_id]
@@ -157,6 +218,12 @@ def _areas(criteria: list[Criterion], line: RankingLine | None) -> list[AreaPoin
         if is_unknown and criterion.is_leaf and not criterion.rule.missing_is_none:
             top_of[criterion.pk].missing.append(criterion.name)
     return areas
+
+
+def stages_still_open(plan: Plan, at: datetime) -> list[tuple[str, datetime]]:
+    """(stage, last moment) of the plan's stages that have not ended at `at`. No query."""
+    moments = [(stage.label, getattr(plan, f"{stage}_due_at")) for stage in Stage]
+    return [(label, last) for label, last in moments if last and last > at]
 
 
 def reports_to_correct(user: User):
@@ -286,85 +353,6 @@ def _silent_by_list(ranking: Ranking) -> dict[tuple[int, str], int]:
     return {(cluster_id, of): number for cluster_id, of, number in rows}
 
 
-@dataclass(frozen=True)
-class Awaiting:
-    """What waits for somebody in a plan."""
-
-    reports: int
-    oldest_report: object
-    returned: int
-    open_ties: int
-    changes: int
-    supplements: int
-    has_unsealed_ranking: bool
-
-
-def awaiting(plan: Plan) -> Awaiting:
-    """What waits in one plan. Five queries."""
-    return awaiting_in([plan])[plan.pk]
-
-
-def awaiting_in(plans: list[Plan]) -> dict[int, Awaiting]:
-    """What waits in each plan, by its id. Five queries, whatever the number of plans."""
-    waiting = {
-        row["entry__plan"]: row
-        for row in ActivityReport.objects.filter(
-            entry__plan__in=plans, state__in=[ReportState.SENT, ReportState.RETURNED]
-        )
-        .order_by()
-        .values("entry__plan")
-        .annotate(
-            number=Count("pk", filter=Q(state=ReportState.SENT)),
-            oldest=Min("submitted_at", filter=Q(state=ReportState.SENT)),
-            returned=Count("pk", filter=Q(state=ReportState.RETURNED)),
-        )
-    }
-    newest = (
-        Proposal.objects.filter(ranking__plan__in=plans)
-        .order_by("ranking__plan_id", "-ranking__number")
-        .distinct("ranking__plan_id")
-    )
-    ties = dict(
-        ProposalLine.objects.filter(
-            outcome=Outcome.TIED, share__quota__proposal__in=newest.values("pk")
-        )
-        .order_by()
-        .values_list("share__quota__proposal__ranking__plan")
-        .annotate(number=Count("pk"))
-    )
-    changes = dict(
-        ProposalChange.objects.filter(
-            is_confirmed__isnull=True, line__share__quota__proposal__in=newest.values("pk")
-        )
-        .order_by()
-        .values_list("line__share__quota__proposal__ranking__plan")
-        .annotate(number=Count("pk"))
-    )
-    drafts = set(
-        Ranking.objects.filter(plan__in=plans, number__isnull=True).values_list("plan", flat=True)
-    )
-    supplements = dict(
-        SupplementRequest.objects.open()
-        .filter(entry__plan__in=plans)
-        .order_by()
-        .values_list("entry__plan")
-        .annotate(n=Count("pk"))
-    )
-    nothing = {"number": 0, "oldest": None, "returned": 0}
-    return {
-        plan.pk: Awaiting(
-            reports=waiting.get(plan.pk, nothing)["number"],
-            oldest_report=waiting.get(plan.pk, nothing)["oldest"],
-            returned=waiting.get(plan.pk, nothing)["returned"],
-            open_ties=ties.get(plan.pk, 0),
-            changes=changes.get(plan.pk, 0),
-            supplements=supplements.get(plan.pk, 0),
-            has_unsealed_ranking=plan.pk in drafts,
-        )
-        for plan in plans
-    }
-
-
 def plans_with_numbers(user: User):
     """Plans `user` may see, each with its numbers of entries and of reports that wait.
 
@@ -390,15 +378,35 @@ def plans_with_numbers(user: User):
     )
 
 
-def worklist(plans, user: User) -> list[tuple[Plan, Awaiting, int]]:
-    """What waits in each plan that a secretary runs, and how many reports `user` may decide
-    about (not one's own). Seven queries."""
+@dataclass(frozen=True)
+class PlanWork:
+    """A plan on the desk: what waits in it, and whether its ranking is a draft, sealed or none."""
+
+    plan: Plan
+    waiting: list[Waiting]
+    has_draft: bool
+    sealed_number: int | None
+
+    @property
+    def reports_to_decide(self) -> int:
+        """Number of reports that the user may verify."""
+        return sum(item.mine for item in self.waiting if item.kind == "reports")
+
+
+def worklist(plans, user: User) -> list[PlanWork]:
+    """What waits in each plan that a secretary runs. 17 queries, whatever the number of plans."""
     plans = list(plans)
-    waits = awaiting_in(plans)
-    mine = dict(
-        ActivityReport.objects.for_decision_by(user)
+    waiting = waiting_in(plans, user)
+    rankings = {
+        plan_id: (has_draft, number)
+        for plan_id, has_draft, number in Ranking.objects.filter(plan__in=plans)
         .order_by()
-        .values_list("entry__plan")
-        .annotate(number=Count("pk"))
-    )
-    return [(plan, waits[plan.pk], mine.get(plan.pk, 0)) for plan in plans]
+        .values_list("plan")
+        .annotate(
+            has_draft=BoolOr(Q(number__isnull=True)),
+            sealed_number=Max("number"),
+        )
+    }
+    return [
+        PlanWork(plan, waiting[plan.pk], *rankings.get(plan.pk, (False, None))) for plan in plans
+    ]

@@ -13,6 +13,7 @@ urlpatterns = [
     path(
         "phong-trao/<slug:slug>/thong-bao/gui/", views.announcement_send, name="announcement_send"
     ),
+    path("phong-trao/<slug:slug>/tong-ket/", views.plan_close, name="plan_close"),
     path("phong-trao/<slug:slug>/xuat-excel/", views.overview_workbook, name="overview_workbook"),
     path("suc-khoe/", views.health, name="health"),
 ]

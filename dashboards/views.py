@@ -14,17 +14,20 @@ from campaigns.forms import PledgeReturnForm
 from campaigns.models import EntryList, Plan, Pledge
 from campaigns.permissions import can_decide_pledge, can_pledge_for, can_run
 from campaigns.queries import registration_progress
+from campaigns.services import close_plan
 from core import clock
 from core.downloads import file_name, workbook_response
 from core.errors import DomainError
 from notices.queries import announced
 from notices.services import letter_of
 from participants.permissions import holds_office
+from scoring.models import Ranking
 
 from . import pledge_reading, queries, services
 from .audiences import audience_of
 from .exports import overview_sheets
-from .forms import AnnouncementForm, SendForm
+from .forms import AnnouncementForm, ClosePlanForm, SendForm
+from .waiting import waiting_in
 
 
 @require_safe
@@ -74,8 +77,10 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "plan": plan,
         "ranking": ranking,
+        "sealed": Ranking.objects.latest_sealed_of(plan),
         "progress": queries.plan_progress(plan),
-        "awaiting": queries.awaiting(plan),
+        "waiting": waiting_in([plan], request.user)[plan.pk],
+        "has_draft": ranking is not None and not ranking.is_sealed,
         "registration": registration_progress(plan),
         "slowest": queries.slowest(standings),
         "parts": [
@@ -88,6 +93,29 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
         "may_run": can_run(request.user, plan),
     }
     return render(request, "dashboards/plan_overview.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_close(request: HttpRequest, slug: str) -> HttpResponse:
+    """Tổng kết kế hoạch: names what ends and what is still open, and asks once."""
+    plan = _plan_run(request, slug)
+    form = ClosePlanForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            close_plan(actor=request.user, plan=plan)
+            messages.success(request, f"Đã tổng kết {plan}.")
+            return redirect("dashboards:plan_overview", slug)
+        except DomainError as error:
+            form.add_error(None, error.html)
+    context = {
+        "plan": plan,
+        "form": form,
+        "waiting": waiting_in([plan], request.user)[plan.pk],
+        "owing": queries.stages_still_open(plan, clock.now()),
+        "draft": Ranking.objects.draft_of(plan),
+        "sealed": Ranking.objects.latest_sealed_of(plan),
+    }
+    return render(request, "dashboards/plan_close.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -174,7 +202,7 @@ def overview_workbook(request: HttpRequest, slug: str) -> HttpResponse:
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
     sheets = overview_sheets(
         queries.plan_progress(plan),
-        queries.awaiting(plan),
+        waiting_in([plan], request.user)[plan.pk],
         quotas_with_numbers(proposal) if proposal else [],
         queries.cluster_standings(ranking) if ranking else [],
     )

@@ -197,6 +197,13 @@ class ReportForm(forms.Form):
         except ValueError:
             return self.initial["token"]
 
+    def renew_token(self) -> None:
+        """Continue as a new report, with the files kept so far; the old token was sent."""
+        old, new = self.token_value, uuid4()
+        services.move_kept_files(actor=self.user, token=old, new_token=new)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("token")] = str(new)
+
     def kept_files(self):
         """Files already on the server for this form."""
         return EvidenceFile.objects.kept_for(self.user, self.token_value)

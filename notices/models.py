@@ -29,6 +29,7 @@ class Kind(models.TextChoices):
     BALLOT_KEY = "ballot_key", "Giữ mã kiểm phiếu"
     BALLOT_OPEN = "ballot_open", "Bỏ phiếu kín"
     ANNOUNCEMENT = "announcement", "Thông báo của văn phòng"
+    OFFICE_WORK = "office_work", "Việc chờ văn phòng"
 
 
 # What asks something of its reader by a day: mailed whatever they have unsubscribed from.

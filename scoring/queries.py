@@ -1,11 +1,14 @@
 """Reads about rankings: what stands where, what changed, and why a number is what it is."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 
 from accounts.models import User
+from campaigns.grading import Grading
 from campaigns.models import (
     Criterion,
     Entry,
@@ -20,7 +23,17 @@ from campaigns.queries import ids_over_versions
 from core.fields import ExactDecimalField
 from participants.models import Cluster
 
-from .models import Appeal, Draw, Measure, Ranking, RankingLine, ScoreSheet, TieDecision
+from .grade_steps import short_reasons
+from .models import (
+    Appeal,
+    Draw,
+    Measure,
+    OwnMaximum,
+    Ranking,
+    RankingLine,
+    ScoreSheet,
+    TieDecision,
+)
 
 
 def is_catching_up(plan: Plan) -> bool:
@@ -47,38 +60,31 @@ def lines_with_movement(ranking: Ranking):
 
 
 def name_grades(lines: Iterable[RankingLine]) -> None:
-    """Set `grade` on lines: the given grade's name, None where there is none. 1 query."""
+    """Set on lines `grade` (name of the given grade), `earned` and `lowered_by`. 1 query.
+
+    `grade` is None where there is none; `earned` is set only where the given grade is lower, and
+    `lowered_by` then has the reasons in a few words each.
+    """
     lines = list(lines)
     scorecards = Scorecard.objects.in_bulk({line.scorecard_id for line in lines})
-    names = {
-        pk: [level.name for level in grading.levels]
-        for pk, scorecard in scorecards.items()
-        if (grading := scorecard.read_grading)
-    }
+    gradings = {pk: scorecard.read_grading for pk, scorecard in scorecards.items()}
     for line in lines:
-        has_grade = line.given_grade is not None and line.scorecard_id in names
-        line.grade = names[line.scorecard_id][line.given_grade] if has_grade else None
+        line.grade = line.earned = None
+        line.lowered_by = []
+        grading = gradings[line.scorecard_id]
+        if grading is None or line.earned_grade is None:
+            continue
+        if line.given_grade is not None:
+            line.grade = grading.levels[line.given_grade].name
+        if line.given_grade != line.earned_grade:
+            line.earned = grading.levels[line.earned_grade].name
+            line.lowered_by = short_reasons(line, grading)
 
 
 def without_registration(lines: Iterable[RankingLine]) -> set[int]:
     """Ids of the entries among `lines` that did not register where their plan asks. 1 query."""
     entries = Entry.objects.filter(pk__in=[line.entry_id for line in lines])
     return set(entries.without_registration().values_list("pk", flat=True))
-
-
-def remarks_of(line: RankingLine) -> dict[int, str]:
-    """What the record says beside the numbers of a line, by criterion: reason and document.
-
-    Of a sealed ranking only what was on record when it was sealed and has not changed since.
-    """
-    measures = Measure.objects.filter(entry=line.entry_id, part=1).exclude(reason="", document="")
-    if line.ranking.is_sealed:
-        measures = measures.filter(recorded_at__lte=line.ranking.sealed_at)
-    said = {m.criterion_id: "; ".join(filter(None, (m.reason, m.document))) for m in measures}
-    if not said:
-        return {}
-    over_versions = ids_over_versions(line.scorecard.criteria.exclude(shape=""))
-    return {leaf: said[pk] for leaf, ids in over_versions.items() for pk in ids if pk in said}
 
 
 def tie_decision_of(line: RankingLine) -> TieDecision | None:
@@ -189,3 +195,85 @@ def clusters_with_sheets(plan: Plan) -> list[Cluster]:
 def draws_of(plan: Plan) -> list[Draw]:
     """The lots drawn in a plan with what was drawn, the latest first. 2 queries."""
     return list(plan.draws.select_related("cluster", "drawn_by").prefetch_related("drawn"))
+
+
+@dataclass(frozen=True)
+class RecordedLeaf:
+    """A leaf of an entry's scorecard with what the office has on record of it."""
+
+    criterion: Criterion
+    measures: list[Measure]
+    own_maximum: OwnMaximum | None
+
+    @property
+    def measure(self) -> Measure | None:
+        """The first part, which carries state, reason and document."""
+        return self.measures[0] if self.measures else None
+
+
+def leaves_on_record(entry: Entry) -> list[RecordedLeaf]:
+    """Every leaf of the scorecard in force with its measures and own maximum. 4 queries."""
+    leaves = list(entry.scorecard.criteria.exclude(shape="").order_by("position"))
+    over_versions = ids_over_versions(leaves)
+    measures, maxima = defaultdict(list), {}
+    for measure in entry.measures.select_related("recorded_by").order_by("part"):
+        measures[measure.criterion_id].append(measure)
+    for own in entry.own_maxima.select_related("recorded_by"):
+        maxima[own.criterion_id] = own
+    return [
+        RecordedLeaf(
+            leaf,
+            [row for pk in over_versions[leaf.pk] for row in measures[pk]],
+            next((maxima[pk] for pk in over_versions[leaf.pk] if pk in maxima), None),
+        )
+        for leaf in leaves
+    ]
+
+
+@dataclass(frozen=True)
+class GradeTie:
+    """Equals at the edge of a quota of grades: none of them gets the grade until somebody decides.
+
+    `key` names the group for a form; it changes when the group does.
+    """
+
+    key: str
+    level: str
+    lower: str
+    lines: list[RankingLine]
+
+
+def grade_ties_of(ranking: Ranking) -> list[GradeTie]:
+    """Open ties of a ranking, in order. 2 queries."""
+    tied = ranking.lines.with_open_grade_tie()
+    lines = tied.select_related("entry", "cluster", "scorecard").in_order()
+    groups: dict[tuple, list[RankingLine]] = defaultdict(list)
+    gradings = {}
+    for line in lines:
+        if line.scorecard_id not in gradings:
+            gradings[line.scorecard_id] = line.scorecard.read_grading
+        grading = gradings[line.scorecard_id]
+        for number, quota in enumerate(grading.quotas):
+            if f"tie:{number}" in line.limits:
+                part = tuple(getattr(line, name) for name in QUOTA_PARTS[quota.per])
+                equal = (line.total, *line.tie_keys)
+                groups[(line.scorecard_id, number, part, equal)].append(line)
+    return [_grade_tie(gradings[pk], number, found) for (pk, number, *_), found in groups.items()]
+
+
+QUOTA_PARTS = {
+    "scorecard": (),
+    "cluster": ("cluster_id",),
+    "list": ("list",),
+    "cluster_and_list": ("cluster_id", "list"),
+}
+
+
+def _grade_tie(grading: Grading, number: int, lines: list[RankingLine]) -> GradeTie:
+    quota = grading.quotas[number]
+    return GradeTie(
+        key="-".join(str(pk) for pk in sorted(line.entry_id for line in lines)),
+        level=grading.levels[quota.at].name,
+        lower=grading.levels[quota.overflow].name,
+        lines=lines,
+    )

@@ -1,7 +1,7 @@
 """The words of rankings."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, TextField, Value
 
 from accounts.models import User
 from campaigns.models import Entry, Plan
@@ -41,6 +41,11 @@ class RankingLineQuerySet(models.QuerySet):
         """Lines of rankings one may see, and one's own in any."""
         mine = Entry.objects.visible_to(user).values("pk")
         return self.filter(_visible_to(user, "ranking__") | Q(entry__in=mine))
+
+    def with_open_grade_tie(self):
+        """Equal to others at the edge of a quota of grades, lowered until somebody decides."""
+        limits = Func(F("limits"), Value(","), function="array_to_string", output_field=TextField())
+        return self.alias(limits_text=limits).filter(limits_text__contains="tie:")
 
     def in_order(self):
         """By cluster, list and place; equals by name, which breaks no tie, only lays them out."""

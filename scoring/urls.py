@@ -14,6 +14,22 @@ urlpatterns = [
     path("phong-trao/<slug:slug>/thu-doi/", views.what_if, name="what_if"),
     path("phong-trao/<slug:slug>/diem/<int:pk>/", views.line_detail, name="line_detail"),
     path("phong-trao/<slug:slug>/diem/<int:pk>/so-ngay/", views.days_change, name="days_change"),
+    path(
+        "phong-trao/<slug:slug>/xep-hang/bang-diem/",
+        views.grade_ties,
+        name="grade_ties",
+    ),
+    path(
+        "phong-trao/<slug:slug>/xep-hang/bang-diem/quyet-dinh/",
+        views.grade_tie_decide,
+        name="grade_tie_decide",
+    ),
+    path("phong-trao/<slug:slug>/so-lieu/<int:pk>/", views.measure_list, name="measure_list"),
+    path(
+        "phong-trao/<slug:slug>/so-lieu/<int:pk>/<int:criterion_pk>/",
+        views.measure_record,
+        name="measure_record",
+    ),
     path("phong-trao/<slug:slug>/phieu-cham/", views.sheet_list, name="sheet_list"),
     path(
         "phong-trao/<slug:slug>/phieu-cham/xuat-excel/",

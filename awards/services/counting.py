@@ -24,6 +24,7 @@ from ..models import (
 from ..permissions import can_count
 from ..queries.ballots import HEAPS
 from .ballots import FEWEST_VOTES
+from .telling import tell_second_typist
 from .voting import rewrite_votes
 
 Totals = Mapping[int, Mapping[str, int]]  # id of question -> heap -> number
@@ -99,7 +100,10 @@ def enter_paper_count(
     PaperCountLine.objects.bulk_create(
         PaperCountLine(count=count, question_id=pk, **heaps) for pk, heaps in totals.items()
     )
-    if not others.exists() or queries.differing_cells(ballot):
+    if not others.exists():
+        tell_second_typist(count, at)
+        return False
+    if queries.differing_cells(ballot):
         return False
     ballot.issued, ballot.returned = issued, returned
     _store(ballot, totals, at)

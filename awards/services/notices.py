@@ -16,7 +16,7 @@ from ..permissions import require_impartial
 from ..queries.notices import notice_days_of
 from .changes import required_words
 from .closing import require_closed
-from .telling import tell_list_posted, tell_objection_answered
+from .telling import tell_list_posted, tell_objection, tell_objection_answered
 
 
 @transaction.atomic
@@ -98,7 +98,7 @@ def record_objection(
             raise DomainError("Danh sách không còn được công khai; hãy gửi văn bản đến văn phòng.")
         from_whom, received_on = actor.get_full_name(), today
     _require_objectable(notice, line, from_whom, received_on, today)
-    return Objection.objects.create(
+    objection = Objection.objects.create(
         notice=notice,
         line=line,
         from_whom=from_whom.strip(),
@@ -106,6 +106,8 @@ def record_objection(
         received_on=received_on,
         recorded_by=actor,
     )
+    tell_objection(objection, at)
+    return objection
 
 
 def _require_objectable(

@@ -1,6 +1,6 @@
 from .closings import ReopenForm
 from .numbers import NumberField
-from .pledges import PledgeForm, PledgeReturnForm
+from .pledges import PaperPledgesForm, PledgeForm, PledgeReturnForm
 from .scorecards import DraftForm, ImportForm, PublishForm
 from .timetable import DayField, ExtensionForm, TimetableForm
 
@@ -10,6 +10,7 @@ __all__ = [
     "ExtensionForm",
     "ImportForm",
     "NumberField",
+    "PaperPledgesForm",
     "PledgeForm",
     "PledgeReturnForm",
     "PublishForm",

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 
-from ..models import Criterion, Section
+from ..models import Criterion, Entry, Section
 from ..services import Late, PledgeDraft, TargetsError
 from ..targets import Target, TargetKind, is_limit, kind_of, levels_of, target_problem, unit_of
 from .numbers import NumberField
@@ -198,6 +198,53 @@ def _number_field(leaf: Criterion) -> forms.Field | None:
     if kind is TargetKind.COUNT:
         field.widget.attrs["inputmode"] = "numeric"
     return field
+
+
+class PaperPledgesForm(forms.Form):
+    """Commitments received on paper, one row an entry; rows left empty are not recorded."""
+
+    def __init__(self, *args, entries: Iterable[Entry], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.entries = list(entries)
+        for entry in self.entries:
+            self.fields[f"title_{entry.pk}"] = forms.CharField(
+                label=f"Danh hiệu phấn đấu của {entry.name}",
+                max_length=200,
+                required=False,
+                widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+            )
+            self.fields[f"commitment_{entry.pk}"] = forms.CharField(
+                label=f"Nội dung cam kết của {entry.name}",
+                max_length=4000,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+            )
+
+    def clean(self) -> dict:
+        values = super().clean()
+        for entry in self.entries:
+            title = values.get(f"title_{entry.pk}", "").strip()
+            if title and not values.get(f"commitment_{entry.pk}", "").strip():
+                self.add_error(f"commitment_{entry.pk}", "Hãy ghi nội dung cam kết.")
+        return values
+
+    def rows(self) -> list[tuple]:
+        """(entry, title field, commitment field) in the order of the page."""
+        return [
+            (entry, self[f"title_{entry.pk}"], self[f"commitment_{entry.pk}"])
+            for entry in self.entries
+        ]
+
+    def drafts(self) -> dict[Entry, PledgeDraft]:
+        """What was typed, by entry."""
+        data = self.cleaned_data
+        return {
+            entry: PledgeDraft(
+                commitment=data[f"commitment_{entry.pk}"], title=data[f"title_{entry.pk}"]
+            )
+            for entry in self.entries
+            if data[f"commitment_{entry.pk}"].strip()
+        }
 
 
 class PledgeReturnForm(forms.Form):

@@ -79,6 +79,7 @@ class Facts:
     linked: Decimal | None = None
     is_excepted: bool = False
     leader: Numbers | None = None
+    leader_name: str = ""
 
     @property
     def count(self) -> Decimal:

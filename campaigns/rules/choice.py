@@ -107,4 +107,4 @@ class Choice(Rule):
     def explain(self, facts: Facts, points: Decimal) -> str:
         level = self.level(facts.count)
         name = level["name_vi"] if level else "không rõ mức"
-        return f"Mức “{name}”: {points_vi(points)}."
+        return f"Mức “{name}”: {points_vi(points)}. Các mức: {self.in_words()}."

@@ -17,6 +17,7 @@ from ..models import Criterion, Entry, Plan, PlanState, Pledge, PledgeState, Ple
 from ..permissions import require_decide_pledge, require_pledge_for, require_run, speaks_for
 from ..queries import due_at, ids_over_versions
 from ..targets import Target, target_problem
+from .telling import tell_pledge_sent
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def send_pledge(
     if late:
         pledge.late_allowed_by, pledge.late_reason = late.allowed_by, late.reason
     pledge.save()
+    tell_pledge_sent(pledge)
     return pledge
 
 

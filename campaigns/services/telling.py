@@ -7,8 +7,9 @@ from django.utils.timezone import localdate, localtime
 
 from notices.models import Kind
 from notices.services import Message, tell
+from participants.permissions import secretaries_of
 
-from ..models import Extension, Scorecard
+from ..models import Extension, Pledge, Scorecard
 from ..queries import speakers_in
 
 
@@ -36,3 +37,17 @@ def tell_renewal(scorecard: Scorecard, entry_ids: list[int], at: datetime) -> No
         key=f"renewed:{scorecard.pk}",
     )
     tell(recipients=speakers_in(entry_ids, localdate(at)), message=message, at=at)
+
+
+def tell_pledge_sent(pledge: Pledge) -> None:
+    """Notify the secretaries, once a day and plan, that registrations wait. 2 queries."""
+    plan, day = pledge.entry.plan, localdate(pledge.sent_at)
+    message = Message(
+        Kind.OFFICE_WORK,
+        title=f"{plan}: có đăng ký thi đua chờ xem",
+        body="Mỗi ngày chỉ báo một lần; bàn làm việc có số đăng ký đang chờ.",
+        path=f"{reverse('campaigns:pledge_list', args=[plan.slug])}?loc=cho",
+        key=f"pledges:{plan.pk}:{day.isoformat()}",
+    )
+    people = secretaries_of(plan.campaign.organiser_id) - {pledge.sent_by_id}
+    tell(recipients=people, message=message, at=pledge.sent_at)

@@ -6,6 +6,7 @@ from .pledges import (
     pledge_paper,
     pledge_return,
     pledges_accept,
+    pledges_record,
 )
 from .scorecards import (
     scorecard_detail,
@@ -29,6 +30,7 @@ __all__ = [
     "pledge_paper",
     "pledge_return",
     "pledges_accept",
+    "pledges_record",
     "scorecard_detail",
     "scorecard_draft",
     "scorecard_import",

@@ -13,19 +13,19 @@ from core import clock
 from core.errors import DomainError, NotAllowedError
 
 from .. import queries, services
-from ..forms import ExtensionForm, PledgeForm, PledgeReturnForm
+from ..forms import ExtensionForm, PaperPledgesForm, PledgeForm, PledgeReturnForm
 from ..models import Entry, Plan, Pledge
 from ..permissions import can_oversee, can_run, speaks_for
 from ..services import PledgeDraft, TargetsError
 from ..targets import Target, target_in_words
 
 ENTRIES_A_PAGE = 100
+PAPERS_A_PAGE = 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def pledge_form(request: HttpRequest, slug: str) -> HttpResponse:
-    """Written for oneself, a body one leads, or as the office for another (?cho=); kept while
-    typing (htmx), sent at the end."""
+    """Written for oneself, a body one leads, or as the office for another (?cho=)."""
     plan = _plan(request, slug)
     entry, choices = _chosen_entry(request, plan)
     if entry is None and not choices and can_oversee(request.user, plan):
@@ -38,9 +38,6 @@ def pledge_form(request: HttpRequest, slug: str) -> HttpResponse:
     form = _form(request, entry, pledge)
     if request.method == "POST":
         pledge = _take(request, entry, form)
-        if request.htmx:
-            context = {"form": form, "pledge": pledge}
-            return render(request, "campaigns/_pledge_status.html", context)
         if pledge and pledge.is_registered:
             messages.success(request, f"Đã gửi đăng ký thi đua của {entry}.")
             return redirect("dashboards:pledge_detail", slug, pledge.pk)
@@ -84,7 +81,7 @@ def _form(request: HttpRequest, entry: Entry, pledge: Pledge | None) -> PledgeFo
 
 def _take(request: HttpRequest, entry: Entry, form: PledgeForm) -> Pledge | None:
     """Send, or keep what can be kept; what the service refuses becomes an error of the form."""
-    is_sent = "send" in request.POST and not request.htmx
+    is_sent = "send" in request.POST
     if not form.is_valid() and (is_sent or "token" in form.errors):
         return None
     values = {"actor": request.user, "entry": entry, "draft": form.draft(), "at": clock.now()}
@@ -100,7 +97,7 @@ def _take(request: HttpRequest, entry: Entry, form: PledgeForm) -> Pledge | None
         form.add_error(error.field if error.field in form.fields else None, error.message)
         form.show_seen(Pledge.objects.filter(entry=entry).values_list("token", flat=True).first())
     else:
-        return pledge if request.htmx or not form.errors else None
+        return None if form.errors else pledge
     return None
 
 
@@ -149,8 +146,53 @@ def pledge_list(request: HttpRequest, slug: str) -> HttpResponse:
         "has_waiting": any(_state_of(entry) == "sent" for entry in page),
         "at": clock.now(),
         "may_run": can_run(request.user, plan) and plan.state == "running",
+        "takes_many": plan.registrations_due_at >= clock.now(),
     }
     return render(request, "campaigns/pledge_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pledges_record(request: HttpRequest, slug: str) -> HttpResponse:
+    """Nhập đăng ký nhận trên giấy: many entries of one cluster (?cum=) at once, all or none."""
+    plans = Plan.objects.run_by(request.user).filter(registrations_due_at__isnull=False)
+    plan = get_object_or_404(plans.select_related("campaign"), slug=slug)
+    clusters = queries.clusters_without_pledges(plan)
+    wanted = request.GET.get("cum", "")
+    chosen = next((c for c in clusters if str(c.pk) == wanted), next(iter(clusters), None))
+    entries = plan.entries.filter(cluster=chosen, pledge__isnull=True).order_by("sort_key", "pk")
+    if request.method == "POST":  # what was on the page, also when some registered meanwhile
+        typed = [n.partition("_")[2] for n in request.POST if n.startswith("commitment_")]
+        entries = plan.entries.filter(pk__in=[pk for pk in typed if pk.isdecimal()])
+        entries = entries.order_by("sort_key", "pk")
+    form = PaperPledgesForm(request.POST or None, entries=entries[:PAPERS_A_PAGE])
+    if request.method == "POST" and form.is_valid() and _record_papers(request, plan, form):
+        return redirect(f"{request.path}?cum={chosen.pk}" if chosen else request.path)
+    context = {
+        "plan": plan,
+        "clusters": clusters,
+        "cluster": chosen,
+        "form": form,
+        "at": clock.now(),
+    }
+    return render(request, "campaigns/pledges_record.html", context)
+
+
+def _record_papers(request: HttpRequest, plan: Plan, form: PaperPledgesForm) -> bool:
+    drafts = form.drafts()
+    if not drafts:
+        form.add_error(None, "Chưa có dòng nào được ghi nội dung cam kết.")
+        return False
+    try:
+        pledges = services.record_pledges(
+            actor=request.user, plan=plan, drafts=drafts, at=clock.now()
+        )
+    except NotAllowedError:
+        raise
+    except DomainError as error:
+        form.add_error(None, error.html)
+        return False
+    messages.success(request, f"Đã nhập {len(pledges)} đăng ký; chờ người khác chấp nhận.")
+    return True
 
 
 def _state_of(entry: Entry) -> str:

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
+from core.middleware import page_after_sign_in
 from core.names import lower_first
 from core.numbers import vietnamese
 from core.working_days import load_calendar, note_on_years
 
 register = template.Library()
 register.filter(lower_first)
+register.filter(page_after_sign_in)
 
 
 @register.filter
@@ -141,7 +143,8 @@ def deadline_note(context, *days) -> str:
     if not text:
         return ""
     link = ""
-    if getattr(getattr(request, "user", None), "is_staff", False):
+    reader = context.get("reader")
+    if reader and reader["runs"]:
         address = reverse("admin:core_calendaryear_changelist")
         link = format_html(' <a href="{}">Lịch nghỉ ở bàn làm việc</a>', address)
     return format_html('<p class="deadline-note">{} {}{}</p>', icon("alert"), text, link)

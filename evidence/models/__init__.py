@@ -1,6 +1,5 @@
 """Activity reports with their counts and files, and what is still being typed."""
 
-from .drafts import SavedDraft
 from .files import (
     MOST_PAGES,
     PART_BYTES,
@@ -34,7 +33,6 @@ __all__ = [
     "ReportCount",
     "ReportImport",
     "ReportState",
-    "SavedDraft",
     "SupplementRequest",
     "random_name",
 ]

@@ -1,6 +1,7 @@
 """Reporting an activity and deciding about the report. Only these functions change its state."""
 
 from .checks import (
+    AlreadySentError,
     ReportDraft,
     count_problems,
     day_problem,
@@ -9,13 +10,13 @@ from .checks import (
 )
 from .claims import claim_report, take_next
 from .deciding import refuse_report, return_report, verify_report, verify_reports
-from .drafts import DraftChangedError, draft_of, drop_draft, save_draft
 from .files import (
     FILES_PER_REPORT,
     discard_sent,
     drop_upload,
     keep_sent,
     keep_upload,
+    move_kept_files,
     note_access,
     purge_unsent_files,
 )
@@ -27,7 +28,7 @@ from .uploads import begin_upload, finish_upload, purge_uploads, receive_part
 
 __all__ = [
     "FILES_PER_REPORT",
-    "DraftChangedError",
+    "AlreadySentError",
     "ImportRow",
     "ReportDraft",
     "allow_supplement",
@@ -38,14 +39,13 @@ __all__ = [
     "day_problem",
     "deadline_problem",
     "discard_sent",
-    "draft_of",
-    "drop_draft",
     "drop_upload",
     "finish_upload",
     "import_reports",
     "keep_import",
     "keep_sent",
     "keep_upload",
+    "move_kept_files",
     "note_access",
     "prepare_previews",
     "purge_imports",
@@ -59,7 +59,6 @@ __all__ = [
     "resubmit_report",
     "return_report",
     "row_key",
-    "save_draft",
     "sha256_of",
     "submit_report",
     "take_next",

@@ -31,6 +31,17 @@ class ReportDraft:
     token: UUID = field(default_factory=uuid4)
 
 
+class AlreadySentError(DomainError):
+    """Other content under the token of a report that was sent; `report` is that report."""
+
+    def __init__(self, report: ActivityReport) -> None:
+        super().__init__(
+            f"Báo cáo số {report.pk} đã gửi lúc {moment_in_words(report.submitted_at)}; nội dung "
+            "đang mở khác với báo cáo đó và chưa được gửi."
+        )
+        self.report = report
+
+
 def deadline_problem(plan: Plan, at: datetime, extension: Extension | None = None) -> str | None:
     """Why a plan takes no report at `at`, in Vietnamese; None when it does.
 

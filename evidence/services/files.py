@@ -13,7 +13,7 @@ from core.errors import DomainError, NotAllowedError
 from core.files import CheckedFile, check_upload
 from core.queue import nudge
 
-from ..models import ActivityReport, EvidenceFile, FileAccess
+from ..models import ActivityReport, EvidenceFile, FileAccess, FileUpload
 from ..previews import forget_pages
 
 FILES_PER_REPORT = 10
@@ -117,6 +117,14 @@ def attach_files(actor: User, report: ActivityReport, token: UUID) -> None:
             field="files",
         )
     kept.update(report=report, is_sent=True)
+
+
+@transaction.atomic
+def move_kept_files(*, actor: User, token: UUID, new_token: UUID) -> None:
+    """Give the files that wait under a sent token, and uploads still arriving, to a new form."""
+    EvidenceFile.objects.kept_for(actor, token).update(token=new_token)
+    unfinished = FileUpload.objects.filter(user=actor, token=token, file__isnull=True)
+    unfinished.update(token=new_token)
 
 
 def note_access(

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from accounts.services import close_draft
 from campaigns.models import Criterion, Extension, Plan
 from campaigns.permissions import require_run, speaks_for
 from core.errors import DomainError, NotAllowedError
@@ -15,15 +16,14 @@ from .. import queries
 from ..models import ActivityReport, Ratio, ReportCount, ReportState
 from ..permissions import require_report_for
 from .checks import (
+    AlreadySentError,
     ReportDraft,
     check_draft,
     days_late,
     deadline_problem,
-    moment_in_words,
     require_transition,
     resend_problem,
 )
-from .drafts import drop_draft
 from .files import attach_files
 
 
@@ -40,9 +40,9 @@ def _leaves(actor: User, draft: ReportDraft) -> dict[int, Criterion]:
 def submit_report(*, actor: User, draft: ReportDraft, at: datetime) -> ActivityReport:
     """Send a report with the files kept under its token; sending twice makes one.
 
-    Raises NotAllowedError for a stranger's entry and DomainError, with its field, for what
-    cannot be (future day, day outside the plan, absurd count, foreign criterion, too late), and
-    for other words under a token that was sent already.
+    Raises NotAllowedError for a stranger's entry, DomainError, with its field, for what cannot be
+    (future day, day outside the plan, absurd count, foreign criterion, too late), and
+    AlreadySentError for other content under a token that was sent already.
     """
     require_report_for(actor, draft.entry)
     sent = ActivityReport.objects.filter(token=draft.token).first()
@@ -59,7 +59,7 @@ def submit_report(*, actor: User, draft: ReportDraft, at: datetime) -> ActivityR
         return _same_again(actor, report, draft)
     _write_counts([(report, draft)])
     attach_files(actor, report, draft.token)
-    drop_draft(actor=actor, entry=draft.entry)
+    close_draft(actor=actor, key=f"report:{draft.entry.pk}", at=at)
     return report
 
 
@@ -103,17 +103,16 @@ def _lateness(draft: ReportDraft, extension: Extension | None, at: datetime) -> 
 
 
 def _same_again(actor: User, report: ActivityReport, draft: ReportDraft) -> ActivityReport:
-    """The report of a second click; raises when somebody else's, or when it says other things."""
+    """The report of a second click; raises when somebody else's, or when its content differs."""
     if report.reported_by_id != actor.pk:
         raise NotAllowedError("Báo cáo này do người khác gửi.")
     before = {row.criterion_id: row.said for row in report.counts.all()}
-    if before != dict(draft.counts) or any(
-        getattr(report, name) != value for name, value in _words(draft).items()
+    if (
+        report.entry_id != draft.entry.pk
+        or before != dict(draft.counts)
+        or any(getattr(report, name) != value for name, value in _words(draft).items())
     ):
-        raise DomainError(
-            f"Báo cáo này đã gửi lúc {moment_in_words(report.submitted_at)}; nội dung vừa sửa "
-            "chưa được ghi. Muốn sửa, hãy nhờ văn phòng trả lại báo cáo."
-        )
+        raise AlreadySentError(report)
     if report.state == ReportState.SENT:
         attach_files(actor, report, draft.token)  # a photo that came with the second try only
     return report
@@ -141,7 +140,7 @@ def resubmit_report(
     report.counts.all().delete()
     _write_counts([(report, draft)])
     attach_files(actor, report, draft.token)
-    drop_draft(actor=actor, entry=report.entry, report=report)
+    close_draft(actor=actor, key=f"report:{report.entry_id}:{report.pk}", at=at)
     return report
 
 

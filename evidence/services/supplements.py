@@ -15,7 +15,11 @@ from .. import queries
 from ..models import SupplementRequest
 from ..permissions import require_report_for
 from .checks import deadline_problem
-from .telling import tell_refused_supplement
+from .telling import (
+    tell_refused_supplement,
+    tell_supplement_asked,
+    withdraw_supplement_notice,
+)
 
 
 @transaction.atomic
@@ -29,11 +33,13 @@ def ask_supplement(*, actor: User, entry: Entry, reason: str, at: datetime) -> S
         raise DomainError("Vẫn còn hạn gửi báo cáo, không cần xin gửi bổ sung.")
     try:
         with transaction.atomic():
-            return SupplementRequest.objects.create(
+            request = SupplementRequest.objects.create(
                 entry=entry, reason=_reason(reason), asked_by=actor, asked_at=at
             )
     except IntegrityError:
         raise DomainError("Đã có một đề nghị đang chờ văn phòng trả lời.") from None
+    tell_supplement_asked(request)
+    return request
 
 
 @transaction.atomic
@@ -81,6 +87,7 @@ def _waiting(actor: User, request: SupplementRequest) -> SupplementRequest:
 def _answer(request: SupplementRequest, actor: User, answer: str, at: datetime):
     request.answer, request.answered_by, request.answered_at = _reason(answer), actor, at
     request.save()
+    withdraw_supplement_notice(request)
     return request
 
 

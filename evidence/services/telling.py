@@ -5,7 +5,8 @@ from django.utils.timezone import localdate, localtime
 
 from campaigns.queries import speakers_in
 from notices.models import Kind
-from notices.services import Message, tell
+from notices.services import Message, tell, withdraw
+from participants.permissions import secretaries_of
 
 from ..models import ActivityReport, ReportState, SupplementRequest
 
@@ -31,6 +32,29 @@ def tell_decision(report: ActivityReport) -> None:
     )
     people = speakers_in([report.entry_id], localdate(report.decided_at))
     tell(recipients=people | {report.reported_by_id}, message=message, at=report.decided_at)
+
+
+def tell_supplement_asked(request: SupplementRequest) -> None:
+    """Notify the secretaries that somebody asks to report after the deadline. 2 queries."""
+    plan = request.entry.plan
+    message = Message(
+        Kind.OFFICE_WORK,
+        title=f"{plan}: {request.entry.name} xin gửi bổ sung sau hạn",
+        body=request.reason,
+        path=reverse("evidence:supplement_list", args=[plan.slug]),
+        key=_asked(request),
+    )
+    people = secretaries_of(plan.campaign.organiser_id) - {request.asked_by_id}
+    tell(recipients=people, message=message, at=request.asked_at)
+
+
+def withdraw_supplement_notice(request: SupplementRequest) -> None:
+    """Take back the office's notice of an answered request where nobody has read it."""
+    withdraw(key=_asked(request), but=[])
+
+
+def _asked(request: SupplementRequest) -> str:
+    return f"supplement:{request.pk}:asked"
 
 
 def tell_refused_supplement(request: SupplementRequest) -> None:

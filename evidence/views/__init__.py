@@ -1,6 +1,5 @@
 """Pages of the people who report, and of the files behind reports."""
 
-from .drafts import draft_save
 from .exports import own_reports_workbook
 from .files import (
     file_download,
@@ -20,11 +19,11 @@ from .imports import (
     import_template,
     import_upload,
 )
+from .lists import report_list
 from .reports import report_counts, report_create, report_detail, report_edit, supplement_ask
 from .supplements import supplement_answer, supplement_list
 
 __all__ = [
-    "draft_save",
     "file_download",
     "file_drop",
     "file_page",
@@ -41,6 +40,7 @@ __all__ = [
     "report_create",
     "report_detail",
     "report_edit",
+    "report_list",
     "serve_file",
     "supplement_answer",
     "supplement_ask",

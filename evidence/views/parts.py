@@ -2,13 +2,11 @@
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.timezone import localtime
 
 from campaigns.models import Entry
 from campaigns.permissions import can_run
 
 from .. import queries
-from ..models import SavedDraft
 
 
 def chosen_entry(request: HttpRequest) -> Entry | None:
@@ -26,11 +24,3 @@ def chosen_entry(request: HttpRequest) -> Entry | None:
     if not can_run(request.user, entry.plan):
         raise Http404
     return entry
-
-
-def draft_data(draft: SavedDraft | None) -> dict:
-    """What the page's script reads of a draft."""
-    if draft is None:
-        return {"revision": 0, "fields": {}, "saved_at": ""}
-    at = localtime(draft.saved_at).strftime("%H:%M %d/%m/%Y")
-    return {"revision": draft.revision, "fields": draft.fields, "saved_at": at}

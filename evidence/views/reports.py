@@ -15,7 +15,7 @@ from core.errors import DomainError, NotAllowedError
 from .. import queries, services
 from ..forms import ReportForm, SupplementForm
 from ..models import ActivityReport, ReportState, SupplementRequest
-from .parts import chosen_entry, draft_data
+from .parts import chosen_entry
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +59,6 @@ def report_context(request: HttpRequest, form: ReportForm, supplement_form=None)
         "is_late": clock.now() > entry.plan.reports_due_at,
         "on_behalf": not speaks_for(request.user, entry),
         "largest_mb": settings.EVIDENCE_MAX_MB,
-        "saved": draft_data(services.draft_of(request.user, entry)),
     }
 
 
@@ -94,6 +93,14 @@ def _send(request: HttpRequest, form: ReportForm) -> ActivityReport | None:
                 actor=request.user, report=form.report, draft=form.draft(), at=clock.now()
             )
         return services.submit_report(actor=request.user, draft=form.draft(), at=clock.now())
+    except services.AlreadySentError as error:
+        form.renew_token()
+        form.add_error(
+            None,
+            f"{error.message} Nếu là hoạt động khác, hãy bấm “Gửi báo cáo” lần nữa để gửi thành "
+            f"báo cáo mới. Muốn sửa báo cáo số {error.report.pk}, hãy rút lại báo cáo đó.",
+        )
+        return None
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, error.message)
         return None
@@ -159,6 +166,5 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "problem": form.time_problem(),
         "largest_mb": settings.EVIDENCE_MAX_MB,
         "on_behalf": not speaks_for(request.user, report.entry),
-        "saved": draft_data(services.draft_of(request.user, report.entry, report)),
     }
     return render(request, "evidence/report_form.html", context)

@@ -24,9 +24,13 @@ _BOUNDS = ("base_maximum", "bonus_cap", "deduction_cap", "lowest_total", "highes
 _LINE = (
     *("entry_id", "scorecard_id", "cluster_id", "list", "standing", "place", "tied_with"),
     "days_served",
-    *("earned_grade", "own_grade", "given_grade", "reasons", "limits", "states", "points"),
+    *("earned_grade", "own_grade", "given_grade", "reasons", "limits", "limit_numbers"),
+    *("earlier_lines", "states", "points"),
 )
-_TOTALS = ("total", "raw_total", "bonus", "deduction", "best_total", "worst_total")
+_TOTALS = (
+    *("total", "raw_total", "base", "available", "bonus", "deduction"),
+    *("best_total", "worst_total"),
+)
 
 
 def checksum(ranking: Ranking) -> str:

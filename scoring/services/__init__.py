@@ -4,7 +4,13 @@ from .appeals import answer_appeal, appeal_problem, appeals_until, file_appeal
 from .cells import StaleCellError, fill_cell, stamp_of
 from .checks import PartNumbers
 from .draws import assign_peers, draw_post_check
-from .measuring import decide_grade_tie, record_measure, set_own_maximum
+from .measuring import (
+    decide_grade_tie,
+    measures_at,
+    record_measure,
+    set_own_maximum,
+    withdraw_measure,
+)
 from .post_checks import (
     confirm_sheet,
     may_post_check,
@@ -61,6 +67,7 @@ __all__ = [
     "findings_of",
     "finish_appraisal",
     "may_post_check",
+    "measures_at",
     "open_sheets",
     "recompute",
     "recompute_changed",
@@ -73,5 +80,6 @@ __all__ = [
     "set_own_maximum",
     "stamp_of",
     "standing_cell",
+    "withdraw_measure",
     "without_words",
 ]

@@ -14,7 +14,7 @@ from core.working_days import add_working_days
 from ..models import Appeal, AppealState, Column, Ranking, RankingLine, ScoreSheet
 from ..permissions import require_speak_for
 from .sheets import Cell, CellsError, cell_problems, count_sheet, write_cells
-from .telling import tell_answer
+from .telling import tell_answer, tell_appeal
 
 
 def appeals_until(ranking: Ranking) -> datetime:
@@ -51,11 +51,13 @@ def file_appeal(
         raise DomainError("Hãy viết rõ nội dung kiến nghị và căn cứ.", field="text")
     try:
         with transaction.atomic():
-            return Appeal.objects.create(
+            appeal = Appeal.objects.create(
                 line=line, criterion=criterion, text=text.strip(), filed_by=actor, filed_at=at
             )
     except IntegrityError as error:
         raise DomainError("Tiêu chí này đã có kiến nghị; hãy chờ trả lời.") from error
+    tell_appeal(appeal)
+    return appeal
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from core.errors import DomainError
 from participants.models import Cluster
 
 from ..models import Draw, ScoreSheet, SheetStage
-from .telling import tell_peers
+from .telling import tell_peers, tell_post_check
 
 _TRIES = 200
 
@@ -96,4 +96,5 @@ def draw_post_check(
         plan=plan, purpose=Draw.Purpose.POST_CHECK, seed=used, drawn_by=actor, drawn_at=at
     )
     draw.drawn.set(shuffled(entries, used)[:number])
+    tell_post_check(draw)
     return draw

@@ -8,13 +8,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from campaigns.models import Criterion, Entry
-from campaigns.permissions import require_run
+from campaigns.permissions import require_run, speaks_for
 from campaigns.queries import ids_over_versions
 from campaigns.services import note_changes
-from core.errors import DomainError
+from core.errors import DomainError, NotAllowedError
 
 from ..models import Measure, MeasureState, OwnMaximum, Ranking, TieDecision
 from .checks import PartNumbers, problems_of
@@ -37,7 +38,7 @@ def record_measure(
     `parts` only when counted, one for each part of the criterion's rule. Raises DomainError with
     the field at fault; nothing is kept then.
     """
-    require_run(actor, entry.plan)
+    _require_office_of_others(actor, entry)
     Entry.objects.select_for_update(of=["self"]).get(pk=entry.pk)  # one statement at a time
     _require_leaf_of(entry, criterion)
     if problem := next(problems_of(entry, criterion, state, parts, reason, document), None):
@@ -62,11 +63,37 @@ def record_measure(
     return measures
 
 
+@transaction.atomic
+def withdraw_measure(*, actor: User, entry: Entry, criterion: Criterion) -> None:
+    """Take a measure off the record, so that reports count again or nothing is known.
+
+    Raises DomainError when there is none. The history keeps what it was.
+    """
+    _require_office_of_others(actor, entry)
+    Entry.objects.select_for_update(of=["self"]).get(pk=entry.pk)
+    _require_leaf_of(entry, criterion)
+    if not measures_at(entry, [criterion]).exists():
+        raise DomainError("Tiêu chí này chưa có số liệu do văn phòng ghi.")
+    drop_measures(entry, [criterion])
+    note_changes(plan=entry.plan, entry_ids=[entry.pk])
+
+
+def _require_office_of_others(actor: User, entry: Entry) -> None:
+    """Raises NotAllowedError unless `actor` runs the plan and does not report for the entry."""
+    require_run(actor, entry.plan)
+    if speaks_for(actor, entry):
+        raise NotAllowedError("Việc này liên quan đến chính bạn nên phải do người khác làm.")
+
+
+def measures_at(entry: Entry, leaves: Iterable[Criterion]) -> QuerySet[Measure]:
+    """Measures of an entry at some leaves, also under earlier versions of them."""
+    ids = [pk for ids in ids_over_versions(leaves).values() for pk in ids]
+    return Measure.objects.filter(entry=entry, criterion__in=ids)
+
+
 def drop_measures(entry: Entry, leaves: Iterable[Criterion]) -> None:
     """Take away what was on record at some leaves, also under earlier versions of them."""
-    over_versions = ids_over_versions(leaves).values()
-    ids = [pk for ids in over_versions for pk in ids]
-    Measure.objects.filter(entry=entry, criterion__in=ids).delete()
+    measures_at(entry, leaves).delete()
 
 
 def _require_leaf_of(entry: Entry, criterion: Criterion) -> None:
@@ -85,7 +112,7 @@ def set_own_maximum(
     at: datetime,
 ) -> OwnMaximum:
     """Approve the maximum of one participant at a leaf that allows it. Raises DomainError."""
-    require_run(actor, entry.plan)
+    _require_office_of_others(actor, entry)
     _require_leaf_of(entry, criterion)
     if not criterion.own_maximum:
         raise DomainError("Tiêu chí này không dùng điểm tối đa riêng.", field="criterion")
@@ -122,6 +149,9 @@ def decide_grade_tie(
     The decision holds as long as their totals stay what they are now.
     """
     require_run(actor, ranking.plan)
+    own = Entry.objects.reported_by(actor).filter(pk__in=[entry.pk for entry in in_order])
+    if own.exists():
+        raise NotAllowedError("Nhóm này có chính bạn nên phải do người khác quyết định.")
     if ranking.is_sealed:
         raise DomainError("Bảng xếp hạng đã khóa; hãy quyết định trên bảng tạm tính.")
     if len(reason.strip()) < 5:

@@ -33,7 +33,13 @@ from ..models import (
 from ..permissions import require_appraise, require_cross, require_speak_for
 from .checks import PartNumbers, problems_of
 from .measuring import drop_measures
-from .telling import tell_first_appraisal, tell_peers, tell_sheet_closed, tell_sheet_returned
+from .telling import (
+    tell_first_appraisal,
+    tell_peers,
+    tell_sheet_closed,
+    tell_sheet_ready,
+    tell_sheet_returned,
+)
 
 # Whose word counts, the strongest first (the first two by their day); a peer's never does.
 COUNTING = (Column.POST_CHECK, Column.APPEAL, Column.SECOND, Column.FIRST, Column.SELF)
@@ -233,6 +239,8 @@ def send_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     _move(sheet, SheetStage.SENT)
     count_sheet(sheet)
     tell_peers([sheet], at)
+    if not sheet.is_waiting_for_peer:
+        tell_sheet_ready(sheet, at)
     return sheet
 
 
@@ -259,6 +267,7 @@ def send_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     require_cross(actor, sheet)
     require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
     _move(sheet, SheetStage.CROSSED)
+    tell_sheet_ready(sheet, at)
     return sheet
 
 
@@ -312,6 +321,7 @@ def explain(
         for pk, text in texts.items()
     )
     _move(sheet, SheetStage.EXPLAINED)
+    tell_sheet_ready(sheet, at)
     return sheet
 
 

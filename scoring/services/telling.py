@@ -10,9 +10,10 @@ from campaigns.models import Entry, Stage
 from campaigns.queries import due_at, speakers_in, speakers_of
 from core.working_days import provisional_note
 from notices.models import Kind
-from notices.services import Message, tell, tell_each
+from notices.services import Message, tell, tell_each, withdraw
+from participants.permissions import secretaries_of
 
-from ..models import Appeal, AppealState, Ranking, ScoreSheet
+from ..models import Appeal, AppealState, Draw, Ranking, ScoreSheet
 
 
 def _to_people_of(entry: Entry, message: Message, at: datetime, also: Iterable[int] = ()) -> None:
@@ -105,8 +106,54 @@ def tell_sheet_closed(sheet: ScoreSheet, at: datetime) -> None:
     _to_people_of(sheet.entry, message, at)
 
 
+def tell_sheet_ready(sheet: ScoreSheet, at: datetime) -> None:
+    """Notify the secretaries, once a day and plan, that sheets wait for appraisal. 2 queries."""
+    plan = sheet.entry.plan
+    message = Message(
+        Kind.OFFICE_WORK,
+        title=f"{plan}: có phiếu chấm điểm chờ thẩm định",
+        body="Mỗi ngày chỉ báo một lần; bàn làm việc có số phiếu đang chờ.",
+        path=reverse("scoring:sheet_list", args=[plan.slug]),
+        key=f"sheets:{plan.pk}:{localdate(at).isoformat()}",
+    )
+    tell(recipients=secretaries_of(plan.campaign.organiser_id), message=message, at=at)
+
+
+def tell_post_check(draw: Draw) -> None:
+    """Notify the other secretaries that drawn sheets wait for a post-check. 2 queries."""
+    plan = draw.plan
+    message = Message(
+        Kind.OFFICE_WORK,
+        title=f"{plan}: đã bốc thăm phiếu để hậu kiểm",
+        body="Người đã thẩm định một phiếu không hậu kiểm phiếu đó.",
+        path=reverse("scoring:draw_detail", args=[plan.slug, draw.pk]),
+        key=f"draw:{draw.pk}",
+    )
+    people = secretaries_of(plan.campaign.organiser_id) - {draw.drawn_by_id}
+    tell(recipients=people, message=message, at=draw.drawn_at, sent_by=draw.drawn_by)
+
+
+def tell_appeal(appeal: Appeal) -> None:
+    """Notify the secretaries that an appeal was filed. 2 queries."""
+    entry = appeal.line.entry
+    message = Message(
+        Kind.OFFICE_WORK,
+        title=f"{entry.plan}: {entry.name} kiến nghị về điểm",
+        body=f"{appeal.criterion}: {appeal.text}",
+        path=reverse("scoring:appeal_answer", args=[entry.plan.slug, appeal.pk]),
+        key=_filed(appeal),
+    )
+    people = secretaries_of(entry.plan.campaign.organiser_id) - {appeal.filed_by_id}
+    tell(recipients=people, message=message, at=appeal.filed_at)
+
+
+def _filed(appeal: Appeal) -> str:
+    return f"appeal:{appeal.pk}:filed"
+
+
 def tell_answer(appeal: Appeal) -> None:
-    """Who appealed and who reports for the entry hear the answer."""
+    """Who appealed and who reports for the entry hear the answer; the office's notice goes."""
+    withdraw(key=_filed(appeal), but=[])
     entry = appeal.line.entry
     is_accepted = appeal.state == AppealState.ACCEPTED
     message = Message(

@@ -1,6 +1,7 @@
 from .appeals import appeal_answer, appeal_file, appeal_list
 from .exports import ranking_workbook, sheets_workbook
 from .grid import grid_detail, grid_excel, grid_finish, grid_save
+from .measures import grade_tie_decide, grade_ties, measure_list, measure_record
 from .post_checks import draw_detail, post_check
 from .ranking import (
     days_change,
@@ -26,12 +27,16 @@ __all__ = [
     "appeal_list",
     "days_change",
     "draw_detail",
+    "grade_tie_decide",
+    "grade_ties",
     "grid_detail",
     "grid_excel",
     "grid_finish",
     "grid_save",
     "leaf_files",
     "line_detail",
+    "measure_list",
+    "measure_record",
     "peers_draw",
     "post_check",
     "post_check_draw",

@@ -141,7 +141,7 @@
       method: "POST", body, redirect: "manual", headers: { "X-CSRFToken": csrf(), Accept: "application/json" },
       signal: AbortSignal.timeout ? AbortSignal.timeout(120000) : undefined,
     });
-    if (answer.type === "opaqueredirect" || answer.status === 403) throw new SignedOut();
+    if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) throw new SignedOut();
     if (!answer.ok) throw new Error(String(answer.status));
     renewTokens();
     return answer.json();

@@ -163,6 +163,39 @@ def test_a_house_without_them_starts(user, settings):
     refuse_demonstration_accounts()
 
 
+# --- a session that ended in the middle of something ----------------------------------------------
+
+
+def test_after_a_post_the_sign_in_leads_to_the_page_with_the_form(client, user):
+    """The address of a button answers only POST: opened after the sign-in it was a bare 405."""
+    button = reverse("notices:all_read")
+    page = reverse("notices:inbox")
+    answer = client.post(button, headers={"Referer": f"http://testserver{page}?trang=2"})
+    wanted = answer.url.partition("?next=")[2]
+    assert wanted == f"{page}%3Ftrang%3D2"
+    assert sign_in(client, wanted=f"{page}?trang=2").url == f"{page}?trang=2"
+
+
+@pytest.mark.parametrize(
+    "referer", ["https://evil.example/x", "http://testserver/dang-nhap/", "//evil.example/"]
+)
+def test_after_a_post_from_elsewhere_the_sign_in_leads_to_the_first_page(client, user, referer):
+    answer = client.post(reverse("notices:all_read"), headers={"Referer": referer})
+    assert answer.url == f"{reverse('accounts:sign_in')}?next={reverse('dashboards:home')}"
+
+
+@pytest.mark.parametrize("headers", [{"Accept": "application/json"}, {"HX-Request": "true"}])
+def test_a_script_gets_401_and_never_the_sign_in_page(client, user, headers):
+    assert client.post(reverse("notices:all_read"), headers=headers).status_code == 401
+
+
+def test_the_address_of_a_button_opened_as_a_page_explains_itself(client, user):
+    sign_in(client)
+    answer = client.get(reverse("notices:all_read"))
+    assert answer.status_code == 405
+    assert "Về trang đầu" in answer.text
+
+
 # --- capitals in names ---------------------------------------------------------------------------
 
 

@@ -60,7 +60,10 @@ def test_participants_and_the_paper_are_warned_too(office, sign_in):
     posted(office, today, dt.date(2027, 1, 12))
     address = reverse("awards:notice_detail", args=[office.round.plan.slug])
     delegate = next(iter(office.round.city.delegates))
-    assert WARNING in sign_in(delegate).get(address).text
+    seen_by_delegate = sign_in(delegate).get(address).text
+    assert WARNING in seen_by_delegate
+    assert "Lịch nghỉ ở bàn làm việc" not in seen_by_delegate
+    assert "Lịch nghỉ ở bàn làm việc" in sign_in(office.secretary).get(address).text
     paper = services.ask_paper(
         actor=office.secretary, proposal=office.proposal, kind="notice", at=timezone.now()
     )

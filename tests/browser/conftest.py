@@ -21,6 +21,7 @@ FLAGS = [
 ]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
+CUT_OFF = ("ERR_INTERNET_DISCONNECTED", "status of 401")
 PATIENCE = 30_000  # milliseconds; a slow machine beside other work
 expect.set_options(timeout=PATIENCE)
 
@@ -56,8 +57,8 @@ def open_as(browser, live_server, sign_in):
     contexts, complaints = [], []
 
     def complain(message) -> None:
-        # Some tests cut the line themselves.
-        if message.type == "error" and "ERR_INTERNET_DISCONNECTED" not in message.text:
+        # Some tests cut the network or end the session themselves.
+        if message.type == "error" and not any(cut in message.text for cut in CUT_OFF):
             complaints.append(message.text)
 
     def opened(user, size=DESK, *, by_form=False) -> Page:

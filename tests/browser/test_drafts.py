@@ -93,7 +93,7 @@ def save(page: Page) -> None:
 
 def expect_saved(page: Page) -> None:
     save(page)
-    expect(page.locator("#draft-saved")).to_contain_text("Đã lưu bản đang nhập lúc")
+    expect(page.locator("[data-kept-status]").last).to_contain_text("Đã lưu trên máy chủ lúc")
 
 
 def test_what_was_typed_on_the_phone_is_there_at_the_desk(delegate, phone, open_as):
@@ -113,7 +113,7 @@ def test_a_second_window_is_told_and_sees_both(delegate, phone, open_as):
     expect_saved(desk)
     phone.get_by_label(SUMMARY).fill("Viết tiếp trên điện thoại")
     save(phone)
-    told = phone.locator("#draft-conflict")
+    told = phone.locator(".kept-conflict")
     expect(told).to_be_visible()
     expect(told).to_contain_text("Viết tiếp ở bàn")
     expect(phone.get_by_label(SUMMARY)).to_have_value("Viết tiếp trên điện thoại")
@@ -128,7 +128,7 @@ def test_a_connection_that_drops_is_told_and_loses_nothing(phone):
     phone.context.set_offline(True)
     phone.get_by_label(SUMMARY).fill("Viết lúc mất sóng")
     save(phone)
-    expect(phone.locator("#draft-saved")).to_contain_text("Chưa lưu được lên máy chủ")
+    expect(phone.locator("[data-kept-status]")).to_contain_text("Chưa lưu được lên máy chủ")
     phone.context.set_offline(False)
     phone.get_by_label(SUMMARY).fill("Viết lúc mất sóng, rồi có sóng")
     expect_saved(phone)

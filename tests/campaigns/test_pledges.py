@@ -346,13 +346,14 @@ def test_typed_text_comes_back_with_the_error_at_its_place(open_now, sign_in):
     assert phone.get(form_of(open_now)).url == sent.url
 
 
-def test_what_is_typed_is_kept_while_typing_and_is_no_registration(open_now, sign_in):
+def test_what_is_saved_for_later_is_no_registration(open_now, sign_in):
     phone = sign_in(open_now.city.delegates[2])
     page = phone.get(form_of(open_now))
     leaf = open_now.criterion("I.2").pk
-    data = typed(page, open_now, **{f"number_{leaf}": "x"})
-    answer = phone.post(form_of(open_now), data, headers={"HX-Request": "true"})
-    assert "phần còn lại đã lưu" in answer.text and "không phải là số" in answer.text
+    data = typed(page, open_now, **{f"number_{leaf}": "x", "save": "1"})
+    data.pop("send", None)
+    answer = phone.post(form_of(open_now), data)
+    assert "không phải là số" in answer.text
     assert Pledge.objects.get().state == PledgeState.DRAFT
     assert PledgeTarget.objects.get().number == 4
     assert 'value="4"' in phone.get(form_of(open_now)).text
@@ -470,3 +471,29 @@ def test_the_paper_has_what_was_promised_and_where_to_sign(asked, sign_in):
     for words in ("Sông Xanh, ngày 18 tháng 02 năm 2023", asked.plan.name, "4 cuộc", "Bằng khen"):
         assert words in page
     assert "NGƯỜI ĐĂNG KÝ" in page
+
+
+# Many at once, from paper ------------------------------------------------------------------------
+
+
+def test_the_office_enters_papers_of_many_from_the_list_and_keeps_what_was_refused(
+    open_now, sign_in
+):
+    desk = sign_in(open_now.city.secretary)
+    slug, boards = open_now.plan.slug, [open_now.entry_of_board(n) for n in range(2)]
+    address = reverse("campaigns:pledges_record", args=[slug])
+    assert address in desk.get(reverse("campaigns:pledge_list", args=[slug])).text
+    form = desk.get(f"{address}?cum={boards[0].cluster_id}").text
+    assert all(f'name="commitment_{board.pk}"' in form for board in boards)
+    data = {f"commitment_{board.pk}": f"Cam kết của {board.name}" for board in boards}
+    data[f"title_{boards[0].pk}"] = "Tập thể xuất sắc"
+    refused = desk.post(address, data | {f"commitment_{boards[0].pk}": ""})
+    assert "Hãy ghi nội dung cam kết." in refused.text
+    assert f"Cam kết của {boards[1].name}</textarea>" in refused.text
+    assert not Pledge.objects.exists()
+    done = desk.post(address, data, follow=True)
+    assert "Đã nhập 2 đăng ký" in done.text
+    assert {pledge.on_behalf for pledge in Pledge.objects.all()} == {True}
+    again = desk.post(address, data)
+    assert "đã có đăng ký" in again.text
+    assert "Tập thể xuất sắc" in again.text

@@ -24,7 +24,7 @@ from demo.documents import read_document, read_scorecard
 from demo.outcomes import draw_outcomes
 from demo.steps import steps_to
 from evidence.models import ActivityReport
-from scoring import engine, explanation, services
+from scoring import engine, explanation, grade_steps, services
 from scoring.models import (
     Appeal,
     Draw,
@@ -163,11 +163,11 @@ def scores_of(name: str, number: int | None = 1) -> dict[str, explanation.Score]
 
 
 def given(line: RankingLine) -> str:
-    return explanation.grades_of(line).given
+    return grade_steps.grades_of(line).given
 
 
 def earned(line: RankingLine) -> str:
-    return explanation.grades_of(line).earned
+    return grade_steps.grades_of(line).earned
 
 
 def test_every_commune_of_the_round_stands_in_one_cluster(plan):

@@ -328,6 +328,28 @@ def test_a_second_click_makes_no_second_report(running, client, delegate):
     assert first.url == second.url == reverse("evidence:report_detail", args=[report.pk])
 
 
+def test_other_content_under_a_sent_token_becomes_a_new_report_with_its_files(
+    running, client, delegate
+):
+    """Asked once, then sent: it was refused for ever before, with its text and its files."""
+    first = typed(running)
+    client.post(address(running, delegate), first)
+    later = upload("ảnh hội nghị.pdf")
+    other = typed(running, summary="Hoạt động khác", token=first["token"]) | {"files": later}
+    asked = client.post(address(running, delegate), other)
+    assert "hãy bấm “Gửi báo cáo” lần nữa" in html.unescape(asked.text)
+    assert "Hoạt động khác" in asked.text
+    token = str(asked.context["form"].token_value)
+    assert token != first["token"] and token in asked.text
+    assert "ảnh hội nghị.pdf" in asked.text
+    again = typed(running, summary="Hoạt động khác", token=token)
+    assert client.post(address(running, delegate), again).status_code == 302
+    assert client.post(address(running, delegate), again).status_code == 302  # a second click
+    sent, before = ActivityReport.objects.order_by("-pk")
+    assert (sent.summary, before.summary) == ("Hoạt động khác", SUMMARY)
+    assert sent.files.get().name == "ảnh hội nghị.pdf" and not before.files.exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_the_very_same_time_make_one_report(running, delegate, sign_in):
     data, to = typed(running), address(running, delegate)

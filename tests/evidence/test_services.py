@@ -205,7 +205,7 @@ def test_the_same_token_makes_one_report_and_only_of_its_sender(running, delegat
     token = uuid.uuid4()
     first = cast.send(running, delegate, "II.1", token=token, summary="Như nhau")
     assert cast.send(running, delegate, "II.1", token=token, summary="Như nhau") == first
-    with pytest.raises(DomainError, match="nội dung vừa sửa chưa được ghi"):
+    with pytest.raises(services.AlreadySentError, match="khác với báo cáo đó"):
         cast.send(running, delegate, "II.1", 5, token=token, summary="Như nhau")
     assert first.counts.get().count == 1
     too_late = running.plan.reports_due_at + dt.timedelta(minutes=1)

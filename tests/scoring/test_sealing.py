@@ -33,11 +33,11 @@ def test_sealing_numbers_and_checksums(sealed, running):
         "DELETE FROM scoring_rankingline",
         "INSERT INTO scoring_rankingline "
         "(ranking_id, entry_id, scorecard_id, cluster_id, list, total, tied_with, "
-        "standing, days_served, bonus, deduction, tie_keys, reasons, limits, states, inputs, "
-        "points) "
+        "standing, days_served, bonus, deduction, tie_keys, reasons, limits, limit_numbers, "
+        "earlier_lines, states, inputs, points) "
         "SELECT ranking_id, entry_id + 100000, scorecard_id, cluster_id, list, 1, 0, "
-        "standing, days_served, bonus, deduction, tie_keys, reasons, limits, states, inputs, "
-        "points "
+        "standing, days_served, bonus, deduction, tie_keys, reasons, limits, limit_numbers, "
+        "earlier_lines, states, inputs, points "
         "FROM scoring_rankingline LIMIT 1",
         "UPDATE scoring_ranking SET checksum = repeat('0', 64)",
         "UPDATE scoring_ranking SET number = NULL, sealed_at = NULL",

@@ -22,11 +22,23 @@ def office(city) -> Office:
 
 
 def told() -> list[tuple]:
-    """(recipient, kind, title) since the last look."""
-    notices = Notice.objects.order_by("pk").select_related("recipient")
-    found = [(notice.recipient, notice.kind, notice.title) for notice in notices]
-    notices.delete()
+    """(recipient, kind, title) since the last look, without what the office is told."""
+    notices = Notice.objects.exclude(kind=Kind.OFFICE_WORK).order_by("pk")
+    found = [(n.recipient, n.kind, n.title) for n in notices.select_related("recipient")]
+    Notice.objects.all().delete()
     return found
+
+
+def test_the_office_hears_once_a_day_that_sheets_wait(office):
+    office.sent()
+    office.do(services.return_sheet, office.city.secretary, reason="Thiếu minh chứng mục A")
+    office.do(services.send_sheet, office.head)
+    notices = Notice.objects.filter(kind=Kind.OFFICE_WORK)
+    assert set(notices.values_list("title", flat=True)) == {
+        f"{office.plan}: có phiếu chấm điểm chờ thẩm định"
+    }
+    people = list(notices.values_list("recipient", flat=True))
+    assert len(people) == len(set(people)) >= 2
 
 
 def give_to_peer(office) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from campaigns.models import Criterion, Scorecard
 from campaigns.models import scorecards as campaign_models
 from campaigns.services import draft_scorecard, publish_scorecard
-from scoring import queries, services
+from scoring import line_reading, services
 from scoring.services import PartNumbers
 from tests import cast
 
@@ -94,7 +94,8 @@ def test_an_own_maximum_is_lowered(renewed):
 def test_what_the_office_wrote_is_still_shown(renewed):
     renewed.entries[1].measures.update(reason="Biên bản số 3")
     line = against_oracle.rank(renewed)[1]
-    assert list(queries.remarks_of(line).values()) == ["Biên bản số 3; VB 1"]
+    (record,) = line_reading.records_of(line).values()
+    assert (record.reason, record.document) == ("Biên bản số 3", "VB 1")
 
 
 # Columns that say nothing of how points are made, or hold no place in a document.

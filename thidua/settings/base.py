@@ -52,13 +52,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "core.middleware.SignInRequiredMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.SentDraftsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.middleware.PrivatePagesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.NotAllowedMiddleware",
+    "core.middleware.PostOnlyPagesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -77,7 +79,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "thidua.context.site",
             ],
-            "builtins": ["core.templatetags.vi"],
+            "builtins": ["core.templatetags.vi", "accounts.templatetags.kept_form"],
         },
     }
 ]
@@ -111,6 +113,7 @@ LOGIN_REDIRECT_URL = "dashboards:home"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
+DRAFT_DAYS = 90  # how long what was typed and never sent is kept
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -194,6 +197,10 @@ CELERY_BEAT_SCHEDULE = {
 CELERY_BEAT_SCHEDULE["purge-unsent-files"] = {
     "task": "evidence.purge_unsent_files",
     "schedule": crontab(hour=3, minute=10),
+}
+CELERY_BEAT_SCHEDULE["purge-drafts"] = {
+    "task": "accounts.purge_drafts",
+    "schedule": crontab(hour=3, minute=20),
 }
 CELERY_BEAT_SCHEDULE["prepare-previews"] = {
     "task": "evidence.prepare_previews",

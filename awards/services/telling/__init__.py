@@ -1,11 +1,12 @@
 """What people are told on the way to an honour."""
 
-from .ballots import tell_keepers, tell_voters, withdraw_calls
+from .ballots import tell_keepers, tell_second_typist, tell_voters, withdraw_calls
 from .decisions import tell_awarded, tell_ended, tell_office
 from .proposals import (
     tell_change_asked,
     tell_hold_placed,
     tell_list_posted,
+    tell_objection,
     tell_objection_answered,
 )
 
@@ -16,8 +17,10 @@ __all__ = [
     "tell_hold_placed",
     "tell_keepers",
     "tell_list_posted",
+    "tell_objection",
     "tell_objection_answered",
     "tell_office",
+    "tell_second_typist",
     "tell_voters",
     "withdraw_calls",
 ]

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from notices.models import Kind
 from notices.services import Message, tell, withdraw
+from participants.permissions import secretaries_of
 
-from ...models import Attendance, Ballot
+from ...models import Attendance, Ballot, PaperCount
 
 
 def tell_keepers(ballot: Ballot, at: datetime) -> None:
@@ -40,6 +41,21 @@ def tell_voters(ballot: Ballot, at: datetime) -> None:
     )
     present = ballot.seats.filter(attendance=Attendance.PRESENT, person__user__isnull=False)
     tell(recipients=present.values_list("person__user_id", flat=True), message=message, at=at)
+
+
+def tell_second_typist(count: PaperCount, at: datetime) -> None:
+    """Notify the other secretaries that a paper count waits for its second typist. 2 queries."""
+    ballot = count.ballot
+    plan = ballot.proposal.ranking.plan
+    message = Message(
+        Kind.OFFICE_WORK,
+        title=f"{plan}: phiếu giấy chờ người thứ hai nhập số",
+        body="Số phiếu chỉ được công nhận khi hai người nhập giống nhau.",
+        path=reverse("awards:ballot_paper", args=[plan.slug, ballot.pk]),
+        key=f"ballot:{ballot.pk}:second-typist",
+    )
+    people = secretaries_of(plan.campaign.organiser_id) - {count.typist_id}
+    tell(recipients=people, message=message, at=at)
 
 
 def withdraw_calls(ballot: Ballot) -> None:

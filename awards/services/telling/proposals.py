@@ -10,7 +10,7 @@ from campaigns.models import Plan
 from campaigns.queries import speakers_in
 from core.working_days import provisional_note
 from notices.models import Kind
-from notices.services import Message, tell
+from notices.services import Message, tell, withdraw
 from participants.permissions import secretaries_of
 
 from ...models import Hold, Objection, ProposalChange, ProposalLine, PublicNotice
@@ -64,8 +64,27 @@ def tell_list_posted(notice: PublicNotice, plan: Plan, at: datetime) -> None:
     tell(recipients=people, message=message, at=at)
 
 
+def tell_objection(objection: Objection, at: datetime) -> None:
+    """Notify the secretaries that an objection waits for an answer. 2 queries."""
+    plan = objection.notice.proposal.ranking.plan
+    message = Message(
+        Kind.OFFICE_WORK,
+        title=f"{plan}: có kiến nghị về danh sách công khai",
+        body="Kiến nghị phải được trả lời trước khi bỏ phiếu.",
+        path=reverse("awards:notice_detail", args=[plan.slug]),
+        key=_recorded(objection),
+    )
+    people = secretaries_of(plan.campaign.organiser_id) - {objection.recorded_by_id}
+    tell(recipients=people, message=message, at=at)
+
+
+def _recorded(objection: Objection) -> str:
+    return f"objection:{objection.pk}:recorded"
+
+
 def tell_objection_answered(objection: Objection, at: datetime) -> None:
     """Who sent an objection in their own name reads the answer on the page of the notice."""
+    withdraw(key=_recorded(objection), but=[])
     plan = objection.notice.proposal.ranking.plan
     message = Message(
         Kind.AWARD,

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from .models import User
+from ..models import User
 
 
 def refuse_demonstration_accounts() -> None:

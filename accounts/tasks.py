@@ -1,0 +1,14 @@
+from datetime import timedelta
+
+from celery import shared_task
+from django.conf import settings
+
+from core import clock
+
+from . import services
+
+
+@shared_task(name="accounts.purge_drafts")
+def purge_drafts() -> int:
+    """Nightly: delete drafts that nobody has continued for a long time."""
+    return services.purge_drafts(before=clock.now() - timedelta(days=settings.DRAFT_DAYS))
