@@ -667,6 +667,13 @@ PAGES = [
         get=BY_POST_ONLY,
         post=only(OWNER, OFFICE),
     ),
+    Row("evidence:entry_choose", at=of_plan, get=only(OFFICE), post=BY_GET_ONLY),
+    Row(
+        "evidence:report_withdraw",
+        at=lambda w: {"pk": w.sent.pk},
+        get=BY_POST_ONLY,
+        post=only(OWNER, then=MOVED),
+    ),
     Row("evidence:import_upload", at=of_plan, get=only(OFFICE), post=only(OFFICE)),
     Row("evidence:import_template", at=of_card, get=only(OFFICE), post=BY_GET_ONLY),
     *(
@@ -971,6 +978,13 @@ PAGES = [
         at=of_sheet,
         get=only(OWNER, OVERSEERS),
         post=only(OWNER, OVERSEERS),
+    ),
+    Row(
+        "scoring:sheet_cell",
+        at=of_sheet,
+        get=BY_POST_ONLY,
+        post=only(OWNER, OFFICE) | dict.fromkeys(LEADER, FORBIDDEN),
+        note="no criterion chosen; the office is told that the sheet is not at its stage",
     ),
     Row(
         "scoring:leaf_files",
