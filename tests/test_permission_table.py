@@ -703,6 +703,13 @@ PAGES = [
         get=BY_POST_ONLY,
         post=only(OWNER, OFFICE),
     ),
+    Row("evidence:entry_choose", at=of_plan, get=only(OFFICE), post=BY_GET_ONLY),
+    Row(
+        "evidence:report_withdraw",
+        at=lambda w: {"pk": w.sent.pk},
+        get=BY_POST_ONLY,
+        post=only(OWNER, then=MOVED),
+    ),
     Row("evidence:import_upload", at=of_plan, get=only(OFFICE), post=only(OFFICE)),
     Row("evidence:import_template", at=of_card, get=only(OFFICE), post=BY_GET_ONLY),
     *(
