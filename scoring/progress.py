@@ -36,7 +36,8 @@ class PlanProgress:
 
     @property
     def all_reports(self) -> int:
-        return sum(self.reports.values())
+        """Reports sent and not withdrawn."""
+        return sum(self.reports.values()) - self.reports[ReportState.WITHDRAWN]
 
     @property
     def shows_reports(self) -> bool:
