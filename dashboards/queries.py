@@ -296,7 +296,7 @@ def plan_progress(plan: Plan) -> dict:
         "entries": entries["number"],
         "heard": entries["heard"],
         "reports": states,
-        "all_reports": sum(states.values()),
+        "all_reports": sum(states.values()) - states[ReportState.WITHDRAWN],
     }
 
 

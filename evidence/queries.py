@@ -25,7 +25,14 @@ from campaigns.permissions import can_run
 from campaigns.queries import ids_over_versions
 from core import clock
 
-from .models import ActivityReport, ImportedRow, ReportCount, ReportImport, ReportState
+from .models import (
+    VOID_STATES,
+    ActivityReport,
+    ImportedRow,
+    ReportCount,
+    ReportImport,
+    ReportState,
+)
 
 
 def entries_to_report_for(user: User):
@@ -150,13 +157,13 @@ _COPIES = """
     FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::text[])
         WITH ORDINALITY AS t (entry_id, kind_id, happened_on, summary, number)
     JOIN evidence_activityreport r USING (entry_id, kind_id, happened_on, summary)
-    WHERE r.state <> %s
+    WHERE r.state <> ALL(%s)
     GROUP BY t.number
 """
 
 
 def copies_of(drafts: Sequence) -> dict[int, int]:
-    """Which drafts were reported before: same entry, kind, day and words, and not refused.
+    """Which drafts were reported before: same entry, kind, day and words, still valid.
 
     `drafts` are `services.ReportDraft`; gives the report's id by the draft's index. One query.
     """
@@ -167,7 +174,7 @@ def copies_of(drafts: Sequence) -> dict[int, int]:
         [draft.summary for draft in drafts],
     )
     with connection.cursor() as cursor:
-        cursor.execute(_COPIES, [*map(list, columns), ReportState.REFUSED.value])
+        cursor.execute(_COPIES, [*map(list, columns), [state.value for state in VOID_STATES]])
         return {number - 1: report_id for number, report_id in cursor.fetchall()}
 
 

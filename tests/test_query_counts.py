@@ -456,6 +456,7 @@ PAGES = [
     Page("plans", "secretary", lambda r: reverse("dashboards:plan_list"), texts("<article")),
     Page("plans of a delegate", "delegate", lambda r: reverse("dashboards:plan_list"), texts("<a")),
     Page("registrations", "secretary", of_plan("campaigns:pledge_list"), texts("who-registers")),
+    Page("on behalf", "secretary", of_plan("evidence:entry_choose"), texts("who-is-reported")),
     Page("overview", "leader", of_plan("dashboards:plan_overview"), texts("<tr>")),
     Page(
         "ranking, the delegates' cluster",

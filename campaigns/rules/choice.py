@@ -69,7 +69,7 @@ class Choice(Rule):
                 ("levels",),
                 f"mức cao nhất chỉ được {points_vi(best)}, không ai đạt {points_vi(self.maximum)} "
                 "tối đa.",
-                contradiction=True,
+                finding="best_level_below_max",
             )
 
     def every_points(self) -> Iterator[Decimal]:

@@ -20,10 +20,19 @@ from .imports import (
     import_upload,
 )
 from .lists import report_list
-from .reports import report_counts, report_create, report_detail, report_edit, supplement_ask
+from .reports import (
+    entry_choose,
+    report_counts,
+    report_create,
+    report_detail,
+    report_edit,
+    report_withdraw,
+    supplement_ask,
+)
 from .supplements import supplement_answer, supplement_list
 
 __all__ = [
+    "entry_choose",
     "file_download",
     "file_drop",
     "file_page",
@@ -41,6 +50,7 @@ __all__ = [
     "report_detail",
     "report_edit",
     "report_list",
+    "report_withdraw",
     "serve_file",
     "supplement_answer",
     "supplement_ask",

@@ -7,9 +7,19 @@ from ..models import Ranking
 _RULE = (
     *("scorecard_id", "position", "parent_id", "code", "name", "section", "combine", "rounding"),
     *("shape", "params", "source", "several", "none_arisen", "not_applicable", "zeroes"),
-    *("also_deducted_in", "not_counted_with", "own_maximum", "period_grade", "interpretation"),
+    *("also_deducted_in", "not_counted_with", "own_maximum", "period_grade"),
+    *("remark", "interpretations"),
 )
-_CARD = ("name", "version", "interpretation", "scaling", "tie_break", "grading", "decimals")
+_CARD = (
+    "name",
+    "version",
+    "remark",
+    "interpretations",
+    "scaling",
+    "tie_break",
+    "grading",
+    "decimals",
+)
 _BOUNDS = ("base_maximum", "bonus_cap", "deduction_cap", "lowest_total", "highest_total")
 _LINE = (
     *("entry_id", "scorecard_id", "cluster_id", "list", "standing", "place", "tied_with"),

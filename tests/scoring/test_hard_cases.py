@@ -252,7 +252,6 @@ def test_case_11_one_late_report_costs_in_both_places_where_the_scorecard_links_
         leaf("A", "100"),
         leaf("B", "3", "max_minus_per_occurrence", params=late, also_deducted_in=["IX"]),
         leaf("IX", "5", "deduction", section="deduction", params=late | {"per": "1"}),
-        interpretation="Thử",
     )
     office = Office(document, [person(1, judged("80", B=counted(2)))])
     line = office.rank()[1]
@@ -280,10 +279,10 @@ def test_case_12_a_regulation_that_contradicts_itself_needs_a_note_everyone_can_
     draft = draft_scorecard(actor=city.secretary, plan=plan, document=card(capped))
     with pytest.raises(DocumentError, match="Tiêu chí A: mức trần ghi 10 điểm"):
         publish_scorecard(actor=city.secretary, scorecard=draft)
-    noted = card(capped | {"interpretation": "Tối đa 5 điểm"})
+    noted = card(capped | {"interpretations": {"cap_differs_from_max": "Tối đa 5 điểm"}})
     draft = draft_scorecard(actor=city.secretary, plan=plan, document=noted)
     publish_scorecard(actor=city.secretary, scorecard=draft)
-    assert draft.criteria.get().interpretation == "Tối đa 5 điểm"
+    assert draft.criteria.get().notes == ["Cách hiểu khi mức trần khác điểm tối đa: Tối đa 5 điểm"]
 
 
 def test_case_13_a_changed_rule_is_a_new_version_and_the_old_ranking_keeps_the_old_one():

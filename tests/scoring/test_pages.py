@@ -59,7 +59,11 @@ def test_another_scorecard_is_told_with_both_versions(running, sealed, sign_in):
         {
             **cast.DELEGATE_TREE[1],
             "items": [
-                {**cast.DELEGATE_TREE[1]["items"][0], "params": {"per": "10", "unit_vi": "cuộc"}}
+                {
+                    **cast.DELEGATE_TREE[1]["items"][0],
+                    "params": {"per": "10", "unit_vi": "cuộc"},
+                    "interpretations": {},
+                }
             ],
         },
     ]

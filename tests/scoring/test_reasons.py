@@ -41,7 +41,7 @@ def graded(points: str, incidents: int, sanctions: list[dict]):
                 "shape": "deduction",
                 "params": {"per": "0", "unit_vi": "lần"},
                 "source": "office",
-                "interpretation": "Chỉ để xét mức, không trừ điểm.",
+                "remark": "Chỉ để xét mức, không trừ điểm.",
             },
         ],
     }
