@@ -17,7 +17,6 @@ from campaigns.queries import closings_of
 from campaigns.services import change_days_served
 from core import clock
 from core.errors import DomainError
-from evidence.queries import reports_by_state
 from participants.models import Cluster
 
 from .. import comparison, line_reading, queries, services
@@ -25,6 +24,7 @@ from .. import what_if as supposing
 from ..forms import AppealForm, DaysForm, SealForm, WhatIfForm
 from ..models import Ranking, RankingLine
 from ..permissions import speaks_for
+from ..sealing import sealing_of
 from ..total_steps import waterfall_of
 
 LINES_A_PAGE = 60
@@ -44,7 +44,7 @@ def ranking_detail(request: HttpRequest, slug: str) -> HttpResponse:
         context["may_seal"] = context["may_run"] and not ranking.is_sealed
         context["mine"] = queries.own_entry_ids(plan, request.user)
         if context["may_seal"]:
-            context["reports"] = reports_by_state(plan)
+            context["act"] = sealing_of(plan)
         context["seal_form"] = SealForm(initial={"seen_revision": ranking.revision})
         if context["oversees"] and not ranking.is_sealed:
             context["open_ties"] = ranking.lines.with_open_grade_tie().count()
@@ -142,6 +142,11 @@ def ranking_seal(request: HttpRequest, slug: str) -> HttpResponse:
     form = SealForm(request.POST)
     if not form.is_valid():
         messages.error(request, _errors_of(form))
+        return redirect(f"{reverse('scoring:ranking_detail', args=[slug])}?ban=tam-tinh")
+    if not sealing_of(plan).was_seen(request.POST):
+        messages.error(
+            request, "Những việc chưa xong vừa thay đổi. Hãy xem lại danh sách rồi khóa bảng."
+        )
         return redirect(f"{reverse('scoring:ranking_detail', args=[slug])}?ban=tam-tinh")
     try:
         ranking = services.seal_ranking(
