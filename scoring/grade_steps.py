@@ -92,7 +92,7 @@ def short_reasons(line: RankingLine, grading: Grading) -> list[str]:
             shorts.append("theo tập thể mình đứng đầu")
         else:
             shorts.append(_quota_in_short(grading, grading.quotas[int(number)], kind))
-    return shorts
+    return list(dict.fromkeys(shorts))
 
 
 def _steps(

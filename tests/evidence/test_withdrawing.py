@@ -134,6 +134,7 @@ def test_the_author_withdraws_corrects_and_sends_again(running, delegate, report
     desk = sign_in(running.city.secretary)
     address = reverse("admin:evidence_activityreport_change", args=[report.pk])
     assert desk.get(address).status_code == 404  # not the office's any more
+    assert desk.get(page).status_code == 404
     edit = reverse("evidence:report_edit", args=[report.pk])
     form = client.get(edit).context["form"]
     assert str(form.token_value) == str(report.token)

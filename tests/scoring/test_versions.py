@@ -10,6 +10,7 @@ from campaigns.models import Criterion, Scorecard
 from campaigns.models import scorecards as campaign_models
 from campaigns.services import draft_scorecard, publish_scorecard
 from scoring import line_reading, services
+from scoring.models import RankingLine
 from scoring.services import PartNumbers
 from tests import cast
 
@@ -112,6 +113,12 @@ def test_every_column_of_a_criterion_is_in_the_checksum_or_named_here():
 def test_every_column_of_a_scorecard_is_in_the_checksum_or_named_here():
     columns = {field.column for field in Scorecard._meta.concrete_fields}
     assert columns - {*checksum._CARD, *checksum._BOUNDS} == OF_THE_HISTORY
+
+
+def test_every_column_of_a_line_is_in_the_checksum():
+    columns = {field.column for field in RankingLine._meta.concrete_fields}
+    written = {*checksum._LINE, *checksum._TOTALS, "tie_keys", "inputs"}
+    assert columns - written == {"id", "ranking_id"}
 
 
 def test_every_column_of_a_published_scorecard_is_frozen_but_its_state():
