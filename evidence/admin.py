@@ -253,15 +253,17 @@ class ActivityReportAdmin(OfficeAdmin):
         return JsonResponse({})
 
     def _shared_proofs(self, request: HttpRequest, reports) -> list[tuple]:
-        """(what is shared, the other reports that one may open); no names of further ones."""
+        """(what is shared, the other reports that one may open, number of those elsewhere)."""
         found = shared_proofs(reports)
         others = {other.pk for proof in found for other in proof.others}
         openable = set(
             self.get_queryset(request).filter(pk__in=others).values_list("pk", flat=True)
         )
-        return [
-            (proof, [other for other in proof.others if other.pk in openable]) for proof in found
-        ]
+        rows = []
+        for proof in found:
+            listed = [other for other in proof.others if other.pk in openable]
+            rows.append((proof, listed, len(proof.others) - len(listed)))
+        return rows
 
     def _held_by(self, request: HttpRequest, report: ActivityReport):
         claim = getattr(report, "claim", None)
