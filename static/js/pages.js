@@ -38,3 +38,9 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#tieu-chi-"]');
   if (link) showTarget(link.hash);
 });
+
+// On a phone the tabs of a plan are one row that is swiped: the current one is in sight.
+document.querySelectorAll(".tabs [aria-current]").forEach((tab) => {
+  const row = tab.parentElement;
+  row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+});
