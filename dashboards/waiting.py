@@ -24,7 +24,7 @@ from awards.models import (
     ProposalLine,
     SubmissionReturn,
 )
-from campaigns.models import Entry, Plan, Pledge, PledgeState
+from campaigns.models import Entry, Plan, PlanState, Pledge, PledgeState
 from core import clock
 from evidence.models import ActivityReport, ReportState, SupplementRequest
 from scoring.models import (
@@ -213,7 +213,9 @@ SOURCES = (
     Source(
         kind="pledges",
         words="đăng ký thi đua chờ xem",
-        rows=lambda at: Pledge.objects.filter(state=PledgeState.SENT),
+        rows=lambda at: Pledge.objects.filter(
+            state=PledgeState.SENT, entry__plan__state=PlanState.RUNNING
+        ),
         plan="entry__plan",
         since="sent_at",
         mine=lambda user: ~Q(sent_by=user) & ~Q(entry__in=_spoken_for(user)),
@@ -300,7 +302,9 @@ SOURCES = (
     Source(
         kind="returned",
         words="báo cáo trả lại, chờ người gửi sửa",
-        rows=lambda at: ActivityReport.objects.returned(),
+        rows=lambda at: ActivityReport.objects.returned().filter(
+            entry__plan__state=PlanState.RUNNING  # a closed plan takes no corrections
+        ),
         plan="entry__plan",
         since="decided_at",
         mine=lambda user: Q(pk__isnull=True),
