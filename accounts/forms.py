@@ -1,6 +1,6 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 
 
 class SignInForm(AuthenticationForm):
@@ -20,4 +20,19 @@ class SignInForm(AuthenticationForm):
             Field("username", autocomplete="username", autocapitalize="none"),
             Field("password", autocomplete="current-password"),
             Submit("sign_in", "Đăng nhập", css_class="btn-primary btn-lg w-100"),
+        )
+
+
+class FirstPasswordForm(SetPasswordForm):
+    """The first password of an invited account, typed twice."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = "Mật khẩu"
+        self.fields["new_password2"].label = "Gõ lại mật khẩu"
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            Field("new_password1", autocomplete="new-password"),
+            Field("new_password2", autocomplete="new-password"),
+            Submit("set_password", "Đặt mật khẩu", css_class="btn-primary btn-lg w-100"),
         )

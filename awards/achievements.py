@@ -14,7 +14,8 @@ from core.numbers import vietnamese
 from evidence.models import ActivityReport
 from participants.models import Membership
 from scoring.engine.card import Card
-from scoring.explanation import facts_of, grades_of
+from scoring.explanation import facts_of
+from scoring.grade_steps import grades_of
 from scoring.models import LeafState, RankingLine
 
 from .models import Award, ProposalLine

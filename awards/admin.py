@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -274,7 +275,9 @@ class CouncilMemberInline(admin.TabularInline):
     """Who sits in the council; somebody who leaves gets a last day, so the past stays."""
 
     model = CouncilMember
-    fields = ["position", "person", "post", "valid_from", "valid_to"]
+    fields = [
+        *("position", "person", "post", "office_post", "organisation", "valid_from", "valid_to"),
+    ]
     extra = 1
     can_delete = False
 
@@ -303,6 +306,15 @@ class AwardCouncilAdmin(OfficeAdmin):
     list_display = ["name", "organiser", "valid_from", "valid_to"]
     list_select_related = ["organiser"]
     inlines = [CouncilMemberInline]
+    fields = ["organiser", "name", "document", "valid_from", "valid_to", "outside_members"]
+    readonly_fields = ["outside_members"]
+
+    @admin.display(description="thành viên ngoài HĐND")
+    def outside_members(self, council: AwardCouncil) -> str:
+        if council.pk is None:
+            return "Lưu lại rồi thêm thành viên ngoài HĐND."
+        address = reverse("awards:council_members", args=[council.pk])
+        return format_html('<a href="{}">Thêm, mời thành viên ngoài HĐND</a>', address)
 
     def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
         return self.has_view_permission(request)

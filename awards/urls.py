@@ -4,6 +4,7 @@ from .views import (
     ballots,
     certificates,
     check,
+    councils,
     counting,
     deciding,
     decisions,
@@ -67,6 +68,13 @@ urlpatterns = [
         PLAN + "van-ban/bang-khen/<int:pk>/in-thu.pdf",
         certificates.layout_test,
         name="layout_test",
+    ),
+    # --- the award council
+    path("hoi-dong-khen-thuong/<int:pk>/", councils.council_members, name="council_members"),
+    path(
+        "hoi-dong-khen-thuong/<int:pk>/moi/<int:member_pk>/",
+        councils.member_invite,
+        name="member_invite",
     ),
     # --- ballots
     path(PLAN + "bo-phieu/", ballots.ballot_list, name="ballot_list"),

@@ -80,13 +80,13 @@ def _insert_sealed(cursor, plan: Plan, actor: User, later: int) -> None:
         """
         INSERT INTO scoring_rankingline (ranking_id, entry_id, scorecard_id, cluster_id, list,
             days_served, standing, total, raw_total, bonus, deduction, tie_keys, place, tied_with,
-            given_grade, reasons, limits, states, inputs, points)
+            given_grade, reasons, limits, limit_numbers, earlier_lines, states, inputs, points)
         SELECT %(ranking)s, entry + %(later)s, %(card)s, cluster, list,
             CASE WHEN bench_dice(seed, 0, 2, 100) < 3 THEN 120 ELSE 365 END,
             CASE WHEN die < 2 THEN 'not_considered' ELSE 'ranked' END, total, total, 0, 0,
             ARRAY[bench_dice(seed, 1, %(year)s, 10)]::numeric[],
             rank() OVER (PARTITION BY cluster, list ORDER BY total DESC), 0,
-            greatest(3 - floor(total / 25)::int, 0), '{}', '{}',
+            greatest(3 - floor(total / 25)::int, 0), '{}', '{}', '{}', '{}',
             array_fill(1::smallint, ARRAY[48]), array_fill(1.5::numeric, ARRAY[80]),
             array_fill(50000::bigint, ARRAY[48])
         FROM (

@@ -269,11 +269,12 @@ def _insert_year_before(cursor, plan: Plan, actor: User) -> None:
         """
         INSERT INTO scoring_rankingline (ranking_id, entry_id, scorecard_id, cluster_id, list,
             days_served, standing, total, raw_total, bonus, deduction, tie_keys, given_grade,
-            tied_with, reasons, limits, states, inputs, points)
+            tied_with, reasons, limits, limit_numbers, earlier_lines, states, inputs, points)
         SELECT %s, entry + %s, %s, cluster, list, 365, 'ranked',
             CASE WHEN bench_dice(seed, 0, 5, 100) >= 3
                  THEN (400 + bench_dice(seed, 0, 6, 650)) / 10.0 END,
-            0, 0, 0, '{}', bench_dice(seed, 0, 7, 4), 0, '{}', '{}', '{}', '{}', '{}'
+            0, 0, 0, '{}', bench_dice(seed, 0, 7, 4), 0, '{}', '{}', '{}', '{}', '{}',
+            '{}', '{}'
         FROM bench_entry ORDER BY entry
         """,
         [ranking.pk, EARLIER, plan.scorecards.get().pk],

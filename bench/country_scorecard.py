@@ -4,7 +4,8 @@ Half of the leaves count verified reports, the others are on record or come from
 `REPORTED` and `RECORDED` say how often; the numbers themselves are made by the database.
 """
 
-NOTE = "Ghi chú cách hiểu của bảng đo."
+from tests.scoring.notes import with_notes
+
 HALF_UP = {"step": "0.01", "mode": "half_up"}
 REPORTS_AN_ENTRY = 5
 
@@ -26,10 +27,13 @@ OWN_MAXIMA = ("B4", "E4", "G5")
 
 def document() -> dict:
     """The document of the scorecard."""
+    return with_notes(_document())
+
+
+def _document() -> dict:
     return {
         "name": "Đo tốc độ cả nước",
         "kinds": ["board", "delegate"],
-        "interpretation": NOTE,
         "base_maximum": "100",
         "bonus_cap": "8",
         "deduction_cap": "15",
@@ -76,7 +80,7 @@ GRADING = {
 
 
 def _group(code: str, maximum: str, items: list[dict], **more) -> dict:
-    return {"code": code, "name": f"Nhóm {code}", "max": maximum, "interpretation": NOTE} | {
+    return {"code": code, "name": f"Nhóm {code}", "max": maximum} | {
         **more,
         "items": items,
     }
@@ -85,7 +89,7 @@ def _group(code: str, maximum: str, items: list[dict], **more) -> dict:
 def _leaf(code: str, maximum: str, shape: str, params: dict, **more) -> dict:
     if code not in REPORTED:
         more = {"source": "sheet"} | more
-    return {"code": code, "name": f"Mục {code}", "max": maximum, "interpretation": NOTE} | {
+    return {"code": code, "name": f"Mục {code}", "max": maximum} | {
         "shape": shape,
         "params": params,
         **more,

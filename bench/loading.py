@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from campaigns.models import Plan
+from tests.scoring.notes import with_notes
 
 from .founding import START, arrange_clusters, found_council, launch_plan
 from .table import Table
@@ -34,10 +35,8 @@ def load(table: Table) -> tuple[Plan, int]:
 
 def document(table: Table) -> dict:
     """The scorecard of the table: groups with caps, leaves with points for each."""
-    note = "Mức trần của nhóm thấp hơn tổng các mục: tính theo mức trần."
     groups = [
-        {"code": f"G{n}", "name": f"Nhóm {n}", "max": f"{cap:f}", "interpretation": note}
-        | {"items": []}
+        {"code": f"G{n}", "name": f"Nhóm {n}", "max": f"{cap:f}"} | {"items": []}
         for n, cap in enumerate(table.group_caps)
     ]
     for n, leaf in enumerate(table.leaves):
@@ -46,18 +45,18 @@ def document(table: Table) -> dict:
                 "code": f"L{n}",
                 "name": f"Mục {n}",
                 "max": f"{leaf.cap:f}",
-                "interpretation": note,
                 "shape": "per_unit_capped",
                 "params": {"per": f"{leaf.per:f}", "unit_vi": "việc"},
             }
         )
-    return {
-        "name": "Đo tốc độ",
-        "kinds": ["board"],
-        "base_maximum": f"{sum(table.group_caps):f}",
-        "interpretation": note,
-        "criteria": groups,
-    }
+    return with_notes(
+        {
+            "name": "Đo tốc độ",
+            "kinds": ["board"],
+            "base_maximum": f"{sum(table.group_caps):f}",
+            "criteria": groups,
+        }
+    )
 
 
 def _found_plan(table: Table):

@@ -16,8 +16,9 @@ from .document import (
     Document,
     Node,
 )
+from .faults import note_in_words
 from .models import Section
-from .rules.fields import Field, Flag, Group, Option, Rows
+from .rules.fields import Field, Flag, Group, Notes, Option, Rows
 from .wording import (
     computation_in_words,
     grading_in_words,
@@ -156,12 +157,14 @@ def _words(each: Field, value: Any) -> str:
     """A value of the document for people."""
     if isinstance(each, Flag):
         return "có" if value else "không"
-    if value is None or value == "" or value == ():
+    if value is None or value in ("", (), {}):
         return NOTHING
     if isinstance(each, Option):
         return each.options[value]
     if isinstance(each, Rows):
         return "; ".join(_pairs(each.fields, row) for row in value)
+    if isinstance(each, Notes):
+        return "; ".join(note_in_words(finding, note) for finding, note in value.items())
     if isinstance(each, Group):
         return _pairs(each.fields, value)
     if isinstance(value, tuple):

@@ -32,6 +32,7 @@ from .rules.fields import (
     Field,
     Flag,
     Group,
+    Notes,
     Number,
     Option,
     Text,
@@ -54,7 +55,8 @@ CARD_FIELDS: dict[str, Field] = {
     "name": Text("Tên bảng tiêu chí", longest=200),
     "kinds": Texts("Áp dụng cho"),
     "legal_basis": Text("Căn cứ", ""),
-    "interpretation": Text("Cách hiểu", ""),
+    "remark": Text("Ghi chú", ""),
+    "interpretations": Notes("Cách hiểu từng mâu thuẫn"),
     "base_maximum": Number("Tổng điểm chuẩn", None, is_above_least=True),
     "bonus_cap": Number("Mức trần điểm thưởng", None),
     "deduction_cap": Number("Mức trần điểm trừ", None),
@@ -69,10 +71,19 @@ NODE_FIELDS: dict[str, Field] = {
     "name": Text("Nội dung", longest=400),
     "max": Number("Điểm tối đa"),
     "legal_basis": Text("Căn cứ", ""),
-    "interpretation": Text("Cách hiểu", ""),
+    "remark": Text("Ghi chú", ""),
+    "interpretations": Notes("Cách hiểu từng mâu thuẫn"),
     "area": Whole("Nội dung thi đua số", None, most=200),
 }
 ROOT_FIELDS: dict[str, Field] = {**NODE_FIELDS, "section": _options("Phần", Section, Section.BASE)}
+# Keys of older files, with what to write instead.
+OLD_KEYS = {
+    "interpretation": (
+        "“interpretation” không còn dùng, vì một ghi chú chung không trả lời được từng mâu thuẫn. "
+        "Ghi chú chung thì ghi ở “remark”; trả lời một mâu thuẫn thì ghi “interpretations: "
+        "{mã mâu thuẫn: cách hiểu}” ở chính mục đó."
+    )
+}
 GROUP_FIELDS: dict[str, Field] = {
     "combine": _options("Cách gộp", Combination, Combination.SUM),
     "rounding": rounding_group("Làm tròn"),
@@ -180,15 +191,26 @@ def read_document(data: Any) -> Document:
     if not isinstance(data, Mapping):
         raise DocumentError([Fault((), "Đây không phải là một bảng tiêu chí.")])
     tree = data.get("criteria")
-    values = read_fields(
-        CARD_FIELDS, {k: v for k, v in data.items() if k != "criteria"}, (), faults
-    )
+    plain = _without_old({k: v for k, v in data.items() if k != "criteria"}, (), faults)
+    values = read_fields(CARD_FIELDS, plain, (), faults)
     nodes = _read_nodes(tree, ("criteria",), None, faults)
     grading = _read_grading(data.get("grading"), faults)
     _check_size(nodes, faults)
     if faults:
         raise DocumentError(faults)
     return Document(values, nodes, grading)
+
+
+def _without_old(values: Mapping, path: Path, faults: list[Fault]) -> dict:
+    faults += [Fault((*path, key), OLD_KEYS[key]) for key in values if key in OLD_KEYS]
+    return {key: value for key, value in values.items() if key not in OLD_KEYS}
+
+
+def without_old_keys(data: Any) -> Any:
+    """The nested data without keys of older files."""
+    if isinstance(data, Mapping):
+        return {k: without_old_keys(v) for k, v in data.items() if k not in OLD_KEYS}
+    return [without_old_keys(v) for v in data] if isinstance(data, list | tuple) else data
 
 
 def _read_grading(data: Any, faults: list[Fault]) -> Grading | None:
@@ -241,12 +263,13 @@ def _read_node(item: Any, path: Path, parent: Node | None, faults: list[Fault]) 
         **(LEAF_FIELDS if is_leaf else GROUP_FIELDS),
     }
     plain = {k: v for k, v in item.items() if k not in ("items", "params")}
+    plain = _without_old(plain, path, own)
     values = read_fields(fields, plain, path, own)
     node = Node(path, parent, values)
     if is_leaf and not own:
         node.rule = _read_rule(item, node, own)
     code = values.get("code") or ""
-    faults += [Fault(f.path, f.message, code, f.is_contradiction) for f in own]
+    faults += [Fault(f.path, f.message, code) for f in own]
     if parent:
         parent.items.append(node)
     if is_leaf or item.get("items") is None:
@@ -285,7 +308,7 @@ def scorecard_of(document: Document, plan: Plan, *, version: int) -> Scorecard:
         **{
             key: values[key]
             for key in (
-                *("name", "legal_basis", "interpretation"),
+                *("name", "legal_basis", "remark", "interpretations"),
                 *("bonus_cap", "deduction_cap", "lowest_total"),
             )
         },

@@ -26,7 +26,7 @@ DEEPEST_INDENT = 3
 
 @dataclass(frozen=True)
 class OutlineRow:
-    """One node; `contradictions` are those that no interpretation note explains yet.
+    """One node with its contradictions and the notes that answer them.
 
     `computation` is empty for a group that simply adds up, `area` where it is that of the group
     above. `anchor` is where on the page a root stands, empty below.
@@ -39,7 +39,7 @@ class OutlineRow:
     source: str
     links: list[str]
     area: str
-    contradictions: list[str]
+    contradictions: list[Fault]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,10 @@ class OutlineSection:
 
 @dataclass(frozen=True)
 class Outline:
-    """The whole scorecard; `grading` are sentences, `levels` names with their totals."""
+    """The whole scorecard; `grading` are sentences, `levels` names with their totals.
+
+    `contradictions` are those of no single node: totals, grades, quotas.
+    """
 
     document: Document
     kinds: str
@@ -63,6 +66,7 @@ class Outline:
     ties: str
     levels: list[tuple[str, str]]
     grading: list[str]
+    contradictions: list[Fault]
 
     @property
     def lowest_total(self) -> Decimal:
@@ -78,15 +82,15 @@ class Outline:
 
 
 def outline_of(
-    document: Document, *, areas: Mapping[int, str], unexplained: Iterable[Fault] = ()
+    document: Document, *, areas: Mapping[int, str], contradictions: Iterable[Fault]
 ) -> Outline:
     """`areas`: names of the plan's content areas by number. No query."""
-    open_ones: dict[str, list[str]] = {}
-    for fault in unexplained:
-        open_ones.setdefault(fault.code, []).append(fault.message)
+    by_node: dict[str, list[Fault]] = {}
+    for fault in contradictions:
+        by_node.setdefault(fault.code, []).append(fault)
     links = Links(document)
     rows = [
-        _row(number, node, links, areas, open_ones.get(node.code, []))
+        _row(number, node, links, areas, by_node.get(node.code, []))
         for number, node in enumerate(document.nodes, start=1)
     ]
     scaling = document.values["scaling"]
@@ -98,11 +102,12 @@ def outline_of(
         ties=ties_in_words(document),
         levels=levels_in_words(document.grading) if document.grading else [],
         grading=grading_in_words(document),
+        contradictions=by_node.get("", []),
     )
 
 
 def _row(
-    number: int, node: Node, links: Links, areas: Mapping[int, str], contradictions: list[str]
+    number: int, node: Node, links: Links, areas: Mapping[int, str], contradictions: list[Fault]
 ) -> OutlineRow:
     above = node.parent.values["area"] if node.parent else None
     area = node.values["area"] if node.values["area"] != above else None

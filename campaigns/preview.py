@@ -1,16 +1,22 @@
 """A file before anything of it is written: what it says, and everything that is wrong with it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .comparison import Comparison, compare
-from .document import Document, document_of, read_document
+from .document import OLD_KEYS, Document, document_of, read_document, without_old_keys
 from .exchange import Places, located, read_upload
 from .faults import DocumentError, Fault
 from .models import Plan, Scorecard, ScorecardState
 from .outline import Outline, outline_of
 from .services import days_within, draft_problem
-from .validator import area_faults, period_faults, structure_faults, unexplained
+from .validator import (
+    area_faults,
+    contradictions,
+    note_faults,
+    period_faults,
+    structure_faults,
+)
 
 # More lines than these help nobody; the first ones mended, the rest shows itself.
 MOST_FAULTS = 200
@@ -20,13 +26,13 @@ MOST_FAULTS = 200
 class Preview:
     """What a file would become.
 
-    `faults` keep it from being saved, `contradictions` (without an interpretation note) from
-    being published; both are lines with their place. `newest` is the newest version in the plan
+    `faults` keep it from being saved, contradictions without a note from being published; both
+    with their place. `newest` is the newest version in the plan
     of a scorecard of this name, `base` the one that `comparison` starts from.
     """
 
     faults: list[str]
-    contradictions: list[str] = field(default_factory=list)
+    contradictions: list[Fault] = field(default_factory=list)
     document: Document | None = None
     outline: Outline | None = None
     newest: Scorecard | None = None
@@ -36,6 +42,10 @@ class Preview:
     @property
     def can_be_saved(self) -> bool:
         return self.document is not None and not self.faults
+
+    @property
+    def unexplained(self) -> list[Fault]:
+        return [fault for fault in self.contradictions if not fault.note]
 
     @property
     def shown_faults(self) -> list[str]:
@@ -84,15 +94,16 @@ def preview_of_data(*, plan: Plan, data: Any, places: Places | None = None) -> P
         *structure_faults(document),
         *area_faults(document, areas),
         *period_faults(document, days_within(plan, plan.starts_on, plan.ends_on)),
+        *note_faults(document),
         *_plan_faults(plan, versions),
     ]
-    open_ones = unexplained(document)
+    found = contradictions(document)
     base = _base_of(versions)
     return Preview(
         faults=_lines(located(faults, places).faults),
-        contradictions=_lines(located(open_ones, places).faults),
+        contradictions=_with_places(found, places),
         document=document,
-        outline=outline_of(document, areas=areas, unexplained=open_ones),
+        outline=outline_of(document, areas=areas, contradictions=found),
         newest=versions[0] if versions else None,
         base=base,
         comparison=compare(read_document(document_of(base)), document) if base else None,
@@ -100,17 +111,23 @@ def preview_of_data(*, plan: Plan, data: Any, places: Places | None = None) -> P
 
 
 def _of_unreadable(data: Any, faults: list[Fault], places: Places) -> Preview:
-    """What is wrong when no whole document can be read. Where only the grading is at fault, the
-    tree is judged without it, so that people need not mend in two rounds."""
-    open_ones: list[Fault] = []
-    if all(fault.path[:1] == ("grading",) for fault in faults):
-        tree = read_document({key: value for key, value in data.items() if key != "grading"})
-        # what names a grade cannot be judged now
-        beyond = [f for f in structure_faults(tree) if f.path[-1:] != ("period_grade",)]
-        faults, open_ones = [*faults, *beyond], unexplained(tree)
+    """What is wrong when no whole document can be read. Where only the grading or keys of older
+    files are at fault, the rest is judged without them, so that people need not mend in two
+    rounds."""
+    found: list[Fault] = []
+    in_grading = [fault for fault in faults if fault.path[:1] == ("grading",)]
+    by_old_keys = [fault for fault in faults if fault.path[-1:] and fault.path[-1] in OLD_KEYS]
+    if len(in_grading) + len(by_old_keys) == len(faults):
+        rest = without_old_keys(data)
+        if in_grading:
+            rest.pop("grading")
+        tree = read_document(rest)
+        beyond = structure_faults(tree)
+        if in_grading:  # what names a grade cannot be judged now
+            beyond = [f for f in beyond if f.path[-1:] != ("period_grade",)]
+        faults, found = [*faults, *beyond], contradictions(tree)
     return Preview(
-        faults=_lines(located(faults, places).faults),
-        contradictions=_lines(located(open_ones, places).faults),
+        faults=_lines(located(faults, places).faults), contradictions=_with_places(found, places)
     )
 
 
@@ -123,6 +140,14 @@ def _base_of(versions: list[Scorecard]) -> Scorecard | None:
     """What people compare with: the version in force, or the draft that would be replaced."""
     published = [v for v in versions if v.state == ScorecardState.PUBLISHED]
     return next(iter(published or versions), None)
+
+
+def _with_places(faults: list[Fault], places: Places) -> list[Fault]:
+    """Contradictions whose messages begin with their place in the file."""
+    return [
+        replace(f, message=f.message[:1].upper() + f.message[1:])
+        for f in located(faults, places).faults
+    ]
 
 
 def _lines(faults: list[Fault]) -> list[str]:

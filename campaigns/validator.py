@@ -1,10 +1,12 @@
 """What is wrong with a scorecard beyond its single fields: structure, links, and contradictions.
 
 Structure faults make it uncomputable and are refused when it is saved. Contradictions are in the
-regulation: publishing wants each of them mended, or an interpretation note at its criterion.
+regulation: publishing wants each of them mended, or answered by a note under its own code.
 """
 
+from collections import Counter
 from collections.abc import Container, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -13,7 +15,7 @@ from core.numbers import vietnamese
 
 from .document import CARD_FIELDS, Document, Node, kinds_faults, most_decimals_fault, read_document
 from .faults import DocumentError, Fault, Path
-from .grading import Need
+from .grading import Gate, Need
 from .models import Combination, MeasureSource, Section, Several
 from .rules.base import points_vi
 from .rules.fields import LARGEST_POINTS, lookalike_key
@@ -81,26 +83,52 @@ def _columns_of_leaf(node: Node) -> int:
 
 
 def contradictions(document: Document) -> list[Fault]:
-    """Where the regulation contradicts itself, whether or not a note explains it."""
+    """Where the regulation contradicts itself, each with the note that answers it, if any."""
     faults = [*_total_contradictions(document)]
     for node in document.nodes:
         if node.rule:
-            found = [(("params", *f.path), f.message) for f in node.rule.contradictions()]
+            faults += [
+                replace(f, path=(*node.path, "params", *f.path), code=node.code)
+                for f in node.rule.contradictions()
+            ]
         else:
-            found = [((), message) for message in _sum_contradictions(node)]
-        faults += [
-            Fault((*node.path, *path), message, node.code, is_contradiction=True)
-            for path, message in found
-        ]
-    return [*faults, *_grading_contradictions(document)]
+            faults += [replace(f, path=node.path, code=node.code) for f in _sum_faults(node)]
+    notes = {"": document.values["interpretations"]}
+    notes |= {node.code: node.values["interpretations"] for node in document.nodes}
+    times: Counter[tuple[str, str]] = Counter()
+    answered = []
+    for fault in (*faults, *_grading_contradictions(document)):
+        times[fault.code, fault.finding] += 1
+        number = times[fault.code, fault.finding]
+        finding = f"{fault.finding}.{number}" if number > 1 else fault.finding
+        note = notes.get(fault.code, {}).get(finding, "")
+        answered.append(replace(fault, finding=finding, note=note))
+    return answered
 
 
 def unexplained(document: Document) -> list[Fault]:
-    """Contradictions without an interpretation note: these hold up publishing."""
-    noted = {node.code for node in document.nodes if node.values["interpretation"]}
-    if document.values["interpretation"]:
-        noted.add("")
-    return [fault for fault in contradictions(document) if fault.code not in noted]
+    """Contradictions without a note of their own: these hold up publishing."""
+    return [fault for fault in contradictions(document) if not fault.note]
+
+
+def note_faults(document: Document) -> list[Fault]:
+    """Notes that answer nothing: the contradiction they name is not there (any more)."""
+    present: dict[str, list[str]] = {}
+    for fault in contradictions(document):
+        present.setdefault(fault.code, []).append(fault.finding)
+    places: list[tuple[Path, str, dict]] = [((), "", document.values["interpretations"])]
+    places += [(node.path, node.code, node.values["interpretations"]) for node in document.nodes]
+    return [
+        Fault(
+            (*path, "interpretations", finding),
+            f"ở đây không có mâu thuẫn “{finding[:60]}” để trả lời "
+            f"({'đang có: ' + ', '.join(known) if known else 'không có mâu thuẫn nào'}).",
+            code,
+        )
+        for path, code, notes in places
+        for finding in notes
+        if finding not in (known := present.get(code, []))
+    ]
 
 
 def period_faults(document: Document, period_days: int) -> list[Fault]:
@@ -313,7 +341,7 @@ def _grading_faults(document: Document) -> Iterator[Fault]:
     for leaf in document.leaves:
         if leaf.values["period_grade"] and leaf.values["period_grade"] not in grades:
             yield Fault((*leaf.path, "period_grade"), "không có mức xếp loại này.", leaf.code)
-    for place, need in _needs(document):
+    for place, _, need in _needs(document):
         node = document.node(need.node)
         if node is None:
             yield Fault((*place, "node"), f"Điều kiện: không có tiêu chí “{need.node}”.")
@@ -332,11 +360,11 @@ def _grading_faults(document: Document) -> Iterator[Fault]:
             yield Fault(place, f"Chế tài: {_not_counting_incidents(node)}")
 
 
-def _needs(document: Document) -> Iterator[tuple[Path, Need]]:
+def _needs(document: Document) -> Iterator[tuple[Path, Gate, Need]]:
     """What gates ask for, with its place in the file; gates keep the number they have there."""
     for gate in document.grading.gates if document.grading else ():
         for number, need in enumerate(gate.needs):
-            yield ("grading", "gates", gate.number, "needs", number), need
+            yield ("grading", "gates", gate.number, "needs", number), gate, need
 
 
 def _not_counting_incidents(node: Node) -> str:
@@ -348,22 +376,24 @@ def _not_counting_incidents(node: Node) -> str:
     return f"{node.code} không đếm số lần vi phạm."
 
 
-def _sum_contradictions(node: Node) -> Iterator[str]:
+def _sum_faults(node: Node) -> Iterator[Fault]:
     parts = [item.maximum for item in node.items]
     if node.values["combine"] == Combination.SUM:
         total, word = sum(parts, Decimal(0)), "cộng lại"
     else:
         total, word = max(parts), "cao nhất"
     if total < node.maximum:
-        yield (
+        message = (
             f"các mục con {word} {points_vi(total)}, thấp hơn mức tối đa "
             f"{points_vi(node.maximum)} của nhóm."
         )
+        yield Fault((), message, finding="items_below_max")
     elif total > node.maximum and node.section != Section.DEDUCTION:
-        yield (
+        message = (
             f"các mục con {word} {points_vi(total)}, vượt mức tối đa "
             f"{points_vi(node.maximum)} của nhóm."
         )
+        yield Fault((), message, finding="items_over_max")
 
 
 def _total_contradictions(document: Document) -> Iterator[Fault]:
@@ -375,14 +405,14 @@ def _total_contradictions(document: Document) -> Iterator[Fault]:
         yield Fault(
             ("base_maximum",),
             f"Các nhóm điểm chuẩn cộng lại {points_vi(base)}, khác {points_vi(declared)} đã ghi.",
-            is_contradiction=True,
+            finding="base_sum_differs",
         )
     if document.highest_total < declared:
         yield Fault(
             ("highest_total",),
             f"Tổng điểm cao nhất {points_vi(document.highest_total)} thấp hơn điểm chuẩn "
             f"{points_vi(declared)}.",
-            is_contradiction=True,
+            finding="highest_total_below_base",
         )
     for section, key, name in (
         (Section.BONUS, "bonus_cap", "thưởng"),
@@ -393,7 +423,7 @@ def _total_contradictions(document: Document) -> Iterator[Fault]:
             yield Fault(
                 (key,),
                 f"Mức trần điểm {name} {vietnamese(cap)} cao hơn tổng {points_vi(total(section))}.",
-                is_contradiction=True,
+                finding=f"{key}_over_sum",
             )
 
 
@@ -405,22 +435,25 @@ def _grading_contradictions(document: Document) -> Iterator[Fault]:
         yield Fault(
             ("grading", "levels", 0, "from"),
             f"Mức “{best.name}” từ {points_vi(best.bound)}, không ai đạt được.",
-            is_contradiction=True,
+            finding="best_grade_unreachable",
         )
     for number, level in enumerate(document.grading.levels[:-1]):
         if level.bound <= document.values["lowest_total"]:
             yield Fault(
                 ("grading", "levels", number, "from"),
                 f"Mức “{level.name}” nhận cả điểm thấp nhất, nên các mức sau không ai rơi vào.",
-                is_contradiction=True,
+                finding=f"grade_takes_lowest_total.{level.code}",
             )
-    for place, need in _needs(document):
+    levels = document.grading.levels
+    for place, gate, need in _needs(document):
+        grade = levels[gate.at].code
         node = document.node(need.node)  # None is a fault of its own
         if node and need.points is not None and need.points > node.maximum:
             yield Fault(
                 (*place, "points"),
-                f"Điều kiện {points_vi(need.points)} cao hơn tối đa của mục {need.node}.",
-                is_contradiction=True,
+                f"điều kiện {points_vi(need.points)} cao hơn điểm tối đa của mục.",
+                node.code,
+                finding=f"gate_points_over_max.{grade}",
             )
     # A share of those with another grade is taken where the regulation puts it, in any order.
     plain = [(n, quota) for n, quota in enumerate(document.grading.quotas) if quota.of is None]
@@ -429,5 +462,5 @@ def _grading_contradictions(document: Document) -> Iterator[Fault]:
             yield Fault(
                 ("grading", "quotas", number),
                 "Hạn mức của loại cao phải xét trước hạn mức của loại thấp.",
-                is_contradiction=True,
+                finding="quotas_out_of_order",
             )

@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from campaigns.models import Criterion, Entry, Extension, MeasureSource, Plan, PlanState, Stage
 from core.fields import ExactDecimalField
-from evidence.models import ActivityReport, ReportState
+from evidence.models import VOID_STATES, ActivityReport, ReportState
 from scoring.models import Column, ScoreSheet, SheetStage, SheetValue
 
 
@@ -84,7 +84,7 @@ def _reports(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
             output_field=DateTimeField(),
         ),
     )
-    has_none = ~Exists(of_entry.exclude(state=ReportState.REFUSED))
+    has_none = ~Exists(of_entry.exclude(state__in=VOID_STATES))
     return entries.filter(Q(has_returned=True) | Q(has_none, Exists(asked.exclude(shape=""))))
 
 

@@ -12,7 +12,17 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from awards.models import Ballot
-from campaigns.models import Criterion, Entry, EntryList, Plan, PlanState, Pledge, Scorecard, Stage
+from campaigns.models import (
+    Criterion,
+    Entry,
+    EntryList,
+    Plan,
+    PlanState,
+    Pledge,
+    Scorecard,
+    Section,
+    Stage,
+)
 from campaigns.queries import pledges_due_from
 from core import clock
 from core.numbers import vietnamese
@@ -20,6 +30,7 @@ from evidence.models import ActivityReport, ReportState
 from evidence.queries import open_for_reports, reports_by_state
 from participants.models import Cluster
 from scoring.models import LeafState, Ranking, RankingLine, ScoreSheet, SheetStage
+from scoring.queries import name_grades
 
 from .waiting import Waiting, waiting_in
 
@@ -31,11 +42,12 @@ class AreaPoints:
     name: str
     points: Decimal
     maximum: Decimal
+    section: str = Section.BASE
     missing: list[str] = field(default_factory=list)
 
     @property
     def percent(self) -> int:
-        return int(self.points * 100 // self.maximum)
+        return int(self.points * 100 // self.maximum) if self.maximum else 0
 
 
 @dataclass
@@ -54,15 +66,32 @@ class Standing:
     size: int = 0
     areas: list[AreaPoints] = field(default_factory=list)
     renewed: Scorecard | None = None
+    sealed: RankingLine | None = None  # the newest sealed line beside a draft
+    reports: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def earned_areas(self) -> list[AreaPoints]:
+        return [area for area in self.areas if area.section == Section.BASE]
+
+    @property
+    def adjustments(self) -> list[AreaPoints]:
+        """Bonus and deductions: they are no part of what is there to be reached."""
+        return [area for area in self.areas if area.section != Section.BASE]
+
+    @property
+    def number_of_reports(self) -> int:
+        return sum(self.reports.values())
 
 
 def standings_of(user: User) -> list[Standing]:
-    """How I stand in each plan. Seven queries, whatever the number of entries."""
+    """How I stand in each plan. Ten queries, whatever the number of entries."""
     entries = list(entries_of(user))
     still_open = open_for_reports(entries)
     unregistered = unregistered_among(entries)
     mine_today = set(Entry.objects.reported_by(user).values_list("pk", flat=True))
     lines = _newest_lines(entries)
+    name_grades(lines.values())
+    sealed, reports = _sealed_lines(entries), _reports_of(entries)
     criteria = _criteria_of(entries)
     sizes = _sizes_of(lines.values())
     renewed = Scorecard.objects.renewed().in_bulk({entry.scorecard_id for entry in entries})
@@ -76,6 +105,8 @@ def standings_of(user: User) -> list[Standing]:
             size=sizes.get(entry.pk, 0),
             areas=_areas(criteria[entry.scorecard_id], lines.get(entry.pk)),
             renewed=renewed.get(entry.scorecard_id),
+            sealed=sealed.get(entry.pk) if entry.pk in lines else None,
+            reports=reports[entry.pk],
         )
         for entry in entries
     ]
@@ -122,6 +153,32 @@ def _newest_lines(entries: list[Entry]) -> dict[int, RankingLine]:
     return {line.entry_id: line for line in lines}
 
 
+def _sealed_lines(entries: list[Entry]) -> dict[int, RankingLine]:
+    """The newest sealed line of each entry that also has a draft's line. 1 query."""
+    lines = (
+        RankingLine.objects.filter(entry__in=entries, ranking__number__isnull=False)
+        .filter(Exists(Ranking.objects.filter(plan=OuterRef("entry__plan"), number=None)))
+        .select_related("ranking")
+        .order_by("entry_id", "-ranking__number")
+        .distinct("entry_id")
+    )
+    return {line.entry_id: line for line in lines}
+
+
+def _reports_of(entries: list[Entry]) -> dict[int, dict[str, int]]:
+    """Number of reports of each entry by state, zeros left out. 1 query."""
+    counted = (
+        ActivityReport.objects.filter(entry__in=entries)
+        .order_by()
+        .values_list("entry", "state")
+        .annotate(number=Count("pk"))
+    )
+    numbers: dict[int, dict[str, int]] = defaultdict(dict)
+    for entry, state, number in counted:
+        numbers[entry][state] = number
+    return numbers
+
+
 def _criteria_of(entries: list[Entry]) -> dict[int, list[Criterion]]:
     criteria = defaultdict(list)
     for criterion in Criterion.objects.filter(
@@ -153,7 +210,7 @@ def _areas(criteria: list[Criterion], line: RankingLine | None) -> list[AreaPoin
     for criterion in criteria:
         points = line.points_at(criterion.position) if line else Decimal(0)
         if criterion.parent_id is None:
-            areas.append(AreaPoints(criterion.name, points, criterion.maximum))
+            areas.append(AreaPoints(criterion.name, points, criterion.maximum, criterion.section))
             top_of[criterion.pk] = areas[-1]
         else:
             top_of[criterion.pk] = top_of[criterion.parent_id]
@@ -239,7 +296,7 @@ def plan_progress(plan: Plan) -> dict:
         "entries": entries["number"],
         "heard": entries["heard"],
         "reports": states,
-        "all_reports": sum(states.values()),
+        "all_reports": sum(states.values()) - states[ReportState.WITHDRAWN],
     }
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Role
 from awards.models import Proposal
 from awards.queries import quotas_with_numbers
+from awards.queries.councils import ballots_on_the_roll, seats_of
 from campaigns.forms import PledgeReturnForm
 from campaigns.models import EntryList, Plan, Pledge
 from campaigns.permissions import can_decide_pledge, can_pledge_for, can_run
@@ -50,6 +51,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "sheets": queries.sheets_waiting_for(request.user),
         "pledges": queries.pledges_to_send(request.user),
         "ballots": queries.ballots_to_vote_in(request.user),
+        "seats": (seats := seats_of(request.user, clock.today())),
+        "rolls": ballots_on_the_roll(request.user) if seats else [],
     }
     return render(request, "dashboards/my_work.html", context)
 
@@ -77,6 +80,7 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "plan": plan,
         "ranking": ranking,
+        "sealed": Ranking.objects.latest_sealed_of(plan),
         "progress": queries.plan_progress(plan),
         "waiting": waiting_in([plan], request.user)[plan.pk],
         "has_draft": ranking is not None and not ranking.is_sealed,

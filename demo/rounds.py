@@ -22,7 +22,7 @@ from participants.models import Council
 
 # What services read of a scorecard's node; the rest of it steers the invented reports.
 _NODE_KEYS = {
-    *("code", "name", "max", "area", "interpretation"),
+    *("code", "name", "max", "area", "interpretations"),
     *("shape", "params", "source", "largest_count"),
 }
 

@@ -3,6 +3,7 @@ something to do. Scorecards, people and words are invented; the stages end some 
 of loading. The city was founded by the story of Hải Phòng 2023."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -25,6 +26,7 @@ from scoring.models import ScoreSheet
 from scoring.services import (
     Cell,
     assign_peers,
+    cells_of,
     explain,
     fill_appraisal,
     fill_cross,
@@ -164,7 +166,9 @@ class _Sheets:
         if fate == "sent":
             return
         peer, lower = self._speakers[sheet.peer_id], self._lower(sheet.entry)
-        fill_cross(actor=peer, sheet=sheet, cells=self._one_of(lower), at=self._at)
+        agreed = {pk: replace(cell, reason="") for pk, cell in cells_of(sheet)["self"].items()}
+        decided = agreed | self._one_of(lower)
+        fill_cross(actor=peer, sheet=sheet, cells=decided, at=self._at)
         send_cross(actor=peer, sheet=sheet, at=self._at)
         if fate == "crossed":
             return

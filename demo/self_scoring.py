@@ -27,6 +27,7 @@ from scoring.services import (
 from .documents import read_document
 from .outcomes import Outcome, Outcomes, read_outcomes
 
+NOTHING_TO_EXPLAIN = "Đơn vị đã trả lời là không có giải trình."
 CLAIMS_MORE, PEER_NOTICES, PEER_DOUBTS, EXPLAINS, FOUND_WRONGLY = 0.12, 0.5, 0.02, 0.5, 0.03
 
 
@@ -91,7 +92,7 @@ class SelfScoring:
     def _tell_one(self, sheet: ScoreSheet, story: Story, days: Days) -> None:
         unit, peer = self._units[sheet.entry_id], self._units[sheet.peer_id]
         fill_self(actor=unit, sheet=sheet, cells=story.own, at=days.self_scores)
-        send_sheet(actor=unit, sheet=sheet, at=days.self_scores)
+        send_sheet(actor=unit, sheet=sheet, at=days.self_scores, with_blanks=True)
         fill_cross(actor=peer, sheet=sheet, cells=story.cross, at=days.cross_scores)
         send_cross(actor=peer, sheet=sheet, at=days.cross_scores)
         appraiser, second = self._appraiser, self._second
@@ -101,7 +102,9 @@ class SelfScoring:
             explain(actor=unit, sheet=sheet, texts=story.texts, at=days.explanations)
         if story.second:
             fill_appraisal(actor=second, sheet=sheet, cells=story.second, at=days.second)
-        finish_appraisal(actor=appraiser, sheet=sheet, at=days.second)
+        finish_appraisal(
+            actor=appraiser, sheet=sheet, at=days.second, early_reason=NOTHING_TO_EXPLAIN
+        )
 
     def _story(self, outcomes: Outcomes) -> Story:
         story, rng = Story(), self._rng
@@ -130,6 +133,7 @@ class SelfScoring:
         story.own[pk] = story.cross[pk] = right
         if wrong and self._rng.random() < PEER_DOUBTS:
             story.cross[pk] = self._because(wrong, "gaps")
+            story.first[pk] = replace(right, reason=self._texts["accepted"][0])
         elif wrong and self._rng.random() < FOUND_WRONGLY:
             story.first[pk] = self._because(wrong, "gaps")
             story.texts[pk] = self._word("explanations")

@@ -19,10 +19,10 @@ from core.templatetags.vi import state
 from participants.admin import OfficeAdmin
 
 from . import queries, services
-from .duplicates import duplicates_of
+from .duplicates import shared_proofs
 from .exchange import report_sheets
 from .forms import ReasonForm
-from .models import ActivityReport, FileAccess, ReportImport
+from .models import ActivityReport, FileAccess, ReportImport, ReportState
 from .permissions import can_decide, is_own
 
 # What one look can take in; the next ones follow.
@@ -138,6 +138,10 @@ class ActivityReportAdmin(OfficeAdmin):
             *super().get_urls(),
         ]
 
+    def get_queryset(self, request: HttpRequest):
+        """Withdrawn reports are their author's drafts again, not the office's."""
+        return super().get_queryset(request).exclude(state=ReportState.WITHDRAWN)
+
     # --- the list ---------------------------------------------------------------------------
 
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
@@ -189,7 +193,7 @@ class ActivityReportAdmin(OfficeAdmin):
             "may_decide": can_decide(request.user, report),
             "is_own": is_own(request.user, report),
             "held_by": self._held_by(request, report),
-            "duplicates": self._duplicates(request, report),
+            "shared_proofs": self._shared_proofs(request, [report]),
             "number_waiting": queries.number_waiting(request.user, report.entry.plan),
         }
         return TemplateResponse(request, self.change_form_template, context)
@@ -248,12 +252,16 @@ class ActivityReportAdmin(OfficeAdmin):
             return JsonResponse({"held": error.message})
         return JsonResponse({})
 
-    def _duplicates(self, request: HttpRequest, report: ActivityReport) -> list:
-        """(what is shared, with whom); names only of reports that one may open."""
-        found = duplicates_of([report]).get(report.pk, [])
-        own = self.get_queryset(request).filter(pk__in=[other.report.pk for other in found])
-        mine = set(own.values_list("pk", flat=True))
-        return [(other, other.report.pk in mine) for other in found]
+    def _shared_proofs(self, request: HttpRequest, reports) -> list[tuple]:
+        """(what is shared, the other reports that one may open); no names of further ones."""
+        found = shared_proofs(reports)
+        others = {other.pk for proof in found for other in proof.others}
+        openable = set(
+            self.get_queryset(request).filter(pk__in=others).values_list("pk", flat=True)
+        )
+        return [
+            (proof, [other for other in proof.others if other.pk in openable]) for proof in found
+        ]
 
     def _held_by(self, request: HttpRequest, report: ActivityReport):
         claim = getattr(report, "claim", None)
@@ -278,6 +286,7 @@ class ActivityReportAdmin(OfficeAdmin):
                 "title": "Xác nhận nhiều báo cáo",
                 "reports": first[:MOST_AT_ONCE],
                 "later": max(0, waiting.count() - MOST_AT_ONCE),
+                "shared_proofs": self._shared_proofs(request, first[:MOST_AT_ONCE]),
                 "looked_at": clock.now().isoformat(),
                 "left_out": queryset.count() - waiting.count(),
             }

@@ -1,104 +1,100 @@
-"""The same file, or the number of the same paper, in two reports. A sign for the office to look
+"""The same file, or the number of the same paper, in several reports. A sign for the office to look
 twice, never a reason by itself: ten delegates at one conference may well send one programme.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from .models import ActivityReport, EvidenceFile
+from core.numbers import vietnamese
 
-# A paper's number begins anew each year.
+from .models import ActivityReport, EvidenceFile, ReportState
+
+# The numbering of papers starts again each year.
 NUMBER_LIVES = timedelta(days=366)
 
 
 @dataclass(frozen=True)
-class Duplicate:
-    """Another report that shares something: which files of this one, and whether the number."""
+class SharedProof:
+    """One file or paper that several reports rely on.
 
-    report: ActivityReport  # with its entry
-    files: tuple[str, ...]
-    same_number: bool
+    `asked` are those of the reports asked about, `others` all further ones, with their entry,
+    oldest first.
+    """
+
+    name: str
+    asked: tuple[ActivityReport, ...]
+    others: tuple[ActivityReport, ...]
 
     @property
     def in_words(self) -> str:
-        """“báo cáo số 12 của Trần Văn An: cùng tệp “a.pdf”; cùng số văn bản”."""
-        shared = [f"cùng tệp “{name}”" for name in self.files]
-        if self.same_number:
-            shared.append("cùng số, ký hiệu văn bản")
-        return f"báo cáo số {self.report.pk} của {self.report.entry.name}: {'; '.join(shared)}"
+        """“Tệp “biên bản.pdf” được dùng ở 39 báo cáo khác”."""
+        parts = []
+        if len(self.asked) > 1:
+            parts.append(f"{vietnamese(len(self.asked))} báo cáo đang chọn")
+        if self.others:
+            parts.append(f"{vietnamese(len(self.others))} báo cáo khác")
+        return f"{self.name} được dùng ở {' và '.join(parts)}"
 
 
-def duplicates_of(reports: Iterable[ActivityReport]) -> dict[int, list[Duplicate]]:
-    """For each report's id, the other reports, by anybody, with the same file or paper number.
+def shared_proofs(reports: Iterable[ActivityReport]) -> list[SharedProof]:
+    """What `reports` share with each other or with any further report, the most used first.
 
-    Ids without any are left out. Three queries, however many reports. For the office alone: the
+    One item per file or paper, however many reports use it. Two queries. For the office only: the
     names are not everybody's business.
     """
-    reports = list(reports)
-    files = _shared_files(reports)
-    numbers = _shared_numbers(reports)
-    found = {}
-    for report in reports:
-        others = {other.pk: other for other in (*files[report.pk], *numbers[report.pk])}
-        if others:
-            found[report.pk] = [
-                Duplicate(
-                    other,
-                    tuple(sorted(files[report.pk].get(other, ()))),
-                    other in numbers[report.pk],
-                )
-                for _, other in sorted(others.items())
-            ]
-    return found
+    asked = {report.pk: report for report in reports}
+    found = []
+    for name, users in (*_shared_files(asked), *_shared_papers(asked)):
+        in_order = [users[pk] for pk in sorted(users)]
+        mine = tuple(report for report in in_order if report.pk in asked)
+        others = tuple(report for report in in_order if report.pk not in asked)
+        if mine and len(in_order) > 1:
+            found.append(SharedProof(name, mine, others))
+    return sorted(found, key=lambda proof: -len(proof.asked) - len(proof.others))
 
 
-def _shared_files(
-    reports: list[ActivityReport],
-) -> dict[int, dict[ActivityReport, set[str]]]:
-    """report id -> other report -> names of the files of the first that it has, too."""
-    own = list(EvidenceFile.objects.filter(report__in=reports).only(*_READ))
-    prints = {fingerprint for file in own for fingerprint in file.fingerprints}
-    same = EvidenceFile.objects.filter(report__isnull=False, fingerprints__overlap=list(prints))
-    by_print: dict[str, list[ActivityReport]] = defaultdict(list)
-    for file in same.select_related("report__entry") if prints else ():
-        for fingerprint in file.fingerprints:
-            by_print[fingerprint].append(file.report)
-    shared: dict[int, dict[ActivityReport, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for file in own:
-        for fingerprint in file.fingerprints:
-            for other in by_print[fingerprint]:
-                if other.pk != file.report_id:
-                    shared[file.report_id][other].add(file.name)
-    return shared
+def _shared_files(asked: dict[int, ActivityReport]) -> Iterator[tuple[str, dict]]:
+    """(name of the file, the reports that have it by id). Files are one when a fingerprint is."""
+    prints = {
+        fingerprint
+        for fingerprints in EvidenceFile.objects.filter(report__in=asked).values_list(
+            "fingerprints", flat=True
+        )
+        for fingerprint in fingerprints
+    }
+    if not prints:
+        return
+    files = EvidenceFile.objects.filter(report__isnull=False, fingerprints__overlap=list(prints))
+    groups: dict[str, list[EvidenceFile]] = {}  # by each fingerprint of the group
+    for file in files.select_related("report__entry").order_by("uploaded_at", "pk"):
+        joined = [file]
+        for group in {id(g): g for p in file.fingerprints if (g := groups.get(p))}.values():
+            joined = [*group, *joined]
+        for each in joined:
+            groups |= dict.fromkeys(each.fingerprints, joined)
+    for group in {id(group): group for group in groups.values()}.values():
+        name = next((file.name for file in group if file.report_id in asked), group[0].name)
+        yield f"Tệp “{name}”", {file.report_id: file.report for file in group}
 
 
-_READ = ("report_id", "name", "fingerprints")
-
-
-def _shared_numbers(reports: list[ActivityReport]) -> dict[int, set[ActivityReport]]:
-    """report id -> other reports that name the same paper."""
-    keys = {report.document_key for report in reports if _is_a_sign(report.document_key)}
+def _shared_papers(asked: dict[int, ActivityReport]) -> Iterator[tuple[str, dict]]:
+    """(number of the paper, the reports that name it by id), within a year of one asked about."""
     by_key: dict[str, list[ActivityReport]] = defaultdict(list)
-    same = ActivityReport.objects.filter(document_key__in=keys).select_related("entry")
-    for other in same if keys else ():
-        by_key[other.document_key].append(other)
-    return defaultdict(
-        set,
-        {
-            report.pk: {
-                other
-                for other in by_key[report.document_key]
-                if other.pk != report.pk
-                and abs(other.happened_on - report.happened_on) <= NUMBER_LIVES
-            }
-            for report in reports
-            if report.document_key in keys
-        },
-    )
+    for report in asked.values():
+        if _is_paper_number(report.document_key):
+            by_key[report.document_key].append(report)
+    same = ActivityReport.objects.filter(document_key__in=by_key).select_related("entry")
+    users: dict[str, dict[int, ActivityReport]] = defaultdict(dict)
+    for other in same.exclude(state=ReportState.WITHDRAWN) if by_key else ():
+        near = (abs(other.happened_on - r.happened_on) for r in by_key[other.document_key])
+        if min(near) <= NUMBER_LIVES:
+            users[other.document_key][other.pk] = other
+    for key, reports in by_key.items():
+        yield f"Văn bản “{reports[0].document_number}”", users[key]
 
 
-def _is_a_sign(key: str) -> bool:
-    """A bare number is no paper yet: everybody has a number 12."""
+def _is_paper_number(key: str) -> bool:
+    """A bare number names no paper: everybody has a number 12."""
     return any(c.isdigit() for c in key) and any(c.isalpha() for c in key)

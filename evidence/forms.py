@@ -23,7 +23,7 @@ from core.files import ALLOWED_EXTENSIONS
 from core.names import visible_text
 
 from . import queries, services
-from .models import ActivityReport, EvidenceFile, Ratio
+from .models import ActivityReport, EvidenceFile, Ratio, ReportState
 from .services import ReportDraft
 
 
@@ -314,6 +314,8 @@ class ReportForm(forms.Form):
             "place": report.place,
             "summary": report.summary,
             "document_number": report.document_number,
+            # The files of a withdrawn report wait under its own token.
+            **({"token": report.token} if report.state == ReportState.WITHDRAWN else {}),
             **numbers,
         }
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from campaigns.models import (
@@ -21,9 +22,17 @@ from campaigns.models import (
     Stage,
 )
 from campaigns.permissions import can_run
+from campaigns.queries import ids_over_versions
 from core import clock
 
-from .models import ActivityReport, ImportedRow, ReportImport, ReportState
+from .models import (
+    VOID_STATES,
+    ActivityReport,
+    ImportedRow,
+    ReportCount,
+    ReportImport,
+    ReportState,
+)
 
 
 def entries_to_report_for(user: User):
@@ -117,6 +126,26 @@ def reports_by_state(plan) -> dict[str, int]:
     return {state.value: found[state.value] for state in ReportState}
 
 
+def numbers_by_state(reports) -> dict[str, int]:
+    """Number of some reports in each state, zeros included. One query."""
+    counted = dict(reports.order_by().values_list("state").annotate(number=Count("pk")))
+    return {state.value: counted.get(state.value, 0) for state in ReportState}
+
+
+def naming_criterion(reports, criterion: Criterion):
+    """Those reports that count for a criterion or for what it was in an earlier version.
+
+    Each has `brought` and `brought_of`: its count, and the denominator left of a ratio.
+    """
+    versions = ids_over_versions([criterion])[criterion.pk]
+    counts = ReportCount.objects.filter(report=OuterRef("pk"), criterion__in=versions)
+    left = F("denominator") - Coalesce("excluded", 0)
+    return reports.filter(Exists(counts)).annotate(
+        brought=Subquery(counts.values("count")[:1]),
+        brought_of=Subquery(counts.annotate(left=left).values("left")[:1]),
+    )
+
+
 def number_waiting(user: User, plan) -> int:
     """Reports of a plan that wait for `user` and that no colleague is looking at."""
     waiting = ActivityReport.objects.for_decision_by(user).in_plan(plan)
@@ -128,13 +157,13 @@ _COPIES = """
     FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::text[])
         WITH ORDINALITY AS t (entry_id, kind_id, happened_on, summary, number)
     JOIN evidence_activityreport r USING (entry_id, kind_id, happened_on, summary)
-    WHERE r.state <> %s
+    WHERE r.state <> ALL(%s)
     GROUP BY t.number
 """
 
 
 def copies_of(drafts: Sequence) -> dict[int, int]:
-    """Which drafts were reported before: same entry, kind, day and words, and not refused.
+    """Which drafts were reported before: same entry, kind, day and words, still valid.
 
     `drafts` are `services.ReportDraft`; gives the report's id by the draft's index. One query.
     """
@@ -145,7 +174,7 @@ def copies_of(drafts: Sequence) -> dict[int, int]:
         [draft.summary for draft in drafts],
     )
     with connection.cursor() as cursor:
-        cursor.execute(_COPIES, [*map(list, columns), ReportState.REFUSED.value])
+        cursor.execute(_COPIES, [*map(list, columns), [state.value for state in VOID_STATES]])
         return {number - 1: report_id for number, report_id in cursor.fetchall()}
 
 

@@ -57,8 +57,13 @@ class ActivityReportQuerySet(models.QuerySet):
         return self.filter(Q(entry__in=mine) | entered)
 
     def visible_to(self, user: User):
-        """Reports of entries one reports for, and all of plans one oversees."""
-        return self.filter(entry__in=Entry.objects.visible_to(user).values("pk"))
+        """Reports of entries one reports for, and all of plans one oversees.
+
+        A withdrawn report is a draft again, visible only to its author and its entry.
+        """
+        mine = Q(reported_by=user) | Q(entry__in=Entry.objects.belonging_to(user).values("pk"))
+        visible = self.filter(entry__in=Entry.objects.visible_to(user).values("pk"))
+        return visible.filter(~Q(state="withdrawn") | mine)
 
 
 class SupplementRequestQuerySet(models.QuerySet):

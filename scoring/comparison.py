@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from . import explanation
+from . import explanation, grade_steps
 from .models import LeafState, Ranking, RankingLine
 
 
@@ -56,5 +56,5 @@ def _differ(before: explanation.Score | None, after: explanation.Score | None) -
 
 
 def _grade(line: RankingLine) -> str | None:
-    grades = explanation.grades_of(line)
+    grades = grade_steps.grades_of(line)
     return grades and grades.given

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from campaigns.grading import EFFECTS, Gate, Grading, Sanction
-from campaigns.models import Combination, Criterion, NoneArisen, NotApplicable
+from campaigns.models import Combination, Criterion, NoneArisen, NotApplicable, Section
 from campaigns.rules import Facts, Numbers
 from campaigns.rules.base import points_vi
+from campaigns.rules.rounding import Rounding
 from core.numbers import vietnamese
 
 from .engine.card import Card
@@ -24,7 +24,17 @@ class Score:
     count: Decimal | None
     points: Decimal
     reason: str
-    remark: str = ""
+    maximum: Decimal
+    is_left_out: bool = False
+
+    @property
+    def lost(self) -> Decimal:
+        """Points taken off, or missing to the maximum; bonus that was not earned is not lost."""
+        if self.criterion.section == Section.DEDUCTION:
+            return self.points
+        if self.criterion.section == Section.BONUS or self.is_left_out:
+            return Decimal(0)
+        return max(self.maximum - self.points, Decimal(0))
 
     @property
     def is_missing(self) -> bool:
@@ -32,17 +42,8 @@ class Score:
         return self.state == LeafState.MISSING and not self.criterion.rule.missing_is_none
 
 
-@dataclass(frozen=True)
-class Grades:
-    """Earned and given grade of a line, and a sentence for every lowering between them."""
-
-    earned: str
-    given: str
-    reasons: list[str]
-
-
-def scores_of(line: RankingLine, remarks: Mapping[int, str] | None = None) -> list[Score]:
-    """Every node of a line in order; `remarks` by criterion are put beside the reasons.
+def scores_of(line: RankingLine, leaders: Mapping[int, str] | None = None) -> list[Score]:
+    """Every node of a line in order; `leaders` are the names of entries that lead a leaf.
 
     Queries: 1, the criteria of the line's scorecard.
     """
@@ -51,18 +52,38 @@ def scores_of(line: RankingLine, remarks: Mapping[int, str] | None = None) -> li
     scores = []
     for node in card.nodes:
         depth[node.pk] = depth[node.parent_id] + 1
-        score = _score(card, line, node, depth[node.pk])
-        scores.append(replace(score, remark=(remarks or {}).get(node.pk, "")))
+        scores.append(_score(card, line, node, depth[node.pk], leaders or {}))
     return scores
 
 
-def _score(card: Card, line: RankingLine, node: Criterion, depth: int) -> Score:
+def _score(
+    card: Card, line: RankingLine, node: Criterion, depth: int, leaders: Mapping[int, str]
+) -> Score:
     state, points = line.state_at(node.position), line.points_at(node.position)
     if not node.is_leaf:
-        return Score(node, depth, state, None, points, _group_reason(card, line, node, points))
+        reason = _group_reason(card, line, node, points)
+        return Score(node, depth, state, None, points, reason, node.maximum)
     facts = facts_of(card, line, node)
-    said = facts.parts[0].count
-    return Score(node, depth, state, said, points, _leaf_reason(node, state, facts, points))
+    leader_name = leaders.get(leader_of(card, line, node), "")
+    reason = _leaf_reason(node, state, replace(facts, leader_name=leader_name), points)
+    count, left_out = facts.parts[0].count, _is_left_out(card, line, node)
+    return Score(node, depth, state, count, points, reason, facts.maximum, left_out)
+
+
+def leader_of(card: Card, line: RankingLine, leaf: Criterion) -> int | None:
+    """Id of the entry whose result leads the cluster at a leaf that compares with it."""
+    slots = card.slots(leaf)
+    if "leader_entry" not in slots:
+        return None
+    stored = line.inputs[card.offsets[leaf.code] + slots.index("leader_entry")]
+    return None if stored is None else int(stored)
+
+
+def leaders_of(line: RankingLine) -> set[int]:
+    """Ids of the entries that a line was compared with. Queries: 1, the criteria."""
+    card = Card(line.scorecard)
+    leaders = {leader_of(card, line, leaf) for leaf in card.leaves}
+    return {pk for pk in leaders if pk is not None}
 
 
 def facts_of(card: Card, line: RankingLine, leaf: Criterion) -> Facts:
@@ -106,14 +127,24 @@ def _policy(policy: str, points: Decimal) -> str:
 
 
 def _group_reason(card: Card, line: RankingLine, node: Criterion, points: Decimal) -> str:
-    below = [line.points_at(item.position) for item in card.children[node.pk]]
+    items = card.children[node.pk]
+    below = [line.points_at(item.position) for item in items]
     for leaf in card.zeroing.get(node.code, ()):
         if not points and any(below) and _has_failed(card, line, leaf):
             return f"Tiêu chí {leaf.code} không đạt nên cả mục 0 điểm."
     if node.combine == Combination.HIGHEST:
-        return f"Chỉ tính mục con cao nhất: {points_vi(points)}."
+        cap = f", nhiều nhất {points_vi(node.maximum)}" if max(below) > node.maximum else ""
+        return f"Chỉ tính mục con cao nhất{cap}: {points_vi(points)}."
     if node.combine == Combination.MEAN:
-        return f"Trung bình các mục con: {points_vi(points)}."
+        number = sum(_available(card, line, item) > 0 for item in items)
+        if not number:
+            return "Không mục con nào được tính: 0 điểm."
+        total = vietnamese(sum(below, Decimal(0)))
+        rounding = Rounding.read(node.rounding).in_words()
+        return (
+            f"Trung bình {number} mục con được tính: {total} / {number}, {rounding}, nhiều nhất "
+            f"{vietnamese(node.maximum)}: {points_vi(points)}."
+        )
     total = sum(below, Decimal(0))
     if total > points:
         return (
@@ -134,48 +165,22 @@ def _has_failed(card: Card, line: RankingLine, leaf: Criterion) -> bool:
     return state == LeafState.COUNTED and facts_of(card, line, leaf).count in failing
 
 
-def grades_of(line: RankingLine) -> Grades | None:
-    """Grades of a line in words; None where its scorecard gives none. No query."""
-    grading = line.scorecard.read_grading
-    if grading is None or line.earned_grade is None:
-        return None
-    given = "Không xét" if line.given_grade is None else grading.levels[line.given_grade].name
-    reasons = [_lowered(grading, token) for token in [*line.reasons, *line.limits]]
-    return Grades(grading.levels[line.earned_grade].name, given, reasons)
+def _is_left_out(card: Card, line: RankingLine, leaf: Criterion) -> bool:
+    policies = {
+        LeafState.NOT_APPLICABLE: leaf.not_applicable,
+        LeafState.NONE_ARISEN: leaf.none_arisen,
+    }
+    left_out = policies.get(line.state_at(leaf.position)) == NotApplicable.LEFT_OUT
+    return left_out and card.may_be_left_out(leaf)
 
 
-def _lowered(grading: Grading, token: str) -> str:
-    kind, _, number = token.partition(":")
-    if kind == "gate":
-        return _gate_in_words(grading, grading.gates[int(number)])
-    if kind == "sanction":
-        return _sanction_in_words(grading, grading.sanctions[int(number)])
-    if kind == "organisation":
-        return "Không xếp cao hơn tập thể do mình đứng đầu."
-    quota = grading.quotas[int(number)]
-    name, lower = grading.levels[quota.at].name, grading.levels[quota.overflow].name
-    if kind == "tie":
-        return f"Bằng nhau ở ranh giới hạn mức “{name}”, tạm xếp “{lower}” chờ quyết định."
-    return f"Đủ điểm “{name}” nhưng vượt hạn mức, nên xếp “{lower}”."
-
-
-def _gate_in_words(grading: Grading, gate: Gate) -> str:
-    needs = []
-    for need in gate.needs:
-        if need.share is not None:
-            needs.append(f"mục {need.node} đạt từ {vietnamese(need.share * 100)} % điểm tối đa")
-        elif need.points is not None:
-            needs.append(f"mục {need.node} từ {points_vi(need.points)}")
-        else:
-            needs.append(f"mục {need.node} có số lượng từ {vietnamese(need.count)}")
-    name, lower = grading.levels[gate.at].name, grading.levels[gate.otherwise].name
-    return f"“{name}” cần {' và '.join(needs)}; chưa đủ nên xếp “{lower}”."
-
-
-def _sanction_in_words(grading: Grading, sanction: Sanction) -> str:
-    effect = EFFECTS[sanction.effect]
-    if sanction.effect == "at_most":
-        effect += f" “{grading.levels[sanction.at_most].name}”"
-    elif sanction.effect == "down":
-        effect = f"hạ {sanction.by} mức"
-    return f"Vi phạm ở tiêu chí {sanction.criterion}: {effect}."
+def _available(card: Card, line: RankingLine, node: Criterion) -> Decimal:
+    """The points that could be had at a node: 0 where everything in it was left out."""
+    if node.is_leaf:
+        maximum = facts_of(card, line, node).maximum
+        return Decimal(0) if _is_left_out(card, line, node) else maximum
+    items = [_available(card, line, item) for item in card.children[node.pk]]
+    if node.combine == Combination.MEAN:
+        return node.maximum if any(items) else Decimal(0)
+    together = max(items) if node.combine == Combination.HIGHEST else sum(items, Decimal(0))
+    return min(node.maximum, together)

@@ -46,8 +46,16 @@ def _ranking_rows(lines: QuerySet) -> Iterator[list[Any]]:
             line.tied_with or None,
             line.place_before,
             line.total_before,
-            None if line.place else line.get_standing_display(),
+            _note(line),
         ]
+
+
+def _note(line: RankingLine) -> str | None:
+    """Why a line has no place, and why its grade is lower than its points say."""
+    notes = [] if line.place else [line.get_standing_display()]
+    if line.earned:
+        notes.append(f"đủ điểm {line.earned}; hạ vì {', '.join(line.lowered_by)}")
+    return "; ".join(notes) or None
 
 
 def _with_grades(lines: QuerySet) -> Iterator[RankingLine]:

@@ -1,4 +1,5 @@
-"""The appraiser's grid as an Excel workbook: for reading and counting, not to be read back.
+"""The appraiser's grid as an Excel workbook. Figures of sheets are written as the grid shows them,
+so that they can be typed or pasted there; nothing reads the workbook itself back.
 
 Points are numbers. Whatever people wrote is text for Excel, also when it begins like a formula.
 """
@@ -33,7 +34,7 @@ def write(grid: Grid) -> bytes:
     for number, row in enumerate(grid.rows, start=5):
         values = [row.node.code, row.node.name, row.node.maximum]
         for cell in row.cells:
-            values += [cell.now, cell.points, "\n".join(_words(cell))]
+            values += [cell.figures or cell.now, cell.points, "\n".join(_words(cell))]
         for _, points in row.points:
             values += ["", points, ""]
         _row(page, number, values, font=None if row.cells else _BOLD, fill=not row.cells)

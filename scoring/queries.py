@@ -23,6 +23,7 @@ from campaigns.queries import ids_over_versions
 from core.fields import ExactDecimalField
 from participants.models import Cluster
 
+from .grade_steps import short_reasons
 from .models import (
     Appeal,
     Draw,
@@ -59,38 +60,31 @@ def lines_with_movement(ranking: Ranking):
 
 
 def name_grades(lines: Iterable[RankingLine]) -> None:
-    """Set `grade` on lines: the given grade's name, None where there is none. 1 query."""
+    """Set on lines `grade` (name of the given grade), `earned` and `lowered_by`. 1 query.
+
+    `grade` is None where there is none; `earned` is set only where the given grade is lower, and
+    `lowered_by` then has the reasons in a few words each.
+    """
     lines = list(lines)
     scorecards = Scorecard.objects.in_bulk({line.scorecard_id for line in lines})
-    names = {
-        pk: [level.name for level in grading.levels]
-        for pk, scorecard in scorecards.items()
-        if (grading := scorecard.read_grading)
-    }
+    gradings = {pk: scorecard.read_grading for pk, scorecard in scorecards.items()}
     for line in lines:
-        has_grade = line.given_grade is not None and line.scorecard_id in names
-        line.grade = names[line.scorecard_id][line.given_grade] if has_grade else None
+        line.grade = line.earned = None
+        line.lowered_by = []
+        grading = gradings[line.scorecard_id]
+        if grading is None or line.earned_grade is None:
+            continue
+        if line.given_grade is not None:
+            line.grade = grading.levels[line.given_grade].name
+        if line.given_grade != line.earned_grade:
+            line.earned = grading.levels[line.earned_grade].name
+            line.lowered_by = short_reasons(line, grading)
 
 
 def without_registration(lines: Iterable[RankingLine]) -> set[int]:
     """Ids of the entries among `lines` that did not register where their plan asks. 1 query."""
     entries = Entry.objects.filter(pk__in=[line.entry_id for line in lines])
     return set(entries.without_registration().values_list("pk", flat=True))
-
-
-def remarks_of(line: RankingLine) -> dict[int, str]:
-    """What the record says beside the numbers of a line, by criterion: reason and document.
-
-    Of a sealed ranking only what was on record when it was sealed and has not changed since.
-    """
-    measures = Measure.objects.filter(entry=line.entry_id, part=1).exclude(reason="", document="")
-    if line.ranking.is_sealed:
-        measures = measures.filter(recorded_at__lte=line.ranking.sealed_at)
-    said = {m.criterion_id: "; ".join(filter(None, (m.reason, m.document))) for m in measures}
-    if not said:
-        return {}
-    over_versions = ids_over_versions(line.scorecard.criteria.exclude(shape=""))
-    return {leaf: said[pk] for leaf, ids in over_versions.items() for pk in ids if pk in said}
 
 
 def tie_decision_of(line: RankingLine) -> TieDecision | None:

@@ -14,11 +14,10 @@ from core.numbers import vietnamese
 from participants.models import Cluster
 
 from . import engine, explanation
-from .cell_text import typed
+from .cell_text import level_text, typed
 from .engine.card import Card
 from .models import (
     APPRAISED_AT,
-    BEFORE,
     Column,
     Explanation,
     LeafState,
@@ -28,7 +27,16 @@ from .models import (
     SheetStage,
     SheetValue,
 )
-from .services import APPRAISED_SOURCES, COUNTING, Cell, cell_from, stamp_of
+from .services import (
+    APPRAISED_SOURCES,
+    COUNTING,
+    Cell,
+    cell_from,
+    cells_before,
+    disputed_in,
+    stamp_of,
+    strongest_columns,
+)
 from .sheet_reading import cell_in_words
 
 SHORT = {
@@ -40,6 +48,7 @@ SHORT = {
     Column.POST_CHECK: "Hậu kiểm",
 }
 WISH, EXPLAINED = "Đề nghị không áp dụng", "Có giải trình"
+DISPUTED = "Chấm chéo khác"
 # As whom a column's points are computed: its own word, and below it what it answers to.
 _AS_SAID = {
     Column.SELF: (Column.SELF,),
@@ -64,7 +73,11 @@ class Told:
 
 @dataclass(frozen=True)
 class GridCell:
-    """One leaf of one sheet. `column` is what may be written now, None where nothing may."""
+    """One leaf of one sheet. `column` is what may be written now, None where nothing may.
+
+    `typed` is the text in the field: empty where silence settles nothing. `figures` is the text of
+    the column that counts, as `cell_text.parse` reads it; `before` that of the column before.
+    """
 
     sheet: ScoreSheet
     leaf: Criterion
@@ -75,6 +88,8 @@ class GridCell:
     why_not: str
     typed: str
     before: str
+    figures: str
+    is_disputed: bool
     reason: str
     document: str
     seen: str
@@ -130,8 +145,13 @@ class GridRow:
 
     @property
     def levels(self) -> list[str]:
-        """The names of a leaf's levels, to be typed by their numbers."""
-        return [level["name_vi"] for level in self.node.params.get("levels", ())]
+        """What to type for each level of a leaf: `2 = Khá`, or its name where that is the text."""
+        if self.node.shape != "choice":
+            return []
+        names = [level["name_vi"] for level in self.node.params["levels"]]
+        texts = [level_text(self.node, number) for number in range(1, len(names) + 1)]
+        pairs = zip(texts, names, strict=True)
+        return [text if text == name else f"{text} = {name}" for text, name in pairs]
 
 
 @dataclass(frozen=True)
@@ -237,7 +257,11 @@ class _Reader:
         told = self._told(sheet, leaf, cells)
         column, why_not = self._may_write(sheet, leaf, values)
         own = cells.get(column)
-        before = cells.get(BEFORE[column]) if column else None
+        before = _before(cells, column)
+        is_disputed = column == Column.FIRST and own is None and _is_disputed(cells)
+        shown = own or (None if is_disputed else before)
+        counted = [rows[0] for name, rows in values.items() if name in COUNTING]
+        counting = strongest_columns(counted).get(leaf.pk)
         line = self._line(sheet)
         state = line.state_at(leaf.position)
         is_missing = state == LeafState.MISSING and not leaf.rule.missing_is_none
@@ -249,8 +273,10 @@ class _Reader:
             points=None if is_missing else line.points_at(leaf.position),
             column=column,
             why_not=why_not,
-            typed=typed(leaf, own or before) if own or before else "",
+            typed=typed(leaf, shown) if shown else "",
             before=typed(leaf, before) if before else "",
+            figures=typed(leaf, cells[counting]) if counting else "",
+            is_disputed=is_disputed,
             reason=own.reason if own else "",
             document=own.document if own else "",
             seen=stamp_of(values.get(column, [])),
@@ -263,7 +289,7 @@ class _Reader:
         for column, label in SHORT.items():
             if (cell := cells.get(column)) is None:
                 continue
-            against = cells.get(BEFORE.get(column))
+            against = _before(cells, column)
             told.append(
                 Told(
                     column,
@@ -322,28 +348,35 @@ class _Reader:
 @dataclass(frozen=True)
 class Look:
     """What finishing the round of a sheet would do: cells answered, changed, agreed to by silence;
-    what was asked to be left out without an answer holds it up."""
+    requests to be left out without an answer (`unanswered`) and cells where the peer differs from
+    the unit (`disputed`) hold it up."""
 
     answered: int
     changed: int
     silent: int
     unanswered: int
+    disputed: int
+
+    @property
+    def is_held(self) -> bool:
+        return bool(self.unanswered or self.disputed)
 
 
 def look_at(grid: Grid, head: GridHead) -> Look:
     """Before finishing the round of one sheet of a grid. No query."""
-    answered = changed = silent = unanswered = 0
+    answered = changed = silent = unanswered = disputed = 0
     for row in grid.rows:
         for cell in row.cells:
             if cell.sheet.pk != head.sheet.pk:
                 continue
             by_column = {told.column: told for told in cell.told}
-            own, before = by_column.get(head.column), by_column.get(BEFORE[head.column])
+            own = by_column.get(head.column)
             answered += own is not None
             changed += own is not None and own.is_other
-            silent += own is None and before is not None
+            silent += own is None and bool(cell.before) and not cell.is_disputed
             unanswered += own is None and cell.needs == WISH
-    return Look(answered, changed, silent, unanswered)
+            disputed += cell.is_disputed
+    return Look(answered, changed, silent, unanswered, disputed)
 
 
 def _needs(
@@ -358,12 +391,24 @@ def _needs(
         return WISH
     if explained and Column.SECOND not in cells:
         return EXPLAINED
-    cross = cells.get(Column.CROSS)
-    if cross and own and not first and cross.says() != own.says():
-        return "Chấm chéo khác"
+    if not first and _is_disputed(cells):
+        return DISPUTED
     if is_missing and not cells and leaf.source == MeasureSource.SHEET:
         return "Chưa có số liệu"
     return ""
+
+
+def _by_column(cells: Mapping[str, Cell]) -> dict[str, dict[int, Cell]]:
+    """The cells of one leaf in the form of `services.cells_of`, under the id 0."""
+    return {column: {0: cells[column]} if column in cells else {} for column in Column}
+
+
+def _before(cells: Mapping[str, Cell], column: str | None) -> Cell | None:
+    return cells_before(_by_column(cells), column).get(0) if column else None
+
+
+def _is_disputed(cells: Mapping[str, Cell]) -> bool:
+    return bool(disputed_in(_by_column(cells)))
 
 
 def _values_of(sheets: list[ScoreSheet]) -> dict[int, dict[str, dict[int, list[SheetValue]]]]:

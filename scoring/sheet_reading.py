@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from accounts.models import User
 from campaigns.models import Criterion, MeasureSource
@@ -22,7 +23,17 @@ from .models import (
     SheetStage,
 )
 from .permissions import can_appraise, speaks_for
-from .services import APPRAISED_SOURCES, COUNTING, Cell, cells_of
+from .services import (
+    APPRAISED_SOURCES,
+    COUNTING,
+    Cell,
+    blank_leaves,
+    cells_before,
+    cells_of,
+    cut_off_by_finishing,
+    undecided_leaves,
+    unsettled_by_silence,
+)
 
 
 @dataclass(frozen=True)
@@ -33,19 +44,42 @@ class Said:
     text: str
     reason: str
     is_other: bool  # than the column before it
+    is_own: bool = False  # written on this page, beside the fields
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A node of the scorecard; `said` and `fields` for leaves that the sheet asks for."""
+    """A node of the scorecard; `said` and `fields` for leaves that the sheet asks for.
+
+    `seen` is the version stamp of the cell that is written now.
+    """
 
     node: Criterion
     depth: int
     said: list[Said]
-    fields: list
+    fields: object | None
     score: explanation.Score | None
     explanation: str
     files: list[SheetFile]
+    seen: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a column is, before it is sent.
+
+    `open` are the leaves that are blank, undecided or disputed; `is_held` says that they hold the
+    sending, else they may be sent blank. `changed` and `agreed` count the cells of an appraisal.
+    """
+
+    column: Column
+    done: int
+    number: int
+    open: list[Criterion]
+    is_held: bool
+    changed: int = 0
+    agreed: int = 0
+    cut_off: str = ""
 
 
 def column_of(user: User, sheet: ScoreSheet) -> Column | None:
@@ -86,8 +120,46 @@ def leaves_of(sheet: ScoreSheet, column: Column | None) -> list[Criterion]:
     return list(leaves.filter(source__in=sources))
 
 
+def progress_of(sheet: ScoreSheet, column: Column, at: datetime) -> Progress:
+    """How far a column of a sheet is. At most 5 queries."""
+    leaves = leaves_of(sheet, column)
+    if column == Column.SELF:
+        blanks = blank_leaves(sheet)
+        return Progress(column, len(leaves) - len(blanks), len(leaves), blanks, is_held=False)
+    if column == Column.CROSS:
+        undecided = undecided_leaves(sheet)
+        number = sheet.values.filter(column=Column.SELF, part=1).count()
+        return Progress(column, number - len(undecided), number, undecided, is_held=True)
+    cells = cells_of(sheet)
+    before, own = cells_before(cells, column), cells[column]
+    unsettled = unsettled_by_silence(cells, column)
+    changed = sum(pk not in before or before[pk].says() != cell.says() for pk, cell in own.items())
+    agreed = sum(pk not in own and pk not in unsettled for pk in before)
+    cut_off = cut_off_by_finishing(sheet.entry.plan, [sheet], at).get(sheet.pk, "")
+    open_leaves = [leaf for leaf in leaves if leaf.pk in unsettled]
+    done = len(own) + agreed
+    return Progress(
+        column, done, done + len(open_leaves), open_leaves, True, changed, agreed, cut_off
+    )
+
+
+def may_take_back(user: User, sheet: ScoreSheet) -> bool:
+    """Whether somebody may take back what they have sent: nobody has begun the next step."""
+    if sheet.stage == SheetStage.SENT and speaks_for(user, sheet.entry):
+        return not sheet.values.exclude(column=Column.SELF).exists()
+    if sheet.stage == SheetStage.CROSSED and speaks_for(user, sheet.peer):
+        return not sheet.values.filter(column=Column.FIRST).exists()
+    return False
+
+
 def rows_of(
-    sheet: ScoreSheet, shown: Iterable[Column], line: RankingLine | None, form=None
+    sheet: ScoreSheet,
+    shown: Iterable[Column],
+    line: RankingLine | None,
+    *,
+    form=None,
+    column=None,
+    stamps=None,
 ) -> list[SheetRow]:
     """The whole tree in reading order. Queries: the criteria, the cells, explanations, files."""
     cells = cells_of(sheet)
@@ -107,25 +179,28 @@ def rows_of(
             SheetRow(
                 node,
                 depth[node.pk],
-                _said(node, columns, cells) if node.is_leaf else [],
-                form.fields_of(node) if is_asked else [],
+                _said(node, columns, cells, column) if node.is_leaf else [],
+                form.leaf_fields(node) if is_asked else None,
                 by_node.get(node.pk),
                 explained.get(node.pk, ""),
                 files[node.pk],
+                (stamps or {}).get(node.pk, ""),
             )
         )
     return rows
 
 
-def _said(leaf: Criterion, columns: list[Column], cells) -> list[Said]:
+def _said(leaf: Criterion, columns: list[Column], cells, own: Column | None) -> list[Said]:
+    """What the columns say at a leaf; `own` is written on the page, and stays by itself."""
     said, before = [], None
     for column in columns:
         cell = cells[column].get(leaf.pk)
         if cell is None:
             continue
         is_other = before is not None and cell.says() != before.says()
-        now = Said(column.label, cell_in_words(leaf, cell), cell.reason, is_other)
-        if said and not is_other and now.reason in ("", said[-1].reason):
+        is_own = column == own
+        now = Said(column.label, cell_in_words(leaf, cell), cell.reason, is_other, is_own)
+        if said and not is_other and not is_own and now.reason in ("", said[-1].reason):
             said[-1] = replace(said[-1], column=f"{said[-1].column}, {lower_first(column.label)}")
         else:
             said.append(now)

@@ -66,6 +66,7 @@ urlpatterns = [
         name="grid_finish",
     ),
     path("phong-trao/<slug:slug>/phieu-cham/<int:pk>/", views.sheet_detail, name="sheet_detail"),
+    path("phong-trao/<slug:slug>/phieu-cham/<int:pk>/ghi/", views.sheet_cell, name="sheet_cell"),
     path(
         "phong-trao/<slug:slug>/phieu-cham/<int:pk>/tra-lai/",
         views.sheet_return,

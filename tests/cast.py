@@ -35,7 +35,7 @@ DELEGATE_TREE = [
         "code": "I",
         "name": "Hoạt động tại kỳ họp",
         "max": "40",
-        "interpretation": "Cộng lại vượt 40 điểm thì chỉ tính 40 điểm.",
+        "interpretations": {"items_over_max": "Cộng lại vượt 40 điểm thì chỉ tính 40 điểm."},
         "area": 1,
         "items": [
             {
@@ -65,7 +65,9 @@ DELEGATE_TREE = [
                 "code": "II.1",
                 "name": "Cuộc tiếp xúc cử tri",
                 "max": "60",
-                "interpretation": "Tối đa 60 điểm nhưng mức trần ghi 50: tính đến 50.",
+                "interpretations": {
+                    "cap_differs_from_max": "Tối đa 60 nhưng mức trần 50: tính đến 50."
+                },
                 "shape": "per_unit_capped",
                 "params": {"per": "12.5", "cap": "50", "unit_vi": "cuộc"},
             },

@@ -22,6 +22,7 @@ from evidence.models import ActivityReport, ReportState
 from scoring import tasks as scoring_tasks
 from scoring.explanation import scores_of
 from scoring.models import Ranking, RankingLine
+from scoring.sealing import sealing_of
 from scoring.services import recompute
 from tests import cast
 
@@ -280,7 +281,11 @@ def seal(round_, secretary) -> None:
     draft = Ranking.objects.draft_of(round_.plan)
     secretary.post(
         reverse("scoring:ranking_seal", args=[round_.plan.slug]),
-        {"seen_revision": draft.revision, "confirmed": "on"},
+        {
+            "seen_revision": draft.revision,
+            "confirmed": "on",
+            "seen": sealing_of(round_.plan).seen,
+        },
     )
 
 

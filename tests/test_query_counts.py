@@ -456,6 +456,7 @@ PAGES = [
     Page("plans", "secretary", lambda r: reverse("dashboards:plan_list"), texts("<article")),
     Page("plans of a delegate", "delegate", lambda r: reverse("dashboards:plan_list"), texts("<a")),
     Page("registrations", "secretary", of_plan("campaigns:pledge_list"), texts("who-registers")),
+    Page("on behalf", "secretary", of_plan("evidence:entry_choose"), texts("who-is-reported")),
     Page("overview", "leader", of_plan("dashboards:plan_overview"), texts("<tr>")),
     Page(
         "ranking, the delegates' cluster",
@@ -479,6 +480,7 @@ PAGES = [
     ),
     Page("scorecards", "secretary", of_plan("campaigns:scorecard_list"), texts("<article")),
     Page("importing", "secretary", of_plan("campaigns:scorecard_import"), texts("tệp Excel</a>")),
+    Page("reports", "secretary", of_plan("evidence:report_list"), texts("/bao-cao/[0-9]+/")),
     Page("imports", "secretary", of_plan("evidence:import_upload"), texts("thang-")),
     Page(
         "ranking as a workbook",
@@ -628,7 +630,7 @@ def test_why_a_line_has_its_points_costs_the_same_for_a_short_and_a_long_scoreca
         client = few.client("leader")
         with CaptureQueriesContext(connection) as queries:
             response = client.get(address)
-        assert len(response.context["scores"]) == len(line.points)
+        assert len(response.context["rows"]) == len(line.points)
         costs.append(len(queries))
     assert costs[0] == costs[1]
 

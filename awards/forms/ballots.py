@@ -153,6 +153,12 @@ class CodesForm(ServiceForm):
         return [self.cleaned_data["first"], self.cleaned_data["second"]]
 
 
+class CloseForm(ServiceForm):
+    """How many present members without a vote the page named."""
+
+    missing_accepted = forms.IntegerField(min_value=0, max_value=999, widget=forms.HiddenInput)
+
+
 class AnnulForm(ServiceForm):
     reason = forms.CharField(
         label="Lý do hủy (được lưu lại)",

@@ -64,6 +64,18 @@ class CouncilMember(DatedModel):
         "chức vụ", max_length=9, choices=CouncilPost, default=CouncilPost.MEMBER
     )
     position = models.PositiveIntegerField("thứ tự", default=100)
+    office_post = models.CharField(
+        "chức vụ công tác", max_length=120, blank=True, help_text="Giám đốc, Chủ tịch…"
+    )
+    organisation = models.CharField(
+        "cơ quan, đơn vị", max_length=160, blank=True, help_text="Sở Nội vụ, UBND thành phố…"
+    )
+    is_outside = models.BooleanField(
+        "ngoài HĐND",
+        default=False,
+        editable=False,
+        help_text="Do văn phòng ghi vào Hội đồng khen thưởng, không phải đại biểu hay cán bộ.",
+    )
 
     objects = DatedQuerySet.as_manager()
 
@@ -74,10 +86,20 @@ class CouncilMember(DatedModel):
         constraints = [
             ends_after_start("council_member_ends_after_start"),
             never_overlapping("council_member_once_a_day", "council", "person"),
+            models.CheckConstraint(
+                name="outside_member_has_workplace",
+                condition=Q(is_outside=False) | ~Q(office_post="") & ~Q(organisation=""),
+                violation_error_message="Thành viên ngoài HĐND phải có chức vụ và cơ quan.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_post_display()} #{self.pk}"
+
+    @property
+    def workplace(self) -> str:
+        """`Giám đốc, Sở Nội vụ`; empty for a member without one."""
+        return ", ".join(filter(None, (self.office_post, self.organisation)))
 
 
 class BallotMethod(models.TextChoices):
@@ -180,6 +202,7 @@ class BallotSeat(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     post = models.CharField(max_length=9, choices=CouncilPost)
+    workplace = models.CharField(max_length=300, blank=True)
     position = models.PositiveIntegerField()
     attendance = models.CharField(max_length=7, choices=Attendance, default=Attendance.PRESENT)
     has_voted = models.BooleanField(default=False)

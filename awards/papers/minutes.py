@@ -36,7 +36,7 @@ def minutes(paper: Paper, day: date) -> dict:
             {
                 "tt": two_digits(number),
                 "ten": seat.name,
-                "chuc_vu": seat.get_post_display(),
+                "chuc_vu": ", ".join(filter(None, (seat.workplace, seat.get_post_display()))),
                 "du": lower_first(seat.get_attendance_display()),
             }
             for number, seat in enumerate(seats, 1)

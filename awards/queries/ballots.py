@@ -31,6 +31,8 @@ from ..thresholds import Counted, Terms
 from .holds import is_held_on
 
 KEEPERS_FOUND = 20
+# A result of fewer secret votes would reveal each of them.
+FEWEST_VOTES = 3
 DELEGATE = "đại biểu"
 HEAPS = ("yes", "no", "blank", "invalid")
 
@@ -138,6 +140,10 @@ class Turnout:
 
     present: int
     voted: int
+
+    @property
+    def missing(self) -> int:
+        return self.present - self.voted
 
 
 def turnout(ballot: Ballot) -> Turnout:

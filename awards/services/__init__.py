@@ -31,8 +31,11 @@ from .corrections import (
     revoke_awards,
 )
 from .councils import (
+    Outsider,
     establish_council,
+    invite_outsider,
     seat_members,
+    seat_outsider,
 )
 from .counting import (
     count_ballot,
@@ -92,6 +95,7 @@ from .voting import (
 
 __all__ = [
     "EarlierAward",
+    "Outsider",
     "StaleDossierError",
     "Words",
     "admit_member",
@@ -116,6 +120,7 @@ __all__ = [
     "drop_opinion",
     "enter_paper_count",
     "establish_council",
+    "invite_outsider",
     "lift_hold",
     "load_catalogue",
     "make_papers",
@@ -135,6 +140,7 @@ __all__ = [
     "save_dossier",
     "seal_vote",
     "seat_members",
+    "seat_outsider",
     "send_submission",
     "set_layout",
     "set_quota",

@@ -27,12 +27,11 @@ from ..models import (
     Threshold,
     WrittenOpinion,
 )
+from ..queries.ballots import FEWEST_VOTES, turnout
 from .closing import require_closed
 from .telling import tell_keepers, tell_voters, withdraw_calls
 
 FEWEST_KEEPERS = 3
-# A result of fewer secret votes would say what each of them was.
-FEWEST_VOTES = 3
 _TERMS = [field.name for field in Threshold._meta.local_fields]
 
 
@@ -130,6 +129,7 @@ def open_ballot(
             person=member.person,
             name=member.person.full_name,
             post=member.post,
+            workplace=member.workplace,
             position=place,
             attendance=attendance.get(member.person_id, Attendance.PRESENT),
         )
@@ -200,11 +200,20 @@ def _lock_box(ballot: Ballot) -> None:
 
 
 @transaction.atomic
-def close_ballot(*, actor: User, ballot: Ballot, at: datetime) -> Ballot:
-    """Nobody votes any more. Electronic ballots are numbered here: present, and in the box."""
+def close_ballot(*, actor: User, ballot: Ballot, at: datetime, missing_accepted: int = 0) -> Ballot:
+    """End the voting. Electronic ballots are numbered here: present, and in the box.
+
+    `missing_accepted`: how many present members without a vote the actor knowingly cuts off.
+    Raises DomainError when more are missing than that.
+    """
     require_run(actor, ballot.proposal.ranking.plan)
     ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
     _require_state(ballot, BallotState.OPEN, "Cuộc bỏ phiếu không ở bước đang bỏ phiếu.")
+    missing = turnout(ballot).missing if ballot.is_electronic else 0
+    if missing > missing_accepted:
+        raise DomainError(
+            f"Còn {missing} người có mặt chưa bỏ phiếu. Hãy chờ, hoặc xác nhận là vẫn đóng."
+        )
     ballot.state, ballot.closed_at = BallotState.CLOSED, at
     if ballot.is_electronic:
         ballot.issued = ballot.seats.filter(attendance=Attendance.PRESENT).count()

@@ -1,11 +1,15 @@
 """The award council and who sits in it."""
 
+from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from accounts.services import create_invited_account, invitation_code
 from core.errors import DomainError, NotAllowedError
+from core.names import normalise_name
 from participants.models import Council, Person
 from participants.permissions import is_secretary_of
 
@@ -45,6 +49,87 @@ def seat_members(
         )
         for position, (person, post) in enumerate(members, first)
     )
+
+
+@dataclass(frozen=True)
+class Outsider:
+    """A member from outside the People's Council: head of a department, chair of a committee."""
+
+    full_name: str
+    gender: str
+    office_post: str
+    organisation: str
+
+
+@transaction.atomic
+def seat_outsider(
+    *,
+    actor: User,
+    council: AwardCouncil,
+    outsider: Outsider,
+    post: CouncilPost,
+    valid_from: date,
+    valid_to: date | None = None,
+    username: str = "",
+) -> CouncilMember:
+    """Enter a person from outside and seat them; with `username` they get an invited account.
+
+    Without an account the member votes on paper only. Raises DomainError for incomplete words, a
+    member of this name and organisation who sits on that day, or a sign-in name that is taken.
+    """
+    _require_office(actor, council.organiser_id)
+    sitting = CouncilMember.objects.on(valid_from).filter(council=council)
+    office_post, organisation = (
+        normalise_name(text) for text in (outsider.office_post, outsider.organisation)
+    )
+    for field, text in (("office_post", office_post), ("organisation", organisation)):
+        if not text:
+            raise DomainError("Hãy ghi chức vụ và cơ quan của thành viên.", field=field)
+    person = Person(full_name=outsider.full_name, gender=outsider.gender)
+    person.full_clean(exclude=["user"])
+    if sitting.filter(person__full_name=person.full_name, organisation=organisation).exists():
+        raise DomainError("Thành viên này đã có trong Hội đồng khen thưởng.", field="full_name")
+    if username.strip():
+        person.user = create_invited_account(username=username, full_name=person.full_name)
+    person.save()
+    member = CouncilMember(
+        council=council,
+        person=person,
+        post=post,
+        position=sitting.count() + 1,
+        office_post=office_post,
+        organisation=organisation,
+        is_outside=True,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    try:
+        member.full_clean()
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages)) from error
+    member.save()
+    return member
+
+
+@transaction.atomic
+def invite_outsider(*, actor: User, member: CouncilMember, username: str = "") -> str:
+    """The code of an invitation for a member from outside, who gets an account where none is yet.
+
+    Only for members from outside whose account has no password yet: an invitation never takes an
+    account over. Raises DomainError otherwise.
+    """
+    _require_office(actor, member.council.organiser_id)
+    if not member.is_outside:
+        raise DomainError(
+            "Tài khoản của đại biểu và cán bộ văn phòng do người quản trị lập ở bàn làm việc."
+        )
+    person = Person.objects.select_for_update(of=("self",)).get(pk=member.person_id)
+    if person.user is None:
+        if not username.strip():
+            raise DomainError("Hãy đặt tên đăng nhập cho thành viên.", field="username")
+        person.user = create_invited_account(username=username, full_name=person.full_name)
+        person.save(update_fields=["user"])
+    return invitation_code(person.user)
 
 
 def _require_office(actor: User, organiser_id: int) -> None:

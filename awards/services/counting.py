@@ -22,8 +22,7 @@ from ..models import (
     PaperCountLine,
 )
 from ..permissions import can_count
-from ..queries.ballots import HEAPS
-from .ballots import FEWEST_VOTES
+from ..queries.ballots import FEWEST_VOTES, HEAPS
 from .telling import tell_second_typist
 from .voting import rewrite_votes
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.models import Plan
 from campaigns.permissions import can_oversee, can_run
@@ -12,9 +12,10 @@ from core import clock
 from core.errors import DomainError
 
 from .. import queries, services
-from ..forms.ballots import AnnulForm, AttendanceForm, OpinionForm, PrepareForm
+from ..forms.ballots import AnnulForm, AttendanceForm, CloseForm, OpinionForm, PrepareForm
 from ..models import AwardCouncil, Ballot, BallotState, Proposal
 from ..permissions import can_count
+from ..queries import final_acts
 
 
 def run_ballot(request: HttpRequest, slug: str, pk: int) -> Ballot:
@@ -62,7 +63,8 @@ def ballot_list(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "keepers": keepers,
         "may_run": can_run(request.user, plan),
-        "has_council": _councils(plan).exists(),
+        "councils": (councils := list(_councils(plan))),
+        "has_council": bool(councils),
         "is_running": any(not ballot.is_over for ballot in ballots),
         "waiting": queries.lines_to_vote(proposal, clock.today()).count() if proposal else 0,
     }
@@ -102,12 +104,6 @@ def _prepare_form(request: HttpRequest, plan: Plan, shown: queries.KeepersShown)
 def ballot_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Steps for the office; for everyone who may see it turnout, result and receipts."""
     ballot = seen_ballot(request, slug, pk)
-    return _detail_page(request, ballot)
-
-
-def _detail_page(
-    request: HttpRequest, ballot: Ballot, annul: AnnulForm | None = None
-) -> HttpResponse:
     plan = ballot.proposal.ranking.plan
     oversees, runs = can_oversee(request.user, plan), can_run(request.user, plan)
     has_closed = ballot.state in (BallotState.CLOSED, BallotState.COUNTED)
@@ -128,7 +124,6 @@ def _detail_page(
         "questions": questions,
         "receipts": queries.receipts_of(ballot) if is_counted else [],
         "typed": ballot.paper_counts.select_related("typist"),
-        "annul_form": annul or AnnulForm(),
     }
     return render(request, "awards/ballot_detail.html", context)
 
@@ -159,22 +154,49 @@ def ballot_open(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "awards/ballot_open.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def ballot_close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Name who is cut off and ask once; then the voting ends."""
     ballot = run_ballot(request, slug, pk)
-    try:
-        services.close_ballot(actor=request.user, ballot=ballot, at=clock.now())
-        messages.success(request, "Đã đóng bỏ phiếu. Không ai bỏ phiếu được nữa.")
-    except DomainError as error:
-        messages.error(request, error.message)
-    return redirect("awards:ballot_detail", slug, pk)
+    if ballot.state != BallotState.OPEN:
+        messages.error(request, "Cuộc bỏ phiếu không ở bước đang bỏ phiếu.")
+        return redirect("awards:ballot_detail", slug, pk)
+    missing = queries.turnout(ballot).missing if ballot.is_electronic else 0
+    form = CloseForm(request.POST) if "missing_accepted" in request.POST else None
+    if form and form.is_valid():
+        try:
+            services.close_ballot(
+                actor=request.user, ballot=ballot, at=clock.now(), **form.cleaned_data
+            )
+            messages.success(request, "Đã đóng bỏ phiếu. Không ai bỏ phiếu được nữa.")
+            return redirect("awards:ballot_detail", slug, pk)
+        except DomainError as error:
+            messages.error(request, error.message)
+    context = {
+        "title": "Đóng bỏ phiếu",
+        "button": f"Vẫn đóng, bỏ qua {missing} người chưa bỏ phiếu" if missing else "Đóng bỏ phiếu",
+        "act": final_acts.closing_of_ballot(ballot),
+        "form": CloseForm(initial={"missing_accepted": missing}),
+    }
+    return _final_page(request, ballot, context)
 
 
-@require_POST
+def _final_page(request: HttpRequest, ballot: Ballot, context: dict) -> HttpResponse:
+    common = {"plan": ballot.proposal.ranking.plan, "ballot": ballot}
+    context = {"kept": "", "act_changed": False} | common | context
+    return render(request, "awards/ballot_final.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def ballot_annul(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Name what is destroyed and ask once, with the reason; then the ballot is void."""
     ballot = run_ballot(request, slug, pk)
-    form = AnnulForm(request.POST)
-    if form.is_valid():
+    if ballot.is_over:
+        messages.error(request, "Cuộc bỏ phiếu đã kiểm phiếu hoặc đã hủy, không hủy được nữa.")
+        return redirect("awards:ballot_detail", slug, pk)
+    form = AnnulForm(request.POST or None)
+    act = final_acts.annulling_of_ballot(ballot)
+    if request.method == "POST" and act.was_seen(request.POST) and form.is_valid():
         try:
             services.annul_ballot(
                 actor=request.user, ballot=ballot, at=clock.now(), **form.cleaned_data
@@ -183,7 +205,15 @@ def ballot_annul(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             return redirect("awards:ballot_detail", slug, pk)
         except DomainError as error:
             form.refuse(error)
-    return _detail_page(request, ballot, annul=form)
+    context = {
+        "title": "Hủy cuộc bỏ phiếu",
+        "kept": "ballot-annul",
+        "button": "Hủy cuộc bỏ phiếu",
+        "act": act,
+        "act_changed": "seen" in request.POST and not act.was_seen(request.POST),
+        "form": form,
+    }
+    return _final_page(request, ballot, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,6 +13,7 @@ from .. import queries, services
 from ..forms.ballots import CodesForm, PaperForm
 from ..models import Ballot
 from ..permissions import can_count
+from ..queries import final_acts
 from .ballots import seen_ballot
 
 
@@ -42,6 +43,7 @@ def ballot_count(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             form.refuse(error)
     context = {"plan": ballot.proposal.ranking.plan, "ballot": ballot, "form": form}
     context["turnout"] = queries.turnout(ballot)
+    context["act"] = final_acts.counting_of_ballot(ballot)
     return render(request, "awards/ballot_count.html", context)
 
 
@@ -73,6 +75,7 @@ def ballot_paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "rows": form.rows(),
         "own": own,
+        "act": final_acts.counting_of_ballot(ballot),
         "differing": len(differing),
         "differing_names": differing | {f"q{name}" for name in differing},
         "others": ballot.paper_counts.exclude(typist=request.user).count(),

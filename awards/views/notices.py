@@ -12,6 +12,7 @@ from core import clock
 from .. import services
 from ..forms.steps import NoticeForm, ObjectionAnswerForm, ObjectionForm
 from ..models import Objection, Proposal, PublicNotice
+from ..queries import final_acts
 from ..queries import notices as reads
 from .told import accepts
 
@@ -22,7 +23,10 @@ def notice_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, plan: Plan, **refused) -> HttpResponse:
-    """The page; `post`, `object` and `answer` (objection id, form) are forms not accepted."""
+    """The page; `post`, `object` and `answer` (objection id, form) are forms not accepted.
+
+    `act` is the question to be confirmed before the list is published.
+    """
     today = clock.today()
     proposal = Proposal.objects.select_related("ranking").latest_of(plan)
     oversees = can_oversee(request.user, plan)
@@ -55,6 +59,8 @@ def _page(request: HttpRequest, plan: Plan, **refused) -> HttpResponse:
         context |= {
             "least": least,
             "post_form": refused.get("post") or NoticeForm(initial={"working_days": least}),
+            "act": refused.get("act"),
+            "act_changed": "seen" in request.POST,
         }
     return render(request, "awards/notice_detail.html", context)
 
@@ -96,6 +102,10 @@ def notice_post(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(request, "Chưa có đề nghị để công khai.")
     elif not proposal.is_closed:
         messages.error(request, "Chốt đề nghị trước rồi mới công khai danh sách.")
+    elif form.is_valid() and not (
+        act := final_acts.publishing_of_notice(proposal, slug, clock.today())
+    ).was_seen(request.POST):
+        return _page(request, plan, post=form, act=act)
     elif accepts(form, post):
         messages.success(request, "Đã ghi việc công khai; người tham gia được báo.")
     else:

@@ -26,7 +26,8 @@ def located(faults: Iterable[Fault], places: Places) -> DocumentError:
         Fault(
             fault.path,
             f"{place}: {fault}" if (place := places.place(fault.path)) else str(fault),
-            is_contradiction=fault.is_contradiction,
+            finding=fault.finding,
+            note=fault.note,
         )
         for fault in faults
     )

@@ -127,11 +127,11 @@ def _scalar(node: yaml.ScalarNode) -> Any:
 
 _CARD_ORDER = (
     *("name", "kinds", "legal_basis", "base_maximum", "bonus_cap", "deduction_cap"),
-    *("lowest_total", "highest_total", "scaling", "tie_break", "interpretation"),
+    *("lowest_total", "highest_total", "scaling", "tie_break", "remark", "interpretations"),
     *("grading", "criteria"),
 )
 _NODE_ORDER = (
-    *("code", "name", "section", "max", "legal_basis", "interpretation", "area"),
+    *("code", "name", "section", "max", "legal_basis", "remark", "interpretations", "area"),
     *("combine", "rounding", "shape", "params", "source", "source_name"),
 )
 

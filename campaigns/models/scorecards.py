@@ -12,6 +12,7 @@ from django.db.models import Q
 from core.fields import ExactDecimalField
 from participants.models import BodyKind
 
+from ..faults import note_in_words
 from ..grading import Grading
 from ..querysets import ScorecardQuerySet
 from ..rules import Rule, rule_for
@@ -44,7 +45,8 @@ class Section(models.TextChoices):
 
 # What a scorecard says; its state alone may change once it is published.
 _FROZEN_COLUMNS = (
-    *("plan_id", "name", "kinds", "version", "published_at", "legal_basis", "interpretation"),
+    *("plan_id", "name", "kinds", "version", "published_at", "legal_basis"),
+    *("remark", "interpretations"),
     *("base_maximum", "bonus_cap", "deduction_cap", "lowest_total", "highest_total"),
     *("scaling", "tie_break", "grading", "decimals"),
 )
@@ -70,7 +72,8 @@ class Scorecard(models.Model):
     )
     published_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
     legal_basis = models.TextField("căn cứ", blank=True)
-    interpretation = models.TextField("cách hiểu", blank=True)
+    remark = models.TextField("ghi chú", blank=True)
+    interpretations = models.JSONField("cách hiểu từng mâu thuẫn", default=dict, blank=True)
     base_maximum = ExactDecimalField("tổng điểm chuẩn")
     bonus_cap = ExactDecimalField("mức trần điểm thưởng", null=True, blank=True)
     deduction_cap = ExactDecimalField("mức trần điểm trừ", null=True, blank=True)
@@ -118,6 +121,12 @@ class Scorecard(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def notes(self) -> list[str]:
+        """The remark and the answers to contradictions, as everyone scored reads them."""
+        remark = [f"Ghi chú: {self.remark}"] if self.remark else []
+        return [*remark, *(note_in_words(*pair) for pair in self.interpretations.items())]
 
     @property
     def unit(self) -> int:
@@ -191,7 +200,8 @@ class Criterion(models.Model):
     )
     rounding = models.JSONField("cách làm tròn", null=True, blank=True)
     legal_basis = models.TextField("căn cứ", blank=True)
-    interpretation = models.TextField("cách hiểu", blank=True)
+    remark = models.TextField("ghi chú", blank=True)
+    interpretations = models.JSONField("cách hiểu từng mâu thuẫn", default=dict, blank=True)
     content_area = models.ForeignKey(
         ContentArea,
         models.PROTECT,
@@ -267,6 +277,12 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}. {self.name}"
+
+    @property
+    def notes(self) -> list[str]:
+        """The remark and the answers to contradictions, as everyone scored reads them."""
+        remark = [f"Ghi chú: {self.remark}"] if self.remark else []
+        return [*remark, *(note_in_words(*pair) for pair in self.interpretations.items())]
 
     @property
     def is_leaf(self) -> bool:

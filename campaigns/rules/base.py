@@ -79,6 +79,7 @@ class Facts:
     linked: Decimal | None = None
     is_excepted: bool = False
     leader: Numbers | None = None
+    leader_name: str = ""
 
     @property
     def count(self) -> Decimal:
@@ -211,9 +212,9 @@ class Rule(ABC):
         """The rule itself in Vietnamese, as a scorecard would print it."""
 
 
-def fault(name: str | tuple, message: str, *, contradiction: bool = False) -> Fault:
+def fault(name: str | tuple, message: str, *, finding: str = "") -> Fault:
     path = name if isinstance(name, tuple) else (name,)
-    return Fault(path, message, is_contradiction=contradiction)
+    return Fault(path, message, finding=finding)
 
 
 def points_vi(points: Decimal) -> str:

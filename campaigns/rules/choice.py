@@ -69,7 +69,7 @@ class Choice(Rule):
                 ("levels",),
                 f"mức cao nhất chỉ được {points_vi(best)}, không ai đạt {points_vi(self.maximum)} "
                 "tối đa.",
-                contradiction=True,
+                finding="best_level_below_max",
             )
 
     def every_points(self) -> Iterator[Decimal]:
@@ -107,4 +107,4 @@ class Choice(Rule):
     def explain(self, facts: Facts, points: Decimal) -> str:
         level = self.level(facts.count)
         name = level["name_vi"] if level else "không rõ mức"
-        return f"Mức “{name}”: {points_vi(points)}."
+        return f"Mức “{name}”: {points_vi(points)}. Các mức: {self.in_words()}."

@@ -52,14 +52,14 @@ class Deduction(Rule):
                 "cap",
                 f"mức trừ tối đa ghi {points_vi(self.cap)} nhưng điểm tối đa ghi "
                 f"{points_vi(self.maximum)}.",
-                contradiction=True,
+                finding="cap_differs_from_max",
             )
         elif self.per > self.maximum:
             yield fault(
                 "per",
                 f"một lần trừ {points_vi(self.per)}, nhiều hơn mức tối đa "
                 f"{points_vi(self.maximum)}.",
-                contradiction=True,
+                finding="unit_over_max",
             )
 
     def every_points(self) -> Iterator[Decimal]:

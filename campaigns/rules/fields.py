@@ -238,6 +238,32 @@ class Texts(Field):
 
 
 @dataclass(frozen=True)
+class Notes(Field):
+    """Words by the code of what they answer: `{items_over_max: only the maximum counts}`."""
+
+    default: Any = field(default_factory=dict)
+    longest: int = 2000
+    most: int = 50
+
+    def read(self, raw: Any, path: Path, faults: list[Fault]) -> dict[str, str] | None:
+        if not isinstance(raw, Mapping):
+            self._fault(faults, path, "phải là các dòng “mã mâu thuẫn: cách hiểu”.")
+            return None
+        if len(raw) > self.most:
+            self._fault(faults, path, f"dài quá {self.most} dòng.")
+            return None
+        item = Text(self.label, longest=self.longest)
+        return {str(key): item.read(raw[key], (*path, str(key)), faults) or "" for key in raw}
+
+    def schema(self) -> dict:
+        return {
+            "description": self.label,
+            "type": "object",
+            "additionalProperties": {"type": "string", "maxLength": self.longest},
+        }
+
+
+@dataclass(frozen=True)
 class Group(Field):
     """Named fields together, as `override: {when_vi, below, points}`."""
 

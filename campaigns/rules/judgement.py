@@ -39,7 +39,7 @@ class Judgement(Rule):
             yield fault(
                 "step",
                 f"bước {step} không chia hết {maximum} nên không ai đạt tối đa.",
-                contradiction=True,
+                finding="step_not_dividing_max",
             )
 
     def formula(self, x: Inputs) -> str:

@@ -43,7 +43,7 @@ class MaximumMinus(Rule):
                 "per",
                 f"mỗi lần trừ {points_vi(self.per)}, nhiều hơn điểm tối đa "
                 f"{points_vi(self.maximum)}.",
-                contradiction=True,
+                finding="unit_over_max",
             )
 
     def every_points(self) -> Iterator[Decimal]:

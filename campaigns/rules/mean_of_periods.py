@@ -58,8 +58,8 @@ class MeanOfPeriods(Rule):
         )
 
     def explain(self, facts: Facts, points: Decimal) -> str:
+        total, number, of = map(vietnamese, (facts.count, facts.denominator, self.of))
         return (
-            f"{vietnamese(facts.denominator)} kỳ, tổng cộng {points_vi(facts.count)} (thang "
-            f"{vietnamese(self.of)}), trung bình quy ra {points_vi(facts.maximum)}, "
-            f"{self.rounding.in_words()}: {points_vi(points)}."
+            f"{number} kỳ, tổng cộng {total} điểm: {total} / {number} / {of} × "
+            f"{points_vi(facts.maximum)}, {self.rounding.in_words()}: {points_vi(points)}."
         )

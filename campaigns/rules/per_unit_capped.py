@@ -53,14 +53,14 @@ class PerUnitCapped(Rule):
                 "cap",
                 f"mức trần ghi {points_vi(self.cap)} nhưng điểm tối đa ghi "
                 f"{points_vi(self.maximum)}.",
-                contradiction=True,
+                finding="cap_differs_from_max",
             )
         elif self.per > self.maximum:
             yield fault(
                 "per",
                 f"một {self.unit_vi} được {points_vi(self.per)}, cao hơn điểm tối đa "
                 f"{points_vi(self.maximum)}.",
-                contradiction=True,
+                finding="unit_over_max",
             )
 
     def every_points(self) -> Iterator[Decimal]:

@@ -71,13 +71,16 @@ class RelativeToLeader(Rule):
         )
 
     def explain(self, facts: Facts, points: Decimal) -> str:
-        text = (
-            f"Thực hiện {count_vi(facts)} so với chỉ tiêu {vietnamese(facts.denominator)}"
-            f" {self.unit_vi}".rstrip()
-        )
-        if facts.leader and facts.leader.count is not None:
+        done, target = vietnamese(facts.count), vietnamese(facts.denominator)
+        half = vietnamese(self.maximum / 2)
+        text = f"Thực hiện {count_vi(facts)} so với chỉ tiêu {target} {self.unit_vi}".rstrip()
+        if facts.count <= facts.denominator:
+            text += f", không vượt chỉ tiêu: {half} × {done} / {target}"
+        else:
+            best, best_target = vietnamese(facts.leader.count), vietnamese(facts.leader.below)
+            leader = f" là {facts.leader_name}" if facts.leader_name else ""
             text += (
-                f"; đơn vị dẫn đầu cụm thực hiện {vietnamese(facts.leader.count)} so với "
-                f"chỉ tiêu {vietnamese(facts.leader.below)}"
+                f", vượt chỉ tiêu. Dẫn đầu cụm{leader}: {best} so với chỉ tiêu {best_target}. "
+                f"{half} + {half} × ({done} / {target} − 1) / ({best} / {best_target} − 1)"
             )
-        return f"{text}; {self.rounding.in_words()}: {points_vi(points)}."
+        return f"{text}, {self.rounding.in_words()}: {points_vi(points)}."

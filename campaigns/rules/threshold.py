@@ -112,11 +112,13 @@ class Threshold(Rule):
                 ("steps", 0, "points"),
                 f"mức tốt nhất chỉ được {points_vi(best)}, không ai đạt "
                 f"{points_vi(self.maximum)} tối đa.",
-                contradiction=True,
+                finding="best_step_below_max",
             )
         ladder = [*(step["points"] for step in self.steps), self.otherwise]
         if any(worse > better for better, worse in pairwise(ladder)):
-            yield fault(("steps",), "có ngưỡng thấp hơn mà điểm lại cao hơn.", contradiction=True)
+            yield fault(
+                ("steps",), "có ngưỡng thấp hơn mà điểm lại cao hơn.", finding="steps_out_of_order"
+            )
 
     def every_points(self) -> Iterator[Decimal]:
         yield self.maximum

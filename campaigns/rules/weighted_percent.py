@@ -41,7 +41,7 @@ class WeightedPercent(Rule):
             yield fault(
                 "weight",
                 f"trọng số {vietnamese(self.weight)} khác điểm tối đa {points_vi(self.maximum)}.",
-                contradiction=True,
+                finding="weight_differs_from_max",
             )
 
     def every_points(self) -> Iterator[Decimal]:

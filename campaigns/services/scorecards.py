@@ -24,7 +24,13 @@ from ..models import (
     ScorecardState,
 )
 from ..permissions import require_run
-from ..validator import area_faults, checked_document, period_faults, unexplained
+from ..validator import (
+    area_faults,
+    checked_document,
+    note_faults,
+    period_faults,
+    unexplained,
+)
 from .changes import note_changes
 from .registration import days_within
 from .telling import tell_renewal
@@ -40,7 +46,8 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Mapping) -> Scorecard:
     require_run(actor, plan)
     Plan.objects.select_for_update().get(pk=plan.pk)  # two at once would take one number
     checked = checked_document(document)
-    if faults := period_faults(checked, days_within(plan, plan.starts_on, plan.ends_on)):
+    days = days_within(plan, plan.starts_on, plan.ends_on)
+    if faults := [*period_faults(checked, days), *note_faults(checked)]:
         raise DocumentError(faults)
     previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
     if problem := draft_problem(plan, has_previous=previous is not None):
@@ -114,9 +121,9 @@ def _meaning(leaf: Criterion) -> tuple:
 def publish_scorecard(*, actor: User, scorecard: Scorecard) -> Scorecard:
     """Freeze a scorecard under its version.
 
-    Raises DocumentError when the regulation contradicts itself and no interpretation note says
-    how it is read. In a running plan the entries move to the new version and are scored anew;
-    sealed rankings keep the old one.
+    Raises DocumentError when the regulation contradicts itself somewhere and no note answers it.
+    In a running plan the entries move to the new version and are scored anew; sealed rankings
+    keep the old one.
     """
     require_run(actor, scorecard.plan)
     plan = Plan.objects.select_for_update().get(pk=scorecard.plan_id)  # one click at a time

@@ -20,7 +20,7 @@ from ..models import Plan, PlanState, Scorecard, ScorecardState
 from ..outline import outline_of
 from ..permissions import can_run
 from ..preview import Preview, preview_of_data, preview_of_file
-from ..validator import unexplained
+from ..validator import contradictions
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -60,14 +60,14 @@ def _scorecard_page(
     document = read_document(document_of(scorecard))
     family = queries.family_of(scorecard, request.user)
     is_draft = scorecard.state == ScorecardState.DRAFT
-    open_ones = unexplained(document) if is_draft else []
+    found = contradictions(document)
     before = family.before(scorecard)
     context = {
         "plan": scorecard.plan,
         "scorecard": scorecard,
         "family": family,
         "outline": outline_of(
-            document, areas=queries.areas_of(scorecard.plan), unexplained=open_ones
+            document, areas=queries.areas_of(scorecard.plan), contradictions=found
         ),
         "before": before,
         "comparison": compare(read_document(document_of(before)), document) if before else None,
@@ -75,7 +75,7 @@ def _scorecard_page(
     }
     if is_draft:
         context |= {
-            "unexplained": open_ones,
+            "unexplained": [fault for fault in found if not fault.note],
             "effect": queries.effect_of_publishing(scorecard, before),
             "publish_form": refused or PublishForm(),
         }

@@ -46,6 +46,7 @@ STATES = {
     "returned": ("state-returned", "return"),
     "verified": ("state-good", "check"),
     "refused": ("state-bad", "cross"),
+    "withdrawn": ("state-neutral", "return"),
     "draft": ("state-neutral", "pencil"),
     "running": ("state-good", "play"),
     "closed": ("state-neutral", "lock"),

@@ -11,6 +11,7 @@ from .files import (
 from .imports import ImportedRow, ReportImport
 from .reports import (
     TRANSITIONS,
+    VOID_STATES,
     ActivityReport,
     Ratio,
     ReportClaim,
@@ -23,6 +24,7 @@ __all__ = [
     "MOST_PAGES",
     "PART_BYTES",
     "TRANSITIONS",
+    "VOID_STATES",
     "ActivityReport",
     "EvidenceFile",
     "FileAccess",

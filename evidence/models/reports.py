@@ -32,17 +32,28 @@ class Ratio:
 
 
 class ReportState(models.TextChoices):
-    """Sent -> verified, returned or refused; returned -> sent again."""
+    """Sent -> verified, returned, refused or withdrawn; returned or withdrawn -> sent again."""
 
     SENT = "sent", "Đã gửi"
     RETURNED = "returned", "Trả lại"
     VERIFIED = "verified", "Đã xác nhận"
     REFUSED = "refused", "Từ chối"
+    WITHDRAWN = "withdrawn", "Đã rút lại"
+
+
+# States in which a report counts neither as sent nor as a copy of another one.
+VOID_STATES = (ReportState.REFUSED, ReportState.WITHDRAWN)
 
 
 # What may follow what; services look here and nowhere else.
 TRANSITIONS = {
-    ReportState.SENT: {ReportState.VERIFIED, ReportState.RETURNED, ReportState.REFUSED},
+    ReportState.SENT: {
+        ReportState.VERIFIED,
+        ReportState.RETURNED,
+        ReportState.REFUSED,
+        ReportState.WITHDRAWN,
+    },
+    ReportState.WITHDRAWN: {ReportState.SENT},
     ReportState.RETURNED: {ReportState.SENT},
     ReportState.VERIFIED: {ReportState.RETURNED},
     ReportState.REFUSED: set(),
@@ -107,7 +118,8 @@ class ActivityReport(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="decided_report_has_decider",
-                condition=Q(state="sent") | Q(decided_by__isnull=False, decided_at__isnull=False),
+                condition=Q(state__in=["sent", "withdrawn"])
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="late_report_was_allowed",
@@ -126,7 +138,11 @@ class ActivityReport(models.Model):
 
 
 class ReportClaim(models.Model):
-    """Who is looking at a waiting report now, so that a colleague takes another one."""
+    """Who opened a waiting report at the desk, and until when colleagues take another one.
+
+    An expired row stays until the report is decided or sent again: it shows that the office has
+    seen the report, which can no longer be withdrawn then.
+    """
 
     report = models.OneToOneField(ActivityReport, models.CASCADE, related_name="claim")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

@@ -25,6 +25,7 @@ from .previewing import prepare_previews
 from .reporting import record_reports, resubmit_report, submit_report
 from .supplements import allow_supplement, ask_supplement, refuse_supplement
 from .uploads import begin_upload, finish_upload, purge_uploads, receive_part
+from .withdrawing import resend_problem_after_withdrawal, withdraw_problem, withdraw_report
 
 __all__ = [
     "FILES_PER_REPORT",
@@ -56,6 +57,7 @@ __all__ = [
     "refuse_report",
     "refuse_supplement",
     "resend_problem",
+    "resend_problem_after_withdrawal",
     "resubmit_report",
     "return_report",
     "row_key",
@@ -64,4 +66,6 @@ __all__ = [
     "take_next",
     "verify_report",
     "verify_reports",
+    "withdraw_problem",
+    "withdraw_report",
 ]

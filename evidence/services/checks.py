@@ -56,7 +56,10 @@ def deadline_problem(plan: Plan, at: datetime, extension: Extension | None = Non
 
 
 def resend_problem(report: ActivityReport, at: datetime) -> str | None:
-    """Why a returned report is not taken again at `at`; None when it is."""
+    """Why a returned or withdrawn report is not taken again at `at`; None when it is."""
+    if not report.resend_until and report.state == ReportState.WITHDRAWN:
+        extension = queries.report_extensions([report.entry]).get(report.entry_id)
+        return deadline_problem(report.entry.plan, at, extension)
     if report.entry.plan.state != PlanState.RUNNING:
         return "Kế hoạch này hiện không nhận báo cáo."
     if report.resend_until and at > report.resend_until:

@@ -34,7 +34,8 @@ def take_next(
         waiting = waiting.exclude(pk=after.pk)
         report = _first_free(actor, waiting.behind(after), at)
     report = report or _first_free(actor, waiting, at)
-    ReportClaim.objects.filter(user=actor, report__entry__plan=plan).delete()
+    held = ReportClaim.objects.filter(user=actor, report__entry__plan=plan, until__gt=at)
+    held.update(until=at)
     if report:
         _write(actor, report, at)
     return report

@@ -13,7 +13,7 @@ from core.errors import DomainError, NotAllowedError
 from core.files import CheckedFile, check_upload
 from core.queue import nudge
 
-from ..models import ActivityReport, EvidenceFile, FileAccess, FileUpload
+from ..models import ActivityReport, EvidenceFile, FileAccess, FileUpload, ReportState
 from ..previews import forget_pages
 
 FILES_PER_REPORT = 10
@@ -102,8 +102,13 @@ def _delete(file: EvidenceFile) -> Callable[[], None]:
 
 
 def purge_unsent_files(*, before: datetime) -> int:
-    """Delete files kept since before `before` for forms that never became reports."""
-    files = list(EvidenceFile.objects.filter(is_sent=False, uploaded_at__lt=before))
+    """Delete files kept since before `before` for forms that never became reports.
+
+    Files of withdrawn reports stay, like their text.
+    """
+    withdrawn = ActivityReport.objects.filter(state=ReportState.WITHDRAWN)
+    files = EvidenceFile.objects.filter(is_sent=False, uploaded_at__lt=before)
+    files = list(files.exclude(token__in=withdrawn.values("token")))
     for file in files:
         _delete(file)()
     return len(files)

@@ -13,7 +13,7 @@ from campaigns.permissions import require_run, speaks_for
 from core.errors import DomainError, NotAllowedError
 
 from .. import queries
-from ..models import ActivityReport, Ratio, ReportCount, ReportState
+from ..models import VOID_STATES, ActivityReport, Ratio, ReportClaim, ReportCount, ReportState
 from ..permissions import require_report_for
 from .checks import (
     AlreadySentError,
@@ -64,9 +64,9 @@ def submit_report(*, actor: User, draft: ReportDraft, at: datetime) -> ActivityR
 
 
 def _copy_problem(draft: ReportDraft) -> str | None:
-    """Whether the same was reported before: same kind, day and words, and not refused."""
+    """Whether the same was reported before: same kind, day and words, and still valid."""
     others = draft.entry.reports.exclude(token=draft.token)  # not what another click just sent
-    copies = others.exclude(state=ReportState.REFUSED).filter(
+    copies = others.exclude(state__in=VOID_STATES).filter(
         kind=draft.kind, happened_on=draft.happened_on, summary=draft.summary
     )
     if copy := copies.order_by("pk").first():
@@ -106,6 +106,10 @@ def _same_again(actor: User, report: ActivityReport, draft: ReportDraft) -> Acti
     """The report of a second click; raises when somebody else's, or when its content differs."""
     if report.reported_by_id != actor.pk:
         raise NotAllowedError("Báo cáo này do người khác gửi.")
+    if report.state == ReportState.WITHDRAWN:
+        raise DomainError(
+            f"Báo cáo số {report.pk} đã được rút lại. Mở báo cáo đó ở “Việc của tôi” để gửi lại."
+        )
     before = {row.criterion_id: row.said for row in report.counts.all()}
     if (
         report.entry_id != draft.entry.pk
@@ -124,7 +128,8 @@ def resubmit_report(
 ) -> ActivityReport:
     """Send a returned report again with new content, until `resend_until`; its entry stays.
 
-    Raises like `submit_report`.
+    A withdrawn report counts as not sent, so how late it is depends on this sending. Raises like
+    `submit_report`.
     """
     report = ActivityReport.objects.select_for_update(of=["self"]).get(pk=report.pk)
     require_report_for(actor, report.entry)
@@ -132,11 +137,17 @@ def resubmit_report(
     draft = replace(draft, entry=report.entry)
     _refuse(resend_problem(report, at))
     check_draft(draft, _leaves(actor, draft), at)
-    for name, value in _values(draft, actor, at).items():
+    values = _values(draft, actor, at)
+    if report.state == ReportState.WITHDRAWN and not report.resend_until:
+        _refuse(_copy_problem(draft))
+        extension = queries.report_extensions([report.entry]).get(report.entry_id)
+        values |= _lateness(draft, extension, at)
+    for name, value in values.items():
         setattr(report, name, value)
     report.state, report.token = ReportState.SENT, draft.token
     report.on_behalf = not speaks_for(actor, report.entry)
     report.save()
+    ReportClaim.objects.filter(report=report).delete()  # nobody has seen the new content
     report.counts.all().delete()
     _write_counts([(report, draft)])
     attach_files(actor, report, draft.token)

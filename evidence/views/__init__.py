@@ -19,10 +19,20 @@ from .imports import (
     import_template,
     import_upload,
 )
-from .reports import report_counts, report_create, report_detail, report_edit, supplement_ask
+from .lists import report_list
+from .reports import (
+    entry_choose,
+    report_counts,
+    report_create,
+    report_detail,
+    report_edit,
+    report_withdraw,
+    supplement_ask,
+)
 from .supplements import supplement_answer, supplement_list
 
 __all__ = [
+    "entry_choose",
     "file_download",
     "file_drop",
     "file_page",
@@ -39,6 +49,8 @@ __all__ = [
     "report_create",
     "report_detail",
     "report_edit",
+    "report_list",
+    "report_withdraw",
     "serve_file",
     "supplement_answer",
     "supplement_ask",

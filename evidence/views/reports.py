@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns.models import PlanState
+from campaigns.models import Entry, Plan, PlanState
 from campaigns.permissions import can_run, speaks_for
 from core import clock
 from core.errors import DomainError, NotAllowedError
@@ -16,6 +17,8 @@ from .. import queries, services
 from ..forms import ReportForm, SupplementForm
 from ..models import ActivityReport, ReportState, SupplementRequest
 from .parts import chosen_entry
+
+ENTRIES_A_PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,6 +43,20 @@ def report_create(request: HttpRequest) -> HttpResponse:
     return render(request, "evidence/report_form.html", report_context(request, form))
 
 
+@require_safe
+def entry_choose(request: HttpRequest, slug: str) -> HttpResponse:
+    """Báo cáo thay: the office chooses an entry of the plan; ?tim= a name without accents."""
+    plans = Plan.objects.run_by(request.user).select_related("campaign")
+    plan = get_object_or_404(plans, slug=slug)
+    search = " ".join(request.GET.get("tim", "").replace("\0", " ").split())
+    entries = Entry.objects.filter(plan=plan).select_related("cluster").order_by("sort_key", "pk")
+    if search:
+        entries = entries.named_like(search)
+    page = Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("trang"))
+    context = {"plan": plan, "search": search, "page": page}
+    return render(request, "evidence/entry_choose.html", context)
+
+
 def report_context(request: HttpRequest, form: ReportForm, supplement_form=None) -> dict:
     """What the form's page shows: what is too late, what was asked, what was being typed."""
     entry, problem = form.entry, form.time_problem()
@@ -60,6 +77,10 @@ def report_context(request: HttpRequest, form: ReportForm, supplement_form=None)
         "on_behalf": not speaks_for(request.user, entry),
         "largest_mb": settings.EVIDENCE_MAX_MB,
     }
+
+
+# States in which the author may open a report again in the form.
+CORRECTABLE = (ReportState.RETURNED, ReportState.WITHDRAWN)
 
 
 @require_POST
@@ -125,6 +146,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "decided_by",
         "extension__granted_by",
         "imported_row__source",
+        "claim",
     )
     report = get_object_or_404(reports, pk=pk)
     context = {
@@ -132,7 +154,11 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": report.counts.select_related("criterion"),
         "files": report.files.all(),
         "may_run_import": can_run(request.user, report.entry.plan),
-        "may_correct": report.state == ReportState.RETURNED
+        "is_withdrawable": report.state == ReportState.SENT
+        and report.reported_by_id == request.user.pk,
+        "withdraw_problem": services.withdraw_problem(report),
+        "resend_problem": services.resend_problem_after_withdrawal(report, clock.now()),
+        "may_correct": report.state in CORRECTABLE
         and services.resend_problem(report, clock.now()) is None
         and ActivityReport.objects.correctable_by(request.user).filter(pk=report.pk).exists(),
     }
@@ -141,12 +167,12 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct a returned report and send it again."""
+    """Correct a returned or withdrawn report and send it again."""
     reports = ActivityReport.objects.correctable_by(request.user)
     reports = reports.select_related("entry__plan__campaign")
     report = get_object_or_404(reports, pk=pk)
-    if report.state != ReportState.RETURNED:
-        messages.info(request, "Báo cáo này không ở tình trạng “Trả lại” nên không sửa được.")
+    if report.state not in CORRECTABLE:
+        messages.info(request, "Báo cáo này đang ở văn phòng hoặc đã xử lý nên không sửa được.")
         return redirect("evidence:report_detail", report.pk)
     form = ReportForm(
         request.POST or None,
@@ -157,7 +183,7 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
         initial=ReportForm.initial_from(report),
     )
     if request.method == "POST" and form.is_valid() and _send(request, form):
-        messages.success(request, "Đã gửi lại báo cáo.")
+        messages.success(request, f"Đã gửi lại báo cáo số {report.pk}.")
         return redirect("evidence:report_detail", report.pk)
     context = {
         "form": form,
@@ -168,3 +194,18 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "on_behalf": not speaks_for(request.user, report.entry),
     }
     return render(request, "evidence/report_form.html", context)
+
+
+@require_POST
+def report_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rút lại báo cáo, and on to the form to correct it."""
+    report = get_object_or_404(ActivityReport.objects.correctable_by(request.user), pk=pk)
+    try:
+        services.withdraw_report(actor=request.user, report=report)
+    except NotAllowedError:
+        raise
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect("evidence:report_detail", pk)
+    messages.success(request, f"Đã rút lại báo cáo số {pk}. Sửa rồi gửi lại, hoặc để nguyên.")
+    return redirect("evidence:report_edit", pk)

@@ -95,7 +95,8 @@ class Card:
         slots += ["linked"] if leaf.code in self.linking else []
         slots += ["is_excepted"] if leaf.rule.has_exception else []
         slots += ["maximum"] if leaf.own_maximum else []
-        slots += ["leader_count", "leader_denominator"] if leaf.shape == RELATIVE else []
+        if leaf.shape == RELATIVE:
+            slots += ["leader_count", "leader_denominator", "leader_entry"]
         return tuple(slots)
 
     @cached_property

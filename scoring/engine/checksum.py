@@ -7,16 +7,30 @@ from ..models import Ranking
 _RULE = (
     *("scorecard_id", "position", "parent_id", "code", "name", "section", "combine", "rounding"),
     *("shape", "params", "source", "several", "none_arisen", "not_applicable", "zeroes"),
-    *("also_deducted_in", "not_counted_with", "own_maximum", "period_grade", "interpretation"),
+    *("also_deducted_in", "not_counted_with", "own_maximum", "period_grade"),
+    *("remark", "interpretations"),
 )
-_CARD = ("name", "version", "interpretation", "scaling", "tie_break", "grading", "decimals")
+_CARD = (
+    "name",
+    "version",
+    "remark",
+    "interpretations",
+    "scaling",
+    "tie_break",
+    "grading",
+    "decimals",
+)
 _BOUNDS = ("base_maximum", "bonus_cap", "deduction_cap", "lowest_total", "highest_total")
 _LINE = (
     *("entry_id", "scorecard_id", "cluster_id", "list", "standing", "place", "tied_with"),
     "days_served",
-    *("earned_grade", "own_grade", "given_grade", "reasons", "limits", "states", "points"),
+    *("earned_grade", "own_grade", "given_grade", "reasons", "limits", "limit_numbers"),
+    *("earlier_lines", "states", "points"),
 )
-_TOTALS = ("total", "raw_total", "bonus", "deduction", "best_total", "worst_total")
+_TOTALS = (
+    *("total", "raw_total", "base", "available", "bonus", "deduction"),
+    *("best_total", "worst_total"),
+)
 
 
 def checksum(ranking: Ranking) -> str:

@@ -45,6 +45,8 @@ class Gathering:
         parts = [*self._reported(), *self._recorded(), *self._own_maxima(), *self._periods()]
         joins = "".join(f" LEFT JOIN {name} ON {name}.entry_id = e.id" for name, _ in parts)
         columns = ", ".join(self._gathered(leaf) for leaf in self.card.leaves)
+        if self.card.ranked:
+            columns += ", periods.earlier"
         chosen = self.scope.of_entry("e", self.card.scorecard.pk)
         ctes = [f"{name} AS NOT MATERIALIZED ({text})" for name, text in parts]
         ctes.append(
@@ -168,7 +170,8 @@ class Gathering:
         yield (
             "periods",
             (
-                f"SELECT e.id AS entry_id, {', '.join(columns)} FROM campaigns_entry e "
+                "SELECT e.id AS entry_id, array_agg(l.id ORDER BY q.ends_on, q.id) AS earlier, "
+                f"{', '.join(columns)} FROM campaigns_entry e "
                 "JOIN campaigns_plan p ON p.id = e.plan_id "
                 "JOIN campaigns_plan q ON q.campaign_id = p.campaign_id AND q.id <> p.id "
                 "AND q.ends_on <= p.ends_on "
@@ -290,9 +293,10 @@ class Gathering:
             counted = f"CASE WHEN st{at} = 1 THEN %s END"
             ratio = f"(k{at}_1 + {0:.40f}) / e{at}_1"
             order = f"{counted % ratio} DESC NULLS LAST, {counted % f'k{at}_1'} DESC NULLS LAST"
+            order += ", entry_id"  # of several leaders always the same one is named
             window = f"OVER (PARTITION BY cluster_id ORDER BY {order})"
-            for name, column in (("lc", "k"), ("ld", "e")):
-                value = counted % f"{column}{at}_1"
+            for name, column in (("lc", f"k{at}_1"), ("ld", f"e{at}_1"), ("le", "entry_id")):
+                value = counted % column
                 columns.append(f"first_value({value}) {window} AS {name}{at}")
         return ", ".join(columns)
 
@@ -320,6 +324,11 @@ class Gathering:
             return f"mx{leaf.position}"
         return f"{self.card.units(leaf.maximum)}::bigint"
 
+    def stored_earlier_lines(self) -> str:
+        """SQL array with the ids of the earlier lines that leaves of source `rankings` read."""
+        none = "'{}'::bigint[]"
+        return f"COALESCE(earlier, {none})" if self.card.ranked else none
+
     def stored_inputs(self) -> str:
         """SQL array with the numbers of all leaves, in the order of `Card.slots`."""
         names = {
@@ -332,6 +341,7 @@ class Gathering:
             "maximum": "mx{at}",
             "leader_count": "lc{at}",
             "leader_denominator": "ld{at}",
+            "leader_entry": "le{at}",
         }
         values = []
         for leaf in self.card.leaves:

@@ -40,7 +40,8 @@ def from_scored(number: int, card: Card) -> str:
     """CTEs up to `given_<number>`: entry, grade and limits of the rows of CTE `card_<number>`."""
     start = (
         "SELECT l.entry_id AS id, l.cluster_id, l.list, l.total, l.tie_keys, "
-        "t.position AS decided, l.own_grade::int AS g, '{}'::text[] AS limits "
+        "t.position AS decided, l.own_grade::int AS g, '{}'::text[] AS limits, "
+        "'{}'::bigint[] AS numbers "
         f"FROM card_{number} l LEFT JOIN scoring_tiedecision t "
         "ON t.entry_id = l.entry_id AND t.total = l.total WHERE l.standing = 'ranked'"
     )
@@ -66,19 +67,24 @@ def give_grades(table: str, card: Card, ranking_id: int, clusters: list[int] | N
         where += f" AND l.cluster_id = ANY('{{{ids}}}'::bigint[])"
     return f"""
         WITH {_chain("given", card, _start(table, card, where))}
-        UPDATE {table} l SET given_grade = q.g, limits = q.limits
+        UPDATE {table} l SET given_grade = q.g, limits = q.limits, limit_numbers = q.numbers
         FROM given q WHERE l.id = q.id
-        AND (l.given_grade, l.limits) IS DISTINCT FROM (q.g::smallint, q.limits::varchar[])
+        AND (l.given_grade, l.limits, l.limit_numbers)
+            IS DISTINCT FROM (q.g::smallint, q.limits::varchar[], q.numbers)
     """
 
 
 def _start(table: str, card: Card, where: str) -> str:
     """Own grades, lowered to the organisation's where the scorecard says so."""
-    grade, limits, joins = "l.own_grade::int", "'{}'::text[]", ""
+    grade, joins = "l.own_grade::int", ""
+    limits, numbers = "'{}'::text[]", "'{}'::bigint[]"
     if card.grading.not_above_organisation:
         most = f"LEAST(COALESCE(o.given_grade, 0), {card.grading.last})"
         grade = f"GREATEST(l.own_grade, {most})::int"
-        limits = f"CASE WHEN {most} > l.own_grade THEN '{{organisation}}'::text[] ELSE '{{}}' END"
+        lowered = f"{most} > l.own_grade"
+        limits = f"CASE WHEN {lowered} THEN '{{organisation}}'::text[] ELSE '{{}}' END"
+        both = "ARRAY[o.entry_id, o.given_grade, 0, 0]::bigint[]"
+        numbers = f"CASE WHEN {lowered} THEN {both} ELSE '{{}}' END"
         joins = (
             " JOIN campaigns_entry e ON e.id = l.entry_id "
             f"LEFT JOIN {table} o ON o.entry_id = e.organisation_id "
@@ -86,7 +92,7 @@ def _start(table: str, card: Card, where: str) -> str:
         )
     return (
         f"SELECT l.id, l.cluster_id, l.list, l.total, l.tie_keys, t.position AS decided, "
-        f"{grade} AS g, {limits} AS limits FROM {table} l "
+        f"{grade} AS g, {limits} AS limits, {numbers} AS numbers FROM {table} l "
         "LEFT JOIN scoring_tiedecision t ON t.entry_id = l.entry_id AND t.total = l.total"
         f"{joins} WHERE {where}"
     )
@@ -107,14 +113,16 @@ def _lower(number: int, quota: Quota, before: str) -> str:
         allowed = _ROUNDED[quota.rounding].format(f"{quota.share:f} * {base}")
     inside = f"g <= {quota.at}"
     beyond = f"{inside} AND r + size - 1 > allowed"
+    numbers = "ARRAY[allowed, base, r, size]::bigint[]"
     return f"""
         SELECT id, cluster_id, list, total, tie_keys, decided,
             CASE WHEN {beyond} THEN {quota.overflow} ELSE g END AS g,
             CASE WHEN {beyond} AND r <= allowed THEN array_append(limits, 'tie:{number}')
                  WHEN {beyond} THEN array_append(limits, 'quota:{number}')
-                 ELSE limits END AS limits
+                 ELSE limits END AS limits,
+            CASE WHEN {beyond} THEN numbers || {numbers} ELSE numbers END AS numbers
         FROM (
-            SELECT *, {allowed} AS allowed,
+            SELECT *, {allowed} AS allowed, {base} AS base,
                 rank() OVER (PARTITION BY {part}, {inside}
                     ORDER BY g, total DESC, tie_keys DESC, decided NULLS LAST) AS r,
                 count(*) OVER (PARTITION BY {part}, g, total, tie_keys, decided) AS size

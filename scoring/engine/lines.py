@@ -9,8 +9,9 @@ from .scope import Scope
 LINES = "scoring_rankingline"
 COLUMNS = (
     *("ranking_id", "entry_id", "scorecard_id", "cluster_id", "list", "standing", "days_served"),
-    *("total", "raw_total", "bonus", "deduction", "best_total", "worst_total"),
-    *("tie_keys", "earned_grade", "own_grade", "reasons", "states", "inputs", "points"),
+    *("total", "raw_total", "base", "available", "bonus", "deduction"),
+    *("best_total", "worst_total", "tie_keys", "earned_grade", "own_grade", "reasons"),
+    *("earlier_lines", "states", "inputs", "points"),
 )
 _PLACES = """
     CASE WHEN standing = 'ranked' THEN rank() OVER w END AS place,
@@ -44,19 +45,22 @@ def write_first(table: str, cards: list[Card], scope: Scope, ranking_id: int) ->
     With the given grades where quotas alone decide them: no line is written twice.
     """
     ctes, together = scored(cards, scope, ranking_id)
-    columns, grades = ", ".join(COLUMNS), "own_grade, '{}'"
+    columns, grades = ", ".join(COLUMNS), "own_grade, '{}', '{}'"
     if limited := given.with_quotas_alone(cards):
         ctes = ", ".join([ctes, *(given.from_scored(n, cards[n]) for n in limited)])
-        lowered = " UNION ALL ".join(f"SELECT id, g, limits FROM given_{n}" for n in limited)
+        lowered = " UNION ALL ".join(
+            f"SELECT id, g, limits, numbers FROM given_{n}" for n in limited
+        )
         together = (
             "SELECT s.*, CASE WHEN q.id IS NULL THEN s.own_grade ELSE q.g END AS given, "
-            f"COALESCE(q.limits, '{{}}') AS limited FROM ({together}) s "
+            "COALESCE(q.limits, '{}') AS limited, COALESCE(q.numbers, '{}') AS limit_numbers "
+            f"FROM ({together}) s "
             f"LEFT JOIN ({lowered}) q ON q.id = s.entry_id"
         )
-        grades = "given, limited"
+        grades = "given, limited, limit_numbers"
     return f"""
         WITH {ctes}, scored AS ({together})
-        INSERT INTO {table} ({columns}, given_grade, limits, place, tied_with)
+        INSERT INTO {table} ({columns}, given_grade, limits, limit_numbers, place, tied_with)
         SELECT {columns}, {grades}, {_PLACES} FROM scored {_WINDOWS}
     """
 
@@ -67,8 +71,8 @@ def write_again(table: str, cards: list[Card], scope: Scope, ranking_id: int) ->
     columns = ", ".join(COLUMNS)
     return f"""
         WITH {ctes}, scored AS ({together})
-        INSERT INTO {table} AS l ({columns}, given_grade, limits, place, tied_with)
-        SELECT {columns}, own_grade, '{{}}', {_PLACES} FROM scored {_WINDOWS}
+        INSERT INTO {table} AS l ({columns}, given_grade, limits, limit_numbers, place, tied_with)
+        SELECT {columns}, own_grade, '{{}}', '{{}}', {_PLACES} FROM scored {_WINDOWS}
         {_on_conflict((*COLUMNS, "place", "tied_with"))}
     """
 
@@ -79,8 +83,8 @@ def write_some(table: str, cards: list[Card], scope: Scope, ranking_id: int) -> 
     columns = ", ".join(COLUMNS)
     return f"""
         WITH {ctes}, scored AS ({together})
-        INSERT INTO {table} AS l ({columns}, given_grade, limits, tied_with)
-        SELECT {columns}, own_grade, '{{}}', 0 FROM scored
+        INSERT INTO {table} AS l ({columns}, given_grade, limits, limit_numbers, tied_with)
+        SELECT {columns}, own_grade, '{{}}', '{{}}', 0 FROM scored
         {_on_conflict(COLUMNS)}
     """
 
@@ -92,7 +96,7 @@ def _on_conflict(columns: tuple[str, ...]) -> str:
     values = ", ".join(f"{name} = EXCLUDED.{name}" for name in changing)
     return f"""
         ON CONFLICT (ranking_id, entry_id) DO UPDATE
-        SET {values}, given_grade = EXCLUDED.own_grade, limits = '{{}}'
+        SET {values}, given_grade = EXCLUDED.own_grade, limits = '{{}}', limit_numbers = '{{}}'
         WHERE ({old}) IS DISTINCT FROM ({new})
     """
 

@@ -242,6 +242,7 @@ class Points:
         columns = [
             f"{cannot} AS cannot",
             f"CASE WHEN NOT {cannot} THEN {self._total('')} END AS total",
+            f"CASE WHEN NOT {cannot} THEN {self._scaled('base')} END AS counted_base",
             f"{self._clamped('base + bonus - deduction')} AS raw_total",
         ]
         can_miss = any(map(self._may_miss, self.card.children[None]))
@@ -289,11 +290,13 @@ class Points:
         return (
             f"{ranking} AS ranking_id, entry_id, {card.scorecard.pk:d} AS scorecard_id, "
             f"cluster_id, list, standing, days_served, total * {one} AS total, "
-            f"raw_total * {one} AS raw_total, "
+            f"raw_total * {one} AS raw_total, counted_base * {one} AS base, "
+            f"CASE WHEN has_left_out THEN available * {one} END AS available, "
             f"bonus * {one} AS bonus, deduction * {one} AS deduction, "
             f"best_total * {one} AS best_total, worst_total * {one} AS worst_total, "
             f"ARRAY[{keys}]::numeric[] AS tie_keys, earned AS earned_grade, own AS own_grade, "
-            f"why AS reasons, ARRAY[{states}]::smallint[] AS states, "
+            f"why AS reasons, {self.gathering.stored_earlier_lines()} AS earlier_lines, "
+            f"ARRAY[{states}]::smallint[] AS states, "
             f"{self.gathering.stored_inputs()} AS inputs, ARRAY[{points}]::bigint[] AS points"
         )
 

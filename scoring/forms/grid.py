@@ -5,8 +5,8 @@ from django import forms
 from campaigns.models import Criterion
 
 from ..cell_text import LONGEST, parse
-from ..models import APPRAISED_AT, BEFORE, ScoreSheet, SheetStage
-from ..services import Cell, cells_of
+from ..models import APPRAISED_AT, Column, ScoreSheet, SheetStage
+from ..services import Cell, cells_before, cells_of
 
 
 class GridCellForm(forms.Form):
@@ -28,16 +28,19 @@ class GridCellForm(forms.Form):
         )
 
     def cell(self) -> Cell | None:
-        """What was typed. Who agrees with the column before agrees with its reason, too.
+        """The cell as typed. One that agrees takes over the document of the column before.
 
-        Raises DomainError where the text is no number or level.
+        The second round also takes over the reason of the first, which is the office's own; the
+        first takes over no words of the unit or its peer. Raises DomainError for unreadable text.
         """
         data = self.cleaned_data
         column = APPRAISED_AT.get(SheetStage(data["sheet"].stage))
-        before = cells_of(data["sheet"])[BEFORE[column]].get(data["leaf"].pk) if column else None
-        words = {"reason": data["reason"].strip(), "document": data["document"].strip()}
-        cell = parse(data["leaf"], data["value"], **words, like=before)
-        if cell and before and cell.says() == before.says() and not words["reason"]:
-            document = words["document"] or before.document
-            return Cell(cell.state, cell.parts, before.reason, document)
+        before = None
+        if column:
+            before = cells_before(cells_of(data["sheet"]), column).get(data["leaf"].pk)
+        reason, document = data["reason"].strip(), data["document"].strip()
+        cell = parse(data["leaf"], data["value"], reason=reason, document=document, like=before)
+        if cell and before and cell.says() == before.says():
+            own_reason = reason or (before.reason if column == Column.SECOND else "")
+            return Cell(cell.state, cell.parts, own_reason, document or before.document)
         return cell

@@ -13,7 +13,7 @@ class SealForm(forms.Form):
 
     seen_revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     confirmed = forms.BooleanField(
-        label="Tôi đã xem bảng này và số báo cáo còn chờ ở trên.",
+        label="Tôi đã xem bảng này và những việc chưa xong ở trên.",
         error_messages={"required": "Hãy đánh dấu là đã xem bảng rồi khóa."},
     )
 

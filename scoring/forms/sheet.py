@@ -1,13 +1,16 @@
 """One column of a score sheet as a form: a few fields a leaf, by what its rule reads."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django import forms
 
 from campaigns.forms import NumberField
 from campaigns.models import Criterion
+from campaigns.rules.base import points_vi
 
+from ..cell_text import is_yes_or_no
 from ..models import MeasureState
 from ..services import Cell, CellsError, PartNumbers
 
@@ -17,6 +20,59 @@ _NUMBERS = {
     "excluded": "Trong đó không tính",
     "shared": "Đã tính ở tiêu chí khác",
 }
+MOST_RADIOS = 8  # more levels than these are a select
+KEEP, OTHER = "keep", "other"
+
+
+@dataclass
+class PartFields:
+    """Bound fields of one part of a measure; None for what its rule does not read."""
+
+    name: str
+    unit: str
+    count: forms.BoundField
+    denominator: forms.BoundField | None = None
+    excluded: forms.BoundField | None = None
+    shared: forms.BoundField | None = None
+    excepted: forms.BoundField | None = None
+
+    @property
+    def is_radio(self) -> bool:
+        return isinstance(self.count.field.widget, forms.RadioSelect)
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether the two numbers are written as a sentence: 45 of 50."""
+        return self.denominator is not None
+
+
+@dataclass
+class LeafFields:
+    """Bound fields of one leaf in the order of the page; None for what it does not ask for."""
+
+    leaf: Criterion
+    reason: forms.BoundField
+    decision: forms.BoundField | None = None
+    state: forms.BoundField | None = None
+    document: forms.BoundField | None = None
+    parts: list[PartFields] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[str]:
+        fields = [self.decision, self.state, self.reason, self.document]
+        for part in self.parts:
+            fields += [part.count, part.denominator, part.excluded, part.shared, part.excepted]
+        return [error for each in fields if each is not None for error in each.errors]
+
+    @property
+    def may_exclude(self) -> bool:
+        return any(part.excluded is not None for part in self.parts)
+
+    @property
+    def has_document_or_exclusion(self) -> bool:
+        """Whether the fields for exceptional cases hold something and have to be open."""
+        bound = [self.document, *(part.excluded for part in self.parts)]
+        return any(each is not None and each.value() not in (None, "") for each in bound)
 
 
 class SheetForm(forms.Form):
@@ -29,18 +85,32 @@ class SheetForm(forms.Form):
         cells: Mapping[int, Cell],
         states: Iterable[str],
         with_documents: bool = False,
+        to_decide: Mapping[int, Cell] | None = None,
         **kwargs,
     ) -> None:
-        """`with_documents` asks for the document at every leaf."""
+        """`with_documents` asks for the document at every leaf.
+
+        `to_decide` (criterion id -> the cell before it) asks whether that cell is kept or scored
+        otherwise; nothing chosen leaves the leaf undecided.
+        """
         super().__init__(*args, **kwargs)
         self.with_documents = with_documents
         self.leaves = {leaf.pk: leaf for leaf in leaves}
-        self.before = cells
+        self.to_decide = to_decide or {}
         self.states = [state for state in MeasureState if state in states]
         for leaf in self.leaves.values():
             self._add_leaf(leaf, cells.get(leaf.pk))
 
     def _add_leaf(self, leaf: Criterion, cell: Cell | None) -> None:
+        if leaf.pk in self.to_decide:
+            is_kept = cell and cell.says() == self.to_decide[leaf.pk].says()
+            self.fields[f"decision_{leaf.pk}"] = forms.ChoiceField(
+                label="Quyết định",
+                choices=[(KEEP, "Giữ như tự chấm"), (OTHER, "Chấm khác")],
+                initial=(KEEP if is_kept else OTHER) if cell else "",
+                widget=forms.RadioSelect,
+                required=False,
+            )
         states = [s for s in self.states if s != MeasureState.NOT_APPLICABLE or leaf.not_applicable]
         if len(states) > 1:
             self.fields[f"state_{leaf.pk}"] = forms.ChoiceField(
@@ -52,10 +122,10 @@ class SheetForm(forms.Form):
             )
         for number, name in enumerate(leaf.rule.part_names, start=1):
             part = cell.parts[number - 1] if cell and cell.parts else None
-            for kind, field in _fields_of(leaf, name).items():
+            for kind, new in _fields_of(leaf, name, part).items():
                 if part is not None:
-                    field.initial = part.is_excepted if kind == "excepted" else getattr(part, kind)
-                self.fields[f"{kind}_{leaf.pk}_{number}"] = field
+                    new.initial = part.is_excepted if kind == "excepted" else getattr(part, kind)
+                self.fields[f"{kind}_{leaf.pk}_{number}"] = new
         self.fields[f"reason_{leaf.pk}"] = forms.CharField(
             label="Lý do, căn cứ",
             required=False,
@@ -75,10 +145,44 @@ class SheetForm(forms.Form):
                 initial=cell.document if cell else "",
                 widget=forms.TextInput(attrs={"class": "form-control"}),
             )
+        for name in self.names_of(leaf):
+            widget = self.fields[name].widget
+            if not isinstance(widget, forms.RadioSelect):  # whose fieldset names the criterion
+                widget.attrs["aria-label"] = f"{leaf.code} {leaf.name}: {self.fields[name].label}"
 
-    def fields_of(self, leaf: Criterion) -> list:
-        """Bound fields of a leaf, in order."""
-        return [self[name] for name in self.fields if name.split("_")[1] == str(leaf.pk)]
+    def names_of(self, leaf: Criterion) -> list[str]:
+        """Names of the fields of a leaf, in order."""
+        return [name for name in self.fields if name.split("_")[1] == str(leaf.pk)]
+
+    def leaf_fields(self, leaf: Criterion) -> LeafFields:
+        """Bound fields of a leaf, by what they are for."""
+
+        def bound(kind: str, part: str = "") -> forms.BoundField | None:
+            name = f"{kind}_{leaf.pk}{part}"
+            return self[name] if name in self.fields else None
+
+        parts = []
+        for number, name in enumerate(leaf.rule.part_names, start=1):
+            kinds = ("count", "denominator", "excluded", "shared", "excepted")
+            fields = {kind: bound(kind, f"_{number}") for kind in kinds}
+            parts.append(PartFields(name, str(leaf.params.get("unit_vi", "")), **fields))
+        words = {kind: bound(kind) for kind in ("decision", "state", "reason", "document")}
+        return LeafFields(leaf, parts=parts, **words)
+
+    def clean(self) -> dict:
+        for pk, before in self.to_decide.items():
+            if pk not in self.leaves or self.cleaned_data.get(f"decision_{pk}") != OTHER:
+                continue
+            if any(name.split("_")[1] == str(pk) for name in self.errors):
+                continue
+            cell = self._typed_cell(self.leaves[pk])
+            if cell is None:
+                self.add_error(f"decision_{pk}", "Hãy ghi số chấm khác và lý do.")
+            elif cell.says() == before.says():
+                self.add_error(
+                    f"decision_{pk}", "Số này giống tự chấm; hãy chọn “Giữ như tự chấm”."
+                )
+        return self.cleaned_data
 
     def cells(self) -> dict[int, Cell | None]:
         """The column as it was typed, without leaves that have a field at fault."""
@@ -86,6 +190,14 @@ class SheetForm(forms.Form):
         return {leaf.pk: self._cell(leaf) for leaf in self.leaves.values() if leaf.pk not in wrong}
 
     def _cell(self, leaf: Criterion) -> Cell | None:
+        if leaf.pk in self.to_decide:
+            decision = self.cleaned_data.get(f"decision_{leaf.pk}")
+            if decision != OTHER:
+                kept = replace(self.to_decide[leaf.pk], reason="")
+                return kept if decision == KEEP else None
+        return self._typed_cell(leaf)
+
+    def _typed_cell(self, leaf: Criterion) -> Cell | None:
         data, pk = self.cleaned_data, leaf.pk
         state = data.get(f"state_{pk}") or MeasureState.COUNTED
         reason, document = data[f"reason_{pk}"].strip(), data.get(f"document_{pk}", "").strip()
@@ -107,30 +219,17 @@ class SheetForm(forms.Form):
 
     def add_cell_errors(self, error: CellsError) -> None:
         """Put what the service refused at its field, or at the first of its leaf."""
-        for pk, (message, field) in error.problems.items():
-            names = [name for name in self.fields if name.split("_")[1] == str(pk)]
-            at = next((name for name in names if name.startswith(field)), names[0])
+        for pk, (message, kind) in error.problems.items():
+            if pk not in self.leaves:
+                continue
+            names = self.names_of(self.leaves[pk])
+            at = next((name for name in names if name.startswith(kind)), names[0])
             self.add_error(at, f"{message[:1].upper()}{message[1:]}")
 
 
-def _fields_of(leaf: Criterion, part_name: str) -> dict[str, forms.Field]:
+def _fields_of(leaf: Criterion, part_name: str, part: PartNumbers | None) -> dict[str, forms.Field]:
     rule = leaf.rule
     label = f"{part_name}: " if part_name else ""
-    if levels := leaf.params.get("levels"):
-        choices = [("", "Chưa chọn")]
-        choices += [(str(n), level["name_vi"]) for n, level in enumerate(levels, start=1)]
-        return {
-            "count": forms.TypedChoiceField(
-                label=f"{label}Mức",
-                choices=choices,
-                coerce=Decimal,
-                empty_value=None,
-                required=False,
-                widget=forms.Select(attrs={"class": "form-select"}),
-            )
-        }
-    if leaf.shape == "judgement":
-        return {"count": NumberField(label=f"{label}Điểm")}
     kinds = ["count", "denominator", "excluded"] if rule.reads_denominator else ["count"]
     if leaf.none_arisen and not rule.reads_denominator and not rule.has_parts:
         kinds.append("denominator")
@@ -139,6 +238,20 @@ def _fields_of(leaf: Criterion, part_name: str) -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {
         kind: NumberField(label=f"{label}{_NUMBERS[kind]}") for kind in kinds
     }
+    if choices := _choices_of(leaf, part):
+        widget = forms.RadioSelect if len(choices) <= MOST_RADIOS else forms.Select
+        attrs = {} if widget is forms.RadioSelect else {"class": "form-select"}
+        fields["count"] = forms.TypedChoiceField(
+            label="Mức" if leaf.shape == "choice" else "Kết quả",
+            choices=choices,
+            initial="",
+            coerce=Decimal,
+            empty_value=None,
+            required=False,
+            widget=widget(attrs=attrs),
+        )
+    elif leaf.shape == "judgement":
+        fields["count"] = NumberField(label="Điểm")
     if rule.has_exception:
         fields["excepted"] = forms.BooleanField(
             label=rule.override["when_vi"],
@@ -146,6 +259,20 @@ def _fields_of(leaf: Criterion, part_name: str) -> dict[str, forms.Field]:
             widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
         )
     return fields
+
+
+def _choices_of(leaf: Criterion, part: PartNumbers | None) -> list[tuple[str, str]]:
+    """What is chosen instead of typed, the empty choice last; none for a number."""
+    if leaf.shape == "choice":
+        chosen = [
+            (str(number), f"{level['name_vi']} · {points_vi(level['points'])}")
+            for number, level in enumerate(leaf.rule.levels, start=1)
+        ]
+        return [*chosen, ("", "Chưa chọn")]
+    is_other_number = part is not None and part.count not in (0, 1)
+    if is_yes_or_no(leaf) and not is_other_number:
+        return [("1", "Đạt"), ("0", "Không đạt"), ("", "Chưa chấm")]
+    return []
 
 
 class ReturnForm(forms.Form):

@@ -4,12 +4,12 @@ from .measures import Measure, MeasureState, OwnMaximum, TieDecision
 from .rankings import LeafState, Ranking, RankingLine, Standing
 from .sheets import (
     APPRAISED_AT,
-    BEFORE,
     NEXT_STAGES,
     Appeal,
     AppealState,
     Column,
     Draw,
+    EarlyFinish,
     Explanation,
     PostCheck,
     PostCheckFault,
@@ -21,12 +21,12 @@ from .sheets import (
 
 __all__ = [
     "APPRAISED_AT",
-    "BEFORE",
     "NEXT_STAGES",
     "Appeal",
     "AppealState",
     "Column",
     "Draw",
+    "EarlyFinish",
     "Explanation",
     "LeafState",
     "Measure",

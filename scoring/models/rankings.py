@@ -203,6 +203,10 @@ class RankingLine(models.Model):
     days_served = models.PositiveIntegerField("số ngày tham gia trong kỳ", default=0)
     total = ExactDecimalField("tổng điểm", null=True)
     raw_total = ExactDecimalField("tổng điểm trước quy đổi", null=True)
+    # The base points that count, scaled where something was left out; `available` then holds the
+    # points that could be had without what was left out, and is NULL where nothing was.
+    base = ExactDecimalField("điểm chuẩn", null=True)
+    available = ExactDecimalField("điểm chuẩn có thể đạt", null=True)
     bonus = ExactDecimalField("điểm thưởng", default=Decimal(0))
     deduction = ExactDecimalField("điểm trừ", default=Decimal(0))
     best_total = ExactDecimalField("tổng điểm cao nhất có thể", null=True)
@@ -218,6 +222,15 @@ class RankingLine(models.Model):
     )
     limits = ArrayField(
         models.CharField(max_length=40), default=empty_list, verbose_name="giới hạn chung"
+    )
+    # Four numbers for each item of `limits`. A quota or a tie: seats, size of its base, rank of
+    # this line, lines of the same rank. An organisation: its entry, its given grade, 0, 0.
+    limit_numbers = ArrayField(
+        models.BigIntegerField(), default=empty_list, verbose_name="số liệu của giới hạn"
+    )
+    # Sealed lines of earlier plans that were counted, the oldest first. Sealed lines never change.
+    earlier_lines = ArrayField(
+        models.BigIntegerField(), default=empty_list, verbose_name="kết quả các kỳ trước"
     )
     states = ArrayField(models.SmallIntegerField(), verbose_name="tình trạng số liệu")
     inputs = ArrayField(ExactDecimalField(null=True), verbose_name="số liệu")

@@ -27,7 +27,7 @@ class SheetStage(models.TextChoices):
 NEXT_STAGES = {
     SheetStage.OPEN: {SheetStage.SENT},
     SheetStage.SENT: {SheetStage.OPEN, SheetStage.CROSSED, SheetStage.APPRAISED},
-    SheetStage.CROSSED: {SheetStage.APPRAISED},
+    SheetStage.CROSSED: {SheetStage.SENT, SheetStage.APPRAISED},
     SheetStage.APPRAISED: {SheetStage.EXPLAINED, SheetStage.CLOSED},
     SheetStage.EXPLAINED: {SheetStage.CLOSED},
     SheetStage.CLOSED: set(),
@@ -106,8 +106,6 @@ APPRAISED_AT = {
     SheetStage.APPRAISED: Column.SECOND,
     SheetStage.EXPLAINED: Column.SECOND,
 }
-# What each appraisal answers to: where it differs, it says why.
-BEFORE = {Column.CROSS: Column.SELF, Column.FIRST: Column.SELF, Column.SECOND: Column.FIRST}
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -152,6 +150,32 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return f"Giải trình #{self.pk}"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class EarlyFinish(models.Model):
+    """Why a round of a sheet was ended while somebody still had time to act.
+
+    `stage` is the stage that was ended; `cut_off` names who lost the rest of the time.
+    """
+
+    sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="early_finishes")
+    stage = models.CharField("bước đã kết thúc", max_length=10, choices=SheetStage)
+    cut_off = models.TextField("ai bị ngắt thời hạn")
+    reason = models.TextField("lý do kết thúc sớm", max_length=2000)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField("quyết định lúc")
+
+    class Meta:
+        verbose_name = "kết thúc sớm"
+        verbose_name_plural = "các lần kết thúc sớm"
+        ordering = ["decided_at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="early_finish_has_reason", condition=~Q(reason=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"Kết thúc sớm #{self.pk}"
 
 
 class SheetFile(models.Model):

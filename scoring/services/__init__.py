@@ -1,7 +1,7 @@
 """What may happen to scores: sheets filled in, measures recorded, rankings sealed, appeals."""
 
 from .appeals import answer_appeal, appeal_problem, appeals_until, file_appeal
-from .cells import StaleCellError, fill_cell, stamp_of
+from .cells import StaleCellError, fill_cell, stamp_of, stamps_of
 from .checks import PartNumbers
 from .draws import assign_peers, draw_post_check
 from .measuring import (
@@ -19,14 +19,19 @@ from .post_checks import (
     without_words,
 )
 from .ranking import recompute, recompute_changed, seal_ranking
-from .sheet_files import FILES_PER_LEAF, attach_sheet_file, drop_sheet_file
+from .sheet_files import FILES_PER_LEAF, attach_kept_files, attach_sheet_file, drop_sheet_file
 from .sheets import (
     APPRAISED_SOURCES,
     COUNTING,
+    BlankCellsError,
     Cell,
     CellsError,
+    blank_leaves,
     cell_from,
+    cells_before,
     cells_of,
+    cut_off_by_finishing,
+    disputed_in,
     explain,
     fill_appraisal,
     fill_cross,
@@ -37,12 +42,18 @@ from .sheets import (
     return_sheet,
     send_cross,
     send_sheet,
+    strongest_columns,
+    take_back_cross,
+    take_back_sheet,
+    undecided_leaves,
+    unsettled_by_silence,
 )
 
 __all__ = [
     "APPRAISED_SOURCES",
     "COUNTING",
     "FILES_PER_LEAF",
+    "BlankCellsError",
     "Cell",
     "CellsError",
     "PartNumbers",
@@ -51,11 +62,16 @@ __all__ = [
     "appeal_problem",
     "appeals_until",
     "assign_peers",
+    "attach_kept_files",
     "attach_sheet_file",
+    "blank_leaves",
     "cell_from",
+    "cells_before",
     "cells_of",
     "confirm_sheet",
+    "cut_off_by_finishing",
     "decide_grade_tie",
+    "disputed_in",
     "draw_post_check",
     "drop_sheet_file",
     "explain",
@@ -79,7 +95,13 @@ __all__ = [
     "send_sheet",
     "set_own_maximum",
     "stamp_of",
+    "stamps_of",
     "standing_cell",
+    "strongest_columns",
+    "take_back_cross",
+    "take_back_sheet",
+    "undecided_leaves",
+    "unsettled_by_silence",
     "withdraw_measure",
     "without_words",
 ]

@@ -111,7 +111,7 @@ def _apply(actor: User, appeal: Appeal, cell: Cell, at: datetime) -> None:
     sheet, _ = ScoreSheet.objects.get_or_create(
         entry=entry, defaults={"stage": "closed", "sent_at": at, "sent_by": actor}
     )
-    if problem := next(cell_problems(sheet, leaf, Column.APPEAL, cell, None), None):
+    if problem := next(cell_problems(sheet, leaf, Column.APPEAL, cell), None):
         raise CellsError({leaf.pk: problem})
     write_cells(actor, sheet, Column.APPEAL, {leaf.pk: cell}, at)
     count_sheet(sheet)

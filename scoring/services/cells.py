@@ -1,4 +1,4 @@
-"""One cell of the appraisal, as a grid sends it."""
+"""One cell of a column, as a page sends it."""
 
 from datetime import datetime
 
@@ -8,8 +8,15 @@ from accounts.models import User
 from campaigns.models import Criterion
 from core.errors import DomainError
 
-from ..models import APPRAISED_AT, ScoreSheet, SheetStage, SheetValue
-from .sheets import Cell, cell_from, fill_appraisal, locked_sheet
+from ..models import APPRAISED_AT, Column, ScoreSheet, SheetStage, SheetValue
+from .sheets import Cell, cell_from, fill_appraisal, fill_cross, fill_self, locked_sheet
+
+_FILL = {
+    Column.SELF: fill_self,
+    Column.CROSS: fill_cross,
+    Column.FIRST: fill_appraisal,
+    Column.SECOND: fill_appraisal,
+}
 
 
 class StaleCellError(DomainError):
@@ -18,25 +25,42 @@ class StaleCellError(DomainError):
 
 @transaction.atomic
 def fill_cell(
-    *, actor: User, sheet: ScoreSheet, leaf: Criterion, cell: Cell | None, seen: str, at: datetime
-) -> None:
-    """One cell of the appraisal as a grid sends it; `seen` is the stamp it was typed over.
+    *,
+    actor: User,
+    sheet: ScoreSheet,
+    leaf: Criterion,
+    cell: Cell | None,
+    seen: str,
+    at: datetime,
+    column: Column | None = None,
+) -> str:
+    """Write one cell, and return its new stamp; `seen` is the stamp it was typed over.
 
-    Sent twice, it is kept once. Raises StaleCellError when somebody else wrote there meanwhile.
+    `column` is that of the appraisal where it is not given. Sent twice, it is kept once. Raises
+    StaleCellError when somebody else, or another window, wrote there meanwhile.
     """
     sheet = locked_sheet(sheet)
-    column = APPRAISED_AT.get(SheetStage(sheet.stage))
+    column = column or APPRAISED_AT.get(SheetStage(sheet.stage))
     there = list(sheet.values.filter(column=column, criterion=leaf).order_by("part"))
     if stamp_of(there) != seen:
-        is_mine = there and all(value.recorded_by_id == actor.pk for value in there)
-        if not is_mine or cell_from(there) != cell:
+        is_mine = all(value.recorded_by_id == actor.pk for value in there)
+        is_same = (cell_from(there) if there else None) == cell
+        if not (is_mine and is_same):
             raise StaleCellError(
                 "Ô này vừa được ghi ở nơi khác. Hãy xem số mới; muốn thay thì gõ lại."
             )
-        return
-    fill_appraisal(actor=actor, sheet=sheet, cells={leaf.pk: cell}, at=at)
+        return stamp_of(there)
+    fill = _FILL.get(column, fill_appraisal)
+    fill(actor=actor, sheet=sheet, cells={leaf.pk: cell}, at=at)
+    return stamp_of(list(sheet.values.filter(column=column, criterion=leaf, part=1)))
 
 
 def stamp_of(values: list[SheetValue]) -> str:
-    """What tells one writing of a cell from the next; empty for an empty cell."""
+    """Version stamp of a cell; empty string for an empty cell."""
     return values[0].recorded_at.isoformat() if values else ""
+
+
+def stamps_of(sheet: ScoreSheet, column: str | None) -> dict[int, str]:
+    """Criterion id -> version stamp of a column's cells. 1 query."""
+    values = sheet.values.filter(column=column, part=1) if column else ()
+    return {value.criterion_id: stamp_of([value]) for value in values}

@@ -86,7 +86,7 @@ def _problem_of(sheet: ScoreSheet, leaf: Criterion, cell: Cell) -> tuple[str, st
         return "hãy ghi rõ sai ở đâu.", "reason"
     if not cell.document.strip():
         return "hãy ghi văn bản, tài liệu cho thấy sai sót.", "document"
-    if problem := next(cell_problems(sheet, leaf, Column.POST_CHECK, cell, None), None):
+    if problem := next(cell_problems(sheet, leaf, Column.POST_CHECK, cell), None):
         return problem
     if (stands := standing_cell(sheet, leaf)) and stands.says() == cell.says():
         return "số này không khác số đang được tính.", "count"

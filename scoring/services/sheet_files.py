@@ -1,12 +1,14 @@
 """Files that a unit puts beside the leaves of its sheet."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import User
 from campaigns.models import Criterion, Stage
 from core.errors import DomainError
+from evidence.models import EvidenceFile
 from evidence.services import discard_sent, keep_sent
 
 from ..models import ScoreSheet, SheetFile, SheetStage
@@ -29,13 +31,39 @@ def attach_sheet_file(
 
     Raises DomainError for a file that is not taken, too many, or when it is not the time.
     """
+    sheet = _require_room(actor, sheet, criterion, 1, at)
+    file = keep_sent(actor=actor, upload=upload)
+    return SheetFile.objects.create(sheet=sheet, criterion=criterion, file=file, added_at=at)
+
+
+@transaction.atomic
+def attach_kept_files(
+    *, actor: User, sheet: ScoreSheet, criterion: Criterion, token: UUID, at: datetime
+) -> int:
+    """Attach the files that arrived in parts for the form with this token; return their number.
+
+    Raises DomainError as `attach_sheet_file` does, and then attaches none of them.
+    """
+    files = EvidenceFile.objects.kept_for(actor, token)
+    number = len(files)
+    sheet = _require_room(actor, sheet, criterion, number, at)
+    SheetFile.objects.bulk_create(
+        SheetFile(sheet=sheet, criterion=criterion, file=file, added_at=at) for file in files
+    )
+    EvidenceFile.objects.filter(pk__in=[file.pk for file in files]).update(is_sent=True)
+    return number
+
+
+def _require_room(
+    actor: User, sheet: ScoreSheet, criterion: Criterion, number: int, at: datetime
+) -> ScoreSheet:
+    """The sheet under lock, when its unit may put so many more files beside this leaf now."""
     sheet = _require_writing(actor, sheet, at)
     if criterion.scorecard_id != sheet.entry.scorecard_id or not criterion.is_leaf:
         raise DomainError("Tiêu chí này không thuộc bảng tiêu chí của đơn vị.")
-    if sheet.files.filter(criterion=criterion).count() >= FILES_PER_LEAF:
-        raise DomainError(f"Mỗi tiêu chí nhận tối đa {FILES_PER_LEAF} tệp.")
-    file = keep_sent(actor=actor, upload=upload)
-    return SheetFile.objects.create(sheet=sheet, criterion=criterion, file=file, added_at=at)
+    if sheet.files.filter(criterion=criterion).count() + number > FILES_PER_LEAF:
+        raise DomainError(f"Mỗi tiêu chí nhận tối đa {FILES_PER_LEAF} tệp. Hãy bỏ bớt tệp.")
+    return sheet
 
 
 @transaction.atomic

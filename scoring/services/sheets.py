@@ -1,18 +1,18 @@
 """Score sheets from the self-score to the last appraisal.
 
-Each column is written by its own people at its own stage; a gap between two columns wants a
+Each column is written by its own people at its own stage; a gap between two columns needs a
 reason. What counts in the ranking is copied to the measures when a stage ends, never before.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localtime
 
 from accounts.models import User
-from campaigns.models import Criterion, Entry, MeasureSource, Plan, Stage
+from campaigns.models import Criterion, Entry, Extension, MeasureSource, Plan, Stage
 from campaigns.permissions import require_run
 from campaigns.queries import due_at
 from campaigns.services import note_changes
@@ -20,9 +20,9 @@ from core.errors import DomainError
 
 from ..models import (
     APPRAISED_AT,
-    BEFORE,
     NEXT_STAGES,
     Column,
+    EarlyFinish,
     Explanation,
     Measure,
     MeasureState,
@@ -71,6 +71,19 @@ class CellsError(DomainError):
         self.problems = dict(problems)
 
 
+class BlankCellsError(DomainError):
+    """A sheet that would be sent with blanks; `leaves` are those without a value."""
+
+    def __init__(self, leaves: Iterable[Criterion]) -> None:
+        self.leaves = list(leaves)
+        codes = ", ".join(leaf.code for leaf in self.leaves)
+        super().__init__(
+            f"Còn {len(self.leaves)} tiêu chí chưa chấm: {codes}. Hãy chấm nốt, hoặc đánh dấu là "
+            "gửi dù để trống.",
+            field="with_blanks",
+        )
+
+
 @transaction.atomic
 def open_sheets(*, actor: User, plan: Plan) -> int:
     """A sheet for everyone whose scorecard asks for one; those who have one keep it."""
@@ -98,6 +111,40 @@ def cell_from(values: list[SheetValue]) -> Cell:
     if first.state == MeasureState.COUNTED:
         parts = tuple(PartNumbers(*(getattr(v, name) for name in _NUMBERS)) for v in values)
     return Cell(first.state, parts, first.reason, first.document)
+
+
+def cells_before(cells: Mapping[str, Mapping[int, Cell]], column: str) -> dict[int, Cell]:
+    """What a column answers to, by criterion id: the peer's value where there is one."""
+    if column == Column.CROSS:
+        return dict(cells[Column.SELF])
+    if column == Column.FIRST:
+        return {**cells[Column.SELF], **cells[Column.CROSS]}
+    return dict(cells[Column.FIRST]) if column == Column.SECOND else {}
+
+
+def disputed_in(cells: Mapping[str, Mapping[int, Cell]]) -> set[int]:
+    """Criterion ids where the peer's value differs from the unit's, or the unit has none."""
+    own = cells[Column.SELF]
+    return {
+        pk
+        for pk, cell in cells[Column.CROSS].items()
+        if pk not in own or cell.says() != own[pk].says()
+    }
+
+
+def blank_leaves(sheet: ScoreSheet) -> list[Criterion]:
+    """The leaves that the unit left without a value, in order. 1 query."""
+    said = sheet.values.filter(column=Column.SELF).values("criterion")
+    leaves = sheet.entry.scorecard.criteria.exclude(shape="").filter(source=MeasureSource.SHEET)
+    return list(leaves.exclude(pk__in=said))
+
+
+def undecided_leaves(sheet: ScoreSheet) -> list[Criterion]:
+    """The leaves of the self-score that the peer has not decided yet, in order. 1 query."""
+    own = sheet.values.filter(column=Column.SELF).values("criterion")
+    decided = sheet.values.filter(column=Column.CROSS).values("criterion")
+    leaves = sheet.entry.scorecard.criteria.filter(pk__in=own)
+    return list(leaves.exclude(pk__in=decided))
 
 
 # Filling a column in ---------------------------------------------------------------------------
@@ -173,24 +220,37 @@ def _fill(actor, sheet: ScoreSheet, column: str, cells, at: datetime) -> None:
         for leaf in sheet.entry.scorecard.criteria.exclude(shape="")
         if leaf.source in sources
     }
-    other = cells_of(sheet)[BEFORE[column]] if column in BEFORE else {}
+    there = cells_of(sheet)
+    others = [cells_before(there, column)]
+    if column == Column.FIRST:
+        others.append(there[Column.SELF])
     problems = {}
     for pk, cell in cells.items():
         if pk not in leaves:
             raise DomainError("Có tiêu chí không thuộc phần chấm của phiếu này.")
-        found = cell and next(cell_problems(sheet, leaves[pk], column, cell, other.get(pk)), None)
-        if found:
-            problems[pk] = found
+        against = [other[pk] for other in others if pk in other]
+        problem = cell and next(cell_problems(sheet, leaves[pk], column, cell, against), None)
+        if problem:
+            problems[pk] = problem
     if problems:
         raise CellsError(problems)
     write_cells(actor, sheet, column, cells, at)
 
 
 def cell_problems(
-    sheet: ScoreSheet, leaf: Criterion, column: str, cell: Cell, other: Cell | None
+    sheet: ScoreSheet, leaf: Criterion, column: str, cell: Cell, others: Iterable[Cell] = ()
 ) -> Iterator[tuple[str, str]]:
+    """(message, field) of what is wrong with a cell; `others` are the cells it answers to.
+
+    A cell that agrees with all of them was checked with them and needs no words of its own.
+    """
+    others = list(others)
+    is_gap = any(cell.says() != other.says() for other in others)
+    needs_approval = cell.state == MeasureState.NOT_APPLICABLE and column == Column.FIRST
+    if others and not is_gap and not needs_approval:
+        return
     document = cell.document
-    if cell.state == MeasureState.NOT_APPLICABLE and column == Column.SELF:
+    if cell.state == MeasureState.NOT_APPLICABLE and column in (Column.SELF, Column.CROSS):
         document = cell.reason  # asked for with a reason; the document comes with the approval
         if not cell.reason.strip():
             yield "hãy ghi vì sao tiêu chí này không áp dụng.", "reason"
@@ -199,8 +259,11 @@ def cell_problems(
         yield "chỉ thẩm định mới không công nhận số liệu.", "state"
         return
     yield from problems_of(sheet.entry, leaf, cell.state, cell.parts, cell.reason, document)
-    if other and cell.says() != other.says() and not cell.reason.strip():
-        yield "khác với cột trước nên hãy ghi lý do.", "reason"
+    if is_gap and not cell.reason.strip():
+        if column == Column.FIRST:
+            yield "khác với tự chấm hoặc chấm chéo nên hãy ghi lý do.", "reason"
+        else:
+            yield "khác với cột trước nên hãy ghi lý do.", "reason"
 
 
 def write_cells(actor, sheet: ScoreSheet, column: str, cells, at: datetime) -> None:
@@ -228,13 +291,20 @@ def write_cells(actor, sheet: ScoreSheet, column: str, cells, at: datetime) -> N
 
 
 @transaction.atomic
-def send_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
-    """The unit sends its self-score; it counts until the appraisal says otherwise."""
+def send_sheet(
+    *, actor: User, sheet: ScoreSheet, at: datetime, with_blanks: bool = False
+) -> ScoreSheet:
+    """The unit sends its self-score; it counts until the appraisal says otherwise.
+
+    Raises BlankCellsError where something is missing and `with_blanks` is not set.
+    """
     sheet = locked_sheet(sheet)
     require_speak_for(actor, sheet.entry)
     require_in_time(sheet.entry, Stage.SELF_SCORES, at)
     if not sheet.values.filter(column=Column.SELF).exists():
         raise DomainError("Phiếu chưa có số liệu nào. Hãy chấm ít nhất một tiêu chí rồi gửi.")
+    if not with_blanks and (blanks := blank_leaves(sheet)):
+        raise BlankCellsError(blanks)
     sheet.sent_at, sheet.sent_by, sheet.return_note = at, actor, ""
     _move(sheet, SheetStage.SENT)
     count_sheet(sheet)
@@ -242,6 +312,30 @@ def send_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     if not sheet.is_waiting_for_peer:
         tell_sheet_ready(sheet, at)
     return sheet
+
+
+@transaction.atomic
+def take_back_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
+    """The unit takes its sheet back, before anybody has begun to score it; it counts no more."""
+    sheet = locked_sheet(sheet)
+    require_speak_for(actor, sheet.entry)
+    require_in_time(sheet.entry, Stage.SELF_SCORES, at)
+    if sheet.values.exclude(column=Column.SELF).exists():
+        raise DomainError(
+            "Phiếu đã có người chấm chéo hoặc thẩm định nên không lấy lại được. Hãy đề nghị văn "
+            "phòng trả lại."
+        )
+    sheet.sent_at = sheet.sent_by = None
+    _move(sheet, SheetStage.OPEN)
+    _uncount(sheet)
+    return sheet
+
+
+def _uncount(sheet: ScoreSheet) -> None:
+    """Take the self-score out of the measures, and ask for the ranking."""
+    said = sheet.values.filter(column=Column.SELF).values("criterion")
+    drop_measures(sheet.entry, Criterion.objects.filter(pk__in=said))
+    note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])
 
 
 @transaction.atomic
@@ -253,53 +347,163 @@ def return_sheet(*, actor: User, sheet: ScoreSheet, reason: str, at: datetime) -
         raise DomainError("Hãy ghi rõ lý do trả lại phiếu.", field="reason")
     sheet.return_note = reason.strip()
     _move(sheet, SheetStage.OPEN)
-    said = sheet.values.filter(column=Column.SELF).values("criterion")
-    drop_measures(sheet.entry, Criterion.objects.filter(pk__in=said))
-    note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])
+    _uncount(sheet)
     tell_sheet_returned(sheet, at)
     return sheet
 
 
 @transaction.atomic
 def send_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
-    """The peer hands its scores over."""
+    """The peer hands its scores over; every line of the self-score has to be decided."""
     sheet = locked_sheet(sheet)
     require_cross(actor, sheet)
     require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
+    if undecided := undecided_leaves(sheet):
+        codes = ", ".join(leaf.code for leaf in undecided)
+        raise DomainError(
+            f"Còn {len(undecided)} dòng chưa quyết: {codes}. Dòng để trống không phải là đồng ý; "
+            "hãy chọn “Giữ như tự chấm” hoặc “Chấm khác”."
+        )
     _move(sheet, SheetStage.CROSSED)
     tell_sheet_ready(sheet, at)
     return sheet
 
 
 @transaction.atomic
-def finish_appraisal(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
-    """End the round the sheet is in: what was not touched is agreed to, and then it counts."""
+def take_back_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
+    """The peer takes its scores back, before the office has begun to appraise."""
+    sheet = locked_sheet(sheet)
+    require_cross(actor, sheet)
+    require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
+    require_stage(sheet, SheetStage.CROSSED)
+    if sheet.values.filter(column=Column.FIRST).exists():
+        raise DomainError("Văn phòng đã bắt đầu thẩm định phiếu này nên không lấy lại được.")
+    _move(sheet, SheetStage.SENT)
+    return sheet
+
+
+@transaction.atomic
+def finish_appraisal(
+    *, actor: User, sheet: ScoreSheet, at: datetime, early_reason: str = ""
+) -> ScoreSheet:
+    """End the round the sheet is in: what was not touched is agreed to, and then it counts.
+
+    Raises CellsError for cells that silence cannot settle, and DomainError while somebody has
+    time left to act, unless `early_reason` says why it does not wait.
+    """
     sheet = locked_sheet(sheet)
     require_appraise(actor, sheet)
+    require_stage(sheet, *APPRAISED_AT)
+    _require_round_over(actor, sheet, early_reason, at)
     if sheet.stage in (SheetStage.SENT, SheetStage.CROSSED):
-        _agree(actor, sheet, Column.SELF, Column.FIRST, at)
+        _agree(actor, sheet, Column.FIRST, at)
         _move(sheet, SheetStage.APPRAISED)
         tell_first_appraisal(sheet, len(list(findings_of(sheet))), at)
     else:
-        _agree(actor, sheet, Column.FIRST, Column.SECOND, at)
+        _agree(actor, sheet, Column.SECOND, at)
         _move(sheet, SheetStage.CLOSED)
         tell_sheet_closed(sheet, at)
     count_sheet(sheet)
     return sheet
 
 
-def _agree(actor, sheet: ScoreSheet, before: str, after: str, at: datetime) -> None:
-    """Copy what a round left alone. What was asked to be left out needs an answer."""
+def _require_round_over(actor: User, sheet: ScoreSheet, reason: str, at: datetime) -> None:
+    """Nobody's time to act is cut off, unless a reason goes on record."""
+    plan = sheet.entry.plan
+    if not (cut_off := cut_off_by_finishing(plan, [sheet], at).get(sheet.pk)):
+        return
+    if len(reason.strip()) < 10:
+        raise DomainError(
+            f"{cut_off} Hãy đợi hết hạn; nếu phải kết thúc ngay thì ghi rõ lý do (ít nhất 10 chữ).",
+            field="early_reason",
+        )
+    EarlyFinish.objects.create(
+        sheet=sheet,
+        stage=sheet.stage,
+        cut_off=cut_off,
+        reason=reason.strip(),
+        decided_by=actor,
+        decided_at=at,
+    )
+
+
+def cut_off_by_finishing(plan: Plan, sheets: Iterable[ScoreSheet], at: datetime) -> dict[int, str]:
+    """Sheet id -> whose time to act ending the round now would cut off, in words.
+
+    Sheets that cut off nobody are left out. A stage without a last moment ends only with the
+    round. 2 queries; expects `entry` and `peer` with each sheet.
+    """
+    waiting = {}
+    sheets = list(sheets)
+    found = _sheets_with_findings(s.pk for s in sheets if s.stage == SheetStage.APPRAISED)
+    for sheet in sheets:
+        if sheet.is_waiting_for_peer:
+            waiting[sheet.pk] = sheet.peer, Stage.CROSS_SCORES, "chưa gửi chấm chéo"
+        elif sheet.pk in found:
+            waiting[sheet.pk] = sheet.entry, Stage.EXPLANATIONS, "chưa giải trình"
+    extensions = Extension.objects.filter(entry__in=[entry.pk for entry, *_ in waiting.values()])
+    own = {(each.entry_id, each.stage): each.until for each in extensions}
+    words = {}
+    for pk, (entry, stage, missing) in waiting.items():
+        general = getattr(plan, f"{stage}_due_at")
+        if general is None:
+            words[pk] = f"{entry.name} {missing}, và kế hoạch không định ngày hết hạn."
+            continue
+        last = max(filter(None, (general, own.get((entry.pk, stage)))))
+        if at <= last:
+            until = localtime(last).strftime("%H:%M ngày %d/%m/%Y")
+            words[pk] = f"{entry.name} {missing}, còn hạn đến {until}."
+    return words
+
+
+def _sheets_with_findings(ids: Iterable[int]) -> set[int]:
+    """Those of the sheets where the first round differs from the unit. 1 query."""
+    by_column: dict[tuple, list[SheetValue]] = {}
+    columns = (Column.SELF, Column.FIRST)
+    values = SheetValue.objects.filter(sheet__in=list(ids), column__in=columns)
+    for value in values.order_by("part"):
+        key = value.sheet_id, value.criterion_id, value.column
+        by_column.setdefault(key, []).append(value)
+    cells = {key: cell_from(rows) for key, rows in by_column.items()}
+    return {
+        sheet
+        for (sheet, leaf, column), cell in cells.items()
+        if column == Column.FIRST and _differs(cell, cells.get((sheet, leaf, Column.SELF)))
+    }
+
+
+def _differs(cell: Cell, own: Cell | None) -> bool:
+    return own is None or own.says() != cell.says()
+
+
+def _agree(actor, sheet: ScoreSheet, column: str, at: datetime) -> None:
+    """Copy what a round left alone, without the words of others; requests need an answer."""
     cells = cells_of(sheet)
-    untouched = {pk: cell for pk, cell in cells[before].items() if pk not in cells[after]}
+    untouched = {
+        pk: cell for pk, cell in cells_before(cells, column).items() if pk not in cells[column]
+    }
+    if unsettled := unsettled_by_silence(cells, column):
+        raise CellsError(unsettled)
+    if column == Column.FIRST:
+        untouched = {pk: replace(cell, reason="") for pk, cell in untouched.items()}
+    write_cells(actor, sheet, column, untouched, at)
+
+
+def unsettled_by_silence(
+    cells: Mapping[str, Mapping[int, Cell]], column: str
+) -> dict[int, tuple[str, str]]:
+    """Criterion id -> (message, field) of the cells that a round may not leave alone."""
+    if column != Column.FIRST:
+        return {}
     asked = {
         pk: ("đơn vị đề nghị không áp dụng; hãy duyệt hoặc ghi số liệu.", "state")
-        for pk, cell in untouched.items()
-        if before == Column.SELF and cell.state == MeasureState.NOT_APPLICABLE
+        for pk, cell in cells_before(cells, column).items()
+        if cell.state == MeasureState.NOT_APPLICABLE
     }
-    if asked:
-        raise CellsError(asked)
-    write_cells(actor, sheet, after, untouched, at)
+    why = "chấm chéo khác tự chấm; hãy ghi số được công nhận và lý do."
+    disputed = dict.fromkeys(disputed_in(cells), (why, "count"))
+    problems = disputed | asked
+    return {pk: problem for pk, problem in problems.items() if pk not in cells[column]}
 
 
 @transaction.atomic
@@ -329,8 +533,7 @@ def findings_of(sheet: ScoreSheet) -> Iterator[tuple[int, Cell]]:
     """(criterion id, finding) where the first round says other than the unit. 1 query."""
     cells = cells_of(sheet)
     for pk, cell in cells[Column.FIRST].items():
-        own = cells[Column.SELF].get(pk)
-        if own is None or own.says() != cell.says():
+        if _differs(cell, cells[Column.SELF].get(pk)):
             yield pk, cell
 
 
@@ -371,7 +574,7 @@ def _move(sheet: ScoreSheet, to: SheetStage) -> None:
 def count_sheet(sheet: ScoreSheet) -> None:
     """Copy the strongest word at each leaf to the measures, and ask for the ranking."""
     values = sheet.values.filter(column__in=COUNTING)
-    by_leaf = _strongest(values)
+    by_leaf = strongest_columns(values)
     counted = [value for value in values if by_leaf.get(value.criterion_id) == value.column]
     drop_measures(sheet.entry, Criterion.objects.filter(pk__in=by_leaf))
     Measure.objects.bulk_create(
@@ -390,7 +593,7 @@ def count_sheet(sheet: ScoreSheet) -> None:
     note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])
 
 
-def _strongest(values: Iterable[SheetValue]) -> dict[int, str]:
+def strongest_columns(values: Iterable[SheetValue]) -> dict[int, str]:
     """Criterion id -> the column that counts there (`Column`); what a unit asks to be left out
     does not count by its own word. `engine.supposed` has the same order in SQL."""
     found: dict[int, tuple] = {}

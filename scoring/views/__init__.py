@@ -14,6 +14,7 @@ from .sheet_files import leaf_files, sheet_file_download, sheet_file_drop
 from .sheets import (
     peers_draw,
     post_check_draw,
+    sheet_cell,
     sheet_detail,
     sheet_explain,
     sheet_list,
@@ -43,6 +44,7 @@ __all__ = [
     "ranking_detail",
     "ranking_seal",
     "ranking_workbook",
+    "sheet_cell",
     "sheet_detail",
     "sheet_explain",
     "sheet_file_download",

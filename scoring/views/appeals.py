@@ -84,6 +84,6 @@ def appeal_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "appeal": appeal,
         "form": form,
         "answer": answer,
-        "fields": form.fields_of(appeal.criterion),
+        "fields": form.leaf_fields(appeal.criterion),
     }
     return render(request, "scoring/appeal_answer.html", context)

@@ -109,11 +109,27 @@ def grid_finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     heads = [head for head in grid.heads if head.column]
     if request.method == "POST":
         chosen = set(request.POST.getlist("sheet"))
-        _finish(request, [head.sheet for head in heads if _as_seen(head.sheet) in chosen])
+        sheets = [head.sheet for head in heads if _as_seen(head.sheet) in chosen]
+        _finish(request, sheets, request.POST.get("early_reason", ""))
         address = reverse("scoring:grid_detail", args=[slug, pk])
         return redirect(f"{address}?bang={grid.scorecard.pk}")
-    looks = [(head, _as_seen(head.sheet), sheet_grid.look_at(grid, head)) for head in heads]
-    context = {"grid": grid, "plan": grid.plan, "looks": looks}
+    sheets = [head.sheet for head in heads]
+    cut_off = services.cut_off_by_finishing(grid.plan, sheets, clock.now())
+    looks = [
+        (
+            head,
+            _as_seen(head.sheet),
+            sheet_grid.look_at(grid, head),
+            cut_off.get(head.sheet.pk, ""),
+        )
+        for head in heads
+    ]
+    context = {
+        "grid": grid,
+        "plan": grid.plan,
+        "looks": looks,
+        "is_early": bool(cut_off),
+    }
     return render(request, "scoring/grid_finish.html", context)
 
 
@@ -122,11 +138,13 @@ def _as_seen(sheet: ScoreSheet) -> str:
     return f"{sheet.pk}:{sheet.stage}"
 
 
-def _finish(request: HttpRequest, sheets: list[ScoreSheet]) -> None:
+def _finish(request: HttpRequest, sheets: list[ScoreSheet], early_reason: str) -> None:
     done = 0
     for sheet in sheets:
         try:
-            services.finish_appraisal(actor=request.user, sheet=sheet, at=clock.now())
+            services.finish_appraisal(
+                actor=request.user, sheet=sheet, at=clock.now(), early_reason=early_reason
+            )
             done += 1
         except DomainError as error:
             messages.error(request, format_html("{}: {}", sheet.entry.name, error.html))

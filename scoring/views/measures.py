@@ -50,7 +50,7 @@ def measure_record(request: HttpRequest, slug: str, pk: int, criterion_pk: int) 
         "entry": entry,
         "leaf": leaf,
         "form": form,
-        "fields": form.fields_of(leaf),
+        "fields": form.leaf_fields(leaf),
         "own_form": own_form,
         "is_recorded": services.measures_at(entry, [leaf]).exists(),
         "counts_reports": leaf.source == MeasureSource.REPORTS,

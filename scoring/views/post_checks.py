@@ -56,7 +56,7 @@ def post_check(request: HttpRequest, slug: str, pk: int, sheet_pk: int) -> HttpR
         "leaf": leaf,
         "confirm_form": confirming,
         "form": form,
-        "fields": form.fields_of(leaf) if form else [],
+        "fields": form.leaf_fields(leaf) if form else None,
         "may_check": services.may_post_check(request.user, sheet),
     }
     return render(request, "scoring/post_check.html", context)

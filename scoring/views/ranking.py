@@ -17,14 +17,15 @@ from campaigns.queries import closings_of
 from campaigns.services import change_days_served
 from core import clock
 from core.errors import DomainError
-from evidence.queries import reports_by_state
 from participants.models import Cluster
 
-from .. import comparison, explanation, queries, services
+from .. import comparison, line_reading, queries, services
 from .. import what_if as supposing
 from ..forms import AppealForm, DaysForm, SealForm, WhatIfForm
 from ..models import Ranking, RankingLine
 from ..permissions import speaks_for
+from ..sealing import sealing_of
+from ..total_steps import waterfall_of
 
 LINES_A_PAGE = 60
 
@@ -38,11 +39,12 @@ def ranking_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"plan": plan, "ranking": ranking, "versions": versions}
     if ranking:
         context |= _lines_context(request, ranking)
+        context["other"] = other_version(versions, ranking)
         context["may_run"] = can_run(request.user, plan)
         context["may_seal"] = context["may_run"] and not ranking.is_sealed
         context["mine"] = queries.own_entry_ids(plan, request.user)
         if context["may_seal"]:
-            context["reports"] = reports_by_state(plan)
+            context["act"] = sealing_of(plan)
         context["seal_form"] = SealForm(initial={"seen_revision": ranking.revision})
         if context["oversees"] and not ranking.is_sealed:
             context["open_ties"] = ranking.lines.with_open_grade_tie().count()
@@ -72,6 +74,14 @@ def chosen_version(versions: list[Ranking], wanted: str) -> Ranking | None:
         raise Http404
     sealed = [ranking for ranking in versions if ranking.is_sealed]
     return next(iter(sealed or versions), None)
+
+
+def other_version(versions: list[Ranking], ranking: Ranking) -> Ranking | None:
+    """The draft beside a sealed ranking, the newest sealed one beside a draft or an older one."""
+    newest = next((other for other in versions if other.is_sealed), None)
+    draft = next((other for other in versions if not other.is_sealed), None)
+    other = draft if ranking == newest else newest
+    return other if other != ranking else None
 
 
 @dataclass(frozen=True)
@@ -133,6 +143,11 @@ def ranking_seal(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _errors_of(form))
         return redirect(f"{reverse('scoring:ranking_detail', args=[slug])}?ban=tam-tinh")
+    if not sealing_of(plan).was_seen(request.POST):
+        messages.error(
+            request, "Những việc chưa xong vừa thay đổi. Hãy xem lại danh sách rồi khóa bảng."
+        )
+        return redirect(f"{reverse('scoring:ranking_detail', args=[slug])}?ban=tam-tinh")
     try:
         ranking = services.seal_ranking(
             actor=request.user, plan=plan, seen_revision=form.cleaned_data["seen_revision"]
@@ -173,20 +188,27 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "entry", "scorecard", "cluster", "ranking__plan__campaign"
     )
     line = get_object_or_404(lines, pk=pk, ranking__plan__slug=slug)
+    plan, user = line.ranking.plan, request.user
+    oversees = can_oversee(user, plan)
+    is_concerned = oversees or line.entry_id in queries.own_entry_ids(plan, user)
+    may_compare = oversees or line.ranking.is_sealed
     before = queries.line_before(line)
     grading = line.scorecard.read_grading
-    plan = line.ranking.plan
-    is_concerned = can_oversee(request.user, plan) or line.entry_id in queries.own_entry_ids(
-        plan, request.user
-    )
+    rows = line_reading.rows_of(line, user, with_sources=is_concerned)
     appeal_form = _appeal_form(request, line)
     context = {
         "line": line,
-        "plan": line.ranking.plan,
-        "scores": explanation.scores_of(line, queries.remarks_of(line) if is_concerned else {}),
+        "plan": plan,
+        "rows": rows,
+        "number_of_leaves": sum(row.score.criterion.is_leaf for row in rows),
+        "number_lost": sum(row.score.criterion.is_leaf and row.score.lost > 0 for row in rows),
+        "records": {row.score.criterion.pk: row.record for row in rows if row.record},
+        "waterfall": waterfall_of(line, [row.score for row in rows]),
         "is_concerned": is_concerned,
-        "grades": explanation.grades_of(line),
-        "maximum": line.scorecard.highest_total,
+        "grades": line_reading.grades_of(line),
+        "others": line_reading.other_versions(line, user),
+        "neighbours": line_reading.neighbours_of(line) if may_compare else [],
+        "tie_keys": line_reading.tie_key_names(line, [row.score.criterion for row in rows]),
         "possible_range": queries.possible_range(line, plan),
         "minimum_days": grading.minimum_days if grading else 0,
         "size": queries.size_of_list(line),
@@ -195,8 +217,8 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "appeals": queries.appeals_of(line) if is_concerned else [],
         "appeal_form": appeal_form,
         "appeals_until": services.appeals_until(line.ranking) if appeal_form else None,
-        "runs_plan": can_run(request.user, plan),
-        "may_run": not line.ranking.is_sealed and can_run(request.user, plan),
+        "runs_plan": can_run(user, plan),
+        "may_run": not line.ranking.is_sealed and can_run(user, plan),
         "days_form": DaysForm(initial={"days": line.entry.days_served}),
     }
     return render(request, "scoring/line_detail.html", context)

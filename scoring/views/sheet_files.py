@@ -1,5 +1,8 @@
 """Minh chứng của phiếu: files beside the leaves of a score sheet."""
 
+from uuid import UUID, uuid4
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import clock
 from core.errors import DomainError, NotAllowedError
+from core.files import ALLOWED_EXTENSIONS
+from evidence.models import EvidenceFile
 from evidence.views import serve_file
 
 from .. import services
@@ -21,10 +26,10 @@ def leaf_files(request: HttpRequest, slug: str, pk: int, criterion_pk: int) -> H
     sheet = _sheet(request, slug, pk)
     leaves = sheet.entry.scorecard.criteria.exclude(shape="")
     criterion = get_object_or_404(leaves, pk=criterion_pk)
-    problems = []
+    problems, token = [], _token(request)
     if request.method == "POST":
         require_speak_for(request.user, sheet.entry)
-        problems = _attach_all(request, sheet, criterion)
+        problems = _attach_all(request, sheet, criterion, token)
         if not problems:
             return redirect("scoring:leaf_files", slug, pk, criterion_pk)
     context = {
@@ -35,19 +40,38 @@ def leaf_files(request: HttpRequest, slug: str, pk: int, criterion_pk: int) -> H
         "may_attach": can_attach(request.user, sheet),
         "problems": problems,
         "most": services.FILES_PER_LEAF,
+        "accept": ",".join(f".{ending}" for ending in ALLOWED_EXTENSIONS),
+        "largest_mb": settings.EVIDENCE_MAX_MB,
+        "token": token,
+        "kept": EvidenceFile.objects.kept_for(request.user, token) if problems else (),
     }
     return render(request, "scoring/leaf_files.html", context)
 
 
-def _attach_all(request: HttpRequest, sheet: ScoreSheet, criterion) -> list[str]:
-    """Attach each upload that can be taken; why the others cannot, in words."""
+def _token(request: HttpRequest) -> UUID:
+    """What files that arrive in parts are kept under until the form is sent."""
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _attach_all(request: HttpRequest, sheet: ScoreSheet, criterion, token: UUID) -> list[str]:
+    """Attach what arrived in parts, and each file of the form; why others cannot, in words."""
+    to_attach = {"actor": request.user, "sheet": sheet, "criterion": criterion, "at": clock.now()}
+    problems, number = [], 0
+    try:
+        number = services.attach_kept_files(token=token, **to_attach)
+    except NotAllowedError:
+        raise
+    except DomainError as error:
+        problems.append(error.message)
     uploads = request.FILES.getlist("files")
-    problems = [] if uploads else ["Hãy chọn tệp."]
+    if not (uploads or number or problems):
+        problems.append("Hãy chọn tệp.")
     for upload in uploads:
         try:
-            services.attach_sheet_file(
-                actor=request.user, sheet=sheet, criterion=criterion, upload=upload, at=clock.now()
-            )
+            services.attach_sheet_file(upload=upload, **to_attach)
         except NotAllowedError:
             raise
         except DomainError as error:

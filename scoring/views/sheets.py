@@ -1,38 +1,44 @@
 """Phiếu chấm điểm: one page for the unit, its peer and the appraiser; each writes one column."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.forms import ExtensionForm
-from campaigns.models import Plan
+from campaigns.models import Plan, Stage
 from campaigns.permissions import can_oversee, can_run
+from campaigns.queries import due_at
 from core import clock
 from core.errors import DomainError
+from core.templatetags.vi import so
 from participants.models import Cluster
 
-from .. import queries, services, sheet_reading
+from .. import explanation, queries, services, sheet_reading
 from ..forms import ReturnForm, SheetForm
-from ..models import APPRAISED_AT, BEFORE, Column, MeasureState, ScoreSheet, SheetStage
+from ..models import APPRAISED_AT, Column, MeasureState, ScoreSheet, SheetStage
 from ..permissions import can_appraise, can_attach, require_appraise, speaks_for
 from ..services import CellsError
 from .told import tell
 
 SHEETS_A_PAGE = 60
-_FILL = {
-    Column.SELF: services.fill_self,
-    Column.CROSS: services.fill_cross,
-    Column.FIRST: services.fill_appraisal,
-    Column.SECOND: services.fill_appraisal,
-}
 _SEND = {
     Column.SELF: services.send_sheet,
     Column.CROSS: services.send_cross,
     Column.FIRST: services.finish_appraisal,
     Column.SECOND: services.finish_appraisal,
+}
+_SENT = {
+    Column.SELF: "Đã gửi phiếu tự chấm.",
+    Column.CROSS: "Đã gửi chấm chéo.",
+    Column.FIRST: "Đã kết thúc thẩm định lần 1.",
+    Column.SECOND: "Đã kết thúc thẩm định.",
 }
 # What a column may state: only the appraisal refuses figures.
 _STATES = {
@@ -123,21 +129,125 @@ def _number(text: str | None) -> int:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """All columns side by side, one's own as a form. Saved while typing (htmx), sent at the end."""
+    """All columns side by side, one's own as a form; `send` and `take_back` move the sheet.
+
+    With script each criterion saves itself (`sheet_cell`); without it the form is saved whole.
+    """
+    sheet = _sheet(request, slug, pk)
+    if "take_back" in request.POST:
+        return _take_back(request, sheet)
+    column = sheet_reading.column_of(request.user, sheet)
+    error = ""
+    if "send" in request.POST:
+        if not (error := _send(request, sheet, column)):
+            return redirect("scoring:sheet_detail", slug, pk)
+        form = _form(sheet, column)
+    else:
+        form = _form(sheet, column, request.POST or None)
+        if form is not None and form.is_bound and _save(request, sheet, column, form):
+            messages.success(request, "Đã lưu.")
+            return redirect("scoring:sheet_detail", slug, pk)
+    context = _context(request, sheet, column, form)
+    return render(request, "scoring/sheet_detail.html", context | {"send_error": error})
+
+
+@require_POST
+def sheet_cell(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
+    """Save one criterion of one's own column.
+
+    Answers {seen, leaf, words, saved_at, scores, rail, panel}; {errors} by field for what is
+    refused; {other} where it was written elsewhere since `seen`; {error} when the sheet moved on.
+    """
     sheet = _sheet(request, slug, pk)
     column = sheet_reading.column_of(request.user, sheet)
-    form = _form(request, sheet, column)
-    if request.method == "POST" and form is not None:
-        is_sent = "send" in request.POST and not request.htmx
-        if _save(request, sheet, column, form) and is_sent and _send(request, sheet, column, form):
-            return redirect("scoring:sheet_detail", slug, pk)
-        if request.POST.get("attach", "").isdecimal() and not form.errors:
-            return redirect("scoring:leaf_files", slug, pk, request.POST["attach"])
-        if request.htmx:
-            shown = sheet_reading.columns_shown(request.user, sheet)
-            context = _line_context(sheet, shown) | {"form": form, "saved_at": clock.now()}
-            return render(request, "scoring/_sheet_status.html", context)
-    return render(request, "scoring/sheet_detail.html", _context(request, sheet, column, form))
+    if column is None:
+        if not (speaks_for(request.user, sheet.entry) or speaks_for(request.user, sheet.peer)):
+            require_appraise(request.user, sheet)
+        stage = sheet.get_stage_display()
+        message = f"Phiếu đã chuyển sang bước “{stage}” nên không ghi được nữa. Hãy tải lại trang."
+        return JsonResponse({"error": message})
+    leaves = sheet_reading.leaves_of(sheet, column)
+    leaf = next((leaf for leaf in leaves if str(leaf.pk) == request.POST.get("leaf")), None)
+    if leaf is None:
+        return JsonResponse({"error": "Tiêu chí này không thuộc phần chấm của phiếu."})
+    form = _form(sheet, column, request.POST, [leaf])
+    seen = None
+    if form.is_valid():
+        try:
+            seen = _fill(request, sheet, column, leaf, form.cells()[leaf.pk])
+        except services.StaleCellError:
+            return JsonResponse({"other": _other(sheet, column, leaf)})
+        except CellsError as error:
+            form.add_cell_errors(error)
+        except DomainError as error:
+            return JsonResponse({"error": error.message})
+    if form.errors:
+        return JsonResponse({"errors": {name: errors[0] for name, errors in form.errors.items()}})
+    words = _in_words(leaf, services.cells_of(sheet)[column].get(leaf.pk))
+    saved = {"seen": seen, "leaf": leaf.pk, "words": words}
+    return JsonResponse(saved | _fresh(request, sheet, column))
+
+
+def _fill(request: HttpRequest, sheet: ScoreSheet, column: Column, leaf, cell) -> str:
+    seen = request.POST.get(f"seen_{leaf.pk}", "")[:40]
+    return services.fill_cell(
+        actor=request.user,
+        sheet=sheet,
+        leaf=leaf,
+        cell=cell,
+        seen=seen,
+        at=clock.now(),
+        column=column,
+    )
+
+
+def _other(sheet: ScoreSheet, column: Column, leaf) -> dict:
+    """What stands in a cell that was written elsewhere: words, writer, stamp, values by field."""
+    values = list(
+        sheet.values.filter(column=column, criterion=leaf)
+        .select_related("recorded_by")
+        .order_by("part")
+    )
+    fresh = _form(sheet, column, None, [leaf])
+    fields = {}
+    for name in fresh.fields:
+        value = fresh[name].value()
+        fields[name] = "" if value in (None, False) else "on" if value is True else str(value)
+    words, writer, at = "(để trống)", "", ""
+    if values:
+        cell = services.cell_from(values)
+        words = sheet_reading.cell_in_words(leaf, cell) + (
+            f": {cell.reason}" if cell.reason else ""
+        )
+        writer = str(values[0].recorded_by)
+        at = localtime(values[0].recorded_at).strftime("%H:%M:%S %d/%m/%Y")
+    seen = services.stamp_of(values)
+    return {"words": words, "writer": writer, "at": at, "seen": seen, "fields": fields}
+
+
+def _in_words(leaf, cell: services.Cell | None) -> str:
+    if cell is None:
+        return "(để trống)"
+    return ": ".join(filter(None, (sheet_reading.cell_in_words(leaf, cell), cell.reason)))
+
+
+def _fresh(request: HttpRequest, sheet: ScoreSheet, column: Column) -> dict:
+    """The points of all criteria after a save, the rail and the panel for sending as HTML."""
+    shown = sheet_reading.columns_shown(request.user, sheet)
+    context = _line_context(sheet, shown) | _progress_context(request, sheet, column)
+    scores = {
+        str(score.criterion.pk): {
+            "points": "–" if score.is_missing else so(score.points),
+            "reason": "" if score.is_missing else score.reason,
+        }
+        for score in explanation.scores_of(context["line"])
+    }
+    return {
+        "saved_at": localtime(clock.now()).strftime("%H:%M:%S"),
+        "scores": scores,
+        "rail": render_to_string("scoring/_sheet_rail.html", context, request),
+        "panel": render_to_string("scoring/_sheet_send.html", context, request),
+    }
 
 
 def _sheet(request: HttpRequest, slug: str, pk: int) -> ScoreSheet:
@@ -147,61 +257,85 @@ def _sheet(request: HttpRequest, slug: str, pk: int) -> ScoreSheet:
     return get_object_or_404(sheets, pk=pk, entry__plan__slug=slug)
 
 
-def _form(request: HttpRequest, sheet: ScoreSheet, column: Column | None) -> SheetForm | None:
+def _form(
+    sheet: ScoreSheet, column: Column | None, data=None, leaves: list | None = None
+) -> SheetForm | None:
+    """The form of a column, of all its criteria or of some."""
     if column is None:
         return None
     cells = services.cells_of(sheet)
-    before = cells[column]
-    if column in APPRAISED_AT.values():  # the appraiser starts from the column before
-        before = cells[BEFORE[column]] | before
+    initial, to_decide = dict(cells[column]), {}
+    if column == Column.CROSS:
+        to_decide = cells[Column.SELF]
+    elif column in APPRAISED_AT.values():
+        initial = _agreed_by_silence(cells, column) | initial
     return SheetForm(
-        request.POST or None,
-        leaves=sheet_reading.leaves_of(sheet, column),
-        cells=before,
+        data,
+        leaves=sheet_reading.leaves_of(sheet, column) if leaves is None else leaves,
+        cells=initial,
         states=_STATES[column],
+        to_decide=to_decide,
     )
 
 
-def _save(request: HttpRequest, sheet: ScoreSheet, column: Column, form: SheetForm) -> bool:
-    """Keep every cell that can be kept; what cannot stays in the form with its error."""
-    form.is_valid()
-    cells = _changed(sheet, column, form.cells())
-    fill = _FILL[column]
-    try:
-        try:
-            fill(actor=request.user, sheet=sheet, cells=cells, at=clock.now())
-        except CellsError as error:
-            form.add_cell_errors(error)
-            sound = {pk: cell for pk, cell in cells.items() if pk not in error.problems}
-            fill(actor=request.user, sheet=sheet, cells=sound, at=clock.now())
-    except DomainError as error:
-        form.add_error(None, error.html)
-    return not form.errors
-
-
-def _changed(sheet: ScoreSheet, column: Column, cells: dict) -> dict:
-    """Cells that say something new: an appraisal that agrees writes nothing by itself."""
-    before = services.cells_of(sheet)
-    own = before[column]
-    base = before[BEFORE[column]] if column in APPRAISED_AT.values() else {}
+def _agreed_by_silence(cells, column: Column) -> dict:
+    """What an appraiser starts from: the column before, without its reasons and disputed cells."""
+    disputed = services.disputed_in(cells) if column == Column.FIRST else ()
     return {
-        pk: cell
-        for pk, cell in cells.items()
-        if cell != own.get(pk) and not (pk not in own and cell == base.get(pk))
+        pk: replace(cell, reason="")
+        for pk, cell in services.cells_before(cells, column).items()
+        if pk not in disputed
     }
 
 
-def _send(request: HttpRequest, sheet: ScoreSheet, column: Column, form: SheetForm) -> bool:
+def _save(request: HttpRequest, sheet: ScoreSheet, column: Column, form: SheetForm) -> bool:
+    """Save every cell that can be saved; the others stay in the form with their errors."""
+    form.is_valid()
+    cells = services.cells_of(sheet)
+    own = cells[column]
+    agreed = _agreed_by_silence(cells, column) if column in APPRAISED_AT.values() else {}
+    for pk, cell in form.cells().items():
+        if cell == own.get(pk, agreed.get(pk)):
+            continue
+        try:
+            _fill(request, sheet, column, form.leaves[pk], cell)
+        except CellsError as error:
+            form.add_cell_errors(error)
+        except services.StaleCellError as error:
+            form.add_error(form.names_of(form.leaves[pk])[0], error.message)
+        except DomainError as error:
+            form.add_error(None, error.html)
+            break
+    return not form.errors
+
+
+def _send(request: HttpRequest, sheet: ScoreSheet, column: Column | None) -> str:
+    """Send a column as it is on the server; the message of a refusal, else an empty string."""
+    if column is None:
+        return "Phiếu đã chuyển bước; hãy xem tình trạng mới nhất ở trang này."
+    more = {}
+    if column == Column.SELF:
+        more["with_blanks"] = "with_blanks" in request.POST
+    elif column in APPRAISED_AT.values():
+        more["early_reason"] = request.POST.get("early_reason", "")[:2000]
     try:
-        _SEND[column](actor=request.user, sheet=sheet, at=clock.now())
-    except CellsError as error:
-        form.add_cell_errors(error)
+        _SEND[column](actor=request.user, sheet=sheet, at=clock.now(), **more)
     except DomainError as error:
-        form.add_error(None, error.html)
-    else:
-        messages.success(request, "Đã ghi và chuyển sang bước sau.")
-        return True
-    return False
+        return error.html
+    messages.success(request, _SENT[column])
+    return ""
+
+
+def _take_back(request: HttpRequest, sheet: ScoreSheet) -> HttpResponse:
+    """Lấy lại phiếu: by the unit or by its peer, before the next step has begun."""
+    is_peer = sheet.stage == SheetStage.CROSSED
+    take_back = services.take_back_cross if is_peer else services.take_back_sheet
+    try:
+        take_back(actor=request.user, sheet=sheet, at=clock.now())
+        messages.success(request, "Đã lấy lại. Sửa xong, hãy gửi lại.")
+    except DomainError as error:
+        tell(request, error)
+    return redirect("scoring:sheet_detail", sheet.entry.plan.slug, sheet.pk)
 
 
 def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, form) -> dict:
@@ -209,20 +343,44 @@ def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, for
     context = _line_context(sheet, shown)
     findings = {pk for pk, _ in services.findings_of(sheet)}
     may_explain = sheet.stage == SheetStage.APPRAISED and speaks_for(request.user, sheet.entry)
-    return context | {
+    stamps = services.stamps_of(sheet, column)
+    progress = _progress_context(request, sheet, column)
+    return (
+        context
+        | progress
+        | {
+            "form": form,
+            "rows": sheet_reading.rows_of(
+                sheet, shown, context["line"], form=form, column=column, stamps=stamps
+            ),
+            "findings": findings,
+            "may_explain": may_explain and findings,
+            "may_attach": can_attach(request.user, sheet),
+            "may_take_back": sheet_reading.may_take_back(request.user, sheet),
+            "early_finishes": sheet.early_finishes.select_related("decided_by"),
+            "may_return": sheet.stage == SheetStage.SENT and can_appraise(request.user, sheet),
+            "return_form": ReturnForm(),
+            "extension_form": ExtensionForm(plan=sheet.entry.plan)
+            if can_run(request.user, sheet.entry.plan)
+            else None,
+        }
+    )
+
+
+def _progress_context(request: HttpRequest, sheet: ScoreSheet, column: Column | None) -> dict:
+    now = clock.now()
+    last = None
+    if column == Column.SELF:
+        last = due_at(sheet.entry, Stage.SELF_SCORES)
+    elif column == Column.CROSS:
+        last = due_at(sheet.peer, Stage.CROSS_SCORES)
+    return {
         "sheet": sheet,
         "plan": sheet.entry.plan,
         "column": column,
-        "form": form,
-        "rows": sheet_reading.rows_of(sheet, shown, context["line"], form),
-        "findings": findings,
-        "may_explain": may_explain and findings,
-        "may_attach": can_attach(request.user, sheet),
-        "may_return": sheet.stage == SheetStage.SENT and can_appraise(request.user, sheet),
-        "return_form": ReturnForm(),
-        "extension_form": ExtensionForm(plan=sheet.entry.plan)
-        if can_run(request.user, sheet.entry.plan)
-        else None,
+        "progress": sheet_reading.progress_of(sheet, column, now) if column else None,
+        "last_moment": last,
+        "early_reason": request.POST.get("early_reason", ""),
     }
 
 

@@ -102,13 +102,14 @@
   }
   function wantsReason(cell) {
     const input = inputOf(cell);
-    const isGap = input.value.trim() && cell.dataset.before && !same(input.value, cell.dataset.before);
+    const differs = cell.dataset.before && !same(input.value, cell.dataset.before);
+    const isGap = input.value.trim() && (differs || "disputed" in cell.dataset);
     return isGap && !same(input.value, input.dataset.saved) && !part("reason").value.trim();
   }
   function leave(cell, next) {
     if (inputOf(cell) && wantsReason(cell)) {
       keep(cell, false);
-      part("message").textContent = "Khác với cột trước: ghi lý do rồi Enter.";
+      part("message").textContent = "disputed" in cell.dataset ? "Chấm chéo khác tự chấm: ghi lý do rồi Enter." : "Khác với cột trước: ghi lý do rồi Enter.";
       part("reason").focus({ preventScroll: true });
       reveal(cell);
       return;
@@ -288,6 +289,32 @@
     option.value = reason;
     list.prepend(option);
   }
+
+  // --- on paper -----------------------------------------------------------------------------
+  // A wide table is cut off at the edge of the paper: it is printed in parts of a few units each.
+  const UNITS_A_PART = 6;
+  const parts = document.createElement("div");
+  parts.className = "grid-print";
+  window.addEventListener("beforeprint", () => {
+    const units = table.tHead.rows[0].cells.length - 1;
+    parts.replaceChildren();
+    for (let first = 1; first <= units; first += UNITS_A_PART) {
+      const part = table.cloneNode(true);
+      part.removeAttribute("id");
+      Array.from(part.rows).forEach((row) => {
+        for (let place = units; place > 0; place -= 1) {
+          if (place < first || place >= first + UNITS_A_PART) row.cells[place].remove();
+        }
+      });
+      part.querySelectorAll("input").forEach((input) => {
+        const text = Object.assign(document.createElement("span"), { className: "now", textContent: input.value || "–" });
+        input.replaceWith(text);
+      });
+      parts.append(part);
+    }
+    table.parentElement.after(parts);
+  });
+  window.addEventListener("afterprint", () => parts.remove());
 
   // --- what a closed window left behind -------------------------------------------------------
   unsaved.forEach((typed, key) => {

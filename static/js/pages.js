@@ -23,3 +23,18 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
+
+// A link to one criterion shows all of them: the row may be among those that are hidden.
+function showTarget(hash) {
+  const row = hash.startsWith("#tieu-chi-") && document.getElementById(hash.slice(1));
+  const all = row && document.getElementById("rows-all");
+  if (!all) return;
+  all.checked = true;
+  row.scrollIntoView({ block: "center" });
+}
+window.addEventListener("hashchange", () => showTarget(window.location.hash));
+window.addEventListener("pageshow", () => showTarget(window.location.hash));
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#tieu-chi-"]');
+  if (link) showTarget(link.hash);
+});

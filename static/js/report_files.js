@@ -1,10 +1,12 @@
 "use strict";
-// Files of a report: each is sent at once, by itself, in parts, so that a lost connection costs one
-// part; photos are made smaller on the phone first, which also takes away where they were made.
-// Without this script the plain file field of the form does the same in one go.
+// Files of a form (a report, a criterion of a score sheet): each is sent at once, by itself, in
+// parts, so that a lost connection costs one part; photos are made smaller on the phone first, which
+// also removes their location. Without this script the plain file field does the same in one go.
+// The box says by data-unsent and data-busy what the form is called, and by data-submit-when-done
+// that the form goes by itself once all files have arrived.
 (function () {
-  const box = document.getElementById("report-files");
-  const form = document.getElementById("report-form");
+  const box = document.querySelector("[data-upload-box]");
+  const form = box?.closest("form");
   const input = form?.elements.namedItem("files");
   if (!box || !input || !window.fetch || !window.File) return;
   const list = document.getElementById("upload-list");
@@ -219,7 +221,8 @@
     busy = true;
     for (let next; (next = waits.find((wait) => wait.state === "waiting")); ) await send(next);
     busy = false;
-    goOn();
+    if ("submitWhenDone" in box.dataset && !waits.length && !submitter) form.requestSubmit();
+    else goOn();
   }
   window.addEventListener("online", () => { waits.forEach((wait) => wait.wake?.()); });
 
@@ -252,11 +255,11 @@
       form.requestSubmit(pressed);
     } else if (stuck) {
       submitter = null;
-      note.textContent = "Báo cáo chưa gửi: tệp “" + stuck.file.name + "” chưa tải lên được. Hãy thử lại hoặc bỏ tệp đó, rồi gửi.";
+      note.textContent = box.dataset.unsent + ": tệp “" + stuck.file.name + "” chưa tải lên được. Hãy thử lại hoặc bỏ tệp đó, rồi gửi.";
       note.hidden = false;
       note.scrollIntoView({ block: "center" });
     } else {
-      note.textContent = "Đang tải tệp. Báo cáo tự gửi khi tải xong; xin đừng đóng trang này.";
+      note.textContent = box.dataset.busy;
       note.hidden = false;
     }
   }

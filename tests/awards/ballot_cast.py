@@ -75,8 +75,12 @@ class Chamber:
             actor=self.secretary, ballot=ballot, attendance=by_person, at=timezone.now()
         )
 
-    def close(self, ballot: Ballot) -> Ballot:
-        return services.close_ballot(actor=self.secretary, ballot=ballot, at=timezone.now())
+    def close(self, ballot: Ballot, missing_accepted: int | None = None) -> Ballot:
+        """Closed by somebody who accepts that any number is cut off, unless told otherwise."""
+        accepted = len(self.members) if missing_accepted is None else missing_accepted
+        return services.close_ballot(
+            actor=self.secretary, ballot=ballot, at=timezone.now(), missing_accepted=accepted
+        )
 
     def count(self, ballot: Ballot, codes: list[str] | None = None) -> Ballot:
         return services.count_ballot(

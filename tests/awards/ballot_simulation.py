@@ -120,7 +120,7 @@ def hold(chamber: Chamber, chance: random.Random, *, by_http: bool, tells: bool 
         held.order.append(seat)
         now = set(ballot.votes.values_list("receipt", flat=True))
         held.links[seat], before = (now - before).pop(), now
-    services.close_ballot(actor=chamber.secretary, ballot=ballot, at=timezone.now())
+    chamber.close(ballot)
     return held
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from awards import queries, services
 from awards.models import Attendance, Ballot, BallotMethod, BallotState
+from core.errors import DomainError
 from participants.models import Mandate, Person
 from tests import cast
 from tests.awards.ballot_cast import found_chamber, vote
@@ -165,7 +166,7 @@ def test_the_office_goes_from_preparing_to_the_result(chamber, sign_in):
         vote(ballot, user, "yn")
     during = desk.get(address(ballot, "detail")).text
     assert "đã bỏ phiếu</span>" not in during
-    desk.post(address(ballot, "close"))
+    desk.post(address(ballot, "close"), {"missing_accepted": "0"})
     seat = ballot.seats.get(attendance="written")
     count = address(ballot, "count")
     typed = {"first": codes[0], "second": codes[2]}
@@ -182,6 +183,68 @@ def test_the_office_goes_from_preparing_to_the_result(chamber, sign_in):
     after = desk.get(address(ballot, "detail")).text
     assert after.count("đã bỏ phiếu</span>") == 4
     assert "4 + 1 văn bản" in after
+
+
+def test_closing_names_how_many_are_cut_off_and_asks_once(chamber, sign_in):
+    ballot = chamber.open(attendance={4: "absent"})
+    for user in chamber.members[:3]:
+        vote(ballot, user, "yn")
+    desk = sign_in(chamber.secretary)
+    page = desk.get(address(ballot, "close")).text
+    assert "1 người có mặt chưa bỏ phiếu" in page
+    assert f"Vắng, không có ý kiến: {chamber.members[4].person.full_name}." in page
+    # of who has voted nothing is shown, as before
+    assert not any(user.person.full_name in page for user in chamber.members[:4])
+    for typed in ({}, {"missing_accepted": "0"}):
+        asked = desk.post(address(ballot, "close"), typed)
+        assert asked.status_code == 200
+    ballot.refresh_from_db()
+    assert ballot.state == BallotState.OPEN
+    vote(ballot, chamber.members[3], "yy")  # fewer are cut off than was named: no question again
+    desk.post(address(ballot, "close"), {"missing_accepted": "1"})
+    ballot.refresh_from_db()
+    assert (ballot.state, ballot.returned) == (BallotState.CLOSED, 4)
+
+
+def test_the_service_cuts_nobody_off_by_silence(chamber):
+    ballot = chamber.open()
+    with pytest.raises(DomainError, match="Còn 5 người có mặt chưa bỏ phiếu"):
+        chamber.close(ballot, missing_accepted=4)
+
+
+def test_closing_says_what_can_no_longer_pass(chamber, sign_in):
+    ballot = chamber.open()
+    vote(ballot, chamber.members[0], "yn")
+    page = sign_in(chamber.secretary).get(address(ballot, "close")).text
+    assert "Dưới 3 phiếu thì không kiểm được" in page
+    assert "2 nội dung không thể đạt tỷ lệ" in page
+
+
+def test_annulling_names_the_votes_and_asks_once(chamber, sign_in):
+    ballot = chamber.open()
+    vote(ballot, chamber.members[0], "yn")
+    desk, page = sign_in(chamber.secretary), address(ballot, "annul")
+    asked = desk.post(page, {"reason": "Mời họp lại"})
+    assert "1 phiếu trong hòm bị xóa" in asked.text
+    assert "Mời họp lại" in asked.text
+    seen = asked.context["act"].seen
+    vote(ballot, chamber.members[1], "yn")
+    assert "Có thay đổi" in desk.post(page, {"reason": "Mời họp lại", "seen": seen}).text
+    ballot.refresh_from_db()
+    assert ballot.state == BallotState.OPEN
+    seen = desk.get(page).context["act"].seen
+    desk.post(page, {"reason": "Mời họp lại", "seen": seen})
+    ballot.refresh_from_db()
+    assert ballot.state == BallotState.ANNULLED
+
+
+def test_counting_names_who_did_not_vote(chamber, sign_in):
+    ballot = chamber.open(attendance={4: "absent"})
+    for user in chamber.members[:3]:
+        vote(ballot, user, "yn")
+    chamber.close(ballot)
+    page = sign_in(chamber.secretary).get(address(ballot, "count")).text
+    assert f"Có mặt mà không bỏ phiếu: {chamber.members[3].person.full_name}." in page
 
 
 def test_keepers_among_hundreds_are_looked_for_by_name(chamber, sign_in):

@@ -153,11 +153,15 @@ def test_the_secretary_closes_from_the_hub(running, sign_in):
     client = sign_in(running.city.secretary)
     address = reverse("awards:proposal_close", args=[running.plan.slug])
     assert address in client.get(reverse("awards:hub", args=[running.plan.slug])).text
-    page = client.post(address, {"proposal": proposal.pk}, follow=True)
+    asked = client.post(address)  # not confirmed: it asks and closes nothing
+    proposal.refresh_from_db()
+    assert not proposal.is_closed
+    assert "chưa có hồ sơ thành tích: Ban Đô thị, Ban Pháp chế" in asked.text
+    page = client.post(address, {"seen": asked.context["act"].seen}, follow=True)
     assert "Đã chốt đề nghị" in page.text
     proposal.refresh_from_db()
     assert proposal.is_closed
-    assert "đã chốt ngày" in client.post(address, {"proposal": proposal.pk}, follow=True).text
+    assert "đã chốt ngày" in client.post(address, follow=True).text
 
 
 def test_a_newer_ranking_is_said_and_starts_the_steps_anew(running, sign_in):

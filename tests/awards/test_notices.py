@@ -191,3 +191,20 @@ def test_nobody_answers_an_objection_to_their_own_body(running, proposal, notice
             answer=stage.REASON,
             at=timezone.now(),
         )
+
+
+def test_publishing_asks_once_and_names_who_is_not_ready(running, proposal, sign_in):
+    stage.close(running, proposal)
+    client = sign_in(running.city.secretary)
+    address = reverse("awards:notice_post", args=[running.plan.slug])
+    filled = {
+        "place": "Trụ sở HĐND",
+        "posted_on": str(timezone.localdate()),
+        "working_days": "10",
+    }
+    asked = client.post(address, filled)
+    assert not PublicNotice.objects.exists()
+    assert "chưa có hồ sơ thành tích: Ban Đô thị, Ban Pháp chế" in asked.text
+    assert 'value="Trụ sở HĐND"' in asked.text
+    client.post(address, filled | {"seen": asked.context["act"].seen})
+    assert PublicNotice.objects.get().place == "Trụ sở HĐND"

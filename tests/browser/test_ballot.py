@@ -82,6 +82,8 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
         vote(ballot, user, words)
     desk.reload()
     look(desk, "office_open")
+    desk.get_by_role("link", name="Đóng bỏ phiếu").click()
+    look(desk, "close")
     desk.get_by_role("button", name="Đóng bỏ phiếu").click()
     look(desk, "office_closed")
     desk.get_by_role("link", name="Nhập ý kiến").click()

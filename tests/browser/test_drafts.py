@@ -160,7 +160,7 @@ def test_what_came_back_is_corrected_and_sent_again(running, delegate, phone):
     phone.goto(f"/bao-cao/{report.pk}/sua/")
     expect(phone.get_by_label(SUMMARY)).to_have_value("Đã ghi rõ ngày trong biên bản")
     phone.get_by_role("button", name="Gửi báo cáo").click()
-    expect(phone.get_by_text("Đã gửi lại báo cáo.")).to_be_visible()
+    expect(phone.get_by_text("Đã gửi lại báo cáo số")).to_be_visible()
     expect(phone.get_by_text("Lần trước văn phòng trả lại")).to_be_visible()
     report.refresh_from_db()
     assert (report.state, report.counts.get().count) == ("sent", 1)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from scoring import services
 from scoring.models import Column
 from tests.browser.conftest import DESK, PHONE, faults
+from tests.scoring.test_grid import add_boards
 from tests.scoring.test_sheets import Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,3 +101,22 @@ def test_it_fits_the_screen_and_everybody_can_use_it(office, open_as, size):
     page = open_grid(office, open_as, size)
     cell(page, office, "A").locator("input").focus()
     assert faults(page) == []
+
+
+def test_all_units_are_on_paper(office, open_as):
+    add_boards(office, 12)
+    page = open_grid(office, open_as)
+    names = set(page.locator("#grid thead a").all_text_contents())
+    assert len(names) == 15
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1030, "height": 720})  # A4 landscape within its margins
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    parts = page.locator(".grid-print table")
+    expect(parts).to_have_count(3)
+    assert set(parts.locator("thead a").all_text_contents()) == names
+    right = "tables => Math.max(...tables.map(t => t.getBoundingClientRect().right))"
+    assert parts.evaluate_all(right) <= 1030
+    expect(page.locator("#grid")).to_be_hidden()
+    expect(parts.locator("tr[data-leaf]")).to_have_count(9)  # each part has every criterion
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(parts).to_have_count(0)

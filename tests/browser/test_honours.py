@@ -74,14 +74,15 @@ def test_from_the_sealed_ranking_to_every_certificate(members, open_as, tmp_path
 def _close_and_hang_out(office: Page) -> None:
     """A month ago the list was closed and hung out for ten working days."""
     office.goto(f"{PLAN}khen-thuong/")
-    office.locator("summary", has_text="Chốt đề nghị").click()
+    office.get_by_role("link", name="Chốt đề nghị").click()
     office.get_by_role("button", name="Đúng, chốt đề nghị").click()
     expect(office.get_by_text("Đã chốt đề nghị.")).to_be_visible()
     office.goto(f"{PLAN}cong-khai/")
     office.get_by_label("Công khai tại").fill("Bảng tin trụ sở (minh họa)")
     office.get_by_label("Từ ngày").fill(_today())
     office.get_by_label("Số ngày làm việc").fill("10")
-    office.get_by_role("button", name="Ghi việc công khai").click()
+    office.get_by_role("button", name="Công khai…").click()
+    office.get_by_role("button", name="Đúng, công khai danh sách").click()
     expect(office.get_by_text("Bảng tin trụ sở (minh họa)")).to_be_visible()
 
 
@@ -111,6 +112,7 @@ def _vote_in_secret(office: Page, members: list[User], open_as) -> None:
         expect(phone.get_by_text("Phiếu của đồng chí đã vào hòm")).to_be_visible()
         receipts.append(phone.locator(".ballot-code code").inner_text())
     office.goto(address)
+    office.get_by_role("link", name="Đóng bỏ phiếu").click()
     office.get_by_role("button", name="Đóng bỏ phiếu").click()
     office.goto(f"{address}kiem-phieu/")
     office.get_by_label("Mã của người thứ nhất").fill(codes[0])

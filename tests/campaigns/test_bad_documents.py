@@ -1,5 +1,6 @@
 """Documents with one thing wrong: the upload page shows the fault at its place and never fails."""
 
+import io
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
@@ -9,14 +10,17 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from campaigns.adjusting import blocks_of
-from campaigns.exchange import read_yaml, write_yaml
+from campaigns.document import normal_form
+from campaigns.exchange import read_workbook, read_yaml, write_workbook, write_yaml
+from campaigns.exchange.workbook import TREE
 from campaigns.faults import DocumentError
 from campaigns.models import Plan
 from campaigns.preview import preview_of_data
 from campaigns.services import draft_scorecard
-from campaigns.validator import checked_document, contradictions
+from campaigns.validator import checked_document, contradictions, unexplained
 from tests.scoring.random_scorecards import seeded
 
 NONSENSE = "không có"
@@ -306,3 +310,91 @@ def test_a_share_of_another_grade_may_stand_in_any_order():
     grading["quotas"][1] = {"grade": "xuat_sac", "share": "0.2"}
     document = checked_document(a_card({"shape": "pass_fail"}, grading=grading))
     assert [fault.path for fault in contradictions(document)] == [("grading", "quotas", 1)]
+
+
+# --- contradictions and their answers ---------------------------------------------------------
+
+
+def contradicting(**notes) -> dict:
+    """Two contradictions at one node, and one of the whole."""
+    leaf = {"code": "A", "name": "A", "max": "10", "shape": "threshold", "source": "office"}
+    steps = [{"bound": "3", "points": "5"}, {"bound": "2", "points": "6"}]
+    leaf["params"] = {"on": "count", "steps": steps}
+    return {
+        "name": "B",
+        "kinds": ["council"],
+        "base_maximum": "12",
+        "criteria": [leaf | notes],
+    }
+
+
+def found_in(document) -> list[tuple[str, str, str]]:
+    return [(f.code, f.finding, f.note) for f in contradictions(checked_document(document))]
+
+
+def test_a_note_answers_one_contradiction_and_all_are_always_found():
+    answer = "Tính theo từng ngưỡng như đã ghi."
+    document = contradicting(interpretations={"steps_out_of_order": answer}, remark="Đọc kỹ.")
+    assert found_in(document) == [
+        ("", "base_sum_differs", ""),
+        ("A", "best_step_below_max", ""),
+        ("A", "steps_out_of_order", answer),
+    ]
+    document["interpretations"] = {"base_sum_differs": "Điểm chuẩn là 12."}
+    assert [fault.finding for fault in unexplained(checked_document(document))] == [
+        "best_step_below_max"
+    ]
+
+
+def test_a_note_for_nothing_is_refused_at_its_place(running):
+    document = contradicting(interpretations={"items_over_max": "Chỉ tính đến 10."})
+    message = (
+        "Tiêu chí A: ở đây không có mâu thuẫn “items_over_max” để trả lời (đang có: "
+        "best_step_below_max, steps_out_of_order)."
+    )
+    assert message in preview_of_data(plan=running.plan, data=document).faults
+    with pytest.raises(DocumentError, match="items_over_max"):
+        draft_scorecard(actor=running.city.secretary, plan=running.plan, document=document)
+
+
+def test_the_old_key_is_refused_with_what_to_write_and_what_there_is_to_answer(running, sign_in):
+    """In one round: where the old notes are, how to write them, and the codes to answer."""
+    document = contradicting(interpretation="Chỉ tính đến 10.") | {"interpretation": "Chung."}
+    client = sign_in(running.city.secretary)
+    for name, content in (
+        ("bang.yaml", write_yaml(document).encode()),
+        ("bang.xlsx", with_old_column(document)),
+    ):
+        page = client.post(
+            reverse("campaigns:scorecard_import", args=[running.plan.slug]),
+            {"file": SimpleUploadedFile(name, content)},
+        )
+        preview = page.context["preview"]
+        assert any("“interpretation” không còn dùng" in fault for fault in preview.faults), name
+        assert not preview.can_be_saved
+        if name == "bang.yaml":
+            assert "<code>steps_out_of_order</code>" in page.text
+
+
+def with_old_column(document) -> bytes:
+    """The workbook of the document without notes, with the column that older files have."""
+    plain = {key: value for key, value in document.items() if key != "interpretation"}
+    leaf = {k: v for k, v in document["criteria"][0].items() if k != "interpretation"}
+    book = load_workbook(io.BytesIO(write_workbook(plain | {"criteria": [leaf]})))
+    sheet = book[TREE]
+    sheet.cell(1, sheet.max_column + 1, "Cách hiểu (interpretation)")
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("read", "write"), [(read_yaml, write_yaml), (read_workbook, write_workbook)]
+)
+def test_answers_come_back_from_every_kind_of_file(read, write):
+    answers = {"steps_out_of_order": "Như đã ghi: 1 | 2", "best_step_below_max": "Tối đa là 6."}
+    document = contradicting(interpretations=answers, remark="Ghi chú")
+    document |= {"interpretations": {"base_sum_differs": "Là 12."}, "remark": "Cho cả bảng"}
+    document = normal_form(checked_document(document))
+    assert normal_form(checked_document(read(write(document))[0])) == document
+    assert document["criteria"][0]["interpretations"] == answers

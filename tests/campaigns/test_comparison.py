@@ -99,9 +99,15 @@ def test_what_came_and_what_went():
             Change("Nguồn số liệu", "Phiếu tự chấm", "Văn phòng ghi nhận"),
         ),
         (
-            lambda card, leaves: leaves[1].update(interpretation="Chỉ tính cả năm"),
+            lambda card, leaves: leaves[1].update(
+                interpretations={"unit_over_max": "Tính đến tối đa"}
+            ),
             "I.2",
-            Change("Cách hiểu", "không ghi", "Chỉ tính cả năm"),
+            Change(
+                "Cách hiểu từng mâu thuẫn",
+                "không ghi",
+                "Cách hiểu khi một lần tính nhiều hơn điểm tối đa: Tính đến tối đa",
+            ),
         ),
         (
             lambda card, leaves: leaves[0].update(not_counted_with=["II"]),

@@ -65,7 +65,7 @@ def test_a_draft_that_is_replaced_keeps_its_kinds_of_activity(running):
 )
 def test_counts_do_not_go_on_where_they_would_mean_something_else(running, changed):
     tree = deepcopy(cast.BOARD_TREE)
-    tree[0]["items"][0] |= changed | {"interpretation": "Thử."}
+    tree[0]["items"][0] |= changed
     version = draft(running, criteria=tree)
     assert version.criteria.get(code="A.1").previous is None
 
@@ -112,7 +112,7 @@ def test_a_name_from_another_keyboard_is_the_same_name(running):
 
 def test_what_a_new_version_asks_for_can_be_reported(running):
     tree = deepcopy(cast.BOARD_TREE)
-    tree[0]["interpretation"] = "Vượt 100 điểm thì tính 100."
+    tree[0]["interpretations"] = {"items_over_max": "Vượt 100 điểm thì tính 100."}
     tree[0]["items"].append({**tree[0]["items"][0], "code": "A.2", "name": "Cuộc khảo sát"})
     version = publish(running, draft(running, criteria=tree))
     kinds = {c.code: list(c.activity_kinds.all()) for c in version.criteria.exclude(shape="")}

@@ -388,7 +388,7 @@ def test_faults_of_the_whole_and_contradictions_stand_side_by_side(running, secr
         found["tie_break"] = ["X"]
         leaves[0]["area"] = 9
         leaves[0]["max"] = "1"
-        del found["criteria"][1]["items"][0]["interpretation"]
+        del found["criteria"][1]["items"][0]["interpretations"]
 
     text = write_yaml(changed(running.delegate_card, change))
     page = upload(secretary, running.plan, "bang.yml", text)
@@ -396,10 +396,12 @@ def test_faults_of_the_whole_and_contradictions_stand_side_by_side(running, secr
     assert [fault.split(": ", 1)[1] for fault in preview.faults] == [
         "Khi bằng điểm: không có tiêu chí “X”.",
         "Tiêu chí I.1: không có nội dung thi đua thứ 9.",
+        "Tiêu chí I: ở đây không có mâu thuẫn “items_over_max” để trả lời (đang có: "
+        "items_below_max).",
         "Kế hoạch đã phát động; chỉ lập được phiên bản mới của bảng đang có.",
     ]
     assert all(re.match(r"Dòng \d+, cột \d+: ", fault) for fault in preview.faults[:2])
-    assert any("Tiêu chí II.1: " in message for message in preview.contradictions)
+    assert any("Tiêu chí II.1: " in str(fault) for fault in preview.unexplained)
     assert "Mâu thuẫn chưa có ghi chú cách hiểu" in text_of(page)
 
 
@@ -414,16 +416,25 @@ def test_the_real_draft_of_the_communes_shows_all_it_lacks_in_one_round(running,
         "Tiêu chí I.1.a",
         "Tiêu chí VI.1.a",
     ]
-    assert len(page.context["preview"].contradictions) == 3
+    assert len(page.context["preview"].unexplained) == 3
     assert "nên có thể còn lỗi khác" in text_of(page)
+
+
+def test_everyone_scored_reads_each_contradiction_with_its_note(running, delegate):
+    words = text_of(delegate.get(page_of("scorecard_detail", running.delegate_card)))
+    assert (
+        "Quy định chưa khớp: các mục con cộng lại 50 điểm, vượt mức tối đa 40 điểm của nhóm. "
+        "Cách hiểu: Cộng lại vượt 40 điểm thì chỉ tính 40 điểm."
+    ) in words
+    assert "Quy định chưa khớp: mức trần ghi 50 điểm" in words
 
 
 def test_a_draft_with_contradictions_is_saved_and_not_published(running, secretary):
     def change(found, leaves):
-        del found["criteria"][1]["items"][0]["interpretation"]
+        del found["criteria"][1]["items"][0]["interpretations"]
 
     page = upload_document(secretary, running.plan, changed(running.delegate_card, change))
-    assert len(page.context["preview"].contradictions) == 1
+    assert len(page.context["preview"].unexplained) == 1
     save(secretary, running.plan, page)
     draft = Scorecard.objects.get(plan=running.plan, version=2)
     page = secretary.get(page_of("scorecard_detail", draft))

@@ -862,6 +862,7 @@ LEVELS = [
     {"name_vi": "chậm", "points": "1", "occurrences": 1},
     {"name_vi": "thiếu", "points": "1.5", "fails": True, "occurrences": 3},
 ]
+EVERY_LEVEL = "Các mức: đủ: 2 điểm; chậm: 1 điểm; thiếu: 1,5 điểm."
 
 
 @pytest.mark.parametrize(
@@ -1456,8 +1457,24 @@ SIGNED_NAMED = SIGNED | {"plus_vi": "sáng kiến", "minus_vi": "vụ việc"}
             "0",
             "Không đạt, ghi nhận 11, cần từ 12 trở lên: 0 điểm.",
         ),
-        ("choice", "2", {"levels": LEVELS}, [(3,)], {}, "1.5", "Mức “thiếu”: 1,5 điểm."),
-        ("choice", "2", {"levels": LEVELS}, [(4,)], {}, "0", "Mức “không rõ mức”: 0 điểm."),
+        (
+            "choice",
+            "2",
+            {"levels": LEVELS},
+            [(3,)],
+            {},
+            "1.5",
+            f"Mức “thiếu”: 1,5 điểm. {EVERY_LEVEL}",
+        ),
+        (
+            "choice",
+            "2",
+            {"levels": LEVELS},
+            [(4,)],
+            {},
+            "0",
+            f"Mức “không rõ mức”: 0 điểm. {EVERY_LEVEL}",
+        ),
         (
             "threshold",
             "3",
@@ -1606,10 +1623,11 @@ SIGNED_NAMED = SIGNED | {"plus_vi": "sáng kiến", "minus_vi": "vụ việc"}
             "10",
             {"step": "0.25", "unit_vi": "tỷ đồng"},
             [("1200.5", "1000")],
-            {"leader": numbers(30, 25, 5)},
+            {"leader": numbers(30, 25, 5), "leader_name": "Ban A"},
             "7",
-            "Thực hiện 1.200,5 so với chỉ tiêu 1.000 tỷ đồng; đơn vị dẫn đầu cụm thực hiện 30 so "
-            f"với chỉ tiêu 20; {UP}: 7 điểm.",
+            "Thực hiện 1.200,5 so với chỉ tiêu 1.000 tỷ đồng, vượt chỉ tiêu. Dẫn đầu cụm là Ban A: "
+            "30 so với chỉ tiêu 20. 5 + 5 × (1.200,5 / 1.000 − 1) / (30 / 20 − 1), "
+            f"{UP}: 7 điểm.",
         ),
         (
             "relative_to_leader",
@@ -1618,7 +1636,7 @@ SIGNED_NAMED = SIGNED | {"plus_vi": "sáng kiến", "minus_vi": "vụ việc"}
             [("5", "10")],
             {},
             "2.5",
-            f"Thực hiện 5 so với chỉ tiêu 10; {UP}: 2,5 điểm.",
+            f"Thực hiện 5 so với chỉ tiêu 10, không vượt chỉ tiêu: 5 × 5 / 10, {UP}: 2,5 điểm.",
         ),
         (
             "mean_of_periods",
@@ -1627,7 +1645,7 @@ SIGNED_NAMED = SIGNED | {"plus_vi": "sáng kiến", "minus_vi": "vụ việc"}
             [("345.5", "4")],
             {},
             "8.75",
-            f"4 kỳ, tổng cộng 345,5 điểm (thang 100), trung bình quy ra 10 điểm, {UP}: 8,75 điểm.",
+            f"4 kỳ, tổng cộng 345,5 điểm: 345,5 / 4 / 100 × 10 điểm, {UP}: 8,75 điểm.",
         ),
     ],
 )

@@ -17,7 +17,7 @@ from scoring import services
 from scoring.models import ScoreSheet
 from tests import cast
 from tests.mail_server import mail_server  # noqa: F401 (a fixture)
-from tests.scoring.test_sheets import Office, judged
+from tests.scoring.test_sheets import Office, judged, ratio
 
 pytestmark = pytest.mark.django_db
 
@@ -208,6 +208,11 @@ class TestSheets:
             at=timezone.now(),
         )
         assert owing(office.plan, Stage.CROSS_SCORES, late) == {peer.name}
+        office.do(
+            services.fill_cross,
+            office.peer_head,
+            cells=office.cells(A=judged("9"), B=ratio(45, 50)),
+        )
         office.do(services.send_cross, office.peer_head)
         assert owing(office.plan, Stage.CROSS_SCORES) == set()
 

@@ -52,7 +52,9 @@ def test_whoever_tries_it_votes_and_the_printed_codes_count(plan, sign_in):
     look = voter.post(page, {"buoc": "xem-lai"} | choices)
     assert "receipt" in voter.post(page, {"buoc": "gui", "phieu": look.context["envelope"]}).context
     office = sign_in(user_of("thuky", "hp"))
-    office.post(reverse("awards:ballot_close", **at))
+    asked = office.get(reverse("awards:ballot_close", **at)).text
+    assert "3 người có mặt chưa bỏ phiếu" in asked
+    office.post(reverse("awards:ballot_close", **at), {"missing_accepted": "3"})
     codes = printed_codes()
     assert len(codes) == 3
     office.post(reverse("awards:ballot_count", **at), {"first": codes[2], "second": codes[0]})

@@ -22,7 +22,7 @@ from PIL import Image
 from core.errors import DomainError
 from demo.attachments import paper
 from evidence import services
-from evidence.duplicates import duplicates_of
+from evidence.duplicates import shared_proofs
 from evidence.models import PART_BYTES, EvidenceFile, FileAccess, FileUpload
 from tests import cast
 from tests.evidence.hostile import office, photo, png_of
@@ -153,20 +153,20 @@ def test_the_same_file_is_found_by_anybody_also_when_its_photo_was_cleaned(runni
     second = report_with(running, two, ("khác tên.jpg", photo()))
     third = report_with(elsewhere, elsewhere.city.delegates[2], ("b.pdf", paper(1)))
     alone = report_with(running, one, ("c.pdf", paper(2)))
-    found = duplicates_of([first, second, third, alone])
-    said = [(found_one.report, found_one.files) for found_one in found[first.pk]]
-    assert said == [(second, ("Ảnh.jpg",)), (third, ("a.pdf",))]
-    assert [other.report for other in found[second.pk]] == [first]
-    assert alone.pk not in found
-    words = found[second.pk][0].in_words
-    assert words == f"báo cáo số {first.pk} của {first.entry.name}: cùng tệp “khác tên.jpg”"
+    shared = {proof.name: proof for proof in shared_proofs([first])}
+    assert shared["Tệp “Ảnh.jpg”"].others == (second,)
+    assert shared["Tệp “a.pdf”"].others == (third,)
+    (proof,) = shared_proofs([second])
+    assert proof.in_words == "Tệp “khác tên.jpg” được dùng ở 1 báo cáo khác"
+    assert shared_proofs([alone]) == []
 
 
 def test_two_phones_that_made_one_photo_smaller_each_in_its_way(running):
     one, two = running.city.delegates[2:4]
     first = report_with(running, one, ("a.jpg", photo(width=64)), chosen="a" * 64)
     second = report_with(running, two, ("b.jpg", photo(width=65)), chosen="a" * 64)
-    assert [other.report for other in duplicates_of([first])[first.pk]] == [second]
+    (proof,) = shared_proofs([first])
+    assert proof.others == (second,)
 
 
 @pytest.mark.parametrize(
@@ -176,8 +176,8 @@ def test_one_paper_however_its_number_is_typed(running, number):
     one, two = running.city.delegates[2:4]
     first = report_with(running, one, number="12/BC-HĐND")
     second = report_with(running, two, number=number)
-    (other,) = duplicates_of([second])[second.pk]
-    assert (other.report, other.same_number, other.files) == (first, True, ())
+    (proof,) = shared_proofs([second])
+    assert (proof.asked, proof.others) == ((second,), (first,))
 
 
 @pytest.mark.parametrize("number", ["120/BC-HĐND", "12/BC-UBND", "12", ""])
@@ -186,7 +186,15 @@ def test_another_paper_is_another(running, number):
     for typed in ("12/BC-HĐND", "12", ""):
         report_with(running, one, number=typed)
     second = report_with(running, two, number=number)
-    assert duplicates_of([second]) == {}
+    assert shared_proofs([second]) == []
+
+
+def test_the_same_number_of_another_year_is_another_paper(running):
+    one, two = running.city.delegates[2:4]
+    first = report_with(running, one, number="12/BC-HĐND")
+    earlier = report_with(running, two, number="12/BC-HĐND")
+    type(earlier).objects.filter(pk=earlier.pk).update(happened_on=dt.date(2021, 5, 10))
+    assert shared_proofs([first]) == []
 
 
 def test_looking_for_copies_costs_the_same_for_one_report_and_for_many(running):
@@ -195,12 +203,30 @@ def test_looking_for_copies_costs_the_same_for_one_report_and_for_many(running):
         for user in running.city.delegates[2:5]
     ]
     with CaptureQueriesContext(connection) as one:
-        duplicates_of(reports[:1])
+        shared_proofs(reports[:1])
     with CaptureQueriesContext(connection) as many:
-        found = duplicates_of(reports)
-        assert all(len(others) == 2 for others in found.values())
-        assert [other.in_words for others in found.values() for other in others]
+        found = shared_proofs(reports)
+        assert {proof.in_words for proof in found} == {
+            "Tệp “a.png” được dùng ở 3 báo cáo đang chọn",
+            "Văn bản “1/A” được dùng ở 3 báo cáo đang chọn",
+        }
     assert len(one) == len(many) == 3
+
+
+def test_minutes_of_one_session_are_warned_of_once_where_it_is_decided(running, sign_in):
+    """It was one line for each other report on the single page, and nothing on the bulk page."""
+    users = running.city.delegates[2:5]
+    reports = [report_with(running, user, ("biên bản.pdf", paper(1))) for user in users]
+    office = sign_in(running.city.secretary)
+    page = office.get(reverse("admin:evidence_activityreport_change", args=[reports[0].pk]))
+    assert page.text.count("được dùng ở") == 1
+    assert "Tệp “biên bản.pdf” được dùng ở 2 báo cáo khác" in page.text
+    bulk = office.post(
+        reverse("admin:evidence_activityreport_changelist"),
+        {"action": "verify_chosen", "_selected_action": [r.pk for r in reports[:2]]},
+    )
+    words = "Tệp “biên bản.pdf” được dùng ở 2 báo cáo đang chọn và 1 báo cáo khác"
+    assert bulk.text.count(words) == 1
 
 
 # --- who opened it --------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ FIRST = HEADER_ROW + 1
 def counting(city) -> cast.Round:
     """A round whose delegates also report a ratio: handled petitions of all petitions."""
     tree = copy.deepcopy(cast.DELEGATE_TREE)
-    tree[1]["interpretation"] = "Tính đến 60 điểm."
+    tree[1]["interpretations"] = {"items_over_max": "Tính đến 60 điểm."}
     tree[1]["items"].append(
         {"code": "II.2", "name": "Kiến nghị đã giải quyết", "max": "10", "shape": "pro_rata"}
         | {"params": {"unit_vi": "kiến nghị", "step": "0.01", "mode": "half_up"}}

@@ -37,7 +37,7 @@ TREE = [
     SECOND
     | {
         "items": [*SECOND["items"], RATIO, ONCE],
-        "interpretation": "Cộng lại vượt 60 điểm thì chỉ tính 60 điểm.",
+        "interpretations": {"items_over_max": "Cộng lại vượt 60 điểm thì chỉ tính 60 điểm."},
     },
 ]
 

@@ -19,6 +19,7 @@ from scoring import engine
 from scoring.models import LeafState, Measure, OwnMaximum, Ranking, RankingLine, TieDecision
 from tests.cast import YEAR_END, YEAR_START, City
 
+from .notes import with_notes
 from .oracle import Numbers, Participant, Result
 
 STATES = {
@@ -58,7 +59,7 @@ def set_up(city: City, cards: list[tuple[dict, list[Participant]]]) -> Stage:
     stage = Stage(city, plan, Ranking.objects.create(plan=plan), {}, kind)
     clusters: dict[str, Cluster] = {}
     for document, people in cards:
-        scorecard = draft_scorecard(actor=city.secretary, plan=plan, document=document)
+        scorecard = draft_scorecard(actor=city.secretary, plan=plan, document=with_notes(document))
         publish_scorecard(actor=city.secretary, scorecard=scorecard)
         for person in people:
             if person.cluster not in clusters:

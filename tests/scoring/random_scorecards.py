@@ -37,7 +37,7 @@ STEPS = ("0.25", "0.01", "0.1", "0.5", "0.05", "0.0001")
 OWN_MAXIMUM = ("pass_fail", "pro_rata", "judgement", "mean_of_ratios")
 RATIOS = ("threshold_ratio", "pro_rata")
 NONE_ARISEN = (*PLAIN, "threshold_ratio", "pro_rata", "choice", "judgement", "weighted_percent")
-NOTE = "Ghi chú cách hiểu (ngẫu nhiên)"
+NOTE = "Ghi chú (ngẫu nhiên)"
 
 
 # ---------------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ class Tree:
         """A group of `leaves` leaves and at most `depth` levels."""
         dice = self.dice
         number = leaves if depth == 2 else dice.int(1, min(leaves, 4))
-        spec = {"code": code, "name": f"Nhóm {code}", "max": "1", "interpretation": NOTE}
+        spec = {"code": code, "name": f"Nhóm {code}", "max": "1"}
         self.groups.append(spec)
         shares = split(dice, leaves, number)
         spec["items"] = [
@@ -155,7 +155,8 @@ class Tree:
         shape = "threshold" if kind.startswith("threshold") else kind
         spec = {"code": code, "name": f"Tiêu chí {code}", "max": dice.pick(MAXIMA), "shape": shape}
         spec["params"] = PARAMS[kind](dice, Fraction(spec["max"]))
-        spec["interpretation"] = NOTE
+        if dice.chance(10):
+            spec["remark"] = NOTE
         if dice.chance(10):
             spec["legal_basis"] = "Căn cứ"
         self.source(spec, kind)
@@ -444,7 +445,7 @@ def a_document(dice, tree, kind, index):
         for number, (section, share) in enumerate(zip(sections, shares, strict=True), 1)
     ]
     tree.link()
-    document = {"name": f"Bảng tiêu chí {index}", "kinds": [kind], "interpretation": NOTE}
+    document = {"name": f"Bảng tiêu chí {index}", "kinds": [kind]}
     if dice.chance(20):
         document["legal_basis"] = "Dự thảo"
     document.update(the_limits(dice, roots))

@@ -16,7 +16,7 @@ from scoring.models import Column, ScoreSheet, SheetStage
 from scoring.services import Cell, PartNumbers
 
 from .test_pages import words
-from .test_sheets import Office, judged, ratio
+from .test_sheets import TREE, Office, cross_scored, judged, ratio
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,7 @@ def test_it_marks_what_an_appraiser_has_to_look_at(office):
 def test_it_marks_what_nobody_has_said(office):
     office.do(services.fill_self, office.head, cells=office.cells(A=judged("9")))
     assert cell(office, office.second, "B").needs == ""  # nobody appraises yet
-    office.do(services.send_sheet, office.head)
+    office.do(services.send_sheet, office.head, with_blanks=True)
     assert cell(office, office.second, "B").needs == "Chưa có số liệu"
 
 
@@ -103,21 +103,24 @@ def test_the_provisional_points_are_those_that_would_count(office):
     assert office.total() == 15
 
 
-def test_a_grid_costs_the_same_for_few_and_for_many_sheets(office, sign_in):
-    office.sent()
-    client = sign_in(office.city.secretary)
+@pytest.mark.parametrize(
+    ("name", "mark", "few"), [("grid_detail", "data-head=", 3), ("grid_finish", 'name="sheet"', 1)]
+)
+def test_a_grid_costs_the_same_for_few_and_for_many_sheets(office, sign_in, name, mark, few):
+    office.appraised()
+    client = sign_in(office.second)
     costs = []
     for extra in (0, 18):
-        _add_boards(office, extra)
-        client.get(address(office))
+        add_boards(office, extra)
+        client.get(address(office, name))
         with CaptureQueriesContext(connection) as queries:
-            page = client.get(address(office)).content.decode()
-        costs.append((page.count("data-head="), len(queries)))
-    assert [shown for shown, _ in costs] == [3, 21]
+            page = client.get(address(office, name)).content.decode()
+        costs.append((page.count(mark), len(queries)))
+    assert [shown for shown, _ in costs] == [few, few + 18]
     assert costs[0][1] == costs[1][1]
 
 
-def _add_boards(office, number: int) -> None:
+def add_boards(office, number: int) -> None:
     bodies = Body.objects.bulk_create(
         Body(
             council=office.city.council,
@@ -189,7 +192,7 @@ def test_a_value_is_kept_and_comes_back_with_its_points(office, sign_in):
 @pytest.mark.parametrize(
     ("code", "value", "message", "field"),
     [
-        ("B", "40/50", "Khác với cột trước nên hãy ghi lý do.", "reason"),
+        ("B", "40/50", "Khác với tự chấm hoặc chấm chéo nên hãy ghi lý do.", "reason"),
         ("B", "51/50", "Tử số 51 lớn hơn mẫu số 50.", "count"),
         ("B", "mười", "“mười” không phải là số.", "count"),
         ("B", "KAD", "Hãy ghi văn bản cho phép không áp dụng.", "document"),
@@ -206,14 +209,32 @@ def test_a_refusal_is_told_at_its_place_and_nothing_is_kept(
     assert office.says(Column.FIRST, code) is None
 
 
-def test_agreeing_takes_over_the_reason_and_an_empty_cell_takes_the_word_back(office, sign_in):
+def test_agreeing_takes_over_no_words_and_an_empty_cell_takes_the_value_back(office, sign_in):
     office.sent()
     client = sign_in(office.city.secretary)
-    client.post(address(office, "grid_save"), typed(office, "A", "9"))
-    assert office.says(Column.FIRST, "A") == judged("9")
+    answer = client.post(address(office, "grid_save"), typed(office, "A", "9"))
+    assert "error" not in answer.json()
+    assert office.says(Column.FIRST, "A") == judged("9", "")
     seen = cell(office, office.city.secretary, "A").seen
     client.post(address(office, "grid_save"), typed(office, "A", "", seen=seen))
     assert office.says(Column.FIRST, "A") is None
+
+
+def test_the_column_before_is_the_peer_s_and_a_difference_waits_for_a_decision(office, sign_in):
+    cross_scored(office)
+    found = cell(office, office.city.secretary, "A")
+    assert (found.typed, found.before, found.needs) == ("", "8", "Chấm chéo khác")
+    client = sign_in(office.city.secretary)
+    finish = address(office, "grid_finish")
+    page = words(client.get(finish))
+    assert "1 ô chấm chéo khác tự chấm chưa quyết định" in page
+    chosen = {"sheet": f"{office.sheet.pk}:crossed"}
+    assert "Chấm chéo khác tự chấm" in words(client.post(finish, chosen, follow=True))
+    answer = client.post(address(office, "grid_save"), typed(office, "A", "8"))
+    assert answer.json()["field"] == "reason"
+    typed_again = typed(office, "A", "8", reason="Đúng như chấm chéo")
+    client.post(address(office, "grid_save"), typed_again)
+    assert "1 phiếu" in words(client.post(finish, chosen, follow=True))
 
 
 def test_a_save_sent_twice_is_kept_once_and_another_s_is_not_written_over(office, sign_in):
@@ -250,6 +271,50 @@ def test_rounds_end_after_a_look_and_not_twice(office, sign_in):
     again = words(client.post(address(office, "grid_finish"), chosen, follow=True))
     assert "vừa chuyển bước" in again
     assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.APPRAISED
+
+
+def test_ending_a_round_names_whose_time_it_cuts_off_and_asks_for_a_reason(office, sign_in):
+    office.appraised()
+    client = sign_in(office.second)
+    finish = address(office, "grid_finish")
+    page = words(client.get(finish))
+    assert "Ngắt thời hạn: Ban Pháp chế chưa giải trình" in page
+    chosen = {"sheet": f"{office.sheet.pk}:appraised"}
+    assert "thì ghi rõ lý do" in words(client.post(finish, chosen, follow=True))
+    assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.APPRAISED
+    client.post(finish, chosen | {"early_reason": "Đơn vị đã trả lời là không giải trình"})
+    assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.CLOSED
+    sheet = reverse("scoring:sheet_detail", args=[office.plan.slug, office.sheet.pk])
+    assert "Đơn vị đã trả lời là không giải trình" in words(sign_in(office.head).get(sheet))
+
+
+def test_a_level_named_by_a_digit_is_shown_and_read_by_its_name(city, sign_in):
+    """Confirming what is shown changes nothing, and so does typing it in again."""
+    levels = [{"name_vi": name, "points": name} for name in ("0", "1", "2")]
+    choice = {"shape": "choice", "params": {"levels": levels}, "max": "2"}
+    office = Office(city, [TREE[0] | choice, *TREE[1:]])
+    second = Cell(parts=(PartNumbers(Decimal(2)),))
+    office.do(services.fill_self, office.head, cells=office.cells(A=second))
+    office.do(services.send_sheet, office.head, with_blanks=True)
+    found = cell(office, office.city.secretary, "A")
+    assert (found.typed, found.points) == ("1", 1)
+    client = sign_in(office.city.secretary)
+    assert "0; 1; 2" in words(client.get(address(office)))
+    client.post(address(office, "grid_save"), typed(office, "A", found.typed))
+    assert office.says(Column.FIRST, "A").parts == second.parts
+
+
+def test_what_the_workbook_shows_reads_back_as_what_counts(office, sign_in):
+    office.sent()
+    found = office.cells(B=ratio(40, 50, "Năm kiến nghị kê lặp"))
+    office.do(services.fill_appraisal, office.city.secretary, cells=found)
+    content = sign_in(office.city.leader).get(address(office, "grid_excel")).content
+    page = load_workbook(BytesIO(content)).active
+    place = [c.value for c in page[2]].index(office.entry.name)
+    shown = {row[0].value: row[place].value for row in page.iter_rows()}
+    for code, column in (("A", Column.SELF), ("B", Column.FIRST)):
+        leaf = Criterion.objects.get(pk=office.leaf[code])
+        assert cell_text.parse(leaf, shown[code]).says() == office.says(column, code).says()
 
 
 def test_the_workbook_has_numbers_as_numbers_and_words_as_words(office, sign_in):

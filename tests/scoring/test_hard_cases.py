@@ -15,8 +15,9 @@ from campaigns.faults import DocumentError
 from campaigns.models import Entry
 from campaigns.services import draft_scorecard, publish_scorecard
 from core.errors import DomainError
-from scoring import services
-from scoring.explanation import grades_of, scores_of
+from scoring import line_reading, services
+from scoring.explanation import scores_of
+from scoring.grade_steps import grades_of
 from scoring.models import LeafState, MeasureState, RankingLine, Standing
 from scoring.services import PartNumbers
 from tests import cast
@@ -239,7 +240,10 @@ def test_case_10_a_quarter_of_three_is_nobody_and_what_was_earned_stays_visible(
     )
     line = office.rank()[1]
     assert (grade(line, "earned"), grade(line)) == ("xuat_sac", "tot")
-    assert grades_of(line).reasons == ["Đủ điểm “Xuất sắc” nhưng vượt hạn mức, nên xếp “Tốt”."]
+    assert grades_of(line).reasons == [
+        "Hạn mức “Xuất sắc” tính theo từng cụm: 0 suất (25 % của 3 đơn vị, cá nhân được xếp loại "
+        "= 0,75, làm tròn xuống); dòng này ở vị trí 1 nên xếp “Tốt”."
+    ]
 
 
 def test_case_11_one_late_report_costs_in_both_places_where_the_scorecard_links_them():
@@ -248,7 +252,6 @@ def test_case_11_one_late_report_costs_in_both_places_where_the_scorecard_links_
         leaf("A", "100"),
         leaf("B", "3", "max_minus_per_occurrence", params=late, also_deducted_in=["IX"]),
         leaf("IX", "5", "deduction", section="deduction", params=late | {"per": "1"}),
-        interpretation="Thử",
     )
     office = Office(document, [person(1, judged("80", B=counted(2)))])
     line = office.rank()[1]
@@ -276,10 +279,10 @@ def test_case_12_a_regulation_that_contradicts_itself_needs_a_note_everyone_can_
     draft = draft_scorecard(actor=city.secretary, plan=plan, document=card(capped))
     with pytest.raises(DocumentError, match="Tiêu chí A: mức trần ghi 10 điểm"):
         publish_scorecard(actor=city.secretary, scorecard=draft)
-    noted = card(capped | {"interpretation": "Tối đa 5 điểm"})
+    noted = card(capped | {"interpretations": {"cap_differs_from_max": "Tối đa 5 điểm"}})
     draft = draft_scorecard(actor=city.secretary, plan=plan, document=noted)
     publish_scorecard(actor=city.secretary, scorecard=draft)
-    assert draft.criteria.get().interpretation == "Tối đa 5 điểm"
+    assert draft.criteria.get().notes == ["Cách hiểu khi mức trần khác điểm tối đa: Tối đa 5 điểm"]
 
 
 def test_case_13_a_changed_rule_is_a_new_version_and_the_old_ranking_keeps_the_old_one():
@@ -360,7 +363,10 @@ def test_case_18_a_head_is_not_graded_above_the_organisation_and_follows_it():
     )
     line = against_oracle.rank(stage)[2]
     assert (grade(line, "own"), grade(line)) == ("xuat_sac", "tot")
-    assert grades_of(line).reasons == ["Không xếp cao hơn tập thể do mình đứng đầu."]
+    assert line_reading.grades_of(line).reasons == [
+        "Không xếp cao hơn tập thể do mình đứng đầu: Ban thử 1 xếp mức thứ 2 từ trên xuống, nên "
+        "cao nhất là “Tốt”."
+    ]
     stage.entries[1].measures.update(count=Decimal(92))
     assert grade(against_oracle.rank(stage, [1])[2]) == "xuat_sac"
 

@@ -1,6 +1,7 @@
 """What changed since the last version, and trying other numbers, as people see it."""
 
 import re
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -9,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.services import close_cluster, draft_scorecard, publish_scorecard
+from evidence import services as evidence_services
+from evidence.models import ActivityReport, ReportState
 from scoring import services
 from scoring.models import RankingLine
 from tests import cast
@@ -59,7 +62,11 @@ def test_another_scorecard_is_told_with_both_versions(running, sealed, sign_in):
         {
             **cast.DELEGATE_TREE[1],
             "items": [
-                {**cast.DELEGATE_TREE[1]["items"][0], "params": {"per": "10", "unit_vi": "cuộc"}}
+                {
+                    **cast.DELEGATE_TREE[1]["items"][0],
+                    "params": {"per": "10", "unit_vi": "cuộc"},
+                    "interpretations": {},
+                }
             ],
         },
     ]
@@ -205,3 +212,160 @@ def test_no_range_is_shown_where_nothing_can_change(running, sign_in):
     draft = RankingLine.objects.get(entry=running.entry_of(delegate)).ranking
     services.seal_ranking(actor=running.city.secretary, plan=plan, seen_revision=draft.revision)
     assert not possible(page_of(running, delegate, sign_in))
+
+
+# --- from a number to its reports ----------------------------------------------------------------
+
+
+@pytest.fixture
+def reported(running):
+    """A delegate with a verified, a waiting, a returned and a refused report of one criterion."""
+    delegate, secretary = running.city.delegates[2], running.city.secretary
+    cast.send_verified(running, delegate, "II.1", 2)
+    cast.send(running, delegate, "II.1", 1)
+    decisions = (evidence_services.return_report, evidence_services.refuse_report)
+    for decide in decisions:
+        report = cast.send(running, delegate, "II.1", 1)
+        decide(actor=secretary, report=report, reason="Thiếu biên bản", at=timezone.now())
+    services.recompute(plan=running.plan)
+    return running
+
+
+def report_links(page: str) -> dict[str, str]:
+    """Address of a list of reports by the words of its link."""
+    links = re.findall(r'<a class="source \w+" href="([^"]+/bao-cao/[^"]+)">(.*?)</a>', page)
+    return {text: unescape(address) for address, text in links}
+
+
+def test_a_criterion_opens_its_reports_by_state(reported, sign_in):
+    delegate = reported.city.delegates[2]
+    line = RankingLine.objects.get(entry=reported.entry_of(delegate))
+    page = reverse("scoring:line_detail", args=[reported.plan.slug, line.pk])
+    links = report_links(sign_in(delegate).get(page).text)
+    assert set(links) == {
+        "1 báo cáo đã xác nhận",
+        "1 báo cáo đã gửi",
+        "1 báo cáo trả lại",
+        "1 báo cáo từ chối",
+    }
+    for state in set(ReportState) - {ReportState.WITHDRAWN}:
+        report = ActivityReport.objects.get(entry=line.entry, state=state)
+        address = links[f"1 báo cáo {state.label.lower()}"]
+        for user in (delegate, reported.city.leader, reported.city.secretary):
+            listed = sign_in(user).get(address)
+            assert [row.pk for row in listed.context["page"]] == [report.pk]
+            assert [row.brought for row in listed.context["page"]] == [report.counts.get().count]
+        assert sign_in(reported.city.delegates[3]).get(address).status_code == 404
+
+
+def test_others_see_the_points_of_a_sealed_line_and_not_its_reports(reported, sign_in):
+    draft = reported.plan.rankings.get()
+    services.seal_ranking(
+        actor=reported.city.secretary, plan=reported.plan, seen_revision=draft.revision
+    )
+    line = RankingLine.objects.get(entry=reported.entry_of(reported.city.delegates[2]))
+    page = reverse("scoring:line_detail", args=[reported.plan.slug, line.pk])
+    answer = sign_in(reported.city.delegates[3]).get(page)
+    assert answer.status_code == 200
+    assert report_links(answer.text) == {}
+
+
+def test_numbers_of_reports_on_the_first_pages_open_the_list(reported, sign_in):
+    reports = reverse("evidence:report_list", args=[reported.plan.slug])
+    delegate = reported.city.delegates[2]
+    entry = reported.entry_of(delegate)
+    home = unescape(sign_in(delegate).get(reverse("dashboards:my_work")).text)
+    assert f'href="{reports}?cho={entry.pk}&tinh-trang=sent">1 chờ xác nhận</a>' in home
+    overview = reverse("dashboards:plan_overview", args=[reported.plan.slug])
+    assert (
+        f'href="{reports}?tinh-trang=refused">1</a>'
+        in sign_in(reported.city.leader).get(overview).text
+    )
+    plans = sign_in(reported.city.leader).get(reverse("dashboards:plan_list")).text
+    assert f'href="{reports}?tinh-trang=sent">1 báo cáo</a>' in plans
+
+
+# --- which ranking, and why a grade is lower ------------------------------------------------------
+
+
+def test_every_page_with_a_place_names_its_ranking_and_links_the_other(running, sealed, sign_in):
+    delegate = running.city.delegates[2]
+    cast.send_verified(running, delegate, "I.2", 1)
+    services.recompute(plan=running.plan)
+    slug, leader = running.plan.slug, sign_in(running.city.leader)
+    ranking = reverse("scoring:ranking_detail", args=[slug])
+    before, after = RankingLine.objects.filter(entry=running.entry_of(delegate)).order_by("pk")
+    lines = [reverse("scoring:line_detail", args=[slug, line.pk]) for line in (before, after)]
+    for address, name, other in (
+        (f"{ranking}?ban=1", "Bảng xếp hạng số 1, khóa lúc", f"{ranking}?ban=tam-tinh"),
+        (f"{ranking}?ban=tam-tinh", "Bảng xếp hạng tạm tính, tính lúc", f"{ranking}?ban=1"),
+        (reverse("dashboards:plan_overview", args=[slug]), "tạm tính", f"{ranking}?ban=1"),
+        (lines[0], "Bảng số 1, khóa ngày", lines[1]),
+        (lines[1], "Tạm tính", lines[0]),
+    ):
+        page = leader.get(address)
+        assert name in words(page)
+        assert f'href="{other}' in page.text, address
+    home = sign_in(delegate).get(reverse("dashboards:my_work"))
+    assert "52,5 điểm Tạm tính" in words(home)
+    assert f'href="{lines[0]}"' in home.text
+
+
+@pytest.fixture
+def lowered(running):
+    """Delegates with grades; the third has points for the best one, and misses its condition."""
+    cast.send_verified(running, running.city.delegates[2], "II.1", 4)
+    deduction = {
+        "code": "T",
+        "name": "Điểm trừ",
+        "max": "20",
+        "section": "deduction",
+        "shape": "deduction",
+        "params": {"per": "5", "unit_vi": "lần"},
+        "source": "office",
+    }
+    document = {
+        "name": "Đại biểu",
+        "kinds": ["delegate"],
+        "criteria": [*cast.DELEGATE_TREE, deduction],
+        "grading": {
+            "levels": [
+                {"code": "tot", "name": "Tốt", "from": "60"},
+                {"code": "yeu", "name": "Yếu"},
+            ],
+            "gates": [{"grade": "tot", "needs": [{"node": "I.2", "count": 1}]}],
+        },
+    }
+    secretary, delegate = running.city.secretary, running.city.delegates[2]
+    version = draft_scorecard(actor=secretary, plan=running.plan, document=document)
+    publish_scorecard(actor=secretary, scorecard=version)
+    services.record_measure(
+        actor=secretary,
+        entry=running.entry_of(delegate),
+        criterion=version.criteria.get(code="T"),
+        parts=[services.PartNumbers(count=1)],
+        reason="Biên bản 7",
+        at=timezone.now(),
+    )
+    services.recompute(plan=running.plan)
+    return running
+
+
+def test_the_ranking_says_why_a_grade_is_lower_than_the_points(lowered, sign_in):
+    line = RankingLine.objects.get(entry=lowered.entry_of(lowered.city.delegates[2]))
+    address = reverse("scoring:ranking_detail", args=[lowered.plan.slug])
+    page = sign_in(lowered.city.leader).get(f"{address}?ban=tam-tinh&cum={line.cluster_id}")
+    assert "Yếu đủ điểm Tốt; hạ vì chưa đủ điều kiện “Tốt” ở I.2" in words(page)
+    why = reverse("scoring:line_detail", args=[lowered.plan.slug, line.pk])
+    assert f'href="{why}#xep-loai"' in page.text
+
+
+def test_home_shows_the_grade_and_deductions_apart_from_what_was_earned(lowered, sign_in):
+    page = sign_in(lowered.city.delegates[2]).get(reverse("dashboards:my_work"))
+    text = words(page)
+    assert "65 điểm" in text
+    assert "Xếp loại Yếu dù đủ điểm Tốt: chưa đủ điều kiện “Tốt” ở I.2" in text
+    assert "Điểm trừ − 5 trừ nhiều nhất 20" in text
+    earned = page.text.split('class="adjustments"')[0]
+    assert earned.count('class="bar"') == 2
+    assert 'class="bar"' not in page.text.split('class="adjustments"')[1].split("</dl>")[0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.explanation import grades_of
+from scoring.grade_steps import grades_of
 from tests import cast
 
 from . import against_oracle
@@ -41,7 +41,7 @@ def graded(points: str, incidents: int, sanctions: list[dict]):
                 "shape": "deduction",
                 "params": {"per": "0", "unit_vi": "lần"},
                 "source": "office",
-                "interpretation": "Chỉ để xét mức, không trừ điểm.",
+                "remark": "Chỉ để xét mức, không trừ điểm.",
             },
         ],
     }
@@ -61,7 +61,9 @@ AT_MOST = {"criterion": "K", "effect": "at_most", "grade": "kha"}
 def test_a_sanction_that_lowers_is_named():
     grades = graded("90", 1, [AT_MOST])
     assert (grades.earned, grades.given) == ("Tốt", "Khá")
-    assert grades.reasons == ["Vi phạm ở tiêu chí K: không xếp trên mức “Khá”."]
+    assert grades.reasons == [
+        "Vi phạm ở tiêu chí K (Kỷ luật): 1 lần; từ 1 lần thì không xếp trên mức “Khá”."
+    ]
 
 
 def test_a_sanction_that_lowers_nothing_is_not():
@@ -73,5 +75,5 @@ def test_a_sanction_that_lowers_nothing_is_not():
 def test_of_two_sanctions_only_the_one_that_still_lowers_is_named():
     lowest = {"criterion": "K", "effect": "lowest"}
     assert graded("90", 1, [lowest, AT_MOST]).reasons == [
-        "Vi phạm ở tiêu chí K: xếp mức thấp nhất."
+        "Vi phạm ở tiêu chí K (Kỷ luật): 1 lần; từ 1 lần thì xếp mức thấp nhất."
     ]

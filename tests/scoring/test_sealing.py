@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from core.errors import DomainError, NotAllowedError
 from scoring import engine, services
-from scoring.models import Ranking, RankingLine
+from scoring.models import Ranking, RankingLine, ScoreSheet
 from tests import cast
 
 
@@ -33,11 +33,11 @@ def test_sealing_numbers_and_checksums(sealed, running):
         "DELETE FROM scoring_rankingline",
         "INSERT INTO scoring_rankingline "
         "(ranking_id, entry_id, scorecard_id, cluster_id, list, total, tied_with, "
-        "standing, days_served, bonus, deduction, tie_keys, reasons, limits, states, inputs, "
-        "points) "
+        "standing, days_served, bonus, deduction, tie_keys, reasons, limits, limit_numbers, "
+        "earlier_lines, states, inputs, points) "
         "SELECT ranking_id, entry_id + 100000, scorecard_id, cluster_id, list, 1, 0, "
-        "standing, days_served, bonus, deduction, tie_keys, reasons, limits, states, inputs, "
-        "points "
+        "standing, days_served, bonus, deduction, tie_keys, reasons, limits, limit_numbers, "
+        "earlier_lines, states, inputs, points "
         "FROM scoring_rankingline LIMIT 1",
         "UPDATE scoring_ranking SET checksum = repeat('0', 64)",
         "UPDATE scoring_ranking SET number = NULL, sealed_at = NULL",
@@ -122,10 +122,41 @@ def test_the_page_tells_what_still_waits_and_wants_a_tick(running, sign_in):
     draft = services.recompute(plan=running.plan)
     secretary = sign_in(running.city.secretary)
     address = reverse("scoring:ranking_detail", args=[running.plan.slug])
-    assert "Còn <strong>1</strong> báo cáo chờ xác nhận" in secretary.get(address).text
+    page = secretary.get(address)
+    assert "1 báo cáo chờ xác nhận không được tính vào bảng đã khóa, của Lê Thử Cúc" in page.text
     seal = reverse("scoring:ranking_seal", args=[running.plan.slug])
-    refused = secretary.post(seal, {"seen_revision": draft.revision}, follow=True)
+    told = {"seen_revision": draft.revision, "seen": page.context["act"].seen}
+    refused = secretary.post(seal, told, follow=True)
     assert "Hãy đánh dấu là đã xem bảng" in refused.text
     assert not Ranking.objects.sealed().exists()
-    secretary.post(seal, {"seen_revision": draft.revision, "confirmed": "on"})
+    secretary.post(seal, told | {"confirmed": "on"})
     assert Ranking.objects.sealed().count() == 1
+
+
+def test_sealing_names_unfinished_sheets_and_open_appeals_and_asks_again_when_they_change(
+    sealed, running, sign_in
+):
+    entry = running.entry_of(running.city.delegates[2])
+    ScoreSheet.objects.create(entry=running.entry_of_board(0))
+    services.recompute(plan=running.plan, whole=True)
+    secretary = sign_in(running.city.secretary)
+    address = reverse("scoring:ranking_detail", args=[running.plan.slug]) + "?ban=tam-tinh"
+    page = secretary.get(address)
+    assert "1 phiếu chấm điểm chưa thẩm định xong (đang tự chấm): Ban Pháp chế." in page.text
+    seen = page.context["act"].seen
+    services.file_appeal(
+        actor=running.city.delegates[2],
+        line=RankingLine.objects.get(ranking=sealed, entry=entry),
+        criterion=running.criterion("II.1"),
+        text="Xin xem lại số cuộc tiếp xúc cử tri",
+        at=sealed.sealed_at,
+    )
+    seal = reverse("scoring:ranking_seal", args=[running.plan.slug])
+    revision = Ranking.objects.draft_of(running.plan).revision
+    told = {"seen_revision": revision, "confirmed": "on", "seen": seen}
+    refused = secretary.post(seal, told, follow=True)
+    assert "vừa thay đổi" in refused.text
+    assert f"1 kiến nghị về điểm chưa được trả lời, của {entry.name}." in refused.text
+    assert Ranking.objects.sealed().count() == 1
+    secretary.post(seal, told | {"seen": refused.context["act"].seen})
+    assert Ranking.objects.sealed().count() == 2

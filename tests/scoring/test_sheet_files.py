@@ -1,6 +1,7 @@
 """Evidence beside the leaves of a sheet: put there by the unit, read by its readers."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,7 @@ from campaigns.models import Criterion
 from core.errors import DomainError, NotAllowedError
 from demo.attachments import paper
 from evidence.models import EvidenceFile, FileAccess
-from evidence.services import purge_unsent_files
+from evidence.services import drop_upload, keep_upload, purge_unsent_files
 from scoring import services
 from scoring.models import SheetFile
 
@@ -104,10 +105,7 @@ def test_the_nightly_purge_leaves_them_and_dropping_clears_the_storage(
 def test_the_pages_of_the_unit_and_the_office(office, sign_in):
     unit = sign_in(office.head)
     sheet_page = reverse("scoring:sheet_detail", args=[office.plan.slug, office.sheet.pk])
-    typed = {f"count_{office.leaf['A']}_1": "9", f"reason_{office.leaf['A']}": "Biên bản"}
-    to_files = unit.post(sheet_page, typed | {"attach": str(office.leaf["A"])})
-    assert to_files.url == page_of(office)
-    assert office.says("self", "A").parts[0].count == 9  # what was typed is kept on the way
+    assert f'href="{page_of(office)}"' in unit.get(sheet_page).content.decode()
     assert "Hãy chọn tệp." in words(unit.post(page_of(office)))
     bad = SimpleUploadedFile("trang.svg", b"<svg onload=alert(1)>")
     told = words(unit.post(page_of(office), {"files": [upload(), bad]}))
@@ -126,3 +124,24 @@ def test_the_pages_of_the_unit_and_the_office(office, sign_in):
     assert sign_in(office.city.secretary).get(elsewhere).status_code == 404
     assert sign_in(office.city.delegates[3]).get(download).status_code == 404
     assert sign_in(office.peer_head).get(download).status_code == 404
+
+
+def test_files_that_arrived_in_parts_are_attached_together_or_not_at_all(office, sign_in):
+    token = uuid4()
+    for number in range(services.FILES_PER_LEAF + 1):
+        keep_upload(actor=office.head, token=token, upload=upload(number))
+    unit = sign_in(office.head)
+    page = unit.post(page_of(office), {"token": str(token)})
+    assert "tối đa 5 tệp" in words(page) and "biên bản 3.pdf" in words(page)
+    assert not SheetFile.objects.exists()
+    drop_upload(actor=office.head, file=EvidenceFile.objects.kept_for(office.head, token)[0])
+    assert unit.post(page_of(office), {"token": str(token)}).status_code == 302
+    assert SheetFile.objects.count() == services.FILES_PER_LEAF
+    assert not EvidenceFile.objects.filter(is_sent=False).exists()
+
+
+def test_files_kept_by_another_are_not_attached(office, sign_in):
+    token = uuid4()
+    keep_upload(actor=office.peer_head, token=token, upload=upload())
+    page = sign_in(office.head).post(page_of(office), {"token": str(token)})
+    assert "Hãy chọn tệp." in words(page)

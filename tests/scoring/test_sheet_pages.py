@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,7 +15,7 @@ from scoring.models import Column, ScoreSheet, SheetStage
 from scoring.services import Cell, PartNumbers
 
 from .test_pages import words
-from .test_sheets import Office, judged
+from .test_sheets import TREE, Office, cross_scored, judged
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +35,17 @@ def typed(office, **by_code) -> dict:
     for key, value in by_code.items():
         code, kind = key.split("_")
         leaf = office.leaf[code]
-        part = "" if kind in ("reason", "state", "document") else "_1"
+        part = "" if kind in ("reason", "state", "document", "seen") else "_1"
         data[f"{kind}_{leaf}{part}"] = value
     return data
+
+
+def save_one(client, office, code: str, **kinds):
+    """What the script sends for one criterion: `count`, `denominator`, `reason`, `seen`..."""
+    leaf = office.leaf[code]
+    data = {"leaf": leaf} | typed(office, **{f"{code}_{kind}": v for kind, v in kinds.items()})
+    address = reverse("scoring:sheet_cell", args=[office.plan.slug, office.sheet.pk])
+    return client.post(address, data).json()
 
 
 def test_a_unit_fills_its_sheet_in_and_sends_it(office, sign_in):
@@ -44,35 +53,111 @@ def test_a_unit_fills_its_sheet_in_and_sends_it(office, sign_in):
     page = words(unit.get(page_of(office)))
     assert "Bạn đang ghi cột Tự chấm" in page
     data = typed(office, A_count="9,5", A_reason="Biên bản", B_count="45", B_denominator="50")
-    answer = unit.post(page_of(office), data | {"send": "1"}, follow=True)
-    assert "Đã ghi và chuyển sang bước sau." in words(answer)
+    assert "Đã lưu." in words(unit.post(page_of(office), data | {"save": "1"}, follow=True))
+    answer = unit.post(page_of(office), {"send": "1"}, follow=True)
+    assert "Đã gửi phiếu tự chấm." in words(answer)
     sheet = ScoreSheet.objects.get(pk=office.sheet.pk)
     assert (sheet.stage, sheet.sent_by) == (SheetStage.SENT, office.head)
     assert office.total() == 18.5
 
 
+def test_what_is_missing_is_named_before_sending_and_may_be_left_blank(office, sign_in):
+    unit = sign_in(office.head)
+    save_one(unit, office, "A", count="9,5", reason="Biên bản")
+    answer = unit.post(page_of(office), {"send": "1"})
+    assert "Còn 1 tiêu chí chưa chấm: B." in words(answer)
+    assert f'href="#leaf-{office.leaf["B"]}"' in answer.content.decode()
+    assert "Gửi dù B để trống" in words(answer)
+    assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.OPEN
+    unit.post(page_of(office), {"send": "1", "with_blanks": "1"})
+    assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.SENT
+    assert "Lấy lại phiếu" in words(unit.get(page_of(office)))
+    unit.post(page_of(office), {"take_back": "1"})
+    assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.OPEN
+
+
+def test_the_peer_decides_each_line(office, sign_in):
+    office.crossed_by_peer()
+    office.sent()
+    peer = sign_in(office.peer_head)
+    page = peer.get(page_of(office))
+    assert "còn 2 dòng chưa quyết" in words(page) and "Gửi dù" not in words(page)
+    leaf_a, leaf_b = office.leaf["A"], office.leaf["B"]
+    keep = {"leaf": leaf_b, f"decision_{leaf_b}": "keep"}
+    address = reverse("scoring:sheet_cell", args=[office.plan.slug, office.sheet.pk])
+    assert "còn 1 dòng" in peer.post(address, keep).json()["panel"]
+    assert office.says(Column.CROSS, "B") == office.says(Column.SELF, "B")
+    other = {"leaf": leaf_a, f"decision_{leaf_a}": "other"}
+    same = other | {f"count_{leaf_a}_1": "9", f"reason_{leaf_a}": "Biên bản"}
+    assert "giống tự chấm" in str(peer.post(address, same).json()["errors"])
+    assert "Hãy ghi số" in str(peer.post(address, other).json()["errors"])
+    peer.post(address, same | {f"count_{leaf_a}_1": "8"})
+    assert office.says(Column.CROSS, "A") == judged("8", "Biên bản")
+    assert "Đã gửi chấm chéo." in words(peer.post(page_of(office), {"send": "1"}, follow=True))
+
+
 def test_what_can_be_kept_is_kept_and_the_rest_is_told_at_its_place(office, sign_in):
     unit = sign_in(office.head)
     data = typed(office, A_count="9,3", A_reason="Biên bản", B_count="45", B_denominator="50")
-    answer = unit.post(page_of(office), data | {"send": "1"})
+    answer = unit.post(page_of(office), data)
     form = answer.context["form"]
     assert form.errors[f"count_{office.leaf['A']}_1"] == ["Điểm phải từ 0 đến 10 điểm, bước 0,5."]
     assert 'value="9,3"' in answer.content.decode()
     assert office.says(Column.SELF, "B").parts[0].count == 45
     assert office.says(Column.SELF, "A") is None
-    assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.OPEN
 
 
-def test_typing_is_kept_in_the_background_with_the_total_so_far(office, sign_in):
+def test_one_criterion_is_saved_by_itself_with_the_total_so_far(office, sign_in):
     unit = sign_in(office.head)
-    data = typed(office, A_count="8", A_reason="Biên bản")
-    answer = unit.post(page_of(office), data, headers={"HX-Request": "true"})
-    page = words(answer)
-    assert "Tạm tính 8 / 30 điểm" in page
-    assert "Đã lưu lúc" in page
+    answer = save_one(unit, office, "A", count="8", reason="Biên bản")
+    assert "<strong>8</strong> trong 30 điểm" in answer["rail"]
+    assert answer["scores"][str(office.leaf["A"])]["points"] == "8"
+    assert "<html" not in str(answer)  # fragments only
     assert office.total() == 0  # not sent: it does not count
-    again = unit.get(page_of(office)).content.decode()
-    assert 'value="8"' in again
+    assert 'value="8"' in unit.get(page_of(office)).content.decode()
+
+
+def test_only_fields_of_the_form_are_saved(office, sign_in):
+    """Another form's field, or a button, in what is sent does nothing."""
+    unit = sign_in(office.head)
+    address = reverse("scoring:sheet_cell", args=[office.plan.slug, office.sheet.pk])
+    data = {"leaf": office.leaf["A"], "attach": "", "send": "1"}
+    answer = unit.post(address, data | typed(office, A_count="8", A_reason="Biên bản"))
+    assert answer["Content-Type"] == "application/json" and answer.json()["seen"]
+    assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.OPEN
+    assert "không thuộc" in unit.post(address, {"leaf": "x"}).json()["error"]
+
+
+def test_an_older_window_does_not_overwrite_a_newer_one(office, sign_in):
+    first, second = sign_in(office.head), sign_in(office.head)
+    newer = save_one(first, office, "A", count="8", reason="Biên bản")
+    older = save_one(second, office, "A", count="6", reason="Cũ")
+    assert "seen" not in older and older["other"]["words"] == "8 điểm: Biên bản"
+    assert older["other"]["fields"][f"count_{office.leaf['A']}_1"] == "8"
+    assert office.says(Column.SELF, "A").parts[0].count == 8
+    # another criterion is not disturbed, and the same one is replaced knowingly
+    assert save_one(second, office, "B", count="45", denominator="50")["seen"]
+    assert older["other"]["seen"] == newer["seen"]
+    assert save_one(second, office, "A", count="6", reason="Cũ", seen=newer["seen"])["seen"]
+    # without script the whole form of an old page asks, too
+    data = typed(office, A_count="7", A_reason="Biên bản", A_seen=newer["seen"])
+    assert "vừa được ghi ở nơi khác" in words(first.post(page_of(office), data))
+    assert office.says(Column.SELF, "A").parts[0].count == 6
+
+
+def test_every_field_is_named_with_its_criterion_and_pass_or_fail_is_chosen(city, sign_in):
+    office = Office(city, [TREE[0] | {"shape": "pass_fail", "params": {}}, *TREE[1:]])
+    page = sign_in(office.head).get(page_of(office))
+    form = page.context["form"]
+    for name, field in form.fields.items():
+        code = next(c for c, pk in office.leaf.items() if str(pk) == name.split("_")[1])
+        if not isinstance(field.widget, forms.RadioSelect):
+            assert field.widget.attrs["aria-label"].startswith(f"{code} "), name
+    name = f"A {TREE[0]['name']}: Kết quả"
+    assert f'<legend class="visually-hidden">{name}</legend>' in page.content.decode()
+    choice = form[f"count_{office.leaf['A']}_1"]
+    assert [radio.choice_label for radio in choice] == ["Đạt", "Không đạt", "Chưa chấm"]
+    assert choice.value() == ""  # nothing is claimed before it is chosen
 
 
 def test_words_for_a_number_are_told_and_nothing_breaks(office, sign_in):
@@ -90,11 +175,11 @@ def test_the_appraiser_agrees_by_leaving_alone_and_explains_a_gap(office, sign_i
     form = secretary.get(page_of(office)).context["form"]
     data = {name: form[name].value() for name in form.fields if form[name].value() is not None}
     leaf = office.leaf["A"]
-    gap = data | {f"count_{leaf}_1": "7", f"reason_{leaf}": ""}
-    answer = secretary.post(page_of(office), gap)
-    assert answer.context["form"].errors
-    done = data | {f"count_{leaf}_1": "7", f"reason_{leaf}": "Thiếu biên bản", "send": "1"}
-    secretary.post(page_of(office), done)
+    assert data[f"reason_{leaf}"] == ""  # the unit's words are not the appraiser's
+    gap = data | {f"count_{leaf}_1": "7"}
+    assert secretary.post(page_of(office), gap).context["form"].errors
+    assert save_one(secretary, office, "A", count="7", reason="Thiếu biên bản", state="counted")
+    secretary.post(page_of(office), {"send": "1"})
     assert office.says(Column.FIRST, "A").reason == "Thiếu biên bản"
     assert office.says(Column.FIRST, "B") == office.says(Column.SELF, "B")
     unit = sign_in(office.head)
@@ -106,13 +191,36 @@ def test_the_appraiser_agrees_by_leaving_alone_and_explains_a_gap(office, sign_i
     assert office.sheet.explanations.get().text == "Biên bản gửi kèm."
 
 
+def test_a_disputed_cell_is_not_filled_in_for_the_appraiser(office, sign_in):
+    cross_scored(office)
+    secretary = sign_in(office.city.secretary)
+    page = secretary.get(page_of(office))
+    form = page.context["form"]
+    assert form[f"count_{office.leaf['A']}_1"].value() is None
+    assert form[f"count_{office.leaf['B']}_1"].value() == "45"
+    assert "Chưa kết thúc được: 1 ô chờ quyết định" in words(page)
+    assert "chấm chéo khác tự chấm" in words(secretary.post(page_of(office), {"send": "1"}))
+    assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.CROSSED
+
+
+def test_ending_a_round_early_needs_a_reason_that_everyone_reads(office, sign_in):
+    office.appraised()
+    second = sign_in(office.second)
+    assert "Kết thúc bây giờ sẽ ngắt thời hạn" in words(second.get(page_of(office)))
+    typed_again = second.post(page_of(office), {"send": "1", "early_reason": "Ngắn"})
+    assert "thì ghi rõ lý do" in words(typed_again) and "Ngắn" in words(typed_again)
+    why = "Đơn vị đã trả lời là không giải trình"
+    second.post(page_of(office), {"send": "1", "early_reason": why})
+    assert why in words(sign_in(office.head).get(page_of(office)))
+
+
 def test_the_unit_does_not_see_an_appraisal_that_goes_on(office, sign_in):
     office.sent()
     found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
     office.do(services.fill_appraisal, office.city.secretary, cells=found)
     page = words(sign_in(office.head).get(page_of(office)))
     assert "Thiếu biên bản cuộc 3" not in page
-    assert "Tạm tính 18 / 30 điểm" in page
+    assert "18 trong 30 điểm" in page
     assert "Người chấm cho 9 trên 10 điểm." in page
     assert "Thiếu biên bản cuộc 3" in words(sign_in(office.city.leader).get(page_of(office)))
 

@@ -14,7 +14,7 @@ from core.errors import DomainError, NotAllowedError
 from participants.models import Appointment, Membership
 from scoring import services
 from scoring.models import Column, Draw, Measure, ScoreSheet, SheetStage
-from scoring.services import Cell, CellsError, PartNumbers
+from scoring.services import BlankCellsError, Cell, CellsError, PartNumbers
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -58,13 +58,13 @@ def ratio(count, below, reason="") -> Cell:
 class Office:
     """A running plan whose boards score themselves; times are asked of `now`."""
 
-    def __init__(self, city) -> None:
+    def __init__(self, city, tree=TREE) -> None:
         self.round = cast.launch_round(city, "tu-cham-2023")
         self.plan, self.city = self.round.plan, city
         version = campaign_services.draft_scorecard(
             actor=city.secretary,
             plan=self.plan,
-            document={"name": "Ban", "kinds": ["board"], "criteria": TREE},
+            document={"name": "Ban", "kinds": ["board"], "criteria": tree},
         )
         campaign_services.publish_scorecard(actor=city.secretary, scorecard=version)
         self.leaf = {leaf.code: leaf.pk for leaf in version.criteria.all()}
@@ -92,6 +92,11 @@ class Office:
     def sent(self) -> None:
         self.do(services.fill_self, self.head, cells=self.cells(A=judged("9"), B=ratio(45, 50)))
         self.do(services.send_sheet, self.head)
+
+    def crossed_by_peer(self) -> None:
+        """The second board is the peer."""
+        peer = self.round.entry_of_board(1)
+        ScoreSheet.objects.filter(pk=self.sheet.pk).update(peer=peer)
 
     def appraised(self) -> None:
         self.sent()
@@ -121,7 +126,8 @@ def test_one_unit_from_self_score_to_the_version_after_its_appeal(office):
     sheets = ScoreSheet.objects.filter(pk=office.sheet.pk)
     sheets.update(peer=office.round.entry_of_board(1))
     peer = office.peer_head
-    office.do(services.fill_cross, peer, cells=office.cells(A=judged("8", "Biên bản số 3 thiếu")))
+    decided = office.cells(A=judged("8", "Biên bản số 3 thiếu"), B=ratio(45, 50))
+    office.do(services.fill_cross, peer, cells=decided)
     office.do(services.send_cross, peer)
     assert office.total() == 18  # a peer's word does not count
 
@@ -336,5 +342,126 @@ def test_what_a_returned_sheet_said_counts_no_more_until_it_is_sent_again(office
     office.do(services.return_sheet, office.city.secretary, reason="Thiếu minh chứng mục B")
     assert office.total() == 0
     office.do(services.fill_self, office.head, cells={office.leaf["B"]: None})
-    office.do(services.send_sheet, office.head)
+    office.do(services.send_sheet, office.head, with_blanks=True)
     assert office.total() == 9
+
+
+# --- sending, and taking back ------------------------------------------------------------------
+
+
+def test_a_sheet_with_blanks_goes_out_only_when_they_are_accepted(office):
+    office.do(services.fill_self, office.head, cells=office.cells(A=judged("9")))
+    with pytest.raises(BlankCellsError, match="Còn 1 tiêu chí chưa chấm: B") as refusal:
+        office.do(services.send_sheet, office.head)
+    assert [leaf.code for leaf in refusal.value.leaves] == ["B"]
+    sheet = office.do(services.send_sheet, office.head, with_blanks=True)
+    assert sheet.stage == SheetStage.SENT
+
+
+def test_a_sent_sheet_is_taken_back_until_somebody_has_begun_to_score_it(office):
+    office.crossed_by_peer()
+    office.sent()
+    assert office.total() == 18
+    with pytest.raises(NotAllowedError):
+        office.do(services.take_back_sheet, office.peer_head)
+    sheet = office.do(services.take_back_sheet, office.head)
+    assert (sheet.stage, sheet.sent_at) == (SheetStage.OPEN, None)
+    assert office.total() == 0
+    office.sent()
+    office.do(services.fill_cross, office.peer_head, cells=office.cells(B=ratio(45, 50)))
+    with pytest.raises(DomainError, match="đã có người chấm chéo"):
+        office.do(services.take_back_sheet, office.head)
+
+
+def test_a_line_that_the_peer_left_blank_is_no_agreement(office):
+    office.crossed_by_peer()
+    office.sent()
+    with pytest.raises(DomainError, match="Còn 2 dòng chưa quyết: A, B"):
+        office.do(services.send_cross, office.peer_head)
+    kept = office.cells(A=judged("9", ""), B=ratio(45, 50))
+    office.do(services.fill_cross, office.peer_head, cells=kept)  # kept needs no reason
+    assert office.do(services.send_cross, office.peer_head).stage == SheetStage.CROSSED
+    assert office.do(services.take_back_cross, office.peer_head).stage == SheetStage.SENT
+    office.do(services.send_cross, office.peer_head)
+    found = office.cells(B=ratio(45, 50))
+    office.do(services.fill_appraisal, office.city.secretary, cells=found)
+    with pytest.raises(DomainError, match="bắt đầu thẩm định"):
+        office.do(services.take_back_cross, office.peer_head)
+
+
+# --- what an appraisal may leave alone, and when it may end --------------------------------------
+
+
+def cross_scored(office) -> None:
+    """Self 9, peer 8 at A; they agree at B."""
+    office.crossed_by_peer()
+    office.sent()
+    decided = office.cells(A=judged("8", "Biên bản số 3 thiếu"), B=ratio(45, 50))
+    office.do(services.fill_cross, office.peer_head, cells=decided)
+    office.do(services.send_cross, office.peer_head)
+
+
+def test_a_difference_between_peer_and_unit_is_not_settled_by_silence(office):
+    cross_scored(office)
+    with pytest.raises(CellsError, match="Chấm chéo khác tự chấm"):
+        office.do(services.finish_appraisal, office.city.secretary)
+    for points in ("8", "9"):  # with the peer or with the unit: either is a decision
+        with pytest.raises(CellsError, match="Hãy ghi lý do"):
+            silent = office.cells(B=ratio(45, 50), A=Cell(parts=judged(points).parts))
+            office.do(services.fill_appraisal, office.city.secretary, cells=silent)
+    found = office.cells(A=judged("8", "Đúng như chấm chéo"))
+    office.do(services.fill_appraisal, office.city.secretary, cells=found)
+    office.do(services.finish_appraisal, office.city.secretary)
+    assert office.total() == 17
+
+
+def test_an_agreed_cell_does_not_carry_the_words_of_the_unit(office):
+    office.sent()
+    office.do(services.finish_appraisal, office.city.secretary)
+    own, found = office.says(Column.SELF, "A"), office.says(Column.FIRST, "A")
+    assert own.reason == "Theo biên bản"
+    assert (found.parts, found.reason) == (own.parts, "")
+
+
+def test_the_second_round_waits_for_the_time_to_explain_or_records_why_not(office):
+    office.plan.explanations_due_at = timezone.now() + dt.timedelta(days=5)
+    office.plan.save()
+    office.appraised()
+    finish = partial(office.do, services.finish_appraisal, office.second)
+    with pytest.raises(DomainError, match="chưa giải trình, còn hạn đến"):
+        finish()
+    campaign_services.grant_extension(
+        actor=office.city.secretary,
+        entry=office.entry,
+        stage=Stage.EXPLANATIONS,
+        until=timezone.now() + dt.timedelta(days=9),
+        reason="Bão, mất điện ba ngày",
+        at=timezone.now(),
+    )
+    office.plan.explanations_due_at = timezone.now() - dt.timedelta(days=1)
+    office.plan.save()
+    with pytest.raises(DomainError, match="chưa giải trình, còn hạn đến"):
+        finish()  # by its own extension
+    sheet = finish(early_reason="Đơn vị báo bằng văn bản là không giải trình")
+    assert sheet.stage == SheetStage.CLOSED
+    early = sheet.early_finishes.get()
+    assert (early.stage, early.decided_by) == (SheetStage.APPRAISED, office.second)
+    assert office.entry.name in early.cut_off
+
+
+def test_the_first_round_waits_for_the_peer_or_records_why_not(office):
+    office.crossed_by_peer()
+    office.sent()
+    finish = partial(office.do, services.finish_appraisal, office.city.secretary)
+    with pytest.raises(DomainError, match="chưa gửi chấm chéo"):
+        finish()
+    office.plan.cross_scores_due_at = timezone.now() - dt.timedelta(minutes=1)
+    office.plan.save()
+    assert not finish().early_finishes.exists()
+
+
+def test_nobody_is_waited_for_where_there_is_nothing_to_explain(office):
+    office.sent()
+    office.do(services.finish_appraisal, office.city.secretary)
+    sheet = office.do(services.finish_appraisal, office.second)
+    assert sheet.stage == SheetStage.CLOSED and not sheet.early_finishes.exists()

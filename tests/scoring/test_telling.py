@@ -62,11 +62,12 @@ def test_everyone_hears_when_a_sheet_waits_for_them(office):
 
     found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
     office.do(services.fill_appraisal, secretary, cells=found)
-    office.do(services.finish_appraisal, secretary)
+    early = {"early_reason": "Không chờ nữa theo thông báo số 5"}
+    office.do(services.finish_appraisal, secretary, **early)
     wanted = "Phiếu của Ban Pháp chế: 1 tiêu chí chờ giải trình"
     assert told() == [(office.head, Kind.SHEET_WAITING, wanted)]
 
-    office.do(services.finish_appraisal, second)
+    office.do(services.finish_appraisal, second, **early)
     done = "Phiếu của Ban Pháp chế đã thẩm định xong"
     assert told() == [(office.head, Kind.SHEET_DONE, done)]
 

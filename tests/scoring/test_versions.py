@@ -9,7 +9,8 @@ from django.utils import timezone
 from campaigns.models import Criterion, Scorecard
 from campaigns.models import scorecards as campaign_models
 from campaigns.services import draft_scorecard, publish_scorecard
-from scoring import queries, services
+from scoring import line_reading, services
+from scoring.models import RankingLine
 from scoring.services import PartNumbers
 from tests import cast
 
@@ -94,7 +95,8 @@ def test_an_own_maximum_is_lowered(renewed):
 def test_what_the_office_wrote_is_still_shown(renewed):
     renewed.entries[1].measures.update(reason="Biên bản số 3")
     line = against_oracle.rank(renewed)[1]
-    assert list(queries.remarks_of(line).values()) == ["Biên bản số 3; VB 1"]
+    (record,) = line_reading.records_of(line).values()
+    assert (record.reason, record.document) == ("Biên bản số 3", "VB 1")
 
 
 # Columns that say nothing of how points are made, or hold no place in a document.
@@ -111,6 +113,12 @@ def test_every_column_of_a_criterion_is_in_the_checksum_or_named_here():
 def test_every_column_of_a_scorecard_is_in_the_checksum_or_named_here():
     columns = {field.column for field in Scorecard._meta.concrete_fields}
     assert columns - {*checksum._CARD, *checksum._BOUNDS} == OF_THE_HISTORY
+
+
+def test_every_column_of_a_line_is_in_the_checksum():
+    columns = {field.column for field in RankingLine._meta.concrete_fields}
+    written = {*checksum._LINE, *checksum._TOTALS, "tie_keys", "inputs"}
+    assert columns - written == {"id", "ranking_id"}
 
 
 def test_every_column_of_a_published_scorecard_is_frozen_but_its_state():

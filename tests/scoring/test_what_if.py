@@ -12,6 +12,7 @@ from scoring.what_if import what_if
 from tests import cast
 
 from .against_oracle import add_reports, rank, seal_earlier, set_up
+from .notes import with_notes
 from .oracle import Participant
 from .random_scorecards import seeded
 
@@ -121,7 +122,9 @@ def test_it_says_what_a_new_version_does(place, seed):
     scorecard = stage.plan.scorecards.get(name=document["name"])
     found = what_if(stage.plan, scorecard, checked)
     with transaction.atomic():
-        version = draft_scorecard(actor=place.secretary, plan=stage.plan, document=document)
+        version = draft_scorecard(
+            actor=place.secretary, plan=stage.plan, document=with_notes(document)
+        )
         publish_scorecard(actor=place.secretary, scorecard=version)
         after = rank(stage)
     moved = [k for k in before if before[k].place != after[k].place]

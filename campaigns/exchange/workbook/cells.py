@@ -10,7 +10,7 @@ from typing import Any
 from core.numbers import plain
 
 from ...rules import SHAPES
-from ...rules.fields import Field, Flag, Group, Number, Option, Rows, Text, Texts, Whole
+from ...rules.fields import Field, Flag, Group, Notes, Number, Option, Rows, Text, Texts, Whole
 from .columns import KEY
 
 _DATE_LIKE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}([/-][0-9]{2,4})?")
@@ -28,6 +28,8 @@ def to_cell(each: Field, value: Any) -> Any:
         return f"{each.options[value]} ({value})"
     if isinstance(each, Texts):
         return "\n".join(_line(text) for text in value)
+    if isinstance(each, Notes):
+        return "\n".join(f"{finding}: {_line(note)}" for finding, note in value.items())
     if isinstance(each, Number) and re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,4})?", str(value)):
         number = Decimal(str(value))
         return number if len(number.as_tuple().digits) <= 15 else str(value)
@@ -84,7 +86,21 @@ def from_text(each: Field, text: str) -> Any:
         return _code_of(each, text)
     if isinstance(each, Texts):
         return [_unline(line.strip()) for line in text.split("\n") if line.strip()]
-    return text
+    return _notes_of(text) if isinstance(each, Notes) else text
+
+
+def _notes_of(text: str) -> dict[str, str]:
+    """One line an answer: `items_over_max: ...`."""
+    notes: dict[str, str] = {}
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        finding, colon, note = line.partition(":")
+        if not colon or finding.strip() in notes:
+            raise CellError(
+                f"không hiểu dòng “{line[:60]}”; mỗi dòng ghi “mã mâu thuẫn: cách hiểu”, mỗi mã "
+                "một lần."
+            )
+        notes[finding.strip()] = _unline(note.strip())
+    return notes
 
 
 def _number_of(each: Field, text: str) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from ...document import OLD_KEYS
 from ...faults import DocumentError, Fault, Path
 from ...rules import SHAPES
 from ...rules.fields import Field, Text
@@ -107,7 +108,7 @@ class _Reader:
                 continue
             key, cell = self.word(row[0]), cells[2]
             if key not in fields:
-                self.fault(row[0], f"không có khóa “{key[:40]}” ở đây.")
+                self.fault(row[0], OLD_KEYS.get(key, f"không có khóa “{key[:40]}” ở đây."))
             elif cell is not None and not _is_empty(cell):
                 self.put(values, key, fields[key], cell, start)
         return values
@@ -136,7 +137,9 @@ class _Reader:
                 text = self.word(cell)
                 key = _key_of(text, fields)
                 if key is None:
-                    self.fault(cell, f"không có cột “{text[:60]}”.")
+                    match = KEY.search(text)
+                    old = OLD_KEYS.get(match[1] if match else text)
+                    self.fault(cell, old or f"không có cột “{text[:60]}”.")
                 elif key in keys:
                     self.fault(cell, f"cột “{text[:60]}” có hai lần.")
             keys.append(key)

@@ -131,7 +131,14 @@ def _write_tree(sheet, document: dict) -> None:
                 sheet.cell(row, column).number_format = "@"
     sheet.freeze_panes = "C2"
     sheet.print_title_rows = "1:1"
-    wide = {"name": 44, "shape": 26, DETAILS: 50, "interpretation": 40, "legal_basis": 30}
+    wide = {
+        "name": 44,
+        "shape": 26,
+        DETAILS: 50,
+        "remark": 30,
+        "interpretations": 40,
+        "legal_basis": 30,
+    }
     _widths(sheet, [wide.get(key, 13) for key in COLUMNS])
 
 
@@ -175,6 +182,8 @@ _GUIDE = (
     "Ô có nhiều giá trị (ví dụ Áp dụng cho, Khi bằng điểm): mỗi giá trị một dòng (Alt+Enter).",
     "“Tham số chi tiết”: mỗi phần tử một dòng, dạng: tên: khóa=giá trị | khóa=giá trị. Ví dụ: "
     "levels: name_vi=Đủ | points=3. Chữ có dấu | thì đặt trong ngoặc kép. Số lẻ viết 2.5 hoặc 2,5.",
+    "“Cách hiểu từng mâu thuẫn”: mỗi mâu thuẫn một dòng, dạng: mã mâu thuẫn: cách hiểu. Trang xem "
+    "trước liệt kê các mâu thuẫn với mã. “Ghi chú” là ghi chú chung, không trả lời mâu thuẫn nào.",
     "Trang “Xếp loại”: mỗi bảng bắt đầu bằng dòng tên bảng rồi dòng tên cột. Không xếp loại thì để "
     "trống các bảng.",
 )

@@ -1,0 +1,92 @@
+"""The award council as its office sees it: members, those from outside, their accounts."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import Role
+from core import clock
+from participants.permissions import councils_served
+
+from .. import services
+from ..forms.councils import InviteForm, OutsiderForm
+from ..models import AwardCouncil, CouncilMember
+from ..queries.councils import members_shown
+from .told import accepts
+
+
+def _kept_council(request: HttpRequest, pk: int) -> AwardCouncil:
+    """A council whose organiser's office one works in; else 404."""
+    offices = councils_served(request.user, Role.SECRETARY)
+    return get_object_or_404(AwardCouncil.objects.filter(organiser__in=offices), pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def council_members(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who sits in the council, and a form for a member from outside."""
+    council = _kept_council(request, pk)
+    form = OutsiderForm(request.POST or None, initial={"valid_from": clock.today()})
+    seated: list[CouncilMember] = []
+
+    def seat(form: OutsiderForm) -> None:
+        seated.append(services.seat_outsider(actor=request.user, council=council, **form.entered()))
+
+    if request.method == "POST" and accepts(form, seat):
+        member = seated[0]
+        text = f"Đã ghi {member.person.full_name} vào Hội đồng khen thưởng."
+        if member.person.user_id:
+            text += " Hãy lấy lời mời để người này đặt mật khẩu."
+        messages.success(request, text)
+        return redirect("awards:council_members", pk)
+    return _page(request, council, form=form)
+
+
+@never_cache
+@sensitive_variables()
+@require_POST
+def member_invite(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
+    """The invitation of a member from outside: shown in this answer and nowhere else."""
+    council = _kept_council(request, pk)
+    members = council.members.select_related("person__user", "council")
+    member = get_object_or_404(members, pk=member_pk, is_outside=True)
+    needs_name = member.person.user_id is None
+    form = InviteForm(request.POST if needs_name else {"username": "-"})
+    codes: list[str] = []
+
+    def invite(form: InviteForm) -> None:
+        username = form.cleaned_data["username"] if needs_name else ""
+        codes.append(services.invite_outsider(actor=request.user, member=member, username=username))
+
+    if not accepts(form, invite):
+        if not needs_name:
+            messages.error(request, " ".join(form.non_field_errors()))
+            return redirect("awards:council_members", pk)
+        return _page(request, council, refused=(member.pk, form))
+    member.person.refresh_from_db()
+    address = request.build_absolute_uri(reverse("accounts:invitation", args=codes))
+    days = settings.PASSWORD_RESET_TIMEOUT // 86_400
+    context = {"council": council, "member": member, "address": address, "days": days}
+    return render(request, "awards/member_invite.html", context)
+
+
+def _page(
+    request: HttpRequest,
+    council: AwardCouncil,
+    form: OutsiderForm | None = None,
+    refused: tuple[int, InviteForm] | None = None,
+) -> HttpResponse:
+    members = members_shown(council, clock.today())
+    for member in members:
+        is_refused = refused is not None and refused[0] == member.pk
+        member.invite_form = refused[1] if is_refused else InviteForm(auto_id=f"%s-{member.pk}")
+    context = {
+        "council": council,
+        "members": members,
+        "form": form or OutsiderForm(initial={"valid_from": clock.today()}),
+    }
+    return render(request, "awards/council_members.html", context)

@@ -1,0 +1,42 @@
+"""What people are shown before an act that cannot be undone, and the proof that they saw it."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .numbers import vietnamese
+
+NAMES_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Unready:
+    """Something the act leaves behind, as a sentence; `address` leads to it where there is one."""
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class FinalAct:
+    """`ends`: what the act ends, as sentences; `unready`: who or what is left behind by it."""
+
+    ends: tuple[str, ...]
+    unready: tuple[Unready, ...] = ()
+
+    @property
+    def seen(self) -> str:
+        """Changes whenever the sentences do; the page sends it back with the confirmation."""
+        text = "\n".join([*self.ends, *(item.text for item in self.unready)])
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+    def was_seen(self, data: Mapping[str, str]) -> bool:
+        return data.get("seen") == self.seen
+
+
+def names_in_words(names: Iterable[str], number: int | None = None) -> str:
+    """`An, Bình và 3 nữa`: at most NAMES_SHOWN names; `number` counts all, the unnamed included."""
+    shown = list(names)
+    more = (len(shown) if number is None else number) - min(len(shown), NAMES_SHOWN)
+    text = ", ".join(shown[:NAMES_SHOWN])
+    return f"{text} và {vietnamese(more)} nữa" if more > 0 else text

@@ -1,0 +1,24 @@
+"""Answers to the contradictions of invented scorecards, so that they can be published."""
+
+from copy import deepcopy
+
+from campaigns.document import read_document
+from campaigns.validator import contradictions
+
+NOTE = "Cách hiểu dùng để thử."
+
+
+def with_notes(document: dict) -> dict:
+    """A copy of the document with a note for each of its contradictions, and no other notes."""
+    noted = deepcopy(document)
+    places = {"": noted}
+    waiting = list(noted["criteria"])
+    while waiting:
+        node = waiting.pop()
+        places[node["code"]] = node
+        waiting += node.get("items", [])
+    for place in places.values():
+        place.pop("interpretations", None)
+    for fault in contradictions(read_document(noted)):
+        places[fault.code].setdefault("interpretations", {})[fault.finding] = NOTE
+    return noted
