@@ -16,7 +16,7 @@ from core import clock
 from core.errors import DomainError
 from core.models import CalendarDay, CalendarYear
 from core.working_days import computed_holidays
-from participants.admin import AdministratorAdmin, OfficeAdmin
+from participants.admin import AdministratorAdmin, OfficeAdmin, UnlinkedRowsMixin
 from participants.models import Council, Person
 from participants.permissions import councils_served, holds_office
 
@@ -49,7 +49,7 @@ class BaseSalaryAdmin(AdministratorAdmin):
 
 
 @admin.register(FormRule)
-class FormRuleAdmin(admin.ModelAdmin):
+class FormRuleAdmin(UnlinkedRowsMixin, admin.ModelAdmin):
     """The country's rules are the system administrator's; an office keeps those of its own.
 
     An office reads the country's beside its own, so that it sees what holds without any.
