@@ -29,6 +29,8 @@ from core.numbers import vietnamese
 from evidence.models import ActivityReport, ReportState
 from evidence.queries import open_for_reports, reports_by_state
 from participants.models import Cluster
+from scoring.engine import Card
+from scoring.explanation import maxima_of
 from scoring.models import LeafState, Ranking, RankingLine, ScoreSheet, SheetStage
 from scoring.queries import name_grades
 
@@ -154,7 +156,7 @@ def _newest_lines(entries: list[Entry]) -> dict[int, RankingLine]:
     """The draft's line of each entry, or the newest sealed one where no draft is."""
     lines = (
         RankingLine.objects.filter(entry__in=entries)
-        .select_related("ranking")
+        .select_related("ranking", "scorecard")
         .order_by("entry_id", "-ranking__number")
         .distinct("entry_id")
     )
@@ -215,10 +217,12 @@ def _sizes_of(lines) -> dict[int, int]:
 def _areas(criteria: list[Criterion], line: RankingLine | None) -> list[AreaPoints]:
     """Top groups with their points and the leaves that nothing was reported for yet."""
     areas, top_of = [], {}
+    maxima = _own_maxima(criteria, line)
     for criterion in criteria:
         points = line.points_at(criterion.position) if line else Decimal(0)
         if criterion.parent_id is None:
-            areas.append(AreaPoints(criterion.name, points, criterion.maximum, criterion.section))
+            maximum = maxima.get(criterion.pk, criterion.maximum)
+            areas.append(AreaPoints(criterion.name, points, maximum, criterion.section))
             top_of[criterion.pk] = areas[-1]
         else:
             top_of[criterion.pk] = top_of[criterion.parent_id]
@@ -226,6 +230,15 @@ def _areas(criteria: list[Criterion], line: RankingLine | None) -> list[AreaPoin
         if is_unknown and criterion.is_leaf and not criterion.rule.missing_is_none:
             top_of[criterion.pk].missing.append(criterion.name)
     return areas
+
+
+def _own_maxima(criteria: list[Criterion], line: RankingLine | None) -> dict[int, Decimal]:
+    """Maxima by criterion where some leaf may have an own one; else empty. No query."""
+    if line is None or not any(criterion.own_maximum for criterion in criteria):
+        return {}
+    if line.scorecard_id != criteria[0].scorecard_id:
+        return {}
+    return maxima_of(Card(line.scorecard, criteria), line)
 
 
 def stages_still_open(plan: Plan, at: datetime) -> list[tuple[str, datetime]]:

@@ -16,7 +16,11 @@ from .models import LeafState, RankingLine
 
 @dataclass(frozen=True)
 class Score:
-    """One node of a line: its points, its state (leaves), and the reason in Vietnamese."""
+    """One node of a line: its points, its state (leaves), and the reason in Vietnamese.
+
+    `maximum` is what this entry can get: its own maximum at a leaf where one was approved, and for
+    groups above such a leaf what follows from it.
+    """
 
     criterion: Criterion
     depth: int
@@ -26,6 +30,16 @@ class Score:
     reason: str
     maximum: Decimal
     is_left_out: bool = False
+
+    @property
+    def has_own_maximum(self) -> bool:
+        """Whether a maximum other than the scorecard's was approved for this leaf."""
+        return self.criterion.is_leaf and self.maximum != self.criterion.maximum
+
+    @property
+    def rule_in_words(self) -> str:
+        """The leaf's rule with the maximum of this entry."""
+        return replace(self.criterion.rule, maximum=self.maximum).in_words()
 
     @property
     def lost(self) -> Decimal:
@@ -48,12 +62,43 @@ def scores_of(line: RankingLine, leaders: Mapping[int, str] | None = None) -> li
     Queries: 1, the criteria of the line's scorecard.
     """
     card = Card(line.scorecard)
+    maxima = maxima_of(card, line)
     depth: dict[int | None, int] = {None: -1}
     scores = []
     for node in card.nodes:
         depth[node.pk] = depth[node.parent_id] + 1
-        scores.append(_score(card, line, node, depth[node.pk], leaders or {}))
+        score = _score(card, line, node, depth[node.pk], leaders or {})
+        scores.append(replace(score, maximum=maxima[node.pk]))
     return scores
+
+
+def maxima_of(card: Card, line: RankingLine) -> dict[int, Decimal]:
+    """The maximum of every node for the entry of a line, by criterion id. No query.
+
+    Own maxima count at their leaves; a group above one can give no more than its items do, and
+    never more than the scorecard says.
+    """
+    maxima: dict[int, Decimal] = {}
+    own: set[int | None] = set()  # nodes with an own maximum at or below them
+    for node in reversed(card.nodes):  # items before their groups
+        if node.is_leaf:
+            maxima[node.pk] = facts_of(card, line, node).maximum
+            is_own = maxima[node.pk] != node.maximum
+        else:
+            maxima[node.pk] = _maximum_of_group(card, node, maxima, is_own := node.pk in own)
+        if is_own:
+            own.add(node.parent_id)
+    return maxima
+
+
+def _maximum_of_group(
+    card: Card, node: Criterion, maxima: Mapping[int, Decimal], is_own: bool
+) -> Decimal:
+    if not is_own or node.combine == Combination.MEAN:
+        return node.maximum
+    below = [maxima[item.pk] for item in card.children[node.pk]]
+    together = max(below) if node.combine == Combination.HIGHEST else sum(below, Decimal(0))
+    return min(node.maximum, together)
 
 
 def _score(
@@ -116,7 +161,8 @@ def _leaf_reason(leaf: Criterion, state: LeafState, facts: Facts, points: Decima
     if state == LeafState.NONE_ARISEN:
         return f"Không phát sinh: {_policy(leaf.none_arisen, points)}."
     if state == LeafState.MISSING and not rule.missing_is_none:
-        return f"Chưa có số liệu, tạm tính {points_vi(points)}. {rule.in_words()}."
+        words = replace(rule, maximum=facts.maximum).in_words()
+        return f"Chưa có số liệu, tạm tính {points_vi(points)}. {words}."
     return rule.explain(facts, points)
 
 

@@ -1,6 +1,7 @@
 """What the page "Vì sao điểm này?" shows of one line, gathered in a constant number of queries."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -9,10 +10,11 @@ from django.db.models import Count, F, Q
 from accounts.models import User
 from campaigns.models import Criterion, Entry, MeasureSource
 from campaigns.queries import ids_over_versions
+from core.numbers import vietnamese
 from evidence.models import ReportCount, ReportState
 
 from . import explanation, grade_steps
-from .models import Measure, RankingLine, ScoreSheet
+from .models import Measure, OwnMaximum, RankingLine, ScoreSheet
 
 MOST_NEIGHBOURS = 12
 # In which order reports are shown beside a number: what counts first, then what may still count.
@@ -45,15 +47,21 @@ class LineRow:
     record: Measure | None = None
     sheet: ScoreSheet | None = None
     periods: list[Period] = field(default_factory=list)
+    own_maximum: OwnMaximum | None = None
 
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A line of the same list with the values that decide its place, in the order of the chain."""
+    """A line of the same list with the values that decide its place, in the order of the chain.
+
+    `decided` says what put it before or behind the line in question; empty unless their totals
+    are equal and the chain parted them.
+    """
 
     line: RankingLine
     keys: list[Decimal]
     is_this: bool
+    decided: str
 
 
 def rows_of(line: RankingLine, user: User, *, with_sources: bool) -> list[LineRow]:
@@ -65,8 +73,16 @@ def rows_of(line: RankingLine, user: User, *, with_sources: bool) -> list[LineRo
     leaders = names_of(explanation.leaders_of(line))
     scores = explanation.scores_of(line, leaders)
     earlier = earlier_lines_of(line)
+    maxima = own_maxima_of(line, scores)
     if not with_sources:
-        return [LineRow(score, periods=_periods_of(score, earlier)) for score in scores]
+        return [
+            LineRow(
+                score,
+                periods=_periods_of(score, earlier),
+                own_maximum=maxima.get(score.criterion.pk),
+            )
+            for score in scores
+        ]
     leaves = [score.criterion for score in scores if score.criterion.is_leaf]
     ids = ids_over_versions(leaves)
     reports = _reports_behind(line, ids)
@@ -79,9 +95,29 @@ def rows_of(line: RankingLine, user: User, *, with_sources: bool) -> list[LineRo
             record=records.get(score.criterion.pk),
             sheet=sheet if score.criterion.source == MeasureSource.SHEET else None,
             periods=_periods_of(score, earlier),
+            own_maximum=maxima.get(score.criterion.pk),
         )
         for score in scores
     ]
+
+
+def own_maxima_of(line: RankingLine, scores: Iterable[explanation.Score]) -> dict[int, OwnMaximum]:
+    """The approvals behind own maxima that the line was computed with, by leaf.
+
+    None where the approval on record is another one by now. At most 1 query, and one for each
+    earlier version of the scorecard.
+    """
+    by_leaf = {s.criterion: s.maximum for s in scores if s.has_own_maximum}
+    if not by_leaf:
+        return {}
+    ids = ids_over_versions(by_leaf)
+    found = {own.criterion_id: own for own in OwnMaximum.objects.filter(entry=line.entry_id)}
+    return {
+        leaf.pk: found[pk]
+        for leaf, maximum in by_leaf.items()
+        for pk in ids[leaf.pk]
+        if pk in found and found[pk].maximum == maximum
+    }
 
 
 def names_of(entry_ids: set[int]) -> dict[int, str]:
@@ -196,9 +232,28 @@ def neighbours_of(line: RankingLine) -> list[Neighbour]:
             each,
             [sign * key for sign, key in zip(signs, each.tie_keys, strict=False)],
             each.pk == line.pk,
+            _decided(line, each),
         )
         for each in lines[first : first + MOST_NEIGHBOURS]
     ]
+
+
+def _decided(line: RankingLine, other: RankingLine) -> str:
+    """Which key of the chain parted two lines of one total, with both values."""
+    if other.total != line.total or other.place == line.place:
+        return ""
+    pairs = zip(line.scorecard.tie_break, line.tie_keys, other.tie_keys, strict=False)
+    code, own, its = next((pair for pair in pairs if pair[1] != pair[2]), ("", 0, 0))
+    if not code:
+        return ""
+    name = {"bonus": "điểm thưởng", "deduction": "điểm trừ"}.get(code, f"mục {code}")
+    sign = -1 if code == "deduction" else 1
+    comparison = "nhiều hơn" if sign * its > sign * own else "ít hơn"
+    where = "trên" if its > own else "dưới"
+    return (
+        f"{other.entry.name} cũng {vietnamese(line.total)} điểm, đứng {where} vì {name} "
+        f"{vietnamese(sign * its)} {comparison} {vietnamese(sign * own)}."
+    )
 
 
 def tie_key_names(line: RankingLine, nodes: list[Criterion]) -> list[str]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from accounts.models import User
 from campaigns.models import Criterion, MeasureSource
@@ -13,10 +14,12 @@ from core.names import lower_first
 from core.numbers import vietnamese
 
 from . import engine, explanation
+from .line_reading import own_maxima_of
 from .models import (
     APPRAISED_AT,
     Column,
     MeasureState,
+    OwnMaximum,
     RankingLine,
     ScoreSheet,
     SheetFile,
@@ -62,6 +65,11 @@ class SheetRow:
     explanation: str
     files: list[SheetFile]
     seen: str = ""
+    own_maximum: OwnMaximum | None = None
+
+    @property
+    def maximum(self) -> Decimal:
+        return self.score.maximum if self.score else self.node.maximum
 
 
 @dataclass(frozen=True)
@@ -161,7 +169,10 @@ def rows_of(
     column=None,
     stamps=None,
 ) -> list[SheetRow]:
-    """The whole tree in reading order. Queries: the criteria, the cells, explanations, files."""
+    """The whole tree in reading order.
+
+    Queries: the criteria, the cells, explanations, files, and own maxima where there are any.
+    """
     cells = cells_of(sheet)
     columns = [column for column in shown if cells[column]]
     explained = dict(sheet.explanations.values_list("criterion_id", "text"))
@@ -170,6 +181,7 @@ def rows_of(
         files[attached.criterion_id].append(attached)
     scores = explanation.scores_of(line) if line else []
     by_node = {score.criterion.pk: score for score in scores}
+    maxima = own_maxima_of(line, scores) if line else {}
     depth: dict[int | None, int] = {None: -1}
     rows = []
     for node in sheet.entry.scorecard.criteria.all():
@@ -185,6 +197,7 @@ def rows_of(
                 explained.get(node.pk, ""),
                 files[node.pk],
                 (stamps or {}).get(node.pk, ""),
+                maxima.get(node.pk),
             )
         )
     return rows

@@ -73,7 +73,7 @@ class _Builder:
         if line.base is not None:
             notes = self._base_notes()
             self.at = Decimal(0)
-            self._add("base", "Điểm chuẩn", line.base, scorecard.base_maximum, notes)
+            self._add("base", "Điểm chuẩn", line.base, self._base_maximum(), notes)
         for section, sign, stored in (
             (Section.BONUS, 1, line.bonus),
             (Section.DEDUCTION, -1, line.deduction),
@@ -82,8 +82,21 @@ class _Builder:
         if line.total is not None:
             self.at = Decimal(0)
             notes = self._total_notes()
-            self._add("total", "Tổng điểm", line.total, scorecard.highest_total, notes)
+            lowered = scorecard.base_maximum - self._base_maximum()
+            self._add("total", "Tổng điểm", line.total, scorecard.highest_total - lowered, notes)
         return Waterfall(self.steps, self._bounds())
+
+    def _base_maximum(self) -> Decimal:
+        """The most that this entry can get in the base: less where its own maxima are lower.
+
+        What was left out is scaled up to the scorecard's maximum.
+        """
+        declared = self.scorecard.base_maximum
+        roots = list(self._of(Section.BASE))
+        has_own = any(root.maximum != root.criterion.maximum for root in roots)
+        if not has_own or self.line.total != self.line.raw_total:
+            return declared
+        return min(declared, sum((root.maximum for root in roots), Decimal(0)))
 
     def _of(self, section: str) -> list[Score]:
         return [score for score in self.roots if score.criterion.section == section]

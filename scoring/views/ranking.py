@@ -194,6 +194,7 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     may_compare = oversees or line.ranking.is_sealed
     before = queries.line_before(line)
     grading = line.scorecard.read_grading
+    neighbours = line_reading.neighbours_of(line) if may_compare else []
     rows = line_reading.rows_of(line, user, with_sources=is_concerned)
     appeal_form = _appeal_form(request, line)
     context = {
@@ -207,7 +208,8 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "is_concerned": is_concerned,
         "grades": line_reading.grades_of(line),
         "others": line_reading.other_versions(line, user),
-        "neighbours": line_reading.neighbours_of(line) if may_compare else [],
+        "neighbours": neighbours,
+        "decided": [row.decided for row in neighbours if row.decided],
         "tie_keys": line_reading.tie_key_names(line, [row.score.criterion for row in rows]),
         "possible_range": queries.possible_range(line, plan),
         "minimum_days": grading.minimum_days if grading else 0,

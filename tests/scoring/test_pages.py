@@ -1,6 +1,8 @@
 """What changed since the last version, and trying other numbers, as people see it."""
 
+import copy
 import re
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -15,6 +17,9 @@ from evidence.models import ActivityReport, ReportState
 from scoring import services
 from scoring.models import RankingLine
 from tests import cast
+
+from .against_oracle import rank, set_up
+from .oracle import Measure, Numbers, Participant
 
 
 def words(response) -> str:
@@ -212,6 +217,101 @@ def test_no_range_is_shown_where_nothing_can_change(running, sign_in):
     draft = RankingLine.objects.get(entry=running.entry_of(delegate)).ranking
     services.seal_ranking(actor=running.city.secretary, plan=plan, seen_revision=draft.revision)
     assert not possible(page_of(running, delegate, sign_in))
+
+
+# --- places among equals, and own maxima --------------------------------------------------------
+
+PAIR = {
+    "name": "Hai mục",
+    "kinds": ["board"],
+    "tie_break": ["B", "A"],
+    "criteria": [
+        {
+            "code": "N",
+            "name": "Nhóm",
+            "max": "20",
+            "items": [
+                {
+                    "code": code,
+                    "name": f"Mục {code}",
+                    "max": "10",
+                    "shape": "judgement",
+                    "params": {"step": "1"},
+                    "source": "office",
+                    "own_maximum": code == "A",
+                }
+                for code in "AB"
+            ],
+        },
+    ],
+}
+
+
+def judged(key: int, a: int, b: int, **more) -> Participant:
+    measures = {code: Measure("counted", (Numbers(n),)) for code, n in (("A", a), ("B", b))}
+    return Participant(key, "Cụm 1", "collective", 365, measures, **more)
+
+
+def line_page(sign_in, city, line) -> str:
+    address = reverse("scoring:line_detail", args=["chinh", line.pk])
+    return words(sign_in(city.secretary).get(address))
+
+
+@pytest.mark.django_db
+def test_a_place_among_equals_is_explained_by_the_key_that_decided(sign_in):
+    city = cast.found_city("bang-diem", "Bằng Điểm", delegates=1)
+    people = [judged(1, 4, 6), judged(2, 6, 4), judged(3, 6, 4), judged(4, 1, 1)]
+    lines = rank(set_up(city, [(PAIR, people)]))
+    assert [lines[key].place for key in (1, 2, 3, 4)] == [1, 2, 2, 4]
+    first, second, last = (line_page(sign_in, city, lines[key]) for key in (1, 2, 4))
+    assert "Ban thử 2 cũng 10 điểm, đứng dưới vì mục B 4 ít hơn 6." in first
+    assert "Ban thử 1 cũng 10 điểm, đứng trên vì mục B 6 nhiều hơn 4." in second
+    assert "Ban thử 3 cũng" not in second
+    assert "cũng 10 điểm" not in last
+    assert "Bằng điểm thì cùng hạng" not in first
+    assert "Bằng tổng thì xét lần lượt: mục B, mục A; bằng tất cả thì cùng hạng" in first
+
+
+@pytest.mark.django_db
+def test_an_own_maximum_is_shown_with_its_document_and_what_follows_for_its_group(sign_in):
+    city = cast.found_city("toi-da-rieng", "Tối Đa Riêng", delegates=1)
+    lines = rank(set_up(city, [(PAIR, [judged(1, 4, 6, maxima={"A": 5}), judged(2, 4, 6)])]))
+    own, other = (line_page(sign_in, city, lines[key]) for key in (1, 2))
+    assert "Người chấm cho 4 trên 5 điểm." in own
+    assert "Điểm tối đa riêng 5 thay cho 10, theo VB 2." in own
+    assert "4 / 5" in own
+    assert "4 / 10" not in own
+    assert "10 / 15" in own  # the group, the base and the total
+    assert "/ 20" not in own
+    assert "thay cho 10" not in other
+    assert "10 / 20" in other
+
+
+def test_an_own_maximum_is_shown_on_the_first_page_of_its_entry(running, sign_in):
+    """The bar of an area ends at what this delegate can get, not at what others can."""
+    delegate, plan = running.city.delegates[2], running.plan
+    cast.send_verified(running, delegate, "II.1", 1)
+    tree = copy.deepcopy(cast.DELEGATE_TREE)
+    params = {"per": "12.5", "unit_vi": "cuộc"}
+    tree[1]["items"][0] |= {"own_maximum": True, "interpretations": {}, "params": params}
+    version = draft_scorecard(
+        actor=running.city.secretary,
+        plan=plan,
+        document={"name": "Đại biểu", "kinds": ["delegate"], "criteria": tree},
+    )
+    publish_scorecard(actor=running.city.secretary, scorecard=version)
+    services.set_own_maximum(
+        actor=running.city.secretary,
+        entry=running.entry_of(delegate),
+        criterion=version.criteria.get(code="II.1"),
+        maximum=Decimal(45),
+        document="QĐ 1",
+        at=timezone.now(),
+    )
+    services.recompute(plan=plan)
+    page = words(sign_in(delegate).get(reverse("dashboards:my_work")))
+    assert "12,5 / 45" in page
+    assert "/ 60" not in page
 
 
 # --- from a number to its reports ----------------------------------------------------------------
