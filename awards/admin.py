@@ -263,7 +263,15 @@ class QuotaAdmin(OfficeAdmin):
         return self.has_view_permission(request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Quota | None = None):
-        return ["plan", "form", "subject"] if obj else []
+        return ["plan", "form_name", "subject"] if obj else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Quota | None = None) -> list:
+        """A quota that exists names its form without a link: the office may not open its page."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None:
+            return fieldsets
+        (title, _), *others = fieldsets
+        return [(title, {"fields": ["plan", "form_name", "subject", "nested_in"]}), *others]
 
     def save_model(self, request: HttpRequest, obj: Quota, form, change: bool) -> None:
         terms = {name: getattr(obj, name) for name in form.cleaned_data}

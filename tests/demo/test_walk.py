@@ -55,17 +55,87 @@ WALKERS = {
     ADMINISTRATOR: ("quantri",),
 }
 
-BY_MAIL = "opened from a mail"
+BY_MAIL = "its address is handed over in a mail or on paper"
 BY_MACHINE = "asked for by a script or a machine, not by a person"
 BY_SENDING = "the answer to a form that was sent"
-NOT_IN_THE_DEMONSTRATION = "the demonstration has no such object in this state"
+AT_THE_DESK = "pictures beside a report, which the desk loads when it shows one"
+NOT_THERE = "the demonstration has no such object in this state"
+OWN_WORK = "of people who take part themselves, which these do not"
 
 # URL names that a role may open and that no link leads to, with the reason.
+EVERYBODY = {
+    "accounts:invitation": BY_MAIL,
+    "dashboards:health": BY_MACHINE,
+    "evidence:kept_files": BY_MACHINE,
+    "notices:unsubscribe": BY_MAIL,
+}
 NOT_LINKED: dict[tuple[str, ...], dict[str, str]] = {
-    DELEGATES: {},
-    OFFICE: {},
-    LEADER: {},
-    ADMINISTRATOR: {},
+    DELEGATES: EVERYBODY
+    | dict.fromkeys(["evidence:file_page", "evidence:file_preview"], AT_THE_DESK)
+    | {
+        "awards:award_check": "the code is typed from a certificate; linked from one's own awards",
+        "awards:ballot_count": NOT_THERE,
+        "awards:ballot_key": NOT_THERE,
+        "awards:person_awards": "one's own awards have a page of their own",
+        "scoring:sheet_file_download": NOT_THERE,
+    },
+    OFFICE: EVERYBODY
+    | {
+        "admin:awards_formrule_delete": NOT_THERE,
+        "admin:core_calendaryear_change": NOT_THERE,
+        "admin:core_calendaryear_history": NOT_THERE,
+        "admin:evidence_fileaccess_change": NOT_THERE,
+        "admin:evidence_fileaccess_history": NOT_THERE,
+        "admin:password_change_done": BY_SENDING,
+        "awards:ballot_count": NOT_THERE,
+        "awards:ballot_open": NOT_THERE,
+        "awards:ballot_opinion": NOT_THERE,
+        "awards:ballot_paper": NOT_THERE,
+        "awards:decision_record": NOT_THERE,
+        "awards:paper_download": NOT_THERE,
+        "awards:paper_rows": BY_MACHINE,
+        "awards:template_file": NOT_THERE,
+        "campaigns:pledges_record": NOT_THERE,
+        "evidence:file_preview": AT_THE_DESK,
+        "evidence:import_download": NOT_THERE,
+        "evidence:import_faults": NOT_THERE,
+        "evidence:import_preview": NOT_THERE,
+        "evidence:own_reports_workbook": OWN_WORK,
+        "scoring:appeal_answer": NOT_THERE,
+        "scoring:leaf_files": NOT_THERE,
+        "scoring:sheet_file_download": NOT_THERE,
+    },
+    LEADER: EVERYBODY
+    | dict.fromkeys(["evidence:file_page", "evidence:file_preview"], AT_THE_DESK)
+    | dict.fromkeys(["evidence:own_reports_workbook", "evidence:report_create"], OWN_WORK)
+    | {
+        "awards:paper_download": NOT_THERE,
+        "awards:paper_rows": BY_MACHINE,
+        "evidence:file_download": NOT_THERE,
+        "scoring:leaf_files": NOT_THERE,
+        "scoring:sheet_file_download": NOT_THERE,
+    },
+    ADMINISTRATOR: EVERYBODY
+    | dict.fromkeys(
+        [
+            *("awards:my_awards", "dashboards:my_work", "evidence:own_reports_workbook"),
+            "evidence:report_create",
+        ],
+        OWN_WORK,
+    )
+    | {
+        "admin:auth_group_change": NOT_THERE,
+        "admin:auth_group_delete": NOT_THERE,
+        "admin:auth_group_history": NOT_THERE,
+        "admin:autocomplete": BY_MACHINE,
+        "admin:core_calendaryear_change": NOT_THERE,
+        "admin:core_calendaryear_delete": NOT_THERE,
+        "admin:core_calendaryear_history": NOT_THERE,
+        "admin:notices_mailbox_change": NOT_THERE,
+        "admin:notices_mailbox_history": NOT_THERE,
+        "admin:password_change_done": BY_SENDING,
+        "awards:award_check": "the code is typed from a certificate",
+    },
 }
 
 
