@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 MOST_CLICKS = 4
 PER_NAME_AND_PLAN = 2  # representatives opened of one URL name in one plan
 DOWNLOAD = re.compile(
-    r"workbook|download|excel|yaml|_file$|_picture$|layout_test$|template_built_in$|preview"
+    r"workbook|download|excel|yaml|_file$|_picture$|layout_test$|template_built_in$|preview|file_page$"
 )
 
 # Accounts of the demonstration that walk as a role of the permission table.
