@@ -131,15 +131,20 @@ class Phone:
         )
 
     def _type(self, intent: Intent, values: dict, about: dict, pause_seconds: float) -> None:
-        """Two drafts, half written and whole, as static/js/report_form.js saves them."""
+        """Two drafts, half written and whole, as static/js/kept_form.js saves them."""
         revision = about["revision"]
         for share in (0.5, 1.0):
             time.sleep(pause_seconds / 2)
             self.hang_up()  # servers close idle lines; browsers then open another, unseen
             text = intent.summary[: int(len(intent.summary) * share)]
-            data = {**words(intent), "summary": text, "based_on": str(revision)}
-            data["csrfmiddlewaretoken"] = values["csrfmiddlewaretoken"]
-            answer = self.ask("draft", "POST", about["draft_url"], urlencode(data), URLENCODED)
+            data = {
+                "key": about["key"],
+                "user": about["user"],
+                "based_on": revision,
+                "fields": json.dumps({**words(intent), "summary": text}),
+                "csrfmiddlewaretoken": values["csrfmiddlewaretoken"],
+            }
+            answer = self.ask("draft", "POST", about["url"], urlencode(data), URLENCODED)
             said = json.loads(answer.text) if answer.status == 200 else {}
             if "revision" not in said:
                 self.log.errors.append(f"draft: status {answer.status} {answer.text[:60]}")

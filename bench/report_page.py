@@ -52,24 +52,23 @@ class _FormReader(HTMLParser):
         super().__init__()
         self.values: dict[str, str] = {}
         self.choices: dict[str, list[str]] = {}
-        self.about: dict = {"revision": 0}
-        self.in_form = self.in_draft = False
+        self.about: dict = {}
+        self.in_form = False
         self.select = self.textarea = ""
 
     def handle_starttag(self, tag: str, attrs) -> None:
         found = dict(attrs)
         if tag == "form" and "/dang-xuat/" not in (found.get("action") or ""):
             self.in_form = True
-            self._read_address(found.get("data-draft-url") or "")
-        elif tag == "script":
-            self.in_draft = found.get("id") == "saved-draft"
+            self._read_draft(json.loads(found.get("data-kept") or "{}"))
         elif self.in_form and (name := found.get("name")):
             self._read_field(tag, name, found)
         elif tag == "option" and self.select and found.get("value"):
             self.choices[self.select].append(found["value"])
 
-    def _read_address(self, url: str) -> None:
-        self.about |= {"draft_url": url, "cho": url.partition("?")[2]}
+    def _read_draft(self, kept: dict) -> None:
+        if kept:
+            self.about |= kept | {"cho": "cho=" + kept["key"].split(":")[1]}
 
     def _read_field(self, tag: str, name: str, found: dict) -> None:
         if tag == "select":
@@ -80,10 +79,7 @@ class _FormReader(HTMLParser):
             self.values[name] = found.get("value") or ""
 
     def handle_data(self, data: str) -> None:
-        if self.in_draft:
-            self.about["revision"] = json.loads(data).get("revision", 0)
-            self.in_draft = False
-        elif self.textarea:
+        if self.textarea:
             self.values[self.textarea] += data
 
     def handle_endtag(self, tag: str) -> None:

@@ -19,10 +19,14 @@ class Unready:
 
 @dataclass(frozen=True)
 class FinalAct:
-    """`ends`: what the act ends, as sentences; `unready`: who or what is left behind by it."""
+    """`ends`: what the act ends, as sentences; `unready`: who or what is left behind by it.
+
+    `needs_all_ready`: an empty `unready` is worth saying; nothing is, where everything ends anyway.
+    """
 
     ends: tuple[str, ...]
     unready: tuple[Unready, ...] = ()
+    needs_all_ready: bool = True
 
     @property
     def seen(self) -> str:

@@ -28,7 +28,7 @@ class OutsiderForm(ServiceForm):
     office_post = line_field("Chức vụ công tác", 120, help_text="Giám đốc, Chủ tịch…")
     organisation = line_field("Cơ quan, đơn vị", 160, help_text="Sở Nội vụ, UBND thành phố…")
     post = forms.ChoiceField(
-        label="Trong Hội đồng khen thưởng",
+        label="Vai trò",
         choices=CouncilPost.choices,
         initial=CouncilPost.MEMBER,
         widget=forms.Select(attrs=_SELECT),

@@ -151,7 +151,7 @@ SAMPLES: dict[str, dict] = {
             {
                 "tt": "03",
                 "ten": "Hoàng Văn Thí Nghiệm",
-                "chuc_vu": "Ủy viên",
+                "chuc_vu": "Giám đốc, Sở Nội vụ, Ủy viên",
                 "du": "vắng, cho ý kiến bằng văn bản",
             },
         ],

@@ -122,7 +122,7 @@ def annulling_of_ballot(ballot: Ballot) -> FinalAct:
         )
     if ballot.state == BallotState.PREPARED:
         ends.append("Chưa ai bỏ phiếu.")
-    return FinalAct(tuple(ends))
+    return FinalAct(tuple(ends), needs_all_ready=False)
 
 
 def publishing_of_notice(proposal: Proposal, slug: str, day: date) -> FinalAct:

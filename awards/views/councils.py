@@ -1,10 +1,12 @@
 """The award council as its office sees it: members, those from outside, their accounts."""
 
+import segno
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
@@ -70,8 +72,20 @@ def member_invite(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse
     member.person.refresh_from_db()
     address = request.build_absolute_uri(reverse("accounts:invitation", args=codes))
     days = settings.PASSWORD_RESET_TIMEOUT // 86_400
-    context = {"council": council, "member": member, "address": address, "days": days}
+    context = {
+        "council": council,
+        "member": member,
+        "address": address,
+        "days": days,
+        "qr": _qr_of(address),
+    }
     return render(request, "awards/member_invite.html", context)
+
+
+def _qr_of(address: str) -> SafeString:
+    """The address as an SVG of a QR code, black on white, so that nobody types it from paper."""
+    drawn = segno.make(address, error="m").svg_inline(scale=4, border=2, light="#fff")
+    return mark_safe(drawn)  # noqa: S308 (paths drawn by segno, no text of the address)
 
 
 def _page(

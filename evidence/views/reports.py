@@ -172,7 +172,8 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
     reports = reports.select_related("entry__plan__campaign")
     report = get_object_or_404(reports, pk=pk)
     if report.state not in CORRECTABLE:
-        messages.info(request, "Báo cáo này đang ở văn phòng hoặc đã xử lý nên không sửa được.")
+        # An error, so that what was typed into an old form is kept.
+        messages.error(request, "Báo cáo này đang ở văn phòng hoặc đã xử lý nên không sửa được.")
         return redirect("evidence:report_detail", report.pk)
     form = ReportForm(
         request.POST or None,

@@ -39,6 +39,7 @@ from .telling import (
     tell_sheet_closed,
     tell_sheet_ready,
     tell_sheet_returned,
+    withdraw_from_peers,
 )
 
 # Whose word counts, the strongest first (the first two by their day); a peer's never does.
@@ -305,6 +306,7 @@ def send_sheet(
         raise DomainError("Phiếu chưa có số liệu nào. Hãy chấm ít nhất một tiêu chí rồi gửi.")
     if not with_blanks and (blanks := blank_leaves(sheet)):
         raise BlankCellsError(blanks)
+    _drop_outdated_decisions(sheet)
     sheet.sent_at, sheet.sent_by, sheet.return_note = at, actor, ""
     _move(sheet, SheetStage.SENT)
     count_sheet(sheet)
@@ -312,6 +314,25 @@ def send_sheet(
     if not sheet.is_waiting_for_peer:
         tell_sheet_ready(sheet, at)
     return sheet
+
+
+def _drop_outdated_decisions(sheet: ScoreSheet) -> None:
+    """Take away what peer and office wrote about cells that the unit has changed since.
+
+    A sheet that came back is sent again with other numbers; a decision about the old ones would
+    be read as one about the new ones.
+    """
+    own = dict(
+        sheet.values.filter(column=Column.SELF, part=1).values_list("criterion_id", "recorded_at")
+    )
+    later = sheet.values.filter(column__in=(Column.CROSS, Column.FIRST), part=1)
+    outdated = [
+        (value.column, value.criterion_id)
+        for value in later
+        if value.criterion_id not in own or value.recorded_at < own[value.criterion_id]
+    ]
+    for column, pk in outdated:
+        sheet.values.filter(column=column, criterion=pk).delete()
 
 
 @transaction.atomic
@@ -325,6 +346,7 @@ def take_back_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreShe
             "Phiếu đã có người chấm chéo hoặc thẩm định nên không lấy lại được. Hãy đề nghị văn "
             "phòng trả lại."
         )
+    withdraw_from_peers(sheet)
     sheet.sent_at = sheet.sent_by = None
     _move(sheet, SheetStage.OPEN)
     _uncount(sheet)
@@ -345,6 +367,7 @@ def return_sheet(*, actor: User, sheet: ScoreSheet, reason: str, at: datetime) -
     require_appraise(actor, sheet)
     if len(reason.strip()) < 5:
         raise DomainError("Hãy ghi rõ lý do trả lại phiếu.", field="reason")
+    withdraw_from_peers(sheet)
     sheet.return_note = reason.strip()
     _move(sheet, SheetStage.OPEN)
     _uncount(sheet)

@@ -63,13 +63,23 @@ def tell_peers(sheets: Iterable[ScoreSheet], at: datetime) -> None:
     )
 
 
+def withdraw_from_peers(sheet: ScoreSheet) -> None:
+    """The sheet went back to its unit: whoever has not read yet that it waits is not sent there."""
+    if sheet.peer and sheet.sent_at:
+        withdraw(key=_waits_for_peer(sheet), but=[])
+
+
+def _waits_for_peer(sheet: ScoreSheet) -> str:
+    return f"sheet:{sheet.pk}:cross:{sheet.peer.pk}:{sheet.sent_at.isoformat()}"
+
+
 def _cross_message(sheet: ScoreSheet) -> Message:
     return Message(
         Kind.SHEET_WAITING,
         title=f"Phiếu của {sheet.entry.name} chờ {sheet.peer.name} chấm chéo",
         body=f"Đơn vị đã gửi phiếu tự chấm.{_until(sheet.entry.plan.cross_scores_due_at)}",
         path=_page_of(sheet),
-        key=f"sheet:{sheet.pk}:cross:{sheet.peer.pk}:{sheet.sent_at.isoformat()}",
+        key=_waits_for_peer(sheet),
     )
 
 

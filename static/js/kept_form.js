@@ -207,7 +207,7 @@
       revision = answer.data.revision;
       isDirty = !same(fields, read());
       write();
-      show(status, "saved", answer.data.saved_at);
+      show(status, "saved", answer.data.saved_at.split(" ")[0]);
       return true;
     }
     form.addEventListener("input", typed);
@@ -304,14 +304,13 @@
     document.body.addEventListener("htmx:afterSettle", () => { if (Object.keys(pending).length) fill({ ...pending }); });
 
     // --- sending ------------------------------------------------------------------------------
-    // Capture: a form without network is not sent, so no browser error page replaces it.
-    document.addEventListener("submit", (event) => {
-      if (event.target !== form || window.navigator.onLine) return;
+    // Without network a form is not sent, so that no error page of the browser replaces it.
+    form.addEventListener("submit", (event) => {
+      if (event.defaultPrevented || window.navigator.onLine) return;
       event.preventDefault();
-      event.stopPropagation();
       write();
       show(status, "unsent", "Không có mạng nên chưa gửi. Nội dung được giữ trên máy này lúc " + clock() + "; có mạng rồi hãy bấm gửi lại.");
-    }, true);
+    });
     document.addEventListener("submit", (event) => {
       if (event.target !== form || event.defaultPrevented) return;
       sentAt = Date.now();

@@ -179,9 +179,13 @@
   }
   // What was typed last is saved first; what cannot be saved holds the sending.
   panel.addEventListener("submit", async (event) => {
-    if (!unsaved.size && window.navigator.onLine) return;
-    event.preventDefault();
     const pressed = event.submitter;
+    if (!unsaved.size && window.navigator.onLine) { // a slow answer is not asked for twice
+      window.setTimeout(() => { pressed.disabled = true; });
+      window.setTimeout(() => { pressed.disabled = false; }, 20000);
+      return;
+    }
+    event.preventDefault();
     refuse("");
     if (!window.navigator.onLine) {
       refuse("Không có mạng nên chưa gửi. Nội dung được giữ trên máy này; có mạng rồi hãy bấm gửi lại.");

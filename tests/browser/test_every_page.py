@@ -56,6 +56,7 @@ def pages_of(round_) -> dict:
             plan,
             f"{plan}xep-hang/?ban=tam-tinh",
             f"{plan}diem/{line.pk}/",
+            f"{plan}bao-cao/?tinh-trang=sent",
             f"{plan}de-nghi/",
             f"{plan}de-nghi/thu/?so_luong=1&cua=participants&lam_tron=down"
             "&chia=one_list&ngang_nhau=human",

@@ -113,7 +113,7 @@ def test_a_page_made_anew_goes_on_where_the_old_one_stopped(running, delegate, p
     seen = cut_the_line_after(phone, 3)
     choose(phone, "báo cáo dài.pdf", LARGE)
     expect(phone.locator("#upload-list li")).to_contain_text("Mất kết nối")
-    expect(phone.locator("#draft-saved")).not_to_be_empty()
+    expect(phone.locator("[data-kept-status]")).not_to_be_empty()
     context = phone.context
     phone.close()  # the phone ran out of memory
     context.set_offline(False)

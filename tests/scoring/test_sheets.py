@@ -389,6 +389,20 @@ def test_a_line_that_the_peer_left_blank_is_no_agreement(office):
         office.do(services.take_back_cross, office.peer_head)
 
 
+def test_a_decision_about_a_number_that_the_unit_changed_is_asked_for_again(office):
+    office.crossed_by_peer()
+    office.sent()
+    kept = office.cells(A=judged("9", ""), B=ratio(45, 50))
+    office.do(services.fill_cross, office.peer_head, cells=kept)
+    office.do(services.return_sheet, office.city.secretary, reason="Thiếu minh chứng mục A")
+    office.do(services.fill_self, office.head, cells=office.cells(A=judged("8.5")))
+    office.do(services.send_sheet, office.head)
+    assert office.says(Column.CROSS, "A") is None
+    assert office.says(Column.CROSS, "B") == ratio(45, 50)
+    with pytest.raises(DomainError, match="Còn 1 dòng chưa quyết: A"):
+        office.do(services.send_cross, office.peer_head)
+
+
 # --- what an appraisal may leave alone, and when it may end --------------------------------------
 
 

@@ -72,6 +72,13 @@ def test_everyone_hears_when_a_sheet_waits_for_them(office):
     assert told() == [(office.head, Kind.SHEET_DONE, done)]
 
 
+def test_a_peer_is_not_sent_to_a_sheet_that_was_taken_back(office):
+    give_to_peer(office)
+    office.sent()
+    office.do(services.take_back_sheet, office.head)
+    assert told() == []
+
+
 def test_an_appraisal_that_agrees_asks_for_nothing(office):
     office.sent()
     office.do(services.finish_appraisal, office.city.secretary)
