@@ -11,6 +11,8 @@ from core.names import unaccented
 from participants.models import Mandate, Membership
 from participants.permissions import councils_served
 
+from .rules import SHAPES
+
 
 class PlanQuerySet(models.QuerySet):
     def overseen_by(self, user: User):
@@ -39,14 +41,23 @@ class ScorecardQuerySet(models.QuerySet):
 
     def renewed(self):
         """Versions in force that were published after their plan had been launched."""
-        launches = self.model.plan.field.related_model.events.rel.related_model.objects
-        launched_at = launches.filter(pgh_obj=OuterRef("plan"), state="running").order_by("pgh_id")
+        # An event holds the plan as it was before a change: its last day as a draft is the launch.
+        changes = self.model.plan.field.related_model.events.rel.related_model.objects
+        launched_at = changes.filter(pgh_obj=OuterRef("plan"), state="draft").order_by("-pgh_id")
         return self.filter(
             state="published",
             version__gt=1,
             plan__state="running",
             published_at__gt=Subquery(launched_at.values("pgh_created_at")[:1]),
         )
+
+
+class CriterionQuerySet(models.QuerySet):
+    def owed(self, source):
+        """Base leaves of a source at which saying nothing is not the same as none."""
+        none_if_missing = [shape for shape, rule in SHAPES.items() if rule.missing_is_none]
+        leaves = self.filter(source=source, section="base").exclude(shape="")
+        return leaves.exclude(shape__in=none_if_missing)
 
 
 class EntryQuerySet(models.QuerySet):

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from campaigns.models import EntryList
 from core.workbooks import Column, Sheet
+from scoring.progress import PlanProgress
 
-from .queries import ClusterStanding
+from .clusters import ClusterStanding
 from .waiting import Waiting
 
 
 def overview_sheets(
-    progress: dict, waiting: list[Waiting], quotas: Iterable, standings
+    progress: PlanProgress, waiting: list[Waiting], quotas: Iterable, standings
 ) -> list[Sheet]:
     """The numbers of the page, and every list of every cluster with who leads it."""
     return [
@@ -24,7 +25,10 @@ _STANDING_COLUMNS = (
     Column("Cụm thi đua", 28),
     Column("Danh sách", 22),
     Column("Tham gia", 10),
+    Column("Có thứ hạng", 10),
+    Column("Chưa có số liệu", 12),
     Column("Chưa có hoạt động được xác nhận", 16),
+    Column("Chưa gửi phiếu tự chấm", 16),
     Column("Dẫn đầu", 34),
     Column("Số khác cùng hạng nhất", 14),
     Column("Cao nhất", 12),
@@ -33,15 +37,22 @@ _STANDING_COLUMNS = (
 )
 
 
-def _numbers(progress: dict, waiting: list[Waiting], quotas: Iterable):
-    states = progress["reports"]
-    yield ["Tập thể, cá nhân tham gia", progress["entries"], None]
-    yield ["Đã có hoạt động được xác nhận", progress["heard"], None]
-    yield ["Báo cáo đã gửi", progress["all_reports"], None]
-    yield ["Báo cáo đã xác nhận", states["verified"], None]
-    yield ["Báo cáo chờ xác nhận", states["sent"], None]
-    yield ["Báo cáo trả lại", states["returned"], None]
-    yield ["Báo cáo từ chối", states["refused"], None]
+def _numbers(progress: PlanProgress, waiting: list[Waiting], quotas: Iterable):
+    states = progress.reports
+    yield ["Tập thể, cá nhân tham gia", progress.entries, None]
+    if progress.reporting:
+        note = f"trong {progress.reporting} phải báo cáo"
+        yield ["Đã có hoạt động được xác nhận", progress.heard, note]
+    if progress.scoring:
+        note = f"trong {progress.scoring} phải tự chấm"
+        yield ["Đã gửi phiếu tự chấm", progress.sent, note]
+        yield ["Đã thẩm định lần 1", progress.appraised, note]
+    if progress.shows_reports:
+        yield ["Báo cáo đã gửi", progress.all_reports, None]
+        yield ["Báo cáo đã xác nhận", states["verified"], None]
+        yield ["Báo cáo chờ xác nhận", states["sent"], None]
+        yield ["Báo cáo trả lại", states["returned"], None]
+        yield ["Báo cáo từ chối", states["refused"], None]
     for item in waiting:
         if item.kind not in ("reports", "returned"):
             yield [f"{item.words[:1].upper()}{item.words[1:]}", item.number, None]
@@ -55,9 +66,12 @@ def _standing(row: ClusterStanding) -> list:
         row.cluster.name,
         EntryList(row.list).label,
         row.size,
-        row.silent,
-        row.first.entry.name,
-        row.first.tied_with or None,
+        row.ranked,
+        row.without_data,
+        row.silent if row.reporting else None,
+        row.unsent if row.scoring else None,
+        row.first and row.first.entry.name,
+        row.first and (row.first.tied_with or None),
         row.highest,
         row.mean,
         row.lowest,

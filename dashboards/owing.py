@@ -66,7 +66,7 @@ def _registrations(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
 
 def _reports(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
     """Nothing reported yet though the scorecard asks for it, or something to be corrected."""
-    asked = Criterion.objects.filter(scorecard=OuterRef("scorecard"), source=MeasureSource.REPORTS)
+    asked = Criterion.objects.owed(MeasureSource.REPORTS).filter(scorecard=OuterRef("scorecard"))
     of_entry = ActivityReport.objects.filter(entry=OuterRef("pk"))
     taken_again = Q(resend_until__isnull=True) | Q(resend_until__gte=at)
     returned = of_entry.filter(taken_again, state=ReportState.RETURNED)
@@ -85,7 +85,7 @@ def _reports(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
         ),
     )
     has_none = ~Exists(of_entry.exclude(state__in=VOID_STATES))
-    return entries.filter(Q(has_returned=True) | Q(has_none, Exists(asked.exclude(shape=""))))
+    return entries.filter(Q(has_returned=True) | Q(has_none, Exists(asked)))
 
 
 def _self_scores(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:

@@ -4,10 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from fractions import Fraction
 
 from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Avg, Count, Exists, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -15,7 +14,7 @@ from awards.models import Ballot, BallotState
 from campaigns.models import (
     Criterion,
     Entry,
-    EntryList,
+    MeasureSource,
     Plan,
     PlanState,
     Pledge,
@@ -25,10 +24,8 @@ from campaigns.models import (
 )
 from campaigns.queries import pledges_due_from
 from core import clock
-from core.numbers import vietnamese
 from evidence.models import ActivityReport, ReportState
-from evidence.queries import open_for_reports, reports_by_state
-from participants.models import Cluster
+from evidence.queries import open_for_reports
 from scoring.engine import Card
 from scoring.explanation import maxima_of
 from scoring.models import LeafState, Ranking, RankingLine, ScoreSheet, SheetStage
@@ -57,10 +54,12 @@ class Standing:
     """One of my entries: its newest line and its points by area.
 
     `renewed` is its scorecard, when that took the place of another in the running plan;
-    `is_unregistered` when its time to register is over and it has not.
+    `is_unregistered` when its time to register is over and it has not; `takes_reports` when its
+    scorecard counts reports, `is_open` when one can be sent now.
     """
 
     entry: Entry
+    takes_reports: bool
     is_open: bool
     line: RankingLine | None
     pledge: Pledge | None = None
@@ -97,10 +96,12 @@ def standings_of(user: User) -> list[Standing]:
     criteria = _criteria_of(entries)
     sizes = _sizes_of(lines.values())
     renewed = Scorecard.objects.renewed().in_bulk({entry.scorecard_id for entry in entries})
+    reporting = {pk for pk, nodes in criteria.items() if any(map(_counts_reports, nodes))}
     return [
         Standing(
             entry=entry,
-            is_open=entry.pk in still_open & mine_today,
+            takes_reports=entry.scorecard_id in reporting,
+            is_open=entry.pk in still_open & mine_today and entry.scorecard_id in reporting,
             line=lines.get(entry.pk),
             pledge=getattr(entry, "pledge", None),
             is_unregistered=entry.pk in unregistered,
@@ -112,6 +113,10 @@ def standings_of(user: User) -> list[Standing]:
         )
         for entry in entries
     ]
+
+
+def _counts_reports(criterion: Criterion) -> bool:
+    return criterion.is_leaf and criterion.source == MeasureSource.REPORTS
 
 
 def entries_of(user: User):
@@ -199,19 +204,21 @@ def _criteria_of(entries: list[Entry]) -> dict[int, list[Criterion]]:
 
 
 def _sizes_of(lines) -> dict[int, int]:
-    """How many stand in the list of each line, by entry id."""
+    """Number of entries with a place in the list of each line, by entry id."""
     lines = list(lines)
     where = Q(pk__in=[])
     for line in lines:
         where |= Q(ranking=line.ranking_id, cluster=line.cluster_id, list=line.list)
     rows = (
-        RankingLine.objects.filter(where)
+        RankingLine.objects.filter(where, place__isnull=False)
         .order_by()
         .values_list("ranking_id", "cluster_id", "list")
         .annotate(number=Count("pk"))
     )
     sizes = {tuple(key): number for *key, number in rows}
-    return {line.entry_id: sizes[(line.ranking_id, line.cluster_id, line.list)] for line in lines}
+    return {
+        line.entry_id: sizes.get((line.ranking_id, line.cluster_id, line.list), 0) for line in lines
+    }
 
 
 def _areas(criteria: list[Criterion], line: RankingLine | None) -> list[AreaPoints]:
@@ -248,8 +255,8 @@ def stages_still_open(plan: Plan, at: datetime) -> list[tuple[str, datetime]]:
 
 
 def reports_to_correct(user: User):
-    """Returned reports of entries I report for, newest first."""
-    return _my_reports(user).returned().order_by("-decided_at")
+    """Returned reports of entries I report for that can be sent again now, newest first."""
+    return _my_reports(user).resendable(clock.now()).order_by("-decided_at")
 
 
 def recent_reports(user: User, number: int = 20):
@@ -271,107 +278,11 @@ def _my_reports(user: User):
     return ActivityReport.objects.filter(entry__in=mine).select_related("entry", "kind")
 
 
-@dataclass(frozen=True)
-class ClusterStanding:
-    """One list of one cluster for a leader: who leads, who has nothing yet, the spread.
-
-    `first` is one of those in first place; its `tied_with` tells how many share it.
-    """
-
-    cluster: Cluster
-    list: str
-    size: int
-    first: RankingLine
-    lowest: Decimal
-    average: Decimal
-    highest: Decimal
-    silent: int
-
-    @property
-    def mean(self) -> Decimal:
-        """The average to two places, for reading only."""
-        return self.average.quantize(Decimal("0.01"))
-
-    @property
-    def average_text(self) -> str:
-        return vietnamese(self.mean)
-
-    @property
-    def percent(self) -> int:
-        """The mean as part of the best, for the length of a bar."""
-        return int(self.average * 100 // self.highest) if self.highest > 0 else 0
-
-    @property
-    def is_collective(self) -> bool:
-        return self.list == EntryList.COLLECTIVE
-
-
-def plan_progress(plan: Plan) -> dict:
-    """Entries, those heard of, and reports by state. Two queries."""
-    heard = ActivityReport.objects.filter(entry=OuterRef("pk"), state=ReportState.VERIFIED)
-    entries = plan.entries.annotate(is_heard=Exists(heard)).aggregate(
-        number=Count("pk"), heard=Count("pk", filter=Q(is_heard=True))
-    )
-    states = reports_by_state(plan)
-    return {
-        "entries": entries["number"],
-        "heard": entries["heard"],
-        "reports": states,
-        "all_reports": sum(states.values()) - states[ReportState.WITHDRAWN],
-    }
-
-
 def newest_ranking(plan: Plan) -> Ranking | None:
     """What a leader looks at: the draft while the plan runs, afterwards the newest sealed one."""
     draft = Ranking.objects.draft_of(plan)
     sealed = Ranking.objects.latest_sealed_of(plan)
     return (sealed or draft) if plan.state == PlanState.CLOSED else (draft or sealed)
-
-
-def cluster_standings(ranking: Ranking) -> list[ClusterStanding]:
-    """Every list of every cluster with its first places and its spread. Three queries."""
-    lines = RankingLine.objects.filter(ranking=ranking)
-    first: dict[tuple[int, str], RankingLine] = {}
-    for line in lines.filter(place=1).select_related("entry", "cluster").in_order():
-        first.setdefault((line.cluster_id, line.list), line)
-    silent = _silent_by_list(ranking)
-    spread = (
-        lines.order_by("cluster__position", "cluster_id", "list")
-        .values("cluster_id", "list")
-        .annotate(size=Count("pk"), lowest=Min("total"), average=Avg("total"), highest=Max("total"))
-    )
-    return [
-        ClusterStanding(
-            cluster=first[key].cluster,
-            list=row["list"],
-            size=row["size"],
-            first=first[key],
-            lowest=row["lowest"],
-            average=row["average"],
-            highest=row["highest"],
-            silent=silent.get(key, 0),
-        )
-        for row in spread
-        if (key := (row["cluster_id"], row["list"]))
-    ]
-
-
-def slowest(standings: list[ClusterStanding], number: int = 6) -> list[ClusterStanding]:
-    """Lists with the largest part of entries that nothing was verified of, the largest first."""
-    silent = [row for row in standings if row.silent]
-    return sorted(silent, key=lambda row: Fraction(row.silent, row.size), reverse=True)[:number]
-
-
-def _silent_by_list(ranking: Ranking) -> dict[tuple[int, str], int]:
-    """Entries without one verified report, by cluster and list."""
-    heard = ActivityReport.objects.filter(entry=OuterRef("entry"), state=ReportState.VERIFIED)
-    rows = (
-        RankingLine.objects.filter(~Exists(heard), ranking=ranking)
-        .order_by()
-        .values_list("cluster_id", "list")
-        .annotate(number=Count("pk"))
-    )
-    return {(cluster_id, of): number for cluster_id, of, number in rows}
 
 
 def plans_with_numbers(user: User):

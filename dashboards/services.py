@@ -1,7 +1,7 @@
 """Reminding those who owe something, and announcing something to many. All else here reads."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from campaigns.permissions import require_run
 from campaigns.queries import speakers_of
 from core.errors import DomainError
 from notices.models import Kind, Notice
-from notices.services import Message, tell, tell_each, withdraw
+from notices.services import Message, settle, tell, tell_each, withdraw
 
 from .audiences import audience_of
 from .owing import Debt, debts_of
@@ -32,13 +32,19 @@ def remind(*, at: datetime) -> int:
     statements a plan and stage.
     """
     plans = Plan.objects.filter(state=PlanState.RUNNING).order_by("pk")
-    return sum(_remind(plan, stage, at) for plan in plans for stage in Stage)
+    waiting = Notice.objects.filter(kind=Kind.REMINDER, done_at__isnull=True)
+    asked = {key.rpartition(":")[0] for key in waiting.values_list("key", flat=True).distinct()}
+    return sum(_remind(plan, stage, asked, at) for plan in plans for stage in Stage)
 
 
-def _remind(plan: Plan, stage: Stage, at: datetime) -> int:
+def _remind(plan: Plan, stage: Stage, asked: Container[str], at: datetime) -> int:
+    """`asked` has the beginnings of the keys of reminders that are still open."""
+    every_debt = debts_of(plan, stage, at)
+    if _reminder_prefix(plan, stage).rstrip(":") in asked:
+        _settle_reminders(plan, stage, every_debt, at)
     debts = {
         debt.entry_id: debt
-        for debt in debts_of(plan, stage, at)
+        for debt in every_debt
         if debt.due_at and _days_left(debt, at) in DAYS_BEFORE
     }
     speakers = speakers_of(list(debts), localdate(at)) if debts else {}
@@ -46,12 +52,24 @@ def _remind(plan: Plan, stage: Stage, at: datetime) -> int:
     for pk, debt in debts.items():  # in the order of names
         for user in speakers.get(pk, ()):
             owed[user].append(debt)
-    key = f"reminder:{plan.pk}:{stage}:{localdate(at).isoformat()}"
+    key = f"{_reminder_prefix(plan, stage)}{localdate(at).isoformat()}"
     withdraw(key=key, but=owed)
     if owed:
         messages = [(user, _reminder(plan, stage, key, of, at)) for user, of in owed.items()]
         tell_each(messages=messages, at=at)
     return len(owed)
+
+
+def _reminder_prefix(plan: Plan, stage: Stage) -> str:
+    """What the keys of a stage's reminders begin with; the plan first, as closing it expects."""
+    return f"plan:{plan.pk}:reminder:{stage}:"
+
+
+def _settle_reminders(plan: Plan, stage: Stage, debts: list[Debt], at: datetime) -> None:
+    """Close the reminders of those who owe nothing any more, or can no longer do it."""
+    prefix = _reminder_prefix(plan, stage)
+    speakers = speakers_of([debt.entry_id for debt in debts], localdate(at))
+    settle(prefixes=[prefix], at=at, but={user for users in speakers.values() for user in users})
 
 
 def _days_left(debt: Debt, at: datetime) -> int:

@@ -23,8 +23,9 @@ from notices.queries import announced
 from notices.services import letter_of
 from participants.permissions import holds_office
 from scoring.models import Ranking
+from scoring.progress import plan_progress
 
-from . import pledge_reading, queries, services
+from . import clusters, pledge_reading, queries, services
 from .audiences import audience_of
 from .exports import overview_sheets
 from .forms import AnnouncementForm, ClosePlanForm, SendForm
@@ -44,8 +45,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
     """Việc của tôi: what came back, how I stand, what is missing, what I sent."""
+    standings = queries.standings_of(request.user)
     context = {
-        "standings": queries.standings_of(request.user),
+        "standings": standings,
+        "may_report": any(standing.is_open for standing in standings),
         "returned": queries.reports_to_correct(request.user),
         "recent": queries.recent_reports(request.user),
         "sheets": queries.sheets_waiting_for(request.user),
@@ -78,16 +81,16 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(plans, slug=slug)
     ranking = queries.newest_ranking(plan)
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
-    standings = queries.cluster_standings(ranking) if ranking else []
+    standings = clusters.cluster_standings(ranking) if ranking else []
     context = {
         "plan": plan,
         "ranking": ranking,
         "sealed": Ranking.objects.latest_sealed_of(plan),
-        "progress": queries.plan_progress(plan),
+        "progress": plan_progress(plan),
         "waiting": waiting_in([plan], request.user)[plan.pk],
         "has_draft": ranking is not None and not ranking.is_sealed,
         "registration": registration_progress(plan),
-        "slowest": queries.slowest(standings),
+        "slowest": clusters.slowest(standings),
         "parts": [
             ("Tập thể", [row for row in standings if row.is_collective]),
             ("Cá nhân", [row for row in standings if not row.is_collective]),
@@ -193,7 +196,9 @@ def pledge_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_accept": may_decide and pledge.state == "sent",
         "may_return": may_decide and pledge.is_registered,
         "return_form": PledgeReturnForm(),
-        "may_write": not pledge.is_registered and can_pledge_for(request.user, pledge.entry),
+        "may_write": plan.state == "running"
+        and not pledge.is_registered
+        and can_pledge_for(request.user, pledge.entry),
     }
     return render(request, "dashboards/pledge_detail.html", context)
 
@@ -206,10 +211,10 @@ def overview_workbook(request: HttpRequest, slug: str) -> HttpResponse:
     ranking = queries.newest_ranking(plan)
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
     sheets = overview_sheets(
-        queries.plan_progress(plan),
+        plan_progress(plan),
         waiting_in([plan], request.user)[plan.pk],
         quotas_with_numbers(proposal) if proposal else [],
-        queries.cluster_standings(ranking) if ranking else [],
+        clusters.cluster_standings(ranking) if ranking else [],
     )
     return workbook_response(
         request,

@@ -302,9 +302,7 @@ SOURCES = (
     Source(
         kind="returned",
         words="báo cáo trả lại, chờ người gửi sửa",
-        rows=lambda at: ActivityReport.objects.returned().filter(
-            entry__plan__state=PlanState.RUNNING  # a closed plan takes no corrections
-        ),
+        rows=lambda at: ActivityReport.objects.resendable(at),
         plan="entry__plan",
         since="decided_at",
         mine=lambda user: Q(pk__isnull=True),

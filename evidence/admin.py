@@ -17,11 +17,13 @@ from core.downloads import file_name, workbook_response
 from core.errors import DomainError, NotAllowedError
 from core.templatetags.vi import state
 from participants.admin import OfficeAdmin
+from participants.history import Change, changes_of
 
 from . import queries, services
 from .duplicates import shared_proofs
 from .exchange import report_sheets
 from .forms import ReasonForm
+from .history import count_changes
 from .models import ActivityReport, FileAccess, ReportImport, ReportState
 from .permissions import can_decide, is_own
 
@@ -91,12 +93,16 @@ class ActivityReportAdmin(OfficeAdmin):
     ]
     list_display_links = ["number", "entry"]
     list_select_related = ["entry", "kind", "claim__user"]
+    shows_history = True
     list_filter = ["state", PlanFilter, LateFilter, "on_behalf", ImportFilter]
     search_fields = ["entry__search_name"]
     search_help_text = "Gõ tên đơn vị, đại biểu; không cần dấu"
     ordering = ["submitted_at", "pk"]
     actions = ["verify_chosen"]
     change_form_template = "admin/evidence/report_verify.html"
+
+    def history_of(self, report: ActivityReport) -> list[Change]:
+        return changes_of(report, more=count_changes(report))
 
     @admin.display(description="Số", ordering="pk")
     def number(self, report: ActivityReport) -> str:
@@ -253,15 +259,17 @@ class ActivityReportAdmin(OfficeAdmin):
         return JsonResponse({})
 
     def _shared_proofs(self, request: HttpRequest, reports) -> list[tuple]:
-        """(what is shared, the other reports that one may open); no names of further ones."""
+        """(what is shared, the other reports that one may open, number of those elsewhere)."""
         found = shared_proofs(reports)
         others = {other.pk for proof in found for other in proof.others}
         openable = set(
             self.get_queryset(request).filter(pk__in=others).values_list("pk", flat=True)
         )
-        return [
-            (proof, [other for other in proof.others if other.pk in openable]) for proof in found
-        ]
+        rows = []
+        for proof in found:
+            listed = [other for other in proof.others if other.pk in openable]
+            rows.append((proof, listed, len(proof.others) - len(listed)))
+        return rows
 
     def _held_by(self, request: HttpRequest, report: ActivityReport):
         claim = getattr(report, "claim", None)

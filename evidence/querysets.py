@@ -24,6 +24,11 @@ class ActivityReportQuerySet(models.QuerySet):
     def returned(self):
         return self.filter(state="returned")
 
+    def resendable(self, at: datetime):
+        """Returned ones that are still taken again at `at`, as `services.resend_problem` says."""
+        in_time = Q(resend_until__isnull=True) | Q(resend_until__gte=at)
+        return self.returned().filter(in_time, entry__plan__state="running")
+
     def in_plan(self, plan):
         return self.filter(entry__plan=plan)
 

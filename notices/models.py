@@ -43,9 +43,15 @@ DUE = frozenset(
     }
 )
 
+# What asks its reader to do something, and closes when it is done.
+ASKING = DUE | {Kind.OFFICE_WORK}
+
 
 class Notice(models.Model):
-    """One thing one person is told. `key` says what it is: the same key is told once."""
+    """One thing one person is told. `key` says what it is: the same key is told once.
+
+    `done_at` is set when what the notice asks for is done, or cannot be done any more.
+    """
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -69,6 +75,7 @@ class Notice(models.Model):
     )
     created_at = models.DateTimeField("báo lúc")
     read_at = models.DateTimeField("đọc lúc", null=True, blank=True)
+    done_at = models.DateTimeField("việc đã xong lúc", null=True, blank=True)
     mailed_at = models.DateTimeField("gửi thư lúc", null=True, blank=True)
     mail_until = models.DateTimeField("sau lúc này không gửi thư nữa", null=True, blank=True)
 
@@ -97,6 +104,11 @@ class Notice(models.Model):
     @property
     def is_due(self) -> bool:
         return self.kind in DUE
+
+    @property
+    def is_open(self) -> bool:
+        """Neither read nor closed with its task, as `NoticeQuerySet.unread`."""
+        return self.read_at is None and self.done_at is None
 
 
 class Mailbox(models.Model):

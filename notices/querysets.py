@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 
@@ -17,11 +18,13 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(recipient=user)
 
     def unread(self):
-        return self.filter(read_at__isnull=True)
+        """Neither read nor closed with the task it asked for."""
+        return self.filter(read_at__isnull=True, done_at__isnull=True)
 
     def in_order(self):
         """Unread first, then the newest first."""
-        return self.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
+        settled_at = Coalesce("read_at", "done_at")
+        return self.order_by(settled_at.desc(nulls_first=True), "-created_at", "-pk")
 
     def to_mail(self, at: datetime, before: datetime):
         """Neither mailed nor read yet, told before `before`, and still news at `at`."""

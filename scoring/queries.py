@@ -144,9 +144,9 @@ def possible_range(line: RankingLine, plan: Plan) -> tuple[Decimal, Decimal] | N
 
 
 def size_of_list(line: RankingLine) -> int:
-    """How many stand in the same list of the same cluster."""
+    """Number of entries with a place in the same list of the same cluster."""
     return RankingLine.objects.filter(
-        ranking=line.ranking_id, cluster=line.cluster_id, list=line.list
+        ranking=line.ranking_id, cluster=line.cluster_id, list=line.list, place__isnull=False
     ).count()
 
 

@@ -26,6 +26,7 @@ from evidence.services import ReportDraft
 from participants import services as participant_services
 from participants.models import Appointment, Body, Cluster, Council, Level, Membership
 from participants.services import Seat
+from scoring.services import PartNumbers, record_measure
 
 TERM_START = dt.date(2021, 6, 1)
 YEAR_START, YEAR_END = dt.date(2023, 1, 1), dt.date(2023, 12, 31)
@@ -288,6 +289,19 @@ def send_verified(round_: Round, user: User, code: str, count: int = 1, **fields
     return evidence_services.verify_report(
         actor=round_.city.secretary, report=report, at=timezone.now()
     )
+
+
+def measure_all(round_: Round, code: str, count: int) -> None:
+    """The office records the same count for every entry that the criterion scores."""
+    criterion = round_.criterion(code)
+    for entry in round_.plan.entries.filter(scorecard=criterion.scorecard_id):
+        record_measure(
+            actor=round_.city.secretary,
+            entry=entry,
+            criterion=criterion,
+            parts=[PartNumbers(count)],
+            at=timezone.now(),
+        )
 
 
 def record(round_: Round, entry: Entry, code: str, count: int) -> None:

@@ -300,6 +300,7 @@ def _seal_with_a_tie(round_: cast.Round) -> tuple[Ranking, TiePool]:
         form=form, recipient="collective", organiser=round_.city.council, **dated
     )
     BaseSalary.objects.create(amount=1_800_000, **dated)
+    cast.measure_all(round_, "A.1", 1)  # equal points
     draft = recompute(plan=round_.plan, whole=True)
     sealed = seal_ranking(
         actor=round_.city.secretary, plan=round_.plan, seen_revision=draft.revision

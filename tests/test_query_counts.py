@@ -229,6 +229,8 @@ def _propose(round_: cast.Round, number: int) -> None:
     """Everybody equal, so that there are many to choose among; some choices made already."""
     for subject in ("collective", "individual")[:number]:
         _quota(round_, "Bằng khen", subject)
+    for code in ("A.1", "I.2", "II.1"):
+        cast.measure_all(round_, code, 1)
     draft = recompute(plan=round_.plan, whole=True)
     ranking = seal_ranking(
         actor=round_.city.secretary, plan=round_.plan, seen_revision=draft.revision

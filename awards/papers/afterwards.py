@@ -3,13 +3,16 @@
 from collections import Counter, defaultdict
 from datetime import date
 
+from django.db.models import Count, Q
+
 from campaigns.models import EntryList, Pledge
 from core.errors import DomainError
 from core.names import lower_first
 from core.numbers import vietnamese
 from evidence.models import ActivityReport
 from participants.models import Gender
-from scoring.models import RankingLine
+from scoring.models import RankingLine, Standing
+from scoring.progress import plan_progress
 
 from .. import queries
 from ..local_names import LocalNames
@@ -126,18 +129,37 @@ def _participants(paper: Paper) -> list[str]:
 
 
 def _activity(paper: Paper) -> list[str]:
+    """What was reported and self-scored, of those whom the scorecards ask for it. 3 queries."""
     plan = paper.proposal.ranking.plan
-    reports = ActivityReport.objects.verified().in_plan(plan)
-    number, late = reports.count(), reports.filter(days_late__gt=0).count()
-    senders = reports.values("entry").distinct().count()
-    return [
-        f"Văn phòng đã xác nhận {vietnamese(number)} báo cáo hoạt động của {vietnamese(senders)} "
-        f"tập thể, cá nhân; {vietnamese(late)} báo cáo gửi muộn."
-    ]
+    progress = plan_progress(plan)
+    found = []
+    if progress.shows_reports:
+        reports = (
+            ActivityReport.objects.verified()
+            .in_plan(plan)
+            .aggregate(
+                number=Count("pk"),
+                late=Count("pk", filter=Q(days_late__gt=0)),
+                senders=Count("entry", distinct=True),
+            )
+        )
+        found.append(
+            f"Văn phòng đã xác nhận {vietnamese(reports['number'])} báo cáo hoạt động của "
+            f"{vietnamese(reports['senders'])} tập thể, cá nhân; "
+            f"{vietnamese(reports['late'])} báo cáo gửi muộn."
+        )
+    if progress.scoring:
+        found.append(
+            f"{vietnamese(progress.sent)} trong {vietnamese(progress.scoring)} tập thể, cá nhân "
+            f"phải tự chấm đã gửi phiếu tự chấm; {vietnamese(progress.appraised)} phiếu đã được "
+            "thẩm định."
+        )
+    return found or ["Số liệu do văn phòng ghi nhận; kế hoạch không yêu cầu báo cáo, tự chấm."]
 
 
 def _standings(paper: Paper) -> list[str]:
-    """The first three places of each list of each cluster. 1 query."""
+    """The first three places of each list of each cluster, and how many have no data.
+    2 queries."""
     best = (
         RankingLine.objects.filter(ranking=paper.proposal.ranking, place__lte=3)
         .select_related("entry", "cluster")
@@ -150,6 +172,11 @@ def _standings(paper: Paper) -> list[str]:
             f"{vietnamese(line.place)}. {line.entry.name} ({vietnamese(line.total)} điểm)"
         )
     found = [f"Kết quả theo {cited(paper)}."]
+    lines = RankingLine.objects.filter(ranking=paper.proposal.ranking)
+    if without_data := lines.filter(standing=Standing.NO_DATA).count():
+        found.append(
+            f"{vietnamese(without_data)} tập thể, cá nhân chưa có số liệu nên không xếp hạng."
+        )
     for (cluster, of), names in lists.items():
         label = "" if of == EntryList.COLLECTIVE else f", {of.label.lower()}"
         more = f" và {vietnamese(len(names) - 5)} đồng hạng khác" if len(names) > 5 else ""

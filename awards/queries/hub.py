@@ -43,6 +43,7 @@ class Progress:
     day: date
     sealed: Ranking | None
     proposal: Proposal | None
+    has_quotas: bool = False
     quotas: list[ProposalQuota] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
     changes: list[ProposalChange] = field(default_factory=list)
@@ -82,12 +83,17 @@ class Progress:
         return self.is_current and not self.proposal.is_closed and not self.hindrances
 
     @property
+    def needs_quotas(self) -> bool:
+        """Whether the sealed ranking gets no proposal until a quota is set."""
+        return self.sealed is not None and not self.is_current and not self.has_quotas
+
+    @property
     def is_current(self) -> bool:
         return self.proposal is not None and self.proposal.ranking_id == self.sealed.pk
 
 
 def progress_of(plan: Plan, day: date) -> Progress:
-    """Everything of one plan's newest proposal. 20 queries at most, whatever its size."""
+    """Everything of one plan's newest proposal. 21 queries at most, whatever its size."""
     sealed = Ranking.objects.latest_sealed_of(plan)
     proposal = (
         Proposal.objects.filter(ranking__plan=plan)
@@ -96,6 +102,8 @@ def progress_of(plan: Plan, day: date) -> Progress:
         .first()
     )
     found = Progress(day, sealed, proposal)
+    if sealed is not None:
+        found.has_quotas = plan.quotas.exists()
     if proposal is not None:
         _add_lines(found)
         _add_notice(found)

@@ -62,6 +62,13 @@ def _ranking(found: Progress) -> Step:
 
 def _proposal(found: Progress) -> Step:
     step = Step(2, "Đề nghị", page="awards:proposal_detail", button="Mở đề nghị")
+    if found.needs_quotas:
+        step.state, step.button = STOPPED, ""
+        step.next = (
+            "Kế hoạch chưa có chỉ tiêu khen thưởng nên chưa lập đề nghị. Văn phòng đặt chỉ tiêu "
+            "xong thì hệ thống tự lập."
+        )
+        return step
     if found.proposal is None or not found.is_current:
         step.next = (
             "Chờ khóa bảng xếp hạng."

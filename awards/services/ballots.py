@@ -29,7 +29,7 @@ from ..models import (
 )
 from ..queries.ballots import FEWEST_VOTES, turnout
 from .closing import require_closed
-from .telling import tell_keepers, tell_voters, withdraw_calls
+from .telling import settle_key_call, tell_keepers, tell_voters, withdraw_calls
 
 FEWEST_KEEPERS = 3
 _TERMS = [field.name for field in Threshold._meta.local_fields]
@@ -107,6 +107,7 @@ def take_code(*, actor: User, ballot: Ballot, at: datetime) -> str:
     code = ballot_box.new_code()
     keeper.public_key = ballot_box.public_key_of_code(code)
     keeper.save(update_fields=["public_key"])
+    settle_key_call(ballot, actor, at)
     return code
 
 

@@ -20,7 +20,7 @@ from ..models import (
 from ..permissions import require_impartial
 from ..queries.holds import is_held
 from .closing import require_open
-from .telling import tell_change_asked
+from .telling import settle_change, tell_change_asked
 
 REASON_CHARACTERS = 10
 
@@ -89,6 +89,7 @@ def answer_change(
     change.answered_by, change.answered_at = actor, at
     change.is_confirmed, change.answer = is_confirmed, answer
     change.save(update_fields=["answered_by", "answered_at", "is_confirmed", "answer"])
+    settle_change(change, at)
     return change
 
 

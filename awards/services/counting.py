@@ -23,7 +23,7 @@ from ..models import (
 )
 from ..permissions import can_count
 from ..queries.ballots import FEWEST_VOTES, HEAPS
-from .telling import tell_second_typist
+from .telling import settle_second_typist, tell_second_typist
 from .voting import rewrite_votes
 
 Totals = Mapping[int, Mapping[str, int]]  # id of question -> heap -> number
@@ -102,6 +102,7 @@ def enter_paper_count(
     if not others.exists():
         tell_second_typist(count, at)
         return False
+    settle_second_typist(ballot, at)
     if queries.differing_cells(ballot):
         return False
     ballot.issued, ballot.returned = issued, returned

@@ -11,6 +11,7 @@ from campaigns.permissions import can_run
 from core import clock
 from core.downloads import file_name, workbook_response
 from core.errors import DomainError
+from scoring.models import Ranking
 
 from .. import queries, services
 from ..exports import proposal_sheets
@@ -33,6 +34,9 @@ def _proposal_page(
     """The page; `refused` is a choice that was not accepted, shown again as it was filled in."""
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
     context = {"plan": plan, "proposal": proposal, "may_decide": can_run(request.user, plan)}
+    if not proposal:
+        sealed = Ranking.objects.latest_sealed_of(plan)
+        context |= {"sealed": sealed, "has_quotas": plan.quotas.exists()}
     if proposal:
         context |= _quota_context(request, proposal)
         for pool in context["pools"]:

@@ -23,7 +23,7 @@ class EntryList(models.TextChoices):
     PART_TIME = "part_time", "Đại biểu kiêm nhiệm"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Entry(models.Model):
     """One body or one delegate taking part in one plan, as it was when it registered."""
 

@@ -48,7 +48,7 @@ class Unregistered(models.TextChoices):
     NOT_PROPOSED = "not_proposed", "Không xét khen thưởng"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Plan(models.Model):
     """The issued document of one round (kế hoạch): who takes part, when, by which scorecards."""
 

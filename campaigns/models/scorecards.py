@@ -14,7 +14,7 @@ from participants.models import BodyKind
 
 from ..faults import note_in_words
 from ..grading import Grading
-from ..querysets import ScorecardQuerySet
+from ..querysets import CriterionQuerySet, ScorecardQuerySet
 from ..rules import Rule, rule_for
 from .plans import ContentArea, Plan
 
@@ -52,7 +52,7 @@ _FROZEN_COLUMNS = (
 )
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Scorecard(models.Model):
     """The criteria of some kinds of participant (bảng tiêu chí). Published means frozen.
 
@@ -244,6 +244,8 @@ class Criterion(models.Model):
         verbose_name="ở phiên bản trước",
         help_text="Số liệu của phiên bản trước vẫn tính cho tiêu chí này.",
     )
+
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tiêu chí"

@@ -47,7 +47,7 @@ def tell_pledge_sent(pledge: Pledge) -> None:
         title=f"{plan}: có đăng ký thi đua chờ xem",
         body="Mỗi ngày chỉ báo một lần; bàn làm việc có số đăng ký đang chờ.",
         path=f"{reverse('campaigns:pledge_list', args=[plan.slug])}?loc=cho",
-        key=f"pledges:{plan.pk}:{day.isoformat()}",
+        key=f"plan:{plan.pk}:pledges:{day.isoformat()}",
     )
     people = secretaries_of(plan.campaign.organiser_id) - {pledge.sent_by_id}
     tell(recipients=people, message=message, at=pledge.sent_at)

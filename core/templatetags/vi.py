@@ -97,6 +97,7 @@ STATES = {
     "needs_decision": ("state-waiting", "scales"),
     "higher_form": ("state-neutral", "up"),
     # --- steps from a ranking to an honour, and what is said on the way
+    "task_done": ("state-good", "check"),
     "step_done": ("state-good", "check"),
     "step_now": ("state-waiting", "play"),
     "step_stopped": ("state-returned", "alert"),

@@ -60,7 +60,7 @@ TRANSITIONS = {
 }
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class ActivityReport(models.Model):
     """One activity of one entry, on one day, with what it counts for."""
 

@@ -31,6 +31,15 @@ class ReportDraft:
     token: UUID = field(default_factory=uuid4)
 
 
+def plan_problem(plan: Plan) -> str | None:
+    """Why a plan takes no report by its state, in Vietnamese; None while it runs."""
+    if plan.state == PlanState.CLOSED:
+        return "Kế hoạch đã tổng kết nên không nhận báo cáo nữa."
+    if plan.state == PlanState.DRAFT:
+        return "Kế hoạch chưa phát động nên chưa nhận báo cáo."
+    return None
+
+
 class AlreadySentError(DomainError):
     """Other content under the token of a report that was sent; `report` is that report."""
 
@@ -47,9 +56,9 @@ def deadline_problem(plan: Plan, at: datetime, extension: Extension | None = Non
 
     `extension` is what the entry got beyond the plan's own deadline.
     """
+    if problem := plan_problem(plan):
+        return problem
     last = queries.reports_until(plan, extension)
-    if plan.state != PlanState.RUNNING:
-        return "Kế hoạch này hiện không nhận báo cáo."
     if at > last:
         return f"Đã quá hạn nhận báo cáo ({moment_in_words(last)})."
     return None
@@ -60,8 +69,8 @@ def resend_problem(report: ActivityReport, at: datetime) -> str | None:
     if not report.resend_until and report.state == ReportState.WITHDRAWN:
         extension = queries.report_extensions([report.entry]).get(report.entry_id)
         return deadline_problem(report.entry.plan, at, extension)
-    if report.entry.plan.state != PlanState.RUNNING:
-        return "Kế hoạch này hiện không nhận báo cáo."
+    if problem := plan_problem(report.entry.plan):
+        return problem
     if report.resend_until and at > report.resend_until:
         return (
             f"Đã quá hạn sửa và gửi lại ({moment_in_words(report.resend_until)}). "

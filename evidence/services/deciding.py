@@ -17,7 +17,7 @@ from ..models import ActivityReport, ReportCount, ReportState
 from ..permissions import require_decide
 from .checks import require_transition
 from .claims import let_go, require_free
-from .telling import tell_decision
+from .telling import settle_return, tell_decision
 
 
 def _decide(actor, report, to: ReportState, note: str, at: datetime, seen: datetime | None):
@@ -46,6 +46,7 @@ def _decide(actor, report, to: ReportState, note: str, at: datetime, seen: datet
     if was_counted or to == ReportState.VERIFIED:
         report.counts.update(is_verified=to == ReportState.VERIFIED)
         note_changes(plan=report.entry.plan, entry_ids=[report.entry_id])
+    settle_return(report, at)
     tell_decision(report)
     return report
 

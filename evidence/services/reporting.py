@@ -25,6 +25,7 @@ from .checks import (
     resend_problem,
 )
 from .files import attach_files
+from .telling import settle_return
 
 
 def _refuse(problem: str | None) -> None:
@@ -152,6 +153,7 @@ def resubmit_report(
     _write_counts([(report, draft)])
     attach_files(actor, report, draft.token)
     close_draft(actor=actor, key=f"report:{report.entry_id}:{report.pk}", at=at)
+    settle_return(report, at)
     return report
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from campaigns.models import Entry, PlanState, Stage
+from campaigns.models import Entry, Stage
 from campaigns.permissions import require_run, speaks_for
 from campaigns.services import grant_extension
 from core.errors import DomainError, NotAllowedError
@@ -14,7 +14,7 @@ from core.names import visible_text
 from .. import queries
 from ..models import SupplementRequest
 from ..permissions import require_report_for
-from .checks import deadline_problem
+from .checks import deadline_problem, plan_problem
 from .telling import (
     tell_refused_supplement,
     tell_supplement_asked,
@@ -26,8 +26,8 @@ from .telling import (
 def ask_supplement(*, actor: User, entry: Entry, reason: str, at: datetime) -> SupplementRequest:
     """Ask to send reports after the deadline. Raises DomainError while there is no need to."""
     require_report_for(actor, entry)
-    if entry.plan.state != PlanState.RUNNING:
-        raise DomainError("Kế hoạch này hiện không nhận báo cáo.")
+    if problem := plan_problem(entry.plan):
+        raise DomainError(problem)
     extension = queries.report_extensions([entry]).get(entry.pk)
     if deadline_problem(entry.plan, at, extension) is None:
         raise DomainError("Vẫn còn hạn gửi báo cáo, không cần xin gửi bổ sung.")

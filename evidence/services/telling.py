@@ -1,14 +1,26 @@
 """What the people of a report are told about its fate."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
 from campaigns.queries import speakers_in
 from notices.models import Kind
-from notices.services import Message, tell, withdraw
+from notices.services import Message, settle, tell, withdraw
 from participants.permissions import secretaries_of
 
 from ..models import ActivityReport, ReportState, SupplementRequest
+
+
+def _key(report: ActivityReport) -> str:
+    """Beginning of the keys of a report's notices: its plan first, which closes them together."""
+    return f"plan:{report.entry.plan_id}:report:{report.pk}:"
+
+
+def settle_return(report: ActivityReport, at: datetime) -> None:
+    """The returned report was sent again or decided on: nothing is asked of its people."""
+    settle(prefixes=[_key(report)], at=at)
 
 
 def tell_decision(report: ActivityReport) -> None:
@@ -27,7 +39,7 @@ def tell_decision(report: ActivityReport) -> None:
         title=f"Báo cáo ngày {report.happened_on:%d/%m/%Y} của {report.entry.name} {fate}",
         body=f"Lý do: {report.decision_note}\n{then}",
         path=reverse(page, args=[report.pk]),
-        key=f"report:{report.pk}:{report.state}:{report.decided_at.isoformat()}",
+        key=f"{_key(report)}{report.state}:{report.decided_at.isoformat()}",
         mail_until=report.resend_until if report.state == ReportState.RETURNED else None,
     )
     people = speakers_in([report.entry_id], localdate(report.decided_at))
@@ -51,6 +63,7 @@ def tell_supplement_asked(request: SupplementRequest) -> None:
 def withdraw_supplement_notice(request: SupplementRequest) -> None:
     """Take back the office's notice of an answered request where nobody has read it."""
     withdraw(key=_asked(request), but=[])
+    settle(prefixes=[_asked(request)], at=request.answered_at)
 
 
 def _asked(request: SupplementRequest) -> str:

@@ -158,6 +158,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         and report.reported_by_id == request.user.pk,
         "withdraw_problem": services.withdraw_problem(report),
         "resend_problem": services.resend_problem_after_withdrawal(report, clock.now()),
+        "no_resend": report.state in CORRECTABLE and services.resend_problem(report, clock.now()),
         "may_correct": report.state in CORRECTABLE
         and services.resend_problem(report, clock.now()) is None
         and ActivityReport.objects.correctable_by(request.user).filter(pk=report.pk).exists(),
@@ -174,6 +175,10 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if report.state not in CORRECTABLE:
         # An error, so that what was typed into an old form is kept.
         messages.error(request, "Báo cáo này đang ở văn phòng hoặc đã xử lý nên không sửa được.")
+        return redirect("evidence:report_detail", report.pk)
+    problem = services.resend_problem(report, clock.now())
+    if problem and request.method == "GET":  # what was typed before is kept by the form
+        messages.info(request, problem)
         return redirect("evidence:report_detail", report.pk)
     form = ReportForm(
         request.POST or None,

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from accounts.models import User
 from core.names import visible_text
 
-from ..models import Kind, Notice
+from ..models import ASKING, Kind, Notice
 
 _INSIDE = re.compile(r"(?!//)/[^\\\s\x00-\x1f\x7f]*")
 _TITLE_LENGTH = Notice._meta.get_field("title").max_length
@@ -71,3 +75,25 @@ def withdraw(*, key: str, but: Iterable[int]) -> int:
     waiting = Notice.objects.unread().filter(key=key, mailed_at__isnull=True)
     number, _ = waiting.exclude(recipient__in=list(but)).delete()
     return number
+
+
+def settle(
+    *,
+    prefixes: Iterable[str],
+    at: datetime,
+    but: Iterable[int] = (),
+    kinds: Iterable[Kind] = ASKING,
+) -> int:
+    """Close notices of some kinds by the beginning of their key: nothing is left to do.
+
+    Those of `but` (user ids) stay open. Returns the number of notices closed. One statement.
+    """
+    chosen = reduce(or_, (Q(key__startswith=prefix) for prefix in prefixes), Q(pk__in=[]))
+    asking = Notice.objects.filter(chosen, kind__in=kinds, done_at__isnull=True)
+    return asking.exclude(recipient__in=list(but)).update(done_at=at)
+
+
+def settle_for(*, recipient: User, key: str, at: datetime) -> int:
+    """Close one person's notice: they have done what it asks. One statement."""
+    mine = Notice.objects.visible_to(recipient).filter(key=key, done_at__isnull=True)
+    return mine.update(done_at=at)

@@ -53,7 +53,8 @@ class Grades:
     def _standing(self) -> str:
         short = f"days_served < {self.grading.minimum_days}" if self.grading else "false"
         return (
-            f"CASE WHEN cannot THEN 'cannot_be_assessed' WHEN {short} THEN 'too_short' "
+            "CASE WHEN cannot THEN 'cannot_be_assessed' WHEN has_no_data THEN 'no_data' "
+            f"WHEN {short} THEN 'too_short' "
             f"WHEN {self._is_out} THEN 'not_considered' ELSE 'ranked' END"
         )
 
@@ -64,7 +65,7 @@ class Grades:
         return f"({' OR '.join(hits)})" if hits else "false"
 
     def _graded(self) -> list[str]:
-        assessed = f"NOT cannot AND days_served >= {self.grading.minimum_days}"
+        assessed = f"NOT cannot AND NOT has_no_data AND days_served >= {self.grading.minimum_days}"
         own = f"({self._grades_in_turn[-1]})"
         return [
             f"{self._standing()} AS standing",

@@ -34,6 +34,7 @@ class Points:
         leaves = [f"{self._leaf(leaf)} AS p{leaf.position}" for leaf in self.card.leaves]
         leaves.append(f"{self._any(self._left_out)} AS has_left_out")
         leaves.append(f"{self._any(self._is_missing)} AS has_missing")
+        leaves.append(f"{self._has_no_data} AS has_no_data")
         leaves.append(f"{self._any(self._may_rise)} AS is_open")
         steps = [("leaves", leaves)]
         for depth, groups in enumerate(self.card.floors):
@@ -71,6 +72,13 @@ class Points:
 
     def _is_missing(self, leaf: Criterion) -> str | None:
         return None if leaf.rule.missing_is_none else f"st{leaf.position} = 0"
+
+    @property
+    def _has_no_data(self) -> str:
+        """Whether every leaf is missing, and for at least one of them missing is not none."""
+        if all(leaf.rule.missing_is_none for leaf in self.card.leaves):
+            return "false"
+        return f"({' AND '.join(f'st{leaf.position} = 0' for leaf in self.card.leaves)})"
 
     def _may_rise(self, leaf: Criterion) -> str | None:
         """Whether a leaf may still get points: it is missing, or further reports may count."""
@@ -241,7 +249,7 @@ class Points:
         cannot = "(has_left_out AND available <= 0)"
         columns = [
             f"{cannot} AS cannot",
-            f"CASE WHEN NOT {cannot} THEN {self._total('')} END AS total",
+            f"CASE WHEN NOT {cannot} AND NOT has_no_data THEN {self._total('')} END AS total",
             f"CASE WHEN NOT {cannot} THEN {self._scaled('base')} END AS counted_base",
             f"{self._clamped('base + bonus - deduction')} AS raw_total",
         ]

@@ -154,6 +154,7 @@ class Standing(models.TextChoices):
     """Whether a line takes part in places, grades and quotas."""
 
     RANKED = "ranked", "Được xếp hạng"
+    NO_DATA = "no_data", "Chưa có số liệu"
     CANNOT_BE_ASSESSED = "cannot_be_assessed", "Không đánh giá được"
     TOO_SHORT = "too_short", "Chưa đủ thời gian"
     NOT_CONSIDERED = "not_considered", "Không xét"

@@ -13,7 +13,7 @@ from core.errors import DomainError
 from participants.models import Cluster
 
 from ..models import Draw, ScoreSheet, SheetStage
-from .telling import tell_peers, tell_post_check
+from .telling import settle_cross_calls, tell_peers, tell_post_check
 
 _TRIES = 200
 
@@ -46,8 +46,12 @@ def assign_peers(
     entries = [sheet.entry for sheet in sheets.values()]
     start = seed or secrets.token_hex(8)
     ring, used = _ring(entries, start)
+    relieved = []
     for scorer, scored in zip(ring, ring[1:] + ring[:1], strict=True):
-        sheets[scored.pk].peer = scorer
+        sheet = sheets[scored.pk]
+        if sheet.peer_id not in (None, scorer.pk):
+            relieved.append(sheet)
+        sheet.peer = scorer
     ScoreSheet.objects.bulk_update(sheets.values(), ["peer"])
     draw = Draw.objects.create(
         plan=plan,
@@ -58,6 +62,7 @@ def assign_peers(
         drawn_at=at,
     )
     draw.drawn.set(entries)
+    settle_cross_calls(relieved, at)
     tell_peers(sheets.values(), at)
     return draw
 

@@ -16,6 +16,7 @@ from campaigns.models import Criterion, Entry, Extension, MeasureSource, Plan, S
 from campaigns.permissions import require_run
 from campaigns.queries import due_at
 from campaigns.services import note_changes
+from core import clock
 from core.errors import DomainError
 
 from ..models import (
@@ -34,6 +35,7 @@ from ..permissions import require_appraise, require_cross, require_speak_for
 from .checks import PartNumbers, problems_of
 from .measuring import drop_measures
 from .telling import (
+    settle_stage,
     tell_first_appraisal,
     tell_peers,
     tell_sheet_closed,
@@ -592,6 +594,7 @@ def _move(sheet: ScoreSheet, to: SheetStage) -> None:
         )
     sheet.stage = to
     sheet.save()
+    settle_stage(sheet, clock.now())
 
 
 def count_sheet(sheet: ScoreSheet) -> None:

@@ -10,7 +10,7 @@ from campaigns.models import Entry, Stage
 from campaigns.queries import due_at, speakers_in, speakers_of
 from core.working_days import provisional_note
 from notices.models import Kind
-from notices.services import Message, tell, tell_each, withdraw
+from notices.services import Message, settle, tell, tell_each, withdraw
 from participants.permissions import secretaries_of
 
 from ..models import Appeal, AppealState, Draw, Ranking, ScoreSheet
@@ -20,6 +20,21 @@ def _to_people_of(entry: Entry, message: Message, at: datetime, also: Iterable[i
     """3 queries."""
     people = speakers_in([entry.pk], localdate(at)) | set(also)
     tell(recipients=people, message=message, at=at)
+
+
+def _key(sheet: ScoreSheet) -> str:
+    """Beginning of the keys of a sheet's notices: its plan first, which closes them together."""
+    return f"plan:{sheet.entry.plan_id}:sheet:{sheet.pk}:"
+
+
+def settle_stage(sheet: ScoreSheet, at: datetime) -> None:
+    """The sheet moved on: what was asked at its last stage is asked no more."""
+    settle(prefixes=[_key(sheet)], at=at)
+
+
+def settle_cross_calls(sheets: Iterable[ScoreSheet], at: datetime) -> None:
+    """These sheets were given to another peer."""
+    settle(prefixes=[f"{_key(sheet)}cross:" for sheet in sheets], at=at)
 
 
 def _page_of(sheet: ScoreSheet) -> str:
@@ -42,7 +57,7 @@ def tell_sheet_returned(sheet: ScoreSheet, at: datetime) -> None:
         title=f"Phiếu chấm điểm của {sheet.entry.name} bị trả lại",
         body=f"Lý do: {sheet.return_note}\nHãy sửa và gửi lại phiếu.{_until(last)}",
         path=_page_of(sheet),
-        key=f"sheet:{sheet.pk}:returned:{at.isoformat()}",
+        key=f"{_key(sheet)}returned:{at.isoformat()}",
         mail_until=_still(last, at),
     )
     _to_people_of(sheet.entry, message, at)
@@ -70,7 +85,7 @@ def withdraw_from_peers(sheet: ScoreSheet) -> None:
 
 
 def _waits_for_peer(sheet: ScoreSheet) -> str:
-    return f"sheet:{sheet.pk}:cross:{sheet.peer.pk}:{sheet.sent_at.isoformat()}"
+    return f"{_key(sheet)}cross:{sheet.peer.pk}:{sheet.sent_at.isoformat()}"
 
 
 def _cross_message(sheet: ScoreSheet) -> Message:
@@ -99,7 +114,7 @@ def tell_first_appraisal(sheet: ScoreSheet, number_of_findings: int, at: datetim
         title=f"Phiếu của {sheet.entry.name}: {end}",
         body=body,
         path=_page_of(sheet),
-        key=f"sheet:{sheet.pk}:appraised",
+        key=f"{_key(sheet)}appraised",
         mail_until=last if is_wanted else None,
     )
     _to_people_of(sheet.entry, message, at)
@@ -111,7 +126,7 @@ def tell_sheet_closed(sheet: ScoreSheet, at: datetime) -> None:
         title=f"Phiếu của {sheet.entry.name} đã thẩm định xong",
         body="Số liệu sau thẩm định được dùng để xếp hạng.",
         path=_page_of(sheet),
-        key=f"sheet:{sheet.pk}:closed",
+        key=f"{_key(sheet)}closed",
     )
     _to_people_of(sheet.entry, message, at)
 
@@ -124,7 +139,7 @@ def tell_sheet_ready(sheet: ScoreSheet, at: datetime) -> None:
         title=f"{plan}: có phiếu chấm điểm chờ thẩm định",
         body="Mỗi ngày chỉ báo một lần; bàn làm việc có số phiếu đang chờ.",
         path=reverse("scoring:sheet_list", args=[plan.slug]),
-        key=f"sheets:{plan.pk}:{localdate(at).isoformat()}",
+        key=f"plan:{plan.pk}:sheets:{localdate(at).isoformat()}",
     )
     tell(recipients=secretaries_of(plan.campaign.organiser_id), message=message, at=at)
 
@@ -137,7 +152,7 @@ def tell_post_check(draw: Draw) -> None:
         title=f"{plan}: đã bốc thăm phiếu để hậu kiểm",
         body="Người đã thẩm định một phiếu không hậu kiểm phiếu đó.",
         path=reverse("scoring:draw_detail", args=[plan.slug, draw.pk]),
-        key=f"draw:{draw.pk}",
+        key=f"plan:{plan.pk}:draw:{draw.pk}",
     )
     people = secretaries_of(plan.campaign.organiser_id) - {draw.drawn_by_id}
     tell(recipients=people, message=message, at=draw.drawn_at, sent_by=draw.drawn_by)
@@ -164,6 +179,7 @@ def _filed(appeal: Appeal) -> str:
 def tell_answer(appeal: Appeal) -> None:
     """Who appealed and who reports for the entry hear the answer; the office's notice goes."""
     withdraw(key=_filed(appeal), but=[])
+    settle(prefixes=[_filed(appeal)], at=appeal.answered_at)
     entry = appeal.line.entry
     is_accepted = appeal.state == AppealState.ACCEPTED
     message = Message(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.document import document_of
-from campaigns.models import EntryList, Plan
+from campaigns.models import EntryList, Plan, PlanState
 from campaigns.permissions import can_oversee, can_run
 from campaigns.queries import closings_of
 from campaigns.services import change_days_served
@@ -201,6 +201,7 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "line": line,
         "plan": plan,
         "rows": rows,
+        "is_final": line.ranking.is_sealed or plan.state == PlanState.CLOSED,
         "number_of_leaves": sum(row.score.criterion.is_leaf for row in rows),
         "number_lost": sum(row.score.criterion.is_leaf and row.score.lost > 0 for row in rows),
         "records": {row.score.criterion.pk: row.record for row in rows if row.record},

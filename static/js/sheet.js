@@ -59,7 +59,7 @@
     if (entry?.other) row.querySelector("[data-cell-fields]").append(otherBox(leaf, entry));
   }
   function button(text, action) {
-    const made = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm btn-outline-secondary me-2", textContent: text });
+    const made = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm btn-outline-secondary me-2 mb-1", textContent: text });
     made.addEventListener("click", action);
     return made;
   }

@@ -43,7 +43,7 @@ def test_a_line_comes_in_over_the_quota_when_a_second_person_agrees(running, pro
     line = stage.line_of_board(proposal, running, 2)
     change = ask(running, line)
     assert stage.outcomes(proposal) == ["proposed", "proposed", "over_quota"]
-    assert [n.recipient for n in Notice.objects.filter(key=f"change:{change.pk}")] == [
+    assert [n.recipient for n in Notice.objects.filter(key=f"change:{change.pk}:asked")] == [
         running.city.second_secretary
     ]
     answer(running, change)

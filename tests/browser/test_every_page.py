@@ -22,6 +22,7 @@ def full_round(running):
     form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch")
     for subject, number in (("collective", 2), ("individual", 2)):
         Quota.objects.create(plan=running.plan, form=form, subject=subject, number=number)
+    cast.measure_all(running, "A.1", 1)
     draft = services.recompute(plan=running.plan)
     sealed = services.seal_ranking(
         actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision

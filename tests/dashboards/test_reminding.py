@@ -241,7 +241,7 @@ class TestSheets:
         office.sent()
         ScoreSheet.objects.filter(pk=office.sheet.pk).update(peer=office.round.entry_of_board(1))
         remind(at=at_seven(2))  # three days before the cross-scores end, one before the reports
-        keys = {n.key.split(":")[2]: n.recipient.username for n in Notice.objects.filter(
+        keys = {n.key.split(":")[3]: n.recipient.username for n in Notice.objects.filter(
             kind=Kind.REMINDER, key__contains="cross")}  # fmt: skip
         assert keys == {Stage.CROSS_SCORES: office.peer_head.username}
 
@@ -260,5 +260,5 @@ def test_reminding_costs_the_same_for_few_and_for_many(number, django_assert_num
     round_ = cast.launch_round(city, "song-xanh-2023", reports_due_at=last_day(3))
     assert round_.plan.entries.count() == number + 3
     # plans, savepoint and release; five stages ask and take back; the reports also tell
-    with django_assert_num_queries(1 + 2 + 5 * 2 + 3):
+    with django_assert_num_queries(2 + 2 + 5 * 2 + 3):
         assert remind(at=at_seven()) == number

@@ -48,7 +48,7 @@ def test_the_next_one_comes_after_the_one_at_hand_and_then_from_the_start(runnin
     secretary = running.city.secretary
     assert take(running, secretary, after=reports[1]) == reports[2]
     assert take(running, secretary, after=reports[3]) == reports[0]
-    assert ReportClaim.objects.filter(user=secretary).count() == 1
+    assert ReportClaim.objects.filter(user=secretary, until__gt=now()).count() == 1
 
 
 def test_what_a_colleague_looks_at_is_not_decided(running, reports):
@@ -152,6 +152,7 @@ def test_the_page_says_what_was_sent_before_and_names_only_the_own_council(
     far = cast.send(elsewhere, other_city.delegates[1], "II.1", document_number="12 / bc-hđnd")
     desk = sign_in(running.city.secretary)
     page = desk.get(reverse("admin:evidence_activityreport_change", args=[report.pk])).text
-    assert f"báo cáo số {same.pk} của {same.entry.name}: cùng số, ký hiệu văn bản" in page
-    assert "một báo cáo ở hội đồng khác: cùng số, ký hiệu văn bản" in page
+    words = "Văn bản “12/BC-HĐND” được dùng ở 2 báo cáo khác, 1 trong đó ở hội đồng khác."
+    assert words in page
+    assert f"Báo cáo số {same.pk}</a> của {same.entry.name}" in page
     assert f"/{far.pk}/" not in page

@@ -400,7 +400,7 @@ def test_when_the_plan_is_closed(running, client, delegate):
     running.plan.save()
     data = typed(running)
     response = client.post(address(running, delegate), data)
-    assert_refused(response, data, None, "Kế hoạch này hiện không nhận báo cáo.")
+    assert_refused(response, data, None, "Kế hoạch đã tổng kết nên không nhận báo cáo nữa.")
 
 
 def test_anothers_report_opened_by_number_is_not_there(running, client):

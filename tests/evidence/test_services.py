@@ -17,11 +17,12 @@ from tests import cast
 from tests.cast import TERM_START
 
 REASON = "Ảnh không rõ ngày"
-SENT, RETURNED, VERIFIED, REFUSED = (
+SENT, RETURNED, VERIFIED, REFUSED, WITHDRAWN = (
     ReportState.SENT,
     ReportState.RETURNED,
     ReportState.VERIFIED,
     ReportState.REFUSED,
+    ReportState.WITHDRAWN,
 )
 
 
@@ -41,6 +42,8 @@ def act(step: str, round_, report, actor=None):
         user = actor or report.reported_by
         draft = cast.draft(round_, user, "II.1", 3, entry=report.entry, summary="Viết lại")
         return services.resubmit_report(actor=user, report=report, draft=draft, at=now())
+    if step == "withdraw":
+        return services.withdraw_report(actor=report.reported_by, report=report)
     if step == "verify":
         return services.verify_report(actor=secretary, report=report, at=now())
     do = {"return": services.return_report, "refuse": services.refuse_report}[step]
@@ -49,17 +52,20 @@ def act(step: str, round_, report, actor=None):
 
 def report_in(state: ReportState, round_, user) -> ActivityReport:
     report = cast.send(round_, user, "II.1", 2)
-    step = {VERIFIED: "verify", RETURNED: "return", REFUSED: "refuse"}.get(state)
+    steps = {VERIFIED: "verify", RETURNED: "return", REFUSED: "refuse", WITHDRAWN: "withdraw"}
+    step = steps.get(state)
     return act(step, round_, report) if step else report
 
 
 # --- what may follow what ------------------------------------------------------------------------
 
-STEPS = ("verify", "return", "refuse", "send again")
+STEPS = ("verify", "return", "refuse", "withdraw", "send again")
 ALLOWED = {
     (SENT, "verify"): VERIFIED,
     (SENT, "return"): RETURNED,
     (SENT, "refuse"): REFUSED,
+    (SENT, "withdraw"): WITHDRAWN,
+    (WITHDRAWN, "send again"): SENT,
     (VERIFIED, "return"): RETURNED,
     (RETURNED, "send again"): SENT,
 }

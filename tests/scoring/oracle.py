@@ -604,6 +604,8 @@ def entry_of(card, person, measures, leaders) -> Entry:
     """One entry: points, totals and what the missing leaves may still bring."""
     sheet = sheet_of(card, person, measures, leaders)
     sums = sum_up(card, sheet)
+    unheard = is_unheard(card, measures)
+    standing = "ranked" if sums.total is not None else "cannot_be_assessed"
     result = Result(
         points=sums.points,
         states={code: measure.state for code, measure in measures.items()},
@@ -611,8 +613,8 @@ def entry_of(card, person, measures, leaders) -> Entry:
         raw_total=sums.raw_total,
         bonus=sums.bonus,
         deduction=sums.deduction,
-        total=sums.total,
-        standing="cannot_be_assessed" if sums.total is None else "ranked",
+        total=None if unheard else sums.total,
+        standing="no_data" if unheard else standing,
     )
     missing = [leaf for leaf in card.leaves if is_open(leaf, measures[leaf.code])]
     rising = [leaf for leaf in card.leaves if may_rise(leaf, person, measures[leaf.code])]
@@ -620,6 +622,13 @@ def entry_of(card, person, measures, leaders) -> Entry:
         result.best_total = sum_up(card, supposing(sheet, [*missing, *rising], best=True)).total
         result.worst_total = sum_up(card, supposing(sheet, missing, best=False)).total
     return Entry(card, person, measures, result)
+
+
+def is_unheard(card, measures) -> bool:
+    """Whether nothing at all is known of a participant (and a leaf exists where this matters)."""
+    if any(measure.state != "missing" for measure in measures.values()):
+        return False
+    return any(is_open(leaf, measures[leaf.code]) for leaf in card.leaves)
 
 
 def sheet_of(card, person, measures, leaders) -> Sheet:

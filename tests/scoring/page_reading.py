@@ -101,12 +101,12 @@ def _rows(html: str) -> list[Row]:
         reason = re.search(
             r'<span class="reason">(.*?)</span>\s*(?:<small|<span class="sources|</td>)', body, re.S
         )
-        got, most = re.match(rf"({NUMBER}) / ({NUMBER})", words(points)).groups()
+        got, most = re.match(rf"({NUMBER}|–) / ({NUMBER})", words(points)).groups()
         row = Row(
             code,
             shape,
             int(depth),
-            number(got),
+            Fraction(0) if got == "–" else number(got),
             number(most),
             words(reason[1]),
             [words(period) for period in re.findall(r'class="period">(.*?)</span>', body)],

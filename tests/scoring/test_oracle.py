@@ -155,7 +155,7 @@ def test_states_of_a_leaf():
         result = one(document, {"L": found[state]})
         assert (result.states["L"], result.points["L"]) == (state, points)
     result = one(document)
-    assert (result.states["L"], result.total) == ("missing", 0)
+    assert (result.states["L"], result.total, result.standing) == ("missing", None, "no_data")
     assert (result.worst_total, result.best_total) == (0, 10)
 
 

@@ -165,12 +165,14 @@ def test_a_list_shows_grades_where_the_scorecard_gives_them(running, sealed, sig
             ]
         },
     }
+    board = running.entry_of_board(0)
+    cast.record(running, board, "A.1", 1)
     version = draft_scorecard(actor=running.city.secretary, plan=running.plan, document=graded)
     publish_scorecard(actor=running.city.secretary, scorecard=version)
     services.recompute(plan=running.plan)
-    page = words(secretary.get(f"{address}?ban=tam-tinh"))
+    page = words(secretary.get(f"{address}?ban=tam-tinh&cum={board.cluster_id}"))
     assert "Xếp loại" in page
-    assert "Hạng B" in page
+    assert "Hạng A" in page
 
 
 def possible(page) -> str:

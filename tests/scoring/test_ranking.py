@@ -11,7 +11,7 @@ from django.utils import timezone
 from campaigns.models import Criterion, EntryChange
 from campaigns.services import note_changes
 from scoring import engine, services
-from scoring.models import LeafState, Measure, Ranking, RankingLine
+from scoring.models import LeafState, Measure, Ranking, RankingLine, Standing
 from tests import cast
 
 
@@ -75,6 +75,9 @@ def test_every_total_and_place_agrees_with_the_oracle(db, seed):
     groups: dict[tuple, dict[int, Fraction]] = {}
     for entry in entries:
         counts = {leaf: n for (pk, leaf), n in wanted.items() if pk == entry.pk}
+        if not any(counts.values()):  # nothing was recorded, which is not a record of 0
+            assert (line_of(entry).standing, line_of(entry).place) == (Standing.NO_DATA, None)
+            continue
         total = oracle_total(criteria[entry.scorecard_id], counts)
         assert Fraction(line_of(entry).total) == total, entry
         groups.setdefault((entry.cluster_id, entry.list), {})[entry.pk] = total
@@ -102,7 +105,31 @@ def test_what_nobody_reported_is_not_a_count_of_zero(running):
     line = line_of(running.entry_of(running.city.delegates[2]))
     assert line.inputs == [None] * 3
     assert [line.state_at(p) for p in (2, 3, 5)] == [LeafState.MISSING] * 3
-    assert line.total == 20  # only the criterion that starts full
+    assert (line.standing, line.total, line.place) == (Standing.NO_DATA, None, None)
+    assert (line.worst_total, line.best_total) == (20, 90)  # one criterion starts full
+
+
+def test_an_entry_without_data_has_no_place_and_a_recorded_zero_has_one(running):
+    known, unknown = running.city.delegates[2], running.city.delegates[3]
+    cast.send_verified(running, known, "II.1", 1)
+    services.record_measure(
+        actor=running.city.secretary,
+        entry=running.entry_of(running.city.delegates[4]),
+        criterion=running.criterion("I.2"),
+        parts=[services.PartNumbers(0)],
+        at=timezone.now(),
+    )
+    services.recompute(plan=running.plan, whole=True)
+    lines = [line_of(running.entry_of(delegate)) for delegate in running.city.delegates[2:5]]
+    assert [(line.standing, line.place, line.total) for line in lines] == [
+        (Standing.RANKED, 1, Decimal("32.5")),
+        (Standing.NO_DATA, None, None),
+        (Standing.RANKED, 2, Decimal(20)),
+    ]
+    cast.send_verified(running, unknown, "II.1", 2)
+    services.recompute(plan=running.plan)
+    places = [line_of(running.entry_of(delegate)).place for delegate in (unknown, known)]
+    assert places == [1, 2]
 
 
 def test_equal_totals_share_a_place_and_the_next_is_skipped(running):
@@ -118,6 +145,9 @@ def test_equal_totals_share_a_place_and_the_next_is_skipped(running):
 
 
 def test_lists_of_one_cluster_are_ranked_apart(running):
+    for list_ in ("collective", "full_time", "part_time"):
+        entry = running.plan.entries.filter(list=list_).first()
+        cast.record(running, entry, "A.1" if list_ == "collective" else "II.1", 1)
     services.recompute(plan=running.plan, whole=True)
     first = {line.list for line in RankingLine.objects.filter(place=1)}
     assert first == {"collective", "full_time", "part_time"}
@@ -147,7 +177,8 @@ def test_a_verified_report_that_is_returned_stops_counting(running):
         at=timezone.now(),
     )
     services.recompute(plan=running.plan)
-    assert line_of(running.entry_of(delegate)).total == 20
+    line = line_of(running.entry_of(delegate))
+    assert (line.standing, line.total) == (Standing.NO_DATA, None)
 
 
 def test_recomputing_without_changes_does_nothing(running):

@@ -94,8 +94,10 @@ def test_a_criterion_that_is_new_has_no_counts_yet(stage):
     document = deepcopy(CARD)
     document["criteria"][0]["code"] = "C"
     found = supposing(stage, document)
-    (chi,) = found.moves
+    moves = {move.name: move for move in found.moves}
+    an, chi = (moves[stage.entries[key].name] for key in (1, 3))
     assert (chi.now.total, chi.then.total) == (8, 4)
+    assert (an.then.place, an.then.total, an.then.grade) == (None, None, None)  # nothing is known
     assert found.rescored == 3
 
 

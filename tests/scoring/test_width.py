@@ -60,7 +60,8 @@ def test_the_widest_that_is_accepted_is_computed(city, shape):
     counted = Measure("counted", (Numbers(1, 1),))
     if shape in ("pass_fail", "judgement"):
         counted = Measure("counted", (Numbers(1),))
-    measures = {} if shape == "per_unit_capped" else {f"L{n}": counted for n in range(number)}
+    known = 1 if shape == "per_unit_capped" else number
+    measures = {f"L{n}": counted for n in range(known)}
     person = Participant(1, "Cụm 1", "collective", 365, measures=measures)
     if shape == "judgement":
         person.maxima = {f"L{n}": 5 for n in range(number)}
@@ -125,7 +126,9 @@ def test_many_gates_make_no_monster(city):
         if n + 1 + k <= 11
     ]
     document = wide("pass_fail", 10) | {"grading": {"levels": levels, "gates": gates}}
-    stage = set_up(city, [(document, [Participant(1, "Cụm 1", "collective", 365)])])
+    measures = {"L0": Measure("counted", (Numbers(0),))}
+    person = Participant(1, "Cụm 1", "collective", 365, measures=measures)
+    stage = set_up(city, [(document, [person])])
     card = Card(stage.plan.scorecards.get())
     gathering = Gathering(card, Scope(stage.plan.pk))
     assert len(Points(card, gathering).sql()) < 60_000

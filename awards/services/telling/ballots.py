@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from accounts.models import User
+from core import clock
 from notices.models import Kind
-from notices.services import Message, tell, withdraw
+from notices.services import Message, settle, settle_for, tell, withdraw
 from participants.permissions import secretaries_of
 
 from ...models import Attendance, Ballot, PaperCount
@@ -22,7 +24,7 @@ def tell_keepers(ballot: Ballot, at: datetime) -> None:
         body="Đồng chí được giao giữ mã kiểm phiếu của cuộc bỏ phiếu kín. Mã chỉ hiện một lần; "
         "hãy ghi ra giấy và giữ riêng. Khi kiểm phiếu cần mã của hai người.",
         path=reverse("awards:ballot_key", args=[plan.slug, ballot.pk]),
-        key=f"ballot:{ballot.pk}:key",
+        key=_key_call(ballot),
     )
     tell(recipients=ballot.keepers.values_list("user_id", flat=True), message=message, at=at)
 
@@ -52,17 +54,37 @@ def tell_second_typist(count: PaperCount, at: datetime) -> None:
         title=f"{plan}: phiếu giấy chờ người thứ hai nhập số",
         body="Số phiếu chỉ được công nhận khi hai người nhập giống nhau.",
         path=reverse("awards:ballot_paper", args=[plan.slug, ballot.pk]),
-        key=f"ballot:{ballot.pk}:second-typist",
+        key=_second_typist(ballot),
     )
     people = secretaries_of(plan.campaign.organiser_id) - {count.typist_id}
     tell(recipients=people, message=message, at=at)
 
 
 def withdraw_calls(ballot: Ballot) -> None:
-    """Calls that nobody has read or been mailed, from everyone alike."""
-    for key in (_call(ballot), f"ballot:{ballot.pk}:key"):
+    """Take back calls that nobody has read or been mailed, and close the others, for everyone
+    alike. A vote closes nobody's call: that would tell who voted when."""
+    for key in (_call(ballot), _key_call(ballot)):
         withdraw(key=key, but=[])
+    settle(prefixes=[f"ballot:{ballot.pk}:"], at=clock.now())
+
+
+def settle_key_call(ballot: Ballot, keeper: User, at: datetime) -> None:
+    """The keeper has taken the code."""
+    settle_for(recipient=keeper, key=_key_call(ballot), at=at)
 
 
 def _call(ballot: Ballot) -> str:
     return f"ballot:{ballot.pk}:open"
+
+
+def _key_call(ballot: Ballot) -> str:
+    return f"ballot:{ballot.pk}:key"
+
+
+def settle_second_typist(ballot: Ballot, at: datetime) -> None:
+    """Two people have typed the papers."""
+    settle(prefixes=[_second_typist(ballot)], at=at)
+
+
+def _second_typist(ballot: Ballot) -> str:
+    return f"ballot:{ballot.pk}:second-typist"

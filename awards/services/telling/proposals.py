@@ -10,7 +10,7 @@ from campaigns.models import Plan
 from campaigns.queries import speakers_in
 from core.working_days import provisional_note
 from notices.models import Kind
-from notices.services import Message, tell, withdraw
+from notices.services import Message, settle, tell, withdraw
 from participants.permissions import secretaries_of
 
 from ...models import Hold, Objection, ProposalChange, ProposalLine, PublicNotice
@@ -28,10 +28,15 @@ def tell_change_asked(change: ProposalChange) -> None:
         title=f"{plan}: một thay đổi đề nghị khen thưởng chờ người thứ hai",
         body="Có đề xuất thay đổi bằng tay. Hãy xem lý do rồi đồng ý hoặc không đồng ý.",
         path=_line_page(change.line, plan),
-        key=f"change:{change.pk}",
+        key=f"change:{change.pk}:asked",
     )
     people = secretaries_of(plan.campaign.organiser_id) - {change.asked_by_id}
     tell(recipients=people, message=message, at=change.asked_at, sent_by=change.asked_by)
+
+
+def settle_change(change: ProposalChange, at: datetime) -> None:
+    """The second person has answered."""
+    settle(prefixes=[f"change:{change.pk}:"], at=at, kinds=[Kind.AWARD])
 
 
 def tell_hold_placed(hold: Hold, lines: Iterable[ProposalLine]) -> None:
@@ -85,6 +90,7 @@ def _recorded(objection: Objection) -> str:
 def tell_objection_answered(objection: Objection, at: datetime) -> None:
     """Who sent an objection in their own name reads the answer on the page of the notice."""
     withdraw(key=_recorded(objection), but=[])
+    settle(prefixes=[_recorded(objection)], at=at)
     plan = objection.notice.proposal.ranking.plan
     message = Message(
         Kind.AWARD,

@@ -1,0 +1,58 @@
+"""Việc của tôi asks for nothing that cannot be done."""
+
+from copy import deepcopy
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns.services import close_plan, draft_scorecard, publish_scorecard
+from evidence.services import return_report
+from scoring import services
+from tests import cast
+from tests.scoring.test_pages import words
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_closed_plan_asks_for_no_correction(running, sign_in):
+    delegate, secretary = running.city.delegates[2], running.city.secretary
+    report = cast.send(running, delegate, "II.1")
+    return_report(actor=secretary, report=report, reason="Ảnh không rõ ngày", at=timezone.now())
+    client = sign_in(delegate)
+    assert "Cần sửa và gửi lại" in words(client.get(reverse("dashboards:my_work")))
+    close_plan(actor=secretary, plan=running.plan)
+    assert "Cần sửa và gửi lại" not in words(client.get(reverse("dashboards:my_work")))
+    page = client.get(reverse("evidence:report_edit", args=[report.pk]), follow=True)
+    assert page.redirect_chain[0][0] == reverse("evidence:report_detail", args=[report.pk])
+    assert "Kế hoạch đã tổng kết nên không nhận báo cáo nữa." in words(page)
+    assert "báo cáo trả lại" not in words(sign_in(secretary).get(reverse("admin:index")))
+
+
+def test_a_plan_scored_by_sheets_alone_offers_no_report(running, sign_in):
+    document = {"name": "Đại biểu", "kinds": ["delegate"], "criteria": deepcopy(cast.DELEGATE_TREE)}
+    for group in document["criteria"]:
+        for leaf in group["items"]:
+            leaf["source"] = "sheet"
+    secretary = running.city.secretary
+    version = draft_scorecard(actor=secretary, plan=running.plan, document=document)
+    publish_scorecard(actor=secretary, scorecard=version)
+    page = words(sign_in(running.city.delegates[2]).get(reverse("dashboards:my_work")))
+    assert "Báo hoạt động" not in page
+    assert "Chưa có điểm. Điểm hiện ra khi có số liệu đầu tiên được ghi nhận" in page
+
+
+def test_nothing_known_is_no_total_of_0(running, sign_in):
+    services.recompute(plan=running.plan, whole=True)
+    page = words(sign_in(running.city.delegates[2]).get(reverse("dashboards:my_work")))
+    assert "Chưa có số liệu" in page
+    assert "– / 40" in page
+    assert "0 điểm" not in page
+    assert "Hạng" not in page
+
+
+def test_the_desk_says_that_a_plan_has_no_ranking_yet(city, sign_in):
+    cast.launch_round(city, "chua-xep-hang")
+    page = words(sign_in(city.secretary).get(reverse("admin:index")))
+    assert "Chưa có bảng xếp hạng" in page
+    assert "Đã khóa" not in page
