@@ -13,8 +13,14 @@ from processes import die_with_parent
 from steps import ROOT, StepError
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Official papers become PDFs by LibreOffice, in letters as wide as those of Times New Roman.
-OFFICE_PACKAGES = ("libreoffice-writer-nogui", "fonts-croscore")
+# LibreOffice makes PDFs of official papers, in letters as wide as those of Times New Roman, and
+# pictures of Word, Excel and PowerPoint files: each needs its own part, named here by its library.
+OFFICE_PARTS = {
+    "libreoffice-writer-nogui": "libswlo.so",
+    "libreoffice-calc-nogui": "libsclo.so",
+    "libreoffice-impress-nogui": "libsdlo.so",
+}
+OFFICE_PACKAGES = (*OFFICE_PARTS, "fonts-croscore")
 # Debian's fonts for a bare machine that have every Vietnamese letter, a few MB.
 FONT_PACKAGES = ("fonts-dejavu-core", "fonts-croscore")
 PROCESSES = "2"
@@ -90,10 +96,13 @@ def find_office() -> str:
 
 
 def has_office() -> bool:
-    """Whether LibreOffice stands in the path of system programs and Tinos among its fonts."""
-    return bool(shutil.which("soffice", path=os.defpath)) and any(
-        path.name.startswith("Tinos") for path in Path("/usr/share/fonts").rglob("Tinos*.ttf")
-    )
+    """Whether LibreOffice with all its parts and the font Tinos are installed."""
+    soffice = shutil.which("soffice", path=os.defpath)
+    if not soffice:
+        return False
+    program = Path(soffice).resolve().parent
+    has_parts = all((program / library).exists() for library in OFFICE_PARTS.values())
+    return has_parts and any(Path("/usr/share/fonts").rglob("Tinos*.ttf"))
 
 
 def installed_chromium() -> str | None:
