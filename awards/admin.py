@@ -16,7 +16,7 @@ from core import clock
 from core.errors import DomainError
 from core.models import CalendarDay, CalendarYear
 from core.working_days import computed_holidays
-from participants.admin import AdministratorAdmin, OfficeAdmin
+from participants.admin import AdministratorAdmin, OfficeAdmin, UnlinkedRowsMixin
 from participants.models import Council, Person
 from participants.permissions import councils_served, holds_office
 
@@ -49,7 +49,7 @@ class BaseSalaryAdmin(AdministratorAdmin):
 
 
 @admin.register(FormRule)
-class FormRuleAdmin(admin.ModelAdmin):
+class FormRuleAdmin(UnlinkedRowsMixin, admin.ModelAdmin):
     """The country's rules are the system administrator's; an office keeps those of its own.
 
     An office reads the country's beside its own, so that it sees what holds without any.
@@ -263,7 +263,15 @@ class QuotaAdmin(OfficeAdmin):
         return self.has_view_permission(request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Quota | None = None):
-        return ["plan", "form", "subject"] if obj else []
+        return ["plan", "form_name", "subject"] if obj else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Quota | None = None) -> list:
+        """A quota that exists names its form without a link: the office may not open its page."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None:
+            return fieldsets
+        (title, _), *others = fieldsets
+        return [(title, {"fields": ["plan", "form_name", "subject", "nested_in"]}), *others]
 
     def save_model(self, request: HttpRequest, obj: Quota, form, change: bool) -> None:
         terms = {name: getattr(obj, name) for name in form.cleaned_data}

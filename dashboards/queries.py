@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from awards.models import Ballot
+from awards.models import Ballot, BallotState
 from campaigns.models import (
     Criterion,
     Entry,
@@ -142,6 +142,14 @@ def ballots_to_vote_in(user: User):
     """Secret ballots of an award council that I have not voted in yet. 1 query."""
     ballots = Ballot.objects.waiting_for(user).select_related("council", "proposal__ranking__plan")
     return ballots.order_by("opened_at")
+
+
+def ballots_in_hand(user: User):
+    """Ballots not counted yet in which `user` has a seat or keeps a code. 1 query."""
+    part = Q(seats__person__user=user) | Q(keepers__user=user)
+    states = [BallotState.PREPARED, BallotState.OPEN, BallotState.CLOSED]
+    ballots = Ballot.objects.filter(part, state__in=states).distinct()
+    return ballots.select_related("council", "proposal__ranking__plan").order_by("pk")
 
 
 def pledges_to_send(user: User):

@@ -54,6 +54,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "sheets": queries.sheets_waiting_for(request.user),
         "pledges": queries.pledges_to_send(request.user),
         "ballots": queries.ballots_to_vote_in(request.user),
+        "ballots_in_hand": queries.ballots_in_hand(request.user),
         "seats": (seats := seats_of(request.user, clock.today())),
         "rolls": ballots_on_the_roll(request.user) if seats else [],
     }
@@ -68,6 +69,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "plans": plans,
         "overseen": overseen,
         "ballots": queries.ballots_to_vote_in(request.user),
+        "ballots_in_hand": queries.ballots_in_hand(request.user),
     }
     return render(request, "dashboards/plan_list.html", context)
 

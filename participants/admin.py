@@ -25,7 +25,35 @@ from .models import (
 from .permissions import councils_served, holds_office
 
 
-class OfficeAdmin(admin.ModelAdmin):
+class UnlinkedRowsMixin:
+    """Read-only pages of the desk without links to pages that their reader may not open."""
+
+    def get_fieldsets(self, request: HttpRequest, obj=None) -> list:
+        """Read-only pages name related rows without linking to lists the reader may not open."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (title, options | {"fields": [self._unlinked(request, n) for n in options["fields"]]})
+            for title, options in fieldsets
+        ]
+
+    def _unlinked(self, request: HttpRequest, name):
+        """The field itself, or a function that shows it as text."""
+        if not isinstance(name, str) or not hasattr(self.model, name):
+            return name
+        field = next((f for f in self.opts.concrete_fields if f.name == name), None)
+        if field is None or field.remote_field is None:
+            return name
+        other = self.admin_site._registry.get(field.remote_field.model)
+        if other is None or other.has_view_permission(request):
+            return name
+        return admin.display(description=field.verbose_name)(
+            lambda row: str(getattr(row, name) or "–")
+        )
+
+
+class OfficeAdmin(UnlinkedRowsMixin, admin.ModelAdmin):
     """Rows of the councils whose office one works in; read-only unless a page says otherwise.
 
     `organiser_path` leads from the model to the organising council. Django's own permissions
