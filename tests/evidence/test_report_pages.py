@@ -454,7 +454,7 @@ def test_a_report_that_was_not_returned_is_not_edited(running, client, delegate)
     report = cast.send(running, delegate, "II.1")
     edit = reverse("evidence:report_edit", args=[report.pk])
     response = client.post(edit, typed(running), follow=True)
-    assert "không ở tình trạng “Trả lại”" in response.text
+    assert "đang ở văn phòng hoặc đã xử lý" in response.text
     report.refresh_from_db()
     assert report.summary.startswith("Nội dung thử")
 
