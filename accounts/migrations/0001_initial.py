@@ -1,4 +1,8 @@
 import django.contrib.auth.validators
+import django.core.validators
+import django.db.models.deletion
+import django.db.models.functions.text
+from django.conf import settings
 from django.db import migrations, models
 
 from core.initial_migration import InitialMigration
@@ -50,7 +54,6 @@ class Migration(InitialMigration):
                     models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử"),
                 ),
                 ("is_active", models.BooleanField(default=True, verbose_name="đang dùng")),
-                ("is_staff", models.BooleanField(default=False, verbose_name="vào bàn làm việc")),
                 (
                     "is_demonstration",
                     models.BooleanField(
@@ -88,6 +91,56 @@ class Migration(InitialMigration):
                 "verbose_name": "tài khoản",
                 "verbose_name_plural": "tài khoản",
                 "ordering": ["username"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("username"),
+                        name="username_unique_ignoring_capitals",
+                        violation_error_message="Tên đăng nhập này đã có (không phân biệt chữ hoa).",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SavedDraft",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=100,
+                        validators=[
+                            django.core.validators.RegexValidator("^[a-z][a-z-]*(:[0-9]{1,19})*\\Z")
+                        ],
+                        verbose_name="biểu mẫu",
+                    ),
+                ),
+                ("fields", models.JSONField(default=dict, verbose_name="nội dung đang nhập")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần lưu")),
+                (
+                    "sent_revision",
+                    models.PositiveIntegerField(default=0, verbose_name="đã gửi ở lần lưu"),
+                ),
+                ("saved_at", models.DateTimeField(verbose_name="lưu lúc")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bản đang nhập",
+                "verbose_name_plural": "bản đang nhập",
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "key"), name="one_draft_per_form")
+                ],
             },
         ),
     ]

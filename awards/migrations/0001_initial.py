@@ -85,68 +85,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="AwardCouncil",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                ("name", models.CharField(max_length=200, verbose_name="tên")),
-                (
-                    "document",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="quyết định thành lập"
-                    ),
-                ),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="award_councils",
-                        to="participants.council",
-                        verbose_name="HĐND",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "hội đồng thi đua - khen thưởng",
-                "verbose_name_plural": "hội đồng thi đua - khen thưởng",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gte", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="award_council_ends_after_start",
-                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("organiser", "="),
-                            ("name", "="),
-                            (
-                                models.Func(
-                                    models.F("valid_from"),
-                                    models.F("valid_to"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="award_council_once_a_day",
-                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Proposal",
             fields=[
                 (
@@ -204,7 +142,7 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="BaseSalary",
+            name="Submission",
             fields=[
                 (
                     "id",
@@ -212,46 +150,43 @@ class Migration(InitialMigration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                ("amount", models.PositiveIntegerField(verbose_name="mức lương cơ sở (đồng)")),
-                ("legal_basis", models.TextField(verbose_name="căn cứ")),
+                ("number", models.CharField(max_length=60, verbose_name="số, ký hiệu tờ trình")),
+                ("issued_on", models.DateField(verbose_name="ngày")),
+                ("authority", models.CharField(max_length=200, verbose_name="gửi")),
+                ("sent_at", models.DateTimeField(verbose_name="gửi lúc")),
+                ("answer_due_on", models.DateField(verbose_name="hạn trả lời")),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="awards.proposal",
+                        verbose_name="đề nghị",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người gửi",
+                    ),
+                ),
             ],
             options={
-                "verbose_name": "mức lương cơ sở",
-                "verbose_name_plural": "mức lương cơ sở",
-                "ordering": ["-valid_from"],
+                "verbose_name": "tờ trình đã gửi",
+                "verbose_name_plural": "các tờ trình đã gửi",
+                "ordering": ["issued_on", "id"],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gte", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="base_salary_ends_after_start",
-                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            (
-                                models.Func(
-                                    models.F("valid_from"),
-                                    models.F("valid_to"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                                ),
-                                "&&",
-                            )
-                        ],
-                        name="base_salary_once_a_day",
-                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
-                    ),
+                    models.UniqueConstraint(
+                        fields=("proposal", "number"), name="submission_number_once"
+                    )
                 ],
             },
         ),
         migrations.CreateModel(
-            name="Hold",
+            name="Decision",
             fields=[
                 (
                     "id",
@@ -263,302 +198,101 @@ class Migration(InitialMigration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("discipline", "Đang bị xem xét kỷ luật hoặc đang thi hành kỷ luật"),
-                            ("verification", "Đang được xác minh, thanh tra, kiểm tra"),
-                            ("denunciation", "Có đơn thư tố cáo đang được giải quyết"),
+                            ("award", "Khen thưởng"),
+                            ("correction", "Điều chỉnh, bổ sung"),
+                            ("revocation", "Hủy bỏ"),
                         ],
-                        max_length=12,
+                        default="award",
+                        max_length=10,
                         verbose_name="loại",
                     ),
                 ),
-                ("begins_on", models.DateField(verbose_name="từ ngày")),
+                ("number", models.CharField(max_length=60, verbose_name="số, ký hiệu")),
+                ("decided_on", models.DateField(verbose_name="ngày quyết định")),
                 (
-                    "ended_on",
-                    models.DateField(blank=True, null=True, verbose_name="đã kết thúc ngày"),
+                    "authority",
+                    models.CharField(max_length=200, verbose_name="cơ quan, người quyết định"),
                 ),
-                ("document", models.CharField(max_length=300, verbose_name="văn bản, căn cứ")),
-                ("placed_at", models.DateTimeField(verbose_name="ghi lúc")),
-                ("outcome", models.TextField(blank=True, verbose_name="kết luận")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="holds",
-                        to="participants.body",
-                        verbose_name="tập thể",
-                    ),
-                ),
-                (
-                    "lifted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người ghi kết thúc",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="holds",
-                        to="participants.person",
-                        verbose_name="cá nhân",
-                    ),
-                ),
-                (
-                    "placed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người ghi",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "việc chưa kết luận",
-                "verbose_name_plural": "việc chưa kết luận",
-                "ordering": ["-begins_on"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("body__isnull", True), ("person__isnull", False)),
-                            models.Q(("body__isnull", False), ("person__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="hold_is_about_one",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("ended_on__isnull", True),
-                                ("lifted_by__isnull", True),
-                                ("outcome", ""),
-                            ),
-                            models.Q(
-                                ("ended_on__gte", models.F("begins_on")),
-                                ("lifted_by__isnull", False),
-                                models.Q(("outcome", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="hold_end_is_complete",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PaperTemplate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("submission", "Tờ trình"),
-                            ("list", "Danh sách đề nghị"),
-                            ("notice", "Thông báo công khai"),
-                            ("minutes", "Biên bản họp xét khen thưởng"),
-                            ("draft_decision", "Dự thảo quyết định"),
-                            ("report_collective", "Báo cáo thành tích tập thể"),
-                            ("report_individual", "Báo cáo thành tích cá nhân"),
-                            ("money_list", "Danh sách chi tiền thưởng"),
-                            ("certificates", "Bằng khen, giấy khen"),
-                            ("closing_report", "Báo cáo tổng kết"),
-                        ],
-                        max_length=20,
-                        verbose_name="loại văn bản",
-                    ),
-                ),
+                ("signer", models.CharField(max_length=120, verbose_name="người ký")),
+                ("signer_post", models.CharField(max_length=160, verbose_name="chức vụ người ký")),
+                ("received_on", models.DateField(verbose_name="nhận ngày")),
+                ("reason", models.TextField(blank=True, verbose_name="lý do điều chỉnh, hủy bỏ")),
                 (
                     "file",
                     models.FileField(
-                        max_length=300, upload_to="paper_templates/", verbose_name="mẫu"
-                    ),
-                ),
-                ("file_name", models.CharField(max_length=255)),
-                ("sha256", models.CharField(max_length=64)),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
-                ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
-                (
-                    "preview",
-                    models.FileField(
                         blank=True,
                         max_length=300,
-                        upload_to="paper_templates/",
-                        verbose_name="xem thử",
+                        upload_to="decisions/%Y/",
+                        verbose_name="bản ký số",
                     ),
                 ),
+                ("file_name", models.CharField(blank=True, max_length=255)),
+                ("file_sha256", models.CharField(blank=True, max_length=64)),
+                ("entered_at", models.DateTimeField(verbose_name="nhập lúc")),
                 (
-                    "preview_problem",
-                    models.TextField(blank=True, verbose_name="vì sao không xem thử được"),
-                ),
-                (
-                    "used_from",
-                    models.DateTimeField(blank=True, null=True, verbose_name="dùng từ lúc"),
-                ),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="thôi dùng lúc"),
-                ),
-                (
-                    "organiser",
+                    "corrects",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="paper_templates",
-                        to="participants.council",
-                        verbose_name="của HĐND",
+                        related_name="corrections",
+                        to="awards.decision",
+                        verbose_name="điều chỉnh, hủy bỏ quyết định",
                     ),
                 ),
                 (
-                    "uploaded_by",
+                    "entered_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="người tải lên",
+                        verbose_name="người nhập",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "mẫu văn bản",
-                "verbose_name_plural": "mẫu văn bản",
-                "ordering": ["kind", "-uploaded_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("used_from__isnull", False), ("withdrawn_at__isnull", True)
-                        ),
-                        fields=("organiser", "kind"),
-                        name="paper_template_in_use_once",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CertificateLayout",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("page_width", core.fields.ExactDecimalField(verbose_name="rộng (mm)")),
-                ("page_height", core.fields.ExactDecimalField(verbose_name="cao (mm)")),
-                (
-                    "offset_x",
-                    core.fields.ExactDecimalField(default=0, verbose_name="dịch sang phải (mm)"),
-                ),
-                (
-                    "offset_y",
-                    core.fields.ExactDecimalField(default=0, verbose_name="dịch xuống (mm)"),
-                ),
-                ("fields", models.JSONField(verbose_name="vị trí các dòng")),
                 (
                     "organiser",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="certificate_layouts",
+                        related_name="decisions",
                         to="participants.council",
+                        verbose_name="ghi vào sổ của",
                     ),
                 ),
                 (
-                    "form",
+                    "submission",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="layouts",
-                        to="awards.commendationform",
+                        related_name="decisions",
+                        to="awards.submission",
+                        verbose_name="theo tờ trình",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "mẫu in bằng",
-                "verbose_name_plural": "mẫu in bằng",
+                "verbose_name": "quyết định",
+                "verbose_name_plural": "quyết định",
+                "ordering": ["-decided_on", "-id"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("organiser", "form"), name="certificate_layout_once"
-                    )
+                        fields=("organiser", "number", "decided_on"),
+                        name="decision_number_once",
+                        violation_error_message="Quyết định số này, ngày này đã có.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrects__isnull", True), ("kind", "award")),
+                            models.Q(
+                                ("corrects__isnull", False),
+                                models.Q(("kind", "award"), _negated=True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_corrects_another",
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CommendationFormEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("code", models.CharField(blank=True, max_length=30, verbose_name="mã")),
-                ("name", models.CharField(max_length=200, verbose_name="danh hiệu, hình thức")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("title", "Danh hiệu thi đua"), ("form", "Hình thức khen thưởng")],
-                        default="form",
-                        max_length=5,
-                        verbose_name="loại",
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("state", "Cấp Nhà nước"),
-                            ("province", "Cấp tỉnh, thành phố, bộ"),
-                            ("district", "Cấp huyện, quận"),
-                            ("commune", "Cấp xã, cơ sở"),
-                        ],
-                        default="province",
-                        max_length=10,
-                        verbose_name="cấp",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.CharField(max_length=200, verbose_name="thẩm quyền quyết định"),
-                ),
-                (
-                    "precedence",
-                    models.PositiveIntegerField(
-                        default=100, help_text="Số nhỏ hơn là cao hơn.", verbose_name="thứ bậc"
-                    ),
-                ),
-                ("legal_basis", models.TextField(blank=True, verbose_name="căn cứ")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.commendationform",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -634,6 +368,14 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("legal_basis", models.TextField(verbose_name="căn cứ")),
+                (
+                    "assumption",
+                    models.TextField(
+                        blank=True,
+                        help_text="Hiện trên trang để văn phòng đối chiếu, không bao giờ in vào văn bản.",
+                        verbose_name="giả định chưa có căn cứ",
+                    ),
+                ),
                 (
                     "minimum_points",
                     core.fields.ExactDecimalField(
@@ -808,1096 +550,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="Quota",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "subject",
-                    models.CharField(
-                        choices=[
-                            ("collective", "Tập thể"),
-                            ("individual", "Cá nhân"),
-                            ("full_time", "Đại biểu chuyên trách"),
-                            ("part_time", "Đại biểu kiêm nhiệm"),
-                        ],
-                        max_length=10,
-                        verbose_name="đối tượng",
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số lượng"),
-                ),
-                (
-                    "percent",
-                    core.fields.ExactDecimalField(
-                        blank=True, null=True, verbose_name="tỷ lệ phần trăm"
-                    ),
-                ),
-                (
-                    "percent_of",
-                    models.CharField(
-                        choices=[
-                            ("participants", "số tham gia"),
-                            ("eligible", "số đủ điều kiện"),
-                            ("parent", "số của chỉ tiêu bao trùm"),
-                        ],
-                        default="participants",
-                        max_length=12,
-                        verbose_name="phần trăm của",
-                    ),
-                ),
-                (
-                    "rounding",
-                    models.CharField(
-                        choices=[
-                            ("down", "làm tròn xuống"),
-                            ("half_up", "làm tròn thường"),
-                            ("up", "làm tròn lên"),
-                        ],
-                        default="down",
-                        max_length=7,
-                        verbose_name="làm tròn",
-                    ),
-                ),
-                (
-                    "sharing",
-                    models.CharField(
-                        choices=[
-                            ("remainder", "Theo quy mô, phần dư lớn nhất"),
-                            ("bands", "Cố định cho mỗi cụm theo quy mô"),
-                            ("one_list", "Không chia, xét chung một danh sách"),
-                        ],
-                        default="remainder",
-                        max_length=9,
-                        verbose_name="chia cho các cụm",
-                    ),
-                ),
-                (
-                    "bands",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text="[[10, 1], [20, 2], [null, 3]]: đến 10 được 1, đến 20 được 2, còn lại 3.",
-                        verbose_name="số suất theo quy mô",
-                    ),
-                ),
-                (
-                    "minimum_points",
-                    core.fields.ExactDecimalField(default=0, verbose_name="điểm tối thiểu"),
-                ),
-                (
-                    "equal_merit",
-                    models.CharField(
-                        choices=[
-                            ("human", "Thường trực HĐND chọn"),
-                            ("women_first", "Ưu tiên nữ; tập thể có từ 70 % nữ trở lên"),
-                        ],
-                        default="human",
-                        max_length=11,
-                        verbose_name="khi ngang nhau",
-                    ),
-                ),
-                (
-                    "form",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="awards.commendationform",
-                        verbose_name="hình thức",
-                    ),
-                ),
-                (
-                    "nested_in",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="nested",
-                        to="awards.quota",
-                        verbose_name="nằm trong chỉ tiêu",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="quotas",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "chỉ tiêu khen thưởng",
-                "verbose_name_plural": "chỉ tiêu khen thưởng",
-                "ordering": ["plan", "form__precedence", "subject"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("plan", "form", "subject"), name="quota_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("number__isnull", False), ("percent__isnull", True)),
-                            models.Q(("number__isnull", True), ("percent__isnull", False)),
-                            models.Q(
-                                ("number__isnull", True),
-                                ("percent__isnull", True),
-                                ("sharing", "bands"),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="quota_number_or_percent",
-                        violation_error_message="Ghi số lượng hoặc tỷ lệ phần trăm, một trong hai.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("percent__isnull", True),
-                            models.Q(("percent__gte", 0), ("percent__lte", 100)),
-                            _connector="OR",
-                        ),
-                        name="quota_percent_in_range",
-                        violation_error_message="Tỷ lệ phần trăm phải từ 0 đến 100.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("nested_in", models.F("pk")), _negated=True),
-                        name="quota_not_in_itself",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AwardCouncilEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                ("name", models.CharField(max_length=200, verbose_name="tên")),
-                (
-                    "document",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="quyết định thành lập"
-                    ),
-                ),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.council",
-                        verbose_name="HĐND",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.awardcouncil",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CouncilMember",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                (
-                    "post",
-                    models.CharField(
-                        choices=[
-                            ("chair", "Chủ tịch Hội đồng khen thưởng"),
-                            ("deputy", "Phó Chủ tịch Hội đồng khen thưởng"),
-                            ("secretary", "Thư ký Hội đồng khen thưởng"),
-                            ("member", "Ủy viên"),
-                        ],
-                        default="member",
-                        max_length=9,
-                        verbose_name="chức vụ",
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=100, verbose_name="thứ tự")),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="members",
-                        to="awards.awardcouncil",
-                        verbose_name="Hội đồng khen thưởng",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="council_seats",
-                        to="participants.person",
-                        verbose_name="thành viên",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "thành viên hội đồng thi đua - khen thưởng",
-                "verbose_name_plural": "thành viên hội đồng thi đua - khen thưởng",
-                "ordering": ["position", "id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gte", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="council_member_ends_after_start",
-                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("council", "="),
-                            ("person", "="),
-                            (
-                                models.Func(
-                                    models.F("valid_from"),
-                                    models.F("valid_to"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="council_member_once_a_day",
-                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Ballot",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[
-                            ("electronic", "Bỏ phiếu kín điện tử"),
-                            ("paper", "Bỏ phiếu giấy"),
-                        ],
-                        max_length=10,
-                        verbose_name="cách bỏ phiếu",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("prepared", "Đang chuẩn bị"),
-                            ("open", "Đang bỏ phiếu"),
-                            ("closed", "Đã đóng, chưa kiểm phiếu"),
-                            ("counted", "Đã kiểm phiếu"),
-                            ("annulled", "Đã hủy"),
-                        ],
-                        default="prepared",
-                        max_length=8,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                (
-                    "place",
-                    models.CharField(blank=True, max_length=300, verbose_name="địa điểm họp"),
-                ),
-                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="mở lúc")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="đóng lúc")),
-                (
-                    "counted_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="kiểm phiếu lúc"),
-                ),
-                (
-                    "total_members",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="tổng số thành viên"),
-                ),
-                (
-                    "issued",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu phát ra"),
-                ),
-                (
-                    "returned",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu thu về"),
-                ),
-                ("public_key", models.CharField(blank=True, max_length=64)),
-                ("annulled_reason", models.TextField(blank=True, verbose_name="lý do hủy")),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ballots",
-                        to="awards.awardcouncil",
-                        verbose_name="Hội đồng khen thưởng",
-                    ),
-                ),
-                (
-                    "prepared_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người lập",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ballots",
-                        to="awards.proposal",
-                        verbose_name="đề nghị",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "cuộc bỏ phiếu",
-                "verbose_name_plural": "các cuộc bỏ phiếu",
-                "ordering": ["pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("opened_at__isnull", True), ("state", "prepared")),
-                            models.Q(
-                                ("closed_at__isnull", True),
-                                ("opened_at__isnull", False),
-                                ("state", "open"),
-                            ),
-                            models.Q(
-                                ("closed_at__isnull", False),
-                                ("counted_at__isnull", True),
-                                ("state", "closed"),
-                            ),
-                            models.Q(
-                                ("closed_at__isnull", False),
-                                ("counted_at__isnull", False),
-                                ("state", "counted"),
-                            ),
-                            models.Q(
-                                ("state", "annulled"),
-                                models.Q(("annulled_reason", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="ballot_state_has_its_moments",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["prepared", "open", "closed"])),
-                        fields=("proposal",),
-                        name="ballot_one_at_a_time",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProposalEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("drafted_at", models.DateTimeField(verbose_name="lập lúc")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="chốt lúc")),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người chốt",
-                    ),
-                ),
-                (
-                    "drafted_for",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="theo yêu cầu của",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.proposal",
-                    ),
-                ),
-                (
-                    "ranking",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="scoring.ranking",
-                        verbose_name="bảng xếp hạng",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PublicNotice",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.CharField(max_length=300, verbose_name="công khai tại")),
-                (
-                    "document_number",
-                    models.CharField(blank=True, max_length=60, verbose_name="số văn bản"),
-                ),
-                ("posted_on", models.DateField(verbose_name="từ ngày")),
-                ("working_days", models.PositiveSmallIntegerField(verbose_name="số ngày làm việc")),
-                ("ends_on", models.DateField(verbose_name="đến hết ngày")),
-                (
-                    "posted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người ghi",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notices",
-                        to="awards.proposal",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lần công khai",
-                "verbose_name_plural": "các lần công khai",
-                "ordering": ["posted_on"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gte", models.F("posted_on"))),
-                        name="notice_ends_after_posting",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Submission",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.CharField(max_length=60, verbose_name="số, ký hiệu tờ trình")),
-                ("issued_on", models.DateField(verbose_name="ngày")),
-                ("authority", models.CharField(max_length=200, verbose_name="gửi")),
-                ("sent_at", models.DateTimeField(verbose_name="gửi lúc")),
-                ("answer_due_on", models.DateField(verbose_name="hạn trả lời")),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="submissions",
-                        to="awards.proposal",
-                        verbose_name="đề nghị",
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người gửi",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "tờ trình đã gửi",
-                "verbose_name_plural": "các tờ trình đã gửi",
-                "ordering": ["issued_on", "id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("proposal", "number"), name="submission_number_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BaseSalaryEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                ("amount", models.PositiveIntegerField(verbose_name="mức lương cơ sở (đồng)")),
-                ("legal_basis", models.TextField(verbose_name="căn cứ")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.basesalary",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HoldEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("discipline", "Đang bị xem xét kỷ luật hoặc đang thi hành kỷ luật"),
-                            ("verification", "Đang được xác minh, thanh tra, kiểm tra"),
-                            ("denunciation", "Có đơn thư tố cáo đang được giải quyết"),
-                        ],
-                        max_length=12,
-                        verbose_name="loại",
-                    ),
-                ),
-                ("begins_on", models.DateField(verbose_name="từ ngày")),
-                (
-                    "ended_on",
-                    models.DateField(blank=True, null=True, verbose_name="đã kết thúc ngày"),
-                ),
-                ("document", models.CharField(max_length=300, verbose_name="văn bản, căn cứ")),
-                ("placed_at", models.DateTimeField(verbose_name="ghi lúc")),
-                ("outcome", models.TextField(blank=True, verbose_name="kết luận")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.body",
-                        verbose_name="tập thể",
-                    ),
-                ),
-                (
-                    "lifted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người ghi kết thúc",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.person",
-                        verbose_name="cá nhân",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.hold",
-                    ),
-                ),
-                (
-                    "placed_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người ghi",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PaperTemplateEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("submission", "Tờ trình"),
-                            ("list", "Danh sách đề nghị"),
-                            ("notice", "Thông báo công khai"),
-                            ("minutes", "Biên bản họp xét khen thưởng"),
-                            ("draft_decision", "Dự thảo quyết định"),
-                            ("report_collective", "Báo cáo thành tích tập thể"),
-                            ("report_individual", "Báo cáo thành tích cá nhân"),
-                            ("money_list", "Danh sách chi tiền thưởng"),
-                            ("certificates", "Bằng khen, giấy khen"),
-                            ("closing_report", "Báo cáo tổng kết"),
-                        ],
-                        max_length=20,
-                        verbose_name="loại văn bản",
-                    ),
-                ),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=300, upload_to="paper_templates/", verbose_name="mẫu"
-                    ),
-                ),
-                ("file_name", models.CharField(max_length=255)),
-                ("sha256", models.CharField(max_length=64)),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
-                ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
-                (
-                    "preview",
-                    models.FileField(
-                        blank=True,
-                        max_length=300,
-                        upload_to="paper_templates/",
-                        verbose_name="xem thử",
-                    ),
-                ),
-                (
-                    "preview_problem",
-                    models.TextField(blank=True, verbose_name="vì sao không xem thử được"),
-                ),
-                (
-                    "used_from",
-                    models.DateTimeField(blank=True, null=True, verbose_name="dùng từ lúc"),
-                ),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="thôi dùng lúc"),
-                ),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.council",
-                        verbose_name="của HĐND",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.papertemplate",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người tải lên",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CertificateLayoutEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("page_width", core.fields.ExactDecimalField(verbose_name="rộng (mm)")),
-                ("page_height", core.fields.ExactDecimalField(verbose_name="cao (mm)")),
-                (
-                    "offset_x",
-                    core.fields.ExactDecimalField(default=0, verbose_name="dịch sang phải (mm)"),
-                ),
-                (
-                    "offset_y",
-                    core.fields.ExactDecimalField(default=0, verbose_name="dịch xuống (mm)"),
-                ),
-                ("fields", models.JSONField(verbose_name="vị trí các dòng")),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.council",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.certificatelayout",
-                    ),
-                ),
-                (
-                    "form",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.commendationform",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FormRuleEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                (
-                    "yes_numerator",
-                    models.PositiveSmallIntegerField(
-                        default=1, verbose_name="tỷ lệ tán thành: tử số"
-                    ),
-                ),
-                (
-                    "yes_denominator",
-                    models.PositiveSmallIntegerField(default=2, verbose_name="mẫu số"),
-                ),
-                (
-                    "is_strict",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Ví dụ quá nửa: 1/2, không phải đúng 1/2.",
-                        verbose_name="phải quá tỷ lệ này",
-                    ),
-                ),
-                (
-                    "ballot_base",
-                    models.CharField(
-                        choices=[
-                            ("total", "Tổng số thành viên Hội đồng khen thưởng"),
-                            ("present", "Số thành viên tham gia bỏ phiếu"),
-                            ("valid", "Số phiếu hợp lệ"),
-                        ],
-                        default="total",
-                        max_length=7,
-                        verbose_name="tính trên",
-                    ),
-                ),
-                (
-                    "quorum_numerator",
-                    models.PositiveSmallIntegerField(
-                        default=2, verbose_name="tỷ lệ phải tham gia: tử số"
-                    ),
-                ),
-                (
-                    "quorum_denominator",
-                    models.PositiveSmallIntegerField(default=3, verbose_name="mẫu số (tham gia)"),
-                ),
-                (
-                    "candidate_in_base",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Người được xét không bỏ phiếu cho mình.",
-                        verbose_name="thành viên là người được xét vẫn tính trong tổng số",
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.CharField(
-                        choices=[
-                            ("collective", "Tập thể"),
-                            ("individual", "Cá nhân"),
-                            ("household", "Hộ gia đình"),
-                        ],
-                        max_length=10,
-                        verbose_name="đối tượng",
-                    ),
-                ),
-                ("legal_basis", models.TextField(verbose_name="căn cứ")),
-                (
-                    "minimum_points",
-                    core.fields.ExactDecimalField(
-                        blank=True, null=True, verbose_name="điểm tối thiểu"
-                    ),
-                ),
-                (
-                    "worst_grade",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Số thứ tự của mức trong bảng tiêu chí; 0 là mức cao nhất.",
-                        null=True,
-                        verbose_name="xếp loại thấp nhất",
-                    ),
-                ),
-                (
-                    "worst_place",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="thứ hạng thấp nhất trong cụm"
-                    ),
-                ),
-                (
-                    "years_in_a_row",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        verbose_name="số năm liên tục đạt xếp loại trên (kể cả năm xét)",
-                    ),
-                ),
-                ("needs_times", models.PositiveSmallIntegerField(default=1, verbose_name="số lần")),
-                (
-                    "needs_within_years",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="trong số năm trước"
-                    ),
-                ),
-                (
-                    "interval_years",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="2: tặng năm 2023 thì sớm nhất năm 2025 mới xét lại.",
-                        null=True,
-                        verbose_name="số năm từ lần tặng trước cùng hình thức",
-                    ),
-                ),
-                (
-                    "minimum_days",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="số ngày tham gia tối thiểu"
-                    ),
-                ),
-                (
-                    "needs_registration",
-                    models.BooleanField(default=False, verbose_name="phải đăng ký thi đua"),
-                ),
-                (
-                    "needs_ballot",
-                    models.BooleanField(default=True, verbose_name="phải bỏ phiếu kín"),
-                ),
-                (
-                    "notice_days",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="số ngày làm việc công khai"
-                    ),
-                ),
-                (
-                    "money_coefficient",
-                    core.fields.ExactDecimalField(
-                        blank=True, null=True, verbose_name="hệ số tiền thưởng"
-                    ),
-                ),
-                (
-                    "is_maximum",
-                    models.BooleanField(default=False, verbose_name="hệ số là mức tối đa"),
-                ),
-                (
-                    "paid_from",
-                    models.CharField(blank=True, max_length=200, verbose_name="chi từ quỹ"),
-                ),
-                (
-                    "form",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.commendationform",
-                        verbose_name="hình thức",
-                    ),
-                ),
-                (
-                    "needs_form",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.commendationform",
-                        verbose_name="đã được tặng",
-                    ),
-                ),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.council",
-                        verbose_name="riêng của HĐND",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.formrule",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="ProposalQuota",
             fields=[
                 (
@@ -2062,786 +714,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="QuotaEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "subject",
-                    models.CharField(
-                        choices=[
-                            ("collective", "Tập thể"),
-                            ("individual", "Cá nhân"),
-                            ("full_time", "Đại biểu chuyên trách"),
-                            ("part_time", "Đại biểu kiêm nhiệm"),
-                        ],
-                        max_length=10,
-                        verbose_name="đối tượng",
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số lượng"),
-                ),
-                (
-                    "percent",
-                    core.fields.ExactDecimalField(
-                        blank=True, null=True, verbose_name="tỷ lệ phần trăm"
-                    ),
-                ),
-                (
-                    "percent_of",
-                    models.CharField(
-                        choices=[
-                            ("participants", "số tham gia"),
-                            ("eligible", "số đủ điều kiện"),
-                            ("parent", "số của chỉ tiêu bao trùm"),
-                        ],
-                        default="participants",
-                        max_length=12,
-                        verbose_name="phần trăm của",
-                    ),
-                ),
-                (
-                    "rounding",
-                    models.CharField(
-                        choices=[
-                            ("down", "làm tròn xuống"),
-                            ("half_up", "làm tròn thường"),
-                            ("up", "làm tròn lên"),
-                        ],
-                        default="down",
-                        max_length=7,
-                        verbose_name="làm tròn",
-                    ),
-                ),
-                (
-                    "sharing",
-                    models.CharField(
-                        choices=[
-                            ("remainder", "Theo quy mô, phần dư lớn nhất"),
-                            ("bands", "Cố định cho mỗi cụm theo quy mô"),
-                            ("one_list", "Không chia, xét chung một danh sách"),
-                        ],
-                        default="remainder",
-                        max_length=9,
-                        verbose_name="chia cho các cụm",
-                    ),
-                ),
-                (
-                    "bands",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text="[[10, 1], [20, 2], [null, 3]]: đến 10 được 1, đến 20 được 2, còn lại 3.",
-                        verbose_name="số suất theo quy mô",
-                    ),
-                ),
-                (
-                    "minimum_points",
-                    core.fields.ExactDecimalField(default=0, verbose_name="điểm tối thiểu"),
-                ),
-                (
-                    "equal_merit",
-                    models.CharField(
-                        choices=[
-                            ("human", "Thường trực HĐND chọn"),
-                            ("women_first", "Ưu tiên nữ; tập thể có từ 70 % nữ trở lên"),
-                        ],
-                        default="human",
-                        max_length=11,
-                        verbose_name="khi ngang nhau",
-                    ),
-                ),
-                (
-                    "form",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.commendationform",
-                        verbose_name="hình thức",
-                    ),
-                ),
-                (
-                    "nested_in",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.quota",
-                        verbose_name="nằm trong chỉ tiêu",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.quota",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CouncilMemberEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                (
-                    "post",
-                    models.CharField(
-                        choices=[
-                            ("chair", "Chủ tịch Hội đồng khen thưởng"),
-                            ("deputy", "Phó Chủ tịch Hội đồng khen thưởng"),
-                            ("secretary", "Thư ký Hội đồng khen thưởng"),
-                            ("member", "Ủy viên"),
-                        ],
-                        default="member",
-                        max_length=9,
-                        verbose_name="chức vụ",
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=100, verbose_name="thứ tự")),
-                (
-                    "council",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.awardcouncil",
-                        verbose_name="Hội đồng khen thưởng",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.person",
-                        verbose_name="thành viên",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.councilmember",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="BallotEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[
-                            ("electronic", "Bỏ phiếu kín điện tử"),
-                            ("paper", "Bỏ phiếu giấy"),
-                        ],
-                        max_length=10,
-                        verbose_name="cách bỏ phiếu",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("prepared", "Đang chuẩn bị"),
-                            ("open", "Đang bỏ phiếu"),
-                            ("closed", "Đã đóng, chưa kiểm phiếu"),
-                            ("counted", "Đã kiểm phiếu"),
-                            ("annulled", "Đã hủy"),
-                        ],
-                        default="prepared",
-                        max_length=8,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                (
-                    "place",
-                    models.CharField(blank=True, max_length=300, verbose_name="địa điểm họp"),
-                ),
-                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="mở lúc")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="đóng lúc")),
-                (
-                    "counted_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="kiểm phiếu lúc"),
-                ),
-                (
-                    "total_members",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="tổng số thành viên"),
-                ),
-                (
-                    "issued",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu phát ra"),
-                ),
-                (
-                    "returned",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu thu về"),
-                ),
-                ("public_key", models.CharField(blank=True, max_length=64)),
-                ("annulled_reason", models.TextField(blank=True, verbose_name="lý do hủy")),
-                (
-                    "council",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.awardcouncil",
-                        verbose_name="Hội đồng khen thưởng",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.ballot",
-                    ),
-                ),
-                (
-                    "prepared_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người lập",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.proposal",
-                        verbose_name="đề nghị",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="BallotKeeper",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("public_key", models.CharField(blank=True, max_length=64)),
-                ("sealed_share", models.BinaryField(null=True)),
-                (
-                    "ballot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="keepers",
-                        to="awards.ballot",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("ballot", "user"), name="ballot_keeper_once"),
-                    models.UniqueConstraint(
-                        fields=("ballot", "number"), name="ballot_keeper_number_once"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BallotSeat",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "post",
-                    models.CharField(
-                        choices=[
-                            ("chair", "Chủ tịch Hội đồng khen thưởng"),
-                            ("deputy", "Phó Chủ tịch Hội đồng khen thưởng"),
-                            ("secretary", "Thư ký Hội đồng khen thưởng"),
-                            ("member", "Ủy viên"),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                ("position", models.PositiveIntegerField()),
-                (
-                    "attendance",
-                    models.CharField(
-                        choices=[
-                            ("present", "Có mặt"),
-                            ("written", "Vắng, cho ý kiến bằng văn bản"),
-                            ("absent", "Vắng, không có ý kiến"),
-                        ],
-                        default="present",
-                        max_length=7,
-                    ),
-                ),
-                ("has_voted", models.BooleanField(default=False)),
-                (
-                    "ballot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seats",
-                        to="awards.ballot",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "id"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("ballot", "person"), name="ballot_seat_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("has_voted", False), ("attendance", "present"), _connector="OR"
-                        ),
-                        name="only_present_seats_vote",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PaperCount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("issued", models.PositiveSmallIntegerField(verbose_name="số phiếu phát ra")),
-                ("returned", models.PositiveSmallIntegerField(verbose_name="số phiếu thu về")),
-                (
-                    "ballot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="paper_counts",
-                        to="awards.ballot",
-                    ),
-                ),
-                (
-                    "typist",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người nhập",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("ballot", "typist"), name="paper_count_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("returned__lte", models.F("issued"))),
-                        name="paper_returned_within_issued",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SealedVote",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("sealed", models.BinaryField(null=True)),
-                ("receipt", models.CharField(max_length=64)),
-                (
-                    "ballot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="votes",
-                        to="awards.ballot",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("ballot", "receipt"), name="vote_receipt_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PublicNoticeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("place", models.CharField(max_length=300, verbose_name="công khai tại")),
-                (
-                    "document_number",
-                    models.CharField(blank=True, max_length=60, verbose_name="số văn bản"),
-                ),
-                ("posted_on", models.DateField(verbose_name="từ ngày")),
-                ("working_days", models.PositiveSmallIntegerField(verbose_name="số ngày làm việc")),
-                ("ends_on", models.DateField(verbose_name="đến hết ngày")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.publicnotice",
-                    ),
-                ),
-                (
-                    "posted_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người ghi",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.proposal",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("award", "Khen thưởng"),
-                            ("correction", "Điều chỉnh, bổ sung"),
-                            ("revocation", "Hủy bỏ"),
-                        ],
-                        default="award",
-                        max_length=10,
-                        verbose_name="loại",
-                    ),
-                ),
-                ("number", models.CharField(max_length=60, verbose_name="số, ký hiệu")),
-                ("decided_on", models.DateField(verbose_name="ngày quyết định")),
-                (
-                    "authority",
-                    models.CharField(max_length=200, verbose_name="cơ quan, người quyết định"),
-                ),
-                ("signer", models.CharField(max_length=120, verbose_name="người ký")),
-                ("signer_post", models.CharField(max_length=160, verbose_name="chức vụ người ký")),
-                ("received_on", models.DateField(verbose_name="nhận ngày")),
-                ("reason", models.TextField(blank=True, verbose_name="lý do điều chỉnh, hủy bỏ")),
-                (
-                    "file",
-                    models.FileField(
-                        blank=True,
-                        max_length=300,
-                        upload_to="decisions/%Y/",
-                        verbose_name="bản ký số",
-                    ),
-                ),
-                ("file_name", models.CharField(blank=True, max_length=255)),
-                ("file_sha256", models.CharField(blank=True, max_length=64)),
-                ("entered_at", models.DateTimeField(verbose_name="nhập lúc")),
-                (
-                    "corrects",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
-                        to="awards.decision",
-                        verbose_name="điều chỉnh, hủy bỏ quyết định",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người nhập",
-                    ),
-                ),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="participants.council",
-                        verbose_name="ghi vào sổ của",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="awards.submission",
-                        verbose_name="theo tờ trình",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "quyết định",
-                "verbose_name_plural": "quyết định",
-                "ordering": ["-decided_on", "-id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("organiser", "number", "decided_on"),
-                        name="decision_number_once",
-                        violation_error_message="Quyết định số này, ngày này đã có.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("corrects__isnull", True), ("kind", "award")),
-                            models.Q(
-                                ("corrects__isnull", False),
-                                models.Q(("kind", "award"), _negated=True),
-                                models.Q(("reason", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="decision_corrects_another",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SubmissionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("number", models.CharField(max_length=60, verbose_name="số, ký hiệu tờ trình")),
-                ("issued_on", models.DateField(verbose_name="ngày")),
-                ("authority", models.CharField(max_length=200, verbose_name="gửi")),
-                ("sent_at", models.DateTimeField(verbose_name="gửi lúc")),
-                ("answer_due_on", models.DateField(verbose_name="hạn trả lời")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.submission",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.proposal",
-                        verbose_name="đề nghị",
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người gửi",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SubmissionReturn",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("returned_on", models.DateField(verbose_name="trả lại ngày")),
-                ("content", models.TextField(verbose_name="phải bổ sung")),
-                (
-                    "working_days",
-                    models.PositiveSmallIntegerField(verbose_name="trong số ngày làm việc"),
-                ),
-                ("due_on", models.DateField(verbose_name="hạn bổ sung")),
-                (
-                    "answered_on",
-                    models.DateField(blank=True, null=True, verbose_name="đã bổ sung ngày"),
-                ),
-                ("answer", models.TextField(blank=True, verbose_name="đã bổ sung")),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người ghi",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="returns",
-                        to="awards.submission",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lần trả lại hồ sơ",
-                "verbose_name_plural": "các lần trả lại hồ sơ",
-                "ordering": ["returned_on"],
-            },
-        ),
-        migrations.CreateModel(
             name="TiePool",
             fields=[
                 (
@@ -2886,124 +758,6 @@ class Migration(InitialMigration):
                         name="tie_decision_is_complete",
                     )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PaperCountEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("issued", models.PositiveSmallIntegerField(verbose_name="số phiếu phát ra")),
-                ("returned", models.PositiveSmallIntegerField(verbose_name="số phiếu thu về")),
-                (
-                    "ballot",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.ballot",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.papercount",
-                    ),
-                ),
-                (
-                    "typist",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người nhập",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SubmissionReturnEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("returned_on", models.DateField(verbose_name="trả lại ngày")),
-                ("content", models.TextField(verbose_name="phải bổ sung")),
-                (
-                    "working_days",
-                    models.PositiveSmallIntegerField(verbose_name="trong số ngày làm việc"),
-                ),
-                ("due_on", models.DateField(verbose_name="hạn bổ sung")),
-                (
-                    "answered_on",
-                    models.DateField(blank=True, null=True, verbose_name="đã bổ sung ngày"),
-                ),
-                ("answer", models.TextField(blank=True, verbose_name="đã bổ sung")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.submissionreturn",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người ghi",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.submission",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -3067,61 +821,6 @@ class Migration(InitialMigration):
                         nulls_distinct=False,
                     )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TiePoolEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("seats", models.PositiveIntegerField(verbose_name="số suất")),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("reason", models.TextField(blank=True, verbose_name="căn cứ chọn")),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.tiepool",
-                    ),
-                ),
-                (
-                    "quota",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.proposalquota",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -3354,7 +1053,7 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="BallotQuestion",
+            name="AwardCouncil",
             fields=[
                 (
                     "id",
@@ -3362,511 +1061,84 @@ class Migration(InitialMigration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
                 (
-                    "yes_numerator",
-                    models.PositiveSmallIntegerField(
-                        default=1, verbose_name="tỷ lệ tán thành: tử số"
-                    ),
-                ),
-                (
-                    "yes_denominator",
-                    models.PositiveSmallIntegerField(default=2, verbose_name="mẫu số"),
-                ),
-                (
-                    "is_strict",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Ví dụ quá nửa: 1/2, không phải đúng 1/2.",
-                        verbose_name="phải quá tỷ lệ này",
-                    ),
-                ),
-                (
-                    "ballot_base",
+                    "document",
                     models.CharField(
-                        choices=[
-                            ("total", "Tổng số thành viên Hội đồng khen thưởng"),
-                            ("present", "Số thành viên tham gia bỏ phiếu"),
-                            ("valid", "Số phiếu hợp lệ"),
-                        ],
-                        default="total",
-                        max_length=7,
-                        verbose_name="tính trên",
+                        blank=True, max_length=200, verbose_name="quyết định thành lập"
                     ),
                 ),
                 (
-                    "quorum_numerator",
-                    models.PositiveSmallIntegerField(
-                        default=2, verbose_name="tỷ lệ phải tham gia: tử số"
-                    ),
-                ),
-                (
-                    "quorum_denominator",
-                    models.PositiveSmallIntegerField(default=3, verbose_name="mẫu số (tham gia)"),
-                ),
-                (
-                    "candidate_in_base",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Người được xét không bỏ phiếu cho mình.",
-                        verbose_name="thành viên là người được xét vẫn tính trong tổng số",
-                    ),
-                ),
-                ("position", models.PositiveIntegerField()),
-                ("yes", models.PositiveSmallIntegerField(null=True, verbose_name="đồng ý")),
-                ("no", models.PositiveSmallIntegerField(null=True, verbose_name="không đồng ý")),
-                ("blank", models.PositiveSmallIntegerField(null=True, verbose_name="phiếu trắng")),
-                (
-                    "invalid",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="không hợp lệ"),
-                ),
-                (
-                    "written_yes",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="đồng ý bằng văn bản"),
-                ),
-                (
-                    "written_no",
-                    models.PositiveSmallIntegerField(
-                        null=True, verbose_name="không đồng ý bằng văn bản"
-                    ),
-                ),
-                (
-                    "base",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="số để tính tỷ lệ"),
-                ),
-                (
-                    "needed",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu cần"),
-                ),
-                ("is_passed", models.BooleanField(null=True, verbose_name="thông qua")),
-                (
-                    "ballot",
+                    "organiser",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="questions",
-                        to="awards.ballot",
-                    ),
-                ),
-                (
-                    "candidate",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="stands_in",
-                        to="awards.ballotseat",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="questions",
-                        to="awards.proposalline",
+                        related_name="award_councils",
+                        to="participants.council",
+                        verbose_name="HĐND",
                     ),
                 ),
             ],
             options={
-                "ordering": ["position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("ballot", "line"), name="ballot_question_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("yes_denominator__gt", 0),
-                            ("yes_numerator__lte", models.F("yes_denominator")),
-                            models.Q(
-                                ("is_strict", True),
-                                ("yes_numerator", models.F("yes_denominator")),
-                                _negated=True,
-                            ),
-                        ),
-                        name="ballot_question_yes_ratio_in_range",
-                        violation_error_message="Tỷ lệ tán thành phải từ 0 đến 1 (và đạt được).",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("quorum_denominator__gt", 0),
-                            ("quorum_numerator__lte", models.F("quorum_denominator")),
-                        ),
-                        name="ballot_question_quorum_in_range",
-                        violation_error_message="Tỷ lệ phải tham gia phải từ 0 đến 1.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Dossier",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.TextField(verbose_name="báo cáo thành tích")),
-                ("drafted_at", models.DateTimeField(verbose_name="dự thảo lúc")),
-                ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="sửa lúc")),
-                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần sửa")),
-                (
-                    "edited_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người sửa",
-                    ),
-                ),
-                (
-                    "line",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dossier",
-                        to="awards.proposalline",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "hồ sơ đề nghị",
-                "verbose_name_plural": "hồ sơ đề nghị",
-            },
-        ),
-        migrations.CreateModel(
-            name="Objection",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("from_whom", models.CharField(max_length=200, verbose_name="người kiến nghị")),
-                ("content", models.TextField(verbose_name="nội dung")),
-                ("received_on", models.DateField(verbose_name="nhận ngày")),
-                ("is_upheld", models.BooleanField(null=True, verbose_name="có cơ sở")),
-                ("answer", models.TextField(blank=True, verbose_name="trả lời")),
-                (
-                    "answered_on",
-                    models.DateField(blank=True, null=True, verbose_name="trả lời ngày"),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người trả lời",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người ghi",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="objections",
-                        to="awards.proposalline",
-                    ),
-                ),
-                (
-                    "notice",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="objections",
-                        to="awards.publicnotice",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "kiến nghị về đề nghị",
-                "verbose_name_plural": "kiến nghị về đề nghị",
-                "ordering": ["received_on", "id"],
+                "verbose_name": "hội đồng thi đua - khen thưởng",
+                "verbose_name_plural": "hội đồng thi đua - khen thưởng",
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("answer", ""),
-                                ("answered_by__isnull", True),
-                                ("is_upheld__isnull", True),
-                            ),
-                            models.Q(
-                                ("answered_by__isnull", False),
-                                ("answered_on__isnull", False),
-                                ("is_upheld__isnull", False),
-                                models.Q(("answer", ""), _negated=True),
-                            ),
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
                             _connector="OR",
                         ),
-                        name="objection_answer_is_complete",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Paper",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        name="award_council_ends_after_start",
+                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
                     ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("submission", "Tờ trình"),
-                            ("list", "Danh sách đề nghị"),
-                            ("notice", "Thông báo công khai"),
-                            ("minutes", "Biên bản họp xét khen thưởng"),
-                            ("draft_decision", "Dự thảo quyết định"),
-                            ("report_collective", "Báo cáo thành tích tập thể"),
-                            ("report_individual", "Báo cáo thành tích cá nhân"),
-                            ("money_list", "Danh sách chi tiền thưởng"),
-                            ("certificates", "Bằng khen, giấy khen"),
-                            ("closing_report", "Báo cáo tổng kết"),
-                        ],
-                        max_length=20,
-                        verbose_name="loại văn bản",
-                    ),
-                ),
-                ("ranking_number", models.PositiveIntegerField(verbose_name="bảng xếp hạng số")),
-                ("ranking_checksum", models.CharField(max_length=64, verbose_name="mã kiểm tra")),
-                (
-                    "has_background",
-                    models.BooleanField(default=True, verbose_name="in cả khung nền"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Đang chờ"),
-                            ("working", "Đang soạn"),
-                            ("done", "Đã xong"),
-                            ("failed", "Không soạn được"),
-                        ],
-                        default="waiting",
-                        max_length=7,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                ("busy_until", models.DateTimeField(blank=True, null=True)),
-                ("total", models.PositiveIntegerField(default=1)),
-                ("done", models.PositiveIntegerField(default=0)),
-                ("problem", models.TextField(blank=True, verbose_name="vì sao không soạn được")),
-                ("docx", models.FileField(blank=True, max_length=300, upload_to="papers/%Y/")),
-                ("pdf", models.FileField(blank=True, max_length=300, upload_to="papers/%Y/")),
-                ("asked_at", models.DateTimeField(verbose_name="yêu cầu lúc")),
-                (
-                    "made_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="soạn xong lúc"),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người yêu cầu",
-                    ),
-                ),
-                (
-                    "ballot",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="awards.ballot",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="awards.decision",
-                    ),
-                ),
-                (
-                    "template",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="awards.papertemplate",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="awards.proposal",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="awards.proposalline",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "văn bản",
-                "verbose_name_plural": "văn bản",
-                "ordering": ["-asked_at", "-id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ranking_checksum__regex", "^[0-9a-f]{64}$")),
-                        name="paper_cites_a_sealed_ranking",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProposalChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[("in", "Bổ sung vào đề nghị"), ("out", "Đưa ra khỏi đề nghị")],
-                        max_length=3,
-                        verbose_name="việc",
-                    ),
-                ),
-                ("reason", models.TextField(verbose_name="lý do")),
-                ("asked_at", models.DateTimeField(verbose_name="đề xuất lúc")),
-                (
-                    "answered_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc"),
-                ),
-                ("is_confirmed", models.BooleanField(null=True, verbose_name="đồng ý")),
-                ("answer", models.TextField(blank=True, verbose_name="ý kiến của người thứ hai")),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người thứ hai",
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người đề xuất",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="changes",
-                        to="awards.proposalline",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "thay đổi đề nghị bằng tay",
-                "verbose_name_plural": "thay đổi đề nghị bằng tay",
-                "ordering": ["asked_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("is_confirmed__isnull", True)),
-                        fields=("line",),
-                        name="proposal_change_one_open",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("answered_at__isnull", True),
-                                ("answered_by__isnull", True),
-                                ("is_confirmed__isnull", True),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("organiser", "="),
+                            ("name", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
                             ),
-                            models.Q(
-                                ("answered_at__isnull", False),
-                                ("answered_by__isnull", False),
-                                ("is_confirmed__isnull", False),
-                                models.Q(("answered_by", models.F("asked_by")), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="proposal_change_by_two",
+                        ],
+                        name="award_council_once_a_day",
+                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
                     ),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="ProposalLineEvent",
+            name="AwardCouncilEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
                 (
-                    "outcome",
+                    "document",
                     models.CharField(
-                        choices=[
-                            ("proposed", "Đề nghị"),
-                            ("chosen", "Đề nghị, được chọn"),
-                            ("added", "Đề nghị, bổ sung"),
-                            ("tied", "Chờ chọn"),
-                            ("not_chosen", "Không được chọn"),
-                            ("over_quota", "Ngoài chỉ tiêu"),
-                            ("not_eligible", "Không đủ điều kiện"),
-                            ("needs_decision", "Cần quyết định"),
-                            ("higher_form", "Đã đề nghị hình thức cao hơn"),
-                            ("unregistered", "Không đăng ký thi đua"),
-                            ("removed", "Đưa ra khỏi đề nghị"),
-                        ],
-                        max_length=14,
+                        blank=True, max_length=200, verbose_name="quyết định thành lập"
                     ),
                 ),
-                ("eligible_place", models.PositiveIntegerField(null=True)),
                 (
-                    "reasons",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20), default=list, size=None
-                    ),
-                ),
-                ("facts", models.JSONField(default=dict)),
-                (
-                    "line",
+                    "organiser",
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
-                        to="scoring.rankingline",
+                        to="participants.council",
+                        verbose_name="HĐND",
                     ),
                 ),
                 (
@@ -3885,93 +1157,12 @@ class Migration(InitialMigration):
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="events",
-                        to="awards.proposalline",
-                    ),
-                ),
-                (
-                    "share",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.quotashare",
+                        to="awards.awardcouncil",
                     ),
                 ),
             ],
             options={
                 "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Refusal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("legal_ground", models.TextField(verbose_name="căn cứ pháp lý")),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="refusals",
-                        to="awards.decision",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="refusals",
-                        to="awards.proposalline",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("decision", "line"), name="refusal_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("legal_ground", ""), _negated=True),
-                        name="refusal_has_a_ground",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SubmissionLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="submissions",
-                        to="awards.proposalline",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="awards.submission",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("submission", "line"), name="submission_line_once"
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -4154,7 +1345,7 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="Recovery",
+            name="Ballot",
             fields=[
                 (
                     "id",
@@ -4162,132 +1353,993 @@ class Migration(InitialMigration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("items", models.CharField(max_length=300, verbose_name="hiện vật phải thu hồi")),
-                ("amount", models.PositiveIntegerField(verbose_name="tiền phải thu hồi (đồng)")),
-                ("due_on", models.DateField(verbose_name="hạn thu hồi")),
                 (
-                    "recovered_on",
-                    models.DateField(blank=True, null=True, verbose_name="đã thu hồi ngày"),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
-                (
-                    "award",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="recovery",
-                        to="awards.award",
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("electronic", "Bỏ phiếu kín điện tử"),
+                            ("paper", "Bỏ phiếu giấy"),
+                        ],
+                        max_length=10,
+                        verbose_name="cách bỏ phiếu",
                     ),
                 ),
                 (
-                    "recorded_by",
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Đang chuẩn bị"),
+                            ("open", "Đang bỏ phiếu"),
+                            ("closed", "Đã đóng, chưa kiểm phiếu"),
+                            ("counted", "Đã kiểm phiếu"),
+                            ("annulled", "Đã hủy"),
+                        ],
+                        default="prepared",
+                        max_length=8,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(blank=True, max_length=300, verbose_name="địa điểm họp"),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="mở lúc")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="đóng lúc")),
+                (
+                    "counted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="kiểm phiếu lúc"),
+                ),
+                (
+                    "total_members",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="tổng số thành viên"),
+                ),
+                (
+                    "issued",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu phát ra"),
+                ),
+                (
+                    "returned",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu thu về"),
+                ),
+                ("public_key", models.CharField(blank=True, max_length=64)),
+                ("annulled_reason", models.TextField(blank=True, verbose_name="lý do hủy")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="awards.awardcouncil",
+                        verbose_name="Hội đồng khen thưởng",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người lập",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="awards.proposal",
+                        verbose_name="đề nghị",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "cuộc bỏ phiếu",
+                "verbose_name_plural": "các cuộc bỏ phiếu",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opened_at__isnull", True), ("state", "prepared")),
+                            models.Q(
+                                ("closed_at__isnull", True),
+                                ("opened_at__isnull", False),
+                                ("state", "open"),
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("counted_at__isnull", True),
+                                ("state", "closed"),
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("counted_at__isnull", False),
+                                ("state", "counted"),
+                            ),
+                            models.Q(
+                                ("state", "annulled"),
+                                models.Q(("annulled_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ballot_state_has_its_moments",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["prepared", "open", "closed"])),
+                        fields=("proposal",),
+                        name="ballot_one_at_a_time",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BallotEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("electronic", "Bỏ phiếu kín điện tử"),
+                            ("paper", "Bỏ phiếu giấy"),
+                        ],
+                        max_length=10,
+                        verbose_name="cách bỏ phiếu",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Đang chuẩn bị"),
+                            ("open", "Đang bỏ phiếu"),
+                            ("closed", "Đã đóng, chưa kiểm phiếu"),
+                            ("counted", "Đã kiểm phiếu"),
+                            ("annulled", "Đã hủy"),
+                        ],
+                        default="prepared",
+                        max_length=8,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(blank=True, max_length=300, verbose_name="địa điểm họp"),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="mở lúc")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="đóng lúc")),
+                (
+                    "counted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="kiểm phiếu lúc"),
+                ),
+                (
+                    "total_members",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="tổng số thành viên"),
+                ),
+                (
+                    "issued",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu phát ra"),
+                ),
+                (
+                    "returned",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu thu về"),
+                ),
+                ("public_key", models.CharField(blank=True, max_length=64)),
+                ("annulled_reason", models.TextField(blank=True, verbose_name="lý do hủy")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.awardcouncil",
+                        verbose_name="Hội đồng khen thưởng",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.ballot",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người lập",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.proposal",
+                        verbose_name="đề nghị",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="BallotKeeper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("public_key", models.CharField(blank=True, max_length=64)),
+                ("sealed_share", models.BinaryField(null=True)),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="keepers",
+                        to="awards.ballot",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("ballot", "user"), name="ballot_keeper_once"),
+                    models.UniqueConstraint(
+                        fields=("ballot", "number"), name="ballot_keeper_number_once"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BallotSeat",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "post",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chủ tịch Hội đồng khen thưởng"),
+                            ("deputy", "Phó Chủ tịch Hội đồng khen thưởng"),
+                            ("secretary", "Thư ký Hội đồng khen thưởng"),
+                            ("member", "Ủy viên"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("workplace", models.CharField(blank=True, max_length=300)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "attendance",
+                    models.CharField(
+                        choices=[
+                            ("present", "Có mặt"),
+                            ("written", "Vắng, cho ý kiến bằng văn bản"),
+                            ("absent", "Vắng, không có ý kiến"),
+                        ],
+                        default="present",
+                        max_length=7,
+                    ),
+                ),
+                ("has_voted", models.BooleanField(default=False)),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="awards.ballot",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="participants.person",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("ballot", "person"), name="ballot_seat_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("has_voted", False), ("attendance", "present"), _connector="OR"
+                        ),
+                        name="only_present_seats_vote",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BallotQuestion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "yes_numerator",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="tỷ lệ tán thành: tử số"
+                    ),
+                ),
+                (
+                    "yes_denominator",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="mẫu số"),
+                ),
+                (
+                    "is_strict",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Ví dụ quá nửa: 1/2, không phải đúng 1/2.",
+                        verbose_name="phải quá tỷ lệ này",
+                    ),
+                ),
+                (
+                    "ballot_base",
+                    models.CharField(
+                        choices=[
+                            ("total", "Tổng số thành viên Hội đồng khen thưởng"),
+                            ("present", "Số thành viên tham gia bỏ phiếu"),
+                            ("valid", "Số phiếu hợp lệ"),
+                        ],
+                        default="total",
+                        max_length=7,
+                        verbose_name="tính trên",
+                    ),
+                ),
+                (
+                    "quorum_numerator",
+                    models.PositiveSmallIntegerField(
+                        default=2, verbose_name="tỷ lệ phải tham gia: tử số"
+                    ),
+                ),
+                (
+                    "quorum_denominator",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="mẫu số (tham gia)"),
+                ),
+                (
+                    "candidate_in_base",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Người được xét không bỏ phiếu cho mình.",
+                        verbose_name="thành viên là người được xét vẫn tính trong tổng số",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("yes", models.PositiveSmallIntegerField(null=True, verbose_name="đồng ý")),
+                ("no", models.PositiveSmallIntegerField(null=True, verbose_name="không đồng ý")),
+                ("blank", models.PositiveSmallIntegerField(null=True, verbose_name="phiếu trắng")),
+                (
+                    "invalid",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="không hợp lệ"),
+                ),
+                (
+                    "written_yes",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="đồng ý bằng văn bản"),
+                ),
+                (
+                    "written_no",
+                    models.PositiveSmallIntegerField(
+                        null=True, verbose_name="không đồng ý bằng văn bản"
+                    ),
+                ),
+                (
+                    "base",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="số để tính tỷ lệ"),
+                ),
+                (
+                    "needed",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu cần"),
+                ),
+                ("is_passed", models.BooleanField(null=True, verbose_name="thông qua")),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="awards.ballot",
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stands_in",
+                        to="awards.ballotseat",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="awards.proposalline",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("ballot", "line"), name="ballot_question_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("yes_denominator__gt", 0),
+                            ("yes_numerator__lte", models.F("yes_denominator")),
+                            models.Q(
+                                ("is_strict", True),
+                                ("yes_numerator", models.F("yes_denominator")),
+                                _negated=True,
+                            ),
+                        ),
+                        name="ballot_question_yes_ratio_in_range",
+                        violation_error_message="Tỷ lệ tán thành phải từ 0 đến 1 (và đạt được).",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quorum_denominator__gt", 0),
+                            ("quorum_numerator__lte", models.F("quorum_denominator")),
+                        ),
+                        name="ballot_question_quorum_in_range",
+                        violation_error_message="Tỷ lệ phải tham gia phải từ 0 đến 1.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BaseSalary",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("amount", models.PositiveIntegerField(verbose_name="mức lương cơ sở (đồng)")),
+                ("legal_basis", models.TextField(verbose_name="căn cứ")),
+            ],
+            options={
+                "verbose_name": "mức lương cơ sở",
+                "verbose_name_plural": "mức lương cơ sở",
+                "ordering": ["-valid_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="base_salary_ends_after_start",
+                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="base_salary_once_a_day",
+                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BaseSalaryEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("amount", models.PositiveIntegerField(verbose_name="mức lương cơ sở (đồng)")),
+                ("legal_basis", models.TextField(verbose_name="căn cứ")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.basesalary",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="CertificateLayout",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page_width", core.fields.ExactDecimalField(verbose_name="rộng (mm)")),
+                ("page_height", core.fields.ExactDecimalField(verbose_name="cao (mm)")),
+                (
+                    "offset_x",
+                    core.fields.ExactDecimalField(default=0, verbose_name="dịch sang phải (mm)"),
+                ),
+                (
+                    "offset_y",
+                    core.fields.ExactDecimalField(default=0, verbose_name="dịch xuống (mm)"),
+                ),
+                ("fields", models.JSONField(verbose_name="vị trí các dòng")),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificate_layouts",
+                        to="participants.council",
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="layouts",
+                        to="awards.commendationform",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mẫu in bằng",
+                "verbose_name_plural": "mẫu in bằng",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organiser", "form"), name="certificate_layout_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CertificateLayoutEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("page_width", core.fields.ExactDecimalField(verbose_name="rộng (mm)")),
+                ("page_height", core.fields.ExactDecimalField(verbose_name="cao (mm)")),
+                (
+                    "offset_x",
+                    core.fields.ExactDecimalField(default=0, verbose_name="dịch sang phải (mm)"),
+                ),
+                (
+                    "offset_y",
+                    core.fields.ExactDecimalField(default=0, verbose_name="dịch xuống (mm)"),
+                ),
+                ("fields", models.JSONField(verbose_name="vị trí các dòng")),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.council",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.certificatelayout",
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.commendationform",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="CommendationFormEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(blank=True, max_length=30, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="danh hiệu, hình thức")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("title", "Danh hiệu thi đua"), ("form", "Hình thức khen thưởng")],
+                        default="form",
+                        max_length=5,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("state", "Cấp Nhà nước"),
+                            ("province", "Cấp tỉnh, thành phố, bộ"),
+                            ("district", "Cấp huyện, quận"),
+                            ("commune", "Cấp xã, cơ sở"),
+                        ],
+                        default="province",
+                        max_length=10,
+                        verbose_name="cấp",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.CharField(max_length=200, verbose_name="thẩm quyền quyết định"),
+                ),
+                (
+                    "precedence",
+                    models.PositiveIntegerField(
+                        default=100, help_text="Số nhỏ hơn là cao hơn.", verbose_name="thứ bậc"
+                    ),
+                ),
+                ("legal_basis", models.TextField(blank=True, verbose_name="căn cứ")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.commendationform",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="CouncilMember",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                (
+                    "post",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chủ tịch Hội đồng khen thưởng"),
+                            ("deputy", "Phó Chủ tịch Hội đồng khen thưởng"),
+                            ("secretary", "Thư ký Hội đồng khen thưởng"),
+                            ("member", "Ủy viên"),
+                        ],
+                        default="member",
+                        max_length=9,
+                        verbose_name="chức vụ",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=100, verbose_name="thứ tự")),
+                (
+                    "office_post",
+                    models.CharField(
+                        blank=True,
+                        help_text="Giám đốc, Chủ tịch…",
+                        max_length=120,
+                        verbose_name="chức vụ công tác",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.CharField(
+                        blank=True,
+                        help_text="Sở Nội vụ, UBND thành phố…",
+                        max_length=160,
+                        verbose_name="cơ quan, đơn vị",
+                    ),
+                ),
+                (
+                    "is_outside",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Do văn phòng ghi vào Hội đồng khen thưởng, không phải đại biểu hay cán bộ.",
+                        verbose_name="ngoài HĐND",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="awards.awardcouncil",
+                        verbose_name="Hội đồng khen thưởng",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="council_seats",
+                        to="participants.person",
+                        verbose_name="thành viên",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "thành viên hội đồng thi đua - khen thưởng",
+                "verbose_name_plural": "thành viên hội đồng thi đua - khen thưởng",
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="council_member_ends_after_start",
+                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("council", "="),
+                            ("person", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="council_member_once_a_day",
+                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_outside", False),
+                            models.Q(
+                                models.Q(("office_post", ""), _negated=True),
+                                models.Q(("organisation", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outside_member_has_workplace",
+                        violation_error_message="Thành viên ngoài HĐND phải có chức vụ và cơ quan.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CouncilMemberEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                (
+                    "post",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chủ tịch Hội đồng khen thưởng"),
+                            ("deputy", "Phó Chủ tịch Hội đồng khen thưởng"),
+                            ("secretary", "Thư ký Hội đồng khen thưởng"),
+                            ("member", "Ủy viên"),
+                        ],
+                        default="member",
+                        max_length=9,
+                        verbose_name="chức vụ",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=100, verbose_name="thứ tự")),
+                (
+                    "office_post",
+                    models.CharField(
+                        blank=True,
+                        help_text="Giám đốc, Chủ tịch…",
+                        max_length=120,
+                        verbose_name="chức vụ công tác",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.CharField(
+                        blank=True,
+                        help_text="Sở Nội vụ, UBND thành phố…",
+                        max_length=160,
+                        verbose_name="cơ quan, đơn vị",
+                    ),
+                ),
+                (
+                    "is_outside",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Do văn phòng ghi vào Hội đồng khen thưởng, không phải đại biểu hay cán bộ.",
+                        verbose_name="ngoài HĐND",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.awardcouncil",
+                        verbose_name="Hội đồng khen thưởng",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.person",
+                        verbose_name="thành viên",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.councilmember",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Dossier",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="báo cáo thành tích")),
+                ("drafted_at", models.DateTimeField(verbose_name="dự thảo lúc")),
+                ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="sửa lúc")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần sửa")),
+                (
+                    "edited_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="người ghi",
+                        verbose_name="người sửa",
+                    ),
+                ),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossier",
+                        to="awards.proposalline",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "thu hồi",
-                "verbose_name_plural": "thu hồi",
-                "ordering": ["due_on"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PaperCountLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("yes", models.PositiveSmallIntegerField(verbose_name="đồng ý")),
-                ("no", models.PositiveSmallIntegerField(verbose_name="không đồng ý")),
-                ("blank", models.PositiveSmallIntegerField(verbose_name="phiếu trắng")),
-                ("invalid", models.PositiveSmallIntegerField(verbose_name="không hợp lệ")),
-                (
-                    "count",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="awards.papercount",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="awards.ballotquestion",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("count", "question"), name="paper_count_line_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="WrittenOpinion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "choice",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Đồng ý"),
-                            ("no", "Không đồng ý"),
-                            ("blank", "Phiếu trắng"),
-                        ],
-                        max_length=5,
-                        verbose_name="ý kiến",
-                    ),
-                ),
-                ("document", models.CharField(max_length=200, verbose_name="văn bản")),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="opinions",
-                        to="awards.ballotquestion",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người ghi",
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="opinions",
-                        to="awards.ballotseat",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("seat", "question"), name="written_opinion_once"
-                    )
-                ],
+                "verbose_name": "hồ sơ đề nghị",
+                "verbose_name_plural": "hồ sơ đề nghị",
             },
         ),
         migrations.CreateModel(
@@ -4346,6 +2398,557 @@ class Migration(InitialMigration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FormRuleEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                (
+                    "yes_numerator",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="tỷ lệ tán thành: tử số"
+                    ),
+                ),
+                (
+                    "yes_denominator",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="mẫu số"),
+                ),
+                (
+                    "is_strict",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Ví dụ quá nửa: 1/2, không phải đúng 1/2.",
+                        verbose_name="phải quá tỷ lệ này",
+                    ),
+                ),
+                (
+                    "ballot_base",
+                    models.CharField(
+                        choices=[
+                            ("total", "Tổng số thành viên Hội đồng khen thưởng"),
+                            ("present", "Số thành viên tham gia bỏ phiếu"),
+                            ("valid", "Số phiếu hợp lệ"),
+                        ],
+                        default="total",
+                        max_length=7,
+                        verbose_name="tính trên",
+                    ),
+                ),
+                (
+                    "quorum_numerator",
+                    models.PositiveSmallIntegerField(
+                        default=2, verbose_name="tỷ lệ phải tham gia: tử số"
+                    ),
+                ),
+                (
+                    "quorum_denominator",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="mẫu số (tham gia)"),
+                ),
+                (
+                    "candidate_in_base",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Người được xét không bỏ phiếu cho mình.",
+                        verbose_name="thành viên là người được xét vẫn tính trong tổng số",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.CharField(
+                        choices=[
+                            ("collective", "Tập thể"),
+                            ("individual", "Cá nhân"),
+                            ("household", "Hộ gia đình"),
+                        ],
+                        max_length=10,
+                        verbose_name="đối tượng",
+                    ),
+                ),
+                ("legal_basis", models.TextField(verbose_name="căn cứ")),
+                (
+                    "assumption",
+                    models.TextField(
+                        blank=True,
+                        help_text="Hiện trên trang để văn phòng đối chiếu, không bao giờ in vào văn bản.",
+                        verbose_name="giả định chưa có căn cứ",
+                    ),
+                ),
+                (
+                    "minimum_points",
+                    core.fields.ExactDecimalField(
+                        blank=True, null=True, verbose_name="điểm tối thiểu"
+                    ),
+                ),
+                (
+                    "worst_grade",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Số thứ tự của mức trong bảng tiêu chí; 0 là mức cao nhất.",
+                        null=True,
+                        verbose_name="xếp loại thấp nhất",
+                    ),
+                ),
+                (
+                    "worst_place",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="thứ hạng thấp nhất trong cụm"
+                    ),
+                ),
+                (
+                    "years_in_a_row",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        verbose_name="số năm liên tục đạt xếp loại trên (kể cả năm xét)",
+                    ),
+                ),
+                ("needs_times", models.PositiveSmallIntegerField(default=1, verbose_name="số lần")),
+                (
+                    "needs_within_years",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="trong số năm trước"
+                    ),
+                ),
+                (
+                    "interval_years",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="2: tặng năm 2023 thì sớm nhất năm 2025 mới xét lại.",
+                        null=True,
+                        verbose_name="số năm từ lần tặng trước cùng hình thức",
+                    ),
+                ),
+                (
+                    "minimum_days",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="số ngày tham gia tối thiểu"
+                    ),
+                ),
+                (
+                    "needs_registration",
+                    models.BooleanField(default=False, verbose_name="phải đăng ký thi đua"),
+                ),
+                (
+                    "needs_ballot",
+                    models.BooleanField(default=True, verbose_name="phải bỏ phiếu kín"),
+                ),
+                (
+                    "notice_days",
+                    models.PositiveSmallIntegerField(
+                        default=10, verbose_name="số ngày làm việc công khai"
+                    ),
+                ),
+                (
+                    "money_coefficient",
+                    core.fields.ExactDecimalField(
+                        blank=True, null=True, verbose_name="hệ số tiền thưởng"
+                    ),
+                ),
+                (
+                    "is_maximum",
+                    models.BooleanField(default=False, verbose_name="hệ số là mức tối đa"),
+                ),
+                (
+                    "paid_from",
+                    models.CharField(blank=True, max_length=200, verbose_name="chi từ quỹ"),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.commendationform",
+                        verbose_name="hình thức",
+                    ),
+                ),
+                (
+                    "needs_form",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.commendationform",
+                        verbose_name="đã được tặng",
+                    ),
+                ),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.council",
+                        verbose_name="riêng của HĐND",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.formrule",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Hold",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("discipline", "Đang bị xem xét kỷ luật hoặc đang thi hành kỷ luật"),
+                            ("verification", "Đang được xác minh, thanh tra, kiểm tra"),
+                            ("denunciation", "Có đơn thư tố cáo đang được giải quyết"),
+                        ],
+                        max_length=12,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("begins_on", models.DateField(verbose_name="từ ngày")),
+                (
+                    "ended_on",
+                    models.DateField(blank=True, null=True, verbose_name="đã kết thúc ngày"),
+                ),
+                ("document", models.CharField(max_length=300, verbose_name="văn bản, căn cứ")),
+                ("placed_at", models.DateTimeField(verbose_name="ghi lúc")),
+                ("outcome", models.TextField(blank=True, verbose_name="kết luận")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holds",
+                        to="participants.body",
+                        verbose_name="tập thể",
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi kết thúc",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holds",
+                        to="participants.person",
+                        verbose_name="cá nhân",
+                    ),
+                ),
+                (
+                    "placed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "việc chưa kết luận",
+                "verbose_name_plural": "việc chưa kết luận",
+                "ordering": ["-begins_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("body__isnull", True), ("person__isnull", False)),
+                            models.Q(("body__isnull", False), ("person__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="hold_is_about_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_on__isnull", True),
+                                ("lifted_by__isnull", True),
+                                ("outcome", ""),
+                            ),
+                            models.Q(
+                                ("ended_on__gte", models.F("begins_on")),
+                                ("lifted_by__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hold_end_is_complete",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HoldEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("discipline", "Đang bị xem xét kỷ luật hoặc đang thi hành kỷ luật"),
+                            ("verification", "Đang được xác minh, thanh tra, kiểm tra"),
+                            ("denunciation", "Có đơn thư tố cáo đang được giải quyết"),
+                        ],
+                        max_length=12,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("begins_on", models.DateField(verbose_name="từ ngày")),
+                (
+                    "ended_on",
+                    models.DateField(blank=True, null=True, verbose_name="đã kết thúc ngày"),
+                ),
+                ("document", models.CharField(max_length=300, verbose_name="văn bản, căn cứ")),
+                ("placed_at", models.DateTimeField(verbose_name="ghi lúc")),
+                ("outcome", models.TextField(blank=True, verbose_name="kết luận")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.body",
+                        verbose_name="tập thể",
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi kết thúc",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.person",
+                        verbose_name="cá nhân",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.hold",
+                    ),
+                ),
+                (
+                    "placed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PublicNotice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=300, verbose_name="công khai tại")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="số văn bản"),
+                ),
+                ("posted_on", models.DateField(verbose_name="từ ngày")),
+                ("working_days", models.PositiveSmallIntegerField(verbose_name="số ngày làm việc")),
+                ("ends_on", models.DateField(verbose_name="đến hết ngày")),
+                (
+                    "posted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="awards.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lần công khai",
+                "verbose_name_plural": "các lần công khai",
+                "ordering": ["posted_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("posted_on"))),
+                        name="notice_ends_after_posting",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Objection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_whom", models.CharField(max_length=200, verbose_name="người kiến nghị")),
+                ("content", models.TextField(verbose_name="nội dung")),
+                ("received_on", models.DateField(verbose_name="nhận ngày")),
+                ("is_upheld", models.BooleanField(null=True, verbose_name="có cơ sở")),
+                ("answer", models.TextField(blank=True, verbose_name="trả lời")),
+                (
+                    "answered_on",
+                    models.DateField(blank=True, null=True, verbose_name="trả lời ngày"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người trả lời",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="awards.proposalline",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="awards.publicnotice",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "kiến nghị về đề nghị",
+                "verbose_name_plural": "kiến nghị về đề nghị",
+                "ordering": ["received_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", ""),
+                                ("answered_by__isnull", True),
+                                ("is_upheld__isnull", True),
+                            ),
+                            models.Q(
+                                ("answered_by__isnull", False),
+                                ("answered_on__isnull", False),
+                                ("is_upheld__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="objection_answer_is_complete",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -4433,6 +3036,547 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="PaperTemplate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("submission", "Tờ trình"),
+                            ("list", "Danh sách đề nghị"),
+                            ("notice", "Thông báo công khai"),
+                            ("minutes", "Biên bản họp xét khen thưởng"),
+                            ("draft_decision", "Dự thảo quyết định"),
+                            ("report_collective", "Báo cáo thành tích tập thể"),
+                            ("report_individual", "Báo cáo thành tích cá nhân"),
+                            ("money_list", "Danh sách chi tiền thưởng"),
+                            ("certificates", "Bằng khen, giấy khen"),
+                            ("closing_report", "Báo cáo tổng kết"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại văn bản",
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=300, upload_to="paper_templates/", verbose_name="mẫu"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
+                (
+                    "preview",
+                    models.FileField(
+                        blank=True,
+                        max_length=300,
+                        upload_to="paper_templates/",
+                        verbose_name="xem thử",
+                    ),
+                ),
+                (
+                    "preview_problem",
+                    models.TextField(blank=True, verbose_name="vì sao không xem thử được"),
+                ),
+                (
+                    "used_from",
+                    models.DateTimeField(blank=True, null=True, verbose_name="dùng từ lúc"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="thôi dùng lúc"),
+                ),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paper_templates",
+                        to="participants.council",
+                        verbose_name="của HĐND",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người tải lên",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mẫu văn bản",
+                "verbose_name_plural": "mẫu văn bản",
+                "ordering": ["kind", "-uploaded_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("used_from__isnull", False), ("withdrawn_at__isnull", True)
+                        ),
+                        fields=("organiser", "kind"),
+                        name="paper_template_in_use_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Paper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("submission", "Tờ trình"),
+                            ("list", "Danh sách đề nghị"),
+                            ("notice", "Thông báo công khai"),
+                            ("minutes", "Biên bản họp xét khen thưởng"),
+                            ("draft_decision", "Dự thảo quyết định"),
+                            ("report_collective", "Báo cáo thành tích tập thể"),
+                            ("report_individual", "Báo cáo thành tích cá nhân"),
+                            ("money_list", "Danh sách chi tiền thưởng"),
+                            ("certificates", "Bằng khen, giấy khen"),
+                            ("closing_report", "Báo cáo tổng kết"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại văn bản",
+                    ),
+                ),
+                ("ranking_number", models.PositiveIntegerField(verbose_name="bảng xếp hạng số")),
+                ("ranking_checksum", models.CharField(max_length=64, verbose_name="mã kiểm tra")),
+                (
+                    "has_background",
+                    models.BooleanField(default=True, verbose_name="in cả khung nền"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Đang chờ"),
+                            ("working", "Đang soạn"),
+                            ("done", "Đã xong"),
+                            ("failed", "Không soạn được"),
+                        ],
+                        default="waiting",
+                        max_length=7,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("busy_until", models.DateTimeField(blank=True, null=True)),
+                ("total", models.PositiveIntegerField(default=1)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("problem", models.TextField(blank=True, verbose_name="vì sao không soạn được")),
+                ("docx", models.FileField(blank=True, max_length=300, upload_to="papers/%Y/")),
+                ("pdf", models.FileField(blank=True, max_length=300, upload_to="papers/%Y/")),
+                ("asked_at", models.DateTimeField(verbose_name="yêu cầu lúc")),
+                (
+                    "made_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="soạn xong lúc"),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người yêu cầu",
+                    ),
+                ),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="awards.ballot",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="awards.decision",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="awards.papertemplate",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="awards.proposal",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="awards.proposalline",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "văn bản",
+                "verbose_name_plural": "văn bản",
+                "ordering": ["-asked_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ranking_checksum__regex", "^[0-9a-f]{64}$")),
+                        name="paper_cites_a_sealed_ranking",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaperCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("issued", models.PositiveSmallIntegerField(verbose_name="số phiếu phát ra")),
+                ("returned", models.PositiveSmallIntegerField(verbose_name="số phiếu thu về")),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paper_counts",
+                        to="awards.ballot",
+                    ),
+                ),
+                (
+                    "typist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người nhập",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("ballot", "typist"), name="paper_count_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("returned__lte", models.F("issued"))),
+                        name="paper_returned_within_issued",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaperCountEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("issued", models.PositiveSmallIntegerField(verbose_name="số phiếu phát ra")),
+                ("returned", models.PositiveSmallIntegerField(verbose_name="số phiếu thu về")),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.ballot",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.papercount",
+                    ),
+                ),
+                (
+                    "typist",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người nhập",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PaperCountLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("yes", models.PositiveSmallIntegerField(verbose_name="đồng ý")),
+                ("no", models.PositiveSmallIntegerField(verbose_name="không đồng ý")),
+                ("blank", models.PositiveSmallIntegerField(verbose_name="phiếu trắng")),
+                ("invalid", models.PositiveSmallIntegerField(verbose_name="không hợp lệ")),
+                (
+                    "count",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="awards.papercount",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="awards.ballotquestion",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("count", "question"), name="paper_count_line_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaperTemplateEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("submission", "Tờ trình"),
+                            ("list", "Danh sách đề nghị"),
+                            ("notice", "Thông báo công khai"),
+                            ("minutes", "Biên bản họp xét khen thưởng"),
+                            ("draft_decision", "Dự thảo quyết định"),
+                            ("report_collective", "Báo cáo thành tích tập thể"),
+                            ("report_individual", "Báo cáo thành tích cá nhân"),
+                            ("money_list", "Danh sách chi tiền thưởng"),
+                            ("certificates", "Bằng khen, giấy khen"),
+                            ("closing_report", "Báo cáo tổng kết"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại văn bản",
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=300, upload_to="paper_templates/", verbose_name="mẫu"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
+                (
+                    "preview",
+                    models.FileField(
+                        blank=True,
+                        max_length=300,
+                        upload_to="paper_templates/",
+                        verbose_name="xem thử",
+                    ),
+                ),
+                (
+                    "preview_problem",
+                    models.TextField(blank=True, verbose_name="vì sao không xem thử được"),
+                ),
+                (
+                    "used_from",
+                    models.DateTimeField(blank=True, null=True, verbose_name="dùng từ lúc"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="thôi dùng lúc"),
+                ),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.council",
+                        verbose_name="của HĐND",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.papertemplate",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người tải lên",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ProposalChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("in", "Bổ sung vào đề nghị"), ("out", "Đưa ra khỏi đề nghị")],
+                        max_length=3,
+                        verbose_name="việc",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="lý do")),
+                ("asked_at", models.DateTimeField(verbose_name="đề xuất lúc")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc"),
+                ),
+                ("is_confirmed", models.BooleanField(null=True, verbose_name="đồng ý")),
+                ("answer", models.TextField(blank=True, verbose_name="ý kiến của người thứ hai")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người thứ hai",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người đề xuất",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="awards.proposalline",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "thay đổi đề nghị bằng tay",
+                "verbose_name_plural": "thay đổi đề nghị bằng tay",
+                "ordering": ["asked_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_confirmed__isnull", True)),
+                        fields=("line",),
+                        name="proposal_change_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_at__isnull", True),
+                                ("answered_by__isnull", True),
+                                ("is_confirmed__isnull", True),
+                            ),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                ("is_confirmed__isnull", False),
+                                models.Q(("answered_by", models.F("asked_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposal_change_by_two",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ProposalChangeEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -4514,6 +3658,570 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="ProposalEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("drafted_at", models.DateTimeField(verbose_name="lập lúc")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="chốt lúc")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người chốt",
+                    ),
+                ),
+                (
+                    "drafted_for",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="theo yêu cầu của",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.proposal",
+                    ),
+                ),
+                (
+                    "ranking",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="scoring.ranking",
+                        verbose_name="bảng xếp hạng",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ProposalLineEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Đề nghị"),
+                            ("chosen", "Đề nghị, được chọn"),
+                            ("added", "Đề nghị, bổ sung"),
+                            ("tied", "Chờ chọn"),
+                            ("not_chosen", "Không được chọn"),
+                            ("over_quota", "Ngoài chỉ tiêu"),
+                            ("not_eligible", "Không đủ điều kiện"),
+                            ("needs_decision", "Cần quyết định"),
+                            ("higher_form", "Đã đề nghị hình thức cao hơn"),
+                            ("unregistered", "Không đăng ký thi đua"),
+                            ("removed", "Đưa ra khỏi đề nghị"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("eligible_place", models.PositiveIntegerField(null=True)),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="scoring.rankingline",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.proposalline",
+                    ),
+                ),
+                (
+                    "share",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.quotashare",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PublicNoticeEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("place", models.CharField(max_length=300, verbose_name="công khai tại")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="số văn bản"),
+                ),
+                ("posted_on", models.DateField(verbose_name="từ ngày")),
+                ("working_days", models.PositiveSmallIntegerField(verbose_name="số ngày làm việc")),
+                ("ends_on", models.DateField(verbose_name="đến hết ngày")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.publicnotice",
+                    ),
+                ),
+                (
+                    "posted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Quota",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("collective", "Tập thể"),
+                            ("individual", "Cá nhân"),
+                            ("full_time", "Đại biểu chuyên trách"),
+                            ("part_time", "Đại biểu kiêm nhiệm"),
+                        ],
+                        max_length=10,
+                        verbose_name="đối tượng",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số lượng"),
+                ),
+                (
+                    "percent",
+                    core.fields.ExactDecimalField(
+                        blank=True, null=True, verbose_name="tỷ lệ phần trăm"
+                    ),
+                ),
+                (
+                    "percent_of",
+                    models.CharField(
+                        choices=[
+                            ("participants", "số tham gia"),
+                            ("eligible", "số đủ điều kiện"),
+                            ("parent", "số của chỉ tiêu bao trùm"),
+                        ],
+                        default="participants",
+                        max_length=12,
+                        verbose_name="phần trăm của",
+                    ),
+                ),
+                (
+                    "rounding",
+                    models.CharField(
+                        choices=[
+                            ("down", "làm tròn xuống"),
+                            ("half_up", "làm tròn thường"),
+                            ("up", "làm tròn lên"),
+                        ],
+                        default="down",
+                        max_length=7,
+                        verbose_name="làm tròn",
+                    ),
+                ),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[
+                            ("remainder", "Theo quy mô, phần dư lớn nhất"),
+                            ("bands", "Cố định cho mỗi cụm theo quy mô"),
+                            ("one_list", "Không chia, xét chung một danh sách"),
+                        ],
+                        default="remainder",
+                        max_length=9,
+                        verbose_name="chia cho các cụm",
+                    ),
+                ),
+                (
+                    "bands",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="[[10, 1], [20, 2], [null, 3]]: đến 10 được 1, đến 20 được 2, còn lại 3.",
+                        verbose_name="số suất theo quy mô",
+                    ),
+                ),
+                (
+                    "minimum_points",
+                    core.fields.ExactDecimalField(default=0, verbose_name="điểm tối thiểu"),
+                ),
+                (
+                    "equal_merit",
+                    models.CharField(
+                        choices=[
+                            ("human", "Thường trực HĐND chọn"),
+                            ("women_first", "Ưu tiên nữ; tập thể có từ 70 % nữ trở lên"),
+                        ],
+                        default="human",
+                        max_length=11,
+                        verbose_name="khi ngang nhau",
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="awards.commendationform",
+                        verbose_name="hình thức",
+                    ),
+                ),
+                (
+                    "nested_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nested",
+                        to="awards.quota",
+                        verbose_name="nằm trong chỉ tiêu",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quotas",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "chỉ tiêu khen thưởng",
+                "verbose_name_plural": "chỉ tiêu khen thưởng",
+                "ordering": ["plan", "form__precedence", "subject"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "form", "subject"), name="quota_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number__isnull", False), ("percent__isnull", True)),
+                            models.Q(("number__isnull", True), ("percent__isnull", False)),
+                            models.Q(
+                                ("number__isnull", True),
+                                ("percent__isnull", True),
+                                ("sharing", "bands"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="quota_number_or_percent",
+                        violation_error_message="Ghi số lượng hoặc tỷ lệ phần trăm, một trong hai.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("percent__isnull", True),
+                            models.Q(("percent__gte", 0), ("percent__lte", 100)),
+                            _connector="OR",
+                        ),
+                        name="quota_percent_in_range",
+                        violation_error_message="Tỷ lệ phần trăm phải từ 0 đến 100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("nested_in", models.F("pk")), _negated=True),
+                        name="quota_not_in_itself",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="QuotaEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("collective", "Tập thể"),
+                            ("individual", "Cá nhân"),
+                            ("full_time", "Đại biểu chuyên trách"),
+                            ("part_time", "Đại biểu kiêm nhiệm"),
+                        ],
+                        max_length=10,
+                        verbose_name="đối tượng",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số lượng"),
+                ),
+                (
+                    "percent",
+                    core.fields.ExactDecimalField(
+                        blank=True, null=True, verbose_name="tỷ lệ phần trăm"
+                    ),
+                ),
+                (
+                    "percent_of",
+                    models.CharField(
+                        choices=[
+                            ("participants", "số tham gia"),
+                            ("eligible", "số đủ điều kiện"),
+                            ("parent", "số của chỉ tiêu bao trùm"),
+                        ],
+                        default="participants",
+                        max_length=12,
+                        verbose_name="phần trăm của",
+                    ),
+                ),
+                (
+                    "rounding",
+                    models.CharField(
+                        choices=[
+                            ("down", "làm tròn xuống"),
+                            ("half_up", "làm tròn thường"),
+                            ("up", "làm tròn lên"),
+                        ],
+                        default="down",
+                        max_length=7,
+                        verbose_name="làm tròn",
+                    ),
+                ),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[
+                            ("remainder", "Theo quy mô, phần dư lớn nhất"),
+                            ("bands", "Cố định cho mỗi cụm theo quy mô"),
+                            ("one_list", "Không chia, xét chung một danh sách"),
+                        ],
+                        default="remainder",
+                        max_length=9,
+                        verbose_name="chia cho các cụm",
+                    ),
+                ),
+                (
+                    "bands",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="[[10, 1], [20, 2], [null, 3]]: đến 10 được 1, đến 20 được 2, còn lại 3.",
+                        verbose_name="số suất theo quy mô",
+                    ),
+                ),
+                (
+                    "minimum_points",
+                    core.fields.ExactDecimalField(default=0, verbose_name="điểm tối thiểu"),
+                ),
+                (
+                    "equal_merit",
+                    models.CharField(
+                        choices=[
+                            ("human", "Thường trực HĐND chọn"),
+                            ("women_first", "Ưu tiên nữ; tập thể có từ 70 % nữ trở lên"),
+                        ],
+                        default="human",
+                        max_length=11,
+                        verbose_name="khi ngang nhau",
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.commendationform",
+                        verbose_name="hình thức",
+                    ),
+                ),
+                (
+                    "nested_in",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.quota",
+                        verbose_name="nằm trong chỉ tiêu",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.quota",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Recovery",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("items", models.CharField(max_length=300, verbose_name="hiện vật phải thu hồi")),
+                ("amount", models.PositiveIntegerField(verbose_name="tiền phải thu hồi (đồng)")),
+                ("due_on", models.DateField(verbose_name="hạn thu hồi")),
+                (
+                    "recovered_on",
+                    models.DateField(blank=True, null=True, verbose_name="đã thu hồi ngày"),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                (
+                    "award",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recovery",
+                        to="awards.award",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "thu hồi",
+                "verbose_name_plural": "thu hồi",
+                "ordering": ["due_on"],
+            },
+        ),
+        migrations.CreateModel(
             name="RecoveryEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -4573,6 +4281,381 @@ class Migration(InitialMigration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Refusal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("legal_ground", models.TextField(verbose_name="căn cứ pháp lý")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refusals",
+                        to="awards.decision",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refusals",
+                        to="awards.proposalline",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "line"), name="refusal_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("legal_ground", ""), _negated=True),
+                        name="refusal_has_a_ground",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SealedVote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("sealed", models.BinaryField(null=True)),
+                ("receipt", models.CharField(max_length=64)),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="awards.ballot",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("ballot", "receipt"), name="vote_receipt_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SubmissionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("number", models.CharField(max_length=60, verbose_name="số, ký hiệu tờ trình")),
+                ("issued_on", models.DateField(verbose_name="ngày")),
+                ("authority", models.CharField(max_length=200, verbose_name="gửi")),
+                ("sent_at", models.DateTimeField(verbose_name="gửi lúc")),
+                ("answer_due_on", models.DateField(verbose_name="hạn trả lời")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.submission",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.proposal",
+                        verbose_name="đề nghị",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người gửi",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SubmissionLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="awards.proposalline",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="awards.submission",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("submission", "line"), name="submission_line_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SubmissionReturn",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("returned_on", models.DateField(verbose_name="trả lại ngày")),
+                ("content", models.TextField(verbose_name="phải bổ sung")),
+                (
+                    "working_days",
+                    models.PositiveSmallIntegerField(verbose_name="trong số ngày làm việc"),
+                ),
+                ("due_on", models.DateField(verbose_name="hạn bổ sung")),
+                (
+                    "answered_on",
+                    models.DateField(blank=True, null=True, verbose_name="đã bổ sung ngày"),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="đã bổ sung")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="awards.submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lần trả lại hồ sơ",
+                "verbose_name_plural": "các lần trả lại hồ sơ",
+                "ordering": ["returned_on"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SubmissionReturnEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("returned_on", models.DateField(verbose_name="trả lại ngày")),
+                ("content", models.TextField(verbose_name="phải bổ sung")),
+                (
+                    "working_days",
+                    models.PositiveSmallIntegerField(verbose_name="trong số ngày làm việc"),
+                ),
+                ("due_on", models.DateField(verbose_name="hạn bổ sung")),
+                (
+                    "answered_on",
+                    models.DateField(blank=True, null=True, verbose_name="đã bổ sung ngày"),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="đã bổ sung")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.submissionreturn",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.submission",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="TiePoolEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("seats", models.PositiveIntegerField(verbose_name="số suất")),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True, verbose_name="căn cứ chọn")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.tiepool",
+                    ),
+                ),
+                (
+                    "quota",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.proposalquota",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="WrittenOpinion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[
+                            ("yes", "Đồng ý"),
+                            ("no", "Không đồng ý"),
+                            ("blank", "Phiếu trắng"),
+                        ],
+                        max_length=5,
+                        verbose_name="ý kiến",
+                    ),
+                ),
+                ("document", models.CharField(max_length=200, verbose_name="văn bản")),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="awards.ballotquestion",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="awards.ballotseat",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("seat", "question"), name="written_opinion_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -4772,8 +4855,8 @@ class Migration(InitialMigration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "awards_councilmemberevent" ("council_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "post", "valid_from", "valid_to") VALUES (NEW."council_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."post", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="71b7451ca496318953e16f59084e42951a3b3180",
+                    func='INSERT INTO "awards_councilmemberevent" ("council_id", "id", "is_outside", "office_post", "organisation", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "post", "valid_from", "valid_to") VALUES (NEW."council_id", NEW."id", NEW."is_outside", NEW."office_post", NEW."organisation", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."post", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                    hash="783b00f6eea51c664d14947cd0c1788372d90aa7",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_19cae",
                     table="awards_councilmember",
@@ -4786,8 +4869,8 @@ class Migration(InitialMigration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "awards_councilmemberevent" ("council_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "post", "valid_from", "valid_to") VALUES (OLD."council_id", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."post", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
-                    hash="d218a5d1021cf11a4a6c8df9bcba4e89e0a8b726",
+                    func='INSERT INTO "awards_councilmemberevent" ("council_id", "id", "is_outside", "office_post", "organisation", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "post", "valid_from", "valid_to") VALUES (OLD."council_id", OLD."id", OLD."is_outside", OLD."office_post", OLD."organisation", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."post", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                    hash="52539503c4a9b470db48f8f54d4a5907da1249ca",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_b1df1",
                     table="awards_councilmember",
@@ -4801,8 +4884,8 @@ class Migration(InitialMigration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "awards_formruleevent" ("ballot_base", "candidate_in_base", "form_id", "id", "interval_years", "is_maximum", "is_strict", "legal_basis", "minimum_days", "minimum_points", "money_coefficient", "needs_ballot", "needs_form_id", "needs_registration", "needs_times", "needs_within_years", "notice_days", "organiser_id", "paid_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum_denominator", "quorum_numerator", "recipient", "valid_from", "valid_to", "worst_grade", "worst_place", "years_in_a_row", "yes_denominator", "yes_numerator") VALUES (NEW."ballot_base", NEW."candidate_in_base", NEW."form_id", NEW."id", NEW."interval_years", NEW."is_maximum", NEW."is_strict", NEW."legal_basis", NEW."minimum_days", NEW."minimum_points", NEW."money_coefficient", NEW."needs_ballot", NEW."needs_form_id", NEW."needs_registration", NEW."needs_times", NEW."needs_within_years", NEW."notice_days", NEW."organiser_id", NEW."paid_from", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quorum_denominator", NEW."quorum_numerator", NEW."recipient", NEW."valid_from", NEW."valid_to", NEW."worst_grade", NEW."worst_place", NEW."years_in_a_row", NEW."yes_denominator", NEW."yes_numerator"); RETURN NULL;',
-                    hash="15c6d40147f56cba0990927de9f19511f42874ef",
+                    func='INSERT INTO "awards_formruleevent" ("assumption", "ballot_base", "candidate_in_base", "form_id", "id", "interval_years", "is_maximum", "is_strict", "legal_basis", "minimum_days", "minimum_points", "money_coefficient", "needs_ballot", "needs_form_id", "needs_registration", "needs_times", "needs_within_years", "notice_days", "organiser_id", "paid_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum_denominator", "quorum_numerator", "recipient", "valid_from", "valid_to", "worst_grade", "worst_place", "years_in_a_row", "yes_denominator", "yes_numerator") VALUES (NEW."assumption", NEW."ballot_base", NEW."candidate_in_base", NEW."form_id", NEW."id", NEW."interval_years", NEW."is_maximum", NEW."is_strict", NEW."legal_basis", NEW."minimum_days", NEW."minimum_points", NEW."money_coefficient", NEW."needs_ballot", NEW."needs_form_id", NEW."needs_registration", NEW."needs_times", NEW."needs_within_years", NEW."notice_days", NEW."organiser_id", NEW."paid_from", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quorum_denominator", NEW."quorum_numerator", NEW."recipient", NEW."valid_from", NEW."valid_to", NEW."worst_grade", NEW."worst_place", NEW."years_in_a_row", NEW."yes_denominator", NEW."yes_numerator"); RETURN NULL;',
+                    hash="d67c85a1d9b02bd8619ad8903b5f20c59859b5f2",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_d4e40",
                     table="awards_formrule",
@@ -4815,8 +4898,8 @@ class Migration(InitialMigration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "awards_formruleevent" ("ballot_base", "candidate_in_base", "form_id", "id", "interval_years", "is_maximum", "is_strict", "legal_basis", "minimum_days", "minimum_points", "money_coefficient", "needs_ballot", "needs_form_id", "needs_registration", "needs_times", "needs_within_years", "notice_days", "organiser_id", "paid_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum_denominator", "quorum_numerator", "recipient", "valid_from", "valid_to", "worst_grade", "worst_place", "years_in_a_row", "yes_denominator", "yes_numerator") VALUES (OLD."ballot_base", OLD."candidate_in_base", OLD."form_id", OLD."id", OLD."interval_years", OLD."is_maximum", OLD."is_strict", OLD."legal_basis", OLD."minimum_days", OLD."minimum_points", OLD."money_coefficient", OLD."needs_ballot", OLD."needs_form_id", OLD."needs_registration", OLD."needs_times", OLD."needs_within_years", OLD."notice_days", OLD."organiser_id", OLD."paid_from", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quorum_denominator", OLD."quorum_numerator", OLD."recipient", OLD."valid_from", OLD."valid_to", OLD."worst_grade", OLD."worst_place", OLD."years_in_a_row", OLD."yes_denominator", OLD."yes_numerator"); RETURN NULL;',
-                    hash="b39a3e5a0fa8a9713777978f2222285e74b6718f",
+                    func='INSERT INTO "awards_formruleevent" ("assumption", "ballot_base", "candidate_in_base", "form_id", "id", "interval_years", "is_maximum", "is_strict", "legal_basis", "minimum_days", "minimum_points", "money_coefficient", "needs_ballot", "needs_form_id", "needs_registration", "needs_times", "needs_within_years", "notice_days", "organiser_id", "paid_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum_denominator", "quorum_numerator", "recipient", "valid_from", "valid_to", "worst_grade", "worst_place", "years_in_a_row", "yes_denominator", "yes_numerator") VALUES (OLD."assumption", OLD."ballot_base", OLD."candidate_in_base", OLD."form_id", OLD."id", OLD."interval_years", OLD."is_maximum", OLD."is_strict", OLD."legal_basis", OLD."minimum_days", OLD."minimum_points", OLD."money_coefficient", OLD."needs_ballot", OLD."needs_form_id", OLD."needs_registration", OLD."needs_times", OLD."needs_within_years", OLD."notice_days", OLD."organiser_id", OLD."paid_from", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quorum_denominator", OLD."quorum_numerator", OLD."recipient", OLD."valid_from", OLD."valid_to", OLD."worst_grade", OLD."worst_place", OLD."years_in_a_row", OLD."yes_denominator", OLD."yes_numerator"); RETURN NULL;',
+                    hash="c14658cd30a0441c580829f2635e0a69056c1a64",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_5ee37",
                     table="awards_formrule",

@@ -166,89 +166,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="ClusterClosing",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_at", models.DateTimeField(verbose_name="chốt lúc")),
-                (
-                    "reopened_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="mở lại lúc"),
-                ),
-                ("reason", models.TextField(blank=True, verbose_name="lý do mở lại")),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người chốt",
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closings",
-                        to="participants.cluster",
-                        verbose_name="cụm thi đua",
-                    ),
-                ),
-                (
-                    "reopened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người mở lại",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closings",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lần chốt số liệu của cụm",
-                "verbose_name_plural": "các lần chốt số liệu của cụm",
-                "ordering": ["-closed_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("reopened_at__isnull", True)),
-                        fields=("plan", "cluster"),
-                        name="cluster_closed_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("reason", ""),
-                                ("reopened_at__isnull", True),
-                                ("reopened_by__isnull", True),
-                            ),
-                            models.Q(
-                                ("reopened_at__isnull", False),
-                                ("reopened_by__isnull", False),
-                                models.Q(("reason", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="cluster_reopened_with_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="ContentArea",
             fields=[
                 (
@@ -278,125 +195,6 @@ class Migration(InitialMigration):
                         fields=("plan", "position"), name="content_area_position_once"
                     )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=300, verbose_name="tên kế hoạch")),
-                ("slug", models.SlugField(db_index=False, verbose_name="tên ngắn trong địa chỉ")),
-                ("theme", models.TextField(blank=True, verbose_name="chủ đề của năm")),
-                (
-                    "document_number",
-                    models.CharField(blank=True, max_length=60, verbose_name="số, ký hiệu văn bản"),
-                ),
-                (
-                    "issued_on",
-                    models.DateField(blank=True, null=True, verbose_name="ngày ban hành"),
-                ),
-                ("starts_on", models.DateField(verbose_name="tính hoạt động từ ngày")),
-                ("ends_on", models.DateField(verbose_name="đến ngày")),
-                (
-                    "registrations_due_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="Không ghi thì kế hoạch không có bước đăng ký.",
-                        null=True,
-                        verbose_name="hạn đăng ký thi đua",
-                    ),
-                ),
-                (
-                    "unregistered_means",
-                    models.CharField(
-                        choices=[
-                            ("noted", "Chỉ ghi nhận"),
-                            ("not_proposed", "Không xét khen thưởng"),
-                        ],
-                        default="noted",
-                        max_length=15,
-                        verbose_name="không đăng ký thì",
-                    ),
-                ),
-                ("reports_due_at", models.DateTimeField(verbose_name="hạn nhận báo cáo")),
-                (
-                    "resend_days",
-                    models.PositiveIntegerField(
-                        default=5,
-                        help_text="Tính từ lúc trả lại, kể cả sau hạn nhận báo cáo.",
-                        verbose_name="số ngày để sửa báo cáo bị trả lại",
-                    ),
-                ),
-                (
-                    "self_scores_due_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="hạn tự chấm"),
-                ),
-                (
-                    "cross_scores_due_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="hạn chấm chéo"),
-                ),
-                (
-                    "explanations_due_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="hạn giải trình"),
-                ),
-                (
-                    "appeal_days",
-                    models.PositiveIntegerField(
-                        default=5,
-                        help_text="Tính từ ngày sau ngày khóa bảng xếp hạng.",
-                        verbose_name="số ngày làm việc để kiến nghị về điểm",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Dự thảo"),
-                            ("running", "Đang diễn ra"),
-                            ("closed", "Đã tổng kết"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="ghi chú cho người tham gia")),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.campaign",
-                        verbose_name="phong trào",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="campaigns.plan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -445,7 +243,13 @@ class Migration(InitialMigration):
                     models.DateTimeField(blank=True, null=True, verbose_name="ban hành lúc"),
                 ),
                 ("legal_basis", models.TextField(blank=True, verbose_name="căn cứ")),
-                ("interpretation", models.TextField(blank=True, verbose_name="cách hiểu")),
+                ("remark", models.TextField(blank=True, verbose_name="ghi chú")),
+                (
+                    "interpretations",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="cách hiểu từng mâu thuẫn"
+                    ),
+                ),
                 ("base_maximum", core.fields.ExactDecimalField(verbose_name="tổng điểm chuẩn")),
                 (
                     "bonus_cap",
@@ -559,7 +363,13 @@ class Migration(InitialMigration):
                 ),
                 ("rounding", models.JSONField(blank=True, null=True, verbose_name="cách làm tròn")),
                 ("legal_basis", models.TextField(blank=True, verbose_name="căn cứ")),
-                ("interpretation", models.TextField(blank=True, verbose_name="cách hiểu")),
+                ("remark", models.TextField(blank=True, verbose_name="ghi chú")),
+                (
+                    "interpretations",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="cách hiểu từng mâu thuẫn"
+                    ),
+                ),
                 ("shape", models.CharField(blank=True, max_length=40, verbose_name="cách tính")),
                 ("params", models.JSONField(blank=True, default=dict, verbose_name="tham số")),
                 (
@@ -724,6 +534,129 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="ActivityKind",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
+                ("name", models.CharField(max_length=160, verbose_name="loại hoạt động")),
+                (
+                    "criteria",
+                    models.ManyToManyField(
+                        related_name="activity_kinds",
+                        to="campaigns.criterion",
+                        verbose_name="tính cho tiêu chí",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activity_kinds",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "loại hoạt động",
+                "verbose_name_plural": "loại hoạt động",
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "position"), name="activity_kind_position_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClusterClosing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(verbose_name="chốt lúc")),
+                (
+                    "reopened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="mở lại lúc"),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="lý do mở lại")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người chốt",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closings",
+                        to="participants.cluster",
+                        verbose_name="cụm thi đua",
+                    ),
+                ),
+                (
+                    "reopened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người mở lại",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closings",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lần chốt số liệu của cụm",
+                "verbose_name_plural": "các lần chốt số liệu của cụm",
+                "ordering": ["-closed_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reopened_at__isnull", True)),
+                        fields=("plan", "cluster"),
+                        name="cluster_closed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("reason", ""),
+                                ("reopened_at__isnull", True),
+                                ("reopened_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("reopened_at__isnull", False),
+                                ("reopened_by__isnull", False),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cluster_reopened_with_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Entry",
             fields=[
                 (
@@ -856,171 +789,6 @@ class Migration(InitialMigration):
                     ),
                     models.UniqueConstraint(fields=("plan", "body"), name="entry_body_once"),
                     models.UniqueConstraint(fields=("plan", "mandate"), name="entry_mandate_once"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ScorecardEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=200, verbose_name="tên")),
-                (
-                    "kinds",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("council", "Hội đồng nhân dân"),
-                                ("standing_committee", "Thường trực HĐND"),
-                                ("board", "Ban của HĐND"),
-                                ("delegate_group", "Tổ đại biểu HĐND"),
-                                ("delegate", "Đại biểu HĐND"),
-                            ],
-                            max_length=20,
-                        ),
-                        size=None,
-                        verbose_name="áp dụng cho",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, verbose_name="phiên bản")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Dự thảo"),
-                            ("published", "Đã ban hành"),
-                            ("superseded", "Đã có phiên bản mới"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="ban hành lúc"),
-                ),
-                ("legal_basis", models.TextField(blank=True, verbose_name="căn cứ")),
-                ("interpretation", models.TextField(blank=True, verbose_name="cách hiểu")),
-                ("base_maximum", core.fields.ExactDecimalField(verbose_name="tổng điểm chuẩn")),
-                (
-                    "bonus_cap",
-                    core.fields.ExactDecimalField(
-                        blank=True, null=True, verbose_name="mức trần điểm thưởng"
-                    ),
-                ),
-                (
-                    "deduction_cap",
-                    core.fields.ExactDecimalField(
-                        blank=True, null=True, verbose_name="mức trần điểm trừ"
-                    ),
-                ),
-                (
-                    "lowest_total",
-                    core.fields.ExactDecimalField(
-                        default=Decimal("0"), verbose_name="tổng điểm thấp nhất"
-                    ),
-                ),
-                ("highest_total", core.fields.ExactDecimalField(verbose_name="tổng điểm cao nhất")),
-                (
-                    "scaling",
-                    models.JSONField(
-                        blank=True, null=True, verbose_name="cách quy đổi khi có mục không tính"
-                    ),
-                ),
-                (
-                    "tie_break",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="khi bằng điểm",
-                    ),
-                ),
-                ("grading", models.JSONField(blank=True, default=dict, verbose_name="xếp loại")),
-                (
-                    "decimals",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="Điểm được lưu bằng số nguyên của đơn vị này.",
-                        verbose_name="số chữ số lẻ",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="campaigns.scorecard",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ActivityKind",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
-                ("name", models.CharField(max_length=160, verbose_name="loại hoạt động")),
-                (
-                    "criteria",
-                    models.ManyToManyField(
-                        related_name="activity_kinds",
-                        to="campaigns.criterion",
-                        verbose_name="tính cho tiêu chí",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="activity_kinds",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "loại hoạt động",
-                "verbose_name_plural": "loại hoạt động",
-                "ordering": ["position"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("plan", "position"), name="activity_kind_position_once"
-                    )
                 ],
             },
         ),
@@ -1256,6 +1024,195 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="ExtensionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("registrations", "Đăng ký thi đua"),
+                            ("reports", "Báo cáo hoạt động"),
+                            ("self_scores", "Tự chấm"),
+                            ("cross_scores", "Chấm chéo"),
+                            ("explanations", "Giải trình"),
+                        ],
+                        max_length=15,
+                        verbose_name="giai đoạn",
+                    ),
+                ),
+                ("until", models.DateTimeField(verbose_name="đến")),
+                ("reason", models.TextField(verbose_name="lý do")),
+                ("granted_at", models.DateTimeField(verbose_name="cho phép lúc")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.entry",
+                        verbose_name="đơn vị, cá nhân",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người cho phép",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="campaigns.extension",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=300, verbose_name="tên kế hoạch")),
+                ("slug", models.SlugField(db_index=False, verbose_name="tên ngắn trong địa chỉ")),
+                ("theme", models.TextField(blank=True, verbose_name="chủ đề của năm")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="số, ký hiệu văn bản"),
+                ),
+                (
+                    "issued_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày ban hành"),
+                ),
+                ("starts_on", models.DateField(verbose_name="tính hoạt động từ ngày")),
+                ("ends_on", models.DateField(verbose_name="đến ngày")),
+                (
+                    "registrations_due_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Không ghi thì kế hoạch không có bước đăng ký.",
+                        null=True,
+                        verbose_name="hạn đăng ký thi đua",
+                    ),
+                ),
+                (
+                    "unregistered_means",
+                    models.CharField(
+                        choices=[
+                            ("noted", "Chỉ ghi nhận"),
+                            ("not_proposed", "Không xét khen thưởng"),
+                        ],
+                        default="noted",
+                        max_length=15,
+                        verbose_name="không đăng ký thì",
+                    ),
+                ),
+                ("reports_due_at", models.DateTimeField(verbose_name="hạn nhận báo cáo")),
+                (
+                    "resend_days",
+                    models.PositiveIntegerField(
+                        default=5,
+                        help_text="Tính từ lúc trả lại, kể cả sau hạn nhận báo cáo.",
+                        verbose_name="số ngày để sửa báo cáo bị trả lại",
+                    ),
+                ),
+                (
+                    "self_scores_due_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="hạn tự chấm"),
+                ),
+                (
+                    "cross_scores_due_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="hạn chấm chéo"),
+                ),
+                (
+                    "explanations_due_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="hạn giải trình"),
+                ),
+                (
+                    "appeal_days",
+                    models.PositiveIntegerField(
+                        default=5,
+                        help_text="Tính từ ngày sau ngày khóa bảng xếp hạng.",
+                        verbose_name="số ngày làm việc để kiến nghị về điểm",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Dự thảo"),
+                            ("running", "Đang diễn ra"),
+                            ("closed", "Đã tổng kết"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú cho người tham gia")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.campaign",
+                        verbose_name="phong trào",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="campaigns.plan",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Pledge",
             fields=[
                 (
@@ -1384,76 +1341,6 @@ class Migration(InitialMigration):
                         name="late_pledge_says_why_and_who",
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ExtensionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("registrations", "Đăng ký thi đua"),
-                            ("reports", "Báo cáo hoạt động"),
-                            ("self_scores", "Tự chấm"),
-                            ("cross_scores", "Chấm chéo"),
-                            ("explanations", "Giải trình"),
-                        ],
-                        max_length=15,
-                        verbose_name="giai đoạn",
-                    ),
-                ),
-                ("until", models.DateTimeField(verbose_name="đến")),
-                ("reason", models.TextField(verbose_name="lý do")),
-                ("granted_at", models.DateTimeField(verbose_name="cho phép lúc")),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.entry",
-                        verbose_name="đơn vị, cá nhân",
-                    ),
-                ),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người cho phép",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="campaigns.extension",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -1690,6 +1577,137 @@ class Migration(InitialMigration):
                 "abstract": False,
             },
         ),
+        migrations.CreateModel(
+            name="ScorecardEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("council", "Hội đồng nhân dân"),
+                                ("standing_committee", "Thường trực HĐND"),
+                                ("board", "Ban của HĐND"),
+                                ("delegate_group", "Tổ đại biểu HĐND"),
+                                ("delegate", "Đại biểu HĐND"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                        verbose_name="áp dụng cho",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="phiên bản")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Dự thảo"),
+                            ("published", "Đã ban hành"),
+                            ("superseded", "Đã có phiên bản mới"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ban hành lúc"),
+                ),
+                ("legal_basis", models.TextField(blank=True, verbose_name="căn cứ")),
+                ("remark", models.TextField(blank=True, verbose_name="ghi chú")),
+                (
+                    "interpretations",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="cách hiểu từng mâu thuẫn"
+                    ),
+                ),
+                ("base_maximum", core.fields.ExactDecimalField(verbose_name="tổng điểm chuẩn")),
+                (
+                    "bonus_cap",
+                    core.fields.ExactDecimalField(
+                        blank=True, null=True, verbose_name="mức trần điểm thưởng"
+                    ),
+                ),
+                (
+                    "deduction_cap",
+                    core.fields.ExactDecimalField(
+                        blank=True, null=True, verbose_name="mức trần điểm trừ"
+                    ),
+                ),
+                (
+                    "lowest_total",
+                    core.fields.ExactDecimalField(
+                        default=Decimal("0"), verbose_name="tổng điểm thấp nhất"
+                    ),
+                ),
+                ("highest_total", core.fields.ExactDecimalField(verbose_name="tổng điểm cao nhất")),
+                (
+                    "scaling",
+                    models.JSONField(
+                        blank=True, null=True, verbose_name="cách quy đổi khi có mục không tính"
+                    ),
+                ),
+                (
+                    "tie_break",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="khi bằng điểm",
+                    ),
+                ),
+                ("grading", models.JSONField(blank=True, default=dict, verbose_name="xếp loại")),
+                (
+                    "decimals",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Điểm được lưu bằng số nguyên của đơn vị này.",
+                        verbose_name="số chữ số lẻ",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="campaigns.scorecard",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="extension",
             trigger=pgtrigger.compiler.Trigger(
@@ -1725,8 +1743,8 @@ class Migration(InitialMigration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "campaigns_planevent" ("appeal_days", "campaign_id", "cross_scores_due_at", "document_number", "ends_on", "explanations_due_at", "id", "issued_on", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrations_due_at", "reports_due_at", "resend_days", "self_scores_due_at", "slug", "starts_on", "state", "theme", "unregistered_means") VALUES (NEW."appeal_days", NEW."campaign_id", NEW."cross_scores_due_at", NEW."document_number", NEW."ends_on", NEW."explanations_due_at", NEW."id", NEW."issued_on", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registrations_due_at", NEW."reports_due_at", NEW."resend_days", NEW."self_scores_due_at", NEW."slug", NEW."starts_on", NEW."state", NEW."theme", NEW."unregistered_means"); RETURN NULL;',
-                    hash="bbe78e0f5b5dbb222b1fc3591f2f5718881ff335",
+                    func='INSERT INTO "campaigns_planevent" ("appeal_days", "campaign_id", "cross_scores_due_at", "document_number", "ends_on", "explanations_due_at", "id", "issued_on", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrations_due_at", "reports_due_at", "resend_days", "self_scores_due_at", "slug", "starts_on", "state", "theme", "unregistered_means") VALUES (OLD."appeal_days", OLD."campaign_id", OLD."cross_scores_due_at", OLD."document_number", OLD."ends_on", OLD."explanations_due_at", OLD."id", OLD."issued_on", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."registrations_due_at", OLD."reports_due_at", OLD."resend_days", OLD."self_scores_due_at", OLD."slug", OLD."starts_on", OLD."state", OLD."theme", OLD."unregistered_means"); RETURN NULL;',
+                    hash="1a148af34caa54914b13d393df12e0f582c02d7f",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_e7459",
                     table="campaigns_plan",
@@ -1826,9 +1844,9 @@ class Migration(InitialMigration):
             trigger=pgtrigger.compiler.Trigger(
                 name="published_scorecard_stays",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.state <> 'draft' AND (NEW.state = 'draft' OR OLD.plan_id IS DISTINCT FROM NEW.plan_id OR OLD.name IS DISTINCT FROM NEW.name OR OLD.kinds IS DISTINCT FROM NEW.kinds OR OLD.version IS DISTINCT FROM NEW.version OR OLD.published_at IS DISTINCT FROM NEW.published_at OR OLD.legal_basis IS DISTINCT FROM NEW.legal_basis OR OLD.interpretation IS DISTINCT FROM NEW.interpretation OR OLD.base_maximum IS DISTINCT FROM NEW.base_maximum OR OLD.bonus_cap IS DISTINCT FROM NEW.bonus_cap OR OLD.deduction_cap IS DISTINCT FROM NEW.deduction_cap OR OLD.lowest_total IS DISTINCT FROM NEW.lowest_total OR OLD.highest_total IS DISTINCT FROM NEW.highest_total OR OLD.scaling IS DISTINCT FROM NEW.scaling OR OLD.tie_break IS DISTINCT FROM NEW.tie_break OR OLD.grading IS DISTINCT FROM NEW.grading OR OLD.decimals IS DISTINCT FROM NEW.decimals))",
+                    condition="WHEN (OLD.state <> 'draft' AND (NEW.state = 'draft' OR OLD.plan_id IS DISTINCT FROM NEW.plan_id OR OLD.name IS DISTINCT FROM NEW.name OR OLD.kinds IS DISTINCT FROM NEW.kinds OR OLD.version IS DISTINCT FROM NEW.version OR OLD.published_at IS DISTINCT FROM NEW.published_at OR OLD.legal_basis IS DISTINCT FROM NEW.legal_basis OR OLD.remark IS DISTINCT FROM NEW.remark OR OLD.interpretations IS DISTINCT FROM NEW.interpretations OR OLD.base_maximum IS DISTINCT FROM NEW.base_maximum OR OLD.bonus_cap IS DISTINCT FROM NEW.bonus_cap OR OLD.deduction_cap IS DISTINCT FROM NEW.deduction_cap OR OLD.lowest_total IS DISTINCT FROM NEW.lowest_total OR OLD.highest_total IS DISTINCT FROM NEW.highest_total OR OLD.scaling IS DISTINCT FROM NEW.scaling OR OLD.tie_break IS DISTINCT FROM NEW.tie_break OR OLD.grading IS DISTINCT FROM NEW.grading OR OLD.decimals IS DISTINCT FROM NEW.decimals))",
                     func="RAISE EXCEPTION 'A published scorecard is frozen; a change is a version.';",
-                    hash="297a5bc1d332584e51d6a7419aa14f069b8f1963",
+                    hash="cae73750f7f54632094cac04dd22519bd6a4ce72",
                     operation="UPDATE",
                     pgid="pgtrigger_published_scorecard_stays_c37c5",
                     table="campaigns_scorecard",
@@ -1857,8 +1875,8 @@ class Migration(InitialMigration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "campaigns_scorecardevent" ("base_maximum", "bonus_cap", "decimals", "deduction_cap", "grading", "highest_total", "id", "interpretation", "kinds", "legal_basis", "lowest_total", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published_at", "scaling", "state", "tie_break", "version") VALUES (NEW."base_maximum", NEW."bonus_cap", NEW."decimals", NEW."deduction_cap", NEW."grading", NEW."highest_total", NEW."id", NEW."interpretation", NEW."kinds", NEW."legal_basis", NEW."lowest_total", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."published_at", NEW."scaling", NEW."state", NEW."tie_break", NEW."version"); RETURN NULL;',
-                    hash="4a413513f53a22a4e1f54f9984557fe819c81f41",
+                    func='INSERT INTO "campaigns_scorecardevent" ("base_maximum", "bonus_cap", "decimals", "deduction_cap", "grading", "highest_total", "id", "interpretations", "kinds", "legal_basis", "lowest_total", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published_at", "remark", "scaling", "state", "tie_break", "version") VALUES (OLD."base_maximum", OLD."bonus_cap", OLD."decimals", OLD."deduction_cap", OLD."grading", OLD."highest_total", OLD."id", OLD."interpretations", OLD."kinds", OLD."legal_basis", OLD."lowest_total", OLD."name", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."plan_id", OLD."published_at", OLD."remark", OLD."scaling", OLD."state", OLD."tie_break", OLD."version"); RETURN NULL;',
+                    hash="33f086382dc8e5c55ef98a0ec5d5d2068f6f8bb4",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_14fed",
                     table="campaigns_scorecard",
@@ -1871,8 +1889,8 @@ class Migration(InitialMigration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "campaigns_scorecardevent" ("base_maximum", "bonus_cap", "decimals", "deduction_cap", "grading", "highest_total", "id", "interpretation", "kinds", "legal_basis", "lowest_total", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published_at", "scaling", "state", "tie_break", "version") VALUES (OLD."base_maximum", OLD."bonus_cap", OLD."decimals", OLD."deduction_cap", OLD."grading", OLD."highest_total", OLD."id", OLD."interpretation", OLD."kinds", OLD."legal_basis", OLD."lowest_total", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."published_at", OLD."scaling", OLD."state", OLD."tie_break", OLD."version"); RETURN NULL;',
-                    hash="0ccc014ffc35b9324d62772ce59f4d3b12208415",
+                    func='INSERT INTO "campaigns_scorecardevent" ("base_maximum", "bonus_cap", "decimals", "deduction_cap", "grading", "highest_total", "id", "interpretations", "kinds", "legal_basis", "lowest_total", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published_at", "remark", "scaling", "state", "tie_break", "version") VALUES (OLD."base_maximum", OLD."bonus_cap", OLD."decimals", OLD."deduction_cap", OLD."grading", OLD."highest_total", OLD."id", OLD."interpretations", OLD."kinds", OLD."legal_basis", OLD."lowest_total", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."published_at", OLD."remark", OLD."scaling", OLD."state", OLD."tie_break", OLD."version"); RETURN NULL;',
+                    hash="a361091ab79202a070324631f0d2e9f30f950266",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_14b47",
                     table="campaigns_scorecard",
@@ -1886,8 +1904,8 @@ class Migration(InitialMigration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "campaigns_entryevent" ("body_id", "cluster_id", "days_note", "days_served", "id", "kind", "list", "mandate_id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "registered_on", "scorecard_id", "search_name", "sort_key", "unit_name") VALUES (NEW."body_id", NEW."cluster_id", NEW."days_note", NEW."days_served", NEW."id", NEW."kind", NEW."list", NEW."mandate_id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."registered_on", NEW."scorecard_id", NEW."search_name", NEW."sort_key", NEW."unit_name"); RETURN NULL;',
-                    hash="62163303b74051f4790cf5551004ac60546fff6f",
+                    func='INSERT INTO "campaigns_entryevent" ("body_id", "cluster_id", "days_note", "days_served", "id", "kind", "list", "mandate_id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "registered_on", "scorecard_id", "search_name", "sort_key", "unit_name") VALUES (OLD."body_id", OLD."cluster_id", OLD."days_note", OLD."days_served", OLD."id", OLD."kind", OLD."list", OLD."mandate_id", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."plan_id", OLD."registered_on", OLD."scorecard_id", OLD."search_name", OLD."sort_key", OLD."unit_name"); RETURN NULL;',
+                    hash="3eb81426fa37e6ae58097964e0575b6417399327",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_2eb48",
                     table="campaigns_entry",

@@ -46,6 +46,7 @@ class Migration(InitialMigration):
                             ("returned", "Trả lại"),
                             ("verified", "Đã xác nhận"),
                             ("refused", "Từ chối"),
+                            ("withdrawn", "Đã rút lại"),
                         ],
                         default="sent",
                         max_length=10,
@@ -172,7 +173,7 @@ class Migration(InitialMigration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("state", "sent"),
+                            ("state__in", ["sent", "withdrawn"]),
                             models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
                             _connector="OR",
                         ),
@@ -183,152 +184,6 @@ class Migration(InitialMigration):
                             ("days_late", 0), ("extension__isnull", False), _connector="OR"
                         ),
                         name="late_report_was_allowed",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportImport",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=200,
-                        upload_to=evidence.models.imports.import_file_name,
-                        verbose_name="tệp",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="tên tệp")),
-                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
-                ("sha256", models.CharField(max_length=64)),
-                ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
-                ("entered_at", models.DateTimeField(blank=True, null=True, verbose_name="ghi lúc")),
-                (
-                    "added",
-                    models.PositiveIntegerField(default=0, verbose_name="số báo cáo đã thêm"),
-                ),
-                (
-                    "left_out",
-                    models.PositiveIntegerField(default=0, verbose_name="số dòng không ghi"),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="report_imports",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người nhập",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lần nhập báo cáo từ tệp",
-                "verbose_name_plural": "các lần nhập báo cáo từ tệp",
-                "ordering": ["-uploaded_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("added", 0), ("entered_at__isnull", False), _connector="OR"
-                        ),
-                        name="import_adds_when_entered",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SupplementRequest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("reason", models.TextField(max_length=1000, verbose_name="lý do xin gửi bổ sung")),
-                ("asked_at", models.DateTimeField(verbose_name="xin lúc")),
-                ("answer", models.TextField(blank=True, max_length=1000, verbose_name="trả lời")),
-                (
-                    "answered_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc"),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supplement_requests",
-                        to="campaigns.entry",
-                        verbose_name="đơn vị, cá nhân",
-                    ),
-                ),
-                (
-                    "extension",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests",
-                        to="campaigns.extension",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "đề nghị gửi bổ sung",
-                "verbose_name_plural": "đề nghị gửi bổ sung",
-                "ordering": ["asked_at", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("answered_at__isnull", True)),
-                        fields=("entry",),
-                        name="supplement_asked_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("answer", ""),
-                                ("answered_at__isnull", True),
-                                ("answered_by__isnull", True),
-                            ),
-                            models.Q(
-                                ("answered_at__isnull", False),
-                                ("answered_by__isnull", False),
-                                models.Q(("answer", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="answered_supplement_has_answer",
                     ),
                 ],
             },
@@ -351,6 +206,7 @@ class Migration(InitialMigration):
                             ("returned", "Trả lại"),
                             ("verified", "Đã xác nhận"),
                             ("refused", "Từ chối"),
+                            ("withdrawn", "Đã rút lại"),
                         ],
                         default="sent",
                         max_length=10,
@@ -588,6 +444,189 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="FileAccess",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("download", "Tải về"), ("view", "Xem trước")],
+                        max_length=10,
+                        verbose_name="việc",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accesses",
+                        to="evidence.evidencefile",
+                        verbose_name="tệp",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người mở",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lượt mở tệp",
+                "verbose_name_plural": "lượt mở tệp",
+                "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["file", "user", "at"], name="file_access")],
+            },
+        ),
+        migrations.CreateModel(
+            name="FileUpload",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("token", models.UUIDField()),
+                ("name", models.CharField(max_length=200, verbose_name="tên tệp")),
+                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
+                ("key", models.CharField(max_length=100, verbose_name="dấu của nội dung")),
+                ("chosen_sha256", models.CharField(blank=True, max_length=64)),
+                ("received", models.PositiveIntegerField(default=0, verbose_name="đã nhận (byte)")),
+                ("refusal", models.TextField(blank=True, verbose_name="không nhận vì")),
+                ("touched_at", models.DateTimeField(auto_now=True, verbose_name="lần cuối lúc")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="evidence.evidencefile",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tệp đang tải lên",
+                "verbose_name_plural": "tệp đang tải lên",
+                "indexes": [models.Index(fields=["user", "token"], name="upload_user_token")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportImport",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200,
+                        upload_to=evidence.models.imports.import_file_name,
+                        verbose_name="tệp",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên tệp")),
+                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
+                ("sha256", models.CharField(max_length=64)),
+                ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
+                ("entered_at", models.DateTimeField(blank=True, null=True, verbose_name="ghi lúc")),
+                (
+                    "added",
+                    models.PositiveIntegerField(default=0, verbose_name="số báo cáo đã thêm"),
+                ),
+                (
+                    "left_out",
+                    models.PositiveIntegerField(default=0, verbose_name="số dòng không ghi"),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report_imports",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người nhập",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lần nhập báo cáo từ tệp",
+                "verbose_name_plural": "các lần nhập báo cáo từ tệp",
+                "ordering": ["-uploaded_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("added", 0), ("entered_at__isnull", False), _connector="OR"
+                        ),
+                        name="import_adds_when_entered",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportedRow",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(editable=False, unique=True)),
+                ("number", models.PositiveIntegerField(verbose_name="dòng")),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imported_row",
+                        to="evidence.activityreport",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="evidence.reportimport",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dòng đã nhập",
+                "verbose_name_plural": "dòng đã nhập",
+            },
+        ),
+        migrations.CreateModel(
             name="ReportClaim",
             fields=[
                 (
@@ -722,58 +761,89 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="SavedDraft",
+            name="ReportCountEvent",
             fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("count", models.PositiveIntegerField(verbose_name="số lượng (tử số)")),
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "denominator",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="mẫu số"),
+                ),
+                (
+                    "excluded",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="không tính vào mẫu số"
                     ),
                 ),
-                ("fields", models.JSONField(default=dict, verbose_name="nội dung đang nhập")),
-                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần lưu")),
-                ("saved_at", models.DateTimeField(verbose_name="lưu lúc")),
+                (
+                    "document",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="văn bản cho phép bớt mẫu số"
+                    ),
+                ),
+                ("is_verified", models.BooleanField(default=False, verbose_name="được tính")),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
                 (
                     "entry",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="drafts",
+                        db_constraint=False,
+                        help_text="That of the report, so that a ranking reads one index and nothing else.",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
                         to="campaigns.entry",
+                        verbose_name="đơn vị, cá nhân",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="evidence.reportcount",
                     ),
                 ),
                 (
                     "report",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="drafts",
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
                         to="evidence.activityreport",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="drafts",
-                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
             options={
-                "verbose_name": "bản đang nhập",
-                "verbose_name_plural": "bản đang nhập",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("user", "entry", "report"),
-                        name="one_draft_a_form",
-                        nulls_distinct=False,
-                    )
-                ],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name="ImportedRow",
+            name="SupplementRequest",
             fields=[
                 (
                     "id",
@@ -781,28 +851,78 @@ class Migration(InitialMigration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.UUIDField(editable=False, unique=True)),
-                ("number", models.PositiveIntegerField(verbose_name="dòng")),
+                ("reason", models.TextField(max_length=1000, verbose_name="lý do xin gửi bổ sung")),
+                ("asked_at", models.DateTimeField(verbose_name="xin lúc")),
+                ("answer", models.TextField(blank=True, max_length=1000, verbose_name="trả lời")),
                 (
-                    "report",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="imported_row",
-                        to="evidence.activityreport",
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
-                    "source",
+                    "asked_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rows",
-                        to="evidence.reportimport",
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplement_requests",
+                        to="campaigns.entry",
+                        verbose_name="đơn vị, cá nhân",
+                    ),
+                ),
+                (
+                    "extension",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="campaigns.extension",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "dòng đã nhập",
-                "verbose_name_plural": "dòng đã nhập",
+                "verbose_name": "đề nghị gửi bổ sung",
+                "verbose_name_plural": "đề nghị gửi bổ sung",
+                "ordering": ["asked_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at__isnull", True)),
+                        fields=("entry",),
+                        name="supplement_asked_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", ""),
+                                ("answered_at__isnull", True),
+                                ("answered_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answered_supplement_has_answer",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -888,183 +1008,14 @@ class Migration(InitialMigration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
-            name="FileAccess",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("download", "Tải về"), ("view", "Xem trước")],
-                        max_length=10,
-                        verbose_name="việc",
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="lúc")),
-                ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="accesses",
-                        to="evidence.evidencefile",
-                        verbose_name="tệp",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người mở",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lượt mở tệp",
-                "verbose_name_plural": "lượt mở tệp",
-                "ordering": ["-at", "-id"],
-                "indexes": [models.Index(fields=["file", "user", "at"], name="file_access")],
-            },
-        ),
-        migrations.CreateModel(
-            name="FileUpload",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("token", models.UUIDField()),
-                ("name", models.CharField(max_length=200, verbose_name="tên tệp")),
-                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
-                ("key", models.CharField(max_length=100, verbose_name="dấu của nội dung")),
-                ("chosen_sha256", models.CharField(blank=True, max_length=64)),
-                ("received", models.PositiveIntegerField(default=0, verbose_name="đã nhận (byte)")),
-                ("refusal", models.TextField(blank=True, verbose_name="không nhận vì")),
-                ("touched_at", models.DateTimeField(auto_now=True, verbose_name="lần cuối lúc")),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="evidence.evidencefile",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "tệp đang tải lên",
-                "verbose_name_plural": "tệp đang tải lên",
-                "indexes": [models.Index(fields=["user", "token"], name="upload_user_token")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportCountEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("count", models.PositiveIntegerField(verbose_name="số lượng (tử số)")),
-                (
-                    "denominator",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="mẫu số"),
-                ),
-                (
-                    "excluded",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="không tính vào mẫu số"
-                    ),
-                ),
-                (
-                    "document",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="văn bản cho phép bớt mẫu số"
-                    ),
-                ),
-                ("is_verified", models.BooleanField(default=False, verbose_name="được tính")),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.criterion",
-                        verbose_name="tiêu chí",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        help_text="That of the report, so that a ranking reads one index and nothing else.",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.entry",
-                        verbose_name="đơn vị, cá nhân",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evidence.reportcount",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="evidence.activityreport",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="activityreport",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "evidence_activityreportevent" ("days_late", "decided_at", "decided_by_id", "decision_note", "document_number", "entry_id", "extension_id", "happened_on", "id", "kind_id", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reported_by_id", "resend_until", "state", "submitted_at", "summary", "token") VALUES (NEW."days_late", NEW."decided_at", NEW."decided_by_id", NEW."decision_note", NEW."document_number", NEW."entry_id", NEW."extension_id", NEW."happened_on", NEW."id", NEW."kind_id", NEW."on_behalf", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."reported_by_id", NEW."resend_until", NEW."state", NEW."submitted_at", NEW."summary", NEW."token"); RETURN NULL;',
-                    hash="b93aa3486a71ab11fc31b8467ddb764891a48791",
+                    func='INSERT INTO "evidence_activityreportevent" ("days_late", "decided_at", "decided_by_id", "decision_note", "document_number", "entry_id", "extension_id", "happened_on", "id", "kind_id", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reported_by_id", "resend_until", "state", "submitted_at", "summary", "token") VALUES (OLD."days_late", OLD."decided_at", OLD."decided_by_id", OLD."decision_note", OLD."document_number", OLD."entry_id", OLD."extension_id", OLD."happened_on", OLD."id", OLD."kind_id", OLD."on_behalf", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."place", OLD."reported_by_id", OLD."resend_until", OLD."state", OLD."submitted_at", OLD."summary", OLD."token"); RETURN NULL;',
+                    hash="66d2eb9791b490cc0b035bf917d139f7b7e0170c",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_9feeb",
                     table="evidence_activityreport",

@@ -86,6 +86,7 @@ class Migration(InitialMigration):
                             ("ballot_key", "Giữ mã kiểm phiếu"),
                             ("ballot_open", "Bỏ phiếu kín"),
                             ("announcement", "Thông báo của văn phòng"),
+                            ("office_work", "Việc chờ văn phòng"),
                         ],
                         max_length=20,
                         verbose_name="loại",
@@ -102,6 +103,10 @@ class Migration(InitialMigration):
                 ("key", models.CharField(max_length=120, verbose_name="báo về việc gì")),
                 ("created_at", models.DateTimeField(verbose_name="báo lúc")),
                 ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="đọc lúc")),
+                (
+                    "done_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="việc đã xong lúc"),
+                ),
                 (
                     "mailed_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="gửi thư lúc"),

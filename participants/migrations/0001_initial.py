@@ -14,8 +14,8 @@ class Migration(InitialMigration):
     initial = True
 
     dependencies = [
-        ("core", "0001_extensions"),
         ("accounts", "0001_initial"),
+        ("core", "0001_extensions"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -102,48 +102,6 @@ class Migration(InitialMigration):
                         violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("full_name", models.CharField(max_length=120, verbose_name="họ và tên")),
-                (
-                    "sort_key",
-                    core.fields.SortKeyField(
-                        db_collation="C", db_index=True, editable=False, max_length=600
-                    ),
-                ),
-                (
-                    "gender",
-                    models.CharField(
-                        choices=[("female", "Nữ"), ("male", "Nam")],
-                        max_length=6,
-                        verbose_name="giới tính",
-                    ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="person",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="tài khoản",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "người",
-                "verbose_name_plural": "người",
-                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
@@ -236,6 +194,142 @@ class Migration(InitialMigration):
                         violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Appointment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("secretary", "Chuyên viên văn phòng"), ("leader", "Lãnh đạo")],
+                        max_length=10,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="tài khoản",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="participants.council",
+                        verbose_name="hội đồng nhân dân",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "phân công",
+                "verbose_name_plural": "phân công",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="appointment_ends_after_start",
+                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("user", "="),
+                            ("council", "="),
+                            ("role", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="appointment_once_a_day",
+                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AppointmentEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("secretary", "Chuyên viên văn phòng"), ("leader", "Lãnh đạo")],
+                        max_length=10,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="participants.appointment",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="tài khoản",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.council",
+                        verbose_name="hội đồng nhân dân",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -371,144 +465,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="Appointment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("secretary", "Chuyên viên văn phòng"), ("leader", "Lãnh đạo")],
-                        max_length=10,
-                        verbose_name="vai trò",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="appointments",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="tài khoản",
-                    ),
-                ),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appointments",
-                        to="participants.council",
-                        verbose_name="hội đồng nhân dân",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "phân công",
-                "verbose_name_plural": "phân công",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gte", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="appointment_ends_after_start",
-                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("user", "="),
-                            ("council", "="),
-                            ("role", "="),
-                            (
-                                models.Func(
-                                    models.F("valid_from"),
-                                    models.F("valid_to"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="appointment_once_a_day",
-                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Mandate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                ("is_full_time", models.BooleanField(default=False, verbose_name="chuyên trách")),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mandates",
-                        to="participants.council",
-                        verbose_name="hội đồng nhân dân",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mandates",
-                        to="participants.person",
-                        verbose_name="đại biểu",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "tư cách đại biểu",
-                "verbose_name_plural": "tư cách đại biểu",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gte", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="mandate_ends_after_start",
-                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("person", "="),
-                            ("council", "="),
-                            (
-                                models.Func(
-                                    models.F("valid_from"),
-                                    models.F("valid_to"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="mandate_once_a_day",
-                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="ClusterMember",
             fields=[
                 (
@@ -613,7 +569,7 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="AppointmentEvent",
+            name="ClusterMemberEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
@@ -622,11 +578,27 @@ class Migration(InitialMigration):
                 ("valid_from", models.DateField(verbose_name="từ ngày")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
                 (
-                    "role",
-                    models.CharField(
-                        choices=[("secretary", "Chuyên viên văn phòng"), ("leader", "Lãnh đạo")],
-                        max_length=10,
-                        verbose_name="vai trò",
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.body",
+                        verbose_name="tập thể",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.cluster",
+                        verbose_name="cụm thi đua",
                     ),
                 ),
                 (
@@ -645,20 +617,144 @@ class Migration(InitialMigration):
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="events",
-                        to="participants.appointment",
+                        to="participants.clustermember",
+                    ),
+                ),
+                (
+                    "delegates_of",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.council",
+                        verbose_name="mọi đại biểu của",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Person",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=120, verbose_name="họ và tên")),
+                (
+                    "sort_key",
+                    core.fields.SortKeyField(
+                        db_collation="C", db_index=True, editable=False, max_length=600
+                    ),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        choices=[("female", "Nữ"), ("male", "Nam")],
+                        max_length=6,
+                        verbose_name="giới tính",
                     ),
                 ),
                 (
                     "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="person",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="tài khoản",
                     ),
                 ),
+            ],
+            options={
+                "verbose_name": "người",
+                "verbose_name_plural": "người",
+                "ordering": ["sort_key"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Mandate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("is_full_time", models.BooleanField(default=False, verbose_name="chuyên trách")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="participants.council",
+                        verbose_name="hội đồng nhân dân",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="participants.person",
+                        verbose_name="đại biểu",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tư cách đại biểu",
+                "verbose_name_plural": "tư cách đại biểu",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="mandate_ends_after_start",
+                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("person", "="),
+                            ("council", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="mandate_once_a_day",
+                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MandateEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("is_full_time", models.BooleanField(default=False, verbose_name="chuyên trách")),
                 (
                     "council",
                     models.ForeignKey(
@@ -668,6 +764,36 @@ class Migration(InitialMigration):
                         related_query_name="+",
                         to="participants.council",
                         verbose_name="hội đồng nhân dân",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="participants.mandate",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="participants.person",
+                        verbose_name="đại biểu",
                     ),
                 ),
             ],
@@ -750,132 +876,6 @@ class Migration(InitialMigration):
                         violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="MandateEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                ("is_full_time", models.BooleanField(default=False, verbose_name="chuyên trách")),
-                (
-                    "council",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.council",
-                        verbose_name="hội đồng nhân dân",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="participants.mandate",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.person",
-                        verbose_name="đại biểu",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ClusterMemberEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.body",
-                        verbose_name="tập thể",
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.cluster",
-                        verbose_name="cụm thi đua",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="participants.clustermember",
-                    ),
-                ),
-                (
-                    "delegates_of",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.council",
-                        verbose_name="mọi đại biểu của",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
             },
         ),
         migrations.CreateModel(

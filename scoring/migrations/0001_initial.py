@@ -23,6 +23,465 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name="Ranking",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="số")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần tính")),
+                ("computed_at", models.DateTimeField(null=True, verbose_name="tính lúc")),
+                ("seconds", models.FloatField(null=True, verbose_name="số giây tính")),
+                ("sealed_at", models.DateTimeField(blank=True, null=True, verbose_name="khóa lúc")),
+                (
+                    "checksum",
+                    models.CharField(blank=True, max_length=64, verbose_name="mã kiểm tra"),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rankings",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người khóa",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bảng xếp hạng",
+                "verbose_name_plural": "bảng xếp hạng",
+                "ordering": ["plan", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="ranking_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", True)),
+                        fields=("plan",),
+                        name="one_draft_ranking",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number__isnull", True), ("sealed_at__isnull", True)),
+                            models.Q(
+                                ("checksum__regex", "^[0-9a-f]{64}$"),
+                                ("number__isnull", False),
+                                ("sealed_at__isnull", False),
+                                ("sealed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sealed_ranking_is_complete",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RankingLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "list",
+                    models.CharField(
+                        choices=[
+                            ("collective", "Tập thể"),
+                            ("full_time", "Đại biểu chuyên trách"),
+                            ("part_time", "Đại biểu kiêm nhiệm"),
+                        ],
+                        max_length=12,
+                        verbose_name="danh sách",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("ranked", "Được xếp hạng"),
+                            ("no_data", "Chưa có số liệu"),
+                            ("cannot_be_assessed", "Không đánh giá được"),
+                            ("too_short", "Chưa đủ thời gian"),
+                            ("not_considered", "Không xét"),
+                        ],
+                        default="ranked",
+                        max_length=20,
+                        verbose_name="tư cách",
+                    ),
+                ),
+                (
+                    "days_served",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="số ngày tham gia trong kỳ"
+                    ),
+                ),
+                ("total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm")),
+                (
+                    "raw_total",
+                    core.fields.ExactDecimalField(
+                        null=True, verbose_name="tổng điểm trước quy đổi"
+                    ),
+                ),
+                ("base", core.fields.ExactDecimalField(null=True, verbose_name="điểm chuẩn")),
+                (
+                    "available",
+                    core.fields.ExactDecimalField(null=True, verbose_name="điểm chuẩn có thể đạt"),
+                ),
+                (
+                    "bonus",
+                    core.fields.ExactDecimalField(default=Decimal("0"), verbose_name="điểm thưởng"),
+                ),
+                (
+                    "deduction",
+                    core.fields.ExactDecimalField(default=Decimal("0"), verbose_name="điểm trừ"),
+                ),
+                (
+                    "best_total",
+                    core.fields.ExactDecimalField(
+                        null=True, verbose_name="tổng điểm cao nhất có thể"
+                    ),
+                ),
+                (
+                    "worst_total",
+                    core.fields.ExactDecimalField(
+                        null=True, verbose_name="tổng điểm thấp nhất có thể"
+                    ),
+                ),
+                (
+                    "tie_keys",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=core.fields.ExactDecimalField(), default=list, size=None
+                    ),
+                ),
+                ("place", models.PositiveIntegerField(null=True, verbose_name="thứ hạng")),
+                ("tied_with", models.PositiveIntegerField(default=0, verbose_name="cùng hạng")),
+                (
+                    "earned_grade",
+                    models.SmallIntegerField(null=True, verbose_name="xếp loại theo điểm"),
+                ),
+                (
+                    "own_grade",
+                    models.SmallIntegerField(null=True, verbose_name="sau điều kiện, chế tài"),
+                ),
+                (
+                    "given_grade",
+                    models.SmallIntegerField(null=True, verbose_name="xếp loại được công nhận"),
+                ),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="lý do hạ",
+                    ),
+                ),
+                (
+                    "limits",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="giới hạn chung",
+                    ),
+                ),
+                (
+                    "limit_numbers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        default=list,
+                        size=None,
+                        verbose_name="số liệu của giới hạn",
+                    ),
+                ),
+                (
+                    "earlier_lines",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        default=list,
+                        size=None,
+                        verbose_name="kết quả các kỳ trước",
+                    ),
+                ),
+                (
+                    "states",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(),
+                        size=None,
+                        verbose_name="tình trạng số liệu",
+                    ),
+                ),
+                (
+                    "inputs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=core.fields.ExactDecimalField(null=True),
+                        size=None,
+                        verbose_name="số liệu",
+                    ),
+                ),
+                (
+                    "points",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None, verbose_name="điểm"
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="participants.cluster",
+                        verbose_name="cụm thi đua",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="campaigns.entry",
+                        verbose_name="đơn vị, cá nhân",
+                    ),
+                ),
+                (
+                    "ranking",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="scoring.ranking",
+                    ),
+                ),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.scorecard",
+                        verbose_name="bảng tiêu chí",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dòng xếp hạng",
+                "verbose_name_plural": "dòng xếp hạng",
+                "indexes": [
+                    models.Index(
+                        fields=["ranking", "cluster", "list", "place"], name="ranking_line_place"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "ranking"), name="ranking_line_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Appeal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=4000, verbose_name="nội dung kiến nghị")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("filed", "Chờ trả lời"),
+                            ("accepted", "Chấp nhận"),
+                            ("refused", "Không chấp nhận"),
+                        ],
+                        default="filed",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("filed_at", models.DateTimeField(verbose_name="gửi lúc")),
+                ("answer", models.TextField(blank=True, verbose_name="trả lời")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người trả lời",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người gửi",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to="scoring.rankingline",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "kiến nghị về điểm",
+                "verbose_name_plural": "kiến nghị về điểm",
+                "ordering": ["filed_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("line", "criterion"), name="appeal_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("state", "filed")),
+                            models.Q(
+                                models.Q(("state", "filed"), _negated=True),
+                                models.Q(("answer", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answered_appeal_has_answer",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AppealEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("text", models.TextField(max_length=4000, verbose_name="nội dung kiến nghị")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("filed", "Chờ trả lời"),
+                            ("accepted", "Chấp nhận"),
+                            ("refused", "Không chấp nhận"),
+                        ],
+                        default="filed",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("filed_at", models.DateTimeField(verbose_name="gửi lúc")),
+                ("answer", models.TextField(blank=True, verbose_name="trả lời")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người trả lời",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người gửi",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="scoring.appeal",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="scoring.rankingline",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Draw",
             fields=[
                 (
@@ -167,6 +626,238 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="EarlyFinish",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("open", "Đang tự chấm"),
+                            ("sent", "Đã tự chấm"),
+                            ("crossed", "Đã chấm chéo"),
+                            ("appraised", "Đã thẩm định lần 1"),
+                            ("explained", "Đã giải trình"),
+                            ("closed", "Thẩm định xong"),
+                        ],
+                        max_length=10,
+                        verbose_name="bước đã kết thúc",
+                    ),
+                ),
+                ("cut_off", models.TextField(verbose_name="ai bị ngắt thời hạn")),
+                ("reason", models.TextField(max_length=2000, verbose_name="lý do kết thúc sớm")),
+                ("decided_at", models.DateTimeField(verbose_name="quyết định lúc")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="early_finishes",
+                        to="scoring.scoresheet",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "kết thúc sớm",
+                "verbose_name_plural": "các lần kết thúc sớm",
+                "ordering": ["decided_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="early_finish_has_reason",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EarlyFinishEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("open", "Đang tự chấm"),
+                            ("sent", "Đã tự chấm"),
+                            ("crossed", "Đã chấm chéo"),
+                            ("appraised", "Đã thẩm định lần 1"),
+                            ("explained", "Đã giải trình"),
+                            ("closed", "Thẩm định xong"),
+                        ],
+                        max_length=10,
+                        verbose_name="bước đã kết thúc",
+                    ),
+                ),
+                ("cut_off", models.TextField(verbose_name="ai bị ngắt thời hạn")),
+                ("reason", models.TextField(max_length=2000, verbose_name="lý do kết thúc sớm")),
+                ("decided_at", models.DateTimeField(verbose_name="quyết định lúc")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="scoring.earlyfinish",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="scoring.scoresheet",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Explanation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=4000, verbose_name="giải trình")),
+                ("written_at", models.DateTimeField(verbose_name="viết lúc")),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.criterion",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="explanations",
+                        to="scoring.scoresheet",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "giải trình",
+                "verbose_name_plural": "giải trình",
+                "constraints": [
+                    models.UniqueConstraint(fields=("sheet", "criterion"), name="explanation_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ExplanationEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("text", models.TextField(max_length=4000, verbose_name="giải trình")),
+                ("written_at", models.DateTimeField(verbose_name="viết lúc")),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.criterion",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="scoring.explanation",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="scoring.scoresheet",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Measure",
             fields=[
                 (
@@ -266,6 +957,103 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="MeasureEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("part", models.PositiveSmallIntegerField(default=1, verbose_name="phần")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("counted", "Đã có số liệu"),
+                            ("not_applicable", "Không áp dụng"),
+                            ("refused", "Không được công nhận"),
+                        ],
+                        default="counted",
+                        max_length=15,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                (
+                    "count",
+                    core.fields.ExactDecimalField(null=True, verbose_name="số lượng (tử số)"),
+                ),
+                ("denominator", core.fields.ExactDecimalField(null=True, verbose_name="mẫu số")),
+                (
+                    "excluded",
+                    core.fields.ExactDecimalField(null=True, verbose_name="không tính vào mẫu số"),
+                ),
+                (
+                    "shared",
+                    core.fields.ExactDecimalField(
+                        null=True, verbose_name="đã tính ở tiêu chí khác"
+                    ),
+                ),
+                ("is_excepted", models.BooleanField(default=False, verbose_name="thuộc ngoại lệ")),
+                ("reason", models.TextField(blank=True, verbose_name="lý do")),
+                (
+                    "document",
+                    models.CharField(blank=True, max_length=200, verbose_name="văn bản cho phép"),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="ghi lúc")),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.criterion",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.entry",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="scoring.measure",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="OwnMaximum",
             fields=[
                 (
@@ -314,148 +1102,67 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="Ranking",
+            name="OwnMaximumEvent",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="số")),
-                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần tính")),
-                ("computed_at", models.DateTimeField(null=True, verbose_name="tính lúc")),
-                ("seconds", models.FloatField(null=True, verbose_name="số giây tính")),
-                ("sealed_at", models.DateTimeField(blank=True, null=True, verbose_name="khóa lúc")),
-                (
-                    "checksum",
-                    models.CharField(blank=True, max_length=64, verbose_name="mã kiểm tra"),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rankings",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-                (
-                    "sealed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người khóa",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "bảng xếp hạng",
-                "verbose_name_plural": "bảng xếp hạng",
-                "ordering": ["plan", "-number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("plan", "number"), name="ranking_number_once"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("number__isnull", True)),
-                        fields=("plan",),
-                        name="one_draft_ranking",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("number__isnull", True), ("sealed_at__isnull", True)),
-                            models.Q(
-                                ("checksum__regex", "^[0-9a-f]{64}$"),
-                                ("number__isnull", False),
-                                ("sealed_at__isnull", False),
-                                ("sealed_by__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="sealed_ranking_is_complete",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TieDecision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("total", core.fields.ExactDecimalField(verbose_name="tổng điểm khi quyết định")),
-                ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
-                ("reason", models.TextField(verbose_name="lý do")),
-                ("decided_at", models.DateTimeField(verbose_name="quyết định lúc")),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "entry",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tie_decision",
-                        to="campaigns.entry",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "quyết định khi bằng điểm",
-                "verbose_name_plural": "quyết định khi bằng điểm",
-            },
-        ),
-        migrations.CreateModel(
-            name="Explanation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.TextField(max_length=4000, verbose_name="giải trình")),
-                ("written_at", models.DateTimeField(verbose_name="viết lúc")),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("maximum", core.fields.ExactDecimalField(verbose_name="điểm tối đa")),
+                ("document", models.CharField(max_length=200, verbose_name="văn bản cho phép")),
+                ("recorded_at", models.DateTimeField(verbose_name="ghi lúc")),
                 (
                     "criterion",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
+                        related_query_name="+",
                         to="campaigns.criterion",
                     ),
                 ),
                 (
-                    "written_by",
+                    "entry",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        related_query_name="+",
+                        to="campaigns.entry",
                     ),
                 ),
                 (
-                    "sheet",
+                    "pgh_context",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="explanations",
-                        to="scoring.scoresheet",
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="scoring.ownmaximum",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
             options={
-                "verbose_name": "giải trình",
-                "verbose_name_plural": "giải trình",
-                "constraints": [
-                    models.UniqueConstraint(fields=("sheet", "criterion"), name="explanation_once")
-                ],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -503,6 +1210,233 @@ class Migration(InitialMigration):
                 "constraints": [
                     models.UniqueConstraint(fields=("draw", "sheet"), name="post_check_once")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PostCheckEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("is_right", models.BooleanField(verbose_name="đúng")),
+                ("note", models.TextField(max_length=4000, verbose_name="đã đối chiếu những gì")),
+                ("checked_at", models.DateTimeField(verbose_name="kiểm tra lúc")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người kiểm tra",
+                    ),
+                ),
+                (
+                    "draw",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="scoring.draw",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="scoring.postcheck",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="scoring.scoresheet",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PostCheckFault",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="sai ở đâu")),
+                ("document", models.CharField(max_length=200, verbose_name="văn bản, tài liệu")),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
+                (
+                    "post_check",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="faults",
+                        to="scoring.postcheck",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sai sót khi hậu kiểm",
+                "verbose_name_plural": "sai sót khi hậu kiểm",
+                "constraints": [
+                    models.UniqueConstraint(fields=("post_check", "criterion"), name="fault_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True),
+                            models.Q(("document", ""), _negated=True),
+                        ),
+                        name="fault_has_reason_and_document",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PostCheckFaultEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("reason", models.TextField(verbose_name="sai ở đâu")),
+                ("document", models.CharField(max_length=200, verbose_name="văn bản, tài liệu")),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="scoring.postcheckfault",
+                    ),
+                ),
+                (
+                    "post_check",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="scoring.postcheck",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="RankingEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="số")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần tính")),
+                ("computed_at", models.DateTimeField(null=True, verbose_name="tính lúc")),
+                ("seconds", models.FloatField(null=True, verbose_name="số giây tính")),
+                ("sealed_at", models.DateTimeField(blank=True, null=True, verbose_name="khóa lúc")),
+                (
+                    "checksum",
+                    models.CharField(blank=True, max_length=64, verbose_name="mã kiểm tra"),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="scoring.ranking",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người khóa",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -739,642 +1673,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="MeasureEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("part", models.PositiveSmallIntegerField(default=1, verbose_name="phần")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("counted", "Đã có số liệu"),
-                            ("not_applicable", "Không áp dụng"),
-                            ("refused", "Không được công nhận"),
-                        ],
-                        default="counted",
-                        max_length=15,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                (
-                    "count",
-                    core.fields.ExactDecimalField(null=True, verbose_name="số lượng (tử số)"),
-                ),
-                ("denominator", core.fields.ExactDecimalField(null=True, verbose_name="mẫu số")),
-                (
-                    "excluded",
-                    core.fields.ExactDecimalField(null=True, verbose_name="không tính vào mẫu số"),
-                ),
-                (
-                    "shared",
-                    core.fields.ExactDecimalField(
-                        null=True, verbose_name="đã tính ở tiêu chí khác"
-                    ),
-                ),
-                ("is_excepted", models.BooleanField(default=False, verbose_name="thuộc ngoại lệ")),
-                ("reason", models.TextField(blank=True, verbose_name="lý do")),
-                (
-                    "document",
-                    models.CharField(blank=True, max_length=200, verbose_name="văn bản cho phép"),
-                ),
-                ("recorded_at", models.DateTimeField(verbose_name="ghi lúc")),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.criterion",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.entry",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="scoring.measure",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OwnMaximumEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("maximum", core.fields.ExactDecimalField(verbose_name="điểm tối đa")),
-                ("document", models.CharField(max_length=200, verbose_name="văn bản cho phép")),
-                ("recorded_at", models.DateTimeField(verbose_name="ghi lúc")),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.criterion",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.entry",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="scoring.ownmaximum",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RankingEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="số")),
-                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần tính")),
-                ("computed_at", models.DateTimeField(null=True, verbose_name="tính lúc")),
-                ("seconds", models.FloatField(null=True, verbose_name="số giây tính")),
-                ("sealed_at", models.DateTimeField(blank=True, null=True, verbose_name="khóa lúc")),
-                (
-                    "checksum",
-                    models.CharField(blank=True, max_length=64, verbose_name="mã kiểm tra"),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="scoring.ranking",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-                (
-                    "sealed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người khóa",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RankingLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "list",
-                    models.CharField(
-                        choices=[
-                            ("collective", "Tập thể"),
-                            ("full_time", "Đại biểu chuyên trách"),
-                            ("part_time", "Đại biểu kiêm nhiệm"),
-                        ],
-                        max_length=12,
-                        verbose_name="danh sách",
-                    ),
-                ),
-                (
-                    "standing",
-                    models.CharField(
-                        choices=[
-                            ("ranked", "Được xếp hạng"),
-                            ("cannot_be_assessed", "Không đánh giá được"),
-                            ("too_short", "Chưa đủ thời gian"),
-                            ("not_considered", "Không xét"),
-                        ],
-                        default="ranked",
-                        max_length=20,
-                        verbose_name="tư cách",
-                    ),
-                ),
-                (
-                    "days_served",
-                    models.PositiveIntegerField(
-                        default=0, verbose_name="số ngày tham gia trong kỳ"
-                    ),
-                ),
-                ("total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm")),
-                (
-                    "raw_total",
-                    core.fields.ExactDecimalField(
-                        null=True, verbose_name="tổng điểm trước quy đổi"
-                    ),
-                ),
-                (
-                    "bonus",
-                    core.fields.ExactDecimalField(default=Decimal("0"), verbose_name="điểm thưởng"),
-                ),
-                (
-                    "deduction",
-                    core.fields.ExactDecimalField(default=Decimal("0"), verbose_name="điểm trừ"),
-                ),
-                (
-                    "best_total",
-                    core.fields.ExactDecimalField(
-                        null=True, verbose_name="tổng điểm cao nhất có thể"
-                    ),
-                ),
-                (
-                    "worst_total",
-                    core.fields.ExactDecimalField(
-                        null=True, verbose_name="tổng điểm thấp nhất có thể"
-                    ),
-                ),
-                (
-                    "tie_keys",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=core.fields.ExactDecimalField(), default=list, size=None
-                    ),
-                ),
-                ("place", models.PositiveIntegerField(null=True, verbose_name="thứ hạng")),
-                ("tied_with", models.PositiveIntegerField(default=0, verbose_name="cùng hạng")),
-                (
-                    "earned_grade",
-                    models.SmallIntegerField(null=True, verbose_name="xếp loại theo điểm"),
-                ),
-                (
-                    "own_grade",
-                    models.SmallIntegerField(null=True, verbose_name="sau điều kiện, chế tài"),
-                ),
-                (
-                    "given_grade",
-                    models.SmallIntegerField(null=True, verbose_name="xếp loại được công nhận"),
-                ),
-                (
-                    "reasons",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        default=list,
-                        size=None,
-                        verbose_name="lý do hạ",
-                    ),
-                ),
-                (
-                    "limits",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        default=list,
-                        size=None,
-                        verbose_name="giới hạn chung",
-                    ),
-                ),
-                (
-                    "states",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        size=None,
-                        verbose_name="tình trạng số liệu",
-                    ),
-                ),
-                (
-                    "inputs",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=core.fields.ExactDecimalField(null=True),
-                        size=None,
-                        verbose_name="số liệu",
-                    ),
-                ),
-                (
-                    "points",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=None, verbose_name="điểm"
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.cluster",
-                        verbose_name="cụm thi đua",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="campaigns.entry",
-                        verbose_name="đơn vị, cá nhân",
-                    ),
-                ),
-                (
-                    "ranking",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="scoring.ranking",
-                    ),
-                ),
-                (
-                    "scorecard",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="campaigns.scorecard",
-                        verbose_name="bảng tiêu chí",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "dòng xếp hạng",
-                "verbose_name_plural": "dòng xếp hạng",
-                "indexes": [
-                    models.Index(
-                        fields=["ranking", "cluster", "list", "place"], name="ranking_line_place"
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("entry", "ranking"), name="ranking_line_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TieDecisionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("total", core.fields.ExactDecimalField(verbose_name="tổng điểm khi quyết định")),
-                ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
-                ("reason", models.TextField(verbose_name="lý do")),
-                ("decided_at", models.DateTimeField(verbose_name="quyết định lúc")),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.entry",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="scoring.tiedecision",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExplanationEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("text", models.TextField(max_length=4000, verbose_name="giải trình")),
-                ("written_at", models.DateTimeField(verbose_name="viết lúc")),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.criterion",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="scoring.explanation",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sheet",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="scoring.scoresheet",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PostCheckFault",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("reason", models.TextField(verbose_name="sai ở đâu")),
-                ("document", models.CharField(max_length=200, verbose_name="văn bản, tài liệu")),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="campaigns.criterion",
-                        verbose_name="tiêu chí",
-                    ),
-                ),
-                (
-                    "post_check",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="faults",
-                        to="scoring.postcheck",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "sai sót khi hậu kiểm",
-                "verbose_name_plural": "sai sót khi hậu kiểm",
-                "constraints": [
-                    models.UniqueConstraint(fields=("post_check", "criterion"), name="fault_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("reason", ""), _negated=True),
-                            models.Q(("document", ""), _negated=True),
-                        ),
-                        name="fault_has_reason_and_document",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PostCheckEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("is_right", models.BooleanField(verbose_name="đúng")),
-                ("note", models.TextField(max_length=4000, verbose_name="đã đối chiếu những gì")),
-                ("checked_at", models.DateTimeField(verbose_name="kiểm tra lúc")),
-                (
-                    "checked_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người kiểm tra",
-                    ),
-                ),
-                (
-                    "draw",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="scoring.draw",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="scoring.postcheck",
-                    ),
-                ),
-                (
-                    "sheet",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="scoring.scoresheet",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="SheetValueEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1487,7 +1785,7 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="Appeal",
+            name="TieDecision",
             fields=[
                 (
                     "id",
@@ -1495,104 +1793,61 @@ class Migration(InitialMigration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("text", models.TextField(max_length=4000, verbose_name="nội dung kiến nghị")),
+                ("total", core.fields.ExactDecimalField(verbose_name="tổng điểm khi quyết định")),
+                ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
+                ("reason", models.TextField(verbose_name="lý do")),
+                ("decided_at", models.DateTimeField(verbose_name="quyết định lúc")),
                 (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("filed", "Chờ trả lời"),
-                            ("accepted", "Chấp nhận"),
-                            ("refused", "Không chấp nhận"),
-                        ],
-                        default="filed",
-                        max_length=10,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                ("filed_at", models.DateTimeField(verbose_name="gửi lúc")),
-                ("answer", models.TextField(blank=True, verbose_name="trả lời")),
-                (
-                    "answered_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc"),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người trả lời",
-                    ),
-                ),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="campaigns.criterion",
-                        verbose_name="tiêu chí",
-                    ),
-                ),
-                (
-                    "filed_by",
+                    "decided_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="người gửi",
                     ),
                 ),
                 (
-                    "line",
-                    models.ForeignKey(
+                    "entry",
+                    models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appeals",
-                        to="scoring.rankingline",
+                        related_name="tie_decision",
+                        to="campaigns.entry",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "kiến nghị về điểm",
-                "verbose_name_plural": "kiến nghị về điểm",
-                "ordering": ["filed_at", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("line", "criterion"), name="appeal_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("answered_at__isnull", True), ("state", "filed")),
-                            models.Q(
-                                models.Q(("state", "filed"), _negated=True),
-                                models.Q(("answer", ""), _negated=True),
-                                ("answered_at__isnull", False),
-                                ("answered_by__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="answered_appeal_has_answer",
-                    ),
-                ],
+                "verbose_name": "quyết định khi bằng điểm",
+                "verbose_name_plural": "quyết định khi bằng điểm",
             },
         ),
         migrations.CreateModel(
-            name="PostCheckFaultEvent",
+            name="TieDecisionEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("reason", models.TextField(verbose_name="sai ở đâu")),
-                ("document", models.CharField(max_length=200, verbose_name="văn bản, tài liệu")),
+                ("total", core.fields.ExactDecimalField(verbose_name="tổng điểm khi quyết định")),
+                ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
+                ("reason", models.TextField(verbose_name="lý do")),
+                ("decided_at", models.DateTimeField(verbose_name="quyết định lúc")),
                 (
-                    "criterion",
+                    "decided_by",
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
-                        to="campaigns.criterion",
-                        verbose_name="tiêu chí",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="campaigns.entry",
                     ),
                 ),
                 (
@@ -1611,113 +1866,7 @@ class Migration(InitialMigration):
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="events",
-                        to="scoring.postcheckfault",
-                    ),
-                ),
-                (
-                    "post_check",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="scoring.postcheck",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AppealEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("text", models.TextField(max_length=4000, verbose_name="nội dung kiến nghị")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("filed", "Chờ trả lời"),
-                            ("accepted", "Chấp nhận"),
-                            ("refused", "Không chấp nhận"),
-                        ],
-                        default="filed",
-                        max_length=10,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                ("filed_at", models.DateTimeField(verbose_name="gửi lúc")),
-                ("answer", models.TextField(blank=True, verbose_name="trả lời")),
-                (
-                    "answered_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc"),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người trả lời",
-                    ),
-                ),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.criterion",
-                        verbose_name="tiêu chí",
-                    ),
-                ),
-                (
-                    "filed_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người gửi",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="scoring.appeal",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="scoring.rankingline",
+                        to="scoring.tiedecision",
                     ),
                 ),
             ],
@@ -2032,6 +2181,35 @@ class Migration(InitialMigration):
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_98e13",
                     table="scoring_explanation",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="earlyfinish",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "scoring_earlyfinishevent" ("cut_off", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sheet_id", "stage") VALUES (NEW."cut_off", NEW."decided_at", NEW."decided_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."sheet_id", NEW."stage"); RETURN NULL;',
+                    hash="3ec213c1df7448eba35b265b5e2d095d50f64e61",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8c544",
+                    table="scoring_earlyfinish",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="earlyfinish",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "scoring_earlyfinishevent" ("cut_off", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sheet_id", "stage") VALUES (OLD."cut_off", OLD."decided_at", OLD."decided_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."sheet_id", OLD."stage"); RETURN NULL;',
+                    hash="1d4c17a0ff01335a1d4af861d8be160de9519a69",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_22aa9",
+                    table="scoring_earlyfinish",
                     when="AFTER",
                 ),
             ),
