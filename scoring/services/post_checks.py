@@ -26,6 +26,7 @@ from .sheets import (
     locked_sheet,
     write_cells,
 )
+from .telling import settle_post_check
 
 _APPRAISING = (Column.FIRST, Column.SECOND, Column.APPEAL)
 
@@ -118,7 +119,7 @@ def _require_checker(actor: User, draw: Draw, sheet: ScoreSheet) -> ScoreSheet:
 
 
 def _put_on_record(actor, draw: Draw, sheet, note: str, at, *, is_right: bool) -> PostCheck:
-    return PostCheck.objects.create(
+    check = PostCheck.objects.create(
         draw=draw,
         sheet=sheet,
         is_right=is_right,
@@ -126,3 +127,5 @@ def _put_on_record(actor, draw: Draw, sheet, note: str, at, *, is_right: bool) -
         checked_by=actor,
         checked_at=at,
     )
+    settle_post_check(draw, at)
+    return check
