@@ -214,6 +214,24 @@ def test_ending_a_round_early_needs_a_reason_that_everyone_reads(office, sign_in
     assert why in words(sign_in(office.head).get(page_of(office)))
 
 
+def test_an_old_page_of_the_first_round_neither_ends_nor_writes_the_second(office, sign_in):
+    office.sent()
+    secretary, second = sign_in(office.city.secretary), sign_in(office.second)
+    assert 'name="column" value="first"' in second.get(page_of(office)).text
+    old_page = {"send": "1", "column": "first"}
+    secretary.post(page_of(office), old_page)
+    answer = second.post(page_of(office), old_page, follow=True)
+    assert "đã chuyển sang bước “Đã thẩm định lần 1”" in words(answer)
+    assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.APPRAISED
+    leaf = office.leaf["A"]
+    cell = {"leaf": leaf, "column": "first", "state": "counted"} | typed(
+        office, A_count="7", A_reason="Thiếu biên bản", A_state="counted"
+    )
+    address = reverse("scoring:sheet_cell", args=[office.plan.slug, office.sheet.pk])
+    assert "đã chuyển sang bước" in second.post(address, cell).json()["error"]
+    assert office.says(Column.SECOND, "A") is None
+
+
 def test_the_unit_does_not_see_an_appraisal_that_goes_on(office, sign_in):
     office.sent()
     found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
