@@ -191,6 +191,14 @@ def test_the_appraiser_agrees_by_leaving_alone_and_explains_a_gap(office, sign_i
     assert office.sheet.explanations.get().text == "Biên bản gửi kèm."
 
 
+def test_an_explanation_for_what_is_no_criterion_is_refused_in_words(office, sign_in):
+    office.appraised()
+    address = reverse("scoring:sheet_explain", args=[office.plan.slug, office.sheet.pk])
+    typed_names = {"text_²": "Một", f"text_{'9' * 40}": "Hai"}
+    answer = sign_in(office.head).post(address, typed_names, follow=True)
+    assert "Hãy viết giải trình" in words(answer)
+
+
 def test_a_disputed_cell_is_not_filled_in_for_the_appraiser(office, sign_in):
     cross_scored(office)
     secretary = sign_in(office.city.secretary)
