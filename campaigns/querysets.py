@@ -54,7 +54,7 @@ class ScorecardQuerySet(models.QuerySet):
 
 class CriterionQuerySet(models.QuerySet):
     def owed(self, source):
-        """Base leaves of a source at which saying nothing is not the same as none."""
+        """Base leaves of a source that need data: a missing value does not mean none."""
         none_if_missing = [shape for shape, rule in SHAPES.items() if rule.missing_is_none]
         leaves = self.filter(source=source, section="base").exclude(shape="")
         return leaves.exclude(shape__in=none_if_missing)

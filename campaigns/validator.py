@@ -83,7 +83,7 @@ def _columns_of_leaf(node: Node) -> int:
 
 
 def contradictions(document: Document) -> list[Fault]:
-    """Where the regulation contradicts itself, each with the note that answers it, if any."""
+    """Contradictions of the regulation, each with the note that answers it, if any."""
     faults = [*_total_contradictions(document)]
     for node in document.nodes:
         if node.rule:
@@ -112,7 +112,7 @@ def unexplained(document: Document) -> list[Fault]:
 
 
 def note_faults(document: Document) -> list[Fault]:
-    """Notes that answer nothing: the contradiction they name is not there (any more)."""
+    """Notes for contradictions that the document does not have."""
     present: dict[str, list[str]] = {}
     for fault in contradictions(document):
         present.setdefault(fault.code, []).append(fault.finding)
@@ -132,7 +132,7 @@ def note_faults(document: Document) -> list[Fault]:
 
 
 def period_faults(document: Document, period_days: int) -> list[Fault]:
-    """Terms that a plan of so many days cannot fulfil."""
+    """A minimum number of days that is longer than the plan."""
     least = document.grading.minimum_days if document.grading else 0
     if least <= period_days:
         return []
@@ -307,7 +307,7 @@ def _scaling_faults(document: Document) -> Iterator[Fault]:
 
 
 def _rounding_faults(document: Document) -> Iterator[Fault]:
-    """Steps so large that nothing between 0 and the maximum is left."""
+    """Rounding steps above the maximum that they round to."""
     steps: list[tuple[Path, Decimal, Decimal, str]] = []
     for node in document.nodes:
         if node.rule and (step := getattr(node.rule, "step", None)):
@@ -361,7 +361,7 @@ def _grading_faults(document: Document) -> Iterator[Fault]:
 
 
 def _needs(document: Document) -> Iterator[tuple[Path, Gate, Need]]:
-    """What gates ask for, with its place in the file; gates keep the number they have there."""
+    """Needs of all gates with their place in the file, where gates keep their number."""
     for gate in document.grading.gates if document.grading else ():
         for number, need in enumerate(gate.needs):
             yield ("grading", "gates", gate.number, "needs", number), gate, need

@@ -19,8 +19,8 @@ def page_after_sign_in(request: HttpRequest) -> str:
     """The address to open once the user has signed in: for a POST, the page that holds the form.
 
     That page is the Referer when it is ours, else the first page. A POST cannot be repeated, and
-    many of these addresses answer nothing else. Browsers that send no Referer get the address
-    itself, which is the form's page for the longest forms.
+    many of these addresses do not answer a GET. Without a Referer it is the address itself, which
+    for the longest forms is the form's page.
     """
     referer = request.headers.get("Referer", "")
     if request.method in ("GET", "HEAD") or not referer:
@@ -134,7 +134,7 @@ class PrivatePagesMiddleware:
 
 
 class PostOnlyPagesMiddleware:
-    """A page instead of an empty 405 for a person who opens the address of a button."""
+    """Answer with a page instead of an empty 405 when the address of a button is opened."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response

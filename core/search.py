@@ -1,4 +1,4 @@
-"""Search without accents in the stock admin's lists."""
+"""Search without accents in lists of the Django admin."""
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest

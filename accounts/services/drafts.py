@@ -1,4 +1,4 @@
-"""Drafts of forms: what is typed is saved on the server every few seconds until it is sent.
+"""Drafts of forms: typed content is saved on the server after a few seconds until it is sent.
 
 A draft belongs to one user and one form. Its content is never checked against the form's object:
 it is only ever shown to the user who typed it.
@@ -31,7 +31,7 @@ class DraftChangedError(DomainError):
 def save_draft(
     *, actor: User, key: str, fields: Mapping[str, str | list], based_on: int, at: datetime
 ) -> SavedDraft:
-    """Save what is typed. `based_on` is the revision the form was filled from, 0 for none.
+    """Save typed content. `based_on` is the revision the form was filled from, 0 for none.
 
     Raises DraftChangedError when another window has saved or sent the form since.
     """
@@ -51,7 +51,7 @@ def save_draft(
 
 @transaction.atomic
 def close_draft(*, actor: User, key: str, at: datetime) -> SavedDraft:
-    """The form was sent, or what was typed is not wanted any more.
+    """Empty the draft of a form that was sent or whose content the user dropped.
 
     The emptied row stays until `purge_drafts`, so that saves still on their way are rejected.
     """
@@ -69,7 +69,7 @@ def close_draft(*, actor: User, key: str, at: datetime) -> SavedDraft:
 
 
 def purge_drafts(*, before: datetime) -> int:
-    """Delete drafts last saved before `before`; returns how many."""
+    """Delete drafts last saved before `before`; return their number."""
     return SavedDraft.objects.filter(saved_at__lt=before).delete()[0]
 
 

@@ -72,10 +72,11 @@ def seat_outsider(
     valid_to: date | None = None,
     username: str = "",
 ) -> CouncilMember:
-    """Enter a person from outside and seat them; with `username` they get an invited account.
+    """Seat a person from outside; with `username` they also get an account to be invited.
 
-    Without an account the member votes on paper only. Raises DomainError for incomplete words, a
-    member of this name and organisation who sits on that day, or a sign-in name that is taken.
+    Without an account the member votes on paper only. Raises DomainError for a missing post or
+    organisation, a member of this name and organisation who sits on that day, or a sign-in name
+    that is taken.
     """
     _require_office(actor, council.organiser_id)
     sitting = CouncilMember.objects.on(valid_from).filter(council=council)
@@ -113,7 +114,7 @@ def seat_outsider(
 
 @transaction.atomic
 def invite_outsider(*, actor: User, member: CouncilMember, username: str = "") -> str:
-    """The code of an invitation for a member from outside, who gets an account where none is yet.
+    """Return an invitation code for a member from outside, creating a missing account.
 
     Only for members from outside whose account has no password yet: an invitation never takes an
     account over. Raises DomainError otherwise.

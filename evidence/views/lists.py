@@ -1,4 +1,4 @@
-"""The reports behind a number: of a plan, of one participant, of one criterion, in one state."""
+"""Lists of reports by plan, participant, criterion and state."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ REPORTS_A_PAGE = 25
 
 @dataclass(frozen=True)
 class Choice:
-    """A state to filter by: how many reports it has, and the address that chooses it."""
+    """A state to filter by, with its number of reports and the address that chooses it."""
 
     label: str
     number: int
@@ -81,7 +81,7 @@ def _address(entry: Entry | None, criterion: Criterion | None, state: str) -> st
 
 
 def _chosen(request: HttpRequest, key: str, rows):
-    """The row whose id the address names; None where it names none, 404 where it is not there."""
+    """The row whose id is in the address; None without one, 404 for an unknown one."""
     wanted = request.GET.get(key, "")
     if not wanted:
         return None

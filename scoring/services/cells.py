@@ -9,7 +9,8 @@ from campaigns.models import Criterion
 from core.errors import DomainError
 
 from ..models import APPRAISED_AT, Column, ScoreSheet, SheetStage, SheetValue
-from .sheets import Cell, cell_from, fill_appraisal, fill_cross, fill_self, locked_sheet
+from .columns import Cell, cell_from
+from .sheets import fill_appraisal, fill_cross, fill_self, locked_sheet
 
 _FILL = {
     Column.SELF: fill_self,

@@ -202,7 +202,7 @@ def _fill(request: HttpRequest, sheet: ScoreSheet, column: Column, leaf, cell) -
 
 
 def _other(sheet: ScoreSheet, column: Column, leaf) -> dict:
-    """What stands in a cell that was written elsewhere: words, writer, stamp, values by field."""
+    """Content of a cell that was written elsewhere: words, writer, stamp, values by field."""
     values = list(
         sheet.values.filter(column=column, criterion=leaf)
         .select_related("recorded_by")
@@ -213,12 +213,9 @@ def _other(sheet: ScoreSheet, column: Column, leaf) -> dict:
     for name in fresh.fields:
         value = fresh[name].value()
         fields[name] = "" if value in (None, False) else "on" if value is True else str(value)
-    words, writer, at = "(để trống)", "", ""
+    words = _in_words(leaf, services.cell_from(values) if values else None)
+    writer = at = ""
     if values:
-        cell = services.cell_from(values)
-        words = sheet_reading.cell_in_words(leaf, cell) + (
-            f": {cell.reason}" if cell.reason else ""
-        )
         writer = str(values[0].recorded_by)
         at = localtime(values[0].recorded_at).strftime("%H:%M:%S %d/%m/%Y")
     seen = services.stamp_of(values)

@@ -258,7 +258,7 @@ def test_the_peer_decides_each_line_on_the_phone(office, open_as):
     page.goto(address_of(office))
     expect(field(page, office, "count", "A")).to_be_hidden()
     page.get_by_role("button", name="Gửi chấm chéo").click()
-    expect(page.get_by_text("Còn 2 dòng chưa quyết: A, B.")).to_be_visible()
+    expect(page.get_by_text("Còn 2 dòng chưa quyết định: A, B.")).to_be_visible()
     row = page.locator(f"#leaf-{office.leaf['B']}")
     row.get_by_label("Giữ như tự chấm").check()
     row = page.locator(f"#leaf-{office.leaf['A']}")

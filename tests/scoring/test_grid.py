@@ -278,7 +278,7 @@ def test_ending_a_round_names_whose_time_it_cuts_off_and_asks_for_a_reason(offic
     client = sign_in(office.second)
     finish = address(office, "grid_finish")
     page = words(client.get(finish))
-    assert "Ngắt thời hạn: Ban Pháp chế chưa giải trình" in page
+    assert "Trước hạn: Ban Pháp chế chưa giải trình" in page
     chosen = {"sheet": f"{office.sheet.pk}:appraised"}
     assert "thì ghi rõ lý do" in words(client.post(finish, chosen, follow=True))
     assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.APPRAISED

@@ -81,7 +81,7 @@ def test_the_peer_decides_each_line(office, sign_in):
     office.sent()
     peer = sign_in(office.peer_head)
     page = peer.get(page_of(office))
-    assert "còn 2 dòng chưa quyết" in words(page) and "Gửi dù" not in words(page)
+    assert "còn 2 dòng chưa quyết định" in words(page) and "Gửi dù" not in words(page)
     leaf_a, leaf_b = office.leaf["A"], office.leaf["B"]
     keep = {"leaf": leaf_b, f"decision_{leaf_b}": "keep"}
     address = reverse("scoring:sheet_cell", args=[office.plan.slug, office.sheet.pk])
@@ -206,7 +206,7 @@ def test_a_disputed_cell_is_not_filled_in_for_the_appraiser(office, sign_in):
 def test_ending_a_round_early_needs_a_reason_that_everyone_reads(office, sign_in):
     office.appraised()
     second = sign_in(office.second)
-    assert "Kết thúc bây giờ sẽ ngắt thời hạn" in words(second.get(page_of(office)))
+    assert "Kết thúc bây giờ là trước hạn" in words(second.get(page_of(office)))
     typed_again = second.post(page_of(office), {"send": "1", "early_reason": "Ngắn"})
     assert "thì ghi rõ lý do" in words(typed_again) and "Ngắn" in words(typed_again)
     why = "Đơn vị đã trả lời là không giải trình"
