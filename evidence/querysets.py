@@ -108,3 +108,9 @@ class EvidenceFileQuerySet(models.QuerySet):
         waiting = self.filter(media_type__in=OFFICE_TYPES, pages__isnull=True)
         waiting = waiting.filter(preview_tries__lt=MOST_PREVIEW_TRIES)
         return waiting.exclude(preview_busy_until__gt=at)
+
+
+class FileUploadQuerySet(models.QuerySet):
+    def half_arrived_for(self, user: User, token):
+        """Uploads of `user` for the form with this token of which only some parts arrived."""
+        return self.filter(user=user, token=token, file=None, refusal="", received__gt=0)

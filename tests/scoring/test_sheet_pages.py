@@ -121,7 +121,7 @@ def test_only_fields_of_the_form_are_saved(office, sign_in):
     """Another form's field, or a button, in what is sent does nothing."""
     unit = sign_in(office.head)
     address = reverse("scoring:sheet_cell", args=[office.plan.slug, office.sheet.pk])
-    data = {"leaf": office.leaf["A"], "attach": "", "send": "1"}
+    data = {"leaf": office.leaf["A"], "attach": office.leaf["A"], "send": "1"}
     answer = unit.post(address, data | typed(office, A_count="8", A_reason="Biên bản"))
     assert answer["Content-Type"] == "application/json" and answer.json()["seen"]
     assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.OPEN
