@@ -1,4 +1,4 @@
-"""A draft as the page's script reads it."""
+"""Drafts in the form that static/js/kept_form.js reads."""
 
 from django.utils.timezone import localtime
 
@@ -16,5 +16,5 @@ def draft_data(draft: SavedDraft) -> dict:
 
 
 def empty_draft() -> dict:
-    """What `draft_data` is for a form that was never saved."""
+    """The same data for a form that was never saved."""
     return {"revision": 0, "sent_revision": 0, "fields": {}, "saved_at": ""}

@@ -29,7 +29,7 @@ class FirstPasswordForm(SetPasswordForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].label = "Mật khẩu"
-        self.fields["new_password2"].label = "Gõ lại mật khẩu"
+        self.fields["new_password2"].label = "Nhập lại mật khẩu"
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Field("new_password1", autocomplete="new-password"),

@@ -77,7 +77,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class SavedDraft(models.Model):
-    """What a user has typed into one form and not sent yet.
+    """Content that a user has typed into one form and not sent yet.
 
     `key` names the form and its object, e.g. `pledge:123`. `revision` increases with each save, so
     that two windows never overwrite each other silently. When the form is sent, `fields` are

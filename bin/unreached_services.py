@@ -1,4 +1,4 @@
-"""Find public services that no page, task or command reaches: what they do, nobody can do.
+"""Find public services that no page, task or command reaches.
 
 A service is reached when a module outside of the services refers to its name, or another reached
 function of the services does. Names are compared without their module. The demonstration and the

@@ -24,6 +24,7 @@ from .models import (
     Section,
     Several,
 )
+from .old_keys import drop_old_keys
 from .rules import SHAPES, Rule, RuleError, rule_for
 from .rules.base import raw
 from .rules.fields import (
@@ -76,14 +77,6 @@ NODE_FIELDS: dict[str, Field] = {
     "area": Whole("Nội dung thi đua số", None, most=200),
 }
 ROOT_FIELDS: dict[str, Field] = {**NODE_FIELDS, "section": _options("Phần", Section, Section.BASE)}
-# Keys of older files, with what to write instead.
-OLD_KEYS = {
-    "interpretation": (
-        "“interpretation” không còn dùng, vì một ghi chú chung không trả lời được từng mâu thuẫn. "
-        "Ghi chú chung thì ghi ở “remark”; trả lời một mâu thuẫn thì ghi “interpretations: "
-        "{mã mâu thuẫn: cách hiểu}” ở chính mục đó."
-    )
-}
 GROUP_FIELDS: dict[str, Field] = {
     "combine": _options("Cách gộp", Combination, Combination.SUM),
     "rounding": rounding_group("Làm tròn"),
@@ -191,7 +184,7 @@ def read_document(data: Any) -> Document:
     if not isinstance(data, Mapping):
         raise DocumentError([Fault((), "Đây không phải là một bảng tiêu chí.")])
     tree = data.get("criteria")
-    plain = _without_old({k: v for k, v in data.items() if k != "criteria"}, (), faults)
+    plain = drop_old_keys({k: v for k, v in data.items() if k != "criteria"}, (), faults)
     values = read_fields(CARD_FIELDS, plain, (), faults)
     nodes = _read_nodes(tree, ("criteria",), None, faults)
     grading = _read_grading(data.get("grading"), faults)
@@ -199,18 +192,6 @@ def read_document(data: Any) -> Document:
     if faults:
         raise DocumentError(faults)
     return Document(values, nodes, grading)
-
-
-def _without_old(values: Mapping, path: Path, faults: list[Fault]) -> dict:
-    faults += [Fault((*path, key), OLD_KEYS[key]) for key in values if key in OLD_KEYS]
-    return {key: value for key, value in values.items() if key not in OLD_KEYS}
-
-
-def without_old_keys(data: Any) -> Any:
-    """The nested data without keys of older files."""
-    if isinstance(data, Mapping):
-        return {k: without_old_keys(v) for k, v in data.items() if k not in OLD_KEYS}
-    return [without_old_keys(v) for v in data] if isinstance(data, list | tuple) else data
 
 
 def _read_grading(data: Any, faults: list[Fault]) -> Grading | None:
@@ -263,7 +244,7 @@ def _read_node(item: Any, path: Path, parent: Node | None, faults: list[Fault]) 
         **(LEAF_FIELDS if is_leaf else GROUP_FIELDS),
     }
     plain = {k: v for k, v in item.items() if k not in ("items", "params")}
-    plain = _without_old(plain, path, own)
+    plain = drop_old_keys(plain, path, own)
     values = read_fields(fields, plain, path, own)
     node = Node(path, parent, values)
     if is_leaf and not own:

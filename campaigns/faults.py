@@ -1,6 +1,6 @@
 """What is wrong with a document, and where: collected, so that a person sees all of it at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.errors import DomainError
@@ -32,6 +32,12 @@ def note_in_words(finding: str, note: str) -> str:
     """A note with the contradiction that it answers, for everyone scored."""
     label = FINDINGS.get(finding.partition(".")[0], finding)
     return f"Cách hiểu khi {label}: {note}"
+
+
+def notes_in_words(remark: str, interpretations: Mapping[str, str]) -> list[str]:
+    """The remark and the answers to contradictions, as everyone scored reads them."""
+    shown = [f"Ghi chú: {remark}"] if remark else []
+    return [*shown, *(note_in_words(*pair) for pair in interpretations.items())]
 
 
 # Where in a document: keys and list positions from the top, as in ("criteria", 0, "max").

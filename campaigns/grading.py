@@ -174,6 +174,12 @@ class Grading:
     def last(self) -> int:
         return len(self.levels) - 1
 
+    def needs(self) -> Iterator[tuple[Path, Gate, Need]]:
+        """Needs of all gates with their place in the document."""
+        for gate in self.gates:
+            for number, need in enumerate(gate.needs):
+                yield ("grading", "gates", gate.number, "needs", number), gate, need
+
 
 def _build(values: Mapping[str, Any]) -> Grading:
     codes = [level["code"] for level in values["levels"]]

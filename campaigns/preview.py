@@ -4,16 +4,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .comparison import Comparison, compare
-from .document import OLD_KEYS, Document, document_of, read_document, without_old_keys
+from .contradictions import contradictions, note_faults
+from .document import Document, document_of, read_document
 from .exchange import Places, located, read_upload
 from .faults import DocumentError, Fault
 from .models import Plan, Scorecard, ScorecardState
+from .old_keys import OLD_KEYS, without_old_keys
 from .outline import Outline, outline_of
 from .services import days_within, draft_problem
 from .validator import (
     area_faults,
-    contradictions,
-    note_faults,
     period_faults,
     structure_faults,
 )

@@ -155,7 +155,7 @@ def clusters_without_pledges(plan: Plan) -> list[Cluster]:
 
 @dataclass
 class ClusterClosings:
-    """A cluster of a plan: its closing in force, if any, and when and why it was reopened."""
+    """A cluster of a plan with its closing in force, if any, and its earlier reopenings."""
 
     cluster: Cluster
     closing: ClusterClosing | None

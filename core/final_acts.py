@@ -1,4 +1,4 @@
-"""What people are shown before an act that cannot be undone, and the proof that they saw it."""
+"""The text shown before an act that cannot be undone, and the proof that it was seen."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ class Unready:
 class FinalAct:
     """`ends`: what the act ends, as sentences; `unready`: who or what is left behind by it.
 
-    `needs_all_ready`: an empty `unready` is worth saying; nothing is, where everything ends anyway.
+    `needs_all_ready`: whether the page says so when nothing is unready.
     """
 
     ends: tuple[str, ...]
@@ -30,7 +30,7 @@ class FinalAct:
 
     @property
     def seen(self) -> str:
-        """Changes whenever the sentences do; the page sends it back with the confirmation."""
+        """Checksum of the sentences; the page sends it back with the confirmation."""
         text = "\n".join([*self.ends, *(item.text for item in self.unready)])
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 

@@ -19,14 +19,17 @@ def page_after_sign_in(request: HttpRequest) -> str:
     """The address to open once the user has signed in: for a POST, the page that holds the form.
 
     That page is the Referer when it is ours, else the first page. A POST cannot be repeated, and
-    many of these addresses answer nothing else. Browsers that send no Referer get the address
-    itself, which is the form's page for the longest forms.
+    many of these addresses do not answer a GET. Without a Referer it is the address itself, which
+    for the longest forms is the form's page.
     """
     referer = request.headers.get("Referer", "")
     if request.method in ("GET", "HEAD") or not referer:
         return request.get_full_path()
-    page = urlsplit(referer)
     home, sign_in = (resolve_url(u) for u in (settings.LOGIN_REDIRECT_URL, settings.LOGIN_URL))
+    try:
+        page = urlsplit(referer)
+    except ValueError:  # no address at all
+        return home
     if page.netloc != request.get_host() or page.path == sign_in:
         return home
     return f"{page.path}?{page.query}" if page.query else page.path
@@ -134,7 +137,7 @@ class PrivatePagesMiddleware:
 
 
 class PostOnlyPagesMiddleware:
-    """A page instead of an empty 405 for a person who opens the address of a button."""
+    """Answer with a page instead of an empty 405 when the address of a button is opened."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response

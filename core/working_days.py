@@ -53,7 +53,7 @@ class WorkingCalendar:
 
 
 def load_calendar() -> WorkingCalendar:
-    """The calendar of this moment, so that a change at the desk counts at once. 2 queries."""
+    """Load the calendar as it is now; it is not cached, so changes count at once. 2 queries."""
     shipped = _shipped()
     rows = list(CalendarDay.objects.values_list("day", "is_worked"))
     kept_off = {day for day, is_worked in rows if not is_worked}

@@ -1,4 +1,4 @@
-"""The lists of each cluster for a leader: who leads, the spread, who owes something."""
+"""Each list of each cluster for a leader: first places, spread, missing reports and sheets."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +15,7 @@ from scoring.progress import SENT_STAGES, is_heard, scorecards_fed_by
 
 @dataclass(frozen=True)
 class ClusterStanding:
-    """One list of one cluster for a leader: who leads, who owes something, the spread.
+    """One list of one cluster: first place, spread, missing reports and sheets.
 
     `first` is one of those in first place (its `tied_with` others share it), None where nobody
     has points. `size` entries, `ranked` of them with a place; means and extremes are theirs.

@@ -87,7 +87,7 @@ class SendForm(forms.Form):
 
 
 class ClosePlanForm(forms.Form):
-    """That what ends was read."""
+    """Confirms that the list of open work was read."""
 
     confirmed = forms.BooleanField(
         label="Tôi đã xem những việc còn mở ở trên và tổng kết kế hoạch này.",

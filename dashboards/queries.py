@@ -77,7 +77,7 @@ class Standing:
 
     @property
     def adjustments(self) -> list[AreaPoints]:
-        """Bonus and deductions: they are no part of what is there to be reached."""
+        """Bonus and deductions, which are not part of the points to be reached."""
         return [area for area in self.areas if area.section != Section.BASE]
 
     @property

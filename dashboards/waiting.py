@@ -1,4 +1,4 @@
-"""What waits for the office in its plans: reports, sheets, appeals, objections, ballots and more.
+"""Work that waits for the office: reports, sheets, appeals, objections, ballots and more.
 
 Every kind of work is one grouped query over all plans, so the cost does not grow with plans,
 entries or rows.
@@ -59,7 +59,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Source:
-    """Where one kind of work is found.
+    """One kind of work and the query that finds it.
 
     `rows` are what waits, `plan` the path to its plan, `since` the field of its moment, and
     `mine` which of the rows the user may deal with. `page` takes the slug of the plan;
@@ -121,7 +121,7 @@ def _address(source: Source, plan: Plan) -> str:
 
 
 def _spoken_for(user: User) -> QuerySet:
-    """Entries that `user` reports for: nobody decides about their own."""
+    """Entries that `user` reports for, and therefore never decides about."""
     return Entry.objects.reported_by(user).values("pk")
 
 
@@ -137,11 +137,11 @@ def _answerable(user: User) -> Q:
 def _checkable(user: User) -> Q:
     """Drawn sheets that `user` neither appraised nor scored as the unit or its peer."""
     appraising = (Column.FIRST, Column.SECOND, Column.APPEAL)
-    had_a_hand = SheetValue.objects.filter(
+    appraised_by_user = SheetValue.objects.filter(
         sheet__entry=OuterRef("entry"), column__in=appraising, recorded_by=user
     )
     mine = _spoken_for(user)
-    return ~Exists(had_a_hand) & ~Q(entry__in=mine) & ~Q(entry__sheet__peer__in=mine)
+    return ~Exists(appraised_by_user) & ~Q(entry__in=mine) & ~Q(entry__sheet__peer__in=mine)
 
 
 def _newest_proposals() -> QuerySet:

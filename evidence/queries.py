@@ -127,13 +127,13 @@ def reports_by_state(plan) -> dict[str, int]:
 
 
 def numbers_by_state(reports) -> dict[str, int]:
-    """Number of some reports in each state, zeros included. One query."""
+    """Number of the given reports in each state, zeros included. One query."""
     counted = dict(reports.order_by().values_list("state").annotate(number=Count("pk")))
     return {state.value: counted.get(state.value, 0) for state in ReportState}
 
 
 def naming_criterion(reports, criterion: Criterion):
-    """Those reports that count for a criterion or for what it was in an earlier version.
+    """Filter reports that count for a criterion, also under its earlier versions.
 
     Each has `brought` and `brought_of`: its count, and the denominator left of a ratio.
     """

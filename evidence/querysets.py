@@ -25,7 +25,7 @@ class ActivityReportQuerySet(models.QuerySet):
         return self.filter(state="returned")
 
     def resendable(self, at: datetime):
-        """Returned ones that are still taken again at `at`, as `services.resend_problem` says."""
+        """Returned reports that may be sent again at `at`; see `services.resend_problem`."""
         in_time = Q(resend_until__isnull=True) | Q(resend_until__gte=at)
         return self.returned().filter(in_time, entry__plan__state="running")
 
@@ -64,11 +64,12 @@ class ActivityReportQuerySet(models.QuerySet):
     def visible_to(self, user: User):
         """Reports of entries one reports for, and all of plans one oversees.
 
-        A withdrawn report is a draft again, visible only to its author and its entry.
+        A withdrawn report is a draft again, visible only to its author and its entry, unless the
+        office has decided about it before.
         """
         mine = Q(reported_by=user) | Q(entry__in=Entry.objects.belonging_to(user).values("pk"))
         visible = self.filter(entry__in=Entry.objects.visible_to(user).values("pk"))
-        return visible.filter(~Q(state="withdrawn") | mine)
+        return visible.filter(~Q(state="withdrawn", decided_at__isnull=True) | mine)
 
 
 class SupplementRequestQuerySet(models.QuerySet):
@@ -107,3 +108,9 @@ class EvidenceFileQuerySet(models.QuerySet):
         waiting = self.filter(media_type__in=OFFICE_TYPES, pages__isnull=True)
         waiting = waiting.filter(preview_tries__lt=MOST_PREVIEW_TRIES)
         return waiting.exclude(preview_busy_until__gt=at)
+
+
+class FileUploadQuerySet(models.QuerySet):
+    def half_arrived_for(self, user: User, token):
+        """Uploads of `user` for the form with this token of which only some parts arrived."""
+        return self.filter(user=user, token=token, file=None, refusal="", received__gt=0)

@@ -45,7 +45,7 @@ DUE = frozenset(
     }
 )
 
-# What asks its reader to do something, and closes when it is done.
+# Notices that ask their reader to act, and close when that is done.
 ASKING = DUE | {Kind.OFFICE_WORK}
 
 

@@ -1,4 +1,4 @@
-"""What the database kept of a row's changes, in words: when, who, which field from what to what.
+"""Recorded changes of a row in words: when, who, each field before and after.
 
 Reads the events of models tracked with `UpdateEvent(row=Old)`: each event holds the row as it was
 before a change, so the next event, or the row itself, holds what it became.
@@ -65,13 +65,13 @@ def changes_of(
     users = _names_of_users(events)
     changes = []
     for event, changed in reversed(found):
-        told = [
+        shown = [
             FieldChange(_label(f), _in_words(f, before, names), _in_words(f, after, names))
             for f, before, after in changed
         ]
-        told += (more or {}).get(key_of(event), [])
-        if told:
-            changes.append(Change(event.pgh_created_at, _who(event, users), told))
+        shown += (more or {}).get(key_of(event), [])
+        if shown:
+            changes.append(Change(event.pgh_created_at, _who(event, users), shown))
     return changes
 
 

@@ -52,7 +52,7 @@ class Score:
 
     @property
     def is_missing(self) -> bool:
-        """Nobody has said anything yet, and that is not the same as none."""
+        """Whether there is no data, and the rule does not take that for none."""
         return self.state == LeafState.MISSING and not self.criterion.rule.missing_is_none
 
 

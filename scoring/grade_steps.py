@@ -89,7 +89,7 @@ def short_reasons(line: RankingLine, grading: Grading) -> list[str]:
         elif kind == "sanction":
             shorts.append(f"chế tài {grading.sanctions[int(number)].criterion}")
         elif kind == "organisation":
-            shorts.append("theo tập thể mình đứng đầu")
+            shorts.append("xếp loại của tập thể do mình đứng đầu")
         else:
             shorts.append(_quota_in_short(grading, grading.quotas[int(number)], kind))
     return list(dict.fromkeys(shorts))
@@ -223,7 +223,7 @@ def _organisation_step(
     name = organisations.get(entry_id, "tập thể")
     level = grading.levels[min(grade, grading.last)].name
     return GradeStep(
-        "theo tập thể mình đứng đầu",
+        "xếp loại của tập thể do mình đứng đầu",
         f"Không xếp cao hơn tập thể do mình đứng đầu: {name} xếp mức thứ {grade + 1} từ trên "
         f"xuống, nên cao nhất là “{level}”.",
         level,
@@ -251,8 +251,8 @@ def _quota_in_words(quota: Quota, numbers: list[int], names: list[str], kind: st
         )
     if kind == "tie":
         return (
-            f"{text}; {size} dòng bằng nhau ở vị trí {rank} đến {rank + size - 1}, tạm xếp "
-            f"“{lower}” chờ quyết định."
+            f"{text}; {size} tập thể, cá nhân bằng nhau ở vị trí {rank} đến {rank + size - 1}, "
+            f"tạm xếp “{lower}” chờ quyết định."
         )
     where = f"vị trí {rank}" if size == 1 else f"vị trí {rank} đến {rank + size - 1}"
-    return f"{text}; dòng này ở {where} nên xếp “{lower}”."
+    return f"{text}; ở {where} nên xếp “{lower}”."

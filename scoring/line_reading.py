@@ -1,4 +1,4 @@
-"""What the page "Vì sao điểm này?" shows of one line, gathered in a constant number of queries."""
+"""Content of the page "Vì sao điểm này?" for one line, in a constant number of queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ _STATES = (ReportState.VERIFIED, ReportState.SENT, ReportState.RETURNED, ReportS
 
 @dataclass(frozen=True)
 class ReportNumber:
-    """How many reports in one state name a criterion."""
+    """The number of reports in one state that name a criterion."""
 
     state: ReportState
     number: int
@@ -151,7 +151,7 @@ def _reports_behind(line: RankingLine, ids: dict[int, list[int]]) -> dict[int, l
 
 
 def records_of(line: RankingLine, ids: dict[int, list[int]] | None = None) -> dict[int, Measure]:
-    """What is on record at each leaf: who entered it, when, why and by which document.
+    """The measure on record at each leaf, with its recorder, reason and document.
 
     For a sealed ranking only what was on record when it was sealed and has not changed since.
     """

@@ -1,4 +1,4 @@
-"""How far a plan has come, measured by what its scorecards ask for: reports, score sheets."""
+"""Progress of a plan, measured by the reports and score sheets its scorecards ask for."""
 
 from dataclasses import dataclass
 
@@ -46,7 +46,7 @@ class PlanProgress:
 
 
 def plan_progress(plan: Plan) -> PlanProgress:
-    """How many did what the scorecards ask them for. Two queries."""
+    """Numbers of entries that did what their scorecards ask for. Two queries."""
     reporting = Q(scorecard__in=scorecards_fed_by(plan, MeasureSource.REPORTS))
     scoring = Q(scorecard__in=scorecards_fed_by(plan, MeasureSource.SHEET))
     numbers = plan.entries.annotate(is_heard=is_heard("pk")).aggregate(

@@ -12,7 +12,7 @@ from .models import Appeal, AppealState, ScoreSheet, SheetStage
 
 
 def sealing_of(plan: Plan) -> FinalAct:
-    """About 8 queries, whatever the number of entries."""
+    """Sealing the draft ranking. About 8 queries, whatever the number of entries."""
     ends = (
         "Khóa rồi thì không ai sửa được bảng này: kết quả như đang hiện được đánh số, ghi mã kiểm "
         "tra, báo cho mọi người có điểm và dùng để lập đề nghị khen thưởng.",

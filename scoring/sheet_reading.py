@@ -74,7 +74,7 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a column is, before it is sent.
+    """Progress of a column before it is sent.
 
     `open` are the leaves that are blank, undecided or disputed; `is_held` says that they hold the
     sending, else they may be sent blank. `changed` and `agreed` count the cells of an appraisal.
@@ -131,7 +131,7 @@ def leaves_of(sheet: ScoreSheet, column: Column | None) -> list[Criterion]:
 
 
 def progress_of(sheet: ScoreSheet, column: Column, at: datetime) -> Progress:
-    """How far a column of a sheet is. At most 5 queries."""
+    """Progress of a column of a sheet. At most 5 queries."""
     leaves = leaves_of(sheet, column)
     if column == Column.SELF:
         blanks = blank_leaves(sheet)
@@ -154,7 +154,7 @@ def progress_of(sheet: ScoreSheet, column: Column, at: datetime) -> Progress:
 
 
 def may_take_back(user: User, sheet: ScoreSheet) -> bool:
-    """Whether somebody may take back what they have sent: nobody has begun the next step."""
+    """Whether a sent sheet may be taken back: nobody has begun the next step."""
     if sheet.entry.plan.is_closed:
         return False
     if sheet.stage == SheetStage.SENT and speaks_for(user, sheet.entry):

@@ -1,4 +1,4 @@
-"""How the total of a line came about: its roots one after the other, each clamp and the scaling.
+"""The total of a line step by step: its roots, each clamp and the scaling.
 
 Everything is read from the stored numbers of the line; sums are only written out.
 """
@@ -36,11 +36,6 @@ class TotalStep:
     bar: Bar
     missing: Bar | None = None
     criterion_id: int | None = None
-
-    @property
-    def is_below(self) -> bool:
-        """Whether points are missing to the maximum."""
-        return self.maximum is not None and self.points < self.maximum
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Drafts of forms: what is typed is saved on the server every few seconds until it is sent.
+"""Drafts of forms: typed content is saved on the server after a few seconds until it is sent.
 
 A draft belongs to one user and one form. Its content is never checked against the form's object:
 it is only ever shown to the user who typed it.
@@ -31,7 +31,7 @@ class DraftChangedError(DomainError):
 def save_draft(
     *, actor: User, key: str, fields: Mapping[str, str | list], based_on: int, at: datetime
 ) -> SavedDraft:
-    """Save what is typed. `based_on` is the revision the form was filled from, 0 for none.
+    """Save typed content. `based_on` is the revision the form was filled from, 0 for none.
 
     Raises DraftChangedError when another window has saved or sent the form since.
     """
@@ -51,7 +51,7 @@ def save_draft(
 
 @transaction.atomic
 def close_draft(*, actor: User, key: str, at: datetime) -> SavedDraft:
-    """The form was sent, or what was typed is not wanted any more.
+    """Empty the draft of a form that was sent or whose content the user dropped.
 
     The emptied row stays until `purge_drafts`, so that saves still on their way are rejected.
     """
@@ -69,7 +69,7 @@ def close_draft(*, actor: User, key: str, at: datetime) -> SavedDraft:
 
 
 def purge_drafts(*, before: datetime) -> int:
-    """Delete drafts last saved before `before`; returns how many."""
+    """Delete drafts last saved before `before`; return their number."""
     return SavedDraft.objects.filter(saved_at__lt=before).delete()[0]
 
 
@@ -83,14 +83,22 @@ def _checked_fields(fields: Mapping[str, str | list]) -> dict[str, str | list[st
     kept: dict[str, str | list[str]] = {}
     for name, value in fields.items():
         if isinstance(value, list):
-            kept[name.replace("\0", "")] = [str(each).replace("\0", "") for each in value]
+            kept[_storable(name)] = [_storable(each) for each in value]
         else:
-            kept[name.replace("\0", "")] = str(value).replace("\0", "")
+            kept[_storable(name)] = _storable(value)
     characters = sum(len(name) + len("".join(value)) for name, value in kept.items())
     values = sum(len(value) if isinstance(value, list) else 1 for value in kept.values())
     if max(len(kept), values) > MOST_FIELDS or characters > MOST_CHARACTERS:
         raise DomainError("Nội dung quá dài để tự lưu. Hãy gửi hoặc lưu bằng nút trên trang.")
     return kept
+
+
+def _storable(value: object) -> str:
+    """Text without NUL and halves of a character, e.g. of an emoji cut off by a length limit:
+    PostgreSQL stores neither. Raises DomainError for what is no single value."""
+    if isinstance(value, dict | list):
+        raise DomainError("Bản đang nhập không đọc được. Hãy tải lại trang.")
+    return str(value).replace("\0", "").encode(errors="ignore").decode()
 
 
 def _make_room(user: User) -> None:

@@ -12,8 +12,9 @@ from ..models import User
 
 @transaction.atomic
 def create_invited_account(*, username: str, full_name: str) -> User:
-    """An account without a password, which its owner sets by an invitation. The caller decides
-    who may create one.
+    """Create an account without a password; its owner sets one through an invitation.
+
+    The caller decides who may create accounts.
 
     Raises DomainError (field `username`) for a name that is taken or not allowed.
     """
@@ -28,13 +29,14 @@ def create_invited_account(*, username: str, full_name: str) -> User:
 
 
 def invitation_code(user: User) -> str:
-    """A code by which an account gets its first password: once, within the time of settings.
+    """A code that sets the first password of an account, once, within PASSWORD_RESET_TIMEOUT.
 
     Raises DomainError for an account that has a password, so that no invitation takes it over.
     """
     if user.has_usable_password() or not user.is_active:
         raise DomainError(
-            "Tài khoản này đã có mật khẩu hoặc đã ngừng dùng. Quên mật khẩu thì nhờ người quản trị."
+            "Tài khoản này đã có mật khẩu hoặc đã ngừng dùng. Nếu quên mật khẩu, hãy nhờ người "
+            "quản trị."
         )
     number = urlsafe_base64_encode(str(user.pk).encode())
     return f"{number}.{default_token_generator.make_token(user)}"

@@ -154,7 +154,7 @@ class CodesForm(ServiceForm):
 
 
 class CloseForm(ServiceForm):
-    """How many present members without a vote the page named."""
+    """The number of present members without a vote that the page showed."""
 
     missing_accepted = forms.IntegerField(min_value=0, max_value=999, widget=forms.HiddenInput)
 

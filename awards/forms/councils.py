@@ -16,14 +16,14 @@ def _username_field(**options) -> forms.CharField:
 
 
 class OutsiderForm(ServiceForm):
-    """Who sits, since when; a sign-in name only for who votes electronically."""
+    """A new member from outside; voting electronically needs a sign-in name."""
 
     full_name = line_field("Họ và tên", 120)
     gender = forms.ChoiceField(
         label="Giới tính",
         choices=[("", "Chọn"), *Gender.choices],
         widget=forms.Select(attrs=_SELECT),
-        error_messages={"required": "Hãy chọn."},
+        error_messages={"required": "Hãy chọn giới tính."},
     )
     office_post = line_field("Chức vụ công tác", 120, help_text="Giám đốc, Chủ tịch…")
     organisation = line_field("Cơ quan, đơn vị", 160, help_text="Sở Nội vụ, UBND thành phố…")

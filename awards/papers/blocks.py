@@ -6,7 +6,6 @@ Measures are those of Decree 30/2020/NĐ-CP, annex I; lengths in millimetres, le
 from dataclasses import dataclass
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -86,14 +85,6 @@ def _page_number(paragraph) -> None:
             node = OxmlElement("w:instrText")
             node.text = text
         run._r.append(node)
-
-
-def landscape_annex(document: Document):
-    """What follows stands across the page."""
-    section = document.add_section()
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    return section
 
 
 # --- paragraphs -----------------------------------------------------------------------------------

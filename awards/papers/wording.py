@@ -69,10 +69,6 @@ def day_text(day: date) -> str:
     return f"ngày {two_digits(day.day)} tháng {month} năm {day.year}"
 
 
-def short_day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
-
-
 def place_of(unit_name: str) -> str:
     """The place before a date: `Thành phố Hải Phòng` -> `Hải Phòng`.
 

@@ -1,4 +1,4 @@
-"""Reads about award councils: members with the state of their accounts, one's own seats."""
+"""Members of award councils, and the seats and ballots of one user."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ def members_shown(council: AwardCouncil, day: date) -> list[CouncilMember]:
 
 
 def seats_of(user: User, day: date) -> list[CouncilMember]:
-    """Where `user` sits in award councils on `day`. 1 query."""
+    """Seats of `user` in award councils on `day`. 1 query."""
     seats = CouncilMember.objects.on(day).filter(person__user=user)
     return list(seats.select_related("council").order_by("council__name", "pk"))
 

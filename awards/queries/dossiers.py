@@ -12,7 +12,7 @@ from scoring.engine.card import Card
 from scoring.models import RankingLine, Standing
 
 from ..achievements import Record
-from ..models import IN_PROPOSAL, Award, Dossier, Proposal, ProposalLine
+from ..models import IN_PROPOSAL, Award, Proposal, ProposalLine
 from ..similarity import Pair, similar_pairs
 
 
@@ -157,7 +157,3 @@ def similar_in(proposal: Proposal) -> list[Pair]:
         share__quota__proposal=proposal, outcome__in=IN_PROPOSAL, dossier__isnull=False
     )
     return similar_pairs(dict(lines.values_list("dossier", "dossier__text")))
-
-
-def dossiers_of(proposal: Proposal):
-    return Dossier.objects.filter(line__share__quota__proposal=proposal)

@@ -1,7 +1,7 @@
-"""What each final act on the way to an award ends, and who is not ready for it, in words.
+"""The final acts on the way to an award: what each ends and who is not ready, in words.
 
-Of a secret ballot only numbers are told while it is open: who has voted is shown after closing
-(docs/adr/0009), so the missing voters are counted here and never named.
+While a secret ballot is open, missing voters are counted and never named: the roll shows who has
+voted only after closing (docs/adr/0009).
 """
 
 from datetime import date
@@ -29,7 +29,7 @@ from .holds import is_held_on
 
 
 def closing_of_ballot(ballot: Ballot) -> FinalAct:
-    """About 6 queries."""
+    """Closing the voting. About 6 queries."""
     votes = turnout(ballot)
     ends = ["Đóng rồi thì không ai bỏ phiếu được nữa; cuộc này không mở lại được."]
     if ballot.is_electronic:
@@ -97,7 +97,7 @@ def _absent(ballot: Ballot) -> list[Unready]:
 
 
 def counting_of_ballot(ballot: Ballot) -> FinalAct:
-    """Of a closed ballot, whose roll says already who has voted. About 3 queries."""
+    """Counting a closed ballot; its roll already shows who has voted. About 3 queries."""
     ends = [
         "Kiểm phiếu xong thì kết quả không sửa được, và không nhận thêm ý kiến bằng văn bản.",
     ]
@@ -126,7 +126,7 @@ def annulling_of_ballot(ballot: Ballot) -> FinalAct:
 
 
 def publishing_of_notice(proposal: Proposal, slug: str, day: date) -> FinalAct:
-    """About 4 queries."""
+    """Publishing the list. About 4 queries."""
     inside = _inside(proposal)
     ends = (
         f"{vietnamese(inside.count())} tập thể, cá nhân được nêu tên với mọi người tham gia kế "
@@ -137,7 +137,7 @@ def publishing_of_notice(proposal: Proposal, slug: str, day: date) -> FinalAct:
 
 
 def closing_of_proposal(proposal: Proposal, slug: str) -> FinalAct:
-    """About 5 queries."""
+    """Closing the proposal. About 5 queries."""
     inside, every = _inside(proposal), _lines(proposal)
     ends = (
         f"Chốt {vietnamese(inside.count())} tập thể, cá nhân trong đề nghị. Sau đó không thêm, bớt "

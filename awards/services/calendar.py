@@ -15,7 +15,7 @@ from .submissions import ANSWER_WORKING_DAYS
 
 @transaction.atomic
 def recompute_deadlines(*, actor: User, today: date) -> int:
-    """Count the deadlines that still run again; return how many moved.
+    """Compute the running deadlines again; return the number that moved.
 
     A public notice only gets longer: its last day is printed on the posted notice. What has ended
     or was answered keeps its day. About 7 queries and one for each deadline that moved.

@@ -72,10 +72,11 @@ def seat_outsider(
     valid_to: date | None = None,
     username: str = "",
 ) -> CouncilMember:
-    """Enter a person from outside and seat them; with `username` they get an invited account.
+    """Seat a person from outside; with `username` they also get an account to be invited.
 
-    Without an account the member votes on paper only. Raises DomainError for incomplete words, a
-    member of this name and organisation who sits on that day, or a sign-in name that is taken.
+    Without an account the member votes on paper only. Raises DomainError for a missing post or
+    organisation, a member of this name and organisation who sits on that day, or a sign-in name
+    that is taken.
     """
     _require_office(actor, council.organiser_id)
     sitting = CouncilMember.objects.on(valid_from).filter(council=council)
@@ -113,23 +114,29 @@ def seat_outsider(
 
 @transaction.atomic
 def invite_outsider(*, actor: User, member: CouncilMember, username: str = "") -> str:
-    """The code of an invitation for a member from outside, who gets an account where none is yet.
+    """Return an invitation code for a member from outside, creating a missing account.
 
     Only for members from outside whose account has no password yet: an invitation never takes an
     account over. Raises DomainError otherwise.
     """
     _require_office(actor, member.council.organiser_id)
-    if not member.is_outside:
+    person = Person.objects.select_for_update(of=("self",)).get(pk=member.person_id)
+    if not member.is_outside or _has_other_post(person):
         raise DomainError(
             "Tài khoản của đại biểu và cán bộ văn phòng do người quản trị lập ở bàn làm việc."
         )
-    person = Person.objects.select_for_update(of=("self",)).get(pk=member.person_id)
     if person.user is None:
         if not username.strip():
             raise DomainError("Hãy đặt tên đăng nhập cho thành viên.", field="username")
         person.user = create_invited_account(username=username, full_name=person.full_name)
         person.save(update_fields=["user"])
     return invitation_code(person.user)
+
+
+def _has_other_post(person: Person) -> bool:
+    """Whether the person is a delegate or in an office: an account of theirs opens more."""
+    is_appointed = person.user is not None and person.user.appointments.exists()
+    return is_appointed or person.mandates.exists()
 
 
 def _require_office(actor: User, organiser_id: int) -> None:

@@ -156,7 +156,7 @@ def ballot_open(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ballot_close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Name who is cut off and ask once; then the voting ends."""
+    """Show who has not voted and ask once before the voting ends."""
     ballot = run_ballot(request, slug, pk)
     if ballot.state != BallotState.OPEN:
         messages.error(request, "Cuộc bỏ phiếu không ở bước đang bỏ phiếu.")
@@ -189,7 +189,7 @@ def _final_page(request: HttpRequest, ballot: Ballot, context: dict) -> HttpResp
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ballot_annul(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Name what is destroyed and ask once, with the reason; then the ballot is void."""
+    """Show what is destroyed and ask once, with the reason, before the ballot is void."""
     ballot = run_ballot(request, slug, pk)
     if ballot.is_over:
         messages.error(request, "Cuộc bỏ phiếu đã kiểm phiếu hoặc đã hủy, không hủy được nữa.")

@@ -1,4 +1,4 @@
-"""The award council as its office sees it: members, those from outside, their accounts."""
+"""Pages on which the office seats and invites members of its award council."""
 
 import segno
 from django.conf import settings
@@ -22,16 +22,16 @@ from ..queries.councils import members_shown
 from .told import accepts
 
 
-def _kept_council(request: HttpRequest, pk: int) -> AwardCouncil:
-    """A council whose organiser's office one works in; else 404."""
+def _served_council(request: HttpRequest, pk: int) -> AwardCouncil:
+    """A council whose organiser the user serves as a secretary; else 404."""
     offices = councils_served(request.user, Role.SECRETARY)
     return get_object_or_404(AwardCouncil.objects.filter(organiser__in=offices), pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def council_members(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who sits in the council, and a form for a member from outside."""
-    council = _kept_council(request, pk)
+    """The members of the council, and a form for a member from outside."""
+    council = _served_council(request, pk)
     form = OutsiderForm(request.POST or None, initial={"valid_from": clock.today()})
     seated: list[CouncilMember] = []
 
@@ -52,8 +52,8 @@ def council_members(request: HttpRequest, pk: int) -> HttpResponse:
 @sensitive_variables()
 @require_POST
 def member_invite(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
-    """The invitation of a member from outside: shown in this answer and nowhere else."""
-    council = _kept_council(request, pk)
+    """The invitation of a member from outside, shown in this answer only."""
+    council = _served_council(request, pk)
     members = council.members.select_related("person__user", "council")
     member = get_object_or_404(members, pk=member_pk, is_outside=True)
     needs_name = member.person.user_id is None

@@ -40,7 +40,7 @@ def hub_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_close(request: HttpRequest, slug: str) -> HttpResponse:
-    """Chốt đề nghị: name what is left behind and ask once; then no line moves any more."""
+    """Chốt đề nghị: show what is left out and ask once before the list is final."""
     plan = get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
     proposal = Proposal.objects.filter(ranking__plan=plan).latest_of(plan)
     if proposal is None:

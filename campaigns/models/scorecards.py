@@ -12,7 +12,7 @@ from django.db.models import Q
 from core.fields import ExactDecimalField
 from participants.models import BodyKind
 
-from ..faults import note_in_words
+from ..faults import notes_in_words
 from ..grading import Grading
 from ..querysets import CriterionQuerySet, ScorecardQuerySet
 from ..rules import Rule, rule_for
@@ -125,8 +125,7 @@ class Scorecard(models.Model):
     @property
     def notes(self) -> list[str]:
         """The remark and the answers to contradictions, as everyone scored reads them."""
-        remark = [f"Ghi chú: {self.remark}"] if self.remark else []
-        return [*remark, *(note_in_words(*pair) for pair in self.interpretations.items())]
+        return notes_in_words(self.remark, self.interpretations)
 
     @property
     def unit(self) -> int:
@@ -283,8 +282,7 @@ class Criterion(models.Model):
     @property
     def notes(self) -> list[str]:
         """The remark and the answers to contradictions, as everyone scored reads them."""
-        remark = [f"Ghi chú: {self.remark}"] if self.remark else []
-        return [*remark, *(note_in_words(*pair) for pair in self.interpretations.items())]
+        return notes_in_words(self.remark, self.interpretations)
 
     @property
     def is_leaf(self) -> bool:

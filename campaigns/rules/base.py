@@ -171,7 +171,7 @@ class Rule(ABC):
 
     @property
     def counts_incidents(self) -> bool:
-        """Whether it knows a number of incidents, for sanctions and linked deductions."""
+        """Whether it counts incidents, which sanctions and linked deductions need."""
         return self.is_counting
 
     @property

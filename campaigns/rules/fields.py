@@ -149,7 +149,7 @@ class Text(Field):
 
 
 def lookalike_key(text: str) -> str:
-    """The same for texts that a reader cannot tell apart: case, spaces, alphabets, unseen marks."""
+    """Key shared by texts that look alike: case, spaces, alphabets, invisible characters."""
     seen = "".join(c for c in normalize("NFKC", text) if category(c) != "Cf")
     return " ".join(seen.casefold().translate(_DRAWN_LIKE).split())
 
@@ -239,7 +239,7 @@ class Texts(Field):
 
 @dataclass(frozen=True)
 class Notes(Field):
-    """Words by the code of what they answer: `{items_over_max: only the maximum counts}`."""
+    """Notes by the contradiction they answer: `{items_over_max: only the maximum counts}`."""
 
     default: Any = field(default_factory=dict)
     longest: int = 2000

@@ -10,6 +10,7 @@ from accounts.models import User
 from core import clock
 from core.errors import DomainError
 
+from ..contradictions import note_faults, unexplained
 from ..document import Document, criteria_of, document_of, scorecard_of
 from ..faults import DocumentError
 from ..models import (
@@ -27,9 +28,7 @@ from ..permissions import require_run
 from ..validator import (
     area_faults,
     checked_document,
-    note_faults,
     period_faults,
-    unexplained,
 )
 from .changes import note_changes
 from .registration import days_within

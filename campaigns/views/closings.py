@@ -1,4 +1,4 @@
-"""Chốt số liệu: which clusters have final figures, closing one, and opening it again."""
+"""Chốt số liệu: closing the figures of a cluster, and opening them again."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

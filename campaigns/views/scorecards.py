@@ -12,6 +12,7 @@ from core.names import unaccented
 
 from .. import queries, services
 from ..comparison import compare
+from ..contradictions import contradictions
 from ..document import document_of, normal_form, read_document
 from ..exchange import write_workbook, write_yaml
 from ..faults import DocumentError
@@ -20,7 +21,6 @@ from ..models import Plan, PlanState, Scorecard, ScorecardState
 from ..outline import outline_of
 from ..permissions import can_run
 from ..preview import Preview, preview_of_data, preview_of_file
-from ..validator import contradictions
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

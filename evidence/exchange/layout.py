@@ -97,10 +97,6 @@ class Layout:
         return {leaf.pk: leaf.code for leaf in self.leaves}
 
     @cached_property
-    def leaf_by_id(self) -> dict[int, Criterion]:
-        return {leaf.pk: leaf for leaf in self.leaves}
-
-    @cached_property
     def heading_named(self) -> dict[str, Heading]:
         return {same_name(name): each for each in self.headings for name in each.names}
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from core.files import OFFICE_TYPES
 
-from ..querysets import MOST_PREVIEW_TRIES, EvidenceFileQuerySet
+from ..querysets import MOST_PREVIEW_TRIES, EvidenceFileQuerySet, FileUploadQuerySet
 from .reports import ActivityReport
 
 MOST_PAGES = 20  # that are shown beside a report
@@ -106,6 +106,8 @@ class FileUpload(models.Model):
     file = models.ForeignKey(EvidenceFile, models.CASCADE, null=True, blank=True, related_name="+")
     refusal = models.TextField("không nhận vì", blank=True)
     touched_at = models.DateTimeField("lần cuối lúc", auto_now=True)
+
+    objects = FileUploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tệp đang tải lên"

@@ -32,7 +32,7 @@ class ReportDraft:
 
 
 def plan_problem(plan: Plan) -> str | None:
-    """Why a plan takes no report by its state, in Vietnamese; None while it runs."""
+    """Why a plan that is not running takes no report, in Vietnamese; None while it runs."""
     if plan.state == PlanState.CLOSED:
         return "Kế hoạch đã tổng kết nên không nhận báo cáo nữa."
     if plan.state == PlanState.DRAFT:

@@ -19,7 +19,7 @@ def _key(report: ActivityReport) -> str:
 
 
 def settle_return(report: ActivityReport, at: datetime) -> None:
-    """The returned report was sent again or decided on: nothing is asked of its people."""
+    """Close the notices of a returned report that was sent again or decided."""
     settle(prefixes=[_key(report)], at=at)
 
 

@@ -99,10 +99,9 @@ def file_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
 def kept_files(request: HttpRequest) -> HttpResponse:
     """What is on the server for the form with ?token=: whole files, and those half arrived."""
     token = _uuid(request.GET.get("token", ""))
-    half = FileUpload.objects.filter(user=request.user, token=token, file=None, refusal="")
     context = {
         "files": EvidenceFile.objects.kept_for(request.user, token),
-        "half_arrived": half.filter(received__gt=0),
+        "half_arrived": FileUpload.objects.half_arrived_for(request.user, token),
     }
     return render(request, "evidence/_kept_list.html", context)
 

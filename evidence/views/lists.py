@@ -1,4 +1,4 @@
-"""The reports behind a number: of a plan, of one participant, of one criterion, in one state."""
+"""Lists of reports by plan, participant, criterion and state."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from campaigns.models import Criterion, Entry, Plan
+from campaigns.models import Criterion, Entry, Plan, Scorecard
 from campaigns.permissions import can_oversee
 
 from .. import queries
@@ -19,7 +19,7 @@ REPORTS_A_PAGE = 25
 
 @dataclass(frozen=True)
 class Choice:
-    """A state to filter by: how many reports it has, and the address that chooses it."""
+    """A state to filter by, with its number of reports and the address that chooses it."""
 
     label: str
     number: int
@@ -34,7 +34,8 @@ def report_list(request: HttpRequest, slug: str) -> HttpResponse:
         Plan.objects.visible_to(request.user).select_related("campaign"), slug=slug
     )
     entry = _chosen(request, "cho", Entry.objects.visible_to(request.user).filter(plan=plan))
-    criteria = Criterion.objects.filter(scorecard__plan=plan).exclude(shape="")
+    scorecards = Scorecard.objects.visible_to(request.user).filter(plan=plan)
+    criteria = Criterion.objects.filter(scorecard__in=scorecards.values("pk")).exclude(shape="")
     criterion = _chosen(request, "tieu-chi", criteria)
     state = request.GET.get("tinh-trang", "")
     if state and state not in ReportState:
@@ -81,7 +82,7 @@ def _address(entry: Entry | None, criterion: Criterion | None, state: str) -> st
 
 
 def _chosen(request: HttpRequest, key: str, rows):
-    """The row whose id the address names; None where it names none, 404 where it is not there."""
+    """The row whose id is in the address; None without one, 404 for an unknown one."""
     wanted = request.GET.get(key, "")
     if not wanted:
         return None

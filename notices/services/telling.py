@@ -84,7 +84,7 @@ def settle(
     but: Iterable[int] = (),
     kinds: Iterable[Kind] = ASKING,
 ) -> int:
-    """Close notices of some kinds by the beginning of their key: nothing is left to do.
+    """Close notices of some kinds, found by the beginning of their key.
 
     Those of `but` (user ids) stay open. Returns the number of notices closed. One statement.
     """
@@ -109,6 +109,6 @@ def settle_overdue(*, kinds: Iterable[Kind], at: datetime) -> int:
 
 
 def settle_for(*, recipient: User, key: str, at: datetime) -> int:
-    """Close one person's notice: they have done what it asks. One statement."""
+    """Close the notice of one person who has done what it asks. One statement."""
     mine = Notice.objects.visible_to(recipient).filter(key=key, done_at__isnull=True)
     return mine.update(done_at=at)

@@ -1,4 +1,4 @@
-"""What the office records itself: an own maximum, and an order among equals."""
+"""Forms for figures of the office: an own maximum, an order among equals."""
 
 from decimal import Decimal
 
@@ -25,7 +25,7 @@ class OwnMaximumForm(forms.Form):
 
 
 class GradeTieForm(forms.Form):
-    """An order among equals, one place for each, and what it rests on."""
+    """An order among equals, one place for each, with its grounds."""
 
     reason = forms.CharField(
         label="Căn cứ của quyết định (được lưu lại)",

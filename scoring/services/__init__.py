@@ -3,7 +3,21 @@
 from .appeals import answer_appeal, appeal_problem, appeals_until, file_appeal
 from .cells import StaleCellError, fill_cell, stamp_of, stamps_of
 from .checks import PartNumbers
+from .columns import (
+    APPRAISED_SOURCES,
+    COUNTING,
+    Cell,
+    CellsError,
+    cell_from,
+    cells_before,
+    cells_of,
+    disputed_in,
+    findings_of,
+    strongest_columns,
+    unsettled_by_silence,
+)
 from .draws import assign_peers, draw_post_check
+from .early_finish import cut_off_by_finishing
 from .measuring import (
     decide_grade_tie,
     measures_at,
@@ -21,32 +35,20 @@ from .post_checks import (
 from .ranking import recompute, recompute_changed, seal_ranking
 from .sheet_files import FILES_PER_LEAF, attach_kept_files, attach_sheet_file, drop_sheet_file
 from .sheets import (
-    APPRAISED_SOURCES,
-    COUNTING,
     BlankCellsError,
-    Cell,
-    CellsError,
     blank_leaves,
-    cell_from,
-    cells_before,
-    cells_of,
-    cut_off_by_finishing,
-    disputed_in,
     explain,
     fill_appraisal,
     fill_cross,
     fill_self,
-    findings_of,
     finish_appraisal,
     open_sheets,
     return_sheet,
     send_cross,
     send_sheet,
-    strongest_columns,
     take_back_cross,
     take_back_sheet,
     undecided_leaves,
-    unsettled_by_silence,
 )
 
 __all__ = [

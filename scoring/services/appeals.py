@@ -13,7 +13,8 @@ from core.working_days import add_working_days
 
 from ..models import Appeal, AppealState, Column, Ranking, RankingLine, ScoreSheet
 from ..permissions import require_speak_for
-from .sheets import Cell, CellsError, cell_problems, count_sheet, write_cells
+from .columns import Cell, CellsError, cell_problems
+from .sheets import count_sheet, write_cells
 from .telling import tell_answer, tell_appeal
 
 

@@ -16,16 +16,8 @@ from core.errors import DomainError, NotAllowedError
 
 from ..models import Column, Draw, PostCheck, PostCheckFault, ScoreSheet
 from ..permissions import speaks_for
-from .sheets import (
-    APPRAISED_SOURCES,
-    Cell,
-    CellsError,
-    cell_problems,
-    cells_of,
-    count_sheet,
-    locked_sheet,
-    write_cells,
-)
+from .columns import APPRAISED_SOURCES, Cell, CellsError, cell_problems, cells_of
+from .sheets import count_sheet, locked_sheet, write_cells
 from .telling import settle_post_check
 
 _APPRAISING = (Column.FIRST, Column.SECOND, Column.APPEAL)

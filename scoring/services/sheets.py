@@ -4,15 +4,15 @@ Each column is written by its own people at its own stage; a gap between two col
 reason. What counts in the ranking is copied to the measures when a stage ends, never before.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localtime
 
 from accounts.models import User
-from campaigns.models import Criterion, Entry, Extension, MeasureSource, Plan, Stage
+from campaigns.models import Criterion, Entry, MeasureSource, Plan, Stage
 from campaigns.permissions import require_run
 from campaigns.queries import due_at
 from campaigns.services import note_changes, require_not_frozen
@@ -23,16 +23,27 @@ from ..models import (
     APPRAISED_AT,
     NEXT_STAGES,
     Column,
-    EarlyFinish,
     Explanation,
     Measure,
-    MeasureState,
     ScoreSheet,
     SheetStage,
     SheetValue,
 )
 from ..permissions import require_appraise, require_cross, require_speak_for
-from .checks import PartNumbers, problems_of
+from .columns import (
+    APPRAISED_SOURCES,
+    COUNTING,
+    NUMBERS,
+    Cell,
+    CellsError,
+    cell_problems,
+    cells_before,
+    cells_of,
+    findings_of,
+    strongest_columns,
+    unsettled_by_silence,
+)
+from .early_finish import require_round_over
 from .measuring import drop_measures
 from .telling import (
     settle_sheets_ready,
@@ -44,35 +55,6 @@ from .telling import (
     tell_sheet_returned,
     withdraw_from_peers,
 )
-
-# Whose word counts, the strongest first (the first two by their day); a peer's never does.
-COUNTING = (Column.POST_CHECK, Column.APPEAL, Column.SECOND, Column.FIRST, Column.SELF)
-APPRAISED_SOURCES = (MeasureSource.SHEET, MeasureSource.OFFICE, MeasureSource.OTHER_BODY)
-_NUMBERS = ("count", "denominator", "excluded", "shared", "is_excepted")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What somebody says at one leaf; the numbers as docs/scorecards.md names them."""
-
-    state: str = MeasureState.COUNTED
-    parts: tuple[PartNumbers, ...] = ()
-    reason: str = ""
-    document: str = ""
-
-    def says(self) -> tuple:
-        """What is compared between columns: the state and the numbers, not the words."""
-        numbers = tuple(tuple(getattr(part, name) or 0 for name in _NUMBERS) for part in self.parts)
-        return self.state, numbers
-
-
-class CellsError(DomainError):
-    """Cells that cannot be taken: criterion id -> (message, field) of the first fault."""
-
-    def __init__(self, problems: Mapping[int, tuple[str, str]]) -> None:
-        first, _ = next(iter(problems.values()))
-        super().__init__(f"Có {len(problems)} ô chưa đúng. {first[:1].upper()}{first[1:]}")
-        self.problems = dict(problems)
 
 
 class BlankCellsError(DomainError):
@@ -96,45 +78,6 @@ def open_sheets(*, actor: User, plan: Plan) -> int:
     asked = Criterion.objects.filter(source=MeasureSource.SHEET).values("scorecard")
     entries = plan.entries.filter(scorecard__in=asked, sheet__isnull=True)
     return len(ScoreSheet.objects.bulk_create(ScoreSheet(entry=entry) for entry in entries))
-
-
-def cells_of(sheet: ScoreSheet) -> dict[str, dict[int, Cell]]:
-    """What each column says, by column and criterion. 1 query."""
-    found: dict[str, dict[int, list[SheetValue]]] = {column: {} for column in Column}
-    for value in sheet.values.order_by("criterion_id", "part"):
-        found[value.column].setdefault(value.criterion_id, []).append(value)
-    return {
-        column: {pk: cell_from(values) for pk, values in by_leaf.items()}
-        for column, by_leaf in found.items()
-    }
-
-
-def cell_from(values: list[SheetValue]) -> Cell:
-    """One column's word at one leaf, from its rows in the order of their parts."""
-    first = values[0]
-    parts = ()
-    if first.state == MeasureState.COUNTED:
-        parts = tuple(PartNumbers(*(getattr(v, name) for name in _NUMBERS)) for v in values)
-    return Cell(first.state, parts, first.reason, first.document)
-
-
-def cells_before(cells: Mapping[str, Mapping[int, Cell]], column: str) -> dict[int, Cell]:
-    """What a column answers to, by criterion id: the peer's value where there is one."""
-    if column == Column.CROSS:
-        return dict(cells[Column.SELF])
-    if column == Column.FIRST:
-        return {**cells[Column.SELF], **cells[Column.CROSS]}
-    return dict(cells[Column.FIRST]) if column == Column.SECOND else {}
-
-
-def disputed_in(cells: Mapping[str, Mapping[int, Cell]]) -> set[int]:
-    """Criterion ids where the peer's value differs from the unit's, or the unit has none."""
-    own = cells[Column.SELF]
-    return {
-        pk
-        for pk, cell in cells[Column.CROSS].items()
-        if pk not in own or cell.says() != own[pk].says()
-    }
 
 
 def blank_leaves(sheet: ScoreSheet) -> list[Criterion]:
@@ -242,35 +185,6 @@ def _fill(actor, sheet: ScoreSheet, column: str, cells, at: datetime) -> None:
     write_cells(actor, sheet, column, cells, at)
 
 
-def cell_problems(
-    sheet: ScoreSheet, leaf: Criterion, column: str, cell: Cell, others: Iterable[Cell] = ()
-) -> Iterator[tuple[str, str]]:
-    """(message, field) of what is wrong with a cell; `others` are the cells it answers to.
-
-    A cell that agrees with all of them was checked with them and needs no words of its own.
-    """
-    others = list(others)
-    is_gap = any(cell.says() != other.says() for other in others)
-    needs_approval = cell.state == MeasureState.NOT_APPLICABLE and column == Column.FIRST
-    if others and not is_gap and not needs_approval:
-        return
-    document = cell.document
-    if cell.state == MeasureState.NOT_APPLICABLE and column in (Column.SELF, Column.CROSS):
-        document = cell.reason  # asked for with a reason; the document comes with the approval
-        if not cell.reason.strip():
-            yield "hãy ghi vì sao tiêu chí này không áp dụng.", "reason"
-            return
-    if cell.state == MeasureState.REFUSED and column in (Column.SELF, Column.CROSS):
-        yield "chỉ thẩm định mới không công nhận số liệu.", "state"
-        return
-    yield from problems_of(sheet.entry, leaf, cell.state, cell.parts, cell.reason, document)
-    if is_gap and not cell.reason.strip():
-        if column == Column.FIRST:
-            yield "khác với tự chấm hoặc chấm chéo nên hãy ghi lý do.", "reason"
-        else:
-            yield "khác với cột trước nên hãy ghi lý do.", "reason"
-
-
 def write_cells(actor, sheet: ScoreSheet, column: str, cells, at: datetime) -> None:
     sheet.values.filter(column=column, criterion__in=cells).delete()
     SheetValue.objects.bulk_create(
@@ -321,7 +235,7 @@ def send_sheet(
 
 
 def _drop_outdated_decisions(sheet: ScoreSheet) -> None:
-    """Take away what peer and office wrote about cells that the unit has changed since.
+    """Delete values of peer and office at cells that the unit has changed since.
 
     A sheet that came back is sent again with other numbers; a decision about the old ones would
     be read as one about the new ones.
@@ -388,8 +302,8 @@ def send_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     if undecided := undecided_leaves(sheet):
         codes = ", ".join(leaf.code for leaf in undecided)
         raise DomainError(
-            f"Còn {len(undecided)} dòng chưa quyết: {codes}. Dòng để trống không phải là đồng ý; "
-            "hãy chọn “Giữ như tự chấm” hoặc “Chấm khác”."
+            f"Còn {len(undecided)} dòng chưa quyết định: {codes}. Dòng để trống không phải là "
+            "đồng ý; hãy chọn “Giữ như tự chấm” hoặc “Chấm khác”."
         )
     _move(sheet, SheetStage.CROSSED)
     tell_sheet_ready(sheet, at)
@@ -411,17 +325,24 @@ def take_back_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreShe
 
 @transaction.atomic
 def finish_appraisal(
-    *, actor: User, sheet: ScoreSheet, at: datetime, early_reason: str = ""
+    *,
+    actor: User,
+    sheet: ScoreSheet,
+    at: datetime,
+    early_reason: str = "",
+    column: Column | None = None,
 ) -> ScoreSheet:
     """End the round the sheet is in: what was not touched is agreed to, and then it counts.
 
-    Raises CellsError for cells that silence cannot settle, and DomainError while somebody has
-    time left to act, unless `early_reason` says why it does not wait.
+    `column` is the round that the actor was shown; another one is not ended instead. Raises
+    CellsError for cells that silence cannot settle, and DomainError while somebody has time left
+    to act, unless `early_reason` says why it does not wait.
     """
     sheet = writable_sheet(sheet)
     require_appraise(actor, sheet)
     require_stage(sheet, *APPRAISED_AT)
-    _require_round_over(actor, sheet, early_reason, at)
+    require_round(sheet, column or APPRAISED_AT[SheetStage(sheet.stage)])
+    require_round_over(actor, sheet, early_reason, at)
     if sheet.stage in (SheetStage.SENT, SheetStage.CROSSED):
         _agree(actor, sheet, Column.FIRST, at)
         _move(sheet, SheetStage.APPRAISED)
@@ -434,77 +355,8 @@ def finish_appraisal(
     return sheet
 
 
-def _require_round_over(actor: User, sheet: ScoreSheet, reason: str, at: datetime) -> None:
-    """Nobody's time to act is cut off, unless a reason goes on record."""
-    plan = sheet.entry.plan
-    if not (cut_off := cut_off_by_finishing(plan, [sheet], at).get(sheet.pk)):
-        return
-    if len(reason.strip()) < 10:
-        raise DomainError(
-            f"{cut_off} Hãy đợi hết hạn; nếu phải kết thúc ngay thì ghi rõ lý do (ít nhất 10 chữ).",
-            field="early_reason",
-        )
-    EarlyFinish.objects.create(
-        sheet=sheet,
-        stage=sheet.stage,
-        cut_off=cut_off,
-        reason=reason.strip(),
-        decided_by=actor,
-        decided_at=at,
-    )
-
-
-def cut_off_by_finishing(plan: Plan, sheets: Iterable[ScoreSheet], at: datetime) -> dict[int, str]:
-    """Sheet id -> whose time to act ending the round now would cut off, in words.
-
-    Sheets that cut off nobody are left out. A stage without a last moment ends only with the
-    round. 2 queries; expects `entry` and `peer` with each sheet.
-    """
-    waiting = {}
-    sheets = list(sheets)
-    found = _sheets_with_findings(s.pk for s in sheets if s.stage == SheetStage.APPRAISED)
-    for sheet in sheets:
-        if sheet.is_waiting_for_peer:
-            waiting[sheet.pk] = sheet.peer, Stage.CROSS_SCORES, "chưa gửi chấm chéo"
-        elif sheet.pk in found:
-            waiting[sheet.pk] = sheet.entry, Stage.EXPLANATIONS, "chưa giải trình"
-    extensions = Extension.objects.filter(entry__in=[entry.pk for entry, *_ in waiting.values()])
-    own = {(each.entry_id, each.stage): each.until for each in extensions}
-    words = {}
-    for pk, (entry, stage, missing) in waiting.items():
-        general = getattr(plan, f"{stage}_due_at")
-        if general is None:
-            words[pk] = f"{entry.name} {missing}, và kế hoạch không định ngày hết hạn."
-            continue
-        last = max(filter(None, (general, own.get((entry.pk, stage)))))
-        if at <= last:
-            until = localtime(last).strftime("%H:%M ngày %d/%m/%Y")
-            words[pk] = f"{entry.name} {missing}, còn hạn đến {until}."
-    return words
-
-
-def _sheets_with_findings(ids: Iterable[int]) -> set[int]:
-    """Those of the sheets where the first round differs from the unit. 1 query."""
-    by_column: dict[tuple, list[SheetValue]] = {}
-    columns = (Column.SELF, Column.FIRST)
-    values = SheetValue.objects.filter(sheet__in=list(ids), column__in=columns)
-    for value in values.order_by("part"):
-        key = value.sheet_id, value.criterion_id, value.column
-        by_column.setdefault(key, []).append(value)
-    cells = {key: cell_from(rows) for key, rows in by_column.items()}
-    return {
-        sheet
-        for (sheet, leaf, column), cell in cells.items()
-        if column == Column.FIRST and _differs(cell, cells.get((sheet, leaf, Column.SELF)))
-    }
-
-
-def _differs(cell: Cell, own: Cell | None) -> bool:
-    return own is None or own.says() != cell.says()
-
-
 def _agree(actor, sheet: ScoreSheet, column: str, at: datetime) -> None:
-    """Copy what a round left alone, without the words of others; requests need an answer."""
+    """Copy untouched cells as agreed, without the reasons of others; requests need an answer."""
     cells = cells_of(sheet)
     untouched = {
         pk: cell for pk, cell in cells_before(cells, column).items() if pk not in cells[column]
@@ -514,23 +366,6 @@ def _agree(actor, sheet: ScoreSheet, column: str, at: datetime) -> None:
     if column == Column.FIRST:
         untouched = {pk: replace(cell, reason="") for pk, cell in untouched.items()}
     write_cells(actor, sheet, column, untouched, at)
-
-
-def unsettled_by_silence(
-    cells: Mapping[str, Mapping[int, Cell]], column: str
-) -> dict[int, tuple[str, str]]:
-    """Criterion id -> (message, field) of the cells that a round may not leave alone."""
-    if column != Column.FIRST:
-        return {}
-    asked = {
-        pk: ("đơn vị đề nghị không áp dụng; hãy duyệt hoặc ghi số liệu.", "state")
-        for pk, cell in cells_before(cells, column).items()
-        if cell.state == MeasureState.NOT_APPLICABLE
-    }
-    why = "chấm chéo khác tự chấm; hãy ghi số được công nhận và lý do."
-    disputed = dict.fromkeys(disputed_in(cells), (why, "count"))
-    problems = disputed | asked
-    return {pk: problem for pk, problem in problems.items() if pk not in cells[column]}
 
 
 @transaction.atomic
@@ -556,14 +391,6 @@ def explain(
     return sheet
 
 
-def findings_of(sheet: ScoreSheet) -> Iterator[tuple[int, Cell]]:
-    """(criterion id, finding) where the first round says other than the unit. 1 query."""
-    cells = cells_of(sheet)
-    for pk, cell in cells[Column.FIRST].items():
-        if _differs(cell, cells[Column.SELF].get(pk)):
-            yield pk, cell
-
-
 def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
     sheets = ScoreSheet.objects.select_for_update(of=["self"])
     return sheets.select_related("entry__plan__campaign", "entry__scorecard", "peer").get(
@@ -583,6 +410,15 @@ def require_stage(sheet: ScoreSheet, *stages: str) -> None:
         raise DomainError(
             f"Phiếu đang ở bước “{sheet.get_stage_display()}” nên không ghi được ở đây nữa. "
             "Hãy tải lại trang."
+        )
+
+
+def require_round(sheet: ScoreSheet, column: Column) -> None:
+    """Raises DomainError when the sheet is not in the appraisal round that writes `column`."""
+    if APPRAISED_AT.get(SheetStage(sheet.stage)) != column:
+        raise DomainError(
+            f"Phiếu đã chuyển sang bước “{sheet.get_stage_display()}” sau khi bạn mở trang nên "
+            "chưa ghi gì. Hãy tải lại trang để xem bước mới."
         )
 
 
@@ -620,7 +456,7 @@ def count_sheet(sheet: ScoreSheet) -> None:
             **{
                 field: getattr(value, field)
                 for field in (
-                    *("criterion_id", "part", "state", *_NUMBERS),
+                    *("criterion_id", "part", "state", *NUMBERS),
                     *("reason", "document", "recorded_by_id", "recorded_at"),
                 )
             },
@@ -628,17 +464,3 @@ def count_sheet(sheet: ScoreSheet) -> None:
         for value in counted
     )
     note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])
-
-
-def strongest_columns(values: Iterable[SheetValue]) -> dict[int, str]:
-    """Criterion id -> the column that counts there (`Column`); what a unit asks to be left out
-    does not count by its own word. `engine.supposed` has the same order in SQL."""
-    found: dict[int, tuple] = {}
-    for value in values:
-        if value.column == Column.SELF and value.state == MeasureState.NOT_APPLICABLE:
-            continue
-        is_later = value.column in (Column.APPEAL, Column.POST_CHECK)
-        strength = (is_later, value.recorded_at if is_later else -COUNTING.index(value.column))
-        if value.criterion_id not in found or strength > found[value.criterion_id][0]:
-            found[value.criterion_id] = (strength, value.column)
-    return {pk: column for pk, (_, column) in found.items()}

@@ -29,12 +29,12 @@ def _key(sheet: ScoreSheet) -> str:
 
 
 def settle_stage(sheet: ScoreSheet, at: datetime) -> None:
-    """The sheet moved on: what was asked at its last stage is asked no more."""
+    """Close the notices that belong to a stage the sheet has left."""
     settle(prefixes=[_key(sheet)], at=at)
 
 
 def settle_cross_calls(sheets: Iterable[ScoreSheet], at: datetime) -> None:
-    """These sheets were given to another peer."""
+    """Close the calls to the former peers of sheets that were given to others."""
     settle(prefixes=[f"{_key(sheet)}cross:" for sheet in sheets], at=at)
 
 
@@ -80,7 +80,7 @@ def tell_peers(sheets: Iterable[ScoreSheet], at: datetime) -> None:
 
 
 def withdraw_from_peers(sheet: ScoreSheet) -> None:
-    """The sheet went back to its unit: whoever has not read yet that it waits is not sent there."""
+    """Withdraw unread calls to the peer of a sheet that went back to its unit."""
     if sheet.peer and sheet.sent_at:
         withdraw(key=_waits_for_peer(sheet), but=[])
 

@@ -1,4 +1,4 @@
-"""What the office records itself: measures, own maxima, and the order among equal grades."""
+"""Pages on which the office records measures, own maxima and the order among equals."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

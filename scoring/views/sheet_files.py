@@ -1,6 +1,6 @@
 """Minh chứng của phiếu: files beside the leaves of a score sheet."""
 
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.contrib import messages
@@ -8,16 +8,19 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from campaigns.models import Criterion
 from core import clock
 from core.errors import DomainError, NotAllowedError
 from core.files import ALLOWED_EXTENSIONS
-from evidence.models import EvidenceFile
+from evidence.models import EvidenceFile, FileUpload
 from evidence.views import serve_file
 
 from .. import services
 from ..models import ScoreSheet, SheetFile
 from ..permissions import can_attach, require_speak_for
 from .told import tell
+
+_FORMS = UUID("6f0f3a52-5c0b-4d59-9a0e-3d0d9a6a7c11")  # namespace of the tokens below
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +29,7 @@ def leaf_files(request: HttpRequest, slug: str, pk: int, criterion_pk: int) -> H
     sheet = _sheet(request, slug, pk)
     leaves = sheet.entry.scorecard.criteria.exclude(shape="")
     criterion = get_object_or_404(leaves, pk=criterion_pk)
-    problems, token = [], _token(request)
+    problems, token = [], _token(request, sheet, criterion)
     if request.method == "POST":
         require_speak_for(request.user, sheet.entry)
         problems = _attach_all(request, sheet, criterion, token)
@@ -43,20 +46,29 @@ def leaf_files(request: HttpRequest, slug: str, pk: int, criterion_pk: int) -> H
         "accept": ",".join(f".{ending}" for ending in ALLOWED_EXTENSIONS),
         "largest_mb": settings.EVIDENCE_MAX_MB,
         "token": token,
-        "kept": EvidenceFile.objects.kept_for(request.user, token) if problems else (),
+        "kept": EvidenceFile.objects.kept_for(request.user, token),
+        "half_arrived": FileUpload.objects.half_arrived_for(request.user, token),
     }
     return render(request, "scoring/leaf_files.html", context)
 
 
-def _token(request: HttpRequest) -> UUID:
-    """What files that arrive in parts are kept under until the form is sent."""
+def _token(request: HttpRequest, sheet: ScoreSheet, criterion: Criterion) -> UUID:
+    """Token under which files that arrive in parts are kept until the form is sent.
+
+    It stays the same until one of the person's files is attached or removed, so a page opened
+    again, after signing in for example, shows what had arrived.
+    """
     try:
         return UUID(request.POST.get("token", ""))
     except ValueError:
-        return uuid4()
+        own = sheet.files.filter(criterion=criterion, file__uploaded_by=request.user)
+        attached = sorted(own.values_list("pk", flat=True))
+        return uuid5(_FORMS, f"{request.user.pk} {sheet.pk} {criterion.pk} {attached}")
 
 
-def _attach_all(request: HttpRequest, sheet: ScoreSheet, criterion, token: UUID) -> list[str]:
+def _attach_all(
+    request: HttpRequest, sheet: ScoreSheet, criterion: Criterion, token: UUID
+) -> list[str]:
     """Attach what arrived in parts, and each file of the form; why others cannot, in words."""
     to_attach = {"actor": request.user, "sheet": sheet, "criterion": criterion, "at": clock.now()}
     problems, number = [], 0

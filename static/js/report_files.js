@@ -214,7 +214,7 @@
     link.rel = "noopener";
     link.textContent = "Đăng nhập lại ở thẻ khác";
     wait.state = "signed-out";
-    show(wait, "Phiên đăng nhập đã hết; chữ đã nhập và tệp vẫn còn ở đây. Đăng nhập xong, bấm “Thử lại”.", { again: true, trouble: true, link });
+    show(wait, "Phiên đăng nhập đã hết; chữ đã nhập và tệp vẫn còn ở đây. Đăng nhập xong, tệp tự tải tiếp.", { again: true, trouble: true, link });
   }
   async function run() {
     if (busy) return;
@@ -224,6 +224,15 @@
     if ("submitWhenDone" in box.dataset && !waits.length && !submitter) form.requestSubmit();
     else goOn();
   }
+  // Whoever signed in again in another tab comes back to this one.
+  function continueAfterSignIn() {
+    const signedOutWaits = waits.filter((wait) => wait.state === "signed-out");
+    if (document.hidden || !signedOutWaits.length) return;
+    signedOutWaits.forEach((wait) => { wait.state = "waiting"; });
+    run();
+  }
+  window.addEventListener("focus", continueAfterSignIn);
+  document.addEventListener("visibilitychange", continueAfterSignIn);
   window.addEventListener("online", () => { waits.forEach((wait) => wait.wake?.()); });
 
   // --- the form -------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import threading
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -47,8 +49,42 @@ def browser():
         browser.close()
 
 
+class RequestsInProgress:
+    """Counts the requests that the live server is answering."""
+
+    def __init__(self, application) -> None:
+        self.application = application
+        self.number = 0
+        self.lock = threading.Lock()
+
+    def __call__(self, environ, start_response):
+        with self.lock:
+            self.number += 1
+        try:
+            return self.application(environ, start_response)
+        finally:
+            with self.lock:
+                self.number -= 1
+
+    def wait_for_none(self) -> None:
+        """Return once no request came for a fifth of a second; a page that is left saves drafts."""
+        quiet_since, deadline = time.monotonic(), time.monotonic() + 10
+        while time.monotonic() - quiet_since < 0.2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+            if self.number:
+                quiet_since = time.monotonic()
+
+
+@pytest.fixture(scope="session")
+def requests_in_progress(live_server) -> RequestsInProgress:
+    server = live_server.thread.httpd
+    requests = RequestsInProgress(server.get_app())
+    server.set_app(requests)
+    return requests
+
+
 @pytest.fixture
-def open_as(browser, live_server, sign_in):
+def open_as(browser, live_server, sign_in, requests_in_progress):
     """`open_as(user, PHONE)`: a page of a browser of its own, with the session of a user or none.
 
     `by_form=True` signs in by the page for it, and gives the page that comes next. A script error,
@@ -83,6 +119,7 @@ def open_as(browser, live_server, sign_in):
     yield opened
     for context in contexts:
         context.close()
+    requests_in_progress.wait_for_none()
     assert complaints == []
 
 

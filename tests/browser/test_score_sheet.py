@@ -58,7 +58,8 @@ def test_a_unit_scores_itself_on_the_phone_and_loses_nothing(office, open_as):
     page.goto("/viec-cua-toi/")
     page.get_by_role("link", name="Tự chấm").click()
     score_a(page, office)
-    page.get_by_role("link", name="Thêm minh chứng cho A").focus()  # Tab does not end the saving
+    field(page, office, "reason", "A", "").press("Tab")  # does not end the saving
+    expect(page.get_by_role("link", name="Thêm minh chứng cho A")).to_be_focused()
     score_b(page, office)
     expect(page.locator("#sheet-status")).to_contain_text("18,5")
     expect(status(page)).to_contain_text("Đã lưu trên máy chủ lúc")
@@ -196,6 +197,60 @@ def test_a_photo_of_a_sheet_is_made_smaller_and_a_cut_line_is_gone_on_with(offic
     assert SheetFile.objects.count() == 2
 
 
+def choose_file(phone, name: str, kind: str, content: bytes) -> None:
+    choose = phone.get_by_label("Thêm ảnh, tài liệu")
+    choose.set_input_files({"name": name, "mimeType": kind, "buffer": content})
+
+
+def test_a_photo_is_attached_once_although_each_answer_takes_four_seconds(office, phone):
+    phone.get_by_role("link", name="Thêm minh chứng cho A").click()
+
+    def answer_late(route) -> None:
+        answer = route.fetch(max_redirects=0)
+        phone.wait_for_timeout(4_000)
+        route.fulfill(response=answer)
+
+    phone.route("**/tep/tai-len/**", answer_late)
+    choose_file(phone, "IMG_1.JPG", "image/jpeg", photo("JPEG", 3000, 2000, 6))
+    phone.get_by_role("button", name="Đính kèm").click()  # an impatient finger
+    expect(phone.locator("#upload-note")).to_contain_text("Tệp tự đính kèm khi tải xong")
+    expect(phone.get_by_role("link", name="IMG_1.jpg")).to_be_visible()
+    expect(phone.get_by_role("alert")).to_have_count(0)
+    assert SheetFile.objects.count() == 1
+
+
+def test_a_file_is_not_lost_when_the_session_ends_on_its_way(office, phone):
+    """Once in the middle, and once after the last part, when the form itself is sent."""
+    phone.get_by_role("link", name="Thêm minh chứng cho A").click()
+    tried = []
+
+    def end_session(route) -> None:
+        tried.append(1)
+        if len(tried) == 2:
+            Session.objects.all().delete()
+        answer = route.fetch(max_redirects=0)
+        if len(tried) == 4:
+            Session.objects.all().delete()
+        route.fulfill(response=answer)
+
+    phone.route("**/tep/tai-len/*-*/", end_session)
+    choose_file(phone, "dài.pdf", "application/pdf", paper(1).ljust(PART_BYTES * 3))
+    row = phone.locator("#upload-list li")
+    expect(row).to_contain_text("Phiên đăng nhập đã hết")
+    with phone.expect_popup() as opened:
+        row.get_by_role("link", name="Đăng nhập lại").click()
+    sign_in_by_form(opened.value, office.head)
+    opened.value.close()
+    phone.evaluate("window.dispatchEvent(new Event('focus'))")
+    sign_in_by_form(phone, office.head)  # the form was sent without a session
+    expect(phone.locator("#kept-list")).to_contain_text("dài.pdf")
+    phone.get_by_role("button", name="Đính kèm").click()
+    expect(phone.get_by_role("link", name="dài.pdf")).to_be_visible()
+    expect(phone.locator("#kept-list")).to_be_hidden()
+    assert len(tried) == 4  # three parts, one of them twice
+    assert SheetFile.objects.count() == 1
+
+
 def test_the_peer_decides_each_line_on_the_phone(office, open_as):
     office.crossed_by_peer()
     office.sent()
@@ -203,7 +258,7 @@ def test_the_peer_decides_each_line_on_the_phone(office, open_as):
     page.goto(address_of(office))
     expect(field(page, office, "count", "A")).to_be_hidden()
     page.get_by_role("button", name="Gửi chấm chéo").click()
-    expect(page.get_by_text("Còn 2 dòng chưa quyết: A, B.")).to_be_visible()
+    expect(page.get_by_text("Còn 2 dòng chưa quyết định: A, B.")).to_be_visible()
     row = page.locator(f"#leaf-{office.leaf['B']}")
     row.get_by_label("Giữ như tự chấm").check()
     row = page.locator(f"#leaf-{office.leaf['A']}")

@@ -13,6 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from campaigns.adjusting import blocks_of
+from campaigns.contradictions import contradictions, unexplained
 from campaigns.document import normal_form
 from campaigns.exchange import read_workbook, read_yaml, write_workbook, write_yaml
 from campaigns.exchange.workbook import TREE
@@ -20,7 +21,7 @@ from campaigns.faults import DocumentError
 from campaigns.models import Plan
 from campaigns.preview import preview_of_data
 from campaigns.services import draft_scorecard
-from campaigns.validator import checked_document, contradictions, unexplained
+from campaigns.validator import checked_document
 from tests.scoring.random_scorecards import seeded
 
 NONSENSE = "không có"

@@ -12,6 +12,7 @@ import yaml
 from django.conf import settings
 from openpyxl import load_workbook
 
+from campaigns.contradictions import contradictions, unexplained
 from campaigns.document import normal_form
 from campaigns.exchange import (
     located,
@@ -23,7 +24,7 @@ from campaigns.exchange import (
 from campaigns.exchange.schema import FILE, scorecard_schema, written
 from campaigns.exchange.workbook import TREE
 from campaigns.faults import DocumentError
-from campaigns.validator import checked_document, contradictions, read_document, unexplained
+from campaigns.validator import checked_document, read_document
 from tests.scoring.random_scorecards import seeded
 
 DATA = Path(settings.BASE_DIR) / "demo" / "data"

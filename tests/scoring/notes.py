@@ -2,8 +2,8 @@
 
 from copy import deepcopy
 
+from campaigns.contradictions import contradictions
 from campaigns.document import read_document
-from campaigns.validator import contradictions
 
 NOTE = "Cách hiểu dùng để thử."
 

@@ -242,7 +242,7 @@ def test_case_10_a_quarter_of_three_is_nobody_and_what_was_earned_stays_visible(
     assert (grade(line, "earned"), grade(line)) == ("xuat_sac", "tot")
     assert grades_of(line).reasons == [
         "Hạn mức “Xuất sắc” tính theo từng cụm: 0 suất (25 % của 3 đơn vị, cá nhân được xếp loại "
-        "= 0,75, làm tròn xuống); dòng này ở vị trí 1 nên xếp “Tốt”."
+        "= 0,75, làm tròn xuống); ở vị trí 1 nên xếp “Tốt”."
     ]
 
 

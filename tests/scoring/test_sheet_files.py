@@ -11,8 +11,14 @@ from django.utils import timezone
 from campaigns.models import Criterion
 from core.errors import DomainError, NotAllowedError
 from demo.attachments import paper
-from evidence.models import EvidenceFile, FileAccess
-from evidence.services import drop_upload, keep_upload, purge_unsent_files
+from evidence.models import PART_BYTES, EvidenceFile, FileAccess
+from evidence.services import (
+    begin_upload,
+    drop_upload,
+    keep_upload,
+    purge_unsent_files,
+    receive_part,
+)
 from scoring import services
 from scoring.models import SheetFile
 
@@ -145,3 +151,22 @@ def test_files_kept_by_another_are_not_attached(office, sign_in):
     keep_upload(actor=office.peer_head, token=token, upload=upload())
     page = sign_in(office.head).post(page_of(office), {"token": str(token)})
     assert "Hãy chọn tệp." in words(page)
+
+
+def test_files_that_arrived_wait_on_the_page_when_it_is_opened_again(office, sign_in):
+    """The session ended, or the phone closed the page, before the form was sent."""
+    unit = sign_in(office.head)
+    token = unit.get(page_of(office)).context["token"]
+    keep_upload(actor=office.head, token=token, upload=upload(1))
+    half = begin_upload(actor=office.head, token=token, name="dài.pdf", size=900_000, key="k")
+    part = SimpleUploadedFile("part", b"x" * PART_BYTES)
+    receive_part(upload=half, offset=0, part=part)
+    page = unit.get(page_of(office))
+    assert "biên bản 1.pdf" in words(page) and "Hãy chọn lại đúng tệp này" in words(page)
+    assert page.context["token"] == token
+    assert "biên bản 1.pdf" not in words(unit.get(page_of(office, "B")))
+    unit.post(page_of(office), {"token": str(token)})
+    assert SheetFile.objects.get().file.name == "biên bản 1.pdf"
+    page = unit.get(page_of(office))
+    assert page.context["token"] != token  # the same file again would be another attachment
+    assert not page.context["kept"]

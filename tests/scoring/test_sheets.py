@@ -376,7 +376,7 @@ def test_a_sent_sheet_is_taken_back_until_somebody_has_begun_to_score_it(office)
 def test_a_line_that_the_peer_left_blank_is_no_agreement(office):
     office.crossed_by_peer()
     office.sent()
-    with pytest.raises(DomainError, match="Còn 2 dòng chưa quyết: A, B"):
+    with pytest.raises(DomainError, match="Còn 2 dòng chưa quyết định: A, B"):
         office.do(services.send_cross, office.peer_head)
     kept = office.cells(A=judged("9", ""), B=ratio(45, 50))
     office.do(services.fill_cross, office.peer_head, cells=kept)  # kept needs no reason
@@ -399,7 +399,7 @@ def test_a_decision_about_a_number_that_the_unit_changed_is_asked_for_again(offi
     office.do(services.send_sheet, office.head)
     assert office.says(Column.CROSS, "A") is None
     assert office.says(Column.CROSS, "B") == ratio(45, 50)
-    with pytest.raises(DomainError, match="Còn 1 dòng chưa quyết: A"):
+    with pytest.raises(DomainError, match="Còn 1 dòng chưa quyết định: A"):
         office.do(services.send_cross, office.peer_head)
 
 
@@ -479,3 +479,13 @@ def test_nobody_is_waited_for_where_there_is_nothing_to_explain(office):
     office.do(services.finish_appraisal, office.city.secretary)
     sheet = office.do(services.finish_appraisal, office.second)
     assert sheet.stage == SheetStage.CLOSED and not sheet.early_finishes.exists()
+
+
+def test_a_second_click_ends_no_further_round(office):
+    """Two requests that were both read while the sheet was in its first round."""
+    office.sent()
+    office.do(services.finish_appraisal, office.city.secretary, column=Column.FIRST)
+    with pytest.raises(DomainError, match="đã chuyển sang bước"):
+        office.do(services.finish_appraisal, office.second, column=Column.FIRST)
+    office.sheet.refresh_from_db()
+    assert office.sheet.stage == SheetStage.APPRAISED

@@ -62,14 +62,14 @@ def tell_second_typist(count: PaperCount, at: datetime) -> None:
 
 def withdraw_calls(ballot: Ballot) -> None:
     """Take back calls that nobody has read or been mailed, and close the others, for everyone
-    alike. A vote closes nobody's call: that would tell who voted when."""
+    alike. Voting closes no call, because the moment would reveal who voted when."""
     for key in (_call(ballot), _key_call(ballot)):
         withdraw(key=key, but=[])
     settle(prefixes=[f"ballot:{ballot.pk}:"], at=clock.now())
 
 
 def settle_key_call(ballot: Ballot, keeper: User, at: datetime) -> None:
-    """The keeper has taken the code."""
+    """Close the call of a keeper who has taken the code."""
     settle_for(recipient=keeper, key=_key_call(ballot), at=at)
 
 
@@ -82,7 +82,7 @@ def _key_call(ballot: Ballot) -> str:
 
 
 def settle_second_typist(ballot: Ballot, at: datetime) -> None:
-    """Two people have typed the papers."""
+    """Close the call for a second typist once two people have typed the papers."""
     settle(prefixes=[_second_typist(ballot)], at=at)
 
 

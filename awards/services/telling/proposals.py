@@ -35,7 +35,7 @@ def tell_change_asked(change: ProposalChange) -> None:
 
 
 def settle_change(change: ProposalChange, at: datetime) -> None:
-    """The second person has answered."""
+    """Close the request for a second person, who has answered it."""
     settle(prefixes=[f"change:{change.pk}:"], at=at, kinds=[Kind.AWARD])
 
 

@@ -90,7 +90,7 @@ def from_text(each: Field, text: str) -> Any:
 
 
 def _notes_of(text: str) -> dict[str, str]:
-    """One line an answer: `items_over_max: ...`."""
+    """Notes by contradiction, from one line each: `items_over_max: ...`."""
     notes: dict[str, str] = {}
     for line in filter(None, map(str.strip, text.split("\n"))):
         finding, colon, note = line.partition(":")

@@ -6,8 +6,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from ...document import OLD_KEYS
 from ...faults import DocumentError, Fault, Path
+from ...old_keys import OLD_KEYS
 from ...rules import SHAPES
 from ...rules.fields import Field, Text
 from ..places import Places
