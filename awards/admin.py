@@ -201,6 +201,13 @@ class CalendarYearAdmin(AdministratorAdmin):
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        self._move_deadlines(request)
+
+    def delete_model(self, request: HttpRequest, year: CalendarYear) -> None:
+        super().delete_model(request, year)
+        self._move_deadlines(request)
+
+    def _move_deadlines(self, request: HttpRequest) -> None:
         moved = services.recompute_deadlines(actor=request.user, today=clock.today())
         if moved:
             messages.info(request, f"Đã tính lại {moved} hạn đang chạy theo lịch này.")

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from accounts.models import Role, User
 from campaigns.models import Entry, Plan
-from core.names import unaccented
+from core.names import search_words
 from participants.models import Mandate
 from participants.permissions import councils_served
 
@@ -127,8 +127,7 @@ class AwardQuerySet(models.QuerySet):
 
     def named_like(self, text: str):
         """Whose name holds all words of `text`, accents or not."""
-        words = unaccented(text).split()
-        return self.filter(*(Q(search_name__contains=word) for word in words))
+        return self.filter(*(Q(search_name__contains=word) for word in search_words(text)))
 
 
 class PaperTemplateQuerySet(models.QuerySet):

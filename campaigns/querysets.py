@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.models import Role, User
 from core.clock import today
-from core.names import unaccented
+from core.names import search_words
 from participants.models import Mandate, Membership
 from participants.permissions import councils_served
 
@@ -102,8 +102,7 @@ class EntryQuerySet(models.QuerySet):
 
     def named_like(self, text: str):
         """Entries whose name and unit hold every word of `text`, accents and case ignored."""
-        words = unaccented(text).split()
-        return self.filter(*(Q(search_name__contains=word) for word in words))
+        return self.filter(*(Q(search_name__contains=word) for word in search_words(text)))
 
 
 class EntryChangeQuerySet(models.QuerySet):

@@ -25,8 +25,11 @@ def page_after_sign_in(request: HttpRequest) -> str:
     referer = request.headers.get("Referer", "")
     if request.method in ("GET", "HEAD") or not referer:
         return request.get_full_path()
-    page = urlsplit(referer)
     home, sign_in = (resolve_url(u) for u in (settings.LOGIN_REDIRECT_URL, settings.LOGIN_URL))
+    try:
+        page = urlsplit(referer)
+    except ValueError:  # no address at all
+        return home
     if page.netloc != request.get_host() or page.path == sign_in:
         return home
     return f"{page.path}?{page.query}" if page.query else page.path

@@ -21,6 +21,14 @@ def unaccented(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
+MOST_SEARCH_WORDS = 20  # more than any name has
+
+
+def search_words(text: str) -> list[str]:
+    """The distinct words of a search, unaccented; so many that no search becomes expensive."""
+    return list(dict.fromkeys(unaccented(text.replace("\0", " ")).split()))[:MOST_SEARCH_WORDS]
+
+
 def _syllable_key(syllable: str) -> str:
     letters, tone = [], "0"
     for char in unicodedata.normalize("NFC", syllable.lower()):

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from .names import unaccented
+from .names import search_words
 
 
 class AccentFreeSearchMixin:
@@ -20,7 +20,7 @@ class AccentFreeSearchMixin:
         fields = self.get_search_fields(request)
         if not fields:
             return queryset, False
-        for word in unaccented(search_term.replace("\0", "")).split():
+        for word in search_words(search_term):
             holds_word = Q()
             for field in fields:
                 holds_word |= Q(**{f"{field}__unaccent__icontains": word})

@@ -145,8 +145,9 @@ class ActivityReportAdmin(OfficeAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest):
-        """Withdrawn reports are their author's drafts again, not the office's."""
-        return super().get_queryset(request).exclude(state=ReportState.WITHDRAWN)
+        """Without reports withdrawn before any decision: they are their author's drafts again."""
+        reports = super().get_queryset(request)
+        return reports.exclude(state=ReportState.WITHDRAWN, decided_at__isnull=True)
 
     # --- the list ---------------------------------------------------------------------------
 

@@ -64,11 +64,12 @@ class ActivityReportQuerySet(models.QuerySet):
     def visible_to(self, user: User):
         """Reports of entries one reports for, and all of plans one oversees.
 
-        A withdrawn report is a draft again, visible only to its author and its entry.
+        A withdrawn report is a draft again, visible only to its author and its entry, unless the
+        office has decided about it before.
         """
         mine = Q(reported_by=user) | Q(entry__in=Entry.objects.belonging_to(user).values("pk"))
         visible = self.filter(entry__in=Entry.objects.visible_to(user).values("pk"))
-        return visible.filter(~Q(state="withdrawn") | mine)
+        return visible.filter(~Q(state="withdrawn", decided_at__isnull=True) | mine)
 
 
 class SupplementRequestQuerySet(models.QuerySet):

@@ -83,14 +83,22 @@ def _checked_fields(fields: Mapping[str, str | list]) -> dict[str, str | list[st
     kept: dict[str, str | list[str]] = {}
     for name, value in fields.items():
         if isinstance(value, list):
-            kept[name.replace("\0", "")] = [str(each).replace("\0", "") for each in value]
+            kept[_storable(name)] = [_storable(each) for each in value]
         else:
-            kept[name.replace("\0", "")] = str(value).replace("\0", "")
+            kept[_storable(name)] = _storable(value)
     characters = sum(len(name) + len("".join(value)) for name, value in kept.items())
     values = sum(len(value) if isinstance(value, list) else 1 for value in kept.values())
     if max(len(kept), values) > MOST_FIELDS or characters > MOST_CHARACTERS:
         raise DomainError("Nội dung quá dài để tự lưu. Hãy gửi hoặc lưu bằng nút trên trang.")
     return kept
+
+
+def _storable(value: object) -> str:
+    """Text without NUL and halves of a character, e.g. of an emoji cut off by a length limit:
+    PostgreSQL stores neither. Raises DomainError for what is no single value."""
+    if isinstance(value, dict | list):
+        raise DomainError("Bản đang nhập không đọc được. Hãy tải lại trang.")
+    return str(value).replace("\0", "").encode(errors="ignore").decode()
 
 
 def _make_room(user: User) -> None:

@@ -120,17 +120,23 @@ def invite_outsider(*, actor: User, member: CouncilMember, username: str = "") -
     account over. Raises DomainError otherwise.
     """
     _require_office(actor, member.council.organiser_id)
-    if not member.is_outside:
+    person = Person.objects.select_for_update(of=("self",)).get(pk=member.person_id)
+    if not member.is_outside or _has_other_post(person):
         raise DomainError(
             "Tài khoản của đại biểu và cán bộ văn phòng do người quản trị lập ở bàn làm việc."
         )
-    person = Person.objects.select_for_update(of=("self",)).get(pk=member.person_id)
     if person.user is None:
         if not username.strip():
             raise DomainError("Hãy đặt tên đăng nhập cho thành viên.", field="username")
         person.user = create_invited_account(username=username, full_name=person.full_name)
         person.save(update_fields=["user"])
     return invitation_code(person.user)
+
+
+def _has_other_post(person: Person) -> bool:
+    """Whether the person is a delegate or in an office: an account of theirs opens more."""
+    is_appointed = person.user is not None and person.user.appointments.exists()
+    return is_appointed or person.mandates.exists()
 
 
 def _require_office(actor: User, organiser_id: int) -> None:

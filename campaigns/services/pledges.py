@@ -222,13 +222,19 @@ def record_pledges(
 ) -> list[Pledge]:
     """The office enters many on behalf of others, in time, each entry's first. All or none.
 
-    The number of queries does not grow with the drafts. Raises DomainError naming the entry.
+    The number of queries does not grow with the drafts. Raises DomainError naming the entry, also
+    for one that `actor` speaks for.
     """
     require_run(actor, plan)
     if not plan.has_registration or plan.state != PlanState.RUNNING:
         raise DomainError("Kế hoạch này hiện không nhận đăng ký thi đua.")
     if at > plan.registrations_due_at:
         raise DomainError("Đã quá hạn đăng ký thi đua; đăng ký muộn được nhận từng trường hợp.")
+    own = Entry.objects.reported_by(actor).filter(pk__in=[entry.pk for entry in drafts])
+    if mine := own.first():
+        raise DomainError(
+            f"{mine.name} do chính bạn đăng ký, không nhập thay được. Hãy đăng ký ở “Việc của tôi”."
+        )
     _check_rows(plan, drafts)
     pledges = Pledge.objects.bulk_create(
         (_recorded(actor, entry, draft, at) for entry, draft in drafts.items()), batch_size=2000

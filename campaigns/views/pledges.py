@@ -162,7 +162,9 @@ def pledges_record(request: HttpRequest, slug: str) -> HttpResponse:
     entries = plan.entries.filter(cluster=chosen, pledge__isnull=True).order_by("sort_key", "pk")
     if request.method == "POST":  # what was on the page, also when some registered meanwhile
         typed = [n.partition("_")[2] for n in request.POST if n.startswith("commitment_")]
-        entries = plan.entries.filter(pk__in=[pk for pk in typed if pk.isdecimal()])
+        entries = plan.entries.filter(
+            pk__in=[pk for pk in typed if pk.isdecimal() and len(pk) < 19]
+        )
         entries = entries.order_by("sort_key", "pk")
     form = PaperPledgesForm(request.POST or None, entries=entries[:PAPERS_A_PAGE])
     if request.method == "POST" and form.is_valid() and _record_papers(request, plan, form):

@@ -11,7 +11,7 @@ from accounts.models import User
 from campaigns.models import Plan
 from core.errors import DomainError
 
-from ..models import ActivityReport, ReportClaim
+from ..models import ActivityReport, ReportClaim, ReportState
 from ..permissions import require_decide
 
 CLAIM_LASTS = timedelta(minutes=10)
@@ -52,9 +52,14 @@ def _first_free(actor: User, waiting, at: datetime) -> ActivityReport | None:
 
 @transaction.atomic
 def claim_report(*, actor: User, report: ActivityReport, at: datetime) -> None:
-    """Hold one report, or hold it longer. Raises DomainError naming who has it already."""
+    """Hold one report, or hold it longer. Raises DomainError naming who has it already, and for
+    one that waits no more."""
     report = ActivityReport.objects.select_for_update(of=["self"]).get(pk=report.pk)
     require_decide(actor, report)
+    if report.state != ReportState.SENT:
+        raise DomainError(
+            f"Báo cáo này đang ở tình trạng “{report.get_state_display()}”. Hãy tải lại trang."
+        )
     require_free(actor, report, at)
     _write(actor, report, at)
 

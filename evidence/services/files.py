@@ -82,6 +82,9 @@ def discard_sent(file: EvidenceFile) -> None:
 @transaction.atomic
 def drop_upload(*, actor: User, file: EvidenceFile) -> None:
     """Take away a file that has not become part of a report."""
+    file = EvidenceFile.objects.select_for_update().filter(pk=file.pk).first()
+    if file is None:
+        return  # the other of two clicks was quicker
     if file.is_sent or file.uploaded_by_id != actor.pk:
         raise NotAllowedError("Tệp đã gửi kèm báo cáo thì không bỏ được.")
     transaction.on_commit(_delete(file))

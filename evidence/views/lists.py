@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from campaigns.models import Criterion, Entry, Plan
+from campaigns.models import Criterion, Entry, Plan, Scorecard
 from campaigns.permissions import can_oversee
 
 from .. import queries
@@ -34,7 +34,8 @@ def report_list(request: HttpRequest, slug: str) -> HttpResponse:
         Plan.objects.visible_to(request.user).select_related("campaign"), slug=slug
     )
     entry = _chosen(request, "cho", Entry.objects.visible_to(request.user).filter(plan=plan))
-    criteria = Criterion.objects.filter(scorecard__plan=plan).exclude(shape="")
+    scorecards = Scorecard.objects.visible_to(request.user).filter(plan=plan)
+    criteria = Criterion.objects.filter(scorecard__in=scorecards.values("pk")).exclude(shape="")
     criterion = _chosen(request, "tieu-chi", criteria)
     state = request.GET.get("tinh-trang", "")
     if state and state not in ReportState:

@@ -10,7 +10,10 @@ from ..services import Cell, cells_before, cells_of
 
 
 class GridCellForm(forms.Form):
-    """Which cell of which sheet, what was typed, and the stamp it was typed over."""
+    """Which cell of which sheet, what was typed, and the stamp it was typed over.
+
+    `column` is the round that the page was opened in.
+    """
 
     sheet = forms.ModelChoiceField(ScoreSheet.objects.none())
     leaf = forms.ModelChoiceField(Criterion.objects.none())
@@ -18,6 +21,12 @@ class GridCellForm(forms.Form):
     reason = forms.CharField(required=False, max_length=2000)
     document = forms.CharField(required=False, max_length=200)
     seen = forms.CharField(required=False, max_length=40)
+    column = forms.TypedChoiceField(
+        required=False,
+        choices=[(column.value, column.label) for column in (Column.FIRST, Column.SECOND)],
+        coerce=Column,
+        empty_value=None,
+    )
 
     def __init__(self, *args, sheets, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from core.errors import DomainError
 
 from ..models import APPRAISED_AT, Column, ScoreSheet, SheetStage, SheetValue
 from .columns import Cell, cell_from
-from .sheets import fill_appraisal, fill_cross, fill_self, locked_sheet
+from .sheets import fill_appraisal, fill_cross, fill_self, locked_sheet, require_round
 
 _FILL = {
     Column.SELF: fill_self,
@@ -38,9 +38,12 @@ def fill_cell(
     """Write one cell, and return its new stamp; `seen` is the stamp it was typed over.
 
     `column` is that of the appraisal where it is not given. Sent twice, it is kept once. Raises
-    StaleCellError when somebody else, or another window, wrote there meanwhile.
+    StaleCellError when somebody else, or another window, wrote there meanwhile, and DomainError
+    when the sheet has left the round of `column`.
     """
     sheet = locked_sheet(sheet)
+    if column in APPRAISED_AT.values():
+        require_round(sheet, column)
     column = column or APPRAISED_AT.get(SheetStage(sheet.stage))
     there = list(sheet.values.filter(column=column, criterion=leaf).order_by("part"))
     if stamp_of(there) != seen:

@@ -113,6 +113,7 @@ def set_own_maximum(
 ) -> OwnMaximum:
     """Approve the maximum of one participant at a leaf that allows it. Raises DomainError."""
     _require_office_of_others(actor, entry)
+    Entry.objects.select_for_update(of=["self"]).get(pk=entry.pk)
     _require_leaf_of(entry, criterion)
     if not criterion.own_maximum:
         raise DomainError("Tiêu chí này không dùng điểm tối đa riêng.", field="criterion")

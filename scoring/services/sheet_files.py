@@ -44,7 +44,7 @@ def attach_kept_files(
 
     Raises DomainError as `attach_sheet_file` does, and then attaches none of them.
     """
-    files = EvidenceFile.objects.kept_for(actor, token)
+    files = EvidenceFile.objects.kept_for(actor, token).select_for_update(of=["self"])
     number = len(files)
     sheet = _require_room(actor, sheet, criterion, number, at)
     SheetFile.objects.bulk_create(

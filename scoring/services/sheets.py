@@ -323,16 +323,23 @@ def take_back_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreShe
 
 @transaction.atomic
 def finish_appraisal(
-    *, actor: User, sheet: ScoreSheet, at: datetime, early_reason: str = ""
+    *,
+    actor: User,
+    sheet: ScoreSheet,
+    at: datetime,
+    early_reason: str = "",
+    column: Column | None = None,
 ) -> ScoreSheet:
     """End the round the sheet is in: what was not touched is agreed to, and then it counts.
 
-    Raises CellsError for cells that silence cannot settle, and DomainError while somebody has
-    time left to act, unless `early_reason` says why it does not wait.
+    `column` is the round that the actor was shown; another one is not ended instead. Raises
+    CellsError for cells that silence cannot settle, and DomainError while somebody has time left
+    to act, unless `early_reason` says why it does not wait.
     """
     sheet = locked_sheet(sheet)
     require_appraise(actor, sheet)
     require_stage(sheet, *APPRAISED_AT)
+    require_round(sheet, column or APPRAISED_AT[SheetStage(sheet.stage)])
     require_round_over(actor, sheet, early_reason, at)
     if sheet.stage in (SheetStage.SENT, SheetStage.CROSSED):
         _agree(actor, sheet, Column.FIRST, at)
@@ -394,6 +401,15 @@ def require_stage(sheet: ScoreSheet, *stages: str) -> None:
         raise DomainError(
             f"Phiếu đang ở bước “{sheet.get_stage_display()}” nên không ghi được ở đây nữa. "
             "Hãy tải lại trang."
+        )
+
+
+def require_round(sheet: ScoreSheet, column: Column) -> None:
+    """Raises DomainError when the sheet is not in the appraisal round that writes `column`."""
+    if APPRAISED_AT.get(SheetStage(sheet.stage)) != column:
+        raise DomainError(
+            f"Phiếu đã chuyển sang bước “{sheet.get_stage_display()}” sau khi bạn mở trang nên "
+            "chưa ghi gì. Hãy tải lại trang để xem bước mới."
         )
 
 

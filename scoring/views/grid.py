@@ -17,7 +17,7 @@ from participants.models import Cluster
 
 from .. import grid_workbook, services, sheet_grid
 from ..forms import GridCellForm
-from ..models import ScoreSheet
+from ..models import APPRAISED_AT, ScoreSheet, SheetStage
 from ..services import CellsError, StaleCellError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -68,6 +68,7 @@ def grid_save(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
             cell=form.cell(),
             seen=form.cleaned_data["seen"],
             at=clock.now(),
+            column=form.cleaned_data["column"],
         )
     except StaleCellError as error:
         fresh = _fresh(request, plan, cluster, sheet, leaf)
@@ -143,7 +144,11 @@ def _finish(request: HttpRequest, sheets: list[ScoreSheet], early_reason: str) -
     for sheet in sheets:
         try:
             services.finish_appraisal(
-                actor=request.user, sheet=sheet, at=clock.now(), early_reason=early_reason
+                actor=request.user,
+                sheet=sheet,
+                at=clock.now(),
+                early_reason=early_reason,
+                column=APPRAISED_AT[SheetStage(sheet.stage)],
             )
             done += 1
         except DomainError as error:

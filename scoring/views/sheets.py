@@ -138,6 +138,9 @@ def sheet_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return _take_back(request, sheet)
     column = sheet_reading.column_of(request.user, sheet)
     error = ""
+    if request.method == "POST" and _is_of_other_column(request, column):
+        messages.error(request, _moved_on(sheet))
+        return redirect("scoring:sheet_detail", slug, pk)
     if "send" in request.POST:
         if not (error := _send(request, sheet, column)):
             return redirect("scoring:sheet_detail", slug, pk)
@@ -160,12 +163,10 @@ def sheet_cell(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
     """
     sheet = _sheet(request, slug, pk)
     column = sheet_reading.column_of(request.user, sheet)
-    if column is None:
+    if column is None or _is_of_other_column(request, column):
         if not (speaks_for(request.user, sheet.entry) or speaks_for(request.user, sheet.peer)):
             require_appraise(request.user, sheet)
-        stage = sheet.get_stage_display()
-        message = f"Phiếu đã chuyển sang bước “{stage}” nên không ghi được nữa. Hãy tải lại trang."
-        return JsonResponse({"error": message})
+        return JsonResponse({"error": _moved_on(sheet)})
     leaves = sheet_reading.leaves_of(sheet, column)
     leaf = next((leaf for leaf in leaves if str(leaf.pk) == request.POST.get("leaf")), None)
     if leaf is None:
@@ -186,6 +187,16 @@ def sheet_cell(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
     words = _in_words(leaf, services.cells_of(sheet)[column].get(leaf.pk))
     saved = {"seen": seen, "leaf": leaf.pk, "words": words}
     return JsonResponse(saved | _fresh(request, sheet, column))
+
+
+def _is_of_other_column(request: HttpRequest, column: Column | None) -> bool:
+    """Whether the page was opened for another column: the sheet has moved on since."""
+    return request.POST.get("column", column or "") != (column or "")
+
+
+def _moved_on(sheet: ScoreSheet) -> str:
+    stage = sheet.get_stage_display()
+    return f"Phiếu đã chuyển sang bước “{stage}” nên không ghi được nữa. Hãy tải lại trang."
 
 
 def _fill(request: HttpRequest, sheet: ScoreSheet, column: Column, leaf, cell) -> str:
@@ -315,6 +326,7 @@ def _send(request: HttpRequest, sheet: ScoreSheet, column: Column | None) -> str
         more["with_blanks"] = "with_blanks" in request.POST
     elif column in APPRAISED_AT.values():
         more["early_reason"] = request.POST.get("early_reason", "")[:2000]
+        more["column"] = column
     try:
         _SEND[column](actor=request.user, sheet=sheet, at=clock.now(), **more)
     except DomainError as error:
@@ -413,9 +425,9 @@ def sheet_explain(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Giải trình: the unit answers the findings."""
     sheet = _sheet(request, slug, pk)
     texts = {
-        int(name[5:]): text
+        pk: text
         for name, text in request.POST.items()
-        if name.startswith("text_") and name[5:].isdigit()
+        if name.startswith("text_") and (pk := _number(name[5:]))
     }
     try:
         services.explain(actor=request.user, sheet=sheet, texts=texts, at=clock.now())

@@ -184,6 +184,7 @@
       reason: mine ? part("reason").value.trim() : (before?.reason ?? cell.dataset.reason),
       document: mine ? part("document").value.trim() : (before?.document ?? cell.dataset.document),
       seen: before?.seen ?? cell.dataset.seen,
+      column: before?.column ?? cell.dataset.column,
     };
     const isSaved = same(typed.value, input.dataset.saved) && typed.reason === cell.dataset.reason && typed.document === cell.dataset.document;
     if (isSaved) {
@@ -216,7 +217,7 @@
     let answer = null;
     try {
       const [sheet, leaf] = key.split("-");
-      const body = new URLSearchParams({ sheet, leaf, value: typed.value, reason: typed.reason, document: typed.document, seen: typed.seen });
+      const body = new URLSearchParams({ sheet, leaf, value: typed.value, reason: typed.reason, document: typed.document, seen: typed.seen, column: typed.column || "" });
       const response = await window.fetch(table.dataset.url, { method: "POST", body, headers: { ...headers, Accept: "application/json" }, redirect: "error" });
       if (![200, 403, 404].includes(response.status)) throw new Error(String(response.status));
       answer = response.ok ? await response.json() : { error: "Bạn không ghi được ô này nữa. Hãy tải lại trang." };
@@ -239,7 +240,7 @@
       if (!isNewer) unsaved.delete(key);
       remember(typed.reason);
       replace(cell, answer, isNewer);
-      if (isNewer) unsaved.get(key).seen = cellOf(key).dataset.seen;
+      if (isNewer) Object.assign(unsaved.get(key), { seen: cellOf(key).dataset.seen, column: cellOf(key).dataset.column });
       write();
       mark(cellOf(key));
       tell(`Đã lưu lúc ${answer.saved_at}`);

@@ -124,7 +124,7 @@
     } finally { isSaving = false; }
   }
   async function saveOne(leaf, entry) {
-    const answer = await window.kept.post(page.cellUrl, { ...entry.values, leaf, [`seen_${leaf}`]: entry.seen });
+    const answer = await window.kept.post(page.cellUrl, { ...entry.values, leaf, column: page.column, [`seen_${leaf}`]: entry.seen });
     const data = answer.data || {};
     if (answer.state === "offline" || answer.state === "signed-out") {
       showStatus(answer.state);

@@ -131,6 +131,20 @@ def test_fields_that_are_no_object_are_refused(delegate, sign_in):
         assert answer.status_code == 400
 
 
+def test_half_a_character_does_not_stop_the_saving(delegate, sign_in):
+    """A length limit may cut an emoji in two; PostgreSQL stores no half of it."""
+    answer = post(sign_in(delegate), fields={"a\ud83d": "Tốt \ud83d", "b": ["\udc4d", "\0x"]})
+    assert answer.status_code == 200
+    assert SavedDraft.objects.get().fields == {"a": "Tốt ", "b": ["", "x"]}
+
+
+def test_values_within_values_are_refused(delegate, sign_in):
+    client, address = sign_in(delegate), reverse("accounts:draft_save")
+    for value in ('{"b": 1}', "[[1]]", "[" * 900 + "]" * 900):
+        answer = client.post(address, {"key": KEY, "fields": f'{{"a": {value}}}'})
+        assert answer.status_code == 400
+
+
 def test_nothing_is_saved_under_the_name_of_whoever_signed_in_next(running, delegate, sign_in):
     stranger = sign_in(running.city.delegates[3])
     answer = post(stranger, fields={"summary": "Một"}, user=str(delegate.pk))

@@ -177,7 +177,8 @@ def test_after_a_post_the_sign_in_leads_to_the_page_with_the_form(client, user):
 
 
 @pytest.mark.parametrize(
-    "referer", ["https://evil.example/x", "http://testserver/dang-nhap/", "//evil.example/"]
+    "referer",
+    ["https://evil.example/x", "http://testserver/dang-nhap/", "//evil.example/", "http://[evil"],
 )
 def test_after_a_post_from_elsewhere_the_sign_in_leads_to_the_first_page(client, user, referer):
     answer = client.post(reverse("notices:all_read"), headers={"Referer": referer})

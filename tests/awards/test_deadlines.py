@@ -121,3 +121,15 @@ def test_the_administrator_enters_a_year_at_the_desk_and_deadlines_follow(
     assert "Đã tính lại 1 hạn đang chạy" in page.text
     running_notice.refresh_from_db()
     assert running_notice.ends_on == dt.date(2027, 2, 23)
+
+
+def test_deadlines_follow_when_the_administrator_deletes_a_year(office, administrator, sign_in):
+    submission = office.send()
+    submission.answer_due_on = dt.date(2026, 6, 19)  # stale: 22 June by the calendar of today
+    submission.save()
+    confirm_2027(dt.date(2027, 2, 11))
+    address = reverse("admin:core_calendaryear_delete", args=[2027])
+    page = sign_in(administrator).post(address, {"post": "yes"}, follow=True)
+    assert "Đã tính lại 1 hạn đang chạy" in page.text
+    submission.refresh_from_db()
+    assert submission.answer_due_on == dt.date(2026, 6, 22)

@@ -12,6 +12,7 @@ from awards import services
 from awards.models import BallotMethod, CouncilMember, Paper
 from awards.papers.minutes import minutes
 from core.errors import DomainError, NotAllowedError
+from participants.models import Person
 from tests import cast
 from tests.awards.ballot_cast import found_chamber, vote
 
@@ -148,3 +149,15 @@ def test_an_invitation_takes_no_account_over(chamber):
     user.save()
     with pytest.raises(DomainError, match="đã có mật khẩu"):
         services.invite_outsider(actor=chamber.secretary, member=outsider)
+
+
+def test_a_seat_handed_to_a_delegate_invites_nobody(chamber):
+    """At the desk a seat from outside can be given to a delegate, who may have no account yet."""
+    outsider = seat(chamber)
+    delegate = Person.objects.filter(mandates__council=chamber.round.city.council).first()
+    Person.objects.filter(pk=delegate.pk).update(user=None)
+    CouncilMember.objects.filter(pk=outsider.pk).update(person=delegate)
+    outsider.refresh_from_db()
+    with pytest.raises(DomainError, match="do người quản trị lập"):
+        services.invite_outsider(actor=chamber.secretary, member=outsider, username="chiem-lay")
+    assert not User.objects.filter(username="chiem-lay").exists()

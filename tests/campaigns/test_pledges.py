@@ -13,6 +13,7 @@ from campaigns.models import Entry, Plan, Pledge, PledgeState, PledgeTarget, Sta
 from campaigns.services import Late, PledgeDraft
 from campaigns.targets import Target, target_in_words, target_problem
 from core.errors import DomainError, NotAllowedError
+from participants.models import Appointment
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -281,6 +282,23 @@ def test_the_office_records_many_at_once_or_none(asked):
     assert [(p.on_behalf, p.state) for p in Pledge.objects.all()] == [(True, "sent")] * 2
     with pytest.raises(DomainError, match="đã có đăng ký"):
         services.record_pledges(drafts={entries[0]: promise(asked)}, **values)
+
+
+def test_nobody_records_their_own_as_received_on_paper(asked):
+    secretary = asked.city.delegates[2]
+    Appointment.objects.create(
+        user=secretary,
+        council=asked.city.council,
+        role="secretary",
+        valid_from=asked.plan.starts_on,
+    )
+    with pytest.raises(DomainError, match="không nhập thay"):
+        services.record_pledges(
+            actor=secretary,
+            plan=asked.plan,
+            drafts={asked.entry_of(secretary): promise(asked)},
+            at=DURING,
+        )
 
 
 def test_registering_is_kept_in_the_history(asked):

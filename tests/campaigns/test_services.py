@@ -311,6 +311,9 @@ def test_a_search_finds_names_without_accents(city, ready):
     register(city, ready)
     assert [entry.name for entry in Entry.objects.named_like("  le   THU dao ")] == ["Lê Thử Đào"]
     assert Entry.objects.named_like("thanh pho song xanh").count() == 3 + 5
+    assert not Entry.objects.named_like("%").exists() and not Entry.objects.named_like("_").exists()
+    many = " ".join(f"w{number}" for number in range(2000))
+    assert str(Entry.objects.named_like(many).query).count("LIKE") == 20
 
 
 # --- dated rows never overlap ---------------------------------------------------------------------

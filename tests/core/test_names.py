@@ -5,7 +5,13 @@ from random import Random
 
 import pytest
 
-from core.names import normalise_name, person_sort_key, text_sort_key, unaccented
+from core.names import (
+    normalise_name,
+    person_sort_key,
+    search_words,
+    text_sort_key,
+    unaccented,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +38,11 @@ def test_one_form_of_writing(typed, written):
 )
 def test_search_without_accents(text, plain):
     assert unaccented(text) == plain
+
+
+def test_a_search_of_very_many_words_stays_small():
+    assert search_words("Đào \0 đào  DAO Thị") == ["dao", "thi"]
+    assert len(search_words(" ".join(f"w{number}" for number in range(2000)))) == 20
 
 
 # Each as a Vietnamese dictionary prints it: the letter first, the tone only among equal letters.

@@ -90,6 +90,12 @@ def test_what_the_office_has_opened_is_not_withdrawn_also_after_it_was_put_aside
         withdraw(later)
 
 
+def test_an_open_page_holds_nothing_that_was_withdrawn(running, report):
+    withdraw(report)
+    with pytest.raises(DomainError, match="Đã rút lại"):
+        open_at_desk(report, running.city.secretary)
+
+
 def test_what_is_decided_is_not_withdrawn(running, report):
     services.verify_report(actor=running.city.secretary, report=report, at=timezone.now())
     with pytest.raises(DomainError, match="Đã xác nhận"):
@@ -103,6 +109,26 @@ def test_after_it_came_back_and_was_sent_again_it_may_be_withdrawn(running, dele
     draft = cast.draft(running, delegate, "II.1", 2, summary="Ghi ngày 10/5")
     services.resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
     assert withdraw(ActivityReport.objects.get(pk=report.pk)).state == ReportState.WITHDRAWN
+
+
+def test_what_the_office_decided_once_does_not_vanish_from_its_desk(
+    running, delegate, report, sign_in
+):
+    """Else a report that had counted could be made to disappear with the office's reason."""
+    secretary = running.city.secretary
+    services.verify_report(actor=secretary, report=report, at=timezone.now())
+    services.return_report(actor=secretary, report=report, reason="Không đúng", at=timezone.now())
+    draft = cast.draft(running, delegate, "II.1", 2, summary="Sửa lại")
+    services.resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
+    withdraw(ActivityReport.objects.get(pk=report.pk))
+    desk = sign_in(secretary)
+    for name in ("change", "history"):
+        address = reverse(f"admin:evidence_activityreport_{name}", args=[report.pk])
+        assert "Không đúng" in desk.get(address).text
+    page = desk.get(reverse("evidence:report_detail", args=[report.pk]))
+    assert page.status_code == 200
+    assert "Sửa và gửi lại" not in page.text
+    assert queries.number_waiting(secretary, running.plan) == 0
 
 
 def test_nobody_withdraws_for_another(running, report):

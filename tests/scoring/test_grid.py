@@ -258,6 +258,17 @@ def test_what_one_found_oneself_another_changes(office, sign_in):
     assert "error" not in answer.json()
 
 
+def test_a_grid_opened_in_the_first_round_does_not_write_the_second(office, sign_in):
+    office.sent()
+    client = sign_in(office.second)
+    assert 'data-column="first"' in client.get(address(office)).text
+    office.do(services.finish_appraisal, office.city.secretary)
+    data = typed(office, "A", "8", reason="Xem lại", column="first")
+    answer = client.post(address(office, "grid_save"), data).json()
+    assert "đã chuyển sang bước “Đã thẩm định lần 1”" in answer["error"]
+    assert office.says(Column.SECOND, "A") is None
+
+
 # --- ending a round, and Excel -----------------------------------------------------------------
 
 

@@ -372,6 +372,19 @@ def test_others_see_the_points_of_a_sealed_line_and_not_its_reports(reported, si
     assert report_links(answer.text) == {}
 
 
+def test_a_criterion_of_a_draft_is_named_to_the_office_alone(reported, sign_in):
+    draft = draft_scorecard(
+        actor=reported.city.secretary,
+        plan=reported.plan,
+        document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
+    )
+    criterion = draft.criteria.exclude(shape="").first()
+    address = reverse("evidence:report_list", args=[reported.plan.slug])
+    for user, status in ((reported.city.delegates[2], 404), (reported.city.secretary, 200)):
+        answer = sign_in(user).get(address, {"tieu-chi": criterion.pk})
+        assert answer.status_code == status
+
+
 def test_numbers_of_reports_on_the_first_pages_open_the_list(reported, sign_in):
     reports = reverse("evidence:report_list", args=[reported.plan.slug])
     delegate = reported.city.delegates[2]

@@ -191,6 +191,14 @@ def test_the_appraiser_agrees_by_leaving_alone_and_explains_a_gap(office, sign_i
     assert office.sheet.explanations.get().text == "Biên bản gửi kèm."
 
 
+def test_an_explanation_for_what_is_no_criterion_is_refused_in_words(office, sign_in):
+    office.appraised()
+    address = reverse("scoring:sheet_explain", args=[office.plan.slug, office.sheet.pk])
+    typed_names = {"text_²": "Một", f"text_{'9' * 40}": "Hai"}
+    answer = sign_in(office.head).post(address, typed_names, follow=True)
+    assert "Hãy viết giải trình" in words(answer)
+
+
 def test_a_disputed_cell_is_not_filled_in_for_the_appraiser(office, sign_in):
     cross_scored(office)
     secretary = sign_in(office.city.secretary)
@@ -212,6 +220,24 @@ def test_ending_a_round_early_needs_a_reason_that_everyone_reads(office, sign_in
     why = "Đơn vị đã trả lời là không giải trình"
     second.post(page_of(office), {"send": "1", "early_reason": why})
     assert why in words(sign_in(office.head).get(page_of(office)))
+
+
+def test_an_old_page_of_the_first_round_neither_ends_nor_writes_the_second(office, sign_in):
+    office.sent()
+    secretary, second = sign_in(office.city.secretary), sign_in(office.second)
+    assert 'name="column" value="first"' in second.get(page_of(office)).text
+    old_page = {"send": "1", "column": "first"}
+    secretary.post(page_of(office), old_page)
+    answer = second.post(page_of(office), old_page, follow=True)
+    assert "đã chuyển sang bước “Đã thẩm định lần 1”" in words(answer)
+    assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.APPRAISED
+    leaf = office.leaf["A"]
+    cell = {"leaf": leaf, "column": "first", "state": "counted"} | typed(
+        office, A_count="7", A_reason="Thiếu biên bản", A_state="counted"
+    )
+    address = reverse("scoring:sheet_cell", args=[office.plan.slug, office.sheet.pk])
+    assert "đã chuyển sang bước" in second.post(address, cell).json()["error"]
+    assert office.says(Column.SECOND, "A") is None
 
 
 def test_the_unit_does_not_see_an_appraisal_that_goes_on(office, sign_in):

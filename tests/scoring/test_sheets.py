@@ -479,3 +479,13 @@ def test_nobody_is_waited_for_where_there_is_nothing_to_explain(office):
     office.do(services.finish_appraisal, office.city.secretary)
     sheet = office.do(services.finish_appraisal, office.second)
     assert sheet.stage == SheetStage.CLOSED and not sheet.early_finishes.exists()
+
+
+def test_a_second_click_ends_no_further_round(office):
+    """Two requests that were both read while the sheet was in its first round."""
+    office.sent()
+    office.do(services.finish_appraisal, office.city.secretary, column=Column.FIRST)
+    with pytest.raises(DomainError, match="đã chuyển sang bước"):
+        office.do(services.finish_appraisal, office.second, column=Column.FIRST)
+    office.sheet.refresh_from_db()
+    assert office.sheet.stage == SheetStage.APPRAISED
