@@ -14,7 +14,7 @@ from accounts.models import User
 from campaigns.models import Criterion, Entry
 from campaigns.permissions import require_run, speaks_for
 from campaigns.queries import ids_over_versions
-from campaigns.services import note_changes
+from campaigns.services import note_changes, require_not_frozen
 from core.errors import DomainError, NotAllowedError
 
 from ..models import Measure, MeasureState, OwnMaximum, Ranking, TieDecision
@@ -79,10 +79,14 @@ def withdraw_measure(*, actor: User, entry: Entry, criterion: Criterion) -> None
 
 
 def _require_office_of_others(actor: User, entry: Entry) -> None:
-    """Raises NotAllowedError unless `actor` runs the plan and does not report for the entry."""
+    """Raises NotAllowedError unless `actor` runs the plan and does not report for the entry.
+
+    Raises DomainError once the plan is closed.
+    """
     require_run(actor, entry.plan)
     if speaks_for(actor, entry):
         raise NotAllowedError("Việc này liên quan đến chính bạn nên phải do người khác làm.")
+    require_not_frozen(entry.plan)
 
 
 def measures_at(entry: Entry, leaves: Iterable[Criterion]) -> QuerySet[Measure]:
