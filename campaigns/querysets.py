@@ -123,6 +123,22 @@ class PledgeQuerySet(models.QuerySet):
         offices = councils_served(user, Role.SECRETARY)
         return self.filter(entry__plan__campaign__organiser__in=offices).exclude(state="draft")
 
+    def waiting(self):
+        """Sent ones of running plans, for the office to accept or return."""
+        return self.filter(state="sent", entry__plan__state="running")
+
+    def lapsed(self, at: datetime):
+        """Returned ones of running plans that cannot be sent again any more at `at`."""
+        extensions = self.model.entry.field.related_model.extensions.rel.related_model.objects
+        more_time = extensions.filter(entry=OuterRef("entry"), stage="registrations", until__gte=at)
+        return self.filter(
+            ~Exists(more_time),
+            state="returned",
+            entry__plan__state="running",
+            entry__plan__registrations_due_at__lt=at,
+            resend_until__lt=at,
+        )
+
     def for_decision_by(self, user: User):
         """Sent ones that `user` may accept: of plans one runs, not one's own, not one's writing."""
         entries = self.model.entry.field.related_model.objects

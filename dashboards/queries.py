@@ -1,6 +1,7 @@
 """What the first pages show, gathered from every floor in a constant number of queries."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -93,7 +94,7 @@ def standings_of(user: User) -> list[Standing]:
     lines = _newest_lines(entries)
     name_grades(lines.values())
     sealed, reports = _sealed_lines(entries), _reports_of(entries)
-    criteria = _criteria_of(entries)
+    criteria = _criteria_of(entries, lines.values())
     sizes = _sizes_of(lines.values())
     renewed = Scorecard.objects.renewed().in_bulk({entry.scorecard_id for entry in entries})
     reporting = {pk for pk, nodes in criteria.items() if any(map(_counts_reports, nodes))}
@@ -106,7 +107,7 @@ def standings_of(user: User) -> list[Standing]:
             pledge=getattr(entry, "pledge", None),
             is_unregistered=entry.pk in unregistered,
             size=sizes.get(entry.pk, 0),
-            areas=_areas(criteria[entry.scorecard_id], lines.get(entry.pk)),
+            areas=_areas(criteria, entry, lines.get(entry.pk)),
             renewed=renewed.get(entry.scorecard_id),
             sealed=sealed.get(entry.pk) if entry.pk in lines else None,
             reports=reports[entry.pk],
@@ -194,11 +195,14 @@ def _reports_of(entries: list[Entry]) -> dict[int, dict[str, int]]:
     return numbers
 
 
-def _criteria_of(entries: list[Entry]) -> dict[int, list[Criterion]]:
+def _criteria_of(entries: list[Entry], lines: Iterable[RankingLine]) -> dict[int, list[Criterion]]:
+    """Criteria in order by scorecard: those in force for `entries`, and those of `lines`. 1 query.
+
+    A line may have been computed by an earlier version than its entry has today.
+    """
+    scorecards = {each.scorecard_id for each in (*entries, *lines)}
     criteria = defaultdict(list)
-    for criterion in Criterion.objects.filter(
-        scorecard__in={entry.scorecard_id for entry in entries}
-    ).order_by("position"):
+    for criterion in Criterion.objects.filter(scorecard__in=scorecards).order_by("position"):
         criteria[criterion.scorecard_id].append(criterion)
     return criteria
 
@@ -221,9 +225,15 @@ def _sizes_of(lines) -> dict[int, int]:
     }
 
 
-def _areas(criteria: list[Criterion], line: RankingLine | None) -> list[AreaPoints]:
-    """Top groups with their points and the leaves that nothing was reported for yet."""
+def _areas(
+    criteria_of: Mapping[int, list[Criterion]], entry: Entry, line: RankingLine | None
+) -> list[AreaPoints]:
+    """Top groups with their points and the leaves that nothing was reported for yet.
+
+    Those of the scorecard that the line was computed by; without a line, of the entry's.
+    """
     areas, top_of = [], {}
+    criteria = criteria_of[line.scorecard_id if line else entry.scorecard_id]
     maxima = _own_maxima(criteria, line)
     for criterion in criteria:
         points = line.points_at(criterion.position) if line else Decimal(0)
@@ -242,8 +252,6 @@ def _areas(criteria: list[Criterion], line: RankingLine | None) -> list[AreaPoin
 def _own_maxima(criteria: list[Criterion], line: RankingLine | None) -> dict[int, Decimal]:
     """Maxima by criterion where some leaf may have an own one; else empty. No query."""
     if line is None or not any(criterion.own_maximum for criterion in criteria):
-        return {}
-    if line.scorecard_id != criteria[0].scorecard_id:
         return {}
     return maxima_of(Card(line.scorecard, criteria), line)
 

@@ -12,15 +12,26 @@ from accounts.models import User
 from campaigns.models import Plan, PlanState, Stage
 from campaigns.permissions import require_run
 from campaigns.queries import speakers_of
+from campaigns.services import settle_lapsed_returns
 from core.errors import DomainError
 from notices.models import Kind, Notice
-from notices.services import Message, settle, tell, tell_each, withdraw
+from notices.services import Message, settle, settle_overdue, tell, tell_each, withdraw
 
 from .audiences import audience_of
 from .owing import Debt, debts_of
 
 # Days before the last one on which somebody is reminded.
 DAYS_BEFORE = frozenset({7, 3, 1})
+
+
+@transaction.atomic
+def settle_lapsed(*, at: datetime) -> int:
+    """Close notices to send a report or a registration again whose last moment has passed.
+
+    Returns the number of notices closed. Idempotent.
+    """
+    reports = settle_overdue(kinds=[Kind.REPORT_RETURNED], at=at)
+    return reports + settle_lapsed_returns(at=at)
 
 
 @transaction.atomic

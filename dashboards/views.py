@@ -24,6 +24,7 @@ from notices.services import letter_of
 from participants.permissions import holds_office
 from scoring.models import Ranking
 from scoring.progress import plan_progress
+from scoring.services import appeals_until
 
 from . import clusters, pledge_reading, queries, services
 from .audiences import audience_of
@@ -115,13 +116,16 @@ def plan_close(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("dashboards:plan_overview", slug)
         except DomainError as error:
             form.add_error(None, error.html)
+    sealed = Ranking.objects.latest_sealed_of(plan)
+    last = appeals_until(sealed) if sealed else None
     context = {
         "plan": plan,
         "form": form,
+        "appeals_until": last if last and last >= clock.now() else None,
         "waiting": waiting_in([plan], request.user)[plan.pk],
         "owing": queries.stages_still_open(plan, clock.now()),
         "draft": Ranking.objects.draft_of(plan),
-        "sealed": Ranking.objects.latest_sealed_of(plan),
+        "sealed": sealed,
     }
     return render(request, "dashboards/plan_close.html", context)
 

@@ -24,21 +24,19 @@ from awards.models import (
     ProposalLine,
     SubmissionReturn,
 )
-from campaigns.models import Entry, Plan, PlanState, Pledge, PledgeState
+from campaigns.models import Entry, Plan, Pledge
 from core import clock
 from evidence.models import ActivityReport, ReportState, SupplementRequest
 from scoring.models import (
     Appeal,
     AppealState,
     Column,
-    Draw,
     Measure,
-    PostCheck,
     RankingLine,
     ScoreSheet,
-    SheetStage,
     SheetValue,
 )
+from scoring.queries import drawn_and_unchecked
 
 
 @dataclass(frozen=True)
@@ -127,16 +125,6 @@ def _spoken_for(user: User) -> QuerySet:
     return Entry.objects.reported_by(user).values("pk")
 
 
-def _sheets_to_appraise(at: datetime) -> QuerySet[ScoreSheet]:
-    """Sheets whose next step is an appraisal: no peer or explanation is awaited any more."""
-    first = Q(stage=SheetStage.SENT) & (
-        Q(peer__isnull=True) | Q(entry__plan__cross_scores_due_at__lt=at)
-    )
-    second = Q(stage=SheetStage.APPRAISED, entry__plan__explanations_due_at__lt=at)
-    ready = Q(stage__in=[SheetStage.CROSSED, SheetStage.EXPLAINED])
-    return ScoreSheet.objects.filter(first | second | ready)
-
-
 def _answerable(user: User) -> Q:
     """Appeals about entries of others, at criteria that `user` has neither filed nor scored."""
     about = {"criterion": OuterRef("criterion"), "recorded_by": user}
@@ -144,12 +132,6 @@ def _answerable(user: User) -> Q:
     measured = Exists(Measure.objects.filter(entry=OuterRef("line__entry"), **about))
     own = Q(filed_by=user) | Q(line__entry__in=_spoken_for(user))
     return ~own & ~scored & ~measured
-
-
-def _drawn_and_unchecked(at: datetime) -> QuerySet:
-    checked = PostCheck.objects.filter(draw=OuterRef("draw"), sheet__entry=OuterRef("entry"))
-    drawn = Draw.drawn.through.objects.filter(draw__purpose=Draw.Purpose.POST_CHECK)
-    return drawn.filter(~Exists(checked), entry__sheet__isnull=False)
 
 
 def _checkable(user: User) -> Q:
@@ -213,9 +195,7 @@ SOURCES = (
     Source(
         kind="pledges",
         words="đăng ký thi đua chờ xem",
-        rows=lambda at: Pledge.objects.filter(
-            state=PledgeState.SENT, entry__plan__state=PlanState.RUNNING
-        ),
+        rows=lambda at: Pledge.objects.waiting(),
         plan="entry__plan",
         since="sent_at",
         mine=lambda user: ~Q(sent_by=user) & ~Q(entry__in=_spoken_for(user)),
@@ -225,7 +205,7 @@ SOURCES = (
     Source(
         kind="sheets",
         words="phiếu chấm điểm chờ thẩm định",
-        rows=_sheets_to_appraise,
+        rows=lambda at: ScoreSheet.objects.to_appraise(at),
         plan="entry__plan",
         since="sent_at",
         mine=lambda user: ~Q(entry__in=_spoken_for(user)),
@@ -243,7 +223,7 @@ SOURCES = (
     Source(
         kind="post_checks",
         words="phiếu đã bốc thăm chờ hậu kiểm",
-        rows=_drawn_and_unchecked,
+        rows=lambda at: drawn_and_unchecked(),
         plan="draw__plan",
         since="draw__drawn_at",
         mine=_checkable,

@@ -33,6 +33,14 @@ MOST_AT_ONCE = 500
 MOST_IMPORT_LINKS = 3
 
 
+class StateFilter(admin.ChoicesFieldListFilter):
+    """The states of the list, which leaves withdrawn reports out."""
+
+    def choices(self, changelist):
+        hidden = ReportState.WITHDRAWN.label
+        return (each for each in super().choices(changelist) if each["display"] != hidden)
+
+
 class LateFilter(admin.SimpleListFilter):
     """Reports that came after their plan's own deadline."""
 
@@ -94,7 +102,7 @@ class ActivityReportAdmin(OfficeAdmin):
     list_display_links = ["number", "entry"]
     list_select_related = ["entry", "kind", "claim__user"]
     shows_history = True
-    list_filter = ["state", PlanFilter, LateFilter, "on_behalf", ImportFilter]
+    list_filter = [("state", StateFilter), PlanFilter, LateFilter, "on_behalf", ImportFilter]
     search_fields = ["entry__search_name"]
     search_help_text = "Gõ tên đơn vị, đại biểu; không cần dấu"
     ordering = ["submitted_at", "pk"]

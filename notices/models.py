@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
 
     REPORT_RETURNED = "report_returned", "Báo cáo cần sửa"
     REPORT_REFUSED = "report_refused", "Báo cáo không được nhận"
+    PLEDGE_RETURNED = "pledge_returned", "Đăng ký cần sửa"
     SHEET_WAITING = "sheet_waiting", "Phiếu chấm chờ bạn"
     SHEET_DONE = "sheet_done", "Phiếu chấm đã xong"
     APPEAL_ANSWERED = "appeal_answered", "Trả lời kiến nghị"
@@ -36,6 +37,7 @@ class Kind(models.TextChoices):
 DUE = frozenset(
     {
         Kind.REPORT_RETURNED,
+        Kind.PLEDGE_RETURNED,
         Kind.SHEET_WAITING,
         Kind.REMINDER,
         Kind.BALLOT_KEY,
@@ -104,6 +106,12 @@ class Notice(models.Model):
     @property
     def is_due(self) -> bool:
         return self.kind in DUE
+
+    @property
+    def is_lapsed(self) -> bool:
+        """Closed because the time to send something again ran out, not because it was sent."""
+        is_over = self.done_at and self.mail_until and self.done_at > self.mail_until
+        return bool(is_over) and self.kind in (Kind.REPORT_RETURNED, Kind.PLEDGE_RETURNED)
 
     @property
     def is_open(self) -> bool:

@@ -14,7 +14,9 @@ def can_appraise(user: User, sheet: ScoreSheet) -> bool:
 
 
 def can_attach(user: User, sheet: ScoreSheet) -> bool:
-    """The unit, while it scores itself or explains."""
+    """The unit, while it scores itself or explains, until the plan is closed."""
+    if sheet.entry.plan.is_closed:
+        return False
     return sheet.stage in (SheetStage.OPEN, SheetStage.APPRAISED) and speaks_for(user, sheet.entry)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from campaigns.grading import Grading
@@ -29,6 +29,7 @@ from .models import (
     Draw,
     Measure,
     OwnMaximum,
+    PostCheck,
     Ranking,
     RankingLine,
     ScoreSheet,
@@ -277,3 +278,10 @@ def _grade_tie(grading: Grading, number: int, lines: list[RankingLine]) -> Grade
         lower=grading.levels[quota.overflow].name,
         lines=lines,
     )
+
+
+def drawn_and_unchecked() -> QuerySet:
+    """(draw, entry) rows of draws for the post-check whose sheet has not been checked yet."""
+    checked = PostCheck.objects.filter(draw=OuterRef("draw"), sheet__entry=OuterRef("entry"))
+    drawn = Draw.drawn.through.objects.filter(draw__purpose=Draw.Purpose.POST_CHECK)
+    return drawn.filter(~Exists(checked), entry__sheet__isnull=False)

@@ -1,10 +1,12 @@
 """The words of rankings."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Func, Q, TextField, Value
 
 from accounts.models import User
-from campaigns.models import Entry, Plan
+from campaigns.models import Entry, Plan, PlanState
 
 
 def _visible_to(user: User, prefix: str = "") -> Q:
@@ -53,6 +55,18 @@ class RankingLineQuerySet(models.QuerySet):
 
 
 class ScoreSheetQuerySet(models.QuerySet):
+    def to_appraise(self, at: datetime):
+        """Sheets whose next step is an appraisal: no peer or explanation is awaited any more.
+
+        None of closed plans: their sheets are not appraised.
+        """
+        first = Q(stage="sent") & (
+            Q(peer__isnull=True) | Q(entry__plan__cross_scores_due_at__lt=at)
+        )
+        second = Q(stage="appraised", entry__plan__explanations_due_at__lt=at)
+        ready = Q(stage__in=["crossed", "explained"])
+        return self.filter(first | second | ready).exclude(entry__plan__state=PlanState.CLOSED)
+
     def visible_to(self, user: User):
         """Sheets of one's own, those one cross-scores, and all of plans one oversees."""
         seen = Entry.objects.visible_to(user).values("pk")

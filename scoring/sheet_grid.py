@@ -206,7 +206,8 @@ class _Reader:
         self._user, self._card, self._sheets = user, card, sheets
         self._values = _values_of(sheets)
         self._explained = _explained(sheets)
-        self._writes = can_run(user, plan)
+        self._is_closed = plan.is_closed
+        self._writes = can_run(user, plan) and not plan.is_closed
         own = Entry.objects.reported_by(user).filter(sheet__in=sheets)
         self._own = set(own.values_list("pk", flat=True))
         ids = [sheet.entry_id for sheet in sheets]
@@ -280,7 +281,9 @@ class _Reader:
             reason=own.reason if own else "",
             document=own.document if own else "",
             seen=stamp_of(values.get(column, [])),
-            needs=_needs(sheet, leaf, cells, is_missing, self._explained.get((sheet.pk, leaf.pk))),
+            needs=""
+            if self._is_closed
+            else _needs(sheet, leaf, cells, is_missing, self._explained.get((sheet.pk, leaf.pk))),
             explanation=self._explained.get((sheet.pk, leaf.pk), ""),
         )
 
@@ -316,6 +319,8 @@ class _Reader:
         if column is None:
             if sheet.entry_id in self._own:
                 return None, "Không ai thẩm định phiếu của chính mình."
+            if self._is_closed:
+                return None, "Kế hoạch đã tổng kết."
             return None, f"Phiếu đang ở bước “{sheet.get_stage_display()}”."
         first = values.get(Column.FIRST, ())
         if column == Column.SECOND and any(v.recorded_by_id == self._user.pk for v in first):

@@ -91,7 +91,9 @@ class Progress:
 
 
 def column_of(user: User, sheet: ScoreSheet) -> Column | None:
-    """The column that somebody may write in now."""
+    """The column that somebody may write in now; None once the plan is closed."""
+    if sheet.entry.plan.is_closed:
+        return None
     if sheet.stage == SheetStage.OPEN:
         return Column.SELF if speaks_for(user, sheet.entry) else None
     if sheet.stage == SheetStage.SENT and speaks_for(user, sheet.peer):
@@ -153,6 +155,8 @@ def progress_of(sheet: ScoreSheet, column: Column, at: datetime) -> Progress:
 
 def may_take_back(user: User, sheet: ScoreSheet) -> bool:
     """Whether a sent sheet may be taken back: nobody has begun the next step."""
+    if sheet.entry.plan.is_closed:
+        return False
     if sheet.stage == SheetStage.SENT and speaks_for(user, sheet.entry):
         return not sheet.values.exclude(column=Column.SELF).exists()
     if sheet.stage == SheetStage.CROSSED and speaks_for(user, sheet.peer):

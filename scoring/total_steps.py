@@ -51,6 +51,11 @@ def waterfall_of(line: RankingLine, scores: Iterable[Score]) -> Waterfall:
     return _Builder(line, scores).build()
 
 
+def highest_total_of(line: RankingLine, scores: Iterable[Score]) -> Decimal:
+    """The highest total that the entry of a line can reach, with its own maxima. No query."""
+    return _Builder(line, scores).highest_total()
+
+
 class _Builder:
     """Rows from top to bottom; `at` is where the next bar begins."""
 
@@ -62,7 +67,7 @@ class _Builder:
         self.steps: list[TotalStep] = []
 
     def build(self) -> Waterfall:
-        line, scorecard = self.line, self.scorecard
+        line = self.line
         for score in self._of(Section.BASE):
             self._add_root(score, 1)
         if line.base is not None:
@@ -77,9 +82,12 @@ class _Builder:
         if line.total is not None:
             self.at = Decimal(0)
             notes = self._total_notes()
-            lowered = scorecard.base_maximum - self._base_maximum()
-            self._add("total", "Tổng điểm", line.total, scorecard.highest_total - lowered, notes)
+            self._add("total", "Tổng điểm", line.total, self.highest_total(), notes)
         return Waterfall(self.steps, self._bounds())
+
+    def highest_total(self) -> Decimal:
+        lowered = self.scorecard.base_maximum - self._base_maximum()
+        return self.scorecard.highest_total - lowered
 
     def _base_maximum(self) -> Decimal:
         """The most that this entry can get in the base: less where its own maxima are lower.
@@ -89,7 +97,8 @@ class _Builder:
         declared = self.scorecard.base_maximum
         roots = list(self._of(Section.BASE))
         has_own = any(root.maximum != root.criterion.maximum for root in roots)
-        if not has_own or self.line.total != self.line.raw_total:
+        is_scaled = self.line.total is not None and self.line.total != self.line.raw_total
+        if not has_own or is_scaled:
             return declared
         return min(declared, sum((root.maximum for root in roots), Decimal(0)))
 

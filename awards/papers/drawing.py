@@ -195,7 +195,7 @@ def _closing_report(document) -> None:
     for number, (name, rows) in enumerate(
         (
             ("THAM GIA VÀ ĐĂNG KÝ", "tham_gia"),
-            ("BÁO CÁO HOẠT ĐỘNG", "bao_cao"),
+            ("TÌNH HÌNH THỰC HIỆN", "bao_cao"),
             ("XẾP HẠNG", "xep_hang"),
             ("KHEN THƯỞNG", "khen_thuong"),
         )

@@ -106,6 +106,10 @@ class Plan(models.Model):
         return self.name
 
     @property
+    def is_closed(self) -> bool:
+        return self.state == PlanState.CLOSED
+
+    @property
     def has_registration(self) -> bool:
         """Whether participants register with a pledge; without its deadline none of them does."""
         return self.registrations_due_at is not None

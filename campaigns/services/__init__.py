@@ -1,6 +1,12 @@
 """What may happen to plans, scorecards and entries; whatever changes points notes it here."""
 
-from .changes import close_cluster, note_changes, reopen_cluster
+from .changes import (
+    close_cluster,
+    frozen_problem,
+    note_changes,
+    reopen_cluster,
+    require_not_frozen,
+)
 from .plans import (
     add_activity_kinds,
     close_plan,
@@ -25,6 +31,7 @@ from .pledges import (
 )
 from .registration import change_days_served, days_within, register_clusters
 from .scorecards import counts_alike, draft_problem, draft_scorecard, publish_scorecard
+from .telling import settle_lapsed_returns
 
 __all__ = [
     "Late",
@@ -41,6 +48,7 @@ __all__ = [
     "draft_of",
     "draft_problem",
     "draft_scorecard",
+    "frozen_problem",
     "grant_extension",
     "last_moment",
     "launch_plan",
@@ -50,9 +58,11 @@ __all__ = [
     "register_clusters",
     "registration_problem",
     "reopen_cluster",
+    "require_not_frozen",
     "return_pledge",
     "save_pledge",
     "send_pledge",
     "set_content_areas",
     "set_timetable",
+    "settle_lapsed_returns",
 ]

@@ -74,6 +74,25 @@ def _refuse_in_closed_clusters(plan: Plan, entry_ids: list[int]) -> None:
         )
 
 
+def frozen_problem(plan: Plan) -> str | None:
+    """Why the figures of a plan cannot change any more, in Vietnamese; None until it is closed.
+
+    Appeals filed in time and post-checks correct figures also afterwards, and do not ask this.
+    """
+    if not plan.is_closed:
+        return None
+    return (
+        "Kế hoạch đã tổng kết nên không ghi, không sửa số liệu được nữa. Số liệu sai chỉ còn sửa "
+        "qua kiến nghị gửi trong hạn, hoặc qua hậu kiểm."
+    )
+
+
+def require_not_frozen(plan: Plan) -> None:
+    """Raises DomainError once the plan is closed, as `frozen_problem` says."""
+    if problem := frozen_problem(plan):
+        raise DomainError(problem)
+
+
 def note_changes(*, plan: Plan, entry_ids: Iterable[int], even_closed: bool = False) -> None:
     """Ask for the scores of these entries anew, within the caller's transaction.
 

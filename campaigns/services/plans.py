@@ -93,6 +93,8 @@ def grant_extension(
 ) -> Extension:
     """Give one participant more time at one stage; what it gave before is replaced."""
     require_run_for(actor, entry)
+    if entry.plan.is_closed:
+        raise DomainError("Kế hoạch đã tổng kết nên không gia hạn được nữa.", field="stage")
     if getattr(entry.plan, f"{Stage(stage)}_due_at") is None:
         raise DomainError("Kế hoạch không đặt hạn cho bước này.", field="stage")
     if until <= at:

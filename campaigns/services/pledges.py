@@ -17,7 +17,12 @@ from ..models import Criterion, Entry, Plan, PlanState, Pledge, PledgeState, Ple
 from ..permissions import require_decide_pledge, require_pledge_for, require_run, speaks_for
 from ..queries import due_at, ids_over_versions
 from ..targets import Target, target_problem
-from .telling import tell_pledge_sent
+from .telling import (
+    settle_pledge_return,
+    settle_pledges_waiting,
+    tell_pledge_returned,
+    tell_pledge_sent,
+)
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,7 @@ def send_pledge(
     if late:
         pledge.late_allowed_by, pledge.late_reason = late.allowed_by, late.reason
     pledge.save()
+    settle_pledge_return(pledge, at)
     tell_pledge_sent(pledge)
     return pledge
 
@@ -295,6 +301,7 @@ def accept_pledge(
     pledge.state, pledge.decided_by, pledge.decided_at = PledgeState.ACCEPTED, actor, at
     pledge.decision_note = ""
     pledge.save()
+    settle_pledges_waiting(pledge.entry.plan, at)
     return pledge
 
 
@@ -315,6 +322,8 @@ def return_pledge(
     pledge.state, pledge.decided_by, pledge.decided_at = PledgeState.RETURNED, actor, at
     pledge.decision_note = reason
     pledge.save()
+    tell_pledge_returned(pledge)
+    settle_pledges_waiting(plan, at)
     return pledge
 
 
@@ -345,7 +354,7 @@ def accept_pledges(
     at: datetime,
     looked_at: datetime | None = None,
 ) -> int:
-    """Accept many of one plan at once; gives how many. Two statements, whatever the number.
+    """Accept many of one plan at once; return their number. At most four statements.
 
     One's own, those one entered, those decided already and those sent after `looked_at` stay.
     """
@@ -356,9 +365,11 @@ def accept_pledges(
         entry__plan=plan, pk__in=list(pledge_ids), sent_at__lte=looked_at or at
     )
     ids = list(chosen.select_for_update(of=["self"]).values_list("pk", flat=True))
-    return Pledge.objects.filter(pk__in=ids).update(
+    number = Pledge.objects.filter(pk__in=ids).update(
         state=PledgeState.ACCEPTED, decided_by=actor, decided_at=at, decision_note=""
     )
+    settle_pledges_waiting(plan, at)
+    return number
 
 
 def draft_of(pledge: Pledge, leaves: Iterable[Criterion]) -> PledgeDraft:

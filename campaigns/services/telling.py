@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
 from notices.models import Kind
-from notices.services import Message, tell
+from notices.services import Message, reopen, settle, tell
 from participants.permissions import secretaries_of
 
-from ..models import Extension, Pledge, Scorecard
+from ..models import Extension, Plan, Pledge, Scorecard
 from ..queries import speakers_in
 
 
@@ -47,7 +47,52 @@ def tell_pledge_sent(pledge: Pledge) -> None:
         title=f"{plan}: có đăng ký thi đua chờ xem",
         body="Mỗi ngày chỉ báo một lần; bàn làm việc có số đăng ký đang chờ.",
         path=f"{reverse('campaigns:pledge_list', args=[plan.slug])}?loc=cho",
-        key=f"plan:{plan.pk}:pledges:{day.isoformat()}",
+        key=f"{_pledges_waiting(plan)}{day.isoformat()}",
     )
     people = secretaries_of(plan.campaign.organiser_id) - {pledge.sent_by_id}
+    reopen(key=message.key)
     tell(recipients=people, message=message, at=pledge.sent_at)
+
+
+def settle_pledges_waiting(plan: Plan, at: datetime) -> None:
+    """Close the office's notices once no registration of the plan waits. At most 2 queries."""
+    if not Pledge.objects.waiting().filter(entry__plan=plan).exists():
+        settle(prefixes=[_pledges_waiting(plan)], at=at)
+
+
+def _pledges_waiting(plan: Plan) -> str:
+    """Beginning of the keys of the daily notices that registrations wait."""
+    return f"plan:{plan.pk}:pledges:"
+
+
+def tell_pledge_returned(pledge: Pledge) -> None:
+    """Notify who sent a returned registration and who reports for its entry. 3 queries."""
+    entry = pledge.entry
+    message = Message(
+        Kind.PLEDGE_RETURNED,
+        title=f"Đăng ký thi đua của {entry.name} bị trả lại",
+        body=f"Lý do: {pledge.decision_note}\n"
+        f"Hãy sửa và gửi lại trước {localtime(pledge.resend_until):%H:%M ngày %d/%m/%Y}.",
+        path=f"{reverse('campaigns:pledge_form', args=[entry.plan.slug])}?cho={entry.pk}",
+        key=f"{_returned(pledge)}{pledge.decided_at.isoformat()}",
+        mail_until=pledge.resend_until,
+    )
+    people = speakers_in([entry.pk], localdate(pledge.decided_at))
+    if not pledge.on_behalf:
+        people |= {pledge.sent_by_id}
+    tell(recipients=people, message=message, at=pledge.decided_at)
+
+
+def settle_pledge_return(pledge: Pledge, at: datetime) -> None:
+    """The returned registration was sent again: nothing is asked of its people."""
+    settle(prefixes=[_returned(pledge)], at=at)
+
+
+def settle_lapsed_returns(*, at: datetime) -> int:
+    """Close notices of returned registrations whose time to send again is over. 2 queries."""
+    lapsed = Pledge.objects.lapsed(at).select_related("entry")
+    return settle(prefixes=[_returned(pledge) for pledge in lapsed], at=at)
+
+
+def _returned(pledge: Pledge) -> str:
+    return f"plan:{pledge.entry.plan_id}:pledge:{pledge.pk}:returned:"

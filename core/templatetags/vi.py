@@ -98,6 +98,7 @@ STATES = {
     "higher_form": ("state-neutral", "up"),
     # --- steps from a ranking to an honour, and what is said on the way
     "task_done": ("state-good", "check"),
+    "task_lapsed": ("state-neutral", "clock"),
     "step_done": ("state-good", "check"),
     "step_now": ("state-waiting", "play"),
     "step_stopped": ("state-returned", "alert"),

@@ -74,6 +74,7 @@ class Migration(InitialMigration):
                         choices=[
                             ("report_returned", "Báo cáo cần sửa"),
                             ("report_refused", "Báo cáo không được nhận"),
+                            ("pledge_returned", "Đăng ký cần sửa"),
                             ("sheet_waiting", "Phiếu chấm chờ bạn"),
                             ("sheet_done", "Phiếu chấm đã xong"),
                             ("appeal_answered", "Trả lời kiến nghị"),

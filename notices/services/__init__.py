@@ -2,7 +2,16 @@
 
 from .mailing import Letter, letter_of, opening_of, send_digests
 from .reading import mark_all_read, mark_read
-from .telling import Message, settle, settle_for, tell, tell_each, withdraw
+from .telling import (
+    Message,
+    reopen,
+    settle,
+    settle_for,
+    settle_overdue,
+    tell,
+    tell_each,
+    withdraw,
+)
 from .wishing import choose_mail, retry_mail, unsubscribe, unsubscribe_token, user_of_token
 
 __all__ = [
@@ -13,10 +22,12 @@ __all__ = [
     "mark_all_read",
     "mark_read",
     "opening_of",
+    "reopen",
     "retry_mail",
     "send_digests",
     "settle",
     "settle_for",
+    "settle_overdue",
     "tell",
     "tell_each",
     "unsubscribe",

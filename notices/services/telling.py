@@ -93,6 +93,21 @@ def settle(
     return asking.exclude(recipient__in=list(but)).update(done_at=at)
 
 
+def reopen(*, key: str) -> int:
+    """Open notices with this key again: what they ask for has come up once more. One statement.
+
+    They become unread. What was mailed is not mailed again.
+    """
+    done = Notice.objects.filter(key=key, done_at__isnull=False)
+    return done.update(done_at=None, read_at=None)
+
+
+def settle_overdue(*, kinds: Iterable[Kind], at: datetime) -> int:
+    """Close notices of some kinds whose last moment (`mail_until`) has passed. One statement."""
+    overdue = Notice.objects.filter(kind__in=kinds, done_at__isnull=True, mail_until__lt=at)
+    return overdue.update(done_at=at)
+
+
 def settle_for(*, recipient: User, key: str, at: datetime) -> int:
     """Close the notice of one person who has done what it asks. One statement."""
     mine = Notice.objects.visible_to(recipient).filter(key=key, done_at__isnull=True)

@@ -14,7 +14,7 @@ from accounts.models import User
 from campaigns.models import Criterion, Entry
 from campaigns.permissions import require_run, require_run_for
 from campaigns.queries import ids_over_versions
-from campaigns.services import note_changes
+from campaigns.services import note_changes, require_not_frozen
 from core.errors import DomainError, NotAllowedError
 
 from ..models import Measure, MeasureState, OwnMaximum, Ranking, TieDecision
@@ -38,7 +38,7 @@ def record_measure(
     `parts` only when counted, one for each part of the criterion's rule. Raises DomainError with
     the field at fault; nothing is kept then.
     """
-    require_run_for(actor, entry)
+    _require_office_of_others(actor, entry)
     Entry.objects.select_for_update(of=["self"]).get(pk=entry.pk)  # one statement at a time
     _require_leaf_of(entry, criterion)
     if problem := next(problems_of(entry, criterion, state, parts, reason, document), None):
@@ -69,13 +69,22 @@ def withdraw_measure(*, actor: User, entry: Entry, criterion: Criterion) -> None
 
     Raises DomainError when there is none. The history keeps what it was.
     """
-    require_run_for(actor, entry)
+    _require_office_of_others(actor, entry)
     Entry.objects.select_for_update(of=["self"]).get(pk=entry.pk)
     _require_leaf_of(entry, criterion)
     if not measures_at(entry, [criterion]).exists():
         raise DomainError("Tiêu chí này chưa có số liệu do văn phòng ghi.")
     drop_measures(entry, [criterion])
     note_changes(plan=entry.plan, entry_ids=[entry.pk])
+
+
+def _require_office_of_others(actor: User, entry: Entry) -> None:
+    """Raises NotAllowedError unless `actor` runs the plan and does not report for the entry.
+
+    Raises DomainError once the plan is closed.
+    """
+    require_run_for(actor, entry)
+    require_not_frozen(entry.plan)
 
 
 def measures_at(entry: Entry, leaves: Iterable[Criterion]) -> QuerySet[Measure]:
@@ -105,7 +114,7 @@ def set_own_maximum(
     at: datetime,
 ) -> OwnMaximum:
     """Approve the maximum of one participant at a leaf that allows it. Raises DomainError."""
-    require_run_for(actor, entry)
+    _require_office_of_others(actor, entry)
     Entry.objects.select_for_update(of=["self"]).get(pk=entry.pk)
     _require_leaf_of(entry, criterion)
     if not criterion.own_maximum:

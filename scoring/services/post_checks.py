@@ -18,6 +18,7 @@ from ..models import Column, Draw, PostCheck, PostCheckFault, ScoreSheet
 from ..permissions import speaks_for
 from .columns import APPRAISED_SOURCES, Cell, CellsError, cell_problems, cells_of
 from .sheets import count_sheet, locked_sheet, write_cells
+from .telling import settle_post_check
 
 _APPRAISING = (Column.FIRST, Column.SECOND, Column.APPEAL)
 
@@ -110,7 +111,7 @@ def _require_checker(actor: User, draw: Draw, sheet: ScoreSheet) -> ScoreSheet:
 
 
 def _put_on_record(actor, draw: Draw, sheet, note: str, at, *, is_right: bool) -> PostCheck:
-    return PostCheck.objects.create(
+    check = PostCheck.objects.create(
         draw=draw,
         sheet=sheet,
         is_right=is_right,
@@ -118,3 +119,5 @@ def _put_on_record(actor, draw: Draw, sheet, note: str, at, *, is_right: bool) -
         checked_by=actor,
         checked_at=at,
     )
+    settle_post_check(draw, at)
+    return check

@@ -13,7 +13,7 @@ from evidence.services import discard_sent, keep_sent
 
 from ..models import ScoreSheet, SheetFile, SheetStage
 from ..permissions import require_speak_for
-from .sheets import locked_sheet, require_in_time, require_stage
+from .sheets import require_in_time, require_stage, writable_sheet
 
 FILES_PER_LEAF = 5
 # When a unit says something about its sheet, and until when.
@@ -78,7 +78,7 @@ def drop_sheet_file(*, actor: User, attached: SheetFile, at: datetime) -> None:
 
 def _require_writing(actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     """The sheet under lock, when its unit may write on it now."""
-    sheet = locked_sheet(sheet)
+    sheet = writable_sheet(sheet)
     require_speak_for(actor, sheet.entry)
     require_stage(sheet, *_WRITTEN_AT)
     require_in_time(sheet.entry, _WRITTEN_AT[SheetStage(sheet.stage)], at)

@@ -15,7 +15,7 @@ from accounts.models import User
 from campaigns.models import Criterion, Entry, MeasureSource, Plan, Stage
 from campaigns.permissions import require_run
 from campaigns.queries import due_at
-from campaigns.services import note_changes
+from campaigns.services import note_changes, require_not_frozen
 from core import clock
 from core.errors import DomainError
 
@@ -46,6 +46,7 @@ from .columns import (
 from .early_finish import require_round_over
 from .measuring import drop_measures
 from .telling import (
+    settle_sheets_ready,
     settle_stage,
     tell_first_appraisal,
     tell_peers,
@@ -73,6 +74,7 @@ class BlankCellsError(DomainError):
 def open_sheets(*, actor: User, plan: Plan) -> int:
     """A sheet for everyone whose scorecard asks for one; those who have one keep it."""
     require_run(actor, plan)
+    require_not_frozen(plan)
     asked = Criterion.objects.filter(source=MeasureSource.SHEET).values("scorecard")
     entries = plan.entries.filter(scorecard__in=asked, sheet__isnull=True)
     return len(ScoreSheet.objects.bulk_create(ScoreSheet(entry=entry) for entry in entries))
@@ -104,7 +106,7 @@ def fill_self(
 
     `cells` by criterion id; None empties one. Raises CellsError, and then nothing is kept.
     """
-    sheet = locked_sheet(sheet)
+    sheet = writable_sheet(sheet)
     require_speak_for(actor, sheet.entry)
     require_stage(sheet, SheetStage.OPEN)
     require_in_time(sheet.entry, Stage.SELF_SCORES, at)
@@ -116,7 +118,7 @@ def fill_cross(
     *, actor: User, sheet: ScoreSheet, cells: Mapping[int, Cell | None], at: datetime
 ) -> None:
     """The peer's column, once the unit has sent its sheet. A gap wants a reason."""
-    sheet = locked_sheet(sheet)
+    sheet = writable_sheet(sheet)
     require_cross(actor, sheet)
     require_stage(sheet, SheetStage.SENT)
     require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
@@ -131,7 +133,7 @@ def fill_appraisal(
 
     What the first round found is changed in the second by somebody else only.
     """
-    sheet = locked_sheet(sheet)
+    sheet = writable_sheet(sheet)
     require_appraise(actor, sheet)
     require_stage(sheet, *APPRAISED_AT)
     column = APPRAISED_AT[SheetStage(sheet.stage)]
@@ -215,7 +217,7 @@ def send_sheet(
 
     Raises BlankCellsError where something is missing and `with_blanks` is not set.
     """
-    sheet = locked_sheet(sheet)
+    sheet = writable_sheet(sheet)
     require_speak_for(actor, sheet.entry)
     require_in_time(sheet.entry, Stage.SELF_SCORES, at)
     if not sheet.values.filter(column=Column.SELF).exists():
@@ -254,7 +256,7 @@ def _drop_outdated_decisions(sheet: ScoreSheet) -> None:
 @transaction.atomic
 def take_back_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     """The unit takes its sheet back, before anybody has begun to score it; it counts no more."""
-    sheet = locked_sheet(sheet)
+    sheet = writable_sheet(sheet)
     require_speak_for(actor, sheet.entry)
     require_in_time(sheet.entry, Stage.SELF_SCORES, at)
     if sheet.values.exclude(column=Column.SELF).exists():
@@ -279,7 +281,7 @@ def _uncount(sheet: ScoreSheet) -> None:
 @transaction.atomic
 def return_sheet(*, actor: User, sheet: ScoreSheet, reason: str, at: datetime) -> ScoreSheet:
     """Back to the unit with a reason, before anybody has scored it; it counts when sent again."""
-    sheet = locked_sheet(sheet)
+    sheet = writable_sheet(sheet)
     require_appraise(actor, sheet)
     if len(reason.strip()) < 5:
         raise DomainError("Hãy ghi rõ lý do trả lại phiếu.", field="reason")
@@ -294,7 +296,7 @@ def return_sheet(*, actor: User, sheet: ScoreSheet, reason: str, at: datetime) -
 @transaction.atomic
 def send_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     """The peer hands its scores over; every line of the self-score has to be decided."""
-    sheet = locked_sheet(sheet)
+    sheet = writable_sheet(sheet)
     require_cross(actor, sheet)
     require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
     if undecided := undecided_leaves(sheet):
@@ -311,7 +313,7 @@ def send_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
 @transaction.atomic
 def take_back_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
     """The peer takes its scores back, before the office has begun to appraise."""
-    sheet = locked_sheet(sheet)
+    sheet = writable_sheet(sheet)
     require_cross(actor, sheet)
     require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
     require_stage(sheet, SheetStage.CROSSED)
@@ -336,7 +338,7 @@ def finish_appraisal(
     CellsError for cells that silence cannot settle, and DomainError while somebody has time left
     to act, unless `early_reason` says why it does not wait.
     """
-    sheet = locked_sheet(sheet)
+    sheet = writable_sheet(sheet)
     require_appraise(actor, sheet)
     require_stage(sheet, *APPRAISED_AT)
     require_round(sheet, column or APPRAISED_AT[SheetStage(sheet.stage)])
@@ -371,7 +373,7 @@ def explain(
     *, actor: User, sheet: ScoreSheet, texts: Mapping[int, str], at: datetime
 ) -> ScoreSheet:
     """The unit answers the findings of the first round, once, before the second."""
-    sheet = locked_sheet(sheet)
+    sheet = writable_sheet(sheet)
     require_speak_for(actor, sheet.entry)
     require_stage(sheet, SheetStage.APPRAISED)
     require_in_time(sheet.entry, Stage.EXPLANATIONS, at)
@@ -394,6 +396,13 @@ def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
     return sheets.select_related("entry__plan__campaign", "entry__scorecard", "peer").get(
         pk=sheet.pk
     )
+
+
+def writable_sheet(sheet: ScoreSheet) -> ScoreSheet:
+    """The sheet under lock. Raises DomainError once its plan is closed."""
+    sheet = locked_sheet(sheet)
+    require_not_frozen(sheet.entry.plan)
+    return sheet
 
 
 def require_stage(sheet: ScoreSheet, *stages: str) -> None:
@@ -430,7 +439,9 @@ def _move(sheet: ScoreSheet, to: SheetStage) -> None:
         )
     sheet.stage = to
     sheet.save()
-    settle_stage(sheet, clock.now())
+    now = clock.now()
+    settle_stage(sheet, now)
+    settle_sheets_ready(sheet.entry.plan, now)
 
 
 def count_sheet(sheet: ScoreSheet) -> None:

@@ -6,14 +6,15 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
-from campaigns.models import Entry, Stage
+from campaigns.models import Entry, Plan, Stage
 from campaigns.queries import due_at, speakers_in, speakers_of
 from core.working_days import provisional_note
 from notices.models import Kind
-from notices.services import Message, settle, tell, tell_each, withdraw
+from notices.services import Message, reopen, settle, tell, tell_each, withdraw
 from participants.permissions import secretaries_of
 
 from ..models import Appeal, AppealState, Draw, Ranking, ScoreSheet
+from ..queries import drawn_and_unchecked
 
 
 def _to_people_of(entry: Entry, message: Message, at: datetime, also: Iterable[int] = ()) -> None:
@@ -139,9 +140,21 @@ def tell_sheet_ready(sheet: ScoreSheet, at: datetime) -> None:
         title=f"{plan}: có phiếu chấm điểm chờ thẩm định",
         body="Mỗi ngày chỉ báo một lần; bàn làm việc có số phiếu đang chờ.",
         path=reverse("scoring:sheet_list", args=[plan.slug]),
-        key=f"plan:{plan.pk}:sheets:{localdate(at).isoformat()}",
+        key=f"{_sheets_ready(plan)}{localdate(at).isoformat()}",
     )
+    reopen(key=message.key)
     tell(recipients=secretaries_of(plan.campaign.organiser_id), message=message, at=at)
+
+
+def settle_sheets_ready(plan: Plan, at: datetime) -> None:
+    """Close the office's notices once no sheet of the plan waits for appraisal. 2 queries."""
+    if not ScoreSheet.objects.in_plan(plan).to_appraise(at).exists():
+        settle(prefixes=[_sheets_ready(plan)], at=at)
+
+
+def _sheets_ready(plan: Plan) -> str:
+    """Beginning of the keys of the daily notices that sheets wait for appraisal."""
+    return f"plan:{plan.pk}:sheets:"
 
 
 def tell_post_check(draw: Draw) -> None:
@@ -152,10 +165,20 @@ def tell_post_check(draw: Draw) -> None:
         title=f"{plan}: đã bốc thăm phiếu để hậu kiểm",
         body="Người đã thẩm định một phiếu không hậu kiểm phiếu đó.",
         path=reverse("scoring:draw_detail", args=[plan.slug, draw.pk]),
-        key=f"plan:{plan.pk}:draw:{draw.pk}",
+        key=_drawn(draw),
     )
     people = secretaries_of(plan.campaign.organiser_id) - {draw.drawn_by_id}
     tell(recipients=people, message=message, at=draw.drawn_at, sent_by=draw.drawn_by)
+
+
+def settle_post_check(draw: Draw, at: datetime) -> None:
+    """Close the notices of a draw once all its sheets are checked. At most 2 queries."""
+    if not drawn_and_unchecked().filter(draw=draw).exists():
+        settle(prefixes=[_drawn(draw)], at=at)
+
+
+def _drawn(draw: Draw) -> str:
+    return f"plan:{draw.plan_id}:draw:{draw.pk}:"
 
 
 def tell_appeal(appeal: Appeal) -> None:

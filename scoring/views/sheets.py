@@ -15,12 +15,13 @@ from campaigns.forms import ExtensionForm
 from campaigns.models import Plan, Stage
 from campaigns.permissions import can_oversee, can_run, can_run_for
 from campaigns.queries import due_at
+from campaigns.services import frozen_problem
 from core import clock
 from core.errors import DomainError
 from core.templatetags.vi import so
 from participants.models import Cluster
 
-from .. import explanation, queries, services, sheet_reading
+from .. import explanation, queries, services, sheet_reading, total_steps
 from ..forms import ReturnForm, SheetForm
 from ..models import APPRAISED_AT, Column, MeasureState, ScoreSheet, SheetStage
 from ..permissions import can_appraise, can_attach, require_appraise, speaks_for
@@ -72,6 +73,7 @@ def sheet_list(request: HttpRequest, slug: str) -> HttpResponse:
         "stages": [(value, label, counts.get(value, 0)) for value, label in SheetStage.choices],
         "may_run": can_run(request.user, plan),
         "oversees": can_oversee(request.user, plan),
+        "frozen": frozen_problem(plan),
         "without_sheet": queries.without_sheet(plan),
         "clusters": queries.clusters_with_sheets(plan),
         "draws": queries.draws_of(plan),
@@ -195,6 +197,8 @@ def _is_of_other_column(request: HttpRequest, column: Column | None) -> bool:
 
 
 def _moved_on(sheet: ScoreSheet) -> str:
+    if frozen := frozen_problem(sheet.entry.plan):
+        return frozen
     stage = sheet.get_stage_display()
     return f"Phiếu đã chuyển sang bước “{stage}” nên không ghi được nữa. Hãy tải lại trang."
 
@@ -248,7 +252,7 @@ def _fresh(request: HttpRequest, sheet: ScoreSheet, column: Column) -> dict:
             "points": "–" if score.is_missing else so(score.points),
             "reason": "" if score.is_missing else score.reason,
         }
-        for score in explanation.scores_of(context["line"])
+        for score in context["scores"]
     }
     return {
         "saved_at": localtime(clock.now()).strftime("%H:%M:%S"),
@@ -320,7 +324,8 @@ def _save(request: HttpRequest, sheet: ScoreSheet, column: Column, form: SheetFo
 def _send(request: HttpRequest, sheet: ScoreSheet, column: Column | None) -> str:
     """Send a column as it is on the server; the message of a refusal, else an empty string."""
     if column is None:
-        return "Phiếu đã chuyển bước; hãy xem tình trạng mới nhất ở trang này."
+        moved = "Phiếu đã chuyển bước; hãy xem tình trạng mới nhất ở trang này."
+        return frozen_problem(sheet.entry.plan) or moved
     more = {}
     if column == Column.SELF:
         more["with_blanks"] = "with_blanks" in request.POST
@@ -351,7 +356,10 @@ def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, for
     shown = sheet_reading.columns_shown(request.user, sheet)
     context = _line_context(sheet, shown)
     findings = {pk for pk, _ in services.findings_of(sheet)}
-    may_explain = sheet.stage == SheetStage.APPRAISED and speaks_for(request.user, sheet.entry)
+    frozen = frozen_problem(sheet.entry.plan)
+    is_returnable = sheet.stage == SheetStage.SENT and not frozen
+    may_explain = sheet.stage == SheetStage.APPRAISED and not frozen
+    may_explain = may_explain and speaks_for(request.user, sheet.entry)
     stamps = services.stamps_of(sheet, column)
     progress = _progress_context(request, sheet, column)
     return (
@@ -367,10 +375,11 @@ def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, for
             "may_attach": can_attach(request.user, sheet),
             "may_take_back": sheet_reading.may_take_back(request.user, sheet),
             "early_finishes": sheet.early_finishes.select_related("decided_by"),
-            "may_return": sheet.stage == SheetStage.SENT and can_appraise(request.user, sheet),
+            "may_return": is_returnable and can_appraise(request.user, sheet),
+            "frozen": frozen,
             "return_form": ReturnForm(),
             "extension_form": ExtensionForm(plan=sheet.entry.plan)
-            if can_run_for(request.user, sheet.entry)
+            if can_run_for(request.user, sheet.entry) and not frozen
             else None,
         }
     )
@@ -395,9 +404,11 @@ def _progress_context(request: HttpRequest, sheet: ScoreSheet, column: Column | 
 
 def _line_context(sheet: ScoreSheet, shown: list[Column]) -> dict:
     line = sheet_reading.supposed_line(sheet, shown)
+    scores = explanation.scores_of(line)
     return {
         "line": line,
-        "maximum": sheet.entry.scorecard.highest_total,
+        "scores": scores,
+        "maximum": total_steps.highest_total_of(line, scores),
         "possible_range": queries.possible_range(line, sheet.entry.plan),
     }
 

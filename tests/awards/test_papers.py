@@ -23,11 +23,13 @@ from awards.models import (
     PaperKind,
     PaperState,
     ProposalQuota,
+    Quota,
 )
-from awards.papers import making, wording
+from awards.papers import drawing, making, wording
 from awards.papers.contexts import contexts_of
 from awards.papers.heads import units_on
 from awards.papers.samples import SAMPLES
+from campaigns.services import draft_scorecard, publish_scorecard
 from core import sandbox
 from core.errors import DomainError, NotAllowedError
 from evidence import services as evidence_services
@@ -35,7 +37,8 @@ from evidence.services import ReportDraft
 from participants import services as participant_services
 from participants.models import AdministrativeUnit
 from tests import cast
-from tests.awards import papers_cast
+from tests.awards import papers_cast, stage
+from tests.scoring.test_sheets import TREE, Office
 
 A4 = (595, 842)
 MM = 72 / 25.4
@@ -377,6 +380,30 @@ def test_the_closing_report_says_when_there_are_no_awards_yet(case, running):
     report = contexts_of(Paper.objects.get(kind="closing_report"), papers_cast.DAY)[0]
     assert report["khen_thuong"] == ["Đến ngày báo cáo chưa có quyết định khen thưởng."]
     assert report["bang_khen"] == []
+
+
+def test_the_closing_report_of_a_plan_scored_by_sheets_speaks_of_sheets(city):
+    """Boards and delegates score themselves; nobody is asked for a report of an activity."""
+    office = Office(city, TREE[:2])
+    delegates = {"name": "Đại biểu", "kinds": ["delegate"], "criteria": TREE[:2]}
+    version = draft_scorecard(actor=city.secretary, plan=office.plan, document=delegates)
+    publish_scorecard(actor=city.secretary, scorecard=version)
+    office.appraised()
+    form = stage.form_named()
+    Quota.objects.create(plan=office.plan, form=form, subject="collective", number=1)
+    ranking = papers_cast.seal(office.round)
+    proposal = services.draft_proposal(actor=city.secretary, ranking=ranking)
+    paper = Paper(proposal=proposal, kind=PaperKind.CLOSING_REPORT)
+    (activity,) = contexts_of(paper, papers_cast.DAY)[0]["bao_cao"]
+    number = office.plan.entries.count()
+    assert activity == (
+        f"1 trong {number} tập thể, cá nhân phải tự chấm đã gửi phiếu tự chấm; 1 phiếu đã được "
+        "thẩm định."
+    )
+    template = Document(drawing.FOLDER / "closing_report.docx")
+    headings = [paragraph.text for paragraph in template.paragraphs]
+    assert "II. TÌNH HÌNH THỰC HIỆN" in headings
+    assert not any("BÁO CÁO HOẠT ĐỘNG" in text for text in headings)
 
 
 def test_a_paper_carries_the_names_of_its_own_day(case):

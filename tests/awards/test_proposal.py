@@ -288,3 +288,19 @@ def test_before_the_registration_ends_nobody_is_left_out(spread):
     spread.plan.refresh_from_db()
     quota(spread, "collective", 2)
     assert Outcome.UNREGISTERED not in outcomes(propose(spread)).values()
+
+
+def test_a_sealed_ranking_without_quotas_leads_to_setting_them(spread, sign_in):
+    """Nothing is on its way, so nobody is told to wait for it."""
+    seal(spread)
+    page = reverse("awards:proposal_detail", args=[spread.plan.slug])
+    setting = f"{reverse('admin:awards_quota_add')}?plan={spread.plan.pk}"
+    client = sign_in(spread.city.secretary)
+    shown = client.get(page).text
+    assert "kế hoạch chưa có chỉ tiêu khen thưởng" in shown
+    assert "ít phút" not in shown
+    assert f'href="{setting}"' in shown
+    assert client.get(setting).status_code == 200
+    leader = sign_in(spread.city.leader).get(page).text
+    assert "Văn phòng đặt chỉ tiêu xong" in leader
+    assert setting not in leader

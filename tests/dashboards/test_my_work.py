@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.services import close_plan, draft_scorecard, publish_scorecard
-from evidence.services import return_report
+from dashboards.queries import standings_of
+from evidence.services import return_report, verify_report
 from scoring import services
+from scoring.models import Ranking
 from tests import cast
 from tests.scoring.test_pages import words
 
@@ -56,3 +58,29 @@ def test_the_desk_says_that_a_plan_has_no_ranking_yet(city, sign_in):
     page = words(sign_in(city.secretary).get(reverse("admin:index")))
     assert "Chưa có bảng xếp hạng" in page
     assert "Đã khóa" not in page
+
+
+def test_points_are_read_by_the_version_that_the_line_was_computed_by(running, sign_in):
+    """The newer version puts a group first; the sealed line keeps the positions of the older."""
+    delegate, secretary = running.city.delegates[2], running.city.secretary
+    verify_report(actor=secretary, report=cast.send(running, delegate, "II.1"), at=timezone.now())
+    draft = services.recompute(plan=running.plan, whole=True)
+    services.seal_ranking(actor=secretary, plan=running.plan, seen_revision=draft.revision)
+    before = areas_of(delegate)
+    assert sum(before.values()) > 0
+    tree = deepcopy(cast.DELEGATE_TREE)
+    leaf = {"code": "0.1", "name": "Mới thêm", "max": "1", "shape": "per_unit_capped"}
+    leaf["params"] = {"per": "1", "unit_vi": "lần"}
+    document = {"name": "Đại biểu", "kinds": ["delegate"]}
+    group = {"code": "0", "name": "Mục mới", "max": "1", "combine": "sum", "items": [leaf]}
+    document["criteria"] = [group, *tree]
+    version = draft_scorecard(actor=secretary, plan=running.plan, document=document)
+    publish_scorecard(actor=secretary, scorecard=version)
+    Ranking.objects.filter(number__isnull=True).delete()
+    assert areas_of(delegate) == before
+
+
+def areas_of(user) -> dict:
+    """Points by the name of their group, as the first page shows them."""
+    (standing,) = standings_of(user)
+    return {area.name: area.points for area in standing.areas}

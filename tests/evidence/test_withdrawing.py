@@ -186,3 +186,9 @@ def test_the_office_finds_an_entry_without_accents_and_reports_on_its_behalf(run
     assert form in found.text
     assert "Văn phòng nhập thay." in client.get(form).text
     assert form not in client.get(choose, {"tim": "khong co ai"}).text
+
+
+def test_the_desk_offers_no_state_that_its_list_leaves_out(running, sign_in):
+    page = sign_in(running.city.secretary).get(reverse("admin:evidence_activityreport_changelist"))
+    assert ReportState.RETURNED.label in page.text
+    assert ReportState.WITHDRAWN.label not in page.text

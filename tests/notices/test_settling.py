@@ -1,17 +1,28 @@
 """A notice closes with its task: it is neither unread nor mailed once nothing is left to do."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.services import close_plan
-from dashboards.services import remind
+from campaigns.models import Stage
+from campaigns.services import (
+    accept_pledge,
+    accept_pledges,
+    close_plan,
+    grant_extension,
+    return_pledge,
+)
+from dashboards.services import remind, settle_lapsed
 from evidence.services import resubmit_report, return_report
 from notices.models import DUE, Kind, Notice
 from notices.queries import number_unread
 from scoring import services
 from scoring.models import ScoreSheet
 from tests import cast
+from tests.campaigns.test_pledges import promise
+from tests.campaigns.test_pledges import send as send_pledge
 from tests.dashboards.test_reminding import at_seven, last_day
 from tests.scoring.test_pages import words
 from tests.scoring.test_sheets import Office, judged
@@ -86,3 +97,122 @@ def test_a_mailed_reminder_closes_when_nothing_is_owed_any_more(running):
     remind(at=at_seven(1))
     assert open_kinds(delegate) == []
     assert open_kinds(other) == [Kind.REMINDER]
+
+
+# What the office is asked for ---------------------------------------------------------------------
+
+
+def office_work(user) -> list[str]:
+    """Titles of the open notices about the office's work, without the plan."""
+    unread = Notice.objects.visible_to(user).unread().filter(kind=Kind.OFFICE_WORK)
+    return [title.partition(": ")[2] for title in unread.values_list("title", flat=True)]
+
+
+def test_the_office_is_asked_to_appraise_while_a_sheet_waits(city):
+    office = Office(city)
+    waits = ["có phiếu chấm điểm chờ thẩm định"]
+    office.sent()
+    assert office_work(office.second) == waits
+    office.do(services.return_sheet, city.secretary, reason="Thiếu minh chứng mục B")
+    assert office_work(office.second) == []
+    office.do(services.send_sheet, office.head)
+    assert office_work(office.second) == waits, "asked again on the same day"
+    office.do(services.finish_appraisal, city.secretary)
+    assert office_work(office.second) == []
+
+
+def test_a_post_check_is_asked_for_until_every_drawn_sheet_is_checked(city):
+    office = Office(city)
+    office.appraised()
+    draw = services.draw_post_check(
+        actor=city.secretary, plan=office.plan, number=1, at=timezone.now()
+    )
+    assert "đã bốc thăm phiếu để hậu kiểm" in office_work(office.second)
+    note = "Đối chiếu sổ công văn đi."
+    office.do(services.confirm_sheet, office.second, draw=draw, note=note)
+    assert "đã bốc thăm phiếu để hậu kiểm" not in office_work(office.second)
+
+
+@pytest.fixture
+def registering(city) -> cast.Round:
+    due = timezone.now() + dt.timedelta(days=5)
+    return cast.launch_round(city, "song-xanh-2023", registrations_due_at=due)
+
+
+def test_the_office_is_asked_to_read_registrations_while_one_waits(registering):
+    city, now = registering.city, timezone.now()
+    first, second = (send_pledge(registering, user, at=now) for user in city.delegates[2:4])
+    waits = ["có đăng ký thi đua chờ xem"]
+    accept_pledge(actor=city.secretary, pledge=first, at=now)
+    assert office_work(city.second_secretary) == waits, "the other one still waits"
+    reason = "Chưa có chỉ tiêu"
+    return_pledge(actor=city.secretary, pledge=second, reason=reason, at=now)
+    assert office_work(city.second_secretary) == []
+    send_again(registering, city.delegates[3], second)
+    assert office_work(city.second_secretary) == waits
+    plan = registering.plan
+    accept_pledges(actor=city.secretary, plan=plan, pledge_ids=[second.pk], at=timezone.now())
+    assert office_work(city.second_secretary) == []
+
+
+# Registrations and reports that were returned -----------------------------------------------------
+
+
+def send_again(registering, user, pledge):
+    draft = promise(registering, seen=pledge.token)
+    return send_pledge(registering, user, at=timezone.now(), draft=draft)
+
+
+def returned_pledge(registering, user, at):
+    pledge = send_pledge(registering, user, at=at)
+    secretary = registering.city.secretary
+    return return_pledge(actor=secretary, pledge=pledge, reason="Chưa có chỉ tiêu", at=at)
+
+
+def test_a_returned_registration_asks_its_people_until_it_is_sent_again(registering, sign_in):
+    user, now = registering.city.delegates[2], timezone.now()
+    pledge = returned_pledge(registering, user, now)
+    assert open_kinds(user) == [Kind.PLEDGE_RETURNED]
+    notice = Notice.objects.get(kind=Kind.PLEDGE_RETURNED)
+    assert "Lý do: Chưa có chỉ tiêu" in notice.body
+    form = sign_in(user).get(notice.path)
+    assert 'name="send"' in form.text, "the notice leads to the form that sends it"
+    send_again(registering, user, pledge)
+    assert open_kinds(user) == []
+
+
+def test_closing_the_plan_closes_the_notice_of_a_returned_registration(registering):
+    user = registering.city.delegates[2]
+    returned_pledge(registering, user, timezone.now())
+    close_plan(actor=registering.city.secretary, plan=registering.plan)
+    assert open_kinds(user) == []
+
+
+def test_what_can_no_longer_be_sent_again_is_asked_for_no_more(running, sign_in):
+    delegate = running.city.delegates[2]
+    report = returned(running, delegate)
+    settle_lapsed(at=report.resend_until)
+    assert open_kinds(delegate) == [Kind.REPORT_RETURNED]
+    settle_lapsed(at=report.resend_until + dt.timedelta(seconds=1))
+    assert open_kinds(delegate) == []
+    page = words(sign_in(delegate).get(reverse("notices:inbox")))
+    assert "Đã hết hạn" in page
+    assert "Việc đã xong" not in page
+
+
+def test_a_returned_registration_is_asked_for_until_the_last_moment_of_its_entry(registering):
+    now = timezone.now()
+    users = registering.city.delegates[2:4]
+    pledges = [returned_pledge(registering, user, now) for user in users]
+    over = max(pledge.resend_until for pledge in pledges) + dt.timedelta(seconds=1)
+    grant_extension(
+        actor=registering.city.secretary,
+        entry=pledges[0].entry,
+        stage=Stage.REGISTRATIONS,
+        until=over + dt.timedelta(days=2),
+        reason="Đi công tác dài ngày",
+        at=now,
+    )
+    settle_lapsed(at=over)
+    assert open_kinds(users[0]) == [Kind.PLEDGE_RETURNED]
+    assert open_kinds(users[1]) == []

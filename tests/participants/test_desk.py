@@ -1,8 +1,10 @@
 """Who works at the secretariat's desk, and how its lists are searched."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.contrib.admin import site
 from django.urls import reverse
 
 from accounts.models import Role, User
@@ -87,3 +89,45 @@ def test_an_account_is_added_without_a_switch_for_the_desk(administrator, sign_i
     page = sign_in(administrator).get(reverse("admin:accounts_user_add"))
     assert "bàn làm việc" not in page.text.split("</header>")[-1].split("<form")[-1].lower()
     assert not hasattr(User, "is_staff")
+
+
+ENGLISH = re.compile(
+    r"\b(skip|breadcrumbs|toggle|theme|add|change|delete|save|search|select|show|hide|counts|view"
+    r"|history|home|error|filter|clear|remove|choose|today|now|entry|entries|added|changed|action"
+    r"|link|sidebar|navigation|page|close|cancel|password|main|content)\b",
+    re.IGNORECASE,
+)
+SPOKEN = re.compile(r'\b(?:title|alt|aria-label|placeholder|value)="([^"]*)"')
+
+
+def spoken(page: str) -> str:
+    """What a page shows, and what a screen reader reads from its attributes."""
+    body = re.sub(r"(?s)<(script|style)\b.*?</\1>", " ", page)
+    shown = [*SPOKEN.findall(re.sub(r'<input[^>]*type="hidden"[^>]*>', "", body))]
+    return " ".join(
+        [re.sub(r"<[^>]*>", " ", re.sub(r"(?s)<option.*?</option>", " ", body)), *shown]
+    )
+
+
+def test_the_stock_pages_of_the_desk_speak_vietnamese(administrator, running, sign_in):
+    """Lists, forms, the history and the deletion of every model that the site registers."""
+    client = sign_in(administrator)
+    found = {}
+    for model in site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        pages = [reverse(f"{name}_changelist"), reverse(f"{name}_add")]
+        if (row := model._default_manager.first()) is not None:
+            pages += [reverse(f"{name}_{page}", args=[row.pk]) for page in ("change", "history")]
+            pages.append(reverse(f"{name}_delete", args=[row.pk]))
+        for address in pages:
+            response = client.get(address)
+            if response.status_code == 200 and (words := ENGLISH.findall(spoken(response.text))):
+                found[address] = sorted(set(words))
+    assert found == {}
+
+
+def test_the_scripts_of_the_desk_speak_vietnamese(administrator, sign_in):
+    catalogue = sign_in(administrator).get(reverse("admin:jsi18n")).text
+    for words in ("Choose all %s", "Remove all %s", "(click to clear)", "Sunday"):
+        said = re.search(rf'"{re.escape(words)}": "([^"]*)"', catalogue)
+        assert said, f"{words} has no translation"

@@ -1,5 +1,6 @@
 """The score sheet on the page: one's own column as a form, kept while typing, sent at the end."""
 
+from copy import deepcopy
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ from django import forms
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.models import Criterion
 from scoring import services
@@ -343,3 +345,20 @@ def test_the_form_keeps_what_is_left_out_of_the_figures_and_the_exception():
     assert form["excepted_7_1"].initial is True
     assert form["excepted_7_1"].label == "Đã đôn đốc bằng văn bản"
     assert form.is_valid() and form.cells() == {7: cell}
+
+
+def test_the_total_of_a_sheet_is_out_of_what_its_own_maxima_allow(city, sign_in):
+    """A is cut from 10 to 6 points for this unit, so 26 of 30 can be reached."""
+    tree = deepcopy(TREE)
+    tree[0]["own_maximum"] = True
+    office = Office(city, tree)
+    services.set_own_maximum(
+        actor=city.secretary,
+        entry=office.entry,
+        criterion=office.entry.scorecard.criteria.get(code="A"),
+        maximum=Decimal(6),
+        document="QĐ 12",
+        at=timezone.now(),
+    )
+    page = words(sign_in(office.head).get(page_of(office)))
+    assert "trong 26 điểm" in page

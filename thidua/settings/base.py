@@ -132,6 +132,7 @@ USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False  # ids in links stay plain; the filter `so` writes for people
 FORMAT_MODULE_PATH = ["thidua.formats"]
+LOCALE_PATHS = [BASE_DIR / "thidua" / "locale"]  # what Django's own Vietnamese leaves in English
 
 # --- files --------------------------------------------------------------------------------
 MEDIA_ROOT = VAR_DIR / "media"
