@@ -28,6 +28,18 @@ def speaks_for(user: User, entry: Entry | None) -> bool:
     return entry is not None and Entry.objects.reported_by(user).filter(pk=entry.pk).exists()
 
 
+def can_run_for(user: User, entry: Entry) -> bool:
+    """Whether `user` runs the plan of an entry and does not report for it."""
+    return can_run(user, entry.plan) and not speaks_for(user, entry)
+
+
+def require_run_for(user: User, entry: Entry) -> None:
+    """Raises NotAllowedError unless `user` runs the plan and does not report for the entry."""
+    require_run(user, entry.plan)
+    if speaks_for(user, entry):
+        raise NotAllowedError("Việc này liên quan đến chính bạn nên phải do người khác làm.")
+
+
 def can_pledge_for(user: User, entry: Entry) -> bool:
     """One registers oneself, a body one leads, or as the office anyone."""
     return speaks_for(user, entry) or can_run(user, entry.plan)

@@ -23,7 +23,7 @@ from ..models import (
     Stage,
     Unregistered,
 )
-from ..permissions import require_run
+from ..permissions import require_run, require_run_for
 from .telling import tell_extension
 
 
@@ -92,7 +92,7 @@ def grant_extension(
     *, actor: User, entry: Entry, stage: Stage, until: datetime, reason: str, at: datetime
 ) -> Extension:
     """Give one participant more time at one stage; what it gave before is replaced."""
-    require_run(actor, entry.plan)
+    require_run_for(actor, entry)
     if entry.plan.is_closed:
         raise DomainError("Kế hoạch đã tổng kết nên không gia hạn được nữa.", field="stage")
     if getattr(entry.plan, f"{Stage(stage)}_due_at") is None:

@@ -19,7 +19,7 @@ from ..models import (
     PlanState,
     ScorecardState,
 )
-from ..permissions import require_run
+from ..permissions import require_run, require_run_for
 from .changes import note_changes
 
 
@@ -135,7 +135,7 @@ def _delegate_entries(members, on: date) -> Iterable[Entry]:
 @transaction.atomic
 def change_days_served(*, actor: User, entry: Entry, days: int, note: str) -> Entry:
     """Correct how long somebody took part (suspended, maternity leave), with what it rests on."""
-    require_run(actor, entry.plan)
+    require_run_for(actor, entry)
     most = days_within(entry.plan, entry.plan.starts_on, None)
     if not 0 <= days <= most:
         raise DomainError(f"Số ngày tham gia từ 0 đến {most} (cả kỳ của kế hoạch).", field="days")

@@ -84,7 +84,7 @@ def tell_pledge_returned(pledge: Pledge) -> None:
 
 
 def settle_pledge_return(pledge: Pledge, at: datetime) -> None:
-    """The returned registration was sent again: nothing is asked of its people."""
+    """Close the notices of a returned registration that was sent again."""
     settle(prefixes=[_returned(pledge)], at=at)
 
 

@@ -10,7 +10,8 @@ from core.errors import DomainError
 
 from ..models import APPRAISED_AT, Column, ScoreSheet, SheetStage, SheetValue
 from .columns import Cell, cell_from
-from .sheets import fill_appraisal, fill_cross, fill_self, locked_sheet, require_round
+from .sheets import fill_appraisal, fill_cross, fill_self
+from .stages import locked_sheet, require_round
 
 _FILL = {
     Column.SELF: fill_self,

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from campaigns.models import Criterion, Entry
-from campaigns.permissions import require_run, speaks_for
+from campaigns.permissions import require_run, require_run_for
 from campaigns.queries import ids_over_versions
 from campaigns.services import note_changes, require_not_frozen
 from core.errors import DomainError, NotAllowedError
@@ -83,9 +83,7 @@ def _require_office_of_others(actor: User, entry: Entry) -> None:
 
     Raises DomainError once the plan is closed.
     """
-    require_run(actor, entry.plan)
-    if speaks_for(actor, entry):
-        raise NotAllowedError("Việc này liên quan đến chính bạn nên phải do người khác làm.")
+    require_run_for(actor, entry)
     require_not_frozen(entry.plan)
 
 

@@ -17,7 +17,8 @@ from core.errors import DomainError, NotAllowedError
 from ..models import Column, Draw, PostCheck, PostCheckFault, ScoreSheet
 from ..permissions import speaks_for
 from .columns import APPRAISED_SOURCES, Cell, CellsError, cell_problems, cells_of
-from .sheets import count_sheet, locked_sheet, write_cells
+from .sheets import count_sheet, write_cells
+from .stages import locked_sheet
 from .telling import settle_post_check
 
 _APPRAISING = (Column.FIRST, Column.SECOND, Column.APPEAL)

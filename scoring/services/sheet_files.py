@@ -13,7 +13,7 @@ from evidence.services import discard_sent, keep_sent
 
 from ..models import ScoreSheet, SheetFile, SheetStage
 from ..permissions import require_speak_for
-from .sheets import require_in_time, require_stage, writable_sheet
+from .stages import require_in_time, require_stage, writable_sheet
 
 FILES_PER_LEAF = 5
 # When a unit says something about its sheet, and until when.

@@ -9,19 +9,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from accounts.models import User
-from campaigns.models import Criterion, Entry, MeasureSource, Plan, Stage
+from campaigns.models import Criterion, MeasureSource, Plan, Stage
 from campaigns.permissions import require_run
-from campaigns.queries import due_at
 from campaigns.services import note_changes, require_not_frozen
-from core import clock
 from core.errors import DomainError
 
 from ..models import (
     APPRAISED_AT,
-    NEXT_STAGES,
     Column,
     Explanation,
     Measure,
@@ -45,9 +41,14 @@ from .columns import (
 )
 from .early_finish import require_round_over
 from .measuring import drop_measures
+from .stages import (
+    move_to,
+    require_in_time,
+    require_round,
+    require_stage,
+    writable_sheet,
+)
 from .telling import (
-    settle_sheets_ready,
-    settle_stage,
     tell_first_appraisal,
     tell_peers,
     tell_sheet_closed,
@@ -226,7 +227,7 @@ def send_sheet(
         raise BlankCellsError(blanks)
     _drop_outdated_decisions(sheet)
     sheet.sent_at, sheet.sent_by, sheet.return_note = at, actor, ""
-    _move(sheet, SheetStage.SENT)
+    move_to(sheet, SheetStage.SENT)
     count_sheet(sheet)
     tell_peers([sheet], at)
     if not sheet.is_waiting_for_peer:
@@ -266,7 +267,7 @@ def take_back_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreShe
         )
     withdraw_from_peers(sheet)
     sheet.sent_at = sheet.sent_by = None
-    _move(sheet, SheetStage.OPEN)
+    move_to(sheet, SheetStage.OPEN)
     _uncount(sheet)
     return sheet
 
@@ -287,7 +288,7 @@ def return_sheet(*, actor: User, sheet: ScoreSheet, reason: str, at: datetime) -
         raise DomainError("Hãy ghi rõ lý do trả lại phiếu.", field="reason")
     withdraw_from_peers(sheet)
     sheet.return_note = reason.strip()
-    _move(sheet, SheetStage.OPEN)
+    move_to(sheet, SheetStage.OPEN)
     _uncount(sheet)
     tell_sheet_returned(sheet, at)
     return sheet
@@ -305,7 +306,7 @@ def send_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
             f"Còn {len(undecided)} dòng chưa quyết định: {codes}. Dòng để trống không phải là "
             "đồng ý; hãy chọn “Giữ như tự chấm” hoặc “Chấm khác”."
         )
-    _move(sheet, SheetStage.CROSSED)
+    move_to(sheet, SheetStage.CROSSED)
     tell_sheet_ready(sheet, at)
     return sheet
 
@@ -319,7 +320,7 @@ def take_back_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreShe
     require_stage(sheet, SheetStage.CROSSED)
     if sheet.values.filter(column=Column.FIRST).exists():
         raise DomainError("Văn phòng đã bắt đầu thẩm định phiếu này nên không lấy lại được.")
-    _move(sheet, SheetStage.SENT)
+    move_to(sheet, SheetStage.SENT)
     return sheet
 
 
@@ -345,11 +346,11 @@ def finish_appraisal(
     require_round_over(actor, sheet, early_reason, at)
     if sheet.stage in (SheetStage.SENT, SheetStage.CROSSED):
         _agree(actor, sheet, Column.FIRST, at)
-        _move(sheet, SheetStage.APPRAISED)
+        move_to(sheet, SheetStage.APPRAISED)
         tell_first_appraisal(sheet, len(list(findings_of(sheet))), at)
     else:
         _agree(actor, sheet, Column.SECOND, at)
-        _move(sheet, SheetStage.CLOSED)
+        move_to(sheet, SheetStage.CLOSED)
         tell_sheet_closed(sheet, at)
     count_sheet(sheet)
     return sheet
@@ -386,62 +387,9 @@ def explain(
         Explanation(sheet=sheet, criterion_id=pk, text=text, written_by=actor, written_at=at)
         for pk, text in texts.items()
     )
-    _move(sheet, SheetStage.EXPLAINED)
+    move_to(sheet, SheetStage.EXPLAINED)
     tell_sheet_ready(sheet, at)
     return sheet
-
-
-def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
-    sheets = ScoreSheet.objects.select_for_update(of=["self"])
-    return sheets.select_related("entry__plan__campaign", "entry__scorecard", "peer").get(
-        pk=sheet.pk
-    )
-
-
-def writable_sheet(sheet: ScoreSheet) -> ScoreSheet:
-    """The sheet under lock. Raises DomainError once its plan is closed."""
-    sheet = locked_sheet(sheet)
-    require_not_frozen(sheet.entry.plan)
-    return sheet
-
-
-def require_stage(sheet: ScoreSheet, *stages: str) -> None:
-    if sheet.stage not in stages:
-        raise DomainError(
-            f"Phiếu đang ở bước “{sheet.get_stage_display()}” nên không ghi được ở đây nữa. "
-            "Hãy tải lại trang."
-        )
-
-
-def require_round(sheet: ScoreSheet, column: Column) -> None:
-    """Raises DomainError when the sheet is not in the appraisal round that writes `column`."""
-    if APPRAISED_AT.get(SheetStage(sheet.stage)) != column:
-        raise DomainError(
-            f"Phiếu đã chuyển sang bước “{sheet.get_stage_display()}” sau khi bạn mở trang nên "
-            "chưa ghi gì. Hãy tải lại trang để xem bước mới."
-        )
-
-
-def require_in_time(entry: Entry, stage: Stage, at: datetime) -> None:
-    last = due_at(entry, stage)
-    if last and at > last:
-        day = localtime(last).strftime("%H:%M ngày %d/%m/%Y")
-        raise DomainError(
-            f"Đã quá hạn {stage.label.lower()} ({day}). Hãy liên hệ văn phòng để được gia hạn."
-        )
-
-
-def _move(sheet: ScoreSheet, to: SheetStage) -> None:
-    if to not in NEXT_STAGES[SheetStage(sheet.stage)]:
-        raise DomainError(
-            f"Phiếu đang ở bước “{sheet.get_stage_display()}”, không chuyển sang “{to.label}” "
-            "được. Hãy tải lại trang để xem tình trạng mới nhất."
-        )
-    sheet.stage = to
-    sheet.save()
-    now = clock.now()
-    settle_stage(sheet, now)
-    settle_sheets_ready(sheet.entry.plan, now)
 
 
 def count_sheet(sheet: ScoreSheet) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.document import document_of
 from campaigns.models import EntryList, Plan, PlanState
-from campaigns.permissions import can_oversee, can_run
+from campaigns.permissions import can_oversee, can_run, can_run_for
 from campaigns.queries import closings_of
 from campaigns.services import change_days_served
 from core import clock
@@ -221,7 +221,7 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "appeal_form": appeal_form,
         "appeals_until": services.appeals_until(line.ranking) if appeal_form else None,
         "runs_plan": can_run(user, plan),
-        "may_run": not line.ranking.is_sealed and can_run(user, plan),
+        "may_run": not line.ranking.is_sealed and can_run_for(user, line.entry),
         "days_form": DaysForm(initial={"days": line.entry.days_served}),
     }
     return render(request, "scoring/line_detail.html", context)

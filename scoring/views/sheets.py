@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.forms import ExtensionForm
 from campaigns.models import Plan, Stage
-from campaigns.permissions import can_oversee, can_run
+from campaigns.permissions import can_oversee, can_run, can_run_for
 from campaigns.queries import due_at
 from campaigns.services import frozen_problem
 from core import clock
@@ -379,7 +379,7 @@ def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, for
             "frozen": frozen,
             "return_form": ReturnForm(),
             "extension_form": ExtensionForm(plan=sheet.entry.plan)
-            if can_run(request.user, sheet.entry.plan) and not frozen
+            if can_run_for(request.user, sheet.entry) and not frozen
             else None,
         }
     )

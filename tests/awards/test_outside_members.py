@@ -48,7 +48,7 @@ def seat(chamber, **fields) -> CouncilMember:
 
 
 def test_from_the_office_to_a_vote_and_nothing_else(chamber, sign_in):
-    """Entered at the office, invited, first password, first page, ballot; all else stays shut."""
+    """Seated, invited, first password, first page, ballot; every other page stays closed."""
     office = sign_in(chamber.secretary)
     listed = office.get(reverse("awards:ballot_list", args=[chamber.round.plan.slug])).text
     assert members_page(chamber) in listed

@@ -1,4 +1,4 @@
-"""The check that finds services which nobody can use."""
+"""The check that finds services without a page, task or command."""
 
 import pytest
 import unreached_services

@@ -1,5 +1,7 @@
-"""What is typed into a form survives a cut network, an ended session, a second window and a slow
-answer, on a phone: one story for the report, the pledge, the explanation and the appeal."""
+"""Typed content survives a cut network, an ended session, a second window and a slow answer.
+
+One story on a phone for the report, the pledge, the explanation and the appeal.
+"""
 
 import datetime as dt
 from collections.abc import Callable

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from campaigns.models import Extension, Plan, Stage
 from campaigns.queries import due_at
-from campaigns.services import grant_extension
-from core.errors import DomainError
+from campaigns.services import change_days_served, grant_extension
+from core.errors import DomainError, NotAllowedError
+from participants.models import Appointment
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,18 @@ def test_a_senseless_extension_is_refused(running, sign_in, data):
     data = {"reason": "Lý do dài"} | data
     assert sign_in(running.city.secretary).post(address, data, follow=True).status_code == 200
     assert not Extension.objects.exists()
+
+
+def test_a_secretary_who_takes_part_changes_neither_their_own_time_nor_their_days(running):
+    secretary = running.city.delegates[2]
+    Appointment.objects.create(
+        user=secretary, council=running.city.council, role="secretary", valid_from=cast.TERM_START
+    )
+    now, entry = timezone.now(), running.entry_of(secretary)
+    later = {"stage": Stage.REPORTS, "until": now + dt.timedelta(days=60), "reason": "Nghỉ ốm"}
+    with pytest.raises(NotAllowedError, match="chính bạn"):
+        grant_extension(actor=secretary, entry=entry, at=now, **later)
+    with pytest.raises(NotAllowedError, match="chính bạn"):
+        change_days_served(actor=secretary, entry=entry, days=100, note="Nghị quyết 1/NQ-HĐND")
+    other = running.entry_of(running.city.delegates[3])
+    assert grant_extension(actor=secretary, entry=other, at=now, **later)

@@ -1,4 +1,4 @@
-"""Whatever waits for the office stands on the desk and the overview, and tells the secretaries."""
+"""Work that waits for the office is on the desk and the overview and notifies the secretaries."""
 
 import pytest
 from django.db import connection

@@ -140,7 +140,7 @@ NOT_LINKED: dict[tuple[str, ...], dict[str, str]] = {
 
 
 def hai_phong_with_communes():
-    """Hải Phòng told to its end in a small city that has the communes of the commune story."""
+    """Hải Phòng played to its end in a small city that has the communes of the commune story."""
     blueprint = read_blueprint("hai_phong")
     wanted = city_of_communes().place.parts
     communes = {district.name: {part.name for part in district.parts} for district in wanted}

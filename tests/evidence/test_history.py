@@ -67,6 +67,7 @@ def test_many_changes_cost_as_many_queries_as_one(running, sign_in):
             plan.name = f"Kế hoạch {number}.{change}"
             plan.save()
         with CaptureQueriesContext(connection) as queries:
-            client.get(history_page("campaigns_plan", plan))
+            page = words(client.get(history_page("campaigns_plan", plan)))
         counts.append(len(queries))
+    assert page.count("→ Kế hoạch 9.") == 9
     assert counts[0] == counts[1]

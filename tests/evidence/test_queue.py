@@ -152,7 +152,7 @@ def test_the_page_says_what_was_sent_before_and_names_only_the_own_council(
     far = cast.send(elsewhere, other_city.delegates[1], "II.1", document_number="12 / bc-hđnd")
     desk = sign_in(running.city.secretary)
     page = desk.get(reverse("admin:evidence_activityreport_change", args=[report.pk])).text
-    words = "Văn bản “12/BC-HĐND” được dùng ở 2 báo cáo khác, 1 trong đó ở hội đồng khác."
+    words = "Văn bản “12/BC-HĐND” được dùng ở 2 báo cáo khác, 1 trong đó ở HĐND khác."
     assert words in page
     assert f"Báo cáo số {same.pk}</a> của {same.entry.name}" in page
     assert f"/{far.pk}/" not in page

@@ -50,7 +50,7 @@ class Row:
 
     @property
     def is_counted(self) -> bool:
-        """Whether the rule made the points, and not only the state of the leaf."""
+        """Whether the points come from the rule, not only from the state of the leaf."""
         states = ("Số liệu không được công nhận", "Được duyệt là không áp dụng", "Không phát sinh:")
         return bool(self.shape) and not self.is_missing and not self.reason.startswith(states)
 

@@ -163,6 +163,7 @@ def test_files_that_arrived_wait_on_the_page_when_it_is_opened_again(office, sig
     receive_part(upload=half, offset=0, part=part)
     page = unit.get(page_of(office))
     assert "biên bản 1.pdf" in words(page) and "Hãy chọn lại đúng tệp này" in words(page)
+    assert "chưa đính kèm: hãy bấm “Đính kèm”" in words(page)
     assert page.context["token"] == token
     assert "biên bản 1.pdf" not in words(unit.get(page_of(office, "B")))
     unit.post(page_of(office), {"token": str(token)})

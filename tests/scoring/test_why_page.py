@@ -1,4 +1,4 @@
-"""Every number of "Vì sao điểm này?" can be computed again by who reads nothing but the page."""
+"""Every number of "Vì sao điểm này?" can be recomputed from the page alone."""
 
 from collections import Counter
 
@@ -50,7 +50,7 @@ def lacking(lines_of: Counter) -> set[str]:
 
 
 def may_add(cards, lines_of: Counter, met: set[str]) -> bool:
-    """Whether a set has a shape or a lowering that was not met often enough: others cost time."""
+    """Whether a set has a shape or a lowering that was not met often enough yet."""
     shapes = {leaf["shape"] for document, _ in cards for leaf in leaves_of(document["criteria"])}
     if shapes & lacking(lines_of):
         return True

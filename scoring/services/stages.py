@@ -1,0 +1,68 @@
+"""The stage of a score sheet: the sheet under lock, what its stage allows, and the next stage."""
+
+from datetime import datetime
+
+from django.utils.timezone import localtime
+
+from campaigns.models import Entry, Stage
+from campaigns.queries import due_at
+from campaigns.services import require_not_frozen
+from core import clock
+from core.errors import DomainError
+
+from ..models import APPRAISED_AT, NEXT_STAGES, Column, ScoreSheet, SheetStage
+from .telling import settle_sheets_ready, settle_stage
+
+
+def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
+    sheets = ScoreSheet.objects.select_for_update(of=["self"])
+    return sheets.select_related("entry__plan__campaign", "entry__scorecard", "peer").get(
+        pk=sheet.pk
+    )
+
+
+def writable_sheet(sheet: ScoreSheet) -> ScoreSheet:
+    """The sheet under lock. Raises DomainError once its plan is closed."""
+    sheet = locked_sheet(sheet)
+    require_not_frozen(sheet.entry.plan)
+    return sheet
+
+
+def require_stage(sheet: ScoreSheet, *stages: str) -> None:
+    if sheet.stage not in stages:
+        raise DomainError(
+            f"Phiếu đang ở bước “{sheet.get_stage_display()}” nên không ghi được ở đây nữa. "
+            "Hãy tải lại trang."
+        )
+
+
+def require_round(sheet: ScoreSheet, column: Column) -> None:
+    """Raises DomainError when the sheet is not in the appraisal round that writes `column`."""
+    if APPRAISED_AT.get(SheetStage(sheet.stage)) != column:
+        raise DomainError(
+            f"Phiếu đã chuyển sang bước “{sheet.get_stage_display()}” sau khi bạn mở trang nên "
+            "chưa ghi gì. Hãy tải lại trang để xem bước mới."
+        )
+
+
+def require_in_time(entry: Entry, stage: Stage, at: datetime) -> None:
+    last = due_at(entry, stage)
+    if last and at > last:
+        day = localtime(last).strftime("%H:%M ngày %d/%m/%Y")
+        raise DomainError(
+            f"Đã quá hạn {stage.label.lower()} ({day}). Hãy liên hệ văn phòng để được gia hạn."
+        )
+
+
+def move_to(sheet: ScoreSheet, to: SheetStage) -> None:
+    """Change the stage and close the notices that belong to the one before."""
+    if to not in NEXT_STAGES[SheetStage(sheet.stage)]:
+        raise DomainError(
+            f"Phiếu đang ở bước “{sheet.get_stage_display()}”, không chuyển sang “{to.label}” "
+            "được. Hãy tải lại trang để xem tình trạng mới nhất."
+        )
+    sheet.stage = to
+    sheet.save()
+    now = clock.now()
+    settle_stage(sheet, now)
+    settle_sheets_ready(sheet.entry.plan, now)
