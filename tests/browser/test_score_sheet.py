@@ -170,6 +170,25 @@ def test_blanks_are_named_and_sent_only_when_they_are_accepted(office, phone):
     expect(phone.get_by_text("Đã gửi phiếu tự chấm.")).to_be_visible()
 
 
+def test_a_sheet_is_not_sent_without_a_session_and_goes_out_after_signing_in(office, phone):
+    score_b(phone, office)
+    expect(status(phone)).to_contain_text("Đã lưu trên máy chủ lúc")
+    Session.objects.all().delete()
+    score_a(phone, office)
+    expect(status(phone)).to_contain_text("Phiên làm việc đã hết.")
+    phone.get_by_role("button", name="Gửi phiếu").click()
+    expect(phone.get_by_text("Chưa gửi: có nội dung chưa lưu được lên máy chủ.")).to_be_visible()
+    expect(field(phone, office, "count", "A")).to_have_value("9,5")
+    with phone.context.expect_page() as opened:
+        status(phone).get_by_role("link", name="Đăng nhập lại").click()
+    sign_in_by_form(opened.value, office.head)
+    opened.value.close()
+    phone.bring_to_front()
+    phone.get_by_role("button", name="Gửi phiếu").click()
+    expect(phone.get_by_text("Đã gửi phiếu tự chấm.")).to_be_visible()
+    assert office.says(Column.SELF, "A").parts[0].count == 9.5
+
+
 def test_a_photo_of_a_sheet_is_made_smaller_and_a_cut_line_is_gone_on_with(office, phone):
     phone.get_by_role("link", name="Thêm minh chứng cho A").click()
     choose = phone.get_by_label("Thêm ảnh, tài liệu")
