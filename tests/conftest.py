@@ -10,11 +10,21 @@ from tests.emptying import empty_tables
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Ids begin high, as in a busy office: 100.000 written for people breaks a link."""
+    """Ids begin high, as in a busy office: 100.000 written for people breaks a link.
+
+    At the end the sessions of servers that a test started are closed, so that the database can
+    be dropped: a browser may keep a connection to the live server open for a moment.
+    """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 100000) "
             "FROM pg_sequences WHERE schemaname = 'public'"
+        )
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
 
 

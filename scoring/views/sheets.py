@@ -436,9 +436,9 @@ def sheet_explain(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Giải trình: the unit answers the findings."""
     sheet = _sheet(request, slug, pk)
     texts = {
-        pk: text
+        criterion_id: text
         for name, text in request.POST.items()
-        if name.startswith("text_") and (pk := _number(name[5:]))
+        if name.startswith("text_") and (criterion_id := _number(name[5:]))
     }
     try:
         services.explain(actor=request.user, sheet=sheet, texts=texts, at=clock.now())

@@ -97,6 +97,13 @@ def part_of(top, numerator, denominator):
     return Fraction(floor(exact * 100), 100) or Fraction(floor(exact * 10000), 10000)
 
 
+def own_part_of(top, numerator, denominator):
+    """A share of a maximum, cut to the decimals of its text: `set_own_maximum` takes no finer one
+    than the scorecard's numbers. `top` itself where nothing is left."""
+    unit = 10 ** len(top.partition(".")[2])
+    return Fraction(floor(Fraction(top) * unit * numerator / denominator), unit) or Fraction(top)
+
+
 def below(dice, top, number):
     """`number` (at most 8) different values under `top`, from 0 up, descending."""
     eighths = sorted(dice.some(range(8), number, number), reverse=True)
@@ -675,8 +682,9 @@ def a_person(dice, tree, kind, clusters, key):
     person = Participant(key, dice.pick(clusters), dice.pick(lists))
     for spec, _, leaf_kind in tree.leaves:
         if spec.get("own_maximum") and dice.chance(70):
-            top = Fraction(spec["max"])
-            person.maxima[spec["code"]] = dice.pick((part_of(top, 1, 2), top, part_of(top, 2, 3)))
+            top = str(spec["max"])
+            choices = (own_part_of(top, 1, 2), Fraction(top), own_part_of(top, 2, 3))
+            person.maxima[spec["code"]] = dice.pick(choices)
         measure = a_measure(dice, spec, leaf_kind, person)
         if measure:
             person.measures[spec["code"]] = measure

@@ -189,7 +189,8 @@ def test_the_appraiser_agrees_by_leaving_alone_and_explains_a_gap(office, sign_i
     assert "Thẩm định lần 1" in page
     assert "Giải trình" in page
     address = reverse("scoring:sheet_explain", args=[office.plan.slug, office.sheet.pk])
-    unit.post(address, {f"text_{leaf}": "Biên bản gửi kèm."})
+    answer = unit.post(address, {f"text_{leaf}": "Biên bản gửi kèm."})
+    assert answer["Location"] == page_of(office)
     assert office.sheet.explanations.get().text == "Biên bản gửi kèm."
 
 
