@@ -515,3 +515,8 @@ def test_the_office_enters_papers_of_many_from_the_list_and_keeps_what_was_refus
     again = desk.post(address, data)
     assert "đã có đăng ký" in again.text
     assert "Tập thể xuất sắc" in again.text
+    open_now.plan.registrations_due_at = timezone.now() - dt.timedelta(minutes=1)
+    open_now.plan.save()
+    late = desk.get(address).text
+    assert "Đã quá hạn đăng ký" in late
+    assert "commitment_" not in late  # no form that would be refused
