@@ -11,16 +11,8 @@ from .ranking import (
     what_if,
 )
 from .sheet_files import leaf_files, sheet_file_download, sheet_file_drop
-from .sheets import (
-    peers_draw,
-    post_check_draw,
-    sheet_cell,
-    sheet_detail,
-    sheet_explain,
-    sheet_list,
-    sheet_return,
-    sheets_open,
-)
+from .sheet_list import peers_draw, post_check_draw, sheet_list, sheets_open
+from .sheets import sheet_cell, sheet_detail, sheet_explain, sheet_return
 
 __all__ = [
     "appeal_answer",

@@ -11,7 +11,7 @@ from .. import queries
 from ..exports import ranking_sheet, sheets_sheet
 from ..models import SheetStage
 from .ranking import chosen_lines, chosen_version, visible_plan, visible_versions
-from .sheets import chosen_sheets
+from .sheet_list import chosen_sheets
 
 
 @require_safe
