@@ -92,17 +92,22 @@ def _vote_in_secret(office: Page, members: list[User], open_as) -> None:
     office.goto(f"{PLAN}bo-phieu/")
     for keeper in keepers:
         office.get_by_label(keeper.full_name).check()
-    office.get_by_role("button", name="Lập cuộc bỏ phiếu").click()
+    with office.expect_navigation():
+        office.get_by_role("button", name="Lập cuộc bỏ phiếu").click()
     phones = [open_as(member, PHONE) for member in members]
     ballot = re.search(r"/bo-phieu/\d+/", office.url).group()
     address = PLAN + ballot.removeprefix("/")
     codes = []
     for phone in phones[: len(keepers)]:
         phone.goto(f"{address}khoa/")
-        phone.get_by_role("button", name="Hiện mã của tôi").click()
-        codes.append("".join(phone.locator(".ballot-groups code span").all_inner_texts()))
+        with phone.expect_navigation():
+            phone.get_by_role("button", name="Hiện mã của tôi").click()
+        groups = phone.locator(".ballot-groups code span")
+        expect(groups.first).to_be_visible()  # all_inner_texts does not wait for the new page
+        codes.append("".join(groups.all_inner_texts()))
     office.goto(f"{address}mo/")
-    office.get_by_role("button", name="Mở bỏ phiếu").click()
+    with office.expect_navigation():
+        office.get_by_role("button", name="Mở bỏ phiếu").click()
     receipts = []
     for phone in phones:
         phone.goto(f"{address}phieu/")
@@ -113,7 +118,8 @@ def _vote_in_secret(office: Page, members: list[User], open_as) -> None:
         receipts.append(phone.locator(".ballot-code code").inner_text())
     office.goto(address)
     office.get_by_role("link", name="Đóng bỏ phiếu").click()
-    office.get_by_role("button", name="Đóng bỏ phiếu").click()
+    with office.expect_navigation():
+        office.get_by_role("button", name="Đóng bỏ phiếu").click()
     office.goto(f"{address}kiem-phieu/")
     office.get_by_label("Mã của người thứ nhất").fill(codes[0])
     office.get_by_label("Mã của người thứ hai").fill(codes[2])
