@@ -41,7 +41,7 @@ class Points:
         yield "leaves", comment, list(self._leaf_columns())
         for height, groups in enumerate(self.compiled.groups_by_height, start=1):
             columns = [text for node in groups for text in self._group_columns(node)]
-            yield f"groups_{height}", f"Points of the groups {height} above the leaves", columns
+            yield f"groups_{height}", f"Points of the groups at height {height}", columns
 
     # Leaves
 
