@@ -52,7 +52,6 @@ from campaigns import services as campaign_services
 from campaigns.models import Pledge, Scorecard
 from campaigns.services import PledgeDraft
 from core.models import CalendarYear
-from demo.attachments import paper
 from evidence import services as evidence_services
 from evidence.exchange import layout_of, write_template
 from evidence.models import FileAccess, ReportImport, SupplementRequest
@@ -64,6 +63,7 @@ from scoring.services import attach_sheet_file, recompute, seal_ranking
 from tests import cast
 from tests.awards.ballot_cast import lay_ballot
 from tests.awards.granting import signed
+from tests.pdf_files import one_page_pdf
 
 # --- who asks, and what may come back ----------------------------------------------------------
 
@@ -426,7 +426,7 @@ def _keep(user, name: str):
     return evidence_services.keep_upload(
         actor=user,
         token=uuid.uuid4(),
-        upload=SimpleUploadedFile(name, paper(len(name))),
+        upload=SimpleUploadedFile(name, one_page_pdf(len(name))),
     )
 
 
@@ -435,7 +435,7 @@ def _attach(user, sheet: ScoreSheet) -> SheetFile:
         actor=user,
         sheet=sheet,
         criterion=sheet.entry.scorecard.criteria.get(code="II.1"),
-        upload=SimpleUploadedFile("tren-phieu.pdf", paper(3)),
+        upload=SimpleUploadedFile("tren-phieu.pdf", one_page_pdf(3)),
         at=timezone.now(),
     )
 

@@ -17,9 +17,9 @@ from awards.models import (
     Quota,
     Submission,
 )
-from demo.attachments import paper
 from scoring.services import recompute, seal_ranking
 from tests import cast
+from tests.pdf_files import one_page_pdf
 
 CLOSED_ON = dt.date(2026, 6, 1)
 SENT_ON = dt.date(2026, 6, 8)
@@ -69,7 +69,7 @@ def signed(**fields) -> dict:
 
 
 def signed_file(name: str = "quyet-dinh.pdf", content: bytes | None = None):
-    return SimpleUploadedFile(name, paper(7) if content is None else content)
+    return SimpleUploadedFile(name, one_page_pdf(7) if content is None else content)
 
 
 def ready(round_: cast.Round) -> Ready:

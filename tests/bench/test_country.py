@@ -2,13 +2,13 @@
 
 import pytest
 
-from bench.country_check import wrong_lines
-from bench.country_loading import fill
-from bench.country_scorecard import document
 from campaigns.document import read_document
 from campaigns.rules import SHAPES
 from scoring import services
 from scoring.models import LeafState, RankingLine, Standing
+from tools.bench.country_check import wrong_lines
+from tools.bench.country_loading import fill
+from tools.bench.country_scorecard import document
 
 
 def test_every_rule_shape_occurs_in_forty_leaves():

@@ -1,7 +1,8 @@
 """The check that finds services without a page, task or command."""
 
 import pytest
-import unreached_services
+
+from tools.launch import unreached_services
 
 SERVICES = """
 __all__ = ["award", "count", "Draft", "forget", "recompute"]

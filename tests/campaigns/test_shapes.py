@@ -18,7 +18,7 @@ from campaigns.rules import SHAPES, Facts, Inputs, Numbers, Part, RuleError, rul
 from campaigns.rules import fields as kinds
 from campaigns.rules.rounding import MODES, Rounding
 from core.names import lower_first
-from tests.scoring import oracle
+from tools.reference import oracle
 
 UNITS = (1, 10, 100, 1000, 10_000)
 BILLION = 10**9

@@ -40,8 +40,8 @@ from scoring.models import (
 )
 from scoring.services import record_measure
 from scoring.sheet_reading import column_of
-from tests.scoring import oracle
-from tests.scoring.against_oracle import differences
+from tools.reference import oracle
+from tools.reference.comparison import differences
 
 pytestmark = pytest.mark.django_db
 

@@ -5,9 +5,9 @@ import pytest
 from campaigns.models import EntryChange
 from scoring import services
 from tests import cast
+from tools.reference.oracle import Participant
 
 from . import against_oracle
-from .oracle import Participant
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,7 @@ from scoring.models import LeafState, MeasureState, RankingLine, Standing
 from scoring.services import PartNumbers
 from tests import cast
 from tests.scoring import against_oracle
-from tests.scoring.oracle import Measure, Numbers, Participant
+from tools.reference.oracle import Measure, Numbers, Participant
 
 pytestmark = pytest.mark.django_db
 

@@ -17,9 +17,9 @@ from evidence.models import ActivityReport, ReportState
 from scoring import services
 from scoring.models import RankingLine
 from tests import cast
+from tools.reference.oracle import Measure, Numbers, Participant
 
 from .against_oracle import rank, set_up
-from .oracle import Measure, Numbers, Participant
 
 
 def words(response) -> str:

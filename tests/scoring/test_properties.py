@@ -12,9 +12,9 @@ from campaigns.models import Entry
 from scoring import engine
 from scoring.models import RankingLine
 from tests import cast
+from tools.reference.oracle import Participant
 
 from .against_oracle import add_reports, rank, seal_earlier, set_up
-from .oracle import Participant
 from .random_scorecards import seeded
 
 pytestmark = pytest.mark.django_db

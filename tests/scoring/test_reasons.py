@@ -4,9 +4,9 @@ import pytest
 
 from scoring.grade_steps import grades_of
 from tests import cast
+from tools.reference.oracle import Measure, Numbers, Participant
 
 from . import against_oracle
-from .oracle import Measure, Numbers, Participant
 
 pytestmark = pytest.mark.django_db
 

@@ -13,9 +13,9 @@ from scoring import line_reading, services
 from scoring.models import RankingLine
 from scoring.services import PartNumbers
 from tests import cast
+from tools.reference.oracle import Measure, Numbers, Participant
 
 from . import against_oracle
-from .oracle import Measure, Numbers, Participant
 
 checksum = importlib.import_module("scoring.engine.checksum")  # its name is a function's, too
 pytestmark = pytest.mark.django_db

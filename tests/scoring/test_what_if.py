@@ -10,10 +10,10 @@ from campaigns.validator import checked_document
 from scoring.models import RankingLine
 from scoring.what_if import what_if
 from tests import cast
+from tools.reference.notes import with_notes
+from tools.reference.oracle import Participant
 
 from .against_oracle import add_reports, rank, seal_earlier, set_up
-from .notes import with_notes
-from .oracle import Participant
 from .random_scorecards import seeded
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from scoring.engine.gathering import Gathering
 from scoring.engine.points import Points
 from scoring.engine.scope import Scope
 from tests import cast
+from tools.reference.oracle import Measure, Numbers, Participant
 
 from .against_oracle import rank, set_up
-from .oracle import Measure, Numbers, Participant
 from .random_scorecards import seeded
 
 pytestmark = pytest.mark.django_db
