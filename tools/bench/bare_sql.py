@@ -67,7 +67,8 @@ def bare_statement(plan) -> str:
     return f"""
         INSERT INTO {BARE} (ranking_id, entry_id, scorecard_id, cluster_id, list,
             days_served, standing, total, raw_total, bonus, deduction, best_total, worst_total,
-            tie_keys, reasons, limits, states, inputs, points, place, tied_with)
+            tie_keys, reasons, limits, limit_numbers, earlier_lines, states, inputs, points,
+            place, tied_with)
         WITH counted AS (
             SELECT entry_id, criterion_id, SUM(count) AS n FROM evidence_reportcount
             WHERE is_verified GROUP BY entry_id, criterion_id
@@ -91,7 +92,8 @@ def bare_statement(plan) -> str:
         )
         SELECT 1, entry_id, scorecard_id, cluster_id, list, days_served, 'ranked', total * {one},
             total * {one}, 0, 0, best * {one},
-            CASE WHEN best IS NOT NULL THEN total * {one} END, '{{}}', '{{}}', '{{}}',
+            CASE WHEN best IS NOT NULL THEN total * {one} END, '{{}}', '{{}}', '{{}}', '{{}}',
+            '{{}}',
             states, inputs, points, rank() OVER (PARTITION BY cluster_id, list ORDER BY total DESC),
             count(*) OVER (PARTITION BY cluster_id, list, total) - 1
         FROM lines
