@@ -9,7 +9,7 @@ from email.parser import BytesParser
 import pytest
 from aiosmtpd.controller import Controller
 
-from tests import cast
+from . import cast
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from playwright.sync_api import Page, expect
 
 from evidence.models import PART_BYTES
 from scoring.models import Column, ScoreSheet, SheetFile, SheetStage
-from tests.browser.conftest import DESK, PHONE, faults, sign_in_by_form
-from tests.evidence.hostile import photo
-from tests.pdf_files import one_page_pdf
-from tests.scoring.test_sheets import Office, judged, ratio
+
+from ..evidence.hostile import photo
+from ..pdf_files import one_page_pdf
+from ..scoring.test_sheets import Office, judged, ratio
+from .conftest import DESK, PHONE, faults, sign_in_by_form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,9 +14,9 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campaigns.rules import SHAPES, Facts, Inputs, Numbers, Part, RuleError, rule_for
-from campaigns.rules import fields as kinds
-from campaigns.rules.rounding import MODES, Rounding
+from campaigns.scorecards.rules import SHAPES, Facts, Inputs, Numbers, Part, RuleError, rule_for
+from campaigns.scorecards.rules import fields as kinds
+from campaigns.scorecards.rules.rounding import MODES, Rounding
 from core.names import lower_first
 from tools.reference import oracle
 

@@ -13,8 +13,9 @@ from core.errors import DomainError
 from core.files import NAME_LENGTH, check_upload, clean_file_name
 from core.photos import NotAPictureError, clean_picture
 from core.sandbox.office import _ELSEWHERE
-from tests.evidence.hostile import PLACE, office, photo
-from tests.pdf_files import one_page_pdf
+
+from ..evidence.hostile import PLACE, office, photo
+from ..pdf_files import one_page_pdf
 
 PDF = one_page_pdf(1)
 

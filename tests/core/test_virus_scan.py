@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.errors import DomainError
 from core.files import check_upload
-from tests.pdf_files import one_page_pdf
+
+from ..pdf_files import one_page_pdf
 
 SIGN = b"X5O!P%@AP[4"  # as the harmless test virus begins
 

@@ -11,8 +11,9 @@ from demo import kept_mail
 from demo.mail_catcher import catcher
 from notices.models import Kind, Notice
 from notices.services import Message, tell
-from tests import cast
-from tests.mail_server import free_port, person, send_mail_to  # noqa: F401 (a fixture)
+
+from .. import cast
+from ..mail_server import free_port, person, send_mail_to  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.django_db
 

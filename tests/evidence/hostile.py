@@ -17,7 +17,7 @@ import pikepdf
 import pillow_heif
 from PIL import Image, TiffImagePlugin
 
-from tests.pdf_files import one_page_pdf
+from ..pdf_files import one_page_pdf
 
 # --- pictures -------------------------------------------------------------------------------------
 

@@ -23,9 +23,10 @@ from core.errors import DomainError
 from evidence import services
 from evidence.duplicates import shared_proofs
 from evidence.models import PART_BYTES, EvidenceFile, FileAccess, FileUpload
-from tests import cast
-from tests.evidence.hostile import office, photo, png_of
-from tests.pdf_files import one_page_pdf
+
+from .. import cast
+from ..pdf_files import one_page_pdf
+from .hostile import office, photo, png_of
 
 pytestmark = pytest.mark.django_db
 PART = PART_BYTES

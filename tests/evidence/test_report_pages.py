@@ -16,8 +16,9 @@ from django.utils import timezone
 from campaigns.models import PlanState
 from evidence.models import ActivityReport, EvidenceFile, ReportState
 from evidence.services import keep_upload, return_report
-from tests import cast
-from tests.pdf_files import one_page_pdf
+
+from .. import cast
+from ..pdf_files import one_page_pdf
 
 PDF = one_page_pdf(1)
 SUMMARY = "Phát biểu về nước sạch & <b>điện</b>"

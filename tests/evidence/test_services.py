@@ -12,9 +12,10 @@ from core.errors import DomainError, NotAllowedError
 from evidence import services
 from evidence.models import ActivityReport, EvidenceFile, ReportState
 from participants.models import Appointment
-from tests import cast
-from tests.cast import TERM_START
-from tests.pdf_files import one_page_pdf
+
+from .. import cast
+from ..cast import TERM_START
+from ..pdf_files import one_page_pdf
 
 REASON = "Ảnh không rõ ngày"
 SENT, RETURNED, VERIFIED, REFUSED, WITHDRAWN = (

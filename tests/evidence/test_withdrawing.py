@@ -11,8 +11,9 @@ from django.utils import timezone
 from core.errors import DomainError, NotAllowedError
 from evidence import queries, services
 from evidence.models import ActivityReport, EvidenceFile, ReportState
-from tests import cast
-from tests.pdf_files import one_page_pdf
+
+from .. import cast
+from ..pdf_files import one_page_pdf
 
 pytestmark = pytest.mark.django_db
 

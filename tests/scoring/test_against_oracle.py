@@ -5,10 +5,10 @@ import os
 import pytest
 from django.db import transaction
 
-from tests import cast
 from tools.reference.comparison import differences
 from tools.reference.oracle import score_all
 
+from .. import cast
 from .against_oracle import rank, seal_earlier, set_up
 from .random_scorecards import seeded
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from scoring.grade_steps import grades_of
-from tests import cast
+from scoring.rankings.grade_steps import grades_of
 from tools.reference.oracle import Measure, Numbers, Participant
 
+from .. import cast
 from . import against_oracle
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from tests import cast
 from tools.reference.oracle import score_all
 
+from .. import cast
 from .against_oracle import rank, seal_earlier, set_up
 from .page_reading import SHAPES, grade_of, points_of, read_page, total_of
 from .random_scorecards import seeded
