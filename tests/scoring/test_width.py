@@ -9,10 +9,10 @@ from campaigns.scorecards.validator import MOST_COLUMNS, checked_document, colum
 from scoring.rankings.engine import CompiledScorecard
 from scoring.rankings.engine.lines import graded_ctes
 from scoring.rankings.engine.scope import Scope
+from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast
 from .against_oracle import rank, set_up
-from .oracle import Measure, Numbers, Participant
 from .random_scorecards import seeded
 
 pytestmark = pytest.mark.django_db
