@@ -1,11 +1,12 @@
 from django import forms
 
 from accounts.models import User
+from core.forms import ServiceForm
 
 from .models import Mailbox
 
 
-class MailForm(forms.Form):
+class MailForm(ServiceForm):
     """Where mail goes, and whether what is not due is mailed as well."""
 
     address = forms.EmailField(

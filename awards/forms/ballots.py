@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import forms
 
 from accounts.models import User
+from core.forms import ServiceForm
 
 from ..models import (
     Attendance,
@@ -15,7 +16,6 @@ from ..models import (
     CouncilMember,
 )
 from ..queries.ballots import HEAPS
-from .fields import ServiceForm
 
 _TEXT = {"class": "form-control", "autocomplete": "off"}
 _NUMBER = {"class": "form-control number", "inputmode": "numeric", "autocomplete": "off"}

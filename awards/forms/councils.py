@@ -2,11 +2,12 @@
 
 from django import forms
 
+from core.forms import ServiceForm
 from participants.models import Gender
 
 from ..models import CouncilPost
 from ..services import Outsider
-from .fields import ServiceForm, day_field, line_field
+from .fields import day_field, line_field
 
 _SELECT = {"class": "form-select"}
 

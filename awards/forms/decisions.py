@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from django import forms
 
+from core.forms import ServiceForm
+
 from ..models import Award, CommendationForm, Decision, ProposalLine, Recipient
 from ..services import EarlierAward, Words
-from .fields import ServiceForm, day_field, line_field, text_field, tick_field
+from .fields import day_field, line_field, text_field, tick_field
 
 SIGNED = ("number", "decided_on", "authority", "signer", "signer_post", "received_on", "file")
 

@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from django import forms
 
+from core.forms import ServiceForm
+
 from ..models import CertificateLayout, PaperKind, Proposal, ProposalLine
 from ..papers.certificates import NUMBERS, default_layout
 from ..papers.samples import SAMPLES
-from .fields import ServiceForm
 
 
 class AskForm(forms.Form):

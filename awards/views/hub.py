@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from campaigns.models import Plan
 from campaigns.permissions import can_run
 from core import clock
-from core.errors import DomainError, NotAllowedError
+from core.errors import DomainError
 
 from .. import services
 from ..models import Proposal
@@ -50,8 +50,6 @@ def proposal_close(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             services.close_proposal(actor=request.user, proposal=proposal, at=clock.now())
             messages.success(request, "Đã chốt đề nghị. Bước tiếp theo: công khai danh sách.")
-        except NotAllowedError:
-            raise
         except DomainError as error:
             messages.error(request, error.message)
         return redirect("awards:hub", slug)

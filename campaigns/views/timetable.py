@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
-from core.errors import DomainError, NotAllowedError
+from core.errors import DomainError
 
 from .. import services
 from ..forms import ExtensionForm, TimetableForm
@@ -66,8 +66,6 @@ def extension_grant(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             actor=request.user, entry=entry, at=clock.now(), **form.cleaned_data
         )
         messages.success(request, f"Đã gia hạn cho {entry}.")
-    except NotAllowedError:
-        raise
     except DomainError as error:
         messages.error(request, error.message)
     return redirect("campaigns:timetable", slug)
