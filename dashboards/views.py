@@ -20,7 +20,7 @@ from core import clock
 from core.downloads import file_name, workbook_response
 from core.errors import DomainError
 from core.views import get_for_user_or_404, refusal_as_message
-from notices.queries import announced
+from notices.queries import sent_together
 from notices.services import letter_of
 from participants.permissions import holds_office
 from scoring.models import Ranking
@@ -31,6 +31,7 @@ from . import clusters, pledge_reading, queries, services
 from .audiences import audience_of
 from .exports import overview_sheets
 from .forms import AnnouncementForm, ClosePlanForm, SendForm
+from .notice_kinds import DashboardNotice
 from .waiting import waiting_in
 
 
@@ -134,7 +135,9 @@ def announcement(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"plan": plan, "form": form}
     if request.method == "POST" and form.is_valid():
         context |= _preview(request, plan, form.cleaned_data)
-    context["sent"] = announced(services.announcement_prefix(plan))
+    context["sent"] = sent_together(
+        DashboardNotice.ANNOUNCEMENT, services.announcement_prefix(plan)
+    )
     return render(request, "dashboards/announcement.html", context)
 
 

@@ -16,7 +16,7 @@ class MailForm(ServiceForm):
         widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "email"}),
         error_messages={"invalid": "Địa chỉ thư chưa đúng. Ví dụ: ten@haiphong.gov.vn."},
     )
-    wants_pleasant = forms.BooleanField(
+    wants_news = forms.BooleanField(
         label="Gửi cả những việc không có hạn",
         required=False,
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
@@ -25,6 +25,6 @@ class MailForm(ServiceForm):
     def __init__(self, *args, mailbox: Mailbox, **kwargs) -> None:
         initial = {
             "address": mailbox.user.email,
-            "wants_pleasant": mailbox.wants_pleasant,
+            "wants_news": mailbox.wants_news,
         }
         super().__init__(*args, initial=initial, **kwargs)

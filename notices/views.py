@@ -14,7 +14,8 @@ from core.views import get_for_user_or_404, id_from
 
 from . import queries, services
 from .forms import MailForm
-from .models import DUE, Kind, Notice
+from .kinds import all_kinds, due_kinds
+from .models import Notice
 
 NOTICES_A_PAGE = 30
 
@@ -60,8 +61,8 @@ def mail_settings(request: HttpRequest) -> HttpResponse:
         "form": form,
         "mailbox": mailbox,
         "hour": settings.MAIL_DIGEST_HOUR,
-        "due": [kind.label for kind in Kind if kind in DUE],
-        "pleasant": [kind.label for kind in Kind if kind not in DUE],
+        "due": [kind.label for kind in due_kinds()],
+        "news": [kind.label for kind in all_kinds() if not kind.asks.is_due],
     }
     return render(request, "notices/mail_settings.html", context)
 
@@ -78,6 +79,6 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         services.unsubscribe(user=user)
     context = {
         "is_done": request.method == "POST",
-        "due": [kind.label for kind in Kind if kind in DUE],
+        "due": [kind.label for kind in due_kinds()],
     }
     return render(request, "notices/unsubscribe.html", context)

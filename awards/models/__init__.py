@@ -39,6 +39,7 @@ from .decisions import (
 )
 from .dossiers import Dossier, Objection, PublicNotice
 from .holds import Hold, HoldKind
+from .notice_kinds import AwardNotice, BallotNotice
 from .papers import CertificateLayout, Paper, PaperKind, PaperState, PaperTemplate
 from .proposals import (
     IN_PROPOSAL,
@@ -67,10 +68,12 @@ __all__ = [
     "Attendance",
     "Award",
     "AwardCouncil",
+    "AwardNotice",
     "Ballot",
     "BallotBase",
     "BallotKeeper",
     "BallotMethod",
+    "BallotNotice",
     "BallotQuestion",
     "BallotSeat",
     "BallotState",

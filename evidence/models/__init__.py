@@ -9,6 +9,7 @@ from .files import (
     random_name,
 )
 from .imports import ImportedRow, ReportImport
+from .notice_kinds import ReportNotice
 from .reports import (
     TRANSITIONS,
     VOID_STATES,
@@ -34,6 +35,7 @@ __all__ = [
     "ReportClaim",
     "ReportCount",
     "ReportImport",
+    "ReportNotice",
     "ReportState",
     "SupplementRequest",
     "random_name",

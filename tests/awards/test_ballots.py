@@ -20,8 +20,9 @@ from awards.models import (
     ProposalLine,
     SealedVote,
 )
+from awards.models.notice_kinds import BallotNotice
 from core.errors import DomainError, NotAllowedError
-from notices.models import Kind, Notice
+from notices.models import Notice
 from tests import cast
 from tests.awards.ballot_cast import code_of_nobody, found_chamber, vote
 
@@ -116,7 +117,7 @@ def test_who_comes_late_is_admitted_and_votes(chamber):
     late = chamber.members[0]
     seat = ballot.seats.get(attendance="absent")
     services.admit_member(actor=chamber.secretary, seat=seat, at=timezone.now())
-    assert Notice.objects.filter(recipient=late, kind=Kind.BALLOT_OPEN).exists()
+    assert Notice.objects.filter(recipient=late, kind=BallotNotice.OPEN).exists()
     assert vote(ballot, late, "yy")
     with pytest.raises(DomainError, match="có mặt, không cho ý kiến"):
         services.record_opinion(
@@ -300,15 +301,15 @@ def test_an_open_or_superseded_proposal_is_not_voted_on(chamber):
 def test_keepers_and_voters_are_told_and_never_who_has_voted(chamber):
     ballot = chamber.open()
     told = Notice.objects.filter(key__startswith="ballot:")
-    keepers = told.filter(kind=Kind.BALLOT_KEY).values_list("recipient", flat=True)
-    voters = told.filter(kind=Kind.BALLOT_OPEN).values_list("recipient", flat=True)
+    keepers = told.filter(kind=BallotNotice.KEY).values_list("recipient", flat=True)
+    voters = told.filter(kind=BallotNotice.OPEN).values_list("recipient", flat=True)
     assert set(keepers) == {user.pk for user in chamber.keepers}
     assert set(voters) == {user.pk for user in chamber.members}
     before = list(told.values())
     vote(ballot, chamber.members[0], "yy")
     assert list(told.values()) == before
     chamber.close(ballot)
-    assert not told.filter(kind=Kind.BALLOT_OPEN).exists()
+    assert not told.filter(kind=BallotNotice.OPEN).exists()
 
 
 # --- paper ----------------------------------------------------------------------------------------

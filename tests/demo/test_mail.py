@@ -5,8 +5,9 @@ import smtplib
 import pytest
 from django.utils import timezone
 
-from notices.models import Kind, Notice
+from notices.models import Notice
 from notices.services import Message, tell
+from scoring.models.notice_kinds import ScoringNotice
 from tests import cast
 from tests.mail_server import mail_server, person  # noqa: F401 (fixtures)
 
@@ -39,7 +40,7 @@ def test_digests_can_be_sent_without_waiting_for_the_hour(mail_server, person, r
     an = person("an")
     tell(
         recipients=[an.pk],
-        message=Message(Kind.SHEET_DONE, title="Phiếu đã xong", key="a"),
+        message=Message(ScoringNotice.SHEET_DONE, title="Phiếu đã xong", key="a"),
         at=timezone.now(),
     )
     answer = reader.post("/thu-mau/gui-ngay/", follow=True).text
