@@ -11,7 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 APPS = (
-    *("accounts", "notices", "participants", "campaigns", "evidence", "scoring", "awards"),
+    *(
+        "accounts",
+        "notices",
+        "participants",
+        "campaigns",
+        "evidence",
+        "scoring",
+        "awards",
+        "ballots",
+        "papers",
+    ),
     *("dashboards", "core", "thidua"),
 )
 # Services whose pages are still to come, each with the reason.
@@ -48,7 +58,7 @@ def unreached_services(root: Path) -> set[str]:
     for path in modules_of(root):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         if is_services(path.relative_to(root)):
-            public |= public_names(path, tree)
+            public |= public_names(tree)
             for name, names in functions_of(tree):
                 inside.setdefault(name, set()).update(names)
         else:
@@ -72,20 +82,10 @@ def is_services(path: Path) -> bool:
     return "services" in path.parts or path.name == "services.py"
 
 
-def public_names(path: Path, tree: ast.Module) -> set[str]:
-    """Functions that an app offers: `__all__` of its package, or those without underscore."""
-    if path.name == "__init__.py" and path.parent.name == "services":
-        listed = [node.value for node in tree.body if _assigns_all(node)]
-        names = {name for value in listed for name in ast.literal_eval(value)}
-        return {name for name in names if name[:1].islower()}
-    if path.name == "services.py":
-        functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-        return {node.name for node in functions if not node.name.startswith("_")}
-    return set()
-
-
-def _assigns_all(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__"
+def public_names(tree: ast.Module) -> set[str]:
+    """Functions of a services module without an underscore."""
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return {node.name for node in functions if not node.name.startswith("_")}
 
 
 def functions_of(tree: ast.Module) -> Iterator[tuple[str, set[str]]]:

@@ -12,7 +12,7 @@ from accounts.models import User
 from campaigns.models import Plan, PlanState, Stage
 from campaigns.permissions import require_run
 from campaigns.queries import speakers_of
-from campaigns.services import settle_lapsed_returns
+from campaigns.services import telling
 from core.errors import DomainError
 from evidence.models.notice_kinds import ReportNotice
 from notices.models import Notice
@@ -33,7 +33,7 @@ def settle_lapsed(*, at: datetime) -> int:
     Returns the number of notices closed. Idempotent.
     """
     reports = settle_overdue(kinds=[ReportNotice.RETURNED], at=at)
-    return reports + settle_lapsed_returns(at=at)
+    return reports + telling.settle_lapsed_returns(at=at)
 
 
 @transaction.atomic

@@ -1,22 +1,5 @@
-"""From a sealed ranking to an honour: catalogue, proposals, ballots, decisions, papers."""
+"""From a sealed ranking to an award: catalogue, quotas, proposals, decisions, register."""
 
-from .ballots import (
-    Attendance,
-    AwardCouncil,
-    Ballot,
-    BallotKeeper,
-    BallotMethod,
-    BallotQuestion,
-    BallotSeat,
-    BallotState,
-    Choice,
-    CouncilMember,
-    CouncilPost,
-    PaperCount,
-    PaperCountLine,
-    SealedVote,
-    WrittenOpinion,
-)
 from .catalogue import (
     BallotBase,
     BaseSalary,
@@ -39,8 +22,7 @@ from .decisions import (
 )
 from .dossiers import Dossier, Objection, PublicNotice
 from .holds import Hold, HoldKind
-from .notice_kinds import AwardNotice, BallotNotice
-from .papers import CertificateLayout, Paper, PaperKind, PaperState, PaperTemplate
+from .notice_kinds import AwardNotice
 from .proposals import (
     IN_PROPOSAL,
     NEEDS_DECISION,
@@ -65,24 +47,11 @@ from .proposals import (
 __all__ = [
     "IN_PROPOSAL",
     "NEEDS_DECISION",
-    "Attendance",
     "Award",
-    "AwardCouncil",
     "AwardNotice",
-    "Ballot",
     "BallotBase",
-    "BallotKeeper",
-    "BallotMethod",
-    "BallotNotice",
-    "BallotQuestion",
-    "BallotSeat",
-    "BallotState",
     "BaseSalary",
-    "CertificateLayout",
-    "Choice",
     "CommendationForm",
-    "CouncilMember",
-    "CouncilPost",
     "Decision",
     "DecisionKind",
     "Direction",
@@ -95,12 +64,6 @@ __all__ = [
     "HoldKind",
     "Objection",
     "Outcome",
-    "Paper",
-    "PaperCount",
-    "PaperCountLine",
-    "PaperKind",
-    "PaperState",
-    "PaperTemplate",
     "PercentOf",
     "Proposal",
     "ProposalChange",
@@ -115,7 +78,6 @@ __all__ = [
     "Recipient",
     "Recovery",
     "Refusal",
-    "SealedVote",
     "Sharing",
     "Subject",
     "Submission",
@@ -123,5 +85,4 @@ __all__ = [
     "SubmissionReturn",
     "Threshold",
     "TiePool",
-    "WrittenOpinion",
 ]

@@ -1,12 +1,7 @@
-"""Kinds of notices about awards and ballots."""
+"""Kinds of notices about awards."""
 
 from notices.kinds import Asks, NoticeKind
 
 
 class AwardNotice(NoticeKind):
     AWARD = "award", Asks.NOTHING, "Khen thưởng"
-
-
-class BallotNotice(NoticeKind):
-    KEY = "ballot_key", Asks.WORK_IN_TIME, "Giữ mã kiểm phiếu"
-    OPEN = "ballot_open", Asks.WORK_IN_TIME, "Bỏ phiếu kín"

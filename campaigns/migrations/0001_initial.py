@@ -1,13 +1,14 @@
-import core.fields
+from decimal import Decimal
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+import core.fields
 from core.initial_migration import InitialMigration
 
 

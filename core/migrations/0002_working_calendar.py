@@ -89,6 +89,45 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="CalendarYearEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("year", models.PositiveSmallIntegerField(serialize=False, verbose_name="năm")),
+                (
+                    "document",
+                    models.CharField(
+                        help_text="Số, ngày, cơ quan ban hành của văn bản về lịch nghỉ lễ, tết của năm.",
+                        max_length=200,
+                        verbose_name="văn bản về lịch nghỉ",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="core.calendaryear",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="CalendarDayEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -133,45 +172,6 @@ class Migration(InitialMigration):
                         related_query_name="+",
                         to="core.calendaryear",
                         verbose_name="lịch nghỉ",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CalendarYearEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("year", models.PositiveSmallIntegerField(serialize=False, verbose_name="năm")),
-                (
-                    "document",
-                    models.CharField(
-                        help_text="Số, ngày, cơ quan ban hành của văn bản về lịch nghỉ lễ, tết của năm.",
-                        max_length=200,
-                        verbose_name="văn bản về lịch nghỉ",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="core.calendaryear",
                     ),
                 ),
             ],

@@ -1,18 +1,19 @@
-import core.document_numbers
+import uuid
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.db.models.functions.text
-import evidence.models.files
-import evidence.models.imports
 import pgtrigger.compiler
 import pgtrigger.migrations
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+import core.document_numbers
+import evidence.models.files
+import evidence.models.imports
 from core.initial_migration import InitialMigration
 
 
@@ -531,102 +532,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="ReportImport",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=200,
-                        upload_to=evidence.models.imports.import_file_name,
-                        verbose_name="tệp",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="tên tệp")),
-                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
-                ("sha256", models.CharField(max_length=64)),
-                ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
-                ("entered_at", models.DateTimeField(blank=True, null=True, verbose_name="ghi lúc")),
-                (
-                    "added",
-                    models.PositiveIntegerField(default=0, verbose_name="số báo cáo đã thêm"),
-                ),
-                (
-                    "left_out",
-                    models.PositiveIntegerField(default=0, verbose_name="số dòng không ghi"),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="report_imports",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người nhập",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lần nhập báo cáo từ tệp",
-                "verbose_name_plural": "các lần nhập báo cáo từ tệp",
-                "ordering": ["-uploaded_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("added", 0), ("entered_at__isnull", False), _connector="OR"
-                        ),
-                        name="import_adds_when_entered",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportedRow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(editable=False, unique=True)),
-                ("number", models.PositiveIntegerField(verbose_name="dòng")),
-                (
-                    "report",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="imported_row",
-                        to="evidence.activityreport",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rows",
-                        to="evidence.reportimport",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "dòng đã nhập",
-                "verbose_name_plural": "dòng đã nhập",
-            },
-        ),
-        migrations.CreateModel(
             name="ReportClaim",
             fields=[
                 (
@@ -840,6 +745,102 @@ class Migration(InitialMigration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportImport",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200,
+                        upload_to=evidence.models.imports.import_file_name,
+                        verbose_name="tệp",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên tệp")),
+                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
+                ("sha256", models.CharField(max_length=64)),
+                ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
+                ("entered_at", models.DateTimeField(blank=True, null=True, verbose_name="ghi lúc")),
+                (
+                    "added",
+                    models.PositiveIntegerField(default=0, verbose_name="số báo cáo đã thêm"),
+                ),
+                (
+                    "left_out",
+                    models.PositiveIntegerField(default=0, verbose_name="số dòng không ghi"),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report_imports",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người nhập",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lần nhập báo cáo từ tệp",
+                "verbose_name_plural": "các lần nhập báo cáo từ tệp",
+                "ordering": ["-uploaded_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("added", 0), ("entered_at__isnull", False), _connector="OR"
+                        ),
+                        name="import_adds_when_entered",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportedRow",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(editable=False, unique=True)),
+                ("number", models.PositiveIntegerField(verbose_name="dòng")),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imported_row",
+                        to="evidence.activityreport",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="evidence.reportimport",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dòng đã nhập",
+                "verbose_name_plural": "dòng đã nhập",
             },
         ),
         migrations.CreateModel(

@@ -10,7 +10,8 @@ from core.errors import DomainError, NotAllowedError
 from dashboards.notice_kinds import DashboardNotice
 from dashboards.services import announce
 from notices.models import Mailbox, Notice
-from tests import cast
+
+from .. import cast
 
 pytestmark = pytest.mark.django_db
 

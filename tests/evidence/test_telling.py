@@ -7,7 +7,8 @@ from evidence import services
 from evidence.models.notice_kinds import ReportNotice
 from evidence.services import ReportDraft
 from notices.models import Notice
-from tests import cast
+
+from .. import cast
 
 pytestmark = pytest.mark.django_db
 
