@@ -24,10 +24,10 @@ from scoring.rankings import explanation
 from scoring.services.checks import PartNumbers, problems_of
 from scoring.sheets.cell_text import parse, typed
 from scoring.sheets.reading import cell_in_words
+from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast
 from .against_oracle import rank, set_up
-from .oracle import Measure, Numbers, Participant
 
 pytestmark = pytest.mark.django_db
 
