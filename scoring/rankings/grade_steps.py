@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from campaigns.models import Criterion
 from campaigns.scorecards.grading import (
     EFFECTS,
     PARTS,
@@ -211,22 +210,11 @@ def _sanction_in_words(
     elif sanction.effect == "down":
         effect = f"hạ {sanction.by} mức"
     leaf = compiled.by_code[sanction.criterion]
-    number = vietnamese(_occurrences(compiled, line, leaf))
+    number = vietnamese(leaf.rule.incidents(facts_of(compiled, line, leaf).count))
     return (
         f"Vi phạm ở tiêu chí {sanction.criterion} ({leaf.name}): {number} lần; từ "
         f"{sanction.occurrences} lần thì {effect}."
     )
-
-
-def _occurrences(compiled: CompiledScorecard, line: RankingLine, leaf: Criterion) -> Decimal:
-    """The incidents that a counted measure stands for; see `Rule.occurrences`."""
-    count = facts_of(compiled, line, leaf).count
-    if leaf.shape == "pass_fail":
-        return Decimal(int(count < leaf.rule.at_least))
-    if leaf.shape == "choice":
-        level = leaf.rule.level(count)
-        return Decimal(level["occurrences"] if level else 0)
-    return count // 1
 
 
 # Organisation and quotas

@@ -17,7 +17,7 @@ from campaigns.scorecards.rules import Inputs, Part
 from campaigns.scorecards.rules.fields import LARGEST_COUNT
 
 from ...models import LeafState
-from .compiled import RELATIVE, CompiledScorecard
+from .compiled import CompiledScorecard
 from .scope import Scope
 from .sources import Sources, has_denominator
 from .sql import column_list, cte, extend
@@ -107,8 +107,8 @@ class Gathering:
             )
         if leaf in self.compiled.ranking_leaves:
             count, number = f"earlier_rankings.count_{at}", f"earlier_rankings.denominator_{at}"
-            if leaf.shape == "mean_of_periods":
-                count = f"CASE WHEN {number} >= {rule.at_least} THEN {count} END"
+            if rule.reads_periods:
+                count = f"CASE WHEN {number} >= {rule.least_periods} THEN {count} END"
             return Unmeasured(count=count, denominator=number if rule.reads_target else None)
         return Unmeasured()
 
@@ -185,7 +185,7 @@ class Gathering:
 
     def _leader_columns(self) -> Iterator[str]:
         for leaf in self.compiled.leaves:
-            if leaf.shape != RELATIVE:
+            if not leaf.rule.reads_leader:
                 continue
             at = leaf.position
             count, denominator = f"count_{at}_1", f"denominator_{at}_1"
@@ -216,7 +216,7 @@ class Gathering:
             maximum=self.maximum(leaf),
             parts=parts,
             is_excepted=f"is_excepted_{at}",
-            leader=leader if leaf.shape == RELATIVE else None,
+            leader=leader if rule.reads_leader else None,
         )
 
     def maximum(self, leaf: Criterion) -> str:

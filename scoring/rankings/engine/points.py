@@ -188,7 +188,7 @@ class Points:
         least = leaf.rule.least_points()
         if failing is None:
             return least == 0
-        return any(leaf.rule.levels[n - 1]["points"] == least for n in failing)
+        return any(leaf.rule.level_points[n - 1] == least for n in failing)
 
     # Available points
 
