@@ -13,10 +13,10 @@ import pytest
 from scoring.rankings import engine
 from scoring.rankings.engine import lines
 from scoring.rankings.engine.scope import Scope
+from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast
 from .against_oracle import set_up
-from .oracle import Measure, Numbers, Participant
 
 PAGE = Path(__file__).parents[2] / "docs" / "scorecards.md"
 BEGIN, END = "<!-- begin of the statement -->\n```sql\n", "\n```\n<!-- end of the statement -->"
