@@ -10,9 +10,8 @@ from campaigns.models import EntryList, Plan, Scorecard
 from campaigns.scorecards.document import Document, criteria_of, scorecard_of
 from campaigns.services import scorecards
 
-from .. import queries
 from ..models import Ranking
-from . import engine
+from . import engine, queries
 from .engine.lines import LINES
 
 _CURRENT, _CHANGED = "lines_current", "lines_changed"
