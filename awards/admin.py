@@ -14,6 +14,7 @@ from accounts.models import Role
 from campaigns.models import Plan
 from core import clock
 from core.errors import DomainError
+from core.history.desk import HistoryAdminMixin
 from core.models import CalendarDay, CalendarYear
 from core.working_days import computed_holidays
 from participants.admin import AdministratorAdmin, OfficeAdmin, UnlinkedRowsMixin
@@ -49,7 +50,7 @@ class BaseSalaryAdmin(AdministratorAdmin):
 
 
 @admin.register(FormRule)
-class FormRuleAdmin(UnlinkedRowsMixin, admin.ModelAdmin):
+class FormRuleAdmin(UnlinkedRowsMixin, HistoryAdminMixin, admin.ModelAdmin):
     """The country's rules are the system administrator's; an office keeps those of its own.
 
     An office reads the country's beside its own, so that it sees what holds without any.
@@ -178,6 +179,7 @@ class CalendarYearAdmin(AdministratorAdmin):
     fields = ["year", "document", "computed"]
     readonly_fields = ["computed"]
     inlines = [CalendarDayInline]
+    history_parts = [(CalendarDay, "year")]
     actions = None
 
     @admin.display(description="ngày nghỉ tính theo luật")
@@ -321,6 +323,7 @@ class AwardCouncilAdmin(OfficeAdmin):
     list_display = ["name", "organiser", "valid_from", "valid_to"]
     list_select_related = ["organiser"]
     inlines = [CouncilMemberInline]
+    history_parts = [(CouncilMember, "council")]
     fields = ["organiser", "name", "document", "valid_from", "valid_to", "outside_members"]
     readonly_fields = ["outside_members"]
 

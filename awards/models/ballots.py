@@ -6,12 +6,12 @@ nothing links a vote to a seat. See docs/adr/0009.
 
 import uuid
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from core.dated import DatedModel, DatedQuerySet, ends_after_start, never_overlapping
+from core.history.tracking import tracked
 from participants.models import Council, Person
 
 from ..querysets import BallotQuerySet
@@ -19,7 +19,7 @@ from .catalogue import Threshold, threshold_in_range
 from .proposals import Proposal, ProposalLine
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(council="organiser")
 class AwardCouncil(DatedModel):
     """Hội đồng Thi đua - Khen thưởng: advises, and votes by ballot."""
 
@@ -50,7 +50,7 @@ class CouncilPost(models.TextChoices):
     MEMBER = "member", "Ủy viên"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(council="council__organiser")
 class CouncilMember(DatedModel):
     """A person sits in the award council from a day to a day."""
 
@@ -117,7 +117,7 @@ class BallotState(models.TextChoices):
     ANNULLED = "annulled", "Đã hủy"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="proposal__ranking__plan")
 class Ballot(models.Model):
     """One vote of the council over lines of a closed proposal.
 
@@ -293,7 +293,7 @@ class Choice(models.TextChoices):
     BLANK = "blank", "Phiếu trắng"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="seat__ballot__proposal__ranking__plan")
 class WrittenOpinion(models.Model):
     """What an absent member wrote about one question; not secret, cited by its document."""
 
@@ -311,7 +311,7 @@ class WrittenOpinion(models.Model):
         ]
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="ballot__proposal__ranking__plan")
 class PaperCount(models.Model):
     """Paper ballots as one person counted and typed them; two people must agree."""
 

@@ -1,11 +1,11 @@
 """Official papers: templates a secretary changes in Word, and every paper that was made."""
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from core.fields import ExactDecimalField
+from core.history.tracking import tracked
 from participants.models import Council
 
 from ..querysets import PaperQuerySet, PaperTemplateQuerySet
@@ -28,7 +28,7 @@ class PaperKind(models.TextChoices):
     CLOSING_REPORT = "closing_report", "Báo cáo tổng kết"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(council="organiser")
 class PaperTemplate(models.Model):
     """A Word template that an office uploaded in place of the one that comes with the product.
 
@@ -70,7 +70,7 @@ class PaperTemplate(models.Model):
         return f"{self.get_kind_display()}: {self.file_name}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(council="organiser")
 class CertificateLayout(models.Model):
     """Where the words stand on a printed form, in millimetres from its upper left corner.
 
