@@ -13,10 +13,10 @@ from core.names import lower_first, normalise_name
 from core.numbers import vietnamese
 from evidence.models import ActivityReport
 from participants.models import Membership
-from scoring.engine.card import Card
-from scoring.explanation import facts_of
-from scoring.grade_steps import grades_of
 from scoring.models import LeafState, RankingLine
+from scoring.rankings.engine.card import Card
+from scoring.rankings.explanation import facts_of
+from scoring.rankings.grade_steps import grades_of
 
 from .models import Award, ProposalLine
 

@@ -1,12 +1,10 @@
-"""The catalogue of awards, the quotas of plans and the award council at the desk."""
+"""The catalogue of awards and the quotas of plans at the desk."""
 
 from datetime import date
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -18,19 +16,11 @@ from core.history.desk import HistoryAdminMixin
 from core.models import CalendarDay, CalendarYear
 from core.working_days import computed_holidays
 from participants.admin import AdministratorAdmin, OfficeAdmin, UnlinkedRowsMixin
-from participants.models import Council, Person
+from participants.models import Council
 from participants.permissions import councils_served, holds_office
 
-from . import services
-from .models import (
-    AwardCouncil,
-    BaseSalary,
-    CommendationForm,
-    CouncilMember,
-    FormRule,
-    ProposalQuota,
-    Quota,
-)
+from .models import BaseSalary, CommendationForm, FormRule, ProposalQuota, Quota
+from .services import calendar, quotas
 
 
 @admin.register(CommendationForm)
@@ -210,7 +200,7 @@ class CalendarYearAdmin(AdministratorAdmin):
         self._move_deadlines(request)
 
     def _move_deadlines(self, request: HttpRequest) -> None:
-        moved = services.recompute_deadlines(actor=request.user, today=clock.today())
+        moved = calendar.recompute_deadlines(actor=request.user, today=clock.today())
         if moved:
             messages.info(request, f"Đã tính lại {moved} hạn đang chạy theo lịch này.")
 
@@ -229,7 +219,7 @@ class QuotaForm(forms.ModelForm):
             for name, value in values.items():
                 setattr(quota, name, value)
             try:
-                services.check_quota(quota)
+                quotas.check_quota(quota)
             except DomainError as error:
                 self.add_error(error.field if error.field in self.fields else None, error.message)
         return values
@@ -285,62 +275,4 @@ class QuotaAdmin(OfficeAdmin):
     def save_model(self, request: HttpRequest, obj: Quota, form, change: bool) -> None:
         terms = {name: getattr(obj, name) for name in form.cleaned_data}
         terms |= {"plan": obj.plan, "form": obj.form, "subject": obj.subject}
-        obj.pk = services.set_quota(actor=request.user, **terms).pk
-
-
-class CouncilMemberInline(admin.TabularInline):
-    """Who sits in the council; somebody who leaves gets a last day, so the past stays."""
-
-    model = CouncilMember
-    fields = [
-        *("position", "person", "post", "office_post", "organisation", "valid_from", "valid_to"),
-    ]
-    extra = 1
-    can_delete = False
-
-    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
-        return True  # whoever reaches the council's page works in its office
-
-    has_add_permission = has_change_permission = has_view_permission
-
-    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
-        """Delegates and members of the office's own councils, and who has sat here before."""
-        offices = councils_served(request.user, Role.SECRETARY)
-        if db_field.name == "person":
-            kwargs["queryset"] = Person.objects.filter(
-                Q(mandates__council__in=offices)
-                | Q(council_seats__council__organiser__in=offices)
-                | Q(user__appointments__council__in=offices)
-            ).distinct()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-@admin.register(AwardCouncil)
-class AwardCouncilAdmin(OfficeAdmin):
-    """Founded and kept by the office; a council that voted stays."""
-
-    organiser_path = "organiser"
-    list_display = ["name", "organiser", "valid_from", "valid_to"]
-    list_select_related = ["organiser"]
-    inlines = [CouncilMemberInline]
-    history_parts = [(CouncilMember, "council")]
-    fields = ["organiser", "name", "document", "valid_from", "valid_to", "outside_members"]
-    readonly_fields = ["outside_members"]
-
-    @admin.display(description="thành viên ngoài HĐND")
-    def outside_members(self, council: AwardCouncil) -> str:
-        if council.pk is None:
-            return "Lưu lại rồi thêm thành viên ngoài HĐND."
-        address = reverse("awards:council_members", args=[council.pk])
-        return format_html('<a href="{}">Thêm, mời thành viên ngoài HĐND</a>', address)
-
-    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
-        return self.has_view_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
-        return self.has_view_permission(request)
-
-    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
-        if db_field.name == "organiser":
-            kwargs["queryset"] = _offices(request)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        obj.pk = quotas.set_quota(actor=request.user, **terms).pk

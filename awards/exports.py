@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from campaigns.models import EntryList
 from core.workbooks import Column, Sheet
 
-from . import queries
 from .codes import in_groups
-from .queries import MoneyList, Totals
+from .queries import reasons, terms
+from .queries.decisions import MoneyList
+from .queries.register import Totals
 
 
 def proposal_sheets(
@@ -76,7 +77,7 @@ def _line_rows(lines: Iterable) -> Iterator[list[Any]]:
             row.line.total,
             row.eligible_place,
             row.get_outcome_display(),
-            queries.reason_of(row),
+            reasons.reason_of(row),
         ]
 
 
@@ -204,10 +205,10 @@ def _quota_rows(quotas: Iterable) -> Iterator[list[Any]]:
         yield [
             quota.form.name,
             quota.get_subject_display(),
-            queries.terms_in_words(quota),
+            terms.terms_in_words(quota),
             quota.seats,
             quota.proposed,
             quota.tied,
-            "; ".join(queries.rule_in_words(quota.rule)),
+            "; ".join(terms.rule_in_words(quota.rule)),
             quota.rule.legal_basis if quota.rule else "",
         ]

@@ -6,12 +6,7 @@ from campaigns.permissions import can_run, require_run, speaks_for
 from core.errors import NotAllowedError
 from participants.permissions import is_secretary_of
 
-from .models import Ballot, Hold, ProposalChange
-
-
-def can_count(user: User, ballot: Ballot) -> bool:
-    """The counting team, and whoever runs the plan."""
-    return ballot.keepers.filter(user=user).exists() or can_run(user, ballot.proposal.ranking.plan)
+from .models import Hold, ProposalChange
 
 
 def can_enter_decisions(user: User, organiser_id: int) -> bool:

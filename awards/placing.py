@@ -11,7 +11,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from .apportionment import Apportionment, Group, share_out
-from .eligibility import GroupOfLines, Judgement, Setting, Terms
+from .eligibility.judgement import GroupOfLines, Judgement
+from .eligibility.terms import Setting, Terms
 from .models import FormRule, PercentOf, QuotaRounding, QuotaTerms, Sharing
 
 

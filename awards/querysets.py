@@ -1,6 +1,6 @@
 """The words of proposals, ballots, decisions and awards."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -66,28 +66,6 @@ class HoldQuerySet(models.QuerySet):
         return found.exclude(person__isnull=False, person__user_id=user.pk)
 
 
-class BallotQuerySet(models.QuerySet):
-    def overseen_by(self, user: User):
-        return self.filter(proposal__ranking__plan__in=Plan.objects.overseen_by(user).values("pk"))
-
-    def visible_to(self, user: User):
-        """Ballots one oversees, sits on the roll of, or keeps a code of."""
-        own = Q(seats__person__user_id=user.pk) | Q(keepers__user_id=user.pk)
-        overseen = Plan.objects.overseen_by(user).values("pk")
-        mine = self.model.objects.filter(own).values("pk")
-        return self.filter(Q(proposal__ranking__plan__in=overseen) | Q(pk__in=mine))
-
-    def waiting_for(self, user: User):
-        """Open secret ballots in which `user` is present and has not voted yet."""
-        return self.filter(
-            state="open",
-            method="electronic",
-            seats__person__user_id=user.pk,
-            seats__attendance="present",
-            seats__has_voted=False,
-        )
-
-
 class DecisionQuerySet(models.QuerySet):
     def visible_to(self, user: User):
         """Decisions in the register of councils whose office one works in or leads."""
@@ -128,24 +106,3 @@ class AwardQuerySet(models.QuerySet):
     def named_like(self, text: str):
         """Whose name holds all words of `text`, accents or not."""
         return self.filter(*(Q(search_name__contains=word) for word in search_words(text)))
-
-
-class PaperTemplateQuerySet(models.QuerySet):
-    def in_use(self):
-        return self.filter(used_from__isnull=False, withdrawn_at__isnull=True)
-
-    def on_trial(self):
-        """Uploaded, not yet taken into use."""
-        return self.filter(used_from__isnull=True, withdrawn_at__isnull=True)
-
-
-class PaperQuerySet(models.QuerySet):
-    def visible_to(self, user: User):
-        """Papers of plans one oversees."""
-        overseen = Plan.objects.overseen_by(user).values("pk")
-        return self.filter(proposal__ranking__plan__in=overseen)
-
-    def to_make(self, at: datetime):
-        """Waiting, or in the hands of a worker that is taken for dead."""
-        abandoned = Q(state="working", busy_until__lt=at)
-        return self.filter(Q(state="waiting") | abandoned)

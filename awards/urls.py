@@ -1,92 +1,27 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from .views import (
-    ballots,
-    certificates,
     check,
-    councils,
-    counting,
+    closing,
     deciding,
     decisions,
     dossiers,
     holds,
-    hub,
     lines,
     notices,
-    paper_templates,
-    papers,
     proposals,
     register,
-    voting,
     what_if,
 )
 
 app_name = "awards"
 PLAN = "phong-trao/<slug:slug>/"
-BALLOT = PLAN + "bo-phieu/<int:pk>/"
 
 urlpatterns = [
     path(PLAN + "de-nghi/", proposals.proposal_detail, name="proposal_detail"),
     path(PLAN + "de-nghi/xuat-excel/", proposals.proposal_workbook, name="proposal_workbook"),
     path(PLAN + "de-nghi/thu/", what_if.proposal_what_if, name="proposal_what_if"),
     path(PLAN + "de-nghi/dong-hang/<int:pk>/", proposals.tie_decide, name="tie_decide"),
-    # --- papers
-    path(PLAN + "van-ban/", papers.paper_list, name="paper_list"),
-    path(PLAN + "van-ban/dong/", papers.paper_rows, name="paper_rows"),
-    path(PLAN + "van-ban/soan/", papers.paper_ask, name="paper_ask"),
-    re_path(
-        r"^phong-trao/(?P<slug>[-\w]+)/van-ban/(?P<pk>\d{1,18})/(?P<what>word|pdf)/$",
-        papers.paper_download,
-        name="paper_download",
-    ),
-    path(PLAN + "van-ban/mau/", paper_templates.template_list, name="template_list"),
-    path(PLAN + "van-ban/mau/tai-len/", paper_templates.template_upload, name="template_upload"),
-    path(PLAN + "van-ban/mau/<int:pk>/dung/", paper_templates.template_use, name="template_use"),
-    path(
-        PLAN + "van-ban/mau/<int:pk>/thoi-dung/",
-        paper_templates.template_withdraw,
-        name="template_withdraw",
-    ),
-    path(
-        PLAN + "van-ban/mau/goc/<slug:kind>/",
-        paper_templates.template_built_in,
-        name="template_built_in",
-    ),
-    re_path(
-        r"^phong-trao/(?P<slug>[-\w]+)/van-ban/mau/(?P<pk>\d{1,18})/(?P<what>tep|xem-thu)/$",
-        paper_templates.template_file,
-        name="template_file",
-    ),
-    path(PLAN + "van-ban/bang-khen/", certificates.layout_list, name="layout_list"),
-    path(PLAN + "van-ban/bang-khen/<int:pk>/", certificates.layout_edit, name="layout_edit"),
-    path(
-        PLAN + "van-ban/bang-khen/<int:pk>/hinh.png",
-        certificates.layout_picture,
-        name="layout_picture",
-    ),
-    path(
-        PLAN + "van-ban/bang-khen/<int:pk>/in-thu.pdf",
-        certificates.layout_test,
-        name="layout_test",
-    ),
-    # --- the award council
-    path("hoi-dong-khen-thuong/<int:pk>/", councils.council_members, name="council_members"),
-    path(
-        "hoi-dong-khen-thuong/<int:pk>/moi/<int:member_pk>/",
-        councils.member_invite,
-        name="member_invite",
-    ),
-    # --- ballots
-    path(PLAN + "bo-phieu/", ballots.ballot_list, name="ballot_list"),
-    path(BALLOT, ballots.ballot_detail, name="ballot_detail"),
-    path(BALLOT + "mo/", ballots.ballot_open, name="ballot_open"),
-    path(BALLOT + "dong/", ballots.ballot_close, name="ballot_close"),
-    path(BALLOT + "huy/", ballots.ballot_annul, name="ballot_annul"),
-    path(BALLOT + "y-kien/<int:seat_pk>/", ballots.ballot_opinion, name="ballot_opinion"),
-    path(BALLOT + "phieu/", voting.ballot_vote, name="ballot_vote"),
-    path(BALLOT + "khoa/", voting.ballot_key, name="ballot_key"),
-    path(BALLOT + "kiem-phieu/", counting.ballot_count, name="ballot_count"),
-    path(BALLOT + "phieu-giay/", counting.ballot_paper, name="ballot_paper"),
     # --- decisions, register
     path(PLAN + "quyet-dinh/", decisions.decision_list, name="decision_list"),
     path(PLAN + "quyet-dinh/gui/", decisions.submission_send, name="submission_send"),
@@ -120,8 +55,7 @@ urlpatterns = [
     path("kiem-tra/", check.check_form, name="check_form"),
     path("kiem-tra/<str:code>/", check.award_check, name="award_check"),
     # --- lines, dossiers, notice, holds
-    path(PLAN + "khen-thuong/", hub.hub_page, name="hub"),
-    path(PLAN + "de-nghi/chot/", hub.proposal_close, name="proposal_close"),
+    path(PLAN + "de-nghi/chot/", closing.proposal_close, name="proposal_close"),
     path(PLAN + "de-nghi/dong/<int:pk>/", lines.line_detail, name="line_detail"),
     path(PLAN + "de-nghi/dong/<int:pk>/thay-doi/", lines.change_ask, name="change_ask"),
     path(PLAN + "de-nghi/thay-doi/<int:pk>/", lines.change_answer, name="change_answer"),

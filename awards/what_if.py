@@ -12,8 +12,7 @@ from campaigns.models import EntryList
 from participants.models import Cluster
 from scoring.models import RankingLine
 
-from . import queries
-from .eligibility import setting_of
+from .eligibility.terms import setting_of
 from .models import (
     IN_PROPOSAL,
     Outcome,
@@ -24,6 +23,7 @@ from .models import (
     Subject,
 )
 from .placing import PlacedQuota, chosen, place_quotas
+from .queries import reasons
 
 MOST_LISTED = 200
 _BY_HAND = (Outcome.ADDED, Outcome.REMOVED)
@@ -181,7 +181,7 @@ def _told(placed: PlacedQuota, shares: Mapping, ids: list[int]) -> dict[int, Mov
             facts=one.facts,
         )
         where = (line.cluster.name, EntryList(line.list).label)
-        why = queries.reason_of(row)
+        why = reasons.reason_of(row)
         rows[line.pk] = Move(line.entry.name, line.entry.unit_name, *where, line.total, why)
     return rows
 

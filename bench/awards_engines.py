@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Count
 
 from awards.models import Award, FormRule, Hold, Proposal, ProposalLine, ProposalQuota, Reason
-from awards.services import draft_proposal
+from awards.services import proposals
 from awards.what_if import what_if
 from scoring.models import Ranking, RankingLine
 
@@ -60,7 +60,7 @@ def _forget() -> None:
 def _draft() -> Proposal:
     plan = the_plan()
     ranking = Ranking.objects.latest_sealed_of(plan)
-    return draft_proposal(actor=ranking.sealed_by, ranking=ranking)
+    return proposals.draft_proposal(actor=ranking.sealed_by, ranking=ranking)
 
 
 def _checksum() -> str:

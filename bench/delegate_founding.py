@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from campaigns import services as campaign_services
 from campaigns.models import Plan
+from campaigns.services import registration
 from evidence import services as evidence_services
 from evidence.services import ReportDraft
 from participants import services as participant_services
@@ -36,7 +36,7 @@ def found_delegates(number: int) -> tuple[Plan, list[str]]:
     cluster = participant_services.arrange_cluster(
         organiser=council, name="Đại biểu", position=1, valid_from=START, delegates_of=[council]
     )
-    campaign_services.register_clusters(actor=actor, plan=plan, clusters=[cluster], on=START)
+    registration.register_clusters(actor=actor, plan=plan, clusters=[cluster], on=START)
     _report_before(actor, plan)
     return plan, names
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from django.utils import timezone
 
 from accounts.models import Role, User
-from campaigns import services as campaign_services
 from campaigns.models import Campaign, Plan
+from campaigns.services import plans, scorecards
 from participants import services as participant_services
 from participants.models import Appointment, Council, Level
 
@@ -41,12 +41,12 @@ def launch_plan(
         ends_on=END,
     )
     plan = add_plan(campaign, slug=SLUG, year=START.year)
-    card = campaign_services.draft_scorecard(actor=actor, plan=plan, document=document)
-    campaign_services.publish_scorecard(actor=actor, scorecard=card)
+    card = scorecards.draft_scorecard(actor=actor, plan=plan, document=document)
+    scorecards.publish_scorecard(actor=actor, scorecard=card)
     by_code = {criterion.code: criterion for criterion in card.criteria.all()}
     leaves = {name: [by_code[code] for code in codes] for name, codes in kinds.items()}
-    campaign_services.add_activity_kinds(actor=actor, plan=plan, kinds=leaves)
-    campaign_services.launch_plan(actor=actor, plan=plan)
+    plans.add_activity_kinds(actor=actor, plan=plan, kinds=leaves)
+    plans.launch_plan(actor=actor, plan=plan)
     return plan
 
 

@@ -58,7 +58,7 @@ def _server() -> dict:
 
 def _result(task: dict) -> dict:
     """The lines of the table, or the checksum of the country's: every number of every line."""
-    from scoring import engine
+    from scoring.rankings import engine
 
     from .database import LINES, rows_of, the_draft
 
@@ -69,7 +69,7 @@ def _result(task: dict) -> dict:
 
 # --- service --------------------------------------------------------------------------------
 def _service(task: dict) -> dict:
-    from scoring import services
+    from scoring.services import ranking
 
     from .database import BackendClock, empty_draft, explained, repeat, the_plan
 
@@ -77,7 +77,7 @@ def _service(task: dict) -> dict:
 
     def work() -> None:
         before = clock.seconds()
-        services.recompute(plan=plan, whole=True)
+        ranking.recompute(plan=plan, whole=True)
         if before is not None:
             spent.append(clock.seconds() - before)
 
@@ -116,13 +116,14 @@ def _incremental(task: dict) -> dict:
     from django.db import connection
 
     from core.history.context import history_context
-    from scoring import engine, services
+    from scoring.rankings import engine
+    from scoring.services import ranking
 
     from .database import LINES, empty_draft, execute, the_draft, the_plan
 
     plan = the_plan()
     empty_draft()
-    services.recompute(plan=plan, whole=True)
+    ranking.recompute(plan=plan, whole=True)
     execute(f"VACUUM ANALYZE {LINES}")
     spent = [0.0]
 
@@ -140,11 +141,11 @@ def _incremental(task: dict) -> dict:
             spent[0] = 0.0
             started = time.perf_counter()
             with connection.execute_wrapper(clocked):
-                services.recompute(plan=plan)
+                ranking.recompute(plan=plan)
             whole.append(time.perf_counter() - started)
             inside.append(spent[0])
     before = engine.checksum(the_draft())
-    services.recompute(plan=plan, whole=True)
+    ranking.recompute(plan=plan, whole=True)
     if engine.checksum(the_draft()) != before:
         raise EngineError("the incremental ranking differs from the whole one")
     notes = {"database_seconds": median(inside), "slowest": max(whole)}

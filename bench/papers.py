@@ -42,8 +42,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _certificates() -> dict[str, float]:
-    from awards.models import CertificateLayout, CommendationForm
-    from awards.papers.certificates import default_layout, pdf_of, qr_of, sample_words
+    from awards.models import CommendationForm
+    from papers.documents.certificates import default_layout, pdf_of, qr_of, sample_words
+    from papers.models import CertificateLayout
 
     form = CommendationForm(name="Bằng khen", decided_by="Chủ tịch UBND thành phố Sông Xanh")
     default = default_layout()
@@ -75,8 +76,8 @@ def _processor() -> float:
 
 
 def _reports() -> dict[str, float]:
-    from awards.papers import making
-    from awards.papers.samples import SAMPLES
+    from papers.documents import making
+    from papers.documents.samples import SAMPLES
 
     kind = "report_individual"
     values = [SAMPLES[kind] | {"ten": f"Nguyễn Thị Thử {number}"} for number in range(NUMBER)]

@@ -15,7 +15,7 @@ DRILLS = {
     "ballot": (
         "BALLOTS",
         "500",
-        "tests/awards/test_ballot_secrecy.py",
+        "tests/ballots/test_ballot_secrecy.py",
         ["--capture=tee-sys", "--show-capture=no", "-p", "no:logging", "-n", "0"],
     ),
 }

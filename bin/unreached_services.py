@@ -11,7 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 APPS = (
-    *("accounts", "notices", "participants", "campaigns", "evidence", "scoring", "awards"),
+    *(
+        "accounts",
+        "notices",
+        "participants",
+        "campaigns",
+        "evidence",
+        "scoring",
+        "awards",
+        "ballots",
+        "papers",
+    ),
     *("dashboards", "core", "thidua"),
 )
 # Services whose pages are still to come, each with the reason.

@@ -9,7 +9,7 @@ from core.numbers import vietnamese
 from participants.admin import OfficeAdmin
 
 from .models import Criterion, Entry, Plan, Scorecard
-from .wording import kinds_in_words
+from .scorecards.wording import kinds_in_words
 
 
 @admin.register(Plan)

@@ -25,7 +25,7 @@ from .models import (
     ScorecardState,
     Stage,
 )
-from .wording import kinds_in_words
+from .scorecards.wording import kinds_in_words
 
 
 @dataclass(frozen=True)

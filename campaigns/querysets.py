@@ -12,7 +12,7 @@ from core.names import search_words
 from participants.models import Mandate, Membership
 from participants.permissions import councils_served
 
-from .rules import SHAPES
+from .scorecards.rules import SHAPES
 
 
 class PlanQuerySet(models.QuerySet):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from campaigns.models import Criterion, Entry, PlanState, Pledge
-from campaigns.targets import Target, is_limit, target_in_words
+from campaigns.scorecards.targets import Target, is_limit, target_in_words
 from scoring.models import RankingLine
-from scoring.reached import Reached, reached_at
+from scoring.rankings.reached import Reached, reached_at
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from awards.models import Ballot, BallotState
+from ballots.models import Ballot, BallotState
 from campaigns.models import (
     Criterion,
     Entry,
@@ -27,10 +27,10 @@ from campaigns.queries import pledges_due_from
 from core import clock
 from evidence.models import ActivityReport, ReportState
 from evidence.queries import open_for_reports
-from scoring.engine import Card
-from scoring.explanation import maxima_of
 from scoring.models import LeafState, Ranking, RankingLine, ScoreSheet, SheetStage
 from scoring.queries import name_grades
+from scoring.rankings.engine import Card
+from scoring.rankings.explanation import maxima_of
 
 from .waiting import Waiting, waiting_in
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from campaigns.models import Plan, PlanState, Stage
 from campaigns.permissions import require_run
 from campaigns.queries import speakers_of
-from campaigns.services import settle_lapsed_returns
+from campaigns.services import telling
 from core.errors import DomainError
 from notices.models import Kind, Notice
 from notices.services import Message, settle, settle_overdue, tell, tell_each, withdraw
@@ -31,7 +31,7 @@ def settle_lapsed(*, at: datetime) -> int:
     Returns the number of notices closed. Idempotent.
     """
     reports = settle_overdue(kinds=[Kind.REPORT_RETURNED], at=at)
-    return reports + settle_lapsed_returns(at=at)
+    return reports + telling.settle_lapsed_returns(at=at)
 
 
 @transaction.atomic

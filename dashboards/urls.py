@@ -15,5 +15,6 @@ urlpatterns = [
     ),
     path("phong-trao/<slug:slug>/tong-ket/", views.plan_close, name="plan_close"),
     path("phong-trao/<slug:slug>/xuat-excel/", views.overview_workbook, name="overview_workbook"),
+    path("phong-trao/<slug:slug>/khen-thuong/", views.award_steps, name="award_steps"),
     path("suc-khoe/", views.health, name="health"),
 ]

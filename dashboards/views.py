@@ -5,17 +5,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Role
 from awards.models import Proposal
-from awards.queries import quotas_with_numbers
-from awards.queries.councils import ballots_on_the_roll, seats_of
-from campaigns.forms import PledgeReturnForm
+from awards.queries.changes import quotas_with_numbers
+from ballots.queries.councils import ballots_on_the_roll, seats_of
+from campaigns.forms.pledges import PledgeReturnForm
 from campaigns.models import EntryList, Plan, Pledge
 from campaigns.permissions import can_decide_pledge, can_pledge_for, can_run
 from campaigns.queries import registration_progress
-from campaigns.services import close_plan
+from campaigns.services.plans import close_plan
 from core import clock
 from core.downloads import file_name, workbook_response
 from core.errors import DomainError
@@ -24,10 +25,12 @@ from notices.services import letter_of
 from participants.permissions import holds_office
 from scoring.models import Ranking
 from scoring.progress import plan_progress
-from scoring.services import appeals_until
+from scoring.services import appeals
 
 from . import clusters, pledge_reading, queries, services
 from .audiences import audience_of
+from .award_progress import progress_of
+from .award_steps import steps_of
 from .exports import overview_sheets
 from .forms import AnnouncementForm, ClosePlanForm, SendForm
 from .waiting import waiting_in
@@ -117,7 +120,7 @@ def plan_close(request: HttpRequest, slug: str) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, error.html)
     sealed = Ranking.objects.latest_sealed_of(plan)
-    last = appeals_until(sealed) if sealed else None
+    last = appeals.appeals_until(sealed) if sealed else None
     context = {
         "plan": plan,
         "form": form,
@@ -236,3 +239,21 @@ def health(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"ok": True})
+
+
+@require_safe
+def award_steps(request: HttpRequest, slug: str) -> HttpResponse:
+    """Khen thưởng: the seven award steps of a plan, each with its state and next action."""
+    plans = Plan.objects.overseen_by(request.user).select_related("campaign")
+    plan = get_object_or_404(plans, slug=slug)
+    progress = progress_of(plan, clock.today())
+    steps = steps_of(progress)
+    for step in steps:
+        step.address = reverse(step.page, args=[plan.slug]) if step.button else ""
+    context = {
+        "plan": plan,
+        "progress": progress,
+        "steps": steps,
+        "may_run": can_run(request.user, plan),
+    }
+    return render(request, "dashboards/award_steps.html", context)

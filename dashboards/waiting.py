@@ -14,16 +14,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from awards.models import (
-    Ballot,
-    BallotState,
     Objection,
     Outcome,
-    PaperCount,
     Proposal,
     ProposalChange,
     ProposalLine,
     SubmissionReturn,
 )
+from ballots.models import Ballot, BallotState, PaperCount
 from campaigns.models import Entry, Plan, Pledge
 from core import clock
 from evidence.models import ActivityReport, ReportState, SupplementRequest
@@ -257,7 +255,7 @@ SOURCES = (
         mine=lambda user: (
             ~Q(asked_by=user) & ~Q(line__line__entry__in=Entry.objects.belonging_to(user))
         ),
-        page="awards:hub",
+        page="dashboards:award_steps",
     ),
     Source(
         kind="objections",
@@ -320,7 +318,7 @@ def _ballots(plans: dict[int, Plan], user: User, run: set[int]) -> dict[int, lis
                 mine=int(is_mine),
                 since=ballot.closed_at or ballot.opened_at,
                 address=reverse(
-                    "awards:ballot_detail", args=[plans[ballot.plan_id].slug, ballot.pk]
+                    "ballots:ballot_detail", args=[plans[ballot.plan_id].slug, ballot.pk]
                 ),
             )
         )

@@ -16,7 +16,7 @@ from evidence.services import (
     return_report,
     verify_reports,
 )
-from scoring.services import record_measure
+from scoring.services import measuring
 
 from .outcomes import Outcome, Outcomes
 from .reports import OFFICE
@@ -77,7 +77,7 @@ class Appraisal:
 
     def _measure(self, entry: Entry, criterion: Criterion, outcome: Outcome, at: datetime) -> None:
         numbers = outcome.numbers
-        record_measure(
+        measuring.record_measure(
             actor=self._recorder,
             entry=entry,
             criterion=criterion,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from awards.ballot_box import public_key_of_code
-from awards.models import Ballot, BallotKeeper, BallotState
+from ballots.ballot_box import public_key_of_code
+from ballots.models import Ballot, BallotKeeper, BallotState
 
 
 def _file() -> Path:

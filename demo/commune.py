@@ -18,28 +18,15 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from campaigns.models import Criterion, Entry, Plan
-from campaigns.services import (
-    add_activity_kinds,
-    draft_scorecard,
-    launch_plan,
-    publish_scorecard,
-    register_clusters,
-)
+from campaigns.services import plans, registration, scorecards
 from core.clock import today
 from core.names import lower_first
 from participants.models import Body, BodyKind, Cluster, Council
 from participants.services import arrange_cluster, build_body
 from scoring.models import ScoreSheet
-from scoring.services import (
-    Cell,
-    answer_appeal,
-    confirm_sheet,
-    decide_grade_tie,
-    draw_post_check,
-    file_appeal,
-    recompute,
-    seal_ranking,
-)
+from scoring.services import appeals, draws, measuring, post_checks
+from scoring.services.columns import Cell
+from scoring.services.ranking import recompute, seal_ranking
 
 from .accounts import open_third_secretary, user_of
 from .appraisal import Appraisal
@@ -107,12 +94,14 @@ def _launch(document: Mapping, secretary: User) -> Plan:
         organiser=organiser,
         reports_due_at=end_of_day(today() + timedelta(days=REPORTS_OPEN_DAYS)),
     )
-    scorecard = draft_scorecard(actor=secretary, plan=plan, document=read_scorecard("commune_2026"))
-    publish_scorecard(actor=secretary, scorecard=scorecard)
-    add_activity_kinds(actor=secretary, plan=plan, kinds=_kinds(document, plan))
-    launch_plan(actor=secretary, plan=plan)
+    scorecard = scorecards.draft_scorecard(
+        actor=secretary, plan=plan, document=read_scorecard("commune_2026")
+    )
+    scorecards.publish_scorecard(actor=secretary, scorecard=scorecard)
+    plans.add_activity_kinds(actor=secretary, plan=plan, kinds=_kinds(document, plan))
+    plans.launch_plan(actor=secretary, plan=plan)
     clusters = list(_arrange(document, organiser))
-    register_clusters(actor=secretary, plan=plan, clusters=clusters, on=plan.starts_on)
+    registration.register_clusters(actor=secretary, plan=plan, clusters=clusters, on=plan.starts_on)
     return plan
 
 
@@ -175,12 +164,12 @@ def _score(plan: Plan, document: Mapping, outcomes, entries, units: Mapping[int,
 def _post_check(plan: Plan) -> None:
     """Some drawn sheets are found right; the others wait for who tries the demonstration."""
     third = open_third_secretary(plan.campaign.organiser)
-    draw = draw_post_check(
+    draw = draws.draw_post_check(
         actor=third, plan=plan, number=SAMPLE, at=RECORDED_AT + timedelta(days=2), seed=SEED
     )
     sheets = ScoreSheet.objects.filter(entry__in=draw.drawn.all()).order_by("entry__sort_key")
     for sheet in sheets[:CHECKED]:
-        confirm_sheet(
+        post_checks.confirm_sheet(
             actor=third,
             draw=draw,
             sheet=sheet,
@@ -194,11 +183,11 @@ def _appeal(told: Mapping, entries: Mapping[str, Entry], units: Mapping[int, Use
     entry = entries[told["unit"]]
     line = entry.lines.select_related("ranking__plan", "entry", "scorecard").get(ranking__number=1)
     leaf = line.scorecard.criteria.get(code=told["criterion"])
-    appeal = file_appeal(
+    appeal = appeals.file_appeal(
         actor=units[entry.pk], line=line, criterion=leaf, text=told["text"], at=APPEALED_AT
     )
     outcome = read_outcomes({leaf.code: told["outcome"]})[leaf.code]
-    answer_appeal(
+    appeals.answer_appeal(
         actor=user_of("thuky2", "hp"),
         appeal=appeal,
         answer=told["answer"],
@@ -210,7 +199,7 @@ def _appeal(told: Mapping, entries: Mapping[str, Entry], units: Mapping[int, Use
 def _decide_tie(plan: Plan, document: Mapping, entries: Mapping[str, Entry], actor: User) -> None:
     """Equals are known from a ranking only, so the draft is ranked once before."""
     tie = document["decided_tie"]
-    decide_grade_tie(
+    measuring.decide_grade_tie(
         actor=actor,
         ranking=recompute(plan=plan),
         in_order=[entries[name] for name in tie["in_order"]],

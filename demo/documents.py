@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from campaigns.exchange import read_yaml
+from campaigns.scorecards.exchange.yaml_file import read_yaml
 from core.data_files import read_data
 
 DATA = Path(__file__).parent / "data"

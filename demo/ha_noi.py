@@ -8,9 +8,9 @@ from datetime import timedelta
 from random import Random
 
 from campaigns.models import Plan
-from campaigns.services import register_clusters
+from campaigns.services import registration
 from core.clock import today
-from scoring.services import recompute
+from scoring.services import ranking
 
 from .accounts import Cast, OfficeNames, open_accounts
 from .blueprints import Blueprint, read_blueprint
@@ -61,7 +61,7 @@ def tell(
     with step("activity reports"):
         _live_the_year(plan, cast, pace, endings)
     with step("ranking"):
-        recompute(plan=plan, whole=True)
+        ranking.recompute(plan=plan, whole=True)
     return plan
 
 
@@ -81,7 +81,9 @@ def _launch(city: Government, cast: Cast) -> Plan:
         district_kinds={("Quận", "Thị xã"): "quận, thị xã", ("Huyện",): "huyện"},
         areas=areas_by_number(city, DISTRICTS_AN_AREA),
     )
-    register_clusters(actor=cast.secretary, plan=plan, clusters=clusters, on=plan.starts_on)
+    registration.register_clusters(
+        actor=cast.secretary, plan=plan, clusters=clusters, on=plan.starts_on
+    )
     return plan
 
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from random import Random
 from zoneinfo import ZoneInfo
 
-from awards.services import draft_proposal
+from awards.services import proposals
 from campaigns.models import Plan
-from campaigns.services import close_plan, register_clusters
-from scoring.services import recompute, seal_ranking
+from campaigns.services import plans, registration
+from scoring.services.ranking import recompute, seal_ranking
 
 from .accounts import Cast, OfficeNames, open_accounts
 from .blueprints import Blueprint, read_blueprint
@@ -77,12 +77,12 @@ def tell(
     with step("proposal"):
         honours.regulate(plan.quotas.first().form)
         honours.hold_one(sealed, at=SEALED_AT)
-        proposal = draft_proposal(actor=cast.secretary, ranking=sealed, at=SEALED_AT)
+        proposal = proposals.draft_proposal(actor=cast.secretary, ranking=sealed, at=SEALED_AT)
         decide_ties(actor=cast.secretary, proposal=proposal, rng=_rng("ties"), at=DECIDED_AT)
     if to_the_end:
         with step("from the list to the decision"):
             honours.tell(proposal)
-    close_plan(actor=cast.secretary, plan=plan)
+    plans.close_plan(actor=cast.secretary, plan=plan)
     return plan
 
 
@@ -103,7 +103,9 @@ def _launch(city: Government, cast: Cast) -> Plan:
         district_kinds={("Quận",): "quận", ("Huyện",): "huyện"},
         areas=areas_by_district(city),
     )
-    register_clusters(actor=cast.secretary, plan=plan, clusters=clusters, on=plan.starts_on)
+    registration.register_clusters(
+        actor=cast.secretary, plan=plan, clusters=clusters, on=plan.starts_on
+    )
     return plan
 
 

@@ -14,13 +14,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import make_aware
 
 from accounts.models import User
-from awards import services
 from awards.models import (
     IN_PROPOSAL,
     Award,
-    BallotMethod,
     BaseSalary,
-    Choice,
     CommendationForm,
     Decision,
     Direction,
@@ -31,6 +28,19 @@ from awards.models import (
     Subject,
     Submission,
 )
+from awards.services import (
+    catalogue,
+    changes,
+    closing,
+    corrections,
+    decisions,
+    dossiers,
+    holds,
+    notices,
+    submissions,
+)
+from ballots.models import BallotMethod, Choice
+from ballots.services import ballots, councils, counting, voting
 from campaigns.models import Plan
 from participants.models import Council, Person
 from scoring.models import Ranking, RankingLine, Standing
@@ -55,7 +65,7 @@ class Honours:
     def regulate(self, form: CommendationForm) -> None:
         """The council's own rule of the form, and the base salary of that time."""
         rules = self.document["rules"]
-        services.load_catalogue()
+        catalogue.load_catalogue()
         salary = self.document["base_salary"]
         if not BaseSalary.objects.on(salary["valid_from"]).exists():
             BaseSalary.objects.create(**salary)
@@ -74,7 +84,7 @@ class Honours:
             ranking=ranking, place=1, standing=Standing.RANKED, entry__body=None
         ).order_by("cluster__position", "list", "entry__sort_key")
         mandate = first.exclude(entry__mandate__person__user__isnull=False)[0].entry.mandate
-        services.place_hold(
+        holds.place_hold(
             actor=self.cast.secretary, person=mandate.person, at=at, **self.document["hold"]
         )
 
@@ -92,22 +102,22 @@ class Honours:
         at = _moment(self.document["closed_at"])
         pair = self._neighbours(proposal)
         for line, direction in zip(pair, (Direction.OUT, Direction.IN), strict=False):
-            change = services.ask_change(
+            change = changes.ask_change(
                 actor=self.cast.secretary,
                 line=line,
                 direction=direction,
                 reason=self.document["change"][direction.value],
                 at=at - timedelta(hours=3),
             )
-            services.answer_change(
+            changes.answer_change(
                 actor=self.cast.second_secretary,
                 change=change,
                 is_confirmed=True,
                 answer=self.document["change"]["answer"],
                 at=at - timedelta(hours=2),
             )
-        services.draft_dossiers(actor=self.cast.secretary, proposal=proposal, at=at)
-        services.close_proposal(actor=self.cast.secretary, proposal=proposal, at=at)
+        dossiers.draft_dossiers(actor=self.cast.secretary, proposal=proposal, at=at)
+        closing.close_proposal(actor=self.cast.secretary, proposal=proposal, at=at)
 
     def _neighbours(self, proposal: Proposal) -> list[ProposalLine]:
         """The last in and the first out of some list of individuals; empty where none has both."""
@@ -125,7 +135,7 @@ class Honours:
         """The public notice with its working days, and an objection without ground."""
         told = self.document["notice"]
         posted_on, objection = told["posted_on"], told["objection"]
-        notice = services.post_notice(
+        notice = notices.post_notice(
             actor=self.cast.secretary,
             proposal=proposal,
             place=told["place"],
@@ -135,7 +145,7 @@ class Honours:
             at=_noon(posted_on),
         )
         collective = lines_in(proposal).filter(share__quota__subject=Subject.COLLECTIVE)
-        recorded = services.record_objection(
+        recorded = notices.record_objection(
             actor=self.cast.second_secretary,
             notice=notice,
             line=self.rng.choice(list(collective)),
@@ -144,7 +154,7 @@ class Honours:
             from_whom=objection["from_whom"],
             at=_noon(objection["received_on"]),
         )
-        services.answer_objection(
+        notices.answer_objection(
             actor=self.cast.secretary,
             objection=recorded,
             is_upheld=False,
@@ -159,7 +169,7 @@ class Honours:
         at = _moment(self.document["ballot"]["at"])
         members = seat_council(self.plan.campaign.organiser, self.document, self.cast.secretary)
         voters = [person.user for person in members]
-        ballot = services.prepare_ballot(
+        ballot = ballots.prepare_ballot(
             actor=self.cast.secretary,
             proposal=proposal,
             council=members[0].council_seats.get().council,
@@ -169,12 +179,10 @@ class Honours:
             place=self.document["ballot"]["place"],
         )
         codes = [
-            services.take_code(actor=keeper.user, ballot=ballot, at=at)
+            ballots.take_code(actor=keeper.user, ballot=ballot, at=at)
             for keeper in ballot.keepers.select_related("user")
         ]
-        ballot = services.open_ballot(
-            actor=self.cast.secretary, ballot=ballot, attendance={}, at=at
-        )
+        ballot = ballots.open_ballot(actor=self.cast.secretary, ballot=ballot, attendance={}, at=at)
         questions = list(ballot.questions.values_list("pk", "candidate__person__user"))
         for voter in voters:
             choices = {
@@ -182,24 +190,24 @@ class Honours:
                 for pk, candidate in questions
                 if candidate != voter.pk
             }
-            sealed = services.seal_vote(actor=voter, ballot=ballot, choices=choices)
-            services.cast_vote(actor=voter, ballot=ballot, envelope=sealed)
+            sealed = voting.seal_vote(actor=voter, ballot=ballot, choices=choices)
+            voting.cast_vote(actor=voter, ballot=ballot, envelope=sealed)
         later = at + timedelta(minutes=50)
-        services.close_ballot(actor=self.cast.secretary, ballot=ballot, at=later)
-        services.count_ballot(actor=self.cast.secretary, ballot=ballot, codes=codes[:2], at=later)
+        ballots.close_ballot(actor=self.cast.secretary, ballot=ballot, at=later)
+        counting.count_ballot(actor=self.cast.secretary, ballot=ballot, codes=codes[:2], at=later)
 
     # --- the deciding authority ---------------------------------------------------------------
 
     def decide(self, proposal: Proposal) -> None:
         """The letter goes out; one name comes back refused, one misspelt; both are put right."""
         told = self.document["submission"]
-        submission = services.send_submission(
+        submission = submissions.send_submission(
             actor=self.cast.secretary, proposal=proposal, at=_noon(told["issued_on"]), **told
         )
         refused = self._one_individual(submission)
         first = dict(self.document["decision"])
         ground = first.pop("legal_ground")
-        decision = services.record_decision(
+        decision = decisions.record_decision(
             actor=self.cast.secretary,
             submission=submission,
             refusals={refused.pk: ground},
@@ -214,12 +222,12 @@ class Honours:
         told, signer = self.document["correction"], self.document["decision"]
         collectives = Award.objects.filter(decision=decision, recipient="collective")
         misspelt = self.rng.choice(list(collectives.order_by("sort_key")))
-        services.correct_decision(
+        corrections.correct_decision(
             actor=self.cast.second_secretary,
             corrects=decision,
             at=_noon(told["received_on"]),
             granted=[refused.pk],
-            replaced={misspelt.pk: services.Words(misspelt.name, self._spelt_out(misspelt))},
+            replaced={misspelt.pk: corrections.Words(misspelt.name, self._spelt_out(misspelt))},
             authority=decision.authority,
             signer=signer["signer"],
             signer_post=signer["signer_post"],
@@ -245,7 +253,7 @@ def lines_in(proposal: Proposal):
 def seat_council(organiser: Council, document: Mapping, actor: User) -> list[Person]:
     """The award council with its invented members, each with an account."""
     told = document["council"]
-    council = services.establish_council(
+    council = councils.establish_council(
         actor=actor,
         organiser=organiser,
         name=told["name"],
@@ -253,7 +261,7 @@ def seat_council(organiser: Council, document: Mapping, actor: User) -> list[Per
         valid_from=told["valid_from"],
     )
     members = [(open_member(member), member["post"]) for member in told["members"]]
-    services.seat_members(
+    councils.seat_members(
         actor=actor, council=council, members=members, valid_from=told["valid_from"]
     )
     return [person for person, _ in members]

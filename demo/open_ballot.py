@@ -13,32 +13,19 @@ from random import Random
 from django.utils.timezone import make_aware
 
 from accounts.models import User
-from awards.models import AwardCouncil, Ballot, BallotMethod, Choice, CommendationForm, Proposal
-from awards.services import (
-    cast_vote,
-    close_proposal,
-    draft_dossiers,
-    draft_proposal,
-    open_ballot,
-    post_notice,
-    prepare_ballot,
-    seal_vote,
-    set_quota,
-    take_code,
-)
+from awards.models import CommendationForm, Proposal
+from awards.services import closing, dossiers, notices, proposals, quotas
+from ballots.models import AwardCouncil, Ballot, BallotMethod, Choice
+from ballots.services import ballots, voting
 from campaigns.models import Criterion, Entry, Plan
-from campaigns.services import (
-    draft_scorecard,
-    launch_plan,
-    publish_scorecard,
-    register_clusters,
-    set_content_areas,
-)
+from campaigns.services import plans, registration, scorecards
 from core.clock import now, today
 from participants.models import Body, BodyKind, Cluster, Council
 from participants.services import arrange_cluster
 from scoring.models import Ranking
-from scoring.services import PartNumbers, recompute, record_measure, seal_ranking
+from scoring.services import measuring
+from scoring.services.checks import PartNumbers
+from scoring.services.ranking import recompute, seal_ranking
 
 from .accounts import user_of
 from .city import TERM_STARTS_ON
@@ -79,12 +66,12 @@ def _launch(document: Mapping, secretary: User) -> Plan:
     lasts = {"starts_on": starts_on, "ends_on": ends_on}
     dated = {**document, **{key: document[key] | lasts for key in ("campaign", "plan")}}
     plan = announce_plan(document=dated, organiser=organiser, reports_due_at=end_of_day(ends_on))
-    set_content_areas(actor=secretary, plan=plan, names=document["areas"])
+    plans.set_content_areas(actor=secretary, plan=plan, names=document["areas"])
     for values in document["scorecards"]:
-        scorecard = draft_scorecard(actor=secretary, plan=plan, document=values)
-        publish_scorecard(actor=secretary, scorecard=scorecard)
+        scorecard = scorecards.draft_scorecard(actor=secretary, plan=plan, document=values)
+        scorecards.publish_scorecard(actor=secretary, scorecard=scorecard)
     form, _ = CommendationForm.objects.get_or_create(**document["commendation"])
-    set_quota(
+    quotas.set_quota(
         actor=secretary,
         plan=plan,
         form=form,
@@ -92,12 +79,12 @@ def _launch(document: Mapping, secretary: User) -> Plan:
         number=document["proposed"],
         minimum_points=Decimal(document["minimum_points"]),
     )
-    launch_plan(actor=secretary, plan=plan)
+    plans.launch_plan(actor=secretary, plan=plan)
     clusters = [
         _arrange(organiser, name, position, kind)
         for position, (name, kind) in enumerate(KINDS.items(), 1)
     ]
-    register_clusters(actor=secretary, plan=plan, clusters=clusters, on=plan.starts_on)
+    registration.register_clusters(actor=secretary, plan=plan, clusters=clusters, on=plan.starts_on)
     return plan
 
 
@@ -125,7 +112,7 @@ def _put_on_record(document: Mapping, plan: Plan, secretary: User) -> None:
 def _measure(
     entry: Entry, criterion: Criterion, numbers: PartNumbers, secretary: User, at: datetime
 ) -> None:
-    record_measure(
+    measuring.record_measure(
         actor=secretary, entry=entry, criterion=criterion, at=at, state="counted", parts=[numbers]
     )
 
@@ -146,13 +133,15 @@ def _before(document: Mapping, what: str) -> datetime:
 
 def _propose(document: Mapping, ranking: Ranking, secretary: User) -> Proposal:
     """Drafted, closed with its dossiers, and hung out."""
-    proposal = draft_proposal(actor=secretary, ranking=ranking, at=_before(document, "sealed"))
+    proposal = proposals.draft_proposal(
+        actor=secretary, ranking=ranking, at=_before(document, "sealed")
+    )
     at = _before(document, "closed")
     decide_ties(actor=secretary, proposal=proposal, rng=Random(f"{PLAN}:ties"), at=at)
-    draft_dossiers(actor=secretary, proposal=proposal, at=at)
-    proposal = close_proposal(actor=secretary, proposal=proposal, at=at)
+    dossiers.draft_dossiers(actor=secretary, proposal=proposal, at=at)
+    proposal = closing.close_proposal(actor=secretary, proposal=proposal, at=at)
     posted = _before(document, "posted")
-    post_notice(
+    notices.post_notice(
         actor=secretary,
         proposal=proposal,
         posted_on=posted.date(),
@@ -166,7 +155,7 @@ def _propose(document: Mapping, ranking: Ranking, secretary: User) -> Proposal:
 def _open(document: Mapping, proposal: Proposal, secretary: User) -> Ballot:
     """The secretary and two members took their codes, which are kept for who tries it."""
     council = AwardCouncil.objects.get(organiser=proposal.ranking.plan.campaign.organiser_id)
-    ballot = prepare_ballot(
+    ballot = ballots.prepare_ballot(
         actor=secretary,
         proposal=proposal,
         council=council,
@@ -178,11 +167,11 @@ def _open(document: Mapping, proposal: Proposal, secretary: User) -> Ballot:
     keepers = ballot.keepers.select_related("user").order_by("number")
     keep_codes(
         {
-            keeper.user.username: take_code(actor=keeper.user, ballot=ballot, at=now())
+            keeper.user.username: ballots.take_code(actor=keeper.user, ballot=ballot, at=now())
             for keeper in keepers
         }
     )
-    return open_ballot(actor=secretary, ballot=ballot, attendance={}, at=now())
+    return ballots.open_ballot(actor=secretary, ballot=ballot, attendance={}, at=now())
 
 
 def _vote(ballot: Ballot) -> None:
@@ -194,8 +183,8 @@ def _vote(ballot: Ballot) -> None:
         choices = dict.fromkeys(questions, Choice.YES)
         if voter == voters[0]:
             choices[against] = Choice.NO
-        sealed = seal_vote(actor=voter, ballot=ballot, choices=choices)
-        cast_vote(actor=voter, ballot=ballot, envelope=sealed)
+        sealed = voting.seal_vote(actor=voter, ballot=ballot, choices=choices)
+        voting.cast_vote(actor=voter, ballot=ballot, envelope=sealed)
 
 
 def _members(council: AwardCouncil) -> list[User]:

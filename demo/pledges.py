@@ -9,17 +9,17 @@ from random import Random
 from uuid import UUID
 
 from campaigns.models import Criterion, Entry, ParticipantKind, Plan, Pledge, Stage
-from campaigns.services import (
+from campaigns.scorecards.targets import Target, TargetKind, kind_of
+from campaigns.services import plans
+from campaigns.services.pledges import (
     Late,
     PledgeDraft,
     accept_pledge,
     accept_pledges,
-    grant_extension,
     record_pledges,
     return_pledge,
     send_pledge,
 )
-from campaigns.targets import Target, TargetKind, kind_of
 from core.clock import now
 
 from .accounts import Cast
@@ -104,7 +104,7 @@ class Pledges:
         accept_pledge(actor=self._cast.secretary, pledge=pledge, at=at)
 
     def _extend(self, entry: Entry) -> None:
-        grant_extension(
+        plans.grant_extension(
             actor=self._cast.secretary,
             entry=entry,
             stage=Stage.REGISTRATIONS,

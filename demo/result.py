@@ -11,7 +11,7 @@ from core.errors import DomainError
 from core.numbers import vietnamese
 from evidence.models import ActivityReport
 from scoring.models import Ranking, RankingLine
-from scoring.services import recompute
+from scoring.services.ranking import recompute
 
 LAST_PLACE_SHOWN = 3
 

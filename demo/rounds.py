@@ -9,15 +9,9 @@ from django.utils.timezone import make_aware
 
 from accounts.models import User
 from awards.models import CommendationForm
-from awards.services import set_quota
+from awards.services import quotas
 from campaigns.models import Campaign, Criterion, Plan
-from campaigns.services import (
-    add_activity_kinds,
-    draft_scorecard,
-    launch_plan,
-    publish_scorecard,
-    set_content_areas,
-)
+from campaigns.services import plans, scorecards
 from participants.models import Council
 
 # What services read of a scorecard's node; the rest of it steers the invented reports.
@@ -37,11 +31,11 @@ def draw_up_plan(
 ) -> Plan:
     """Campaign, plan, scorecards, kinds of activity and quotas of a document; launched."""
     plan = announce_plan(document=document, organiser=organiser, reports_due_at=reports_due_at)
-    set_content_areas(actor=actor, plan=plan, names=document["areas"])
+    plans.set_content_areas(actor=actor, plan=plan, names=document["areas"])
     _publish_scorecards(document, plan, actor)
     _add_kinds(document, plan, actor)
     _set_quotas(document, plan, actor)
-    return launch_plan(actor=actor, plan=plan)
+    return plans.launch_plan(actor=actor, plan=plan)
 
 
 def announce_plan(*, document: Mapping, organiser: Council, reports_due_at: datetime) -> Plan:
@@ -55,7 +49,7 @@ def announce_plan(*, document: Mapping, organiser: Council, reports_due_at: date
 
 def _publish_scorecards(document: Mapping, plan: Plan, actor: User) -> None:
     for values in document["scorecards"]:
-        scorecard = draft_scorecard(
+        scorecard = scorecards.draft_scorecard(
             actor=actor,
             plan=plan,
             document={
@@ -64,7 +58,7 @@ def _publish_scorecards(document: Mapping, plan: Plan, actor: User) -> None:
                 "criteria": [_node(node) for node in values["tree"]],
             },
         )
-        publish_scorecard(actor=actor, scorecard=scorecard)
+        scorecards.publish_scorecard(actor=actor, scorecard=scorecard)
 
 
 def _node(node: Mapping) -> dict:
@@ -84,7 +78,7 @@ def _add_kinds(document: Mapping, plan: Plan, actor: User) -> None:
         values["name"]: [found[s.scorecard, s.code] for s in samples if key in s.kinds]
         for key, values in document["kinds"].items()
     }
-    add_activity_kinds(actor=actor, plan=plan, kinds=kinds)
+    plans.add_activity_kinds(actor=actor, plan=plan, kinds=kinds)
 
 
 @dataclass(frozen=True)
@@ -117,7 +111,7 @@ def _leaves(nodes: Iterable[Mapping]) -> Iterator[Mapping]:
 def _set_quotas(document: Mapping, plan: Plan, actor: User) -> None:
     form, _ = CommendationForm.objects.get_or_create(**document["commendation"])
     for subject, number in document["quotas"].items():
-        set_quota(
+        quotas.set_quota(
             actor=actor,
             plan=plan,
             form=form,

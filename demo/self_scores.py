@@ -9,34 +9,24 @@ from random import Random
 
 from accounts.models import User
 from campaigns.models import Criterion, Entry, MeasureSource, Plan, Stage
-from campaigns.services import (
-    add_activity_kinds,
-    draft_scorecard,
-    launch_plan,
-    publish_scorecard,
-    register_clusters,
-    set_content_areas,
-    set_timetable,
-)
+from campaigns.services import plans, registration, scorecards
 from core.clock import now, today
 from participants.models import Body, BodyKind, Council, Membership
 from participants.services import arrange_cluster
-from scoring.cell_text import parse
 from scoring.models import ScoreSheet
-from scoring.services import (
-    Cell,
-    assign_peers,
-    cells_of,
+from scoring.services import columns, draws, ranking
+from scoring.services.columns import Cell
+from scoring.services.sheets import (
     explain,
     fill_appraisal,
     fill_cross,
     fill_self,
     finish_appraisal,
     open_sheets,
-    recompute,
     send_cross,
     send_sheet,
 )
+from scoring.sheets.cell_text import parse
 
 from .accounts import user_of
 from .city import TERM_STARTS_ON
@@ -65,7 +55,7 @@ def tell(step: Step) -> Plan:
         plan = _launch(document, user_of("thuky", "hp"))
     with step("score sheets"):
         _Sheets(plan, document).tell()
-        recompute(plan=plan, whole=True)
+        ranking.recompute(plan=plan, whole=True)
     return plan
 
 
@@ -76,10 +66,10 @@ def _launch(document: Mapping, secretary: User) -> Plan:
         stage: end_of_day(today() + timedelta(days=days[stage])) for stage in Stage if stage in days
     }
     plan = announce_plan(document=document, organiser=organiser, reports_due_at=last[Stage.REPORTS])
-    set_content_areas(actor=secretary, plan=plan, names=document["areas"])
+    plans.set_content_areas(actor=secretary, plan=plan, names=document["areas"])
     for values in document["scorecards"]:
-        scorecard = draft_scorecard(actor=secretary, plan=plan, document=values)
-        publish_scorecard(actor=secretary, scorecard=scorecard)
+        scorecard = scorecards.draft_scorecard(actor=secretary, plan=plan, document=values)
+        scorecards.publish_scorecard(actor=secretary, scorecard=scorecard)
     leaves = {
         (leaf.scorecard.name, leaf.code): leaf
         for leaf in Criterion.objects.filter(scorecard__plan=plan).select_related("scorecard")
@@ -88,9 +78,9 @@ def _launch(document: Mapping, secretary: User) -> Plan:
         name: [leaves[tuple(place)] for place in places]
         for name, places in document["kinds"].items()
     }
-    add_activity_kinds(actor=secretary, plan=plan, kinds=kinds)
-    set_timetable(actor=secretary, plan=plan, days=last, appeal_days=10, at=now())
-    launch_plan(actor=secretary, plan=plan)
+    plans.add_activity_kinds(actor=secretary, plan=plan, kinds=kinds)
+    plans.set_timetable(actor=secretary, plan=plan, days=last, appeal_days=10, at=now())
+    plans.launch_plan(actor=secretary, plan=plan)
     groups = Body.objects.filter(council=organiser, kind=BodyKind.DELEGATE_GROUP).order_by("pk")
     clusters = [
         arrange_cluster(
@@ -108,7 +98,7 @@ def _launch(document: Mapping, secretary: User) -> Plan:
             start=1,
         )
     ]
-    register_clusters(actor=secretary, plan=plan, clusters=clusters, on=plan.starts_on)
+    registration.register_clusters(actor=secretary, plan=plan, clusters=clusters, on=plan.starts_on)
     return plan
 
 
@@ -125,7 +115,7 @@ class _Sheets:
     def tell(self) -> None:
         open_sheets(actor=self._secretary, plan=self._plan)
         groups = list(self._plan.entries.filter(body__isnull=False).order_by("body_id"))
-        assign_peers(
+        draws.assign_peers(
             actor=self._secretary,
             plan=self._plan,
             cluster=groups[0].cluster,
@@ -166,7 +156,9 @@ class _Sheets:
         if fate == "sent":
             return
         peer, lower = self._speakers[sheet.peer_id], self._lower(sheet.entry)
-        agreed = {pk: replace(cell, reason="") for pk, cell in cells_of(sheet)["self"].items()}
+        agreed = {
+            pk: replace(cell, reason="") for pk, cell in columns.cells_of(sheet)["self"].items()
+        }
         decided = agreed | self._one_of(lower)
         fill_cross(actor=peer, sheet=sheet, cells=decided, at=self._at)
         send_cross(actor=peer, sheet=sheet, at=self._at)

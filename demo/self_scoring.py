@@ -11,9 +11,9 @@ from accounts.models import User
 from campaigns.models import Criterion, Entry, MeasureSource, Plan
 from participants.models import Cluster
 from scoring.models import MeasureState, ScoreSheet
-from scoring.services import (
-    Cell,
-    assign_peers,
+from scoring.services import draws
+from scoring.services.columns import Cell
+from scoring.services.sheets import (
     explain,
     fill_appraisal,
     fill_cross,
@@ -78,7 +78,7 @@ class SelfScoring:
         """Everyone to the end; peers are drawn in rings from seeds on record."""
         open_sheets(actor=self._appraiser, plan=self._plan)
         for cluster in Cluster.objects.filter(entries__in=outcomes).distinct():
-            assign_peers(
+            draws.assign_peers(
                 actor=self._appraiser,
                 plan=self._plan,
                 cluster=cluster,

@@ -5,7 +5,7 @@ from random import Random
 
 from accounts.models import User
 from awards.models import Outcome, Proposal, ProposalLine, QuotaShare, TiePool
-from awards.services import decide_tie
+from awards.services import ties
 
 from .texts import Writer
 
@@ -15,7 +15,7 @@ def decide_ties(*, actor: User, proposal: Proposal, rng: Random, at: datetime) -
     pools = list(TiePool.objects.filter(quota__proposal=proposal, decided_at=None).order_by("pk"))
     for pool in pools:
         reason = Writer(rng).reason_for_choice()
-        decide_tie(actor=actor, pool=pool, chosen_ids=_choose(pool, rng), reason=reason, at=at)
+        ties.decide_tie(actor=actor, pool=pool, chosen_ids=_choose(pool, rng), reason=reason, at=at)
     return len(pools)
 
 

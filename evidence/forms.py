@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from accounts.models import User
-from campaigns.forms import DayField
+from campaigns.forms.timetable import DayField
 from campaigns.models import ActivityKind, Criterion, Entry, Extension
 from campaigns.permissions import can_run
-from campaigns.rules.fields import LARGEST_COUNT
+from campaigns.scorecards.rules.fields import LARGEST_COUNT
 from core import clock
 from core.errors import DomainError
 from core.files import ALLOWED_EXTENSIONS

@@ -25,14 +25,7 @@ from campaigns.permissions import can_run
 from campaigns.queries import ids_over_versions
 from core import clock
 
-from .models import (
-    VOID_STATES,
-    ActivityReport,
-    ImportedRow,
-    ReportCount,
-    ReportImport,
-    ReportState,
-)
+from .models import VOID_STATES, ActivityReport, ImportedRow, ReportCount, ReportImport, ReportState
 
 
 def entries_to_report_for(user: User):

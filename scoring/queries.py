@@ -8,7 +8,6 @@ from decimal import Decimal
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
-from campaigns.grading import Grading
 from campaigns.models import (
     Criterion,
     Entry,
@@ -20,10 +19,10 @@ from campaigns.models import (
     ScorecardState,
 )
 from campaigns.queries import ids_over_versions
+from campaigns.scorecards.grading import Grading
 from core.fields import ExactDecimalField
 from participants.models import Cluster
 
-from .grade_steps import short_reasons
 from .models import (
     Appeal,
     Draw,
@@ -35,6 +34,7 @@ from .models import (
     ScoreSheet,
     TieDecision,
 )
+from .rankings.grade_steps import short_reasons
 
 
 def is_catching_up(plan: Plan) -> bool:

@@ -11,7 +11,6 @@ from uuid import uuid4
 from django.utils import timezone
 
 from accounts.models import Role, User
-from campaigns import services as campaign_services
 from campaigns.models import (
     ActivityKind,
     Campaign,
@@ -20,13 +19,15 @@ from campaigns.models import (
     Plan,
     Scorecard,
 )
+from campaigns.services import plans, registration, scorecards
 from evidence import services as evidence_services
 from evidence.models import ActivityReport
 from evidence.services import ReportDraft
 from participants import services as participant_services
 from participants.models import Appointment, Body, Cluster, Council, Level, Membership
 from participants.services import Seat
-from scoring.services import PartNumbers, record_measure
+from scoring.services import measuring
+from scoring.services.checks import PartNumbers
 
 TERM_START = dt.date(2021, 6, 1)
 YEAR_START, YEAR_END = dt.date(2023, 1, 1), dt.date(2023, 12, 31)
@@ -231,9 +232,9 @@ def launch_round(
         "reports_due_at": timezone.now() + dt.timedelta(days=30),
     }
     plan = Plan.objects.create(campaign=campaign, slug=slug, **(fields | plan_fields))
-    campaign_services.set_content_areas(actor=actor, plan=plan, names=["Kỳ họp", "Tiếp xúc cử tri"])
+    plans.set_content_areas(actor=actor, plan=plan, names=["Kỳ họp", "Tiếp xúc cử tri"])
     cards = [
-        campaign_services.draft_scorecard(
+        scorecards.draft_scorecard(
             actor=actor,
             plan=plan,
             document={"name": name, "kinds": [kind], "criteria": tree},
@@ -244,9 +245,9 @@ def launch_round(
         )
     ]
     for card in cards:
-        campaign_services.publish_scorecard(actor=actor, scorecard=card)
+        scorecards.publish_scorecard(actor=actor, scorecard=card)
     by_code = {c.code: c for card in cards for c in card.criteria.all()}
-    campaign_services.add_activity_kinds(
+    plans.add_activity_kinds(
         actor=actor,
         plan=plan,
         kinds={
@@ -256,10 +257,8 @@ def launch_round(
             "Vắng họp (văn phòng ghi)": [by_code["I.1"]],
         },
     )
-    campaign_services.register_clusters(
-        actor=actor, plan=plan, clusters=city.clusters, on=YEAR_START
-    )
-    campaign_services.launch_plan(actor=actor, plan=plan)
+    registration.register_clusters(actor=actor, plan=plan, clusters=city.clusters, on=YEAR_START)
+    plans.launch_plan(actor=actor, plan=plan)
     return Round(city, plan, *cards, *plan.activity_kinds.order_by("position"))
 
 
@@ -295,7 +294,7 @@ def measure_all(round_: Round, code: str, count: int) -> None:
     """The office records the same count for every entry that the criterion scores."""
     criterion = round_.criterion(code)
     for entry in round_.plan.entries.filter(scorecard=criterion.scorecard_id):
-        record_measure(
+        measuring.record_measure(
             actor=round_.city.secretary,
             entry=entry,
             criterion=criterion,

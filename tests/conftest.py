@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
-from tests import cast
-from tests.emptying import empty_tables
+from . import cast
+from .emptying import empty_tables
 
 
 @pytest.fixture(scope="session")

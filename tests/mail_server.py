@@ -7,7 +7,8 @@ import pytest
 
 from demo import kept_mail
 from demo.mail_catcher import KeepingHandler, catcher
-from tests import cast
+
+from . import cast
 
 
 class MailServer:

@@ -13,9 +13,10 @@ from django.db import connection
 from accounts.models import User
 from demo.attachments import paper
 from evidence import services as evidence_services
-from scoring import services as scoring_services
-from tests import cast
-from tests.emptying import KEPT, empty_tables
+from scoring.services import ranking
+
+from . import cast
+from .emptying import KEPT, empty_tables
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,7 +40,7 @@ def test_a_full_database_is_emptied_and_kinds_and_rights_stay(running, sign_in):
     upload = SimpleUploadedFile("a.pdf", paper(1))
     evidence_services.keep_upload(actor=user, token=uuid.uuid4(), upload=upload)
     cast.send_verified(running, user, "II.1")
-    scoring_services.recompute(plan=running.plan)
+    ranking.recompute(plan=running.plan)
     sign_in(user)
     assert len(tables_with_rows()) > 30
     empty_tables()

@@ -20,11 +20,12 @@ from campaigns.models import EntryChange
 from core.templatetags.vi import STATES
 from evidence.models import ActivityReport, ReportState
 from scoring import tasks as scoring_tasks
-from scoring.explanation import scores_of
 from scoring.models import Ranking, RankingLine
-from scoring.sealing import sealing_of
-from scoring.services import recompute
-from tests import cast
+from scoring.rankings.explanation import scores_of
+from scoring.rankings.sealing import sealing_of
+from scoring.services import ranking
+
+from . import cast
 
 ROOT = Path(settings.BASE_DIR)
 FLOORS = [
@@ -36,6 +37,8 @@ FLOORS = [
     "evidence",
     "scoring",
     "awards",
+    "ballots",
+    "papers",
     "dashboards",
     "demo",
 ]
@@ -93,7 +96,7 @@ def test_the_import_contracts_hold(copy_of_the_house):
     [
         ("core/names.py", "import accounts.models", "Floors"),
         ("campaigns/services.py", "from evidence import models as m", "Floors"),
-        ("participants/models.py", "import campaigns.rules", "Floors"),
+        ("participants/models.py", "import campaigns.scorecards.rules", "Floors"),
         ("scoring/services.py", "from . import tasks", "Inside an app"),
         ("evidence/models.py", "from . import forms", "Inside an app"),
     ],
@@ -272,7 +275,7 @@ def test_no_id_is_written_like_a_number_for_people(running, sign_in):
 def seal_with_a_quota(round_, secretary) -> None:
     form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch UBND thành phố")
     Quota.objects.create(plan=round_.plan, form=form, subject="individual", number=1)
-    recompute(plan=round_.plan, whole=True)
+    ranking.recompute(plan=round_.plan, whole=True)
     seal(round_, secretary)
     award_tasks.draft_missing_proposals()
 

@@ -26,19 +26,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_invited_account, invitation_code
-from awards import services as award_services
 from awards.models import (
     Award,
-    AwardCouncil,
-    Ballot,
     BaseSalary,
     CommendationForm,
     Dossier,
     FormRule,
     Hold,
     Objection,
-    Paper,
-    PaperTemplate,
     ProposalChange,
     ProposalLine,
     PublicNotice,
@@ -48,9 +43,12 @@ from awards.models import (
     SubmissionReturn,
     TiePool,
 )
-from campaigns import services as campaign_services
+from awards.services import corrections, decisions, proposals
+from ballots.models import AwardCouncil, Ballot
+from ballots.services import councils
 from campaigns.models import Pledge, Scorecard
-from campaigns.services import PledgeDraft
+from campaigns.services import pledges, scorecards
+from campaigns.services.pledges import PledgeDraft
 from core.models import CalendarYear
 from demo.attachments import paper
 from evidence import services as evidence_services
@@ -58,12 +56,15 @@ from evidence.exchange import layout_of, write_template
 from evidence.models import FileAccess, ReportImport, SupplementRequest
 from notices.models import Mailbox, Notice
 from notices.services import unsubscribe_token
+from papers.models import Paper, PaperTemplate
 from participants.models import Appointment, Cluster
 from scoring.models import Appeal, Draw, Ranking, RankingLine, ScoreSheet, SheetFile
-from scoring.services import attach_sheet_file, recompute, seal_ranking
-from tests import cast
-from tests.awards.ballot_cast import lay_ballot
-from tests.awards.granting import signed
+from scoring.services import sheet_files
+from scoring.services.ranking import recompute, seal_ranking
+
+from . import cast
+from .awards.granting import signed
+from .ballots.ballot_cast import lay_ballot
 
 # --- who asks, and what may come back ----------------------------------------------------------
 
@@ -249,7 +250,7 @@ def build_world() -> World:
         ),
         pool=pool,
         **_decide(round_, sealed, owner),
-        pledge=campaign_services.send_pledge(
+        pledge=pledges.send_pledge(
             actor=owner,
             entry=entry,
             draft=PledgeDraft(commitment="Dự đủ các kỳ họp"),
@@ -257,7 +258,7 @@ def build_world() -> World:
         ),
         notice=Notice.objects.filter(recipient=owner).first(),
         imported=_keep_workbook(round_),
-        draft_card=campaign_services.draft_scorecard(
+        draft_card=scorecards.draft_scorecard(
             actor=city.secretary,
             plan=round_.plan,
             document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
@@ -305,7 +306,7 @@ def _seal_with_a_tie(round_: cast.Round) -> tuple[Ranking, TiePool]:
     sealed = seal_ranking(
         actor=round_.city.secretary, plan=round_.plan, seen_revision=draft.revision
     )
-    award_services.draft_proposal(actor=round_.city.secretary, ranking=sealed)
+    proposals.draft_proposal(actor=round_.city.secretary, ranking=sealed)
     return sealed, TiePool.objects.get(quota__proposal__ranking=sealed)
 
 
@@ -315,10 +316,10 @@ def _lay_ballots(round_: cast.Round, pool: TiePool, voter, keeper, outsider) -> 
         organiser=city.council, name="Hội đồng Thi đua", valid_from=cast.TERM_START
     )
     lines = ProposalLine.objects.filter(share__pool=pool)
-    member = award_services.seat_outsider(
+    member = councils.seat_outsider(
         actor=city.secretary,
         council=council,
-        outsider=award_services.Outsider("Trần Thử Ngoài", "male", "Giám đốc", "Sở Nội vụ"),
+        outsider=councils.Outsider("Trần Thử Ngoài", "male", "Giám đốc", "Sở Nội vụ"),
         post="member",
         valid_from=cast.TERM_START,
     )
@@ -349,8 +350,8 @@ def _decide(round_: cast.Round, sealed: Ranking, owner) -> dict[str, Any]:
         for number in ("1/TTr", "2/TTr")
     )
     form = round_.plan.quotas.get().form
-    old = award_services.EarlierAward
-    decision = award_services.record_earlier_decision(
+    old = decisions.EarlierAward
+    decision = decisions.record_earlier_decision(
         actor=actor,
         organiser=round_.city.council,
         awards=[
@@ -364,7 +365,7 @@ def _decide(round_: cast.Round, sealed: Ranking, owner) -> dict[str, Any]:
             received_on=dt.date(2022, 12, 21),
         ),
     )
-    award_services.revoke_awards(
+    corrections.revoke_awards(
         actor=actor,
         revokes=decision,
         awards=[decision.awards.get(name="Ban cũ").pk],
@@ -431,7 +432,7 @@ def _keep(user, name: str):
 
 
 def _attach(user, sheet: ScoreSheet) -> SheetFile:
-    return attach_sheet_file(
+    return sheet_files.attach_sheet_file(
         actor=user,
         sheet=sheet,
         criterion=sheet.entry.scorecard.criteria.get(code="II.1"),
@@ -1079,17 +1080,17 @@ PAGES = [
         post=BY_GET_ONLY,
     ),
     Row("awards:proposal_detail", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
-    Row("awards:paper_list", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
-    Row("awards:paper_rows", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("papers:paper_list", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("papers:paper_rows", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row(
-        "awards:paper_ask",
+        "papers:paper_ask",
         at=of_plan,
         data={"kind": "list"},
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
     ),
     Row(
-        "awards:paper_ask",
+        "papers:paper_ask",
         note="the report of one line",
         at=of_plan,
         data={"kind": "report_collective"},
@@ -1097,36 +1098,36 @@ PAGES = [
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
     ),
-    Row("awards:paper_download", at=of_paper, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("papers:paper_download", at=of_paper, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row(
-        "awards:paper_download",
+        "papers:paper_download",
         note="no PDF was made",
         at=lambda w: of_paper(w) | {"what": "pdf"},
         get=everyone(NOT_FOUND),
         post=BY_GET_ONLY,
     ),
-    Row("awards:template_list", at=of_plan, get=only(OFFICE), post=BY_GET_ONLY),
-    Row("awards:template_upload", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE)),
+    Row("papers:template_list", at=of_plan, get=only(OFFICE), post=BY_GET_ONLY),
+    Row("papers:template_upload", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE)),
     *(
-        Row(f"awards:{name}", at=of_template, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED))
+        Row(f"papers:{name}", at=of_template, get=BY_POST_ONLY, post=only(OFFICE, then=MOVED))
         for name in ("template_use", "template_withdraw")
     ),
     Row(
-        "awards:template_built_in",
+        "papers:template_built_in",
         at=lambda w: of_plan(w) | {"kind": "submission"},
         get=only(OFFICE),
         post=BY_GET_ONLY,
     ),
     Row(
-        "awards:template_file",
+        "papers:template_file",
         at=lambda w: of_template(w) | {"what": "tep"},
         get=only(OFFICE),
         post=BY_GET_ONLY,
     ),
-    Row("awards:layout_list", at=of_plan, get=only(OFFICE), post=BY_GET_ONLY),
-    Row("awards:layout_edit", at=of_form, get=only(OFFICE), post=only(OFFICE)),
+    Row("papers:layout_list", at=of_plan, get=only(OFFICE), post=BY_GET_ONLY),
+    Row("papers:layout_edit", at=of_form, get=only(OFFICE), post=only(OFFICE)),
     *(
-        Row(f"awards:{name}", at=of_form, get=only(OFFICE), post=BY_GET_ONLY)
+        Row(f"papers:{name}", at=of_form, get=only(OFFICE), post=BY_GET_ONLY)
         for name in ("layout_picture", "layout_test")
     ),
     Row(
@@ -1136,48 +1137,48 @@ PAGES = [
         post=only(OFFICE),
     ),
     # --- ballots
-    Row("awards:ballot_list", at=of_plan, get=only(OVERSEERS), post=only(OFFICE)),
+    Row("ballots:ballot_list", at=of_plan, get=only(OVERSEERS), post=only(OFFICE)),
     Row(
-        "awards:ballot_detail",
+        "ballots:ballot_detail",
         at=of_ballot,
         get=only(OWNER, OTHER, OUTSIDER, OVERSEERS),
         post=BY_GET_ONLY,
     ),
     Row(
-        "awards:ballot_detail",
+        "ballots:ballot_detail",
         note="on paper, counted",
         at=of_paper_ballot,
         get=only(OWNER, OUTSIDER, OVERSEERS),
         post=BY_GET_ONLY,
     ),
-    Row("awards:ballot_open", at=of_ballot, get=only(OFFICE), post=only(OFFICE)),
-    Row("awards:ballot_close", at=of_ballot, get=only(OFFICE), post=only(OFFICE)),
+    Row("ballots:ballot_open", at=of_ballot, get=only(OFFICE), post=only(OFFICE)),
+    Row("ballots:ballot_close", at=of_ballot, get=only(OFFICE), post=only(OFFICE)),
     Row(
-        "awards:ballot_annul",
+        "ballots:ballot_annul",
         at=of_ballot,
         data={"reason": "Lập lại"},  # without what the page names it asks once more
         get=only(OFFICE),
         post=only(OFFICE),
     ),
-    Row("awards:ballot_opinion", at=of_absent_seat, get=only(OFFICE), post=only(OFFICE)),
+    Row("ballots:ballot_opinion", at=of_absent_seat, get=only(OFFICE), post=only(OFFICE)),
     Row(
-        "awards:ballot_vote",
+        "ballots:ballot_vote",
         at=of_ballot,
         get=only(OWNER, OUTSIDER),
         post=only(OWNER, OUTSIDER),
     ),
-    Row("awards:council_members", at=of_council, get=only(OFFICE), post=only(OFFICE)),
+    Row("ballots:council_members", at=of_council, get=only(OFFICE), post=only(OFFICE)),
     # the account has a password already: refused, no invitation
     Row(
-        "awards:member_invite",
+        "ballots:member_invite",
         at=of_outsider,
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
     ),
     # the ballot is open already: no code any more
-    Row("awards:ballot_key", at=of_ballot, get=only(OTHER), post=only(OTHER, then=409)),
-    Row("awards:ballot_count", at=of_ballot, get=only(OTHER, OFFICE), post=only(OTHER, OFFICE)),
-    Row("awards:ballot_paper", at=of_paper_ballot, get=only(OFFICE), post=only(OFFICE)),
+    Row("ballots:ballot_key", at=of_ballot, get=only(OTHER), post=only(OTHER, then=409)),
+    Row("ballots:ballot_count", at=of_ballot, get=only(OTHER, OFFICE), post=only(OTHER, OFFICE)),
+    Row("ballots:ballot_paper", at=of_paper_ballot, get=only(OFFICE), post=only(OFFICE)),
     Row("awards:decision_list", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row("awards:submission_send", at=of_plan, get=BY_POST_ONLY, post=only(OFFICE)),
     Row("awards:submission_return", at=of_submission, get=BY_POST_ONLY, post=only(OFFICE)),
@@ -1238,7 +1239,7 @@ PAGES = [
         get=anybody(NOT_FOUND),
         post=anybody(NOT_BY_THIS_METHOD),
     ),
-    Row("awards:hub", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
+    Row("dashboards:award_steps", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row(
         "awards:proposal_close",
         at=of_plan,
@@ -1504,7 +1505,7 @@ TABLE = [
     *office_pages("scoring_ranking", lambda w: w.sealed_line.ranking),
     *office_keeps("awards_quota", lambda w: w.plan.quotas.get(), everyone_adds=False),
     *office_keeps("awards_formrule", lambda w: w.own_rule, everyone_adds=True),
-    *kept_office_pages("awards_awardcouncil", lambda w: w.ballot.council),
+    *kept_office_pages("ballots_awardcouncil", lambda w: w.ballot.council),
     *administrator_pages("accounts_user", lambda w: w.people[OWNER[0]]),
     *administrator_reads("notices_mailbox", lambda w: Mailbox.objects.first()),
     *administrator_pages("auth_group", lambda w: Group.objects.first()),

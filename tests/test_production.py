@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from tests import cast
-from tests.processes import ROOT, test_database_url
+from . import cast
+from .processes import ROOT, test_database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

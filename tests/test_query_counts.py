@@ -18,42 +18,41 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import services as award_services
 from awards.models import (
-    AwardCouncil,
-    Ballot,
     CommendationForm,
     Decision,
     Dossier,
     Hold,
     Objection,
-    Paper,
-    PaperTemplate,
     Proposal,
     ProposalChange,
     ProposalLine,
     ProposalQuota,
     PublicNotice,
     Quota,
-    SealedVote,
     Submission,
     TiePool,
 )
+from awards.services import decisions, proposals
+from ballots.models import AwardCouncil, Ballot, SealedVote
 from campaigns.models import Campaign, Criterion, Plan, PlanState, Pledge, Scorecard
-from campaigns.services import PledgeDraft, record_pledges
-from campaigns.targets import Target
+from campaigns.scorecards.targets import Target
+from campaigns.services import pledges
+from campaigns.services.pledges import PledgeDraft
 from dashboards.services import announcement
 from evidence import services as evidence_services
 from evidence.models import ActivityReport, EvidenceFile, ReportCount, ReportImport, ReportState
 from evidence.services import ReportDraft
 from notices.services import tell
+from papers.models import Paper, PaperTemplate
 from participants import services as participant_services
 from scoring.models import Ranking, RankingLine
-from scoring.services import recompute, seal_ranking
-from tests import cast
-from tests.awards.ballot_cast import lay_ballot
-from tests.awards.granting import signed
-from tests.test_permission_table import media_apart, words_of_workbook  # noqa: F401 (a fixture)
+from scoring.services.ranking import recompute, seal_ranking
+
+from . import cast
+from .awards.granting import signed
+from .ballots.ballot_cast import lay_ballot
+from .test_permission_table import media_apart, words_of_workbook  # noqa: F401 (a fixture)
 
 
 @dataclass
@@ -150,7 +149,7 @@ def _register(round_: cast.Round) -> None:
     for leaf in leaves:
         targets.setdefault(leaf.scorecard_id, {})[leaf.pk] = Target(text="x")
     drafts = {entry: PledgeDraft(targets[entry.scorecard_id]) for entry in entries}
-    record_pledges(
+    pledges.record_pledges(
         actor=round_.city.second_secretary, plan=round_.plan, drafts=drafts, at=timezone.now()
     )
 
@@ -235,7 +234,7 @@ def _propose(round_: cast.Round, number: int) -> None:
     ranking = seal_ranking(
         actor=round_.city.secretary, plan=round_.plan, seen_revision=draft.revision
     )
-    award_services.draft_proposal(actor=round_.city.secretary, ranking=ranking)
+    proposals.draft_proposal(actor=round_.city.secretary, ranking=ranking)
     quota = ProposalQuota.objects.filter(proposal__ranking=ranking).first()
     TiePool.objects.bulk_create(
         TiePool(
@@ -302,11 +301,11 @@ def _decide(round_: cast.Round, number: int) -> Decision:
     form = CommendationForm.objects.filter(name="Bằng khen").first()
     person = round_.city.delegates[0].person
     terms = signed(decided_on=dt.date(2022, 1, 5), received_on=dt.date(2022, 1, 6), file=None)
-    return award_services.record_earlier_decision(
+    return decisions.record_earlier_decision(
         actor=actor,
         organiser=round_.city.council,
         awards=[
-            award_services.EarlierAward(
+            decisions.EarlierAward(
                 form, "individual", f"Tên {index}", "Thành phố", 2021, person=person
             )
             for index in range(number)
@@ -490,9 +489,9 @@ PAGES = [
         of_plan("scoring:ranking_workbook", "?ban=tam-tinh&cum=tat-ca"),
         texts("<row "),
     ),
-    Page("papers", "secretary", of_plan("awards:paper_list"), texts('class="made-paper"')),
-    Page("templates", "secretary", of_plan("awards:template_list"), texts("mau-")),
-    Page("forms to print", "secretary", of_plan("awards:layout_list"), texts("Căn chỉnh<span")),
+    Page("papers", "secretary", of_plan("papers:paper_list"), texts('class="made-paper"')),
+    Page("templates", "secretary", of_plan("papers:template_list"), texts("mau-")),
+    Page("forms to print", "secretary", of_plan("papers:layout_list"), texts("Căn chỉnh<span")),
     Page("proposal as a workbook", "leader", of_plan("awards:proposal_workbook"), texts("<row ")),
     Page(
         "overview as a workbook", "leader", of_plan("dashboards:overview_workbook"), texts("<row ")
@@ -504,7 +503,12 @@ PAGES = [
         of_plan("awards:proposal_detail", "?tim=a"),
         texts("<tr>"),
     ),
-    Page("hub of awards", "leader", of_plan("awards:hub"), texts("Việc chưa kết luận</span>")),
+    Page(
+        "hub of awards",
+        "leader",
+        of_plan("dashboards:award_steps"),
+        texts("Việc chưa kết luận</span>"),
+    ),
     Page("dossiers", "secretary", of_plan("awards:dossier_list"), texts("<tr>")),
     Page("public notice", "secretary", of_plan("awards:notice_detail"), texts("<tr>")),
     Page("public notice, read", "delegate", of_plan("awards:notice_detail"), texts("<tr>")),
@@ -544,20 +548,20 @@ PAGES = [
     Page("plans at the desk", "secretary", changelist("campaigns_plan"), RESULTS),
     Page("scorecards at the desk", "secretary", changelist("campaigns_scorecard"), RESULTS),
     Page("rankings at the desk", "secretary", changelist("scoring_ranking"), RESULTS),
-    Page("ballots", "secretary", of_plan("awards:ballot_list"), texts('class="row-line"')),
+    Page("ballots", "secretary", of_plan("ballots:ballot_list"), texts('class="row-line"')),
     Page(
         "ballot, counted",
         "secretary",
-        lambda r: reverse("awards:ballot_detail", args=[r.plan.slug, r.counted.pk]),
+        lambda r: reverse("ballots:ballot_detail", args=[r.plan.slug, r.counted.pk]),
         texts("<li"),
     ),
     Page(
         "ballot paper",
         "delegate",
-        lambda r: reverse("awards:ballot_vote", args=[r.plan.slug, r.open.pk]),
+        lambda r: reverse("ballots:ballot_vote", args=[r.plan.slug, r.open.pk]),
         texts("<fieldset"),
     ),
-    Page("award councils at the desk", "secretary", changelist("awards_awardcouncil"), RESULTS),
+    Page("award councils at the desk", "secretary", changelist("ballots_awardcouncil"), RESULTS),
     Page("quotas at the desk", "secretary", changelist("awards_quota"), RESULTS),
     Page("submissions", "secretary", of_plan("awards:decision_list"), texts("TTr-")),
     Page("register", "leader", lambda r: reverse("awards:register"), texts('class="award"')),

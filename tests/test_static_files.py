@@ -9,7 +9,7 @@ import sys
 import pytest
 from django.test import Client
 
-from tests.processes import ROOT
+from .processes import ROOT
 
 
 def test_everything_pages_name_is_collected_and_compressed(tmp_path):

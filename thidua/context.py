@@ -3,7 +3,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Role
-from awards.queries.councils import sits_in_council
+from ballots.queries.councils import sits_in_council
 from campaigns.models import Entry
 from core.clock import today
 from notices.queries import number_unread

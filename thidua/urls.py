@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("evidence.urls")),
     path("", include("scoring.urls")),
     path("", include("awards.urls")),
+    path("", include("ballots.urls")),
+    path("", include("papers.urls")),
     path("quan-tri/", admin.site.urls),
 ]
 if "demo" in settings.INSTALLED_APPS:

@@ -121,7 +121,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="user",
             trigger=core.history.tracking.RecordChanges(
-                hash="43a5d0e6a71058b95f263b9979cfe208f29a0541",
+                hash="625273230508",
                 ignored="'{last_login}'::text[]",
                 operation="update",
                 pgid="pgtrigger_history_update_e821b",
@@ -132,7 +132,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="user",
             trigger=core.history.tracking.RecordChanges(
-                hash="38b03e0dacd9db241e29b1a2ef5af26da728496b",
+                hash="5cc72a62b154",
                 ignored="'{last_login}'::text[]",
                 operation="delete",
                 pgid="pgtrigger_history_delete_3f525",

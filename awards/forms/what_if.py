@@ -10,7 +10,7 @@ from core.errors import DomainError
 from core.numbers import vietnamese
 
 from ..models import EqualMerit, PercentOf, ProposalQuota, QuotaRounding, Sharing
-from ..services import check_terms
+from ..services import quotas
 
 _BAND = re.compile(r"(?:đến\s+)?(\d+|còn lại)\s*(?::|được)\s*(\d+)", re.IGNORECASE)
 
@@ -99,7 +99,7 @@ class WhatIfForm(forms.Form):
             return
         tried = ProposalQuota(form=self.quota.form, subject=self.quota.subject, **self.changes)
         try:
-            check_terms(tried, self.plan)
+            quotas.check_terms(tried, self.plan)
         except DomainError as error:
             self.add_error(self.FIELDS.get(error.field), error.message)
 

@@ -7,7 +7,6 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import pgtrigger.compiler
 import pgtrigger.migrations
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -758,6 +757,7 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("facts", models.JSONField(default=dict)),
+                ("is_passed", models.BooleanField(null=True, verbose_name="hội đồng thông qua")),
                 (
                     "line",
                     models.ForeignKey(
@@ -853,545 +853,6 @@ class Migration(InitialMigration):
                         name="proposal_change_by_two",
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AwardCouncil",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                ("name", models.CharField(max_length=200, verbose_name="tên")),
-                ("document", models.CharField(blank=True, max_length=200, verbose_name="quyết định thành lập")),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="award_councils",
-                        to="participants.council",
-                        verbose_name="HĐND",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "hội đồng thi đua - khen thưởng",
-                "verbose_name_plural": "hội đồng thi đua - khen thưởng",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                        ),
-                        name="award_council_ends_after_start",
-                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("organiser", "="),
-                            ("name", "="),
-                            (
-                                models.Func(
-                                    models.F("valid_from"),
-                                    models.F("valid_to"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="award_council_once_a_day",
-                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CouncilMember",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                (
-                    "post",
-                    models.CharField(
-                        choices=[
-                            ("chair", "Chủ tịch Hội đồng khen thưởng"),
-                            ("deputy", "Phó Chủ tịch Hội đồng khen thưởng"),
-                            ("secretary", "Thư ký Hội đồng khen thưởng"),
-                            ("member", "Ủy viên"),
-                        ],
-                        default="member",
-                        max_length=9,
-                        verbose_name="chức vụ",
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=100, verbose_name="thứ tự")),
-                (
-                    "office_post",
-                    models.CharField(
-                        blank=True, help_text="Giám đốc, Chủ tịch…", max_length=120, verbose_name="chức vụ công tác"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.CharField(
-                        blank=True,
-                        help_text="Sở Nội vụ, UBND thành phố…",
-                        max_length=160,
-                        verbose_name="cơ quan, đơn vị",
-                    ),
-                ),
-                (
-                    "is_outside",
-                    models.BooleanField(
-                        default=False,
-                        editable=False,
-                        help_text="Do văn phòng ghi vào Hội đồng khen thưởng, không phải đại biểu hay cán bộ.",
-                        verbose_name="ngoài HĐND",
-                    ),
-                ),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="members",
-                        to="awards.awardcouncil",
-                        verbose_name="Hội đồng khen thưởng",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="council_seats",
-                        to="participants.person",
-                        verbose_name="thành viên",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "thành viên hội đồng thi đua - khen thưởng",
-                "verbose_name_plural": "thành viên hội đồng thi đua - khen thưởng",
-                "ordering": ["position", "id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                        ),
-                        name="council_member_ends_after_start",
-                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("council", "="),
-                            ("person", "="),
-                            (
-                                models.Func(
-                                    models.F("valid_from"),
-                                    models.F("valid_to"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="council_member_once_a_day",
-                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_outside", False),
-                            models.Q(
-                                models.Q(("office_post", ""), _negated=True),
-                                models.Q(("organisation", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="outside_member_has_workplace",
-                        violation_error_message="Thành viên ngoài HĐND phải có chức vụ và cơ quan.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Ballot",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[("electronic", "Bỏ phiếu kín điện tử"), ("paper", "Bỏ phiếu giấy")],
-                        max_length=10,
-                        verbose_name="cách bỏ phiếu",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("prepared", "Đang chuẩn bị"),
-                            ("open", "Đang bỏ phiếu"),
-                            ("closed", "Đã đóng, chưa kiểm phiếu"),
-                            ("counted", "Đã kiểm phiếu"),
-                            ("annulled", "Đã hủy"),
-                        ],
-                        default="prepared",
-                        max_length=8,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                ("place", models.CharField(blank=True, max_length=300, verbose_name="địa điểm họp")),
-                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="mở lúc")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="đóng lúc")),
-                ("counted_at", models.DateTimeField(blank=True, null=True, verbose_name="kiểm phiếu lúc")),
-                ("total_members", models.PositiveSmallIntegerField(null=True, verbose_name="tổng số thành viên")),
-                ("issued", models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu phát ra")),
-                ("returned", models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu thu về")),
-                ("public_key", models.CharField(blank=True, max_length=64)),
-                ("annulled_reason", models.TextField(blank=True, verbose_name="lý do hủy")),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ballots",
-                        to="awards.awardcouncil",
-                        verbose_name="Hội đồng khen thưởng",
-                    ),
-                ),
-                (
-                    "prepared_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người lập",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ballots",
-                        to="awards.proposal",
-                        verbose_name="đề nghị",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "cuộc bỏ phiếu",
-                "verbose_name_plural": "các cuộc bỏ phiếu",
-                "ordering": ["pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("opened_at__isnull", True), ("state", "prepared")),
-                            models.Q(("closed_at__isnull", True), ("opened_at__isnull", False), ("state", "open")),
-                            models.Q(("closed_at__isnull", False), ("counted_at__isnull", True), ("state", "closed")),
-                            models.Q(("closed_at__isnull", False), ("counted_at__isnull", False), ("state", "counted")),
-                            models.Q(("state", "annulled"), models.Q(("annulled_reason", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="ballot_state_has_its_moments",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["prepared", "open", "closed"])),
-                        fields=("proposal",),
-                        name="ballot_one_at_a_time",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BallotSeat",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "post",
-                    models.CharField(
-                        choices=[
-                            ("chair", "Chủ tịch Hội đồng khen thưởng"),
-                            ("deputy", "Phó Chủ tịch Hội đồng khen thưởng"),
-                            ("secretary", "Thư ký Hội đồng khen thưởng"),
-                            ("member", "Ủy viên"),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                ("workplace", models.CharField(blank=True, max_length=300)),
-                ("position", models.PositiveIntegerField()),
-                (
-                    "attendance",
-                    models.CharField(
-                        choices=[
-                            ("present", "Có mặt"),
-                            ("written", "Vắng, cho ý kiến bằng văn bản"),
-                            ("absent", "Vắng, không có ý kiến"),
-                        ],
-                        default="present",
-                        max_length=7,
-                    ),
-                ),
-                ("has_voted", models.BooleanField(default=False)),
-                (
-                    "ballot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="awards.ballot"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="participants.person"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "id"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("ballot", "person"), name="ballot_seat_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("has_voted", False), ("attendance", "present"), _connector="OR"),
-                        name="only_present_seats_vote",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BallotQuestion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("yes_numerator", models.PositiveSmallIntegerField(default=1, verbose_name="tỷ lệ tán thành: tử số")),
-                ("yes_denominator", models.PositiveSmallIntegerField(default=2, verbose_name="mẫu số")),
-                (
-                    "is_strict",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Ví dụ quá nửa: 1/2, không phải đúng 1/2.",
-                        verbose_name="phải quá tỷ lệ này",
-                    ),
-                ),
-                (
-                    "ballot_base",
-                    models.CharField(
-                        choices=[
-                            ("total", "Tổng số thành viên Hội đồng khen thưởng"),
-                            ("present", "Số thành viên tham gia bỏ phiếu"),
-                            ("valid", "Số phiếu hợp lệ"),
-                        ],
-                        default="total",
-                        max_length=7,
-                        verbose_name="tính trên",
-                    ),
-                ),
-                (
-                    "quorum_numerator",
-                    models.PositiveSmallIntegerField(default=2, verbose_name="tỷ lệ phải tham gia: tử số"),
-                ),
-                ("quorum_denominator", models.PositiveSmallIntegerField(default=3, verbose_name="mẫu số (tham gia)")),
-                (
-                    "candidate_in_base",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Người được xét không bỏ phiếu cho mình.",
-                        verbose_name="thành viên là người được xét vẫn tính trong tổng số",
-                    ),
-                ),
-                ("position", models.PositiveIntegerField()),
-                ("yes", models.PositiveSmallIntegerField(null=True, verbose_name="đồng ý")),
-                ("no", models.PositiveSmallIntegerField(null=True, verbose_name="không đồng ý")),
-                ("blank", models.PositiveSmallIntegerField(null=True, verbose_name="phiếu trắng")),
-                ("invalid", models.PositiveSmallIntegerField(null=True, verbose_name="không hợp lệ")),
-                ("written_yes", models.PositiveSmallIntegerField(null=True, verbose_name="đồng ý bằng văn bản")),
-                ("written_no", models.PositiveSmallIntegerField(null=True, verbose_name="không đồng ý bằng văn bản")),
-                ("base", models.PositiveSmallIntegerField(null=True, verbose_name="số để tính tỷ lệ")),
-                ("needed", models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu cần")),
-                ("is_passed", models.BooleanField(null=True, verbose_name="thông qua")),
-                (
-                    "ballot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="awards.ballot"
-                    ),
-                ),
-                (
-                    "candidate",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="stands_in",
-                        to="awards.ballotseat",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="awards.proposalline"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("ballot", "line"), name="ballot_question_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("yes_denominator__gt", 0),
-                            ("yes_numerator__lte", models.F("yes_denominator")),
-                            models.Q(
-                                ("is_strict", True), ("yes_numerator", models.F("yes_denominator")), _negated=True
-                            ),
-                        ),
-                        name="ballot_question_yes_ratio_in_range",
-                        violation_error_message="Tỷ lệ tán thành phải từ 0 đến 1 (và đạt được).",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("quorum_denominator__gt", 0), ("quorum_numerator__lte", models.F("quorum_denominator"))
-                        ),
-                        name="ballot_question_quorum_in_range",
-                        violation_error_message="Tỷ lệ phải tham gia phải từ 0 đến 1.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SealedVote",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("sealed", models.BinaryField(null=True)),
-                ("receipt", models.CharField(max_length=64)),
-                (
-                    "ballot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="awards.ballot"
-                    ),
-                ),
-            ],
-            options={"constraints": [models.UniqueConstraint(fields=("ballot", "receipt"), name="vote_receipt_once")]},
-        ),
-        migrations.CreateModel(
-            name="BallotKeeper",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField()),
-                ("public_key", models.CharField(blank=True, max_length=64)),
-                ("sealed_share", models.BinaryField(null=True)),
-                (
-                    "ballot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="keepers", to="awards.ballot"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("ballot", "user"), name="ballot_keeper_once"),
-                    models.UniqueConstraint(fields=("ballot", "number"), name="ballot_keeper_number_once"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="WrittenOpinion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "choice",
-                    models.CharField(
-                        choices=[("yes", "Đồng ý"), ("no", "Không đồng ý"), ("blank", "Phiếu trắng")],
-                        max_length=5,
-                        verbose_name="ý kiến",
-                    ),
-                ),
-                ("document", models.CharField(max_length=200, verbose_name="văn bản")),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="opinions", to="awards.ballotquestion"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người ghi",
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="opinions", to="awards.ballotseat"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("seat", "question"), name="written_opinion_once")]
-            },
-        ),
-        migrations.CreateModel(
-            name="PaperCount",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("issued", models.PositiveSmallIntegerField(verbose_name="số phiếu phát ra")),
-                ("returned", models.PositiveSmallIntegerField(verbose_name="số phiếu thu về")),
-                (
-                    "ballot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="paper_counts", to="awards.ballot"
-                    ),
-                ),
-                (
-                    "typist",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người nhập",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("ballot", "typist"), name="paper_count_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("returned__lte", models.F("issued"))), name="paper_returned_within_issued"
-                    ),
-                ]
-            },
-        ),
-        migrations.CreateModel(
-            name="PaperCountLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("yes", models.PositiveSmallIntegerField(verbose_name="đồng ý")),
-                ("no", models.PositiveSmallIntegerField(verbose_name="không đồng ý")),
-                ("blank", models.PositiveSmallIntegerField(verbose_name="phiếu trắng")),
-                ("invalid", models.PositiveSmallIntegerField(verbose_name="không hợp lệ")),
-                (
-                    "count",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="awards.papercount"
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="awards.ballotquestion"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("count", "question"), name="paper_count_line_once")]
             },
         ),
         migrations.CreateModel(
@@ -1975,226 +1436,10 @@ class Migration(InitialMigration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="PaperTemplate",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("submission", "Tờ trình"),
-                            ("list", "Danh sách đề nghị"),
-                            ("notice", "Thông báo công khai"),
-                            ("minutes", "Biên bản họp xét khen thưởng"),
-                            ("draft_decision", "Dự thảo quyết định"),
-                            ("report_collective", "Báo cáo thành tích tập thể"),
-                            ("report_individual", "Báo cáo thành tích cá nhân"),
-                            ("money_list", "Danh sách chi tiền thưởng"),
-                            ("certificates", "Bằng khen, giấy khen"),
-                            ("closing_report", "Báo cáo tổng kết"),
-                        ],
-                        max_length=20,
-                        verbose_name="loại văn bản",
-                    ),
-                ),
-                ("file", models.FileField(max_length=300, upload_to="paper_templates/", verbose_name="mẫu")),
-                ("file_name", models.CharField(max_length=255)),
-                ("sha256", models.CharField(max_length=64)),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
-                ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
-                (
-                    "preview",
-                    models.FileField(blank=True, max_length=300, upload_to="paper_templates/", verbose_name="xem thử"),
-                ),
-                ("preview_problem", models.TextField(blank=True, verbose_name="vì sao không xem thử được")),
-                ("used_from", models.DateTimeField(blank=True, null=True, verbose_name="dùng từ lúc")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="thôi dùng lúc")),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="paper_templates",
-                        to="participants.council",
-                        verbose_name="của HĐND",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người tải lên",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mẫu văn bản",
-                "verbose_name_plural": "mẫu văn bản",
-                "ordering": ["kind", "-uploaded_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("used_from__isnull", False), ("withdrawn_at__isnull", True)),
-                        fields=("organiser", "kind"),
-                        name="paper_template_in_use_once",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CertificateLayout",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("page_width", core.fields.ExactDecimalField(verbose_name="rộng (mm)")),
-                ("page_height", core.fields.ExactDecimalField(verbose_name="cao (mm)")),
-                ("offset_x", core.fields.ExactDecimalField(default=0, verbose_name="dịch sang phải (mm)")),
-                ("offset_y", core.fields.ExactDecimalField(default=0, verbose_name="dịch xuống (mm)")),
-                ("fields", models.JSONField(verbose_name="vị trí các dòng")),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="certificate_layouts",
-                        to="participants.council",
-                    ),
-                ),
-                (
-                    "form",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="layouts",
-                        to="awards.commendationform",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mẫu in bằng",
-                "verbose_name_plural": "mẫu in bằng",
-                "constraints": [models.UniqueConstraint(fields=("organiser", "form"), name="certificate_layout_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Paper",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("submission", "Tờ trình"),
-                            ("list", "Danh sách đề nghị"),
-                            ("notice", "Thông báo công khai"),
-                            ("minutes", "Biên bản họp xét khen thưởng"),
-                            ("draft_decision", "Dự thảo quyết định"),
-                            ("report_collective", "Báo cáo thành tích tập thể"),
-                            ("report_individual", "Báo cáo thành tích cá nhân"),
-                            ("money_list", "Danh sách chi tiền thưởng"),
-                            ("certificates", "Bằng khen, giấy khen"),
-                            ("closing_report", "Báo cáo tổng kết"),
-                        ],
-                        max_length=20,
-                        verbose_name="loại văn bản",
-                    ),
-                ),
-                ("ranking_number", models.PositiveIntegerField(verbose_name="bảng xếp hạng số")),
-                ("ranking_checksum", models.CharField(max_length=64, verbose_name="mã kiểm tra")),
-                ("has_background", models.BooleanField(default=True, verbose_name="in cả khung nền")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Đang chờ"),
-                            ("working", "Đang soạn"),
-                            ("done", "Đã xong"),
-                            ("failed", "Không soạn được"),
-                        ],
-                        default="waiting",
-                        max_length=7,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                ("busy_until", models.DateTimeField(blank=True, null=True)),
-                ("total", models.PositiveIntegerField(default=1)),
-                ("done", models.PositiveIntegerField(default=0)),
-                ("problem", models.TextField(blank=True, verbose_name="vì sao không soạn được")),
-                ("docx", models.FileField(blank=True, max_length=300, upload_to="papers/%Y/")),
-                ("pdf", models.FileField(blank=True, max_length=300, upload_to="papers/%Y/")),
-                ("asked_at", models.DateTimeField(verbose_name="yêu cầu lúc")),
-                ("made_at", models.DateTimeField(blank=True, null=True, verbose_name="soạn xong lúc")),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người yêu cầu",
-                    ),
-                ),
-                (
-                    "ballot",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="awards.ballot",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="awards.decision",
-                    ),
-                ),
-                (
-                    "template",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="awards.papertemplate",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="awards.proposal"
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="awards.proposalline",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "văn bản",
-                "verbose_name_plural": "văn bản",
-                "ordering": ["-asked_at", "-id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ranking_checksum__regex", "^[0-9a-f]{64}$")),
-                        name="paper_cites_a_sealed_ranking",
-                    )
-                ],
-            },
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="commendationform",
             trigger=core.history.tracking.RecordChanges(
-                hash="e65e24043b190f5a72f3a6733d4ea1b5de3ea67e",
+                hash="835f05b37558",
                 operation="update",
                 pgid="pgtrigger_history_update_2a878",
                 table="awards_commendationform",
@@ -2203,7 +1448,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="commendationform",
             trigger=core.history.tracking.RecordChanges(
-                hash="2f6bd21c02e6b93e962b2abdc50921ac3c0c1760",
+                hash="7761834243d5",
                 operation="delete",
                 pgid="pgtrigger_history_delete_4097d",
                 table="awards_commendationform",
@@ -2213,7 +1458,7 @@ class Migration(InitialMigration):
             model_name="formrule",
             trigger=core.history.tracking.RecordChanges(
                 council="o.organiser_id",
-                hash="b5cf1f2fd36b395f0cfc8f9cc791edbe039c4929",
+                hash="23f5f8a4136b",
                 operation="update",
                 pgid="pgtrigger_history_update_66568",
                 table="awards_formrule",
@@ -2223,7 +1468,7 @@ class Migration(InitialMigration):
             model_name="formrule",
             trigger=core.history.tracking.RecordChanges(
                 council="o.organiser_id",
-                hash="fcf9bf374a47479974ed6119450add548040cb0d",
+                hash="c5a87a40884f",
                 operation="delete",
                 pgid="pgtrigger_history_delete_c6e33",
                 table="awards_formrule",
@@ -2232,7 +1477,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="basesalary",
             trigger=core.history.tracking.RecordChanges(
-                hash="d2d485a219a51631d1b43da941f25106d79bbb06",
+                hash="c0625a0e4439",
                 operation="update",
                 pgid="pgtrigger_history_update_e2976",
                 table="awards_basesalary",
@@ -2241,7 +1486,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="basesalary",
             trigger=core.history.tracking.RecordChanges(
-                hash="923144ea4bfa653cd5d633a2821bd8737d0db82e",
+                hash="3098a5246d20",
                 operation="delete",
                 pgid="pgtrigger_history_delete_6a3ab",
                 table="awards_basesalary",
@@ -2250,7 +1495,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="quota",
             trigger=core.history.tracking.RecordChanges(
-                hash="8122f848ce32b3b26e23c723ab356fc9a0169bce",
+                hash="fc4559b57a50",
                 operation="update",
                 pgid="pgtrigger_history_update_54fb9",
                 plan="o.plan_id",
@@ -2260,7 +1505,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="quota",
             trigger=core.history.tracking.RecordChanges(
-                hash="339cfcb8939943e313066f2d40107a7eaa38fbb2",
+                hash="676a586d1ba0",
                 operation="delete",
                 pgid="pgtrigger_history_delete_e4a95",
                 plan="o.plan_id",
@@ -2270,7 +1515,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="proposal",
             trigger=core.history.tracking.RecordChanges(
-                hash="43ff54dc30cdfca132ecf5ca5143d83687c8de20",
+                hash="8a457a8cbc13",
                 operation="update",
                 pgid="pgtrigger_history_update_9990b",
                 plan="(SELECT t0.plan_id FROM scoring_ranking AS t0 WHERE t0.id = o.ranking_id)",
@@ -2280,7 +1525,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="proposal",
             trigger=core.history.tracking.RecordChanges(
-                hash="23b8ce9f6c816a79ef8ad602e1917b5fdbb202ec",
+                hash="cdf6cc30aaf6",
                 operation="delete",
                 pgid="pgtrigger_history_delete_c7761",
                 plan="(SELECT t0.plan_id FROM scoring_ranking AS t0 WHERE t0.id = o.ranking_id)",
@@ -2290,7 +1535,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="tiepool",
             trigger=core.history.tracking.RecordChanges(
-                hash="85f871b11138d39808653520d37ec69d3a32728e",
+                hash="102967acd156",
                 operation="update",
                 pgid="pgtrigger_history_update_03588",
                 plan="(SELECT t2.plan_id FROM awards_proposalquota AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.quota_id)",
@@ -2300,7 +1545,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="tiepool",
             trigger=core.history.tracking.RecordChanges(
-                hash="1df76db8b202429dbf2e311c746c5c57e7358918",
+                hash="1560b0b1000b",
                 operation="delete",
                 pgid="pgtrigger_history_delete_b3061",
                 plan="(SELECT t2.plan_id FROM awards_proposalquota AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.quota_id)",
@@ -2310,7 +1555,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="proposalline",
             trigger=core.history.tracking.RecordChanges(
-                hash="89778caf43f423a4b59c30639241179977a91593",
+                hash="c2f2c9adcde6",
                 operation="update",
                 pgid="pgtrigger_history_update_f3b33",
                 plan="(SELECT t1.plan_id FROM scoring_rankingline AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.line_id)",
@@ -2320,7 +1565,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="proposalline",
             trigger=core.history.tracking.RecordChanges(
-                hash="1bda2335f84f2bbeca5275ab71dab29344202eab",
+                hash="07a500ee46ed",
                 operation="delete",
                 pgid="pgtrigger_history_delete_3f15e",
                 plan="(SELECT t1.plan_id FROM scoring_rankingline AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.line_id)",
@@ -2330,7 +1575,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="proposalchange",
             trigger=core.history.tracking.RecordChanges(
-                hash="ebbd226ec78ebac53103e26c3f285652a60a87a9",
+                hash="d31312d766da",
                 operation="update",
                 pgid="pgtrigger_history_update_c0088",
                 plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN scoring_rankingline AS t1 ON t1.id = t0.line_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
@@ -2340,7 +1585,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="proposalchange",
             trigger=core.history.tracking.RecordChanges(
-                hash="f7b9a633319e1626e72b8581a99b8b4fcc4513d1",
+                hash="8c6da89a6122",
                 operation="delete",
                 pgid="pgtrigger_history_delete_1f324",
                 plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN scoring_rankingline AS t1 ON t1.id = t0.line_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
@@ -2348,109 +1593,9 @@ class Migration(InitialMigration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="awardcouncil",
-            trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="b5b77e1a1af26bc286d28d533a66ef60b2ec3c11",
-                operation="update",
-                pgid="pgtrigger_history_update_15316",
-                table="awards_awardcouncil",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="awardcouncil",
-            trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="07f31748f300109fc71d692c0c54445ae2e833d1",
-                operation="delete",
-                pgid="pgtrigger_history_delete_dc6c8",
-                table="awards_awardcouncil",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="councilmember",
-            trigger=core.history.tracking.RecordChanges(
-                council="(SELECT t0.organiser_id FROM awards_awardcouncil AS t0 WHERE t0.id = o.council_id)",
-                hash="897bd49c3fac1c3ba19f52e76779648b7b13fcb4",
-                operation="update",
-                pgid="pgtrigger_history_update_55203",
-                table="awards_councilmember",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="councilmember",
-            trigger=core.history.tracking.RecordChanges(
-                council="(SELECT t0.organiser_id FROM awards_awardcouncil AS t0 WHERE t0.id = o.council_id)",
-                hash="8dffc63d66f9bdd472d4d0b20887e54f1d27a426",
-                operation="delete",
-                pgid="pgtrigger_history_delete_9c7b8",
-                table="awards_councilmember",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ballot",
-            trigger=core.history.tracking.RecordChanges(
-                hash="0002f5395ca3672e0b0c2fe21852e2f1dbcbfe7c",
-                operation="update",
-                pgid="pgtrigger_history_update_c34cd",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
-                table="awards_ballot",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ballot",
-            trigger=core.history.tracking.RecordChanges(
-                hash="17da7b96f4690d3f4c8c5af6dc05accd563fafeb",
-                operation="delete",
-                pgid="pgtrigger_history_delete_d4b36",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
-                table="awards_ballot",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="writtenopinion",
-            trigger=core.history.tracking.RecordChanges(
-                hash="32d76476025484f286cfcc7ad55da599a581e8d9",
-                operation="update",
-                pgid="pgtrigger_history_update_33fe5",
-                plan="(SELECT t3.plan_id FROM awards_ballotseat AS t0 JOIN awards_ballot AS t1 ON t1.id = t0.ballot_id JOIN awards_proposal AS t2 ON t2.id = t1.proposal_id JOIN scoring_ranking AS t3 ON t3.id = t2.ranking_id WHERE t0.id = o.seat_id)",
-                table="awards_writtenopinion",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="writtenopinion",
-            trigger=core.history.tracking.RecordChanges(
-                hash="e35e5b4d98c21f288978101e43e99d8564c8ccc0",
-                operation="delete",
-                pgid="pgtrigger_history_delete_7d6c4",
-                plan="(SELECT t3.plan_id FROM awards_ballotseat AS t0 JOIN awards_ballot AS t1 ON t1.id = t0.ballot_id JOIN awards_proposal AS t2 ON t2.id = t1.proposal_id JOIN scoring_ranking AS t3 ON t3.id = t2.ranking_id WHERE t0.id = o.seat_id)",
-                table="awards_writtenopinion",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="papercount",
-            trigger=core.history.tracking.RecordChanges(
-                hash="c13393fedab360f496d3c405ccffc90625db0921",
-                operation="update",
-                pgid="pgtrigger_history_update_bd774",
-                plan="(SELECT t2.plan_id FROM awards_ballot AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.ballot_id)",
-                table="awards_papercount",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="papercount",
-            trigger=core.history.tracking.RecordChanges(
-                hash="02df4858e341d29c16a19d2a7afec0edc2af5eb8",
-                operation="delete",
-                pgid="pgtrigger_history_delete_607ba",
-                plan="(SELECT t2.plan_id FROM awards_ballot AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.ballot_id)",
-                table="awards_papercount",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="submission",
             trigger=core.history.tracking.RecordChanges(
-                hash="9a24687742de987a57e8c57c94cbb8554bc4a36c",
+                hash="54ebe632cd20",
                 operation="update",
                 pgid="pgtrigger_history_update_233f9",
                 plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
@@ -2460,7 +1605,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="submission",
             trigger=core.history.tracking.RecordChanges(
-                hash="d3d614f53f2736607ebdd45ee2a48f858008c2e6",
+                hash="c3a638e5611e",
                 operation="delete",
                 pgid="pgtrigger_history_delete_54b5d",
                 plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
@@ -2470,7 +1615,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="submissionreturn",
             trigger=core.history.tracking.RecordChanges(
-                hash="5ae36bf58eb77b836b35eba517775e572ff46d3b",
+                hash="bd1a85629278",
                 operation="update",
                 pgid="pgtrigger_history_update_34917",
                 plan="(SELECT t2.plan_id FROM awards_submission AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.submission_id)",
@@ -2480,7 +1625,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="submissionreturn",
             trigger=core.history.tracking.RecordChanges(
-                hash="83dfcecb67205824508105659558965d794c648e",
+                hash="01b779248fc8",
                 operation="delete",
                 pgid="pgtrigger_history_delete_4e1ee",
                 plan="(SELECT t2.plan_id FROM awards_submission AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.submission_id)",
@@ -2549,7 +1694,7 @@ class Migration(InitialMigration):
             model_name="award",
             trigger=core.history.tracking.RecordChanges(
                 council="o.organiser_id",
-                hash="0f3a7e34df50e9c92b831eddbced9815eee8eeef",
+                hash="1bb6e1c7009c",
                 operation="update",
                 pgid="pgtrigger_history_update_3e751",
                 plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN scoring_rankingline AS t1 ON t1.id = t0.line_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
@@ -2560,7 +1705,7 @@ class Migration(InitialMigration):
             model_name="award",
             trigger=core.history.tracking.RecordChanges(
                 council="o.organiser_id",
-                hash="b01f26e6b28120d64c8cbc9b7f027a68667fba27",
+                hash="7ebe17a1efe5",
                 operation="delete",
                 pgid="pgtrigger_history_delete_9b624",
                 plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN scoring_rankingline AS t1 ON t1.id = t0.line_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
@@ -2571,7 +1716,7 @@ class Migration(InitialMigration):
             model_name="recovery",
             trigger=core.history.tracking.RecordChanges(
                 council="(SELECT t0.organiser_id FROM awards_award AS t0 WHERE t0.id = o.award_id)",
-                hash="0e308e4af19b38fe0e9be659d680c1fc43e53da5",
+                hash="85d8b346c42d",
                 operation="update",
                 pgid="pgtrigger_history_update_a0f96",
                 table="awards_recovery",
@@ -2581,7 +1726,7 @@ class Migration(InitialMigration):
             model_name="recovery",
             trigger=core.history.tracking.RecordChanges(
                 council="(SELECT t0.organiser_id FROM awards_award AS t0 WHERE t0.id = o.award_id)",
-                hash="60d6094a3128462c0cdcd870a885d8ac8b58b6e9",
+                hash="38b112c954bd",
                 operation="delete",
                 pgid="pgtrigger_history_delete_bf2b7",
                 table="awards_recovery",
@@ -2590,7 +1735,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="dossier",
             trigger=core.history.tracking.RecordChanges(
-                hash="3a6890f3ff488efa494e74aedec9cf2d0cb58704",
+                hash="6804c6c8229c",
                 operation="update",
                 pgid="pgtrigger_history_update_fdf15",
                 plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN scoring_rankingline AS t1 ON t1.id = t0.line_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
@@ -2600,7 +1745,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="dossier",
             trigger=core.history.tracking.RecordChanges(
-                hash="3e361ee2266d7b303875793866f697c203999273",
+                hash="64b5ee69bbd1",
                 operation="delete",
                 pgid="pgtrigger_history_delete_ea99d",
                 plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN scoring_rankingline AS t1 ON t1.id = t0.line_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
@@ -2610,7 +1755,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="publicnotice",
             trigger=core.history.tracking.RecordChanges(
-                hash="9c42baf7c2af32e0f7ce3a1851f546d3145a7507",
+                hash="9c2cd4d08b1f",
                 operation="update",
                 pgid="pgtrigger_history_update_079ba",
                 plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
@@ -2620,7 +1765,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="publicnotice",
             trigger=core.history.tracking.RecordChanges(
-                hash="24a31e29236b43a5ca28b78e69f8ac0aa302c972",
+                hash="b3c9b01b86bf",
                 operation="delete",
                 pgid="pgtrigger_history_delete_db580",
                 plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
@@ -2630,7 +1775,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="objection",
             trigger=core.history.tracking.RecordChanges(
-                hash="66dc4fdf93bcd4ae00f2e5fd135460ffd1132f4a",
+                hash="da046a70ca3c",
                 operation="update",
                 pgid="pgtrigger_history_update_b0b2e",
                 plan="(SELECT t2.plan_id FROM awards_publicnotice AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.notice_id)",
@@ -2640,7 +1785,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="objection",
             trigger=core.history.tracking.RecordChanges(
-                hash="89c2e693c6ed6f91d9a4b3f317f0c56306ae8316",
+                hash="a1b15356b41a",
                 operation="delete",
                 pgid="pgtrigger_history_delete_56dff",
                 plan="(SELECT t2.plan_id FROM awards_publicnotice AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.notice_id)",
@@ -2651,7 +1796,7 @@ class Migration(InitialMigration):
             model_name="hold",
             trigger=core.history.tracking.RecordChanges(
                 council="(SELECT t0.council_id FROM participants_body AS t0 WHERE t0.id = o.body_id)",
-                hash="4996f54c39e29ef72a0e87e637689e5b4baca9db",
+                hash="5dca7b5356a6",
                 operation="update",
                 pgid="pgtrigger_history_update_38b7b",
                 table="awards_hold",
@@ -2661,50 +1806,10 @@ class Migration(InitialMigration):
             model_name="hold",
             trigger=core.history.tracking.RecordChanges(
                 council="(SELECT t0.council_id FROM participants_body AS t0 WHERE t0.id = o.body_id)",
-                hash="a3612da8a08ed0d8636c6bc8f06730bcd1fa2965",
+                hash="7e397255be54",
                 operation="delete",
                 pgid="pgtrigger_history_delete_fba86",
                 table="awards_hold",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="papertemplate",
-            trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="31db4aacf5866bdb5066f54964466c7df1db7332",
-                operation="update",
-                pgid="pgtrigger_history_update_7935f",
-                table="awards_papertemplate",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="papertemplate",
-            trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="6f8d3beaf522bbf7e6d75c7f77c7fe785ed80b78",
-                operation="delete",
-                pgid="pgtrigger_history_delete_3f508",
-                table="awards_papertemplate",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="certificatelayout",
-            trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="8e0c4e8db0823ead3907cb8a3260d8d0f09662e9",
-                operation="update",
-                pgid="pgtrigger_history_update_82074",
-                table="awards_certificatelayout",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="certificatelayout",
-            trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="8b1bbdd753b1983bc4b5ed729183a87f1fb460db",
-                operation="delete",
-                pgid="pgtrigger_history_delete_feac0",
-                table="awards_certificatelayout",
             ),
         ),
     ]

@@ -1,22 +1,5 @@
-"""From a sealed ranking to an honour: catalogue, proposals, ballots, decisions, papers."""
+"""From a sealed ranking to an award: catalogue, quotas, proposals, decisions, register."""
 
-from .ballots import (
-    Attendance,
-    AwardCouncil,
-    Ballot,
-    BallotKeeper,
-    BallotMethod,
-    BallotQuestion,
-    BallotSeat,
-    BallotState,
-    Choice,
-    CouncilMember,
-    CouncilPost,
-    PaperCount,
-    PaperCountLine,
-    SealedVote,
-    WrittenOpinion,
-)
 from .catalogue import (
     BallotBase,
     BaseSalary,
@@ -39,7 +22,6 @@ from .decisions import (
 )
 from .dossiers import Dossier, Objection, PublicNotice
 from .holds import Hold, HoldKind
-from .papers import CertificateLayout, Paper, PaperKind, PaperState, PaperTemplate
 from .proposals import (
     IN_PROPOSAL,
     NEEDS_DECISION,
@@ -64,22 +46,10 @@ from .proposals import (
 __all__ = [
     "IN_PROPOSAL",
     "NEEDS_DECISION",
-    "Attendance",
     "Award",
-    "AwardCouncil",
-    "Ballot",
     "BallotBase",
-    "BallotKeeper",
-    "BallotMethod",
-    "BallotQuestion",
-    "BallotSeat",
-    "BallotState",
     "BaseSalary",
-    "CertificateLayout",
-    "Choice",
     "CommendationForm",
-    "CouncilMember",
-    "CouncilPost",
     "Decision",
     "DecisionKind",
     "Direction",
@@ -92,12 +62,6 @@ __all__ = [
     "HoldKind",
     "Objection",
     "Outcome",
-    "Paper",
-    "PaperCount",
-    "PaperCountLine",
-    "PaperKind",
-    "PaperState",
-    "PaperTemplate",
     "PercentOf",
     "Proposal",
     "ProposalChange",
@@ -112,7 +76,6 @@ __all__ = [
     "Recipient",
     "Recovery",
     "Refusal",
-    "SealedVote",
     "Sharing",
     "Subject",
     "Submission",
@@ -120,5 +83,4 @@ __all__ = [
     "SubmissionReturn",
     "Threshold",
     "TiePool",
-    "WrittenOpinion",
 ]

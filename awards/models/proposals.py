@@ -301,7 +301,8 @@ NEEDS_DECISION = (Reason.DISCIPLINE_ENDED, Reason.TWICE_PROPOSED)
 class ProposalLine(models.Model):
     """One ranked entry in a proposal, in or out, with the numbers behind its outcome.
 
-    `reasons` are values of `Reason`, `facts` the numbers they were decided by.
+    `reasons` are values of `Reason`, `facts` the numbers they were decided by. `is_passed` is the
+    verdict of the award council, written when its ballot is counted; None before that.
     """
 
     share = models.ForeignKey(  # the constraint's index begins with it
@@ -312,6 +313,7 @@ class ProposalLine(models.Model):
     eligible_place = models.PositiveIntegerField(null=True)
     reasons = ArrayField(models.CharField(max_length=20), default=list)
     facts = models.JSONField(default=dict)
+    is_passed = models.BooleanField("hội đồng thông qua", null=True)
 
     objects = ProposalLineQuerySet.as_manager()
 

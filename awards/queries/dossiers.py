@@ -8,8 +8,8 @@ from django.db.models import Count, Prefetch, Q
 
 from evidence.models import ActivityReport, ReportCount, ReportState
 from participants.models import Membership
-from scoring.engine.card import Card
 from scoring.models import RankingLine, Standing
+from scoring.rankings.engine.card import Card
 
 from ..achievements import Record
 from ..models import IN_PROPOSAL, Award, Proposal, ProposalLine

@@ -9,15 +9,7 @@ from accounts.models import User
 from campaigns.models import Entry
 from participants.models import Body, Council, Mandate, Person
 
-from ..models import (
-    IN_PROPOSAL,
-    Award,
-    Hold,
-    Outcome,
-    Proposal,
-    ProposalLine,
-    SubmissionLine,
-)
+from ..models import IN_PROPOSAL, Award, Hold, Outcome, Proposal, ProposalLine, SubmissionLine
 
 CANDIDATES = 20
 

@@ -8,19 +8,11 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from core.errors import DomainError, NotAllowedError
 
-from ..models import (
-    IN_PROPOSAL,
-    Direction,
-    Outcome,
-    Proposal,
-    ProposalChange,
-    ProposalLine,
-    Reason,
-)
+from ..models import IN_PROPOSAL, Direction, Outcome, Proposal, ProposalChange, ProposalLine, Reason
 from ..permissions import require_impartial
 from ..queries.holds import is_held
 from .closing import require_open
-from .telling import settle_change, tell_change_asked
+from .telling import proposals
 
 REASON_CHARACTERS = 10
 
@@ -55,7 +47,7 @@ def ask_change(
             )
     except IntegrityError as error:
         raise DomainError("Dòng này đang có một đề xuất chờ người thứ hai.") from error
-    tell_change_asked(change)
+    proposals.tell_change_asked(change)
     return change
 
 
@@ -89,7 +81,7 @@ def answer_change(
     change.answered_by, change.answered_at = actor, at
     change.is_confirmed, change.answer = is_confirmed, answer
     change.save(update_fields=["answered_by", "answered_at", "is_confirmed", "answer"])
-    settle_change(change, at)
+    proposals.settle_change(change, at)
     return change
 
 

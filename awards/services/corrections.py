@@ -13,13 +13,13 @@ from core.errors import DomainError
 from core.names import normalise_name, visible_text
 from core.working_days import add_working_days
 
-from .. import queries
 from ..models import Award, Decision, DecisionKind, Recovery
 from ..permissions import require_enter_decisions
-from . import telling
+from ..queries import decisions
 from .awarding import give, put_words
 from .decisions import check_not_held, priced
 from .signing import Signed, required_file, write_decision
+from .telling.decisions import tell_awarded, tell_ended
 
 # Items and money come back within so many working days (Decree 152/2025/NĐ-CP).
 RECOVERY_WORKING_DAYS = 15
@@ -129,14 +129,14 @@ def _follow(
             reason=reason,
         )
         Award.objects.filter(pk__in=old.keys()).update(ended_by=decision)
-        telling.tell_awarded(give(decision, new + after_all), at)
+        tell_awarded(give(decision, new + after_all), at)
         _take_back(decision, [old[pk] for pk in ended], at)
     return decision
 
 
 def _take_back(decision: Decision, gone: list[Award], at: datetime) -> None:
     _open_recoveries(gone, decision.decided_on)
-    telling.tell_ended(decision, gone, at)
+    tell_ended(decision, gone, at)
 
 
 def _checked_words(pk: int, words: Words) -> Words:
@@ -169,7 +169,7 @@ def _in_force(corrects: Decision, wanted: set[int]) -> dict[int, Award]:
 
 
 def _refused_lines(corrects: Decision, wanted: set[int]) -> list:
-    lines = [line for line in queries.lines_refused(corrects) if line.pk in wanted]
+    lines = [line for line in decisions.lines_refused(corrects) if line.pk in wanted]
     if len(lines) != len(wanted):
         raise DomainError(
             "Chỉ khen thêm được tên đã trình và bị từ chối ở quyết định này. Hãy tải lại trang."

@@ -12,7 +12,6 @@ from core.errors import DomainError
 from core.names import normalise_name, visible_text
 from participants.models import Body, Council, Person
 
-from .. import queries
 from ..models import (
     Award,
     CommendationForm,
@@ -24,9 +23,10 @@ from ..models import (
     Submission,
 )
 from ..permissions import require_enter_decisions
-from . import telling
+from ..queries import decisions
 from .awarding import award_for, give, put_money, put_words
 from .signing import Signed, checked_file, required_file, write_decision
+from .telling.decisions import tell_awarded, tell_office
 
 
 def record_decision(
@@ -66,8 +66,8 @@ def record_decision(
         Refusal.objects.bulk_create(
             Refusal(decision=decision, line=line, legal_ground=ground) for line, ground in refused
         )
-        telling.tell_awarded(give(decision, awards), at)
-        telling.tell_office(decision, len(awards), len(refused), at)
+        tell_awarded(give(decision, awards), at)
+        tell_office(decision, len(awards), len(refused), at)
     return decision
 
 
@@ -75,7 +75,7 @@ def _judged(
     submission: Submission, refusals: Mapping[int, str], named: Iterable[str], day: date
 ) -> tuple[list, list]:
     """(granted lines, (refused line, ground) pairs), checked against `day` and the names."""
-    lines = list(queries.submitted_lines(submission))
+    lines = list(decisions.submitted_lines(submission))
     granted, refused = _sorted_out(lines, refusals)
     check_not_held(granted, day)
     _check_named(granted, lines, named)
@@ -122,7 +122,7 @@ def _sorted_out(lines: list[ProposalLine], refusals: Mapping[int, str]) -> tuple
 
 def check_not_held(lines: list[ProposalLine], day: date) -> None:
     """Nobody is honoured while something is open about them (Decree 152/2025, Art. 4). 1 query."""
-    for pk, hold in queries.held_lines(lines, day).items():
+    for pk, hold in decisions.held_lines(lines, day).items():
         name = next(line.line.entry.name for line in lines if line.pk == pk)
         raise DomainError(
             f"{name}: ngày {day:%d/%m/%Y} có việc chưa kết luận ({hold.document}). Hãy ghi là "

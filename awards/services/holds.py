@@ -14,7 +14,7 @@ from ..models import Hold
 from ..permissions import is_about_held
 from ..queries.holds import councils_concerned, live_lines_of
 from .changes import required_words
-from .telling import tell_hold_placed
+from .telling import proposals
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def place_hold(
     if open_ones.filter(document=hold.document).exists():
         raise DomainError("Việc này đã được ghi, chưa có kết luận.", field="document")
     hold.save()
-    tell_hold_placed(hold, live_lines_of(person=person, body=body))
+    proposals.tell_hold_placed(hold, live_lines_of(person=person, body=body))
     return hold
 
 

@@ -16,7 +16,7 @@ from ..permissions import require_impartial
 from ..queries.notices import notice_days_of
 from .changes import required_words
 from .closing import require_closed
-from .telling import tell_list_posted, tell_objection, tell_objection_answered
+from .telling import proposals
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def post_notice(
         ends_on=add_working_days(posted_on, working_days),
         posted_by=actor,
     )
-    tell_list_posted(notice, plan, at)
+    proposals.tell_list_posted(notice, plan, at)
     return notice
 
 
@@ -106,7 +106,7 @@ def record_objection(
         received_on=received_on,
         recorded_by=actor,
     )
-    tell_objection(objection, at)
+    proposals.tell_objection(objection, at)
     return objection
 
 
@@ -140,5 +140,5 @@ def answer_objection(
     objection.is_upheld, objection.answered_by = is_upheld, actor
     objection.answered_on = localdate(at)
     objection.save(update_fields=["is_upheld", "answer", "answered_by", "answered_on"])
-    tell_objection_answered(objection, at)
+    proposals.tell_objection_answered(objection, at)
     return objection

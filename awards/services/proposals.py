@@ -13,7 +13,8 @@ from core import clock
 from core.errors import DomainError
 from scoring.models import Ranking
 
-from ..eligibility import judge_once, rule_for, setting_of
+from ..eligibility.judgement import judge_once
+from ..eligibility.terms import rule_for, setting_of
 from ..models import (
     Proposal,
     ProposalQuota,

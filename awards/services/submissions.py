@@ -12,9 +12,9 @@ from core.errors import DomainError
 from core.names import visible_text
 from core.working_days import add_working_days
 
-from .. import queries
 from ..local_names import local_names_for
 from ..models import Proposal, ProposalLine, Submission, SubmissionLine, SubmissionReturn
+from ..queries import decisions
 from ..queries.notices import what_hinders_submitting
 from .closing import require_closed
 
@@ -86,7 +86,7 @@ def _check_day(proposal: Proposal, issued_on: date, at: datetime) -> None:
 
 
 def _chosen(proposal: Proposal, day: date, authority: str) -> tuple[str, list[ProposalLine]]:
-    ready = queries.ready_by_authority(proposal, day)
+    ready = decisions.ready_by_authority(proposal, day)
     if not ready:
         raise DomainError(
             "Không có tên nào gửi được: chưa có ai được Hội đồng khen thưởng thông qua, tất cả đã "

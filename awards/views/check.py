@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from .. import queries
 from ..codes import as_code, in_groups
 from ..models import Award
+from ..queries import register
 
 
 @login_not_required
@@ -28,7 +28,7 @@ def award_check(request: HttpRequest, code: str) -> HttpResponse:
     award = awards.filter(code=as_code(code) or "-").first()
     if award is None:
         return _answer(request, {"asked": code[:40]}, status=404)
-    current = award if award.is_in_force else queries.current_of(award)
+    current = award if award.is_in_force else register.current_of(award)
     context = {
         "award": award,
         "asked": in_groups(award.code),

@@ -9,11 +9,23 @@ from core import clock
 from core.downloads import file_name, stored_file_response, workbook_response
 from core.errors import DomainError
 
-from .. import queries, services
 from ..exports import money_sheets
 from ..forms.decisions import CorrectionForm, DecisionForm, RecoveryForm, RevocationForm
 from ..models import Decision, DecisionKind, Recovery, Submission
 from ..permissions import can_enter_decisions
+from ..queries.decisions import (
+    awards_ended_by,
+    awards_under,
+    held_lines,
+    lines_refused,
+    money_list,
+    plan_of,
+    recoveries_of,
+    refusals_of,
+    submitted_lines,
+)
+from ..services import corrections
+from ..services.decisions import record_decision
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,13 +39,13 @@ def decision_record(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return redirect("awards:decision_detail", answer.pk)
     form = DecisionForm(
         *_sent(request),
-        lines=queries.submitted_lines(submission),
+        lines=submitted_lines(submission),
         initial={"authority": submission.authority, "received_on": clock.today()},
     )
     if form.is_bound and form.is_valid():
         decision = _try(
             form,
-            services.record_decision,
+            record_decision,
             actor=request.user,
             submission=submission,
             refusals=form.refusals(),
@@ -42,7 +54,7 @@ def decision_record(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         if decision:
             messages.success(request, f"Đã ghi {decision}.")
             return redirect("awards:decision_detail", decision.pk)
-    held = queries.held_lines(form.lines, clock.today())
+    held = held_lines(form.lines, clock.today())
     context = {
         "plan": submission.proposal.ranking.plan,
         "submission": submission,
@@ -73,18 +85,18 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _detail_context(request: HttpRequest, decision: Decision) -> dict:
-    recoveries = list(queries.recoveries_of(decision))
+    recoveries = list(recoveries_of(decision))
     for recovery in recoveries:
         recovery.is_late = recovery.recovered_on is None and recovery.due_on < clock.today()
-    awards = list(queries.awards_under(decision))
+    awards = list(awards_under(decision))
     return {
         "decision": decision,
-        "plan": queries.plan_of(decision),
+        "plan": plan_of(decision),
         "awards": awards,
-        "refusals": list(queries.refusals_of(decision)),
-        "ended": list(queries.awards_ended_by(decision)),
+        "refusals": list(refusals_of(decision)),
+        "ended": list(awards_ended_by(decision)),
         "recoveries": recoveries,
-        "money": queries.money_list(decision),
+        "money": money_list(decision),
         "later": list(decision.corrections.order_by("decided_on", "pk")),
         "may_enter": can_enter_decisions(request.user, decision.organiser_id),
         "has_in_force": any(award.is_in_force for award in awards),
@@ -118,7 +130,7 @@ def money_workbook(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         name=file_name("tien thuong", decision.number, decision.decided_on.year),
         what=f"Tiền thưởng theo {decision}",
-        sheets=money_sheets(queries.money_list(decision)),
+        sheets=money_sheets(money_list(decision)),
     )
 
 
@@ -129,13 +141,13 @@ def decision_correct(request: HttpRequest, pk: int) -> HttpResponse:
     form = CorrectionForm(
         *_sent(request),
         decision=decision,
-        awards=queries.awards_under(decision).in_force(),
-        lines=queries.lines_refused(decision),
+        awards=awards_under(decision).in_force(),
+        lines=lines_refused(decision),
     )
     if form.is_bound and form.is_valid():
         new = _try(
             form,
-            services.correct_decision,
+            corrections.correct_decision,
             actor=request.user,
             corrects=decision,
             reason=form.cleaned_data["reason"],
@@ -152,12 +164,12 @@ def decision_correct(request: HttpRequest, pk: int) -> HttpResponse:
 def decision_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Awards taken back by a new decision; what went with them has to come back."""
     decision = _enterable(request, pk)
-    awards = queries.awards_under(decision).in_force()
+    awards = awards_under(decision).in_force()
     form = RevocationForm(*_sent(request), decision=decision, awards=awards)
     if form.is_bound and form.is_valid():
         new = _try(
             form,
-            services.revoke_awards,
+            corrections.revoke_awards,
             actor=request.user,
             revokes=decision,
             awards=form.cleaned_data["awards"],
@@ -184,7 +196,7 @@ def recovery_record(request: HttpRequest, pk: int) -> HttpResponse:
     form = RecoveryForm(request.POST)
     if form.is_valid():
         try:
-            services.record_recovery(
+            corrections.record_recovery(
                 actor=request.user, recovery=recovery, at=clock.now(), **form.cleaned_data
             )
         except DomainError as error:

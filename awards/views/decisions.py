@@ -10,10 +10,11 @@ from campaigns.permissions import can_run
 from core import clock
 from core.errors import DomainError
 
-from .. import queries, services
 from ..forms.decisions import AnswerForm, RecoveryForm, ReturnForm, SubmissionForm
 from ..local_names import local_names_for
 from ..models import Proposal, Submission, SubmissionReturn
+from ..queries import decisions
+from ..services.submissions import answer_return, return_submission, send_submission
 
 
 @require_safe
@@ -28,14 +29,14 @@ def _page(request: HttpRequest, plan: Plan, refused=None, about: object = None) 
     authority, a submission (by id) or a return (by id)."""
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
     may_run, today = can_run(request.user, plan), clock.today()
-    ready = queries.ready_by_authority(proposal, today) if proposal else {}
-    submissions = list(queries.submissions_of(plan))
+    ready = decisions.ready_by_authority(proposal, today) if proposal else {}
+    submissions = list(decisions.submissions_of(plan))
     for submission in submissions:
-        submission.open_return = queries.open_return(submission)
+        submission.open_return = decisions.open_return(submission)
         submission.is_decided = bool(submission.decisions.all())
         submission.is_late = not submission.is_decided and submission.answer_due_on < today
         submission.form = _form_of(submission, refused, about)
-    recoveries = list(queries.open_recoveries(plan.campaign.organiser_id))
+    recoveries = list(decisions.open_recoveries(plan.campaign.organiser_id))
     for recovery in recoveries:
         recovery.is_late = recovery.due_on < today
     names = local_names_for(plan.campaign.organiser.unit)
@@ -48,7 +49,7 @@ def _page(request: HttpRequest, plan: Plan, refused=None, about: object = None) 
             for authority, lines in ready.items()
         ],
         "submissions": submissions,
-        "decisions": list(queries.decisions_of(plan)),
+        "decisions": list(decisions.decisions_of(plan)),
         "recoveries": recoveries,
         "recovery_form": RecoveryForm(initial={"recovered_on": today}),
         "stray": refused if isinstance(refused, SubmissionForm) and about not in ready else None,
@@ -81,7 +82,7 @@ def submission_send(request: HttpRequest, slug: str) -> HttpResponse:
     form = SubmissionForm(request.POST)
     if proposal and form.is_valid():
         try:
-            sent = services.send_submission(
+            sent = send_submission(
                 actor=request.user, proposal=proposal, at=clock.now(), **form.cleaned_data
             )
         except DomainError as error:
@@ -103,7 +104,7 @@ def submission_return(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = ReturnForm(request.POST)
     if form.is_valid():
         try:
-            returned = services.return_submission(
+            returned = return_submission(
                 actor=request.user, submission=submission, at=clock.now(), **form.cleaned_data
             )
         except DomainError as error:
@@ -122,7 +123,7 @@ def return_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:
-            services.answer_return(
+            answer_return(
                 actor=request.user, returned=returned, at=clock.now(), **form.cleaned_data
             )
         except DomainError as error:

@@ -10,10 +10,10 @@ from campaigns.permissions import can_run
 from core import clock
 from core.errors import DomainError, NotAllowedError
 
-from .. import services
 from ..forms.steps import DossierForm
 from ..models import Dossier, Proposal, ProposalLine
 from ..queries.dossiers import lines_for_dossiers, similar_in
+from ..services import dossiers
 
 
 @require_safe
@@ -54,7 +54,7 @@ def dossiers_draft(request: HttpRequest, slug: str) -> HttpResponse:
     if proposal is None:
         messages.error(request, "Chưa có đề nghị.")
     else:
-        number = services.draft_dossiers(actor=request.user, proposal=proposal, at=clock.now())
+        number = dossiers.draft_dossiers(actor=request.user, proposal=proposal, at=clock.now())
         messages.success(request, f"Đã dự thảo {number} hồ sơ từ báo cáo đã xác nhận.")
     return redirect("awards:dossier_list", slug)
 
@@ -64,7 +64,7 @@ def dossier_draft(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Dự thảo hồ sơ of one line, or anew while nobody has edited it."""
     row = _row(request, slug, pk)
     try:
-        services.draft_dossier(actor=request.user, line=row, at=clock.now())
+        dossiers.draft_dossier(actor=request.user, line=row, at=clock.now())
         messages.success(request, "Đã dự thảo hồ sơ từ báo cáo đã xác nhận.")
     except NotAllowedError:
         raise
@@ -87,7 +87,7 @@ def dossier_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             _save(request, dossier, form)
             messages.success(request, "Đã lưu báo cáo thành tích.")
             return redirect("awards:dossier_edit", slug, pk)
-        except services.StaleDossierError as stale:
+        except dossiers.StaleDossierError as stale:
             theirs = stale.newest
             form = _over(form, theirs, stale.message)
         except DomainError as error:
@@ -106,7 +106,7 @@ def dossier_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _save(request: HttpRequest, dossier: Dossier, form: DossierForm) -> None:
-    services.save_dossier(
+    dossiers.save_dossier(
         actor=request.user,
         dossier=dossier,
         text=form.cleaned_data["text"],

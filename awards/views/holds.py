@@ -11,10 +11,10 @@ from campaigns.models import Entry, Plan
 from core import clock
 from participants.permissions import councils_served, holds_office
 
-from .. import services
 from ..forms.steps import HoldForm, LiftForm
 from ..models import Hold
 from ..queries.holds import CANDIDATES, candidates, holds_in_order, live_lines_of
+from ..services.holds import lift_hold, place_hold
 from .told import accepts
 
 HOLDS_A_PAGE = 50
@@ -50,7 +50,7 @@ def hold_place(request: HttpRequest, pk: int) -> HttpResponse:
     form = HoldForm(request.POST or None)
 
     def place(form: HoldForm) -> None:
-        services.place_hold(
+        place_hold(
             actor=request.user, person=person, body=body, at=clock.now(), **form.cleaned_data
         )
 
@@ -72,7 +72,7 @@ def hold_lift(request: HttpRequest, pk: int) -> HttpResponse:
     form = LiftForm(request.POST or None)
 
     def lift(form: LiftForm) -> None:
-        services.lift_hold(actor=request.user, hold=hold, at=clock.now(), **form.cleaned_data)
+        lift_hold(actor=request.user, hold=hold, at=clock.now(), **form.cleaned_data)
 
     if request.method == "POST" and accepts(form, lift):
         messages.success(request, "Đã ghi kết luận.")

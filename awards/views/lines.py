@@ -9,12 +9,12 @@ from campaigns.models import Plan
 from campaigns.permissions import can_run
 from core import clock
 
-from .. import queries, services
 from ..forms.steps import AnswerForm, ChangeForm
 from ..models import Direction, ProposalChange, ProposalLine
 from ..permissions import can_answer_change, is_about
+from ..queries import reasons
 from ..queries.lines import line_in_full
-from ..queries.papers import report_offer
+from ..services.changes import answer_change, ask_change, may_move
 from .told import accepts
 
 
@@ -37,12 +37,12 @@ def _page(
     seen = line_in_full(row, clock.today())
     may_act = can_run(request.user, plan) and not is_about(request.user, row.line.entry)
     is_open = seen.is_newest and not seen.proposal.is_closed
-    direction = services.may_move(row)
+    direction = may_move(row)
     context = {
         "plan": plan,
         "row": row,
         "seen": seen,
-        "reason_text": queries.reason_of(row),
+        "reason_text": reasons.reason_of(row),
         "may_act": may_act,
         "is_open": is_open,
         "direction": direction,
@@ -52,7 +52,6 @@ def _page(
         "may_answer": is_open
         and seen.open_change
         and can_answer_change(request.user, seen.open_change),
-        "report": report_offer(row) if seen.dossier and may_act else None,
         "answer_form": answer or AnswerForm(),
     }
     return render(request, "awards/line_detail.html", context)
@@ -71,7 +70,7 @@ def change_ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
     def ask(form: ChangeForm) -> None:
         direction = Direction.IN if "in" in request.POST else Direction.OUT
-        services.ask_change(
+        ask_change(
             actor=request.user,
             line=row,
             direction=direction,
@@ -95,7 +94,7 @@ def change_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     confirms = "confirm" in request.POST
 
     def answer(form: AnswerForm) -> None:
-        services.answer_change(
+        answer_change(
             actor=request.user,
             change=change,
             is_confirmed=confirms,

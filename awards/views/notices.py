@@ -9,11 +9,11 @@ from campaigns.models import Plan
 from campaigns.permissions import can_oversee, can_run
 from core import clock
 
-from .. import services
 from ..forms.steps import NoticeForm, ObjectionAnswerForm, ObjectionForm
 from ..models import Objection, Proposal, PublicNotice
 from ..queries import final_acts
 from ..queries import notices as reads
+from ..services.notices import answer_objection, post_notice, record_objection
 from .told import accepts
 
 
@@ -94,9 +94,7 @@ def notice_post(request: HttpRequest, slug: str) -> HttpResponse:
     form = NoticeForm(request.POST)
 
     def post(form: NoticeForm) -> None:
-        services.post_notice(
-            actor=request.user, proposal=proposal, at=clock.now(), **form.cleaned_data
-        )
+        post_notice(actor=request.user, proposal=proposal, at=clock.now(), **form.cleaned_data)
 
     if proposal is None:
         messages.error(request, "Chưa có đề nghị để công khai.")
@@ -127,7 +125,7 @@ def objection_record(request: HttpRequest, slug: str) -> HttpResponse:
     form = ObjectionForm(request.POST, lines=lines, is_office=can_run(request.user, plan))
 
     def record(form: ObjectionForm) -> None:
-        services.record_objection(actor=request.user, notice=newest, at=clock.now(), **form.said())
+        record_objection(actor=request.user, notice=newest, at=clock.now(), **form.said())
 
     if not accepts(form, record):
         return _page(request, plan, object=form)
@@ -144,7 +142,7 @@ def objection_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = ObjectionAnswerForm(request.POST, auto_id=f"%s-{pk}")
 
     def answer(form: ObjectionAnswerForm) -> None:
-        services.answer_objection(
+        answer_objection(
             actor=request.user,
             objection=objection,
             is_upheld="upheld" in request.POST,

@@ -13,10 +13,21 @@ from core.downloads import file_name, workbook_response
 from core.errors import DomainError
 from scoring.models import Ranking
 
-from .. import queries, services
 from ..exports import proposal_sheets
 from ..forms.proposals import TieForm
 from ..models import Outcome, Proposal, ProposalQuota, TiePool
+from ..queries import changes, reasons, terms
+from ..queries.proposals import (
+    decided_pools,
+    left_out_of,
+    lines_of,
+    open_pools,
+    outcomes_of,
+    share_in_words,
+    shares_with_progress,
+    tied_lines,
+)
+from ..services import ties
 
 LINES_A_PAGE = 100
 
@@ -47,32 +58,32 @@ def _proposal_page(
 
 
 def _quota_context(request: HttpRequest, proposal: Proposal) -> dict:
-    quotas = queries.quotas_with_numbers(proposal)
+    quotas = changes.quotas_with_numbers(proposal)
     if not quotas:
         return {"quotas": [], "pools": []}
     quota, search = chosen_quota(request, quotas), _search(request)
     outcome = _outcome(request)
-    lines = queries.lines_of(quota, search=search, outcome=outcome)
+    lines = lines_of(quota, search=search, outcome=outcome)
     page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("trang"))
     for row in page:
-        row.reason_text = queries.reason_of(row)
-    shares = list(queries.shares_with_progress(quota))
+        row.reason_text = reasons.reason_of(row)
+    shares = list(shares_with_progress(quota))
     for share in shares:
-        share.exact_text = queries.share_in_words(share)
+        share.exact_text = share_in_words(share)
     return {
         "quotas": quotas,
         "quota": quota,
         "search": search,
         "outcome": outcome,
-        "outcomes": queries.outcomes_of(quota),
+        "outcomes": outcomes_of(quota),
         "page": page,
-        "terms": queries.how_in_words(quota),
-        "came_to": queries.seats_in_words(quota),
-        "conditions": queries.rule_in_words(quota.rule),
+        "terms": terms.how_in_words(quota),
+        "came_to": terms.seats_in_words(quota),
+        "conditions": terms.rule_in_words(quota.rule),
         "shares": shares,
-        "left_out": queries.left_out_of(quota),
-        "pools": queries.open_pools(proposal),
-        "decided": queries.decided_pools(proposal),
+        "left_out": left_out_of(quota),
+        "pools": open_pools(proposal),
+        "decided": decided_pools(proposal),
     }
 
 
@@ -97,15 +108,15 @@ def proposal_workbook(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.overseen_by(request.user), slug=slug)
     proposals = Proposal.objects.visible_to(request.user).select_related("ranking")
     proposal = proposals.latest_of(plan)
-    quotas = queries.quotas_with_numbers(proposal) if proposal else []
+    quotas = changes.quotas_with_numbers(proposal) if proposal else []
     quota = chosen_quota(request, quotas)
     if not quota:
         raise Http404
     search, outcome = _search(request), _outcome(request)
     sheets = proposal_sheets(
-        queries.lines_of(quota, search=search, outcome=outcome),
-        queries.shares_with_progress(quota),
-        queries.decided_pools(proposal),
+        lines_of(quota, search=search, outcome=outcome),
+        shares_with_progress(quota),
+        decided_pools(proposal),
         quotas,
     )
     chosen = f"Tên có “{search}”, mọi chỉ tiêu" if search else str(quota.get_subject_display())
@@ -126,7 +137,7 @@ def tie_decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
     pools = TiePool.objects.filter(quota__proposal__ranking__plan=plan)
     pool = get_object_or_404(pools, pk=pk)
-    pool.choices = list(queries.tied_lines([pool]))
+    pool.choices = list(tied_lines([pool]))
     form = TieForm(request.POST, pool=pool)
     if pool.decided_at is not None:
         messages.error(request, "Việc chọn ở nhóm này đã được quyết định và ghi lại.")
@@ -140,7 +151,7 @@ def tie_decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _decide(request: HttpRequest, pool: TiePool, form: TieForm) -> bool:
     """Hand the choice to the service; what it refuses becomes an error of the form."""
     try:
-        services.decide_tie(
+        ties.decide_tie(
             actor=request.user,
             pool=pool,
             chosen_ids=form.cleaned_data["chosen"],

@@ -13,11 +13,20 @@ from core.errors import DomainError
 from participants.models import Body, Council, Person
 from participants.permissions import councils_served, holds_office
 
-from .. import queries, services
 from ..exports import register_sheets
 from ..forms.decisions import EarlierForm
 from ..models import Award, Recipient
-from ..queries import Wanted
+from ..queries import register as register_queries
+from ..queries.register import (
+    Wanted,
+    awards_of_body,
+    awards_of_person,
+    choices_of,
+    in_order,
+    known_names,
+    totals,
+)
+from ..services import decisions
 
 AWARDS_A_PAGE = 50
 
@@ -31,16 +40,16 @@ def register(request: HttpRequest) -> HttpResponse:
     """
     _require_office(request)
     wanted = _wanted(request)
-    awards = queries.register(request.user, wanted)
-    page = Paginator(queries.in_order(awards), AWARDS_A_PAGE).get_page(request.GET.get("trang"))
+    awards = register_queries.register(request.user, wanted)
+    page = Paginator(in_order(awards), AWARDS_A_PAGE).get_page(request.GET.get("trang"))
     offices = councils_served(request.user, Role.SECRETARY)
     context = {
         "wanted": wanted,
         "page": page,
-        "totals": queries.totals(awards),
+        "totals": totals(awards),
         "recipients": Recipient.choices,
         "offices": Council.objects.filter(pk__in=offices),
-        **queries.choices_of(request.user),
+        **choices_of(request.user),
     }
     return render(request, "awards/register.html", context)
 
@@ -76,12 +85,12 @@ def register_workbook(request: HttpRequest) -> HttpResponse:
     """The same awards as the page, all of them, with the totals."""
     _require_office(request)
     wanted = _wanted(request)
-    awards = queries.register(request.user, wanted)
+    awards = register_queries.register(request.user, wanted)
     return workbook_response(
         request,
         name=file_name("so khen thuong", wanted.year),
         what="Sổ khen thưởng",
-        sheets=register_sheets(queries.in_order(awards), queries.totals(awards)),
+        sheets=register_sheets(in_order(awards), totals(awards)),
         chosen=wanted.in_words(),
     )
 
@@ -90,7 +99,7 @@ def register_workbook(request: HttpRequest) -> HttpResponse:
 def person_awards(request: HttpRequest, pk: int) -> HttpResponse:
     """All awards of a person that the reader may see; 404 where there are none."""
     person = get_object_or_404(Person, pk=pk)
-    awards = list(queries.awards_of_person(request.user, person))
+    awards = list(awards_of_person(request.user, person))
     if not awards:
         raise Http404
     return render(request, "awards/history.html", {"who": person, "awards": awards})
@@ -100,7 +109,7 @@ def person_awards(request: HttpRequest, pk: int) -> HttpResponse:
 def body_awards(request: HttpRequest, pk: int) -> HttpResponse:
     """... of a body and of those it came from."""
     body = get_object_or_404(Body.objects.select_related("council__unit"), pk=pk)
-    awards = list(queries.awards_of_body(request.user, body))
+    awards = list(awards_of_body(request.user, body))
     if not awards:
         raise Http404
     return render(request, "awards/history.html", {"who": body, "body": body, "awards": awards})
@@ -110,7 +119,7 @@ def body_awards(request: HttpRequest, pk: int) -> HttpResponse:
 def my_awards(request: HttpRequest) -> HttpResponse:
     """What was given to oneself."""
     mine = Award.objects.visible_to(request.user).filter(person__user=request.user)
-    context = {"who": request.user, "awards": list(queries.in_order(mine)), "is_mine": True}
+    context = {"who": request.user, "awards": list(in_order(mine)), "is_mine": True}
     return render(request, "awards/history.html", context)
 
 
@@ -121,10 +130,10 @@ def earlier_record(request: HttpRequest, pk: int) -> HttpResponse:
     council = get_object_or_404(Council.objects.filter(pk__in=offices), pk=pk)
     form = EarlierForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_bound and form.is_valid():
-        known = queries.known_names(council, form.cleaned_data["recipient"])
+        known = known_names(council, form.cleaned_data["recipient"])
         awards = form.awards(known)
         try:
-            decision = services.record_earlier_decision(
+            decision = decisions.record_earlier_decision(
                 actor=request.user,
                 organiser=council,
                 awards=awards,

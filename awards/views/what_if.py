@@ -6,9 +6,10 @@ from django.views.decorators.http import require_safe
 
 from campaigns.models import Plan
 
-from .. import queries
 from ..forms.what_if import WhatIfForm
 from ..models import Proposal
+from ..queries import changes, terms
+from ..queries.proposals import share_in_words
 from ..what_if import what_if
 from .proposals import chosen_quota
 
@@ -20,13 +21,13 @@ def proposal_what_if(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(plans, slug=slug)
     proposals = Proposal.objects.visible_to(request.user).select_related("ranking__plan__campaign")
     proposal = proposals.latest_of(plan)
-    quotas = queries.quotas_with_numbers(proposal) if proposal else []
+    quotas = changes.quotas_with_numbers(proposal) if proposal else []
     context = {"plan": plan, "proposal": proposal, "quotas": quotas}
     if quotas:
         quota = chosen_quota(request, quotas)
         is_asked = any(name in request.GET for name in WhatIfForm.base_fields)
         form = WhatIfForm(request.GET if is_asked else None, quota=quota, plan=plan)
-        context |= {"quota": quota, "form": form, "terms": queries.terms_in_words(quota)}
+        context |= {"quota": quota, "form": form, "terms": terms.terms_in_words(quota)}
         if is_asked and form.is_valid():
             context["found"] = _found(proposal, quota, form)
     return render(request, "awards/what_if.html", context)
@@ -35,5 +36,5 @@ def proposal_what_if(request: HttpRequest, slug: str) -> HttpResponse:
 def _found(proposal: Proposal, quota, form: WhatIfForm):
     found = what_if(proposal, quota.pk, form.changes)
     for share in found.chosen.shares:
-        share.exact_text = queries.share_in_words(share)
+        share.exact_text = share_in_words(share)
     return found

@@ -8,8 +8,16 @@ from uuid import UUID, uuid4
 from django import forms
 
 from ..models import Criterion, Entry, Section
-from ..services import Late, PledgeDraft, TargetsError
-from ..targets import Target, TargetKind, is_limit, kind_of, levels_of, target_problem, unit_of
+from ..scorecards.targets import (
+    Target,
+    TargetKind,
+    is_limit,
+    kind_of,
+    levels_of,
+    target_problem,
+    unit_of,
+)
+from ..services.pledges import Late, PledgeDraft, TargetsError
 from .numbers import NumberField
 
 

@@ -7,10 +7,10 @@ from django.core import signing
 
 from core.files import clean_file_name
 
-from ..document import normal_form
-from ..exchange import ENDINGS, LARGEST_UPLOAD
 from ..models import Plan
-from ..preview import Preview
+from ..scorecards.document import normal_form
+from ..scorecards.exchange.upload import ENDINGS, LARGEST_UPLOAD
+from ..scorecards.preview import Preview
 
 _SALT = "campaigns.import"
 # As long as a session lasts; afterwards one signs in again anyway.

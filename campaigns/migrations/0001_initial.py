@@ -869,7 +869,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="plan",
             trigger=core.history.tracking.RecordChanges(
-                hash="b2ad5a6cd46a02d8c72348a71ddf0b771a9c4a66",
+                hash="85016cdffb25",
                 operation="update",
                 pgid="pgtrigger_history_update_f03f5",
                 plan="o.id",
@@ -879,7 +879,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="plan",
             trigger=core.history.tracking.RecordChanges(
-                hash="a4e01001fb5e8a0c30c07d28ecc5cf54b2fe9d2e",
+                hash="93944e3f89bc",
                 operation="delete",
                 pgid="pgtrigger_history_delete_5504d",
                 plan="o.id",
@@ -919,7 +919,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="scorecard",
             trigger=core.history.tracking.RecordChanges(
-                hash="ecde875916840f06102b8bebbc576f0b25b3187f",
+                hash="41d0711fd9b5",
                 operation="update",
                 pgid="pgtrigger_history_update_94e03",
                 plan="o.plan_id",
@@ -929,7 +929,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="scorecard",
             trigger=core.history.tracking.RecordChanges(
-                hash="d924b5c9a65875c54d8b2e78e5618c73c959f402",
+                hash="7345ca706a84",
                 operation="delete",
                 pgid="pgtrigger_history_delete_3d01c",
                 plan="o.plan_id",
@@ -953,7 +953,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="entry",
             trigger=core.history.tracking.RecordChanges(
-                hash="855556a5ec5a9d7a4e5eefa375b0bea4c0dad3fd",
+                hash="77f4e380e5fb",
                 operation="update",
                 pgid="pgtrigger_history_update_686cc",
                 plan="o.plan_id",
@@ -963,7 +963,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="entry",
             trigger=core.history.tracking.RecordChanges(
-                hash="04b8a96e748c28169e1ba1028cb753f72b3a388a",
+                hash="cf78e955cc03",
                 operation="delete",
                 pgid="pgtrigger_history_delete_be242",
                 plan="o.plan_id",
@@ -973,7 +973,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="extension",
             trigger=core.history.tracking.RecordChanges(
-                hash="cbf0755b5ba8ffc8b8ffe48aad40d65f1d3c557c",
+                hash="2320f729bb3d",
                 operation="update",
                 pgid="pgtrigger_history_update_61e31",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -983,7 +983,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="extension",
             trigger=core.history.tracking.RecordChanges(
-                hash="c3e5cbb75fe632cb538a0af782232f5c76af78fe",
+                hash="570eb43ccb93",
                 operation="delete",
                 pgid="pgtrigger_history_delete_20897",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -1008,7 +1008,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="pledge",
             trigger=core.history.tracking.RecordChanges(
-                hash="82cb2c54e334465eb277b62f01b0ab68ca1502e9",
+                hash="91cda804e3d7",
                 operation="update",
                 pgid="pgtrigger_history_update_9eded",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -1020,7 +1020,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="pledge",
             trigger=core.history.tracking.RecordChanges(
-                hash="0d921915d642c0b5271b016c0a6aff23cfa6e56e",
+                hash="0ea0f548fedd",
                 operation="delete",
                 pgid="pgtrigger_history_delete_0df54",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -1032,7 +1032,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="pledgetarget",
             trigger=core.history.tracking.RecordChanges(
-                hash="c5c2ddefb8c0db2a990b78e4e2274f6fe0d99263",
+                hash="2865afdbe06d",
                 operation="update",
                 pgid="pgtrigger_history_update_17cb9",
                 plan="(SELECT t1.plan_id FROM campaigns_pledge AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.pledge_id)",
@@ -1043,7 +1043,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="pledgetarget",
             trigger=core.history.tracking.RecordChanges(
-                hash="b8d87a6a1e9683efa888abe415121c075cdc60aa",
+                hash="f0f045490f85",
                 operation="delete",
                 pgid="pgtrigger_history_delete_72b01",
                 plan="(SELECT t1.plan_id FROM campaigns_pledge AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.pledge_id)",

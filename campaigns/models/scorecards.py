@@ -12,10 +12,10 @@ from core.fields import ExactDecimalField
 from core.history.tracking import tracked
 from participants.models import BodyKind
 
-from ..faults import notes_in_words
-from ..grading import Grading
 from ..querysets import CriterionQuerySet, ScorecardQuerySet
-from ..rules import Rule, rule_for
+from ..scorecards.faults import notes_in_words
+from ..scorecards.grading import Grading
+from ..scorecards.rules import Rule, rule_for
 from .plans import ContentArea, Plan
 
 

@@ -16,7 +16,7 @@ from core.names import visible_text
 from ..models import Criterion, Entry, Plan, PlanState, Pledge, PledgeState, PledgeTarget, Stage
 from ..permissions import require_decide_pledge, require_pledge_for, require_run, speaks_for
 from ..queries import due_at, ids_over_versions
-from ..targets import Target, target_problem
+from ..scorecards.targets import Target, target_problem
 from .telling import (
     settle_pledge_return,
     settle_pledges_waiting,

@@ -10,9 +10,6 @@ from accounts.models import User
 from core import clock
 from core.errors import DomainError
 
-from ..contradictions import note_faults, unexplained
-from ..document import Document, criteria_of, document_of, scorecard_of
-from ..faults import DocumentError
 from ..models import (
     ActivityKind,
     Criterion,
@@ -25,11 +22,10 @@ from ..models import (
     ScorecardState,
 )
 from ..permissions import require_run
-from ..validator import (
-    area_faults,
-    checked_document,
-    period_faults,
-)
+from ..scorecards.contradictions import note_faults, unexplained
+from ..scorecards.document import Document, criteria_of, document_of, scorecard_of
+from ..scorecards.faults import DocumentError
+from ..scorecards.validator import area_faults, checked_document, period_faults
 from .changes import note_changes
 from .registration import days_within
 from .telling import tell_renewal

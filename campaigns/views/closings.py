@@ -10,10 +10,11 @@ from core import clock
 from core.errors import DomainError
 from participants.models import Cluster
 
-from .. import queries, services
-from ..forms import ReopenForm
+from .. import queries
+from ..forms.closings import ReopenForm
 from ..models import Plan
 from ..permissions import can_run
+from ..services import changes
 
 
 @require_safe
@@ -42,7 +43,7 @@ def cluster_close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Chốt số liệu của cụm."""
     plan, cluster = _run_cluster(request, slug, pk)
     try:
-        services.close_cluster(actor=request.user, plan=plan, cluster=cluster, at=clock.now())
+        changes.close_cluster(actor=request.user, plan=plan, cluster=cluster, at=clock.now())
         messages.success(request, f"Đã chốt số liệu của {cluster}.")
     except DomainError as error:
         messages.error(request, error.html)
@@ -58,7 +59,7 @@ def cluster_reopen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return _page(request, plan, form)
     try:
         reason = form.cleaned_data["reason"]
-        services.reopen_cluster(
+        changes.reopen_cluster(
             actor=request.user, plan=plan, cluster=cluster, reason=reason, at=clock.now()
         )
     except DomainError as error:

@@ -12,12 +12,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import clock
 from core.errors import DomainError, NotAllowedError
 
-from .. import queries, services
-from ..forms import ExtensionForm, PaperPledgesForm, PledgeForm, PledgeReturnForm
+from .. import queries
+from ..forms.pledges import PaperPledgesForm, PledgeForm, PledgeReturnForm
+from ..forms.timetable import ExtensionForm
 from ..models import Entry, Plan, Pledge
 from ..permissions import can_oversee, can_run, speaks_for
-from ..services import PledgeDraft, TargetsError
-from ..targets import Target, target_in_words
+from ..scorecards.targets import Target, target_in_words
+from ..services.pledges import (
+    PledgeDraft,
+    TargetsError,
+    accept_pledge,
+    accept_pledges,
+    draft_of,
+    last_moment,
+    record_pledges,
+    registration_problem,
+    return_pledge,
+    save_pledge,
+    send_pledge,
+)
 
 ENTRIES_A_PAGE = 100
 PAPERS_A_PAGE = 30
@@ -69,12 +82,12 @@ def _chosen_entry(request: HttpRequest, plan: Plan) -> tuple[Entry | None, list[
 def _form(request: HttpRequest, entry: Entry, pledge: Pledge | None) -> PledgeForm:
     nodes = list(entry.scorecard.criteria.all())
     leaves = [node for node in nodes if node.is_leaf]
-    problem = services.registration_problem(entry, clock.now(), pledge)
+    problem = registration_problem(entry, clock.now(), pledge)
     takes_late = bool(problem) and entry.plan.state == "running"
     return PledgeForm(
         request.POST if request.method == "POST" else None,
         nodes=nodes,
-        before=services.draft_of(pledge, leaves) if pledge else PledgeDraft(),
+        before=draft_of(pledge, leaves) if pledge else PledgeDraft(),
         takes_late=takes_late and not speaks_for(request.user, entry),
     )
 
@@ -87,8 +100,8 @@ def _take(request: HttpRequest, entry: Entry, form: PledgeForm) -> Pledge | None
     values = {"actor": request.user, "entry": entry, "draft": form.draft(), "at": clock.now()}
     try:
         if is_sent:
-            return services.send_pledge(late=form.late(), **values)
-        pledge = services.save_pledge(**values)
+            return send_pledge(late=form.late(), **values)
+        pledge = save_pledge(**values)
     except TargetsError as error:
         form.add_target_errors(error)
     except NotAllowedError:
@@ -104,14 +117,14 @@ def _take(request: HttpRequest, entry: Entry, form: PledgeForm) -> Pledge | None
 def _form_context(request: HttpRequest, entry: Entry, form: PledgeForm) -> dict:
     pledge = Pledge.objects.filter(entry=entry).first()
     at = clock.now()
-    problem = services.registration_problem(entry, at, pledge)
+    problem = registration_problem(entry, at, pledge)
     may_extend = can_run(request.user, entry.plan) and not speaks_for(request.user, entry)
     return {
         "plan": entry.plan,
         "entry": entry,
         "pledge": pledge,
         "form": form,
-        "last": services.last_moment(entry, pledge),
+        "last": last_moment(entry, pledge),
         "problem": problem,
         "may_write": problem is None or form.takes_late,
         "is_office": may_extend,
@@ -185,9 +198,7 @@ def _record_papers(request: HttpRequest, plan: Plan, form: PaperPledgesForm) -> 
         form.add_error(None, "Chưa có dòng nào được ghi nội dung cam kết.")
         return False
     try:
-        pledges = services.record_pledges(
-            actor=request.user, plan=plan, drafts=drafts, at=clock.now()
-        )
+        pledges = record_pledges(actor=request.user, plan=plan, drafts=drafts, at=clock.now())
     except NotAllowedError:
         raise
     except DomainError as error:
@@ -210,7 +221,7 @@ def pledges_accept(request: HttpRequest, slug: str) -> HttpResponse:
     )
     ids = [int(pk) for pk in request.POST.getlist("pledge") if pk.isdecimal() and len(pk) < 19]
     try:
-        number = services.accept_pledges(
+        number = accept_pledges(
             actor=request.user,
             plan=plan,
             pledge_ids=ids,
@@ -246,7 +257,7 @@ def pledge_accept(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     pledge = _run_pledge(request, slug, pk)
     seen = _moment(request.POST.get("seen"))
     try:
-        services.accept_pledge(actor=request.user, pledge=pledge, at=clock.now(), seen=seen)
+        accept_pledge(actor=request.user, pledge=pledge, at=clock.now(), seen=seen)
         messages.success(request, f"Đã chấp nhận đăng ký của {pledge.entry}.")
     except NotAllowedError:
         raise
@@ -263,7 +274,7 @@ def pledge_return(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         if not form.is_valid():
             raise DomainError(" ".join(e for errors in form.errors.values() for e in errors))
-        services.return_pledge(
+        return_pledge(
             actor=request.user,
             pledge=pledge,
             at=clock.now(),

@@ -10,17 +10,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.errors import DomainError
 from core.names import unaccented
 
-from .. import queries, services
-from ..comparison import compare
-from ..contradictions import contradictions
-from ..document import document_of, normal_form, read_document
-from ..exchange import write_workbook, write_yaml
-from ..faults import DocumentError
-from ..forms import DraftForm, ImportForm, PublishForm
+from .. import queries
+from ..forms.scorecards import DraftForm, ImportForm, PublishForm
 from ..models import Plan, PlanState, Scorecard, ScorecardState
-from ..outline import outline_of
 from ..permissions import can_run
-from ..preview import Preview, preview_of_data, preview_of_file
+from ..scorecards.comparison import compare
+from ..scorecards.contradictions import contradictions
+from ..scorecards.document import document_of, normal_form, read_document
+from ..scorecards.exchange.workbook.writing import write_workbook
+from ..scorecards.exchange.yaml_file import write_yaml
+from ..scorecards.faults import DocumentError
+from ..scorecards.outline import outline_of
+from ..scorecards.preview import Preview, preview_of_data, preview_of_file
+from ..services.scorecards import draft_scorecard, publish_scorecard
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -90,7 +92,7 @@ def scorecard_publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = PublishForm(request.POST)
     if form.is_valid():
         try:
-            services.publish_scorecard(actor=request.user, scorecard=scorecard)
+            publish_scorecard(actor=request.user, scorecard=scorecard)
             messages.success(
                 request, f"Đã ban hành “{scorecard.name}”, phiên bản {scorecard.version}."
             )
@@ -179,9 +181,7 @@ def scorecard_draft(request: HttpRequest, slug: str) -> HttpResponse:
         problem = "Trong lúc bạn xem, có người đã lưu hoặc ban hành bảng này. Hãy xem lại thay đổi."
         return _import_page(request, plan, ImportForm(), preview, problem)
     try:
-        draft = services.draft_scorecard(
-            actor=request.user, plan=plan, document=content["document"]
-        )
+        draft = draft_scorecard(actor=request.user, plan=plan, document=content["document"])
     except DomainError as error:
         return _import_page(request, plan, ImportForm(), preview, error.message)
     messages.success(request, "Đã lưu dự thảo. Đọc lại rồi ban hành ở cuối trang.")

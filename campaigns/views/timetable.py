@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core import clock
 from core.errors import DomainError, NotAllowedError
 
-from .. import services
-from ..forms import ExtensionForm, TimetableForm
+from ..forms.timetable import ExtensionForm, TimetableForm
 from ..models import Entry, Extension, Plan, Stage
 from ..permissions import can_run, require_run
+from ..services.plans import grant_extension, set_timetable
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +44,7 @@ def timetable(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _set(request: HttpRequest, plan: Plan, form: TimetableForm) -> bool:
     try:
-        services.set_timetable(actor=request.user, plan=plan, at=clock.now(), **form.timetable())
+        set_timetable(actor=request.user, plan=plan, at=clock.now(), **form.timetable())
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, error.message)
         return False
@@ -62,9 +62,7 @@ def extension_grant(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         if not form.is_valid():
             raise DomainError(" ".join(e for errors in form.errors.values() for e in errors))
-        services.grant_extension(
-            actor=request.user, entry=entry, at=clock.now(), **form.cleaned_data
-        )
+        grant_extension(actor=request.user, entry=entry, at=clock.now(), **form.cleaned_data)
         messages.success(request, f"Đã gia hạn cho {entry}.")
     except NotAllowedError:
         raise

@@ -133,7 +133,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="calendaryear",
             trigger=core.history.tracking.RecordChanges(
-                hash="d9dae4c635e72f89d11e2e1fbc684523d16313c7",
+                hash="30478b982971",
                 operation="update",
                 pgid="pgtrigger_history_update_fd9bb",
                 pk="year",
@@ -143,7 +143,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="calendaryear",
             trigger=core.history.tracking.RecordChanges(
-                hash="baf32f7150cfd3699c05be968d6a4bec756ddeee",
+                hash="5e61928d68a3",
                 operation="delete",
                 pgid="pgtrigger_history_delete_f6e07",
                 pk="year",
@@ -153,19 +153,13 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="calendarday",
             trigger=core.history.tracking.RecordChanges(
-                hash="e3a80674fad76fac91b301866621966051f00f25",
-                operation="update",
-                pgid="pgtrigger_history_update_96325",
-                table="core_calendarday",
+                hash="f04d440e15d7", operation="update", pgid="pgtrigger_history_update_96325", table="core_calendarday"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="calendarday",
             trigger=core.history.tracking.RecordChanges(
-                hash="ea54704baae86ff9b6d8b657c8112f93c8b1ec8f",
-                operation="delete",
-                pgid="pgtrigger_history_delete_83e55",
-                table="core_calendarday",
+                hash="748ab1326c9f", operation="delete", pgid="pgtrigger_history_delete_83e55", table="core_calendarday"
             ),
         ),
     ]

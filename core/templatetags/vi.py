@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
-from core.middleware import page_after_sign_in
-from core.names import lower_first
-from core.numbers import vietnamese
-from core.working_days import load_calendar, note_on_years
+from ..middleware import page_after_sign_in
+from ..names import lower_first
+from ..numbers import vietnamese
+from ..working_days import load_calendar, note_on_years
 
 register = template.Library()
 register.filter(lower_first)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from campaigns.models import ActivityKind, Criterion, Entry, Scorecard
-from campaigns.rules.fields import LARGEST_COUNT
+from campaigns.scorecards.rules.fields import LARGEST_COUNT
 from core.names import normalise_name, text_sort_key
 from core.numbers import vietnamese
 

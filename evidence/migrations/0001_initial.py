@@ -537,7 +537,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="activityreport",
             trigger=core.history.tracking.RecordChanges(
-                hash="618d9e0ad3112bd0423a32790ad3ae744874174a",
+                hash="6b65830b1c42",
                 operation="update",
                 pgid="pgtrigger_history_update_0b393",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -549,7 +549,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="activityreport",
             trigger=core.history.tracking.RecordChanges(
-                hash="a347cfd5d21330b1930f8d9454501f95a6ae6f62",
+                hash="76e1cb9659b4",
                 operation="delete",
                 pgid="pgtrigger_history_delete_430be",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -561,7 +561,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="reportcount",
             trigger=core.history.tracking.RecordChanges(
-                hash="98d680b3e053515d1f94d07f796759e0f71afe40",
+                hash="876196bf7209",
                 operation="update",
                 pgid="pgtrigger_history_update_3ad66",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -572,7 +572,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="reportcount",
             trigger=core.history.tracking.RecordChanges(
-                hash="1a5d7e0102e59f7ce42079e9abc2be7245bf84c8",
+                hash="aa451f297198",
                 operation="delete",
                 pgid="pgtrigger_history_delete_5d037",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -583,7 +583,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="supplementrequest",
             trigger=core.history.tracking.RecordChanges(
-                hash="51ec249c6909e04c4a0abe74cb4e77490569a4ef",
+                hash="3ca6658a564c",
                 operation="update",
                 pgid="pgtrigger_history_update_12061",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -593,7 +593,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="supplementrequest",
             trigger=core.history.tracking.RecordChanges(
-                hash="eeb3f99a24e904ea2d166605cfc52d6f518a7c50",
+                hash="028644e5ae0b",
                 operation="delete",
                 pgid="pgtrigger_history_delete_3c91f",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",

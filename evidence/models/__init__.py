@@ -1,13 +1,6 @@
 """Activity reports with their counts and files, and what is still being typed."""
 
-from .files import (
-    MOST_PAGES,
-    PART_BYTES,
-    EvidenceFile,
-    FileAccess,
-    FileUpload,
-    random_name,
-)
+from .files import MOST_PAGES, PART_BYTES, EvidenceFile, FileAccess, FileUpload, random_name
 from .imports import ImportedRow, ReportImport
 from .reports import (
     TRANSITIONS,

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.utils.timezone import localdate, localtime
 
 from campaigns.models import ActivityKind, Criterion, Entry, Extension, Plan, PlanState
-from campaigns.rules.fields import LARGEST_COUNT
+from campaigns.scorecards.rules.fields import LARGEST_COUNT
 from core.errors import DomainError
 from core.names import visible_text
 from core.numbers import vietnamese

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from campaigns.models import Plan
 from campaigns.permissions import require_run
-from campaigns.services import note_changes
+from campaigns.services import changes
 from core.errors import DomainError
 from core.names import visible_text
 
@@ -45,7 +45,7 @@ def _decide(actor, report, to: ReportState, note: str, at: datetime, seen: datet
     )
     if was_counted or to == ReportState.VERIFIED:
         report.counts.update(is_verified=to == ReportState.VERIFIED)
-        note_changes(plan=report.entry.plan, entry_ids=[report.entry_id])
+        changes.note_changes(plan=report.entry.plan, entry_ids=[report.entry_id])
     settle_return(report, at)
     tell_decision(report)
     return report
@@ -126,5 +126,5 @@ def verify_reports(
         state=ReportState.VERIFIED, decided_by=actor, decided_at=at, decision_note=""
     )
     ReportCount.objects.filter(report__in=[pk for pk, _ in rows]).update(is_verified=True)
-    note_changes(plan=plan, entry_ids=sorted({entry_id for _, entry_id in rows}))
+    changes.note_changes(plan=plan, entry_ids=sorted({entry_id for _, entry_id in rows}))
     return len(rows)

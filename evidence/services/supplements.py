@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from campaigns.models import Entry, Stage
 from campaigns.permissions import require_run, speaks_for
-from campaigns.services import grant_extension
+from campaigns.services import plans
 from core.errors import DomainError, NotAllowedError
 from core.names import visible_text
 
@@ -48,7 +48,7 @@ def allow_supplement(
 ) -> SupplementRequest:
     """Let the entry report until `until`; who allowed it and why stays on record."""
     request = _waiting(actor, request)
-    request.extension = grant_extension(
+    request.extension = plans.grant_extension(
         actor=actor,
         entry=request.entry,
         stage=Stage.REPORTS,

@@ -595,7 +595,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="mandate",
             trigger=core.history.tracking.RecordChanges(
-                hash="332c84a819d63ae9dbb324087db311d4da1791cb",
+                hash="9660ebfdf5c5",
                 operation="update",
                 pgid="pgtrigger_history_update_5a48d",
                 table="participants_mandate",
@@ -604,7 +604,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="mandate",
             trigger=core.history.tracking.RecordChanges(
-                hash="af4694032abb0a623d9800422a22900d26d265a4",
+                hash="1538c0026402",
                 operation="delete",
                 pgid="pgtrigger_history_delete_4bf74",
                 table="participants_mandate",
@@ -613,7 +613,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="membership",
             trigger=core.history.tracking.RecordChanges(
-                hash="0ad6a33655c5ed80b86cdf41a92b02113763d256",
+                hash="7181b95d00a4",
                 operation="update",
                 pgid="pgtrigger_history_update_764f4",
                 table="participants_membership",
@@ -622,7 +622,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="membership",
             trigger=core.history.tracking.RecordChanges(
-                hash="5b86d3c996fabe49ac1781449a747131815f804c",
+                hash="787ee57380fd",
                 operation="delete",
                 pgid="pgtrigger_history_delete_eb713",
                 table="participants_membership",
@@ -631,7 +631,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="appointment",
             trigger=core.history.tracking.RecordChanges(
-                hash="79e6b927ac23622d8924bc0e0a21c4e92e2c2af3",
+                hash="42acfab824f0",
                 operation="update",
                 pgid="pgtrigger_history_update_d601c",
                 table="participants_appointment",
@@ -640,7 +640,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="appointment",
             trigger=core.history.tracking.RecordChanges(
-                hash="e3979e53c532db98313723451528a2f6e20922ab",
+                hash="7dade8f21554",
                 operation="delete",
                 pgid="pgtrigger_history_delete_6ee39",
                 table="participants_appointment",
@@ -649,7 +649,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="clustermember",
             trigger=core.history.tracking.RecordChanges(
-                hash="57507773a97d444750ee2d240883ea4effc6119c",
+                hash="3b8db91c978f",
                 operation="update",
                 pgid="pgtrigger_history_update_c8a60",
                 table="participants_clustermember",
@@ -658,7 +658,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="clustermember",
             trigger=core.history.tracking.RecordChanges(
-                hash="28ac9ca50a5221b0f6296a8b9aeb053b313e0dd5",
+                hash="0af3449b0e23",
                 operation="delete",
                 pgid="pgtrigger_history_delete_3dd1d",
                 table="participants_clustermember",

@@ -4,9 +4,10 @@ from django import forms
 
 from campaigns.models import Criterion
 
-from ..cell_text import LONGEST, parse
 from ..models import APPRAISED_AT, Column, ScoreSheet, SheetStage
-from ..services import Cell, cells_before, cells_of
+from ..services import columns
+from ..services.columns import Cell
+from ..sheets.cell_text import LONGEST, parse
 
 
 class GridCellForm(forms.Form):
@@ -46,7 +47,9 @@ class GridCellForm(forms.Form):
         column = APPRAISED_AT.get(SheetStage(data["sheet"].stage))
         before = None
         if column:
-            before = cells_before(cells_of(data["sheet"]), column).get(data["leaf"].pk)
+            before = columns.cells_before(columns.cells_of(data["sheet"]), column).get(
+                data["leaf"].pk
+            )
         reason, document = data["reason"].strip(), data["document"].strip()
         cell = parse(data["leaf"], data["value"], reason=reason, document=document, like=before)
         if cell and before and cell.says() == before.says():

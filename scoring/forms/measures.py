@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import forms
 
-from campaigns.forms import NumberField
+from campaigns.forms.numbers import NumberField
 
 
 class OwnMaximumForm(forms.Form):

@@ -2,9 +2,9 @@ from decimal import Decimal
 
 from django import forms
 
-from campaigns.adjusting import adjusted, blocks_of
-from campaigns.faults import DocumentError
-from campaigns.validator import checked_document
+from campaigns.scorecards.adjusting import adjusted, blocks_of
+from campaigns.scorecards.faults import DocumentError
+from campaigns.scorecards.validator import checked_document
 from core.numbers import from_vietnamese, vietnamese
 
 

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from django import forms
 
-from campaigns.forms import NumberField
+from campaigns.forms.numbers import NumberField
 from campaigns.models import Criterion
-from campaigns.rules.base import points_vi
+from campaigns.scorecards.rules.base import points_vi
 
-from ..cell_text import is_yes_or_no
 from ..models import MeasureState
-from ..services import Cell, CellsError, PartNumbers
+from ..services.checks import PartNumbers
+from ..services.columns import Cell, CellsError
+from ..sheets.cell_text import is_yes_or_no
 
 _NUMBERS = {
     "count": "Số lượng",

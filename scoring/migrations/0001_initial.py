@@ -817,7 +817,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="measure",
             trigger=core.history.tracking.RecordChanges(
-                hash="b8c10bbb56ff367a24b41c04eba06784ececa4d3",
+                hash="499367b78c52",
                 operation="update",
                 pgid="pgtrigger_history_update_e3539",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -827,7 +827,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="measure",
             trigger=core.history.tracking.RecordChanges(
-                hash="43de6cb01fd7e498503a05afb22edb35c12faf78",
+                hash="c84c6fd0fb0e",
                 operation="delete",
                 pgid="pgtrigger_history_delete_7ca11",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -837,7 +837,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="ownmaximum",
             trigger=core.history.tracking.RecordChanges(
-                hash="af086d9f32412467c0b80289ce3e0b57f22af309",
+                hash="1f70a43c01b5",
                 operation="update",
                 pgid="pgtrigger_history_update_1a609",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -847,7 +847,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="ownmaximum",
             trigger=core.history.tracking.RecordChanges(
-                hash="2d58b187209ef9c2a9d5a8dc560277661e7bee19",
+                hash="9ee881e3a428",
                 operation="delete",
                 pgid="pgtrigger_history_delete_533cd",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -857,7 +857,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="tiedecision",
             trigger=core.history.tracking.RecordChanges(
-                hash="4b795110f8c0ed3d6a8b16995a2e9adc94bab9d0",
+                hash="ae959ede02c3",
                 operation="update",
                 pgid="pgtrigger_history_update_a3af1",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -867,7 +867,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="tiedecision",
             trigger=core.history.tracking.RecordChanges(
-                hash="2c9583e79b68d2ed20c3f68e3d31ec4aedae41ed",
+                hash="7480b69c9ce3",
                 operation="delete",
                 pgid="pgtrigger_history_delete_385b8",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -907,7 +907,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="ranking",
             trigger=core.history.tracking.RecordChanges(
-                hash="a4494be9e8473b62211bb08b13b3542ac61d4927",
+                hash="a4dd9d43a32a",
                 operation="delete",
                 pgid="pgtrigger_history_delete_c4db8",
                 plan="o.plan_id",
@@ -981,7 +981,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="scoresheet",
             trigger=core.history.tracking.RecordChanges(
-                hash="210e5a09c7fb6dd69e33b9a49b9fb3100230fdbb",
+                hash="b763f586b438",
                 operation="update",
                 pgid="pgtrigger_history_update_fa309",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -991,7 +991,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="scoresheet",
             trigger=core.history.tracking.RecordChanges(
-                hash="2f6851f76b38b31418c77f71d9c46f851940d224",
+                hash="46acd03149b7",
                 operation="delete",
                 pgid="pgtrigger_history_delete_05f99",
                 plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
@@ -1001,7 +1001,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="sheetvalue",
             trigger=core.history.tracking.RecordChanges(
-                hash="e4f565dd2dac5e041f510d820e9b60f074b2d061",
+                hash="4bdbcc6177d0",
                 operation="update",
                 pgid="pgtrigger_history_update_f8095",
                 plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.sheet_id)",
@@ -1012,7 +1012,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="sheetvalue",
             trigger=core.history.tracking.RecordChanges(
-                hash="fc984bb2d8e3ebe847721ec8eaef9adfe34e11b4",
+                hash="8d56fa792b13",
                 operation="delete",
                 pgid="pgtrigger_history_delete_ca01a",
                 plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.sheet_id)",
@@ -1023,7 +1023,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="explanation",
             trigger=core.history.tracking.RecordChanges(
-                hash="6b3b252dd3b3e85dd9869a16cd3ddb78ea1b99ad",
+                hash="d463417d876c",
                 operation="update",
                 pgid="pgtrigger_history_update_933d2",
                 plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.sheet_id)",
@@ -1033,7 +1033,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="explanation",
             trigger=core.history.tracking.RecordChanges(
-                hash="1f5fc1e61d5f4d23926340015895c5c454235d15",
+                hash="739ff22a93f9",
                 operation="delete",
                 pgid="pgtrigger_history_delete_b3fed",
                 plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.sheet_id)",
@@ -1043,7 +1043,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="earlyfinish",
             trigger=core.history.tracking.RecordChanges(
-                hash="6ec42cbae37606c7467228fdf5f99917950d73a0",
+                hash="7daabe5edbc2",
                 operation="update",
                 pgid="pgtrigger_history_update_13113",
                 plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.sheet_id)",
@@ -1053,7 +1053,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="earlyfinish",
             trigger=core.history.tracking.RecordChanges(
-                hash="1b378ab3d7034b45ad3b823eef0353dae964ba1e",
+                hash="f8804f6bce8c",
                 operation="delete",
                 pgid="pgtrigger_history_delete_5f49d",
                 plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.sheet_id)",
@@ -1063,7 +1063,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="postcheck",
             trigger=core.history.tracking.RecordChanges(
-                hash="946b0eeb193b1b6655971e00100f17c870616ff4",
+                hash="24e15237b0b8",
                 operation="update",
                 pgid="pgtrigger_history_update_20506",
                 plan="(SELECT t0.plan_id FROM scoring_draw AS t0 WHERE t0.id = o.draw_id)",
@@ -1073,7 +1073,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="postcheck",
             trigger=core.history.tracking.RecordChanges(
-                hash="f40c7e1985ed10b86263760afacbba0c8214f195",
+                hash="14e073b0dbfb",
                 operation="delete",
                 pgid="pgtrigger_history_delete_d7700",
                 plan="(SELECT t0.plan_id FROM scoring_draw AS t0 WHERE t0.id = o.draw_id)",
@@ -1083,7 +1083,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="postcheckfault",
             trigger=core.history.tracking.RecordChanges(
-                hash="4ffb29dc4d6803f36a7e2b95f48043d425e47770",
+                hash="fd3233f499da",
                 operation="update",
                 pgid="pgtrigger_history_update_2a3d2",
                 plan="(SELECT t1.plan_id FROM scoring_postcheck AS t0 JOIN scoring_draw AS t1 ON t1.id = t0.draw_id WHERE t0.id = o.post_check_id)",
@@ -1093,7 +1093,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="postcheckfault",
             trigger=core.history.tracking.RecordChanges(
-                hash="4c293c3b9a4df087c5d06865ba26914d009cd6c7",
+                hash="9da532656b76",
                 operation="delete",
                 pgid="pgtrigger_history_delete_78c4d",
                 plan="(SELECT t1.plan_id FROM scoring_postcheck AS t0 JOIN scoring_draw AS t1 ON t1.id = t0.draw_id WHERE t0.id = o.post_check_id)",
@@ -1103,7 +1103,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="appeal",
             trigger=core.history.tracking.RecordChanges(
-                hash="ee2e5700ca81742ca7bf248760bb5627b466b21d",
+                hash="1dff0faeb7c5",
                 operation="update",
                 pgid="pgtrigger_history_update_97547",
                 plan="(SELECT t1.plan_id FROM scoring_rankingline AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.line_id)",
@@ -1113,7 +1113,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="appeal",
             trigger=core.history.tracking.RecordChanges(
-                hash="32a9d56fca879b9367f237c4e477d5a3f98f19a3",
+                hash="9c426754e485",
                 operation="delete",
                 pgid="pgtrigger_history_delete_1d827",
                 plan="(SELECT t1.plan_id FROM scoring_rankingline AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.line_id)",

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from campaigns.models import Criterion, Entry, Section
 from campaigns.queries import ids_over_versions
-from campaigns.rules.base import points_vi
-from campaigns.rules.fields import LARGEST_COUNT, MOST_DECIMALS
+from campaigns.scorecards.rules.base import points_vi
+from campaigns.scorecards.rules.fields import LARGEST_COUNT, MOST_DECIMALS
 from core.numbers import vietnamese
 
 from ..models import Measure, MeasureState, OwnMaximum

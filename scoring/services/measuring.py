@@ -14,7 +14,7 @@ from accounts.models import User
 from campaigns.models import Criterion, Entry
 from campaigns.permissions import require_run, require_run_for
 from campaigns.queries import ids_over_versions
-from campaigns.services import note_changes, require_not_frozen
+from campaigns.services import changes
 from core.errors import DomainError, NotAllowedError
 
 from ..models import Measure, MeasureState, OwnMaximum, Ranking, TieDecision
@@ -59,7 +59,7 @@ def record_measure(
         )
         for number, numbers in enumerate(parts or (None,), start=1)
     )
-    note_changes(plan=entry.plan, entry_ids=[entry.pk])
+    changes.note_changes(plan=entry.plan, entry_ids=[entry.pk])
     return measures
 
 
@@ -75,7 +75,7 @@ def withdraw_measure(*, actor: User, entry: Entry, criterion: Criterion) -> None
     if not measures_at(entry, [criterion]).exists():
         raise DomainError("Tiêu chí này chưa có số liệu do văn phòng ghi.")
     drop_measures(entry, [criterion])
-    note_changes(plan=entry.plan, entry_ids=[entry.pk])
+    changes.note_changes(plan=entry.plan, entry_ids=[entry.pk])
 
 
 def _require_office_of_others(actor: User, entry: Entry) -> None:
@@ -84,7 +84,7 @@ def _require_office_of_others(actor: User, entry: Entry) -> None:
     Raises DomainError once the plan is closed.
     """
     require_run_for(actor, entry)
-    require_not_frozen(entry.plan)
+    changes.require_not_frozen(entry.plan)
 
 
 def measures_at(entry: Entry, leaves: Iterable[Criterion]) -> QuerySet[Measure]:
@@ -139,7 +139,7 @@ def set_own_maximum(
         recorded_by=actor,
         recorded_at=at,
     )
-    note_changes(plan=entry.plan, entry_ids=[entry.pk])
+    changes.note_changes(plan=entry.plan, entry_ids=[entry.pk])
     return own
 
 
@@ -176,5 +176,5 @@ def decide_grade_tie(
         )
         for position, entry in enumerate(in_order, start=1)
     )
-    note_changes(plan=ranking.plan, entry_ids=[entry.pk for entry in in_order])
+    changes.note_changes(plan=ranking.plan, entry_ids=[entry.pk for entry in in_order])
     return decisions

@@ -9,13 +9,13 @@ from django.db import connection, transaction
 from accounts.models import User
 from campaigns.models import Criterion, EntryChange, MeasureSource, Plan
 from campaigns.permissions import require_run
-from campaigns.services import note_changes
+from campaigns.services import changes
 from core import clock
 from core.errors import DomainError
 from core.queue import nudge
 
-from .. import engine
 from ..models import Ranking
+from ..rankings import engine
 from .appeals import appeals_until
 from .telling import tell_sealing
 
@@ -127,4 +127,4 @@ def _tell_later_plans(plan: Plan) -> None:
     counting = Criterion.objects.filter(source=MeasureSource.RANKINGS).values("scorecard")
     for other in later.exclude(pk=plan.pk):
         entries = other.entries.filter(scorecard__in=counting).values_list("pk", flat=True)
-        note_changes(plan=other, entry_ids=entries, even_closed=True)
+        changes.note_changes(plan=other, entry_ids=entries, even_closed=True)

@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts.models import User
 from campaigns.models import Criterion, MeasureSource, Plan, Stage
 from campaigns.permissions import require_run
-from campaigns.services import note_changes, require_not_frozen
+from campaigns.services import changes
 from core.errors import DomainError
 
 from ..models import (
@@ -75,7 +75,7 @@ class BlankCellsError(DomainError):
 def open_sheets(*, actor: User, plan: Plan) -> int:
     """A sheet for everyone whose scorecard asks for one; those who have one keep it."""
     require_run(actor, plan)
-    require_not_frozen(plan)
+    changes.require_not_frozen(plan)
     asked = Criterion.objects.filter(source=MeasureSource.SHEET).values("scorecard")
     entries = plan.entries.filter(scorecard__in=asked, sheet__isnull=True)
     return len(ScoreSheet.objects.bulk_create(ScoreSheet(entry=entry) for entry in entries))
@@ -276,7 +276,7 @@ def _uncount(sheet: ScoreSheet) -> None:
     """Take the self-score out of the measures, and ask for the ranking."""
     said = sheet.values.filter(column=Column.SELF).values("criterion")
     drop_measures(sheet.entry, Criterion.objects.filter(pk__in=said))
-    note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])
+    changes.note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])
 
 
 @transaction.atomic
@@ -411,4 +411,4 @@ def count_sheet(sheet: ScoreSheet) -> None:
         )
         for value in counted
     )
-    note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])
+    changes.note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])

@@ -6,7 +6,7 @@ from django.utils.timezone import localtime
 
 from campaigns.models import Entry, Stage
 from campaigns.queries import due_at
-from campaigns.services import require_not_frozen
+from campaigns.services import changes
 from core import clock
 from core.errors import DomainError
 
@@ -24,7 +24,7 @@ def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
 def writable_sheet(sheet: ScoreSheet) -> ScoreSheet:
     """The sheet under lock. Raises DomainError once its plan is closed."""
     sheet = locked_sheet(sheet)
-    require_not_frozen(sheet.entry.plan)
+    changes.require_not_frozen(sheet.entry.plan)
     return sheet
 
 

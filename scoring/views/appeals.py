@@ -9,11 +9,11 @@ from campaigns.models import Plan
 from core import clock
 from core.errors import DomainError
 
-from .. import services
-from ..forms import AppealForm, SheetForm
+from ..forms.sheet import AppealForm, SheetForm
 from ..models import Appeal, MeasureState, RankingLine
 from ..permissions import require_speak_for
-from ..services import CellsError
+from ..services.appeals import answer_appeal, file_appeal
+from ..services.columns import CellsError
 from .told import tell
 
 
@@ -30,7 +30,7 @@ def appeal_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.error(request, " ".join(e for errors in form.errors.values() for e in errors))
         return redirect("scoring:line_detail", slug, pk)
     try:
-        services.file_appeal(actor=request.user, line=line, at=clock.now(), **form.cleaned_data)
+        file_appeal(actor=request.user, line=line, at=clock.now(), **form.cleaned_data)
         messages.success(request, "Đã gửi kiến nghị. Văn phòng sẽ trả lời ngay trên trang này.")
     except DomainError as error:
         tell(request, error)
@@ -70,7 +70,7 @@ def appeal_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         try:
             if is_accepted and cell is None:
                 raise DomainError("Chấp nhận thì phải ghi số liệu mới.")
-            services.answer_appeal(
+            answer_appeal(
                 actor=request.user, appeal=appeal, answer=answer, cell=cell, at=clock.now()
             )
             messages.success(request, "Đã trả lời kiến nghị.")

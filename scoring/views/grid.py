@@ -15,10 +15,14 @@ from core.errors import DomainError
 from core.templatetags.vi import so
 from participants.models import Cluster
 
-from .. import grid_workbook, services, sheet_grid
-from ..forms import GridCellForm
+from ..forms.grid import GridCellForm
 from ..models import APPRAISED_AT, ScoreSheet, SheetStage
-from ..services import CellsError, StaleCellError
+from ..services import early_finish
+from ..services.cells import StaleCellError, fill_cell
+from ..services.columns import CellsError
+from ..services.sheets import finish_appraisal
+from ..sheets import grid as sheet_grid
+from ..sheets import grid_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -61,7 +65,7 @@ def grid_save(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
         return _refusal("Ô này không ghi được. Hãy tải lại trang.", "count")
     sheet, leaf = form.cleaned_data["sheet"], form.cleaned_data["leaf"]
     try:
-        services.fill_cell(
+        fill_cell(
             actor=request.user,
             sheet=sheet,
             leaf=leaf,
@@ -115,7 +119,7 @@ def grid_finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         address = reverse("scoring:grid_detail", args=[slug, pk])
         return redirect(f"{address}?bang={grid.scorecard.pk}")
     sheets = [head.sheet for head in heads]
-    cut_off = services.cut_off_by_finishing(grid.plan, sheets, clock.now())
+    cut_off = early_finish.cut_off_by_finishing(grid.plan, sheets, clock.now())
     looks = [
         (
             head,
@@ -143,7 +147,7 @@ def _finish(request: HttpRequest, sheets: list[ScoreSheet], early_reason: str) -
     done = 0
     for sheet in sheets:
         try:
-            services.finish_appraisal(
+            finish_appraisal(
                 actor=request.user,
                 sheet=sheet,
                 at=clock.now(),

@@ -6,13 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.models import Criterion, Entry, MeasureSource, Plan
-from campaigns.services import frozen_problem
+from campaigns.services import changes
 from core import clock
 from core.errors import DomainError, NotAllowedError
 
-from .. import queries, services
-from ..forms import GradeTieForm, OwnMaximumForm, SheetForm
+from .. import queries
+from ..forms.measures import GradeTieForm, OwnMaximumForm
+from ..forms.sheet import SheetForm
 from ..models import MeasureState, Ranking, ScoreSheet
+from ..services import columns, measuring
 
 
 @require_safe
@@ -25,9 +27,9 @@ def measure_list(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "entry": entry,
         "sheet": sheet,
         "leaves": queries.leaves_on_record(entry),
-        "appraised": services.APPRAISED_SOURCES if sheet else (),
+        "appraised": columns.APPRAISED_SOURCES if sheet else (),
         "line": entry.lines.order_by("-ranking__number").first(),
-        "frozen": frozen_problem(entry.plan),
+        "frozen": changes.frozen_problem(entry.plan),
     }
     return render(request, "scoring/measure_list.html", context)
 
@@ -54,10 +56,10 @@ def measure_record(request: HttpRequest, slug: str, pk: int, criterion_pk: int) 
         "form": form,
         "fields": form.leaf_fields(leaf),
         "own_form": own_form,
-        "is_recorded": services.measures_at(entry, [leaf]).exists(),
+        "is_recorded": measuring.measures_at(entry, [leaf]).exists(),
         "counts_reports": leaf.source == MeasureSource.REPORTS,
         "sheet": _sheet_with(entry, leaf),
-        "frozen": frozen_problem(entry.plan),
+        "frozen": changes.frozen_problem(entry.plan),
     }
     return render(request, "scoring/measure_record.html", context)
 
@@ -70,14 +72,14 @@ def _run_entry(request: HttpRequest, slug: str, pk: int) -> Entry:
 
 def _sheet_with(entry: Entry, leaf: Criterion) -> ScoreSheet | None:
     """The sheet whose columns hold the leaf: its figures are changed there, not here."""
-    if leaf.source not in services.APPRAISED_SOURCES:
+    if leaf.source not in columns.APPRAISED_SOURCES:
         return None
     return ScoreSheet.objects.filter(entry=entry).first()
 
 
 def _measure_form(data, entry: Entry, leaf: Criterion) -> SheetForm:
-    measures = list(services.measures_at(entry, [leaf]).order_by("part"))
-    before = {leaf.pk: services.cell_from(measures)} if measures else {}
+    measures = list(measuring.measures_at(entry, [leaf]).order_by("part"))
+    before = {leaf.pk: columns.cell_from(measures)} if measures else {}
     return SheetForm(
         data, leaves=[leaf], cells=before, states=tuple(MeasureState), with_documents=True
     )
@@ -99,7 +101,7 @@ def _record(request: HttpRequest, entry: Entry, leaf: Criterion, form: SheetForm
             raise DomainError("Số liệu của tiêu chí này nằm trên phiếu chấm; hãy sửa ở phiếu.")
         if (cell := form.cells()[leaf.pk]) is None:
             raise DomainError("Hãy ghi số liệu.", field="count")
-        services.record_measure(
+        measuring.record_measure(
             actor=request.user,
             entry=entry,
             criterion=leaf,
@@ -125,7 +127,7 @@ def _set_maximum(
     if form is None or not form.is_valid():
         return False
     try:
-        services.set_own_maximum(
+        measuring.set_own_maximum(
             actor=request.user, entry=entry, criterion=leaf, at=clock.now(), **form.cleaned_data
         )
     except NotAllowedError:
@@ -139,7 +141,7 @@ def _set_maximum(
 
 def _withdraw(request: HttpRequest, entry: Entry, leaf: Criterion) -> bool:
     try:
-        services.withdraw_measure(actor=request.user, entry=entry, criterion=leaf)
+        measuring.withdraw_measure(actor=request.user, entry=entry, criterion=leaf)
     except NotAllowedError:
         raise
     except DomainError as error:
@@ -174,7 +176,7 @@ def grade_tie_decide(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _ties_page(request, plan, {key: form})
     try:
-        services.decide_grade_tie(
+        measuring.decide_grade_tie(
             actor=request.user,
             ranking=ranking,
             in_order=form.in_order(),

@@ -10,10 +10,13 @@ from campaigns.permissions import can_run
 from core import clock
 from core.errors import DomainError
 
-from .. import post_check_reading, services, sheet_reading
-from ..forms import ConfirmForm, SheetForm
+from ..forms.post_check import ConfirmForm
+from ..forms.sheet import SheetForm
 from ..models import Column, Draw, MeasureState, ScoreSheet
-from ..services import CellsError
+from ..services import post_checks
+from ..services.columns import CellsError
+from ..sheets import post_check_reading
+from ..sheets import reading as sheet_reading
 
 
 @require_safe
@@ -57,7 +60,7 @@ def post_check(request: HttpRequest, slug: str, pk: int, sheet_pk: int) -> HttpR
         "confirm_form": confirming,
         "form": form,
         "fields": form.leaf_fields(leaf) if form else None,
-        "may_check": services.may_post_check(request.user, sheet),
+        "may_check": post_checks.may_post_check(request.user, sheet),
     }
     return render(request, "scoring/post_check.html", context)
 
@@ -72,11 +75,11 @@ def _draw(slug: str, pk: int, plans) -> Draw:
 def _fault_form(request: HttpRequest, sheet: ScoreSheet, leaf) -> SheetForm | None:
     if leaf is None:
         return None
-    stands = services.standing_cell(sheet, leaf)
+    stands = post_checks.standing_cell(sheet, leaf)
     return SheetForm(
         request.POST if "fault" in request.POST else None,
         leaves=[leaf],
-        cells={leaf.pk: services.without_words(stands)} if stands else {},
+        cells={leaf.pk: post_checks.without_words(stands)} if stands else {},
         states=tuple(MeasureState),
         with_documents=True,
     )
@@ -87,7 +90,7 @@ def _confirm(request, draw: Draw, sheet: ScoreSheet, leaf, form: ConfirmForm) ->
         return False
     note = form.cleaned_data["note"]
     try:
-        services.confirm_sheet(
+        post_checks.confirm_sheet(
             actor=request.user, draw=draw, sheet=sheet, note=note, at=clock.now()
         )
     except DomainError as error:
@@ -103,7 +106,7 @@ def _record_fault(request, draw: Draw, sheet: ScoreSheet, leaf, form: SheetForm 
     try:
         if (cell := form.cells()[leaf.pk]) is None:
             raise DomainError("Hãy ghi số liệu đúng.")
-        services.record_fault(
+        post_checks.record_fault(
             actor=request.user,
             draw=draw,
             sheet=sheet,

@@ -10,22 +10,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns.document import document_of
 from campaigns.models import EntryList, Plan, PlanState
 from campaigns.permissions import can_oversee, can_run, can_run_for
 from campaigns.queries import closings_of
-from campaigns.services import change_days_served
+from campaigns.scorecards.document import document_of
+from campaigns.services import registration
 from core import clock
 from core.errors import DomainError
 from participants.models import Cluster
 
-from .. import comparison, line_reading, queries, services
-from .. import what_if as supposing
-from ..forms import AppealForm, DaysForm, SealForm, WhatIfForm
+from .. import queries
+from ..forms.ranking import DaysForm, SealForm, WhatIfForm
+from ..forms.sheet import AppealForm
 from ..models import Ranking, RankingLine
 from ..permissions import speaks_for
-from ..sealing import sealing_of
-from ..total_steps import waterfall_of
+from ..rankings import comparison, line_reading
+from ..rankings import what_if as supposing
+from ..rankings.sealing import sealing_of
+from ..rankings.total_steps import waterfall_of
+from ..services import appeals
+from ..services.ranking import seal_ranking
 
 LINES_A_PAGE = 60
 
@@ -149,7 +153,7 @@ def ranking_seal(request: HttpRequest, slug: str) -> HttpResponse:
         )
         return redirect(f"{reverse('scoring:ranking_detail', args=[slug])}?ban=tam-tinh")
     try:
-        ranking = services.seal_ranking(
+        ranking = seal_ranking(
             actor=request.user, plan=plan, seen_revision=form.cleaned_data["seen_revision"]
         )
         messages.success(request, f"Đã khóa bảng xếp hạng số {ranking.number}.")
@@ -170,7 +174,7 @@ def days_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.error(request, _errors_of(form))
         return redirect("scoring:line_detail", slug, pk)
     try:
-        change_days_served(actor=request.user, entry=line.entry, **form.cleaned_data)
+        registration.change_days_served(actor=request.user, entry=line.entry, **form.cleaned_data)
         messages.success(request, "Đã ghi số ngày tham gia; bảng tạm tính đang được tính lại.")
     except DomainError as error:
         messages.error(request, error.html)
@@ -219,7 +223,7 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "change": before and comparison.change_of(before, line),
         "appeals": queries.appeals_of(line) if is_concerned else [],
         "appeal_form": appeal_form,
-        "appeals_until": services.appeals_until(line.ranking) if appeal_form else None,
+        "appeals_until": appeals.appeals_until(line.ranking) if appeal_form else None,
         "runs_plan": can_run(user, plan),
         "may_run": not line.ranking.is_sealed and can_run_for(user, line.entry),
         "days_form": DaysForm(initial={"days": line.entry.days_served}),
@@ -229,7 +233,7 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _appeal_form(request: HttpRequest, line: RankingLine) -> AppealForm | None:
     """For who speaks for the entry, while the window is open."""
-    if not speaks_for(request.user, line.entry) or services.appeal_problem(line, clock.now()):
+    if not speaks_for(request.user, line.entry) or appeals.appeal_problem(line, clock.now()):
         return None
     return AppealForm(leaves=line.scorecard.criteria.exclude(shape=""))
 

@@ -15,9 +15,9 @@ from core.files import ALLOWED_EXTENSIONS
 from evidence.models import EvidenceFile, FileUpload
 from evidence.views import serve_file
 
-from .. import services
 from ..models import ScoreSheet, SheetFile
 from ..permissions import can_attach, require_speak_for
+from ..services import sheet_files
 from .told import tell
 
 _FORMS = UUID("6f0f3a52-5c0b-4d59-9a0e-3d0d9a6a7c11")  # namespace of the tokens below
@@ -42,7 +42,7 @@ def leaf_files(request: HttpRequest, slug: str, pk: int, criterion_pk: int) -> H
         "files": sheet.files.filter(criterion=criterion).select_related("file__uploaded_by"),
         "may_attach": can_attach(request.user, sheet),
         "problems": problems,
-        "most": services.FILES_PER_LEAF,
+        "most": sheet_files.FILES_PER_LEAF,
         "accept": ",".join(f".{ending}" for ending in ALLOWED_EXTENSIONS),
         "largest_mb": settings.EVIDENCE_MAX_MB,
         "token": token,
@@ -73,7 +73,7 @@ def _attach_all(
     to_attach = {"actor": request.user, "sheet": sheet, "criterion": criterion, "at": clock.now()}
     problems, number = [], 0
     try:
-        number = services.attach_kept_files(token=token, **to_attach)
+        number = sheet_files.attach_kept_files(token=token, **to_attach)
     except NotAllowedError:
         raise
     except DomainError as error:
@@ -83,7 +83,7 @@ def _attach_all(
         problems.append("Hãy chọn tệp.")
     for upload in uploads:
         try:
-            services.attach_sheet_file(upload=upload, **to_attach)
+            sheet_files.attach_sheet_file(upload=upload, **to_attach)
         except NotAllowedError:
             raise
         except DomainError as error:
@@ -105,7 +105,7 @@ def sheet_file_drop(request: HttpRequest, slug: str, pk: int, file_pk: int) -> H
     sheet = _sheet(request, slug, pk)
     attached = get_object_or_404(sheet.files.select_related("file", "sheet"), pk=file_pk)
     try:
-        services.drop_sheet_file(actor=request.user, attached=attached, at=clock.now())
+        sheet_files.drop_sheet_file(actor=request.user, attached=attached, at=clock.now())
         messages.success(request, "Đã bỏ tệp.")
     except DomainError as error:
         tell(request, error)

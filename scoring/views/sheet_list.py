@@ -9,13 +9,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.models import Plan
 from campaigns.permissions import can_oversee, can_run
-from campaigns.services import frozen_problem
+from campaigns.services import changes
 from core import clock
 from core.errors import DomainError
 from participants.models import Cluster
 
-from .. import queries, services
+from .. import queries
 from ..models import ScoreSheet, SheetStage
+from ..services import draws
+from ..services.sheets import open_sheets
 from .told import small_number, tell
 
 SHEETS_A_PAGE = 60
@@ -44,7 +46,7 @@ def sheet_list(request: HttpRequest, slug: str) -> HttpResponse:
         "stages": [(value, label, counts.get(value, 0)) for value, label in SheetStage.choices],
         "may_run": can_run(request.user, plan),
         "oversees": can_oversee(request.user, plan),
-        "frozen": frozen_problem(plan),
+        "frozen": changes.frozen_problem(plan),
         "without_sheet": queries.without_sheet(plan),
         "clusters": queries.clusters_with_sheets(plan),
         "draws": queries.draws_of(plan),
@@ -56,7 +58,7 @@ def sheet_list(request: HttpRequest, slug: str) -> HttpResponse:
 def sheets_open(request: HttpRequest, slug: str) -> HttpResponse:
     """Mở phiếu for everyone whose scorecard asks for one."""
     plan = _run_plan(request, slug)
-    number = services.open_sheets(actor=request.user, plan=plan)
+    number = open_sheets(actor=request.user, plan=plan)
     messages.success(request, f"Đã mở {number} phiếu tự chấm.")
     return redirect("scoring:sheet_list", slug)
 
@@ -68,7 +70,7 @@ def peers_draw(request: HttpRequest, slug: str) -> HttpResponse:
     clusters = Cluster.objects.filter(entries__plan=plan).distinct()
     cluster = get_object_or_404(clusters, pk=small_number(request.POST.get("cluster")))
     try:
-        draw = services.assign_peers(actor=request.user, plan=plan, cluster=cluster, at=clock.now())
+        draw = draws.assign_peers(actor=request.user, plan=plan, cluster=cluster, at=clock.now())
         messages.success(request, f"Đã bốc thăm chấm chéo {cluster}, mã {draw.seed}.")
     except DomainError as error:
         tell(request, error)
@@ -81,9 +83,7 @@ def post_check_draw(request: HttpRequest, slug: str) -> HttpResponse:
     plan = _run_plan(request, slug)
     number = small_number(request.POST.get("number"))
     try:
-        draw = services.draw_post_check(
-            actor=request.user, plan=plan, number=number, at=clock.now()
-        )
+        draw = draws.draw_post_check(actor=request.user, plan=plan, number=number, at=clock.now())
         messages.success(request, f"Đã bốc thăm hậu kiểm {number} phiếu, mã {draw.seed}.")
     except DomainError as error:
         tell(request, error)

@@ -9,27 +9,40 @@ from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST
 
-from campaigns.forms import ExtensionForm
+from campaigns.forms.timetable import ExtensionForm
 from campaigns.models import Stage
 from campaigns.permissions import can_run_for
 from campaigns.queries import due_at
-from campaigns.services import frozen_problem
+from campaigns.services import changes
 from core import clock
 from core.errors import DomainError
 from core.templatetags.vi import so
 
-from .. import explanation, queries, services, sheet_reading, total_steps
-from ..forms import ReturnForm, SheetForm
+from .. import queries
+from ..forms.sheet import ReturnForm, SheetForm
 from ..models import APPRAISED_AT, Column, MeasureState, ScoreSheet, SheetStage
 from ..permissions import can_appraise, can_attach, require_appraise, speaks_for
-from ..services import CellsError
+from ..rankings import explanation, total_steps
+from ..services import columns
+from ..services.cells import StaleCellError, fill_cell, stamp_of, stamps_of
+from ..services.columns import CellsError
+from ..services.sheets import (
+    explain,
+    finish_appraisal,
+    return_sheet,
+    send_cross,
+    send_sheet,
+    take_back_cross,
+    take_back_sheet,
+)
+from ..sheets import reading as sheet_reading
 from .told import small_number, tell
 
 _SEND = {
-    Column.SELF: services.send_sheet,
-    Column.CROSS: services.send_cross,
-    Column.FIRST: services.finish_appraisal,
-    Column.SECOND: services.finish_appraisal,
+    Column.SELF: send_sheet,
+    Column.CROSS: send_cross,
+    Column.FIRST: finish_appraisal,
+    Column.SECOND: finish_appraisal,
 }
 _SENT = {
     Column.SELF: "Đã gửi phiếu tự chấm.",
@@ -95,7 +108,7 @@ def sheet_cell(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
     if form.is_valid():
         try:
             seen = _fill(request, sheet, column, leaf, form.cells()[leaf.pk])
-        except services.StaleCellError:
+        except StaleCellError:
             return JsonResponse({"other": _other(sheet, column, leaf)})
         except CellsError as error:
             form.add_cell_errors(error)
@@ -103,7 +116,7 @@ def sheet_cell(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
             return JsonResponse({"error": error.message})
     if form.errors:
         return JsonResponse({"errors": {name: errors[0] for name, errors in form.errors.items()}})
-    words = _in_words(leaf, services.cells_of(sheet)[column].get(leaf.pk))
+    words = _in_words(leaf, columns.cells_of(sheet)[column].get(leaf.pk))
     saved = {"seen": seen, "leaf": leaf.pk, "words": words}
     return JsonResponse(saved | _fresh(request, sheet, column))
 
@@ -114,7 +127,7 @@ def _is_of_other_column(request: HttpRequest, column: Column | None) -> bool:
 
 
 def _moved_on(sheet: ScoreSheet) -> str:
-    if frozen := frozen_problem(sheet.entry.plan):
+    if frozen := changes.frozen_problem(sheet.entry.plan):
         return frozen
     stage = sheet.get_stage_display()
     return f"Phiếu đã chuyển sang bước “{stage}” nên không ghi được nữa. Hãy tải lại trang."
@@ -122,7 +135,7 @@ def _moved_on(sheet: ScoreSheet) -> str:
 
 def _fill(request: HttpRequest, sheet: ScoreSheet, column: Column, leaf, cell) -> str:
     seen = request.POST.get(f"seen_{leaf.pk}", "")[:40]
-    return services.fill_cell(
+    return fill_cell(
         actor=request.user,
         sheet=sheet,
         leaf=leaf,
@@ -145,16 +158,16 @@ def _other(sheet: ScoreSheet, column: Column, leaf) -> dict:
     for name in fresh.fields:
         value = fresh[name].value()
         fields[name] = "" if value in (None, False) else "on" if value is True else str(value)
-    words = _in_words(leaf, services.cell_from(values) if values else None)
+    words = _in_words(leaf, columns.cell_from(values) if values else None)
     writer = at = ""
     if values:
         writer = str(values[0].recorded_by)
         at = localtime(values[0].recorded_at).strftime("%H:%M:%S %d/%m/%Y")
-    seen = services.stamp_of(values)
+    seen = stamp_of(values)
     return {"words": words, "writer": writer, "at": at, "seen": seen, "fields": fields}
 
 
-def _in_words(leaf, cell: services.Cell | None) -> str:
+def _in_words(leaf, cell: columns.Cell | None) -> str:
     if cell is None:
         return "(để trống)"
     return ": ".join(filter(None, (sheet_reading.cell_in_words(leaf, cell), cell.reason)))
@@ -192,7 +205,7 @@ def _form(
     """The form of a column, of all its criteria or of some."""
     if column is None:
         return None
-    cells = services.cells_of(sheet)
+    cells = columns.cells_of(sheet)
     initial, to_decide = dict(cells[column]), {}
     if column == Column.CROSS:
         to_decide = cells[Column.SELF]
@@ -209,10 +222,10 @@ def _form(
 
 def _agreed_by_silence(cells, column: Column) -> dict:
     """What an appraiser starts from: the column before, without its reasons and disputed cells."""
-    disputed = services.disputed_in(cells) if column == Column.FIRST else ()
+    disputed = columns.disputed_in(cells) if column == Column.FIRST else ()
     return {
         pk: replace(cell, reason="")
-        for pk, cell in services.cells_before(cells, column).items()
+        for pk, cell in columns.cells_before(cells, column).items()
         if pk not in disputed
     }
 
@@ -220,7 +233,7 @@ def _agreed_by_silence(cells, column: Column) -> dict:
 def _save(request: HttpRequest, sheet: ScoreSheet, column: Column, form: SheetForm) -> bool:
     """Save every cell that can be saved; the others stay in the form with their errors."""
     form.is_valid()
-    cells = services.cells_of(sheet)
+    cells = columns.cells_of(sheet)
     own = cells[column]
     agreed = _agreed_by_silence(cells, column) if column in APPRAISED_AT.values() else {}
     for pk, cell in form.cells().items():
@@ -230,7 +243,7 @@ def _save(request: HttpRequest, sheet: ScoreSheet, column: Column, form: SheetFo
             _fill(request, sheet, column, form.leaves[pk], cell)
         except CellsError as error:
             form.add_cell_errors(error)
-        except services.StaleCellError as error:
+        except StaleCellError as error:
             form.add_error(form.names_of(form.leaves[pk])[0], error.message)
         except DomainError as error:
             form.add_error(None, error.html)
@@ -242,7 +255,7 @@ def _send(request: HttpRequest, sheet: ScoreSheet, column: Column | None) -> str
     """Send a column as it is on the server; the message of a refusal, else an empty string."""
     if column is None:
         moved = "Phiếu đã chuyển bước; hãy xem tình trạng mới nhất ở trang này."
-        return frozen_problem(sheet.entry.plan) or moved
+        return changes.frozen_problem(sheet.entry.plan) or moved
     more = {}
     if column == Column.SELF:
         more["with_blanks"] = "with_blanks" in request.POST
@@ -260,7 +273,7 @@ def _send(request: HttpRequest, sheet: ScoreSheet, column: Column | None) -> str
 def _take_back(request: HttpRequest, sheet: ScoreSheet) -> HttpResponse:
     """Lấy lại phiếu: by the unit or by its peer, before the next step has begun."""
     is_peer = sheet.stage == SheetStage.CROSSED
-    take_back = services.take_back_cross if is_peer else services.take_back_sheet
+    take_back = take_back_cross if is_peer else take_back_sheet
     try:
         take_back(actor=request.user, sheet=sheet, at=clock.now())
         messages.success(request, "Đã lấy lại. Sửa xong, hãy gửi lại.")
@@ -272,12 +285,12 @@ def _take_back(request: HttpRequest, sheet: ScoreSheet) -> HttpResponse:
 def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, form) -> dict:
     shown = sheet_reading.columns_shown(request.user, sheet)
     context = _line_context(sheet, shown)
-    findings = {pk for pk, _ in services.findings_of(sheet)}
-    frozen = frozen_problem(sheet.entry.plan)
+    findings = {pk for pk, _ in columns.findings_of(sheet)}
+    frozen = changes.frozen_problem(sheet.entry.plan)
     is_returnable = sheet.stage == SheetStage.SENT and not frozen
     may_explain = sheet.stage == SheetStage.APPRAISED and not frozen
     may_explain = may_explain and speaks_for(request.user, sheet.entry)
-    stamps = services.stamps_of(sheet, column)
+    stamps = stamps_of(sheet, column)
     progress = _progress_context(request, sheet, column)
     return (
         context
@@ -339,7 +352,7 @@ def sheet_return(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         if form.is_valid():
             reason = form.cleaned_data["reason"]
-            services.return_sheet(actor=request.user, sheet=sheet, reason=reason, at=clock.now())
+            return_sheet(actor=request.user, sheet=sheet, reason=reason, at=clock.now())
             messages.success(request, "Đã trả lại phiếu cho đơn vị.")
         else:
             messages.error(request, "Hãy ghi rõ lý do trả lại phiếu.")
@@ -358,7 +371,7 @@ def sheet_explain(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         if name.startswith("text_") and (criterion_id := small_number(name[5:]))
     }
     try:
-        services.explain(actor=request.user, sheet=sheet, texts=texts, at=clock.now())
+        explain(actor=request.user, sheet=sheet, texts=texts, at=clock.now())
         messages.success(request, "Đã gửi giải trình.")
     except DomainError as error:
         tell(request, error)

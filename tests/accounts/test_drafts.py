@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts import services
 from accounts.models import SavedDraft
 from core.errors import DomainError
-from tests import cast
+
+from .. import cast
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.services import refuse_demonstration_accounts
-from tests import cast
+
+from .. import cast
 
 PASSWORD = "mat-khau-thu"
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng. Hãy thử lại."

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from awards import services
 from awards.models import (
     CommendationForm,
     Decision,
@@ -17,9 +16,11 @@ from awards.models import (
     Quota,
     Submission,
 )
+from awards.services import catalogue, decisions, proposals, submissions
 from demo.attachments import paper
-from scoring.services import recompute, seal_ranking
-from tests import cast
+from scoring.services.ranking import recompute, seal_ranking
+
+from .. import cast
 
 CLOSED_ON = dt.date(2026, 6, 1)
 SENT_ON = dt.date(2026, 6, 8)
@@ -45,11 +46,11 @@ class Ready:
     def send(self, **fields) -> Submission:
         given = {"number": "12/TTr-HĐND", "issued_on": SENT_ON, "at": AT} | fields
         actor = given.pop("actor", self.secretary)
-        return services.send_submission(actor=actor, proposal=self.proposal, **given)
+        return submissions.send_submission(actor=actor, proposal=self.proposal, **given)
 
     def decide(self, submission: Submission, **fields) -> Decision:
         given = {"actor": self.secretary, "refusals": {}, "at": AT} | signed() | fields
-        return services.record_decision(submission=submission, **given)
+        return decisions.record_decision(submission=submission, **given)
 
     def granted(self, **fields) -> Decision:
         return self.decide(self.send(), **fields)
@@ -74,7 +75,7 @@ def signed_file(name: str = "quyet-dinh.pdf", content: bytes | None = None):
 
 def ready(round_: cast.Round) -> Ready:
     """Boards 0 and 1 and delegates 2 and 3 are proposed; the office closed the proposal."""
-    services.load_catalogue()
+    catalogue.load_catalogue()
     FormRule.objects.update(needs_ballot=False, notice_days=0)
     delegates = round_.city.delegates
     cast.record_all(
@@ -90,7 +91,7 @@ def ready(round_: cast.Round) -> Ready:
     draft = recompute(plan=round_.plan, whole=True)
     actor = round_.city.secretary
     ranking = seal_ranking(actor=actor, plan=round_.plan, seen_revision=draft.revision)
-    proposal = services.draft_proposal(actor=actor, ranking=ranking)
+    proposal = proposals.draft_proposal(actor=actor, ranking=ranking)
     for quota in ProposalQuota.objects.filter(proposal=proposal):
         rule = FormRule.objects.get(form=form, recipient=recipient_of(quota))
         ProposalQuota.objects.filter(pk=quota.pk).update(rule=rule)

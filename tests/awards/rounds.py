@@ -15,13 +15,14 @@ from awards.models import (
     ProposalLine,
     Quota,
 )
-from awards.services import draft_proposal
+from awards.services import proposals
 from campaigns.models import Entry, Plan
 from core.names import unaccented
 from participants.models import Gender, Person
 from participants.services import Seat, seat_delegates
 from scoring.models import Ranking, RankingLine
-from tests import cast
+
+from .. import cast
 
 FORM = {"name": "Bằng khen", "decided_by": "Chủ tịch UBND thành phố"}
 
@@ -70,7 +71,7 @@ def add_quota(round_: cast.Round, subject: str = "collective", **fields) -> Quot
 
 
 def draft(round_: cast.Round, ranking: Ranking, at=None) -> Proposal:
-    return draft_proposal(actor=round_.city.secretary, ranking=ranking, at=at)
+    return proposals.draft_proposal(actor=round_.city.secretary, ranking=ranking, at=at)
 
 
 def rows_of(proposal: Proposal, **where) -> dict[str, ProposalLine]:

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.utils import timezone
 
-from awards import services
 from awards.models import (
     Award,
     CommendationForm,
@@ -17,9 +16,11 @@ from awards.models import (
     Submission,
     SubmissionLine,
 )
+from awards.services import changes, closing, holds, proposals
 from core.names import text_sort_key, unaccented
-from scoring.services import recompute, seal_ranking
-from tests import cast
+from scoring.services import ranking
+
+from .. import cast
 
 REASON = "Theo kết luận họp Thường trực HĐND"
 
@@ -43,8 +44,10 @@ def rule(notice_days: int = 10, **fields) -> FormRule:
 
 
 def seal(round_):
-    draft = recompute(plan=round_.plan, whole=True)
-    return seal_ranking(actor=round_.city.secretary, plan=round_.plan, seen_revision=draft.revision)
+    draft = ranking.recompute(plan=round_.plan, whole=True)
+    return ranking.seal_ranking(
+        actor=round_.city.secretary, plan=round_.plan, seen_revision=draft.revision
+    )
 
 
 def propose(round_, counts=(3, 2, 1), *, seats: int = 2) -> Proposal:
@@ -52,7 +55,7 @@ def propose(round_, counts=(3, 2, 1), *, seats: int = 2) -> Proposal:
     oversights = enumerate(counts)
     cast.record_all(round_, [(round_.entry_of_board(n), "A.1", count) for n, count in oversights])
     Quota.objects.create(plan=round_.plan, form=form_named(), subject="collective", number=seats)
-    return services.draft_proposal(actor=round_.city.secretary, ranking=seal(round_))
+    return proposals.draft_proposal(actor=round_.city.secretary, ranking=seal(round_))
 
 
 def line_of_board(proposal: Proposal, round_, number: int) -> ProposalLine:
@@ -70,10 +73,10 @@ def outcomes(proposal: Proposal) -> list[str]:
 def move(round_, line: ProposalLine, direction: str, *, is_confirmed: bool = True):
     """One secretary asks, the other answers."""
     at = timezone.now()
-    change = services.ask_change(
+    change = changes.ask_change(
         actor=round_.city.secretary, line=line, direction=direction, reason=REASON, at=at
     )
-    return services.answer_change(
+    return changes.answer_change(
         actor=round_.city.second_secretary,
         change=change,
         is_confirmed=is_confirmed,
@@ -83,7 +86,7 @@ def move(round_, line: ProposalLine, direction: str, *, is_confirmed: bool = Tru
 
 
 def close(round_, proposal: Proposal, at=None) -> Proposal:
-    return services.close_proposal(
+    return closing.close_proposal(
         actor=round_.city.secretary, proposal=proposal, at=at or timezone.now()
     )
 
@@ -94,7 +97,7 @@ def hold_board(round_, number: int, **fields) -> Hold:
         "document": "Đơn số 7, thụ lý ngày 02/02/2024",
         "begins_on": timezone.localdate() - dt.timedelta(days=1),
     } | fields
-    return services.place_hold(
+    return holds.place_hold(
         actor=round_.city.secretary,
         body=round_.city.boards[number],
         at=timezone.now(),

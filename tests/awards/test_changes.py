@@ -4,14 +4,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import queries, services
 from awards.models import Outcome, ProposalLine, Reason, TiePool
 from awards.queries.closing import what_hinders_closing
+from awards.queries.reasons import reason_of
+from awards.services import changes, closing, holds, ties
 from core.errors import DomainError, NotAllowedError
 from notices.models import Notice
 from participants.models import Appointment
-from tests import cast
-from tests.awards import stage
+
+from .. import cast
+from . import stage
 
 
 @pytest.fixture
@@ -20,7 +22,7 @@ def proposal(running):
 
 
 def ask(round_, line, direction="in", *, actor=None, reason=stage.REASON):
-    return services.ask_change(
+    return changes.ask_change(
         actor=actor or round_.city.secretary,
         line=line,
         direction=direction,
@@ -30,7 +32,7 @@ def ask(round_, line, direction="in", *, actor=None, reason=stage.REASON):
 
 
 def answer(round_, change, *, actor=None, is_confirmed=True, words="Đã xem, đồng ý"):
-    return services.answer_change(
+    return changes.answer_change(
         actor=actor or round_.city.second_secretary,
         change=change,
         is_confirmed=is_confirmed,
@@ -49,13 +51,16 @@ def test_a_line_comes_in_over_the_quota_when_a_second_person_agrees(running, pro
     answer(running, change)
     assert stage.outcomes(proposal) == ["proposed", "proposed", "added"]
     line.refresh_from_db()
-    assert queries.reason_of(line).startswith(
+    assert reason_of(line).startswith(
         f"Bổ sung bằng tay: {stage.REASON} (Thư Ký Một Sông Xanh đề xuất, Thư Ký Hai Sông Xanh"
     )
     client = sign_in(running.city.leader)
     address = reverse("awards:line_detail", args=[running.plan.slug, line.pk])
     assert "vượt chỉ tiêu 1" in client.get(address).text
-    assert "vượt chỉ tiêu 1" in client.get(reverse("awards:hub", args=[running.plan.slug])).text
+    assert (
+        "vượt chỉ tiêu 1"
+        in client.get(reverse("dashboards:award_steps", args=[running.plan.slug])).text
+    )
     in_list = client.get(reverse("awards:proposal_detail", args=[running.plan.slug]))
     assert stage.REASON in in_list.text
 
@@ -177,7 +182,7 @@ def test_closing_waits_for_ties_changes_and_holds(running):
         "reason": stage.REASON,
         "at": timezone.now(),
     }
-    services.decide_tie(**choose)
+    ties.decide_tie(**choose)
     change = ask(running, stage.line_of_board(proposal, running, 2))
     with pytest.raises(DomainError, match="1 thay đổi bằng tay"):
         stage.close(running, proposal)
@@ -186,7 +191,7 @@ def test_closing_waits_for_ties_changes_and_holds(running):
     with pytest.raises(DomainError, match="1 trường hợp đang có việc chưa kết luận"):
         stage.close(running, proposal)
     today = timezone.localdate()
-    services.lift_hold(
+    holds.lift_hold(
         actor=running.city.secretary,
         hold=hold,
         outcome="Tố cáo không có cơ sở",
@@ -200,7 +205,7 @@ def test_closing_waits_for_ties_changes_and_holds(running):
     for act in (
         lambda: ask(running, line),
         lambda: stage.close(running, proposal),
-        lambda: services.decide_tie(**choose),
+        lambda: ties.decide_tie(**choose),
     ):
         with pytest.raises(DomainError, match="đã chốt"):
             act()
@@ -208,7 +213,7 @@ def test_closing_waits_for_ties_changes_and_holds(running):
 
 def test_only_a_secretary_closes(running, proposal):
     with pytest.raises(NotAllowedError):
-        services.close_proposal(actor=running.city.leader, proposal=proposal, at=timezone.now())
+        closing.close_proposal(actor=running.city.leader, proposal=proposal, at=timezone.now())
 
 
 def test_the_second_person_answers_on_the_page_of_the_line(running, proposal, sign_in):
@@ -260,14 +265,14 @@ def test_equals_can_be_chosen_from_after_a_line_above_them_went_out(running):
     proposal = stage.propose(running, (3, 1, 1))
     first = stage.line_of_board(proposal, running, 0)
     now, city = timezone.now(), running.city
-    change = services.ask_change(
+    change = changes.ask_change(
         actor=city.secretary, line=first, direction="out", reason=stage.REASON, at=now
     )
-    services.answer_change(
+    changes.answer_change(
         actor=city.second_secretary, change=change, is_confirmed=True, answer="Đồng ý", at=now
     )
     chosen = stage.line_of_board(proposal, running, 1)
-    services.decide_tie(
+    ties.decide_tie(
         actor=city.secretary,
         pool=TiePool.objects.get(),
         chosen_ids=[chosen.pk],
@@ -283,7 +288,7 @@ def test_nobody_chooses_among_equals_of_whom_one_is_their_own(running):
     head = running.city.delegates[0]  # of the first board, and a secretary as well
     cast.appoint(running.city, head)
     with pytest.raises(NotAllowedError, match="người khác"):
-        services.decide_tie(
+        ties.decide_tie(
             actor=head,
             pool=TiePool.objects.get(),
             chosen_ids=[stage.line_of_board(proposal, running, 1).pk],

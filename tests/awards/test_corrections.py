@@ -5,14 +5,16 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, transaction
 
-from awards import services
 from awards.models import Award, Decision, Hold, Recovery
-from awards.queries import current_of, decisions_of, lines_refused, money_list
-from awards.services import Words
+from awards.queries.decisions import decisions_of, lines_refused, money_list
+from awards.queries.register import current_of
+from awards.services import corrections
+from awards.services.corrections import Words
 from core.errors import DomainError, NotAllowedError
 from notices.models import Notice
 from participants.models import Person
-from tests.awards.granting import AT, ready, signed
+
+from .granting import AT, ready, signed
 
 GROUND = "Khoản 2 Điều 4 Nghị định 152/2025/NĐ-CP"
 LATER = {
@@ -34,12 +36,12 @@ def decision(office):
 
 def correct(office, decision, **fields):
     given = {"actor": office.secretary, "reason": "Ghi sai", "at": AT} | signed(**LATER) | fields
-    return services.correct_decision(corrects=decision, **given)
+    return corrections.correct_decision(corrects=decision, **given)
 
 
 def revoke(office, decision, awards, **fields):
     given = {"actor": office.secretary, "reason": "Khai man", "at": AT} | signed(**LATER) | fields
-    return services.revoke_awards(revokes=decision, awards=[a.pk for a in awards], **given)
+    return corrections.revoke_awards(revokes=decision, awards=[a.pk for a in awards], **given)
 
 
 def test_a_misspelt_name_is_corrected_and_both_stay(office, decision):
@@ -125,7 +127,7 @@ def test_what_came_back_is_recorded_once(office, decision):
 
     def record(**fields):
         given = {"actor": office.secretary, "recovered_on": dt.date(2026, 7, 20), "note": "Đủ"}
-        return services.record_recovery(recovery=recovery, at=AT, **(given | fields))
+        return corrections.record_recovery(recovery=recovery, at=AT, **(given | fields))
 
     with pytest.raises(DomainError, match="Ngày thu hồi"):
         record(recovered_on=LATER["decided_on"] - dt.timedelta(days=1))

@@ -6,14 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import services
 from awards.models import PublicNotice
-from awards.papers.letters import notice as notice_paper
+from awards.services import calendar
 from core.errors import NotAllowedError
 from core.models import CalendarDay, CalendarYear
 from notices.models import Notice
-from scoring.services import recompute, seal_ranking
-from tests.awards.granting import ready
+from papers.documents.letters import notice as notice_paper
+from papers.services import papers
+from scoring.services import ranking
+
+from .granting import ready
 
 WARNING = "mới tính theo luật"
 
@@ -40,12 +42,14 @@ def confirm_2027(*extra_days_off: dt.date) -> None:
         CalendarDay.objects.create(year=year, day=day)
 
 
-@pytest.mark.parametrize("page", ["notice_detail", "hub", "decision_list"])
+@pytest.mark.parametrize(
+    "page", ["awards:notice_detail", "dashboards:award_steps", "awards:decision_list"]
+)
 def test_every_page_warns_of_a_deadline_in_an_unconfirmed_year(office, sign_in, page):
     notice = posted(office, dt.date(2026, 6, 1), dt.date(2026, 6, 15))
     submission = office.send(issued_on=dt.date(2026, 6, 16))
     client = sign_in(office.secretary)
-    address = reverse(f"awards:{page}", args=[office.round.plan.slug])
+    address = reverse(page, args=[office.round.plan.slug])
     assert WARNING not in client.get(address).text
     notice.ends_on = submission.answer_due_on = dt.date(2027, 1, 12)
     notice.save()
@@ -64,7 +68,7 @@ def test_participants_and_the_paper_are_warned_too(office, sign_in):
     assert WARNING in seen_by_delegate
     assert "Lịch nghỉ ở bàn làm việc" not in seen_by_delegate
     assert "Lịch nghỉ ở bàn làm việc" in sign_in(office.secretary).get(address).text
-    paper = services.ask_paper(
+    paper = papers.ask_paper(
         actor=office.secretary, proposal=office.proposal, kind="notice", at=timezone.now()
     )
     assert "2027 mới tính theo luật" in notice_paper(paper, today)["thoi_gian"]
@@ -72,8 +76,10 @@ def test_participants_and_the_paper_are_warned_too(office, sign_in):
 
 def test_the_sealing_notice_warns_of_the_last_day_of_appeals(running, time_machine):
     time_machine.move_to(dt.datetime(2026, 12, 30, 3, tzinfo=dt.UTC))
-    draft = recompute(plan=running.plan)
-    seal_ranking(actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision)
+    draft = ranking.recompute(plan=running.plan)
+    ranking.seal_ranking(
+        actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision
+    )
     assert WARNING in Notice.objects.filter(key__startswith="ranking:").first().body
 
 
@@ -84,19 +90,19 @@ def test_a_changed_calendar_moves_the_deadlines_that_still_run(office, administr
     submission.answer_due_on = dt.date(2026, 6, 19)  # stale: 22 June by the calendar of today
     submission.save()
     confirm_2027(dt.date(2027, 2, 11))
-    assert services.recompute_deadlines(actor=administrator, today=today) == 2
+    assert calendar.recompute_deadlines(actor=administrator, today=today) == 2
     running_notice.refresh_from_db()
     submission.refresh_from_db()
     assert running_notice.ends_on == dt.date(2027, 2, 23)
     assert submission.answer_due_on == dt.date(2026, 6, 22)
     with pytest.raises(NotAllowedError):
-        services.recompute_deadlines(actor=office.secretary, today=today)
+        calendar.recompute_deadlines(actor=office.secretary, today=today)
 
 
 def test_a_notice_that_ended_keeps_its_last_day(office, administrator):
     ended = posted(office, dt.date(2027, 2, 1), dt.date(2027, 2, 22))
     confirm_2027(dt.date(2027, 2, 11))
-    services.recompute_deadlines(actor=administrator, today=dt.date(2027, 2, 23))
+    calendar.recompute_deadlines(actor=administrator, today=dt.date(2027, 2, 23))
     ended.refresh_from_db()
     assert ended.ends_on == dt.date(2027, 2, 22)
 

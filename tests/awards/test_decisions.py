@@ -6,7 +6,6 @@ import hashlib
 import pytest
 from django.db import DatabaseError, transaction
 
-from awards import services
 from awards.codes import ALPHABET, as_code, in_groups, new_code
 from awards.models import (
     Award,
@@ -19,14 +18,16 @@ from awards.models import (
     Refusal,
     SubmissionLine,
 )
-from awards.queries import money_list, ready_by_authority
-from awards.queries.hub import progress_of
+from awards.queries.decisions import money_list, ready_by_authority
+from awards.services import decisions, submissions
 from core.errors import DomainError, NotAllowedError
+from dashboards.award_progress import progress_of
 from demo.attachments import paper
 from notices.models import Notice
 from participants.models import Person
-from scoring.services import recompute, seal_ranking
-from tests.awards.granting import AT, CLOSED_ON, DECIDED_ON, SENT_ON, ready, signed, signed_file
+from scoring.services import ranking
+
+from .granting import AT, CLOSED_ON, DECIDED_ON, SENT_ON, ready, signed, signed_file
 
 GROUND = "Khoản 2 Điều 4 Nghị định 152/2025/NĐ-CP"
 
@@ -92,8 +93,10 @@ def test_only_a_closed_proposal_of_the_newest_ranking_goes_out(office):
     with pytest.raises(DomainError, match="chưa được chốt"):
         office.send()
     type(office.proposal).objects.update(closed_at=AT, closed_by=office.secretary)
-    draft = recompute(plan=office.round.plan, whole=True)
-    seal_ranking(actor=office.secretary, plan=office.round.plan, seen_revision=draft.revision)
+    draft = ranking.recompute(plan=office.round.plan, whole=True)
+    ranking.seal_ranking(
+        actor=office.secretary, plan=office.round.plan, seen_revision=draft.revision
+    )
     with pytest.raises(DomainError, match="bảng xếp hạng mới hơn"):
         office.send()
 
@@ -136,7 +139,7 @@ def test_a_stranger_sends_nothing(office, elsewhere):
 
 def test_returned_files_have_their_days_and_stop_the_decision(office):
     submission = office.send()
-    returned = services.return_submission(
+    returned = submissions.return_submission(
         actor=office.secretary,
         submission=submission,
         returned_on=dt.date(2026, 6, 12),
@@ -147,7 +150,7 @@ def test_returned_files_have_their_days_and_stop_the_decision(office):
     assert returned.due_on == dt.date(2026, 6, 19)
     with pytest.raises(DomainError, match="đang bị trả lại"):
         office.decide(submission)
-    services.answer_return(
+    submissions.answer_return(
         actor=office.secretary,
         returned=returned,
         answered_on=dt.date(2026, 6, 15),
@@ -349,10 +352,10 @@ def test_a_name_of_120_characters_is_kept_whole(office):
 
 def test_an_old_decision_enters_the_register_without_a_file(office):
     form = office.line("Ban Đô thị").share.quota.form
-    old = services.EarlierAward(form, "individual", "Trần Thử Xưa", "Huyện Cũ", 2019)
+    old = decisions.EarlierAward(form, "individual", "Trần Thử Xưa", "Huyện Cũ", 2019)
     day = dt.date(2019, 12, 20)
     terms = signed(decided_on=day, received_on=day, file=None)
-    decision = services.record_earlier_decision(
+    decision = decisions.record_earlier_decision(
         actor=office.secretary, organiser=office.round.city.council, awards=[old], at=AT, **terms
     )
     award = decision.awards.get()

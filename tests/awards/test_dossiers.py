@@ -8,14 +8,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import services
 from awards.achievements import text_of
 from awards.models import CommendationForm, Dossier, Quota
 from awards.queries.dossiers import lines_for_dossiers, records_of
+from awards.services import dossiers, proposals
 from awards.similarity import own_words, similar_pairs
 from core.errors import DomainError, NotAllowedError
-from tests import cast
-from tests.awards import stage
+
+from .. import cast
+from . import stage
 
 STORY = (
     "Chủ trì khảo sát nước sạch tại tám thôn vùng ven biển, kiến nghị sửa ba tuyến ống và theo "
@@ -24,13 +25,13 @@ STORY = (
 
 
 def draft_all(round_, proposal) -> int:
-    return services.draft_dossiers(
+    return dossiers.draft_dossiers(
         actor=round_.city.secretary, proposal=proposal, at=timezone.now()
     )
 
 
 def save(round_, dossier, text, revision, actor=None):
-    return services.save_dossier(
+    return dossiers.save_dossier(
         actor=actor or round_.city.secretary,
         dossier=dossier,
         text=text,
@@ -81,7 +82,7 @@ def test_an_individual_report_tells_who_and_the_year_before(city):
     cast.send(round_, head, "II.1", 1, summary="Chưa xác nhận nên không được kể")
     form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch")
     Quota.objects.create(plan=round_.plan, form=form, subject="full_time", number=1)
-    proposal = services.draft_proposal(actor=city.secretary, ranking=stage.seal(round_))
+    proposal = proposals.draft_proposal(actor=city.secretary, ranking=stage.seal(round_))
     draft_all(round_, proposal)
     text = Dossier.objects.get().text
     for expected in (
@@ -110,15 +111,15 @@ def test_drafting_again_leaves_what_somebody_edited(running, proposal):
     assert edited.text == "II. THÀNH TÍCH\nChúng tôi tự viết.\n"
     assert fresh.text.startswith("I. SƠ LƯỢC")
     with pytest.raises(DomainError, match="sửa bằng tay"):
-        services.draft_dossier(actor=running.city.secretary, line=edited.line, at=timezone.now())
+        dossiers.draft_dossier(actor=running.city.secretary, line=edited.line, at=timezone.now())
 
 
 def test_only_lines_in_the_proposal_and_only_by_the_office(running, proposal):
     out = stage.line_of_board(proposal, running, 2)
     with pytest.raises(DomainError, match="không nằm trong đề nghị"):
-        services.draft_dossier(actor=running.city.secretary, line=out, at=timezone.now())
+        dossiers.draft_dossier(actor=running.city.secretary, line=out, at=timezone.now())
     with pytest.raises(NotAllowedError):
-        services.draft_dossiers(actor=running.city.leader, proposal=proposal, at=timezone.now())
+        dossiers.draft_dossiers(actor=running.city.leader, proposal=proposal, at=timezone.now())
 
 
 def test_who_saves_second_sees_both_texts_and_loses_nothing(running, proposal, sign_in):

@@ -6,13 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from awards.eligibility import rule_for
+from awards.eligibility.terms import rule_for
 from awards.models import CommendationForm, Hold, Outcome, Reason
-from awards.queries import reason_of
+from awards.queries.reasons import reason_of
 from participants.services import build_council, build_unit
 from scoring.models import Standing
-from tests import cast
 
+from .. import cast
 from .rounds import (
     add_quota,
     boards,

@@ -6,26 +6,28 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import queries, services
 from awards.models import Hold, ProposalLine
+from awards.queries import results
 from awards.queries.holds import live_lines_of
+from awards.services import holds, proposals
 from core.errors import DomainError, NotAllowedError
 from notices.models import Notice
-from tests import cast
-from tests.awards import stage
+
+from .. import cast
+from . import stage
 
 TODAY = timezone.localdate
 
 
 def lift(round_, hold, *, actor=None, **fields):
     fields = {"outcome": "Tố cáo không có cơ sở", "ended_on": TODAY()} | fields
-    return services.lift_hold(
+    return holds.lift_hold(
         actor=actor or round_.city.secretary, hold=hold, at=timezone.now(), **fields
     )
 
 
 def to_submit(proposal) -> list[str]:
-    return [row.line.entry.name for row in queries.lines_to_submit(proposal, TODAY())]
+    return [row.line.entry.name for row in results.lines_to_submit(proposal, TODAY())]
 
 
 @pytest.fixture
@@ -60,7 +62,11 @@ def test_in_an_open_proposal_the_line_stays_and_keeps_it_from_closing(running, p
         running.city.second_secretary,
     }
     assert not any("Ban Pháp chế" in notice.title + notice.body for notice in told)
-    page = sign_in(running.city.leader).get(reverse("awards:hub", args=[running.plan.slug])).text
+    page = (
+        sign_in(running.city.leader)
+        .get(reverse("dashboards:award_steps", args=[running.plan.slug]))
+        .text
+    )
     assert "Ban Pháp chế" in page
     assert "Người khác không tự động được đưa lên" in page
     # taken out by two people, the place stays empty
@@ -101,7 +107,7 @@ def test_after_the_submission_and_after_the_decision_it_says_what_follows(runnin
 def test_a_new_ranking_is_the_way_to_somebody_else(running, proposal):
     stage.close(running, proposal)
     stage.hold_board(running, 0)
-    newer = services.draft_proposal(actor=running.city.secretary, ranking=stage.seal(running))
+    newer = proposals.draft_proposal(actor=running.city.secretary, ranking=stage.seal(running))
     assert stage.outcomes(proposal) == ["proposed", "proposed", "over_quota"]
     lines = live_lines_of(person=None, body=running.city.boards[0])
     assert proposal.pk not in {line.share.quota.proposal_id for line in lines}

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from awards import money, services
+from awards import money
 from awards.models import BaseSalary, CommendationForm, FormRule
 from awards.money import Payment, Reward
 from awards.queries.rewards import base_salary_on
+from awards.services.catalogue import load_catalogue
 
 JUNE, JULY = dt.date(2026, 6, 30), dt.date(2026, 7, 1)
 
@@ -86,12 +87,12 @@ def test_nobody_known_is_never_taken_for_another():
 
 @pytest.fixture
 def catalogue(db):
-    assert services.load_catalogue() > 40
+    assert load_catalogue() > 40
 
 
 def test_loading_again_adds_nothing_and_keeps_what_was_changed(catalogue):
     FormRule.objects.filter(form__code="BK_TINH").update(paid_from="Quỹ của thành phố")
-    assert services.load_catalogue() == 0
+    assert load_catalogue() == 0
     assert FormRule.objects.filter(paid_from="Quỹ của thành phố").count() == 3
 
 
@@ -127,7 +128,7 @@ def test_each_day_has_its_base_salary(catalogue):
 
 def test_a_salary_of_the_office_is_not_overwritten(db):
     own = BaseSalary.objects.create(amount=1, legal_basis="thử", valid_from=dt.date(2025, 1, 1))
-    services.load_catalogue()
+    load_catalogue()
     own.refresh_from_db()
     assert (own.amount, own.valid_to) == (1, JUNE)
     assert base_salary_on(JULY) == 2_530_000

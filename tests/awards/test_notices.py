@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import services
 from awards.models import Objection, PublicNotice
+from awards.services import notices
 from core.errors import DomainError, NotAllowedError
 from notices.models import Notice
-from tests import cast
-from tests.awards import stage
+
+from .. import cast
+from . import stage
 
 SECRET = "Hồ sơ có số liệu không đúng thực tế"
 
@@ -29,7 +30,7 @@ def proposal(running):
 
 def post(round_, proposal, day: str, working_days=10, **fields):
     fields = {"place": "Trụ sở HĐND", "document_number": "", "at": moment(day)} | fields
-    return services.post_notice(
+    return notices.post_notice(
         actor=round_.city.secretary,
         proposal=proposal,
         posted_on=dt.date.fromisoformat(day),
@@ -143,7 +144,7 @@ def test_an_upheld_objection_changes_nothing_by_itself(running, proposal, notice
     assert "Danh sách không tự đổi" in page
     assert reverse("awards:hold_place", args=[line.line.entry_id]) in page
     with pytest.raises(DomainError, match="đã được trả lời"):
-        services.answer_objection(
+        notices.answer_objection(
             actor=running.city.secretary,
             objection=objection,
             is_upheld=False,
@@ -154,7 +155,7 @@ def test_an_upheld_objection_changes_nothing_by_itself(running, proposal, notice
 
 def object_to(notice, line, actor, **fields):
     fields = {"content": SECRET, "received_on": timezone.localdate()} | fields
-    return services.record_objection(
+    return notices.record_objection(
         actor=actor, notice=notice, line=line, at=timezone.now(), **fields
     )
 
@@ -184,7 +185,7 @@ def test_nobody_answers_an_objection_to_their_own_body(running, proposal, notice
         from_whom="Ông Lê Thử Xa",
     )
     with pytest.raises(NotAllowedError, match="chính bạn"):
-        services.answer_objection(
+        notices.answer_objection(
             actor=head,
             objection=objection,
             is_upheld=False,

@@ -6,14 +6,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import queries, services
 from awards.models import CommendationForm, Outcome, Proposal, ProposalLine, Quota, TiePool
+from awards.queries import proposals, reasons
+from awards.services import quotas, ties
+from awards.services.proposals import draft_missing_proposals, draft_proposal
 from campaigns.models import Plan
-from campaigns.services import PledgeDraft, send_pledge
+from campaigns.services import pledges
+from campaigns.services.pledges import PledgeDraft
 from core.errors import DomainError, NotAllowedError
 from participants.models import Appointment
-from scoring.services import recompute, seal_ranking
-from tests import cast
+from scoring.services.ranking import recompute, seal_ranking
+
+from .. import cast
 
 REASON = "Ưu tiên đơn vị có mô hình mới được nhân rộng"
 
@@ -33,7 +37,7 @@ def quota(round_, subject: str, number: int, minimum: str = "0") -> Quota:
 
 
 def propose(round_) -> Proposal:
-    return services.draft_proposal(actor=round_.city.secretary, ranking=seal(round_))
+    return draft_proposal(actor=round_.city.secretary, ranking=seal(round_))
 
 
 def outcomes(proposal) -> dict[str, str]:
@@ -59,7 +63,7 @@ def test_the_first_places_are_proposed_and_the_rest_know_why_not(spread):
         "Ban Văn hóa - Xã hội": Outcome.OVER_QUOTA,
     }
     rows = ProposalLine.objects.select_related("share__cluster", "share__quota", "line__entry")
-    out = queries.reason_of(rows.get(outcome=Outcome.OVER_QUOTA))
+    out = reasons.reason_of(rows.get(outcome=Outcome.OVER_QUOTA))
     assert out == (
         "33,35 điểm, hạng 3 trong 3 đủ điều kiện (Các Ban, danh sách tập thể); "
         "danh sách này chỉ có 2 suất."
@@ -95,7 +99,7 @@ def tied(running):
 
 
 def decide(round_, pool, chosen, reason=REASON, actor=None):
-    return services.decide_tie(
+    return ties.decide_tie(
         actor=actor or round_.city.secretary,
         pool=pool,
         chosen_ids=[line.pk for line in chosen],
@@ -174,22 +178,22 @@ def test_a_draft_ranking_gives_no_proposal(spread):
     quota(spread, "collective", 2)
     draft = recompute(plan=spread.plan, whole=True)
     with pytest.raises(DomainError, match="đã khóa"):
-        services.draft_proposal(actor=spread.city.secretary, ranking=draft)
+        draft_proposal(actor=spread.city.secretary, ranking=draft)
 
 
 def test_drafting_twice_gives_one_proposal(spread):
     quota(spread, "collective", 2)
     ranking = seal(spread)
-    first = services.draft_proposal(actor=spread.city.secretary, ranking=ranking)
-    assert services.draft_proposal(actor=spread.city.secretary, ranking=ranking) == first
-    assert services.draft_missing_proposals() == 0
+    first = draft_proposal(actor=spread.city.secretary, ranking=ranking)
+    assert draft_proposal(actor=spread.city.secretary, ranking=ranking) == first
+    assert draft_missing_proposals() == 0
     assert ProposalLine.objects.count() == 3
 
 
 def test_the_worker_drafts_what_is_missing_after_sealing(spread):
     quota(spread, "collective", 2)
     seal(spread)
-    assert services.draft_missing_proposals() == 1
+    assert draft_missing_proposals() == 1
     assert Proposal.objects.count() == 1
 
 
@@ -206,7 +210,7 @@ def test_the_worker_drafts_even_when_the_sealer_has_left_the_office(spread):
     quota(spread, "collective", 2)
     seal(spread)
     Appointment.objects.filter(user=spread.city.secretary).update(valid_to="2022-01-01")
-    assert services.draft_missing_proposals() == 1
+    assert draft_missing_proposals() == 1
 
 
 def test_reasons_tell_a_contested_seat_from_equal_points(db):
@@ -218,13 +222,13 @@ def test_reasons_tell_a_contested_seat_from_equal_points(db):
     proposal = propose(round_)
     rows = ProposalLine.objects.select_related("share__cluster", "share__pool", "line__entry")
     tied = rows.filter(outcome=Outcome.TIED).first()
-    assert "phần dư bằng nhau" in queries.reason_of(tied)
-    assert "bằng điểm" not in queries.reason_of(tied)
+    assert "phần dư bằng nhau" in reasons.reason_of(tied)
+    assert "bằng điểm" not in reasons.reason_of(tied)
     decide(round_, TiePool.objects.get(), [tied])
     clear = rows.filter(outcome=Outcome.PROPOSED).first()
-    assert REASON not in queries.reason_of(clear)
-    assert REASON in queries.reason_of(rows.get(outcome=Outcome.CHOSEN))
-    assert queries.decided_pools(proposal)[0].chosen_names == [tied.line.entry.name]
+    assert REASON not in reasons.reason_of(clear)
+    assert REASON in reasons.reason_of(rows.get(outcome=Outcome.CHOSEN))
+    assert proposals.decided_pools(proposal)[0].chosen_names == [tied.line.entry.name]
 
 
 def test_a_tie_of_a_superseded_proposal_is_not_decided_any_more(tied):
@@ -239,7 +243,7 @@ def test_a_quota_is_not_changed_under_a_drafted_proposal(spread):
     form = quota(spread, "collective", 2).form
     propose(spread)
     with pytest.raises(DomainError, match="chỉ tiêu cũ"):
-        services.set_quota(
+        quotas.set_quota(
             actor=spread.city.secretary,
             plan=spread.plan,
             form=form,
@@ -256,7 +260,7 @@ def test_who_did_not_register_is_left_out_with_the_reason_where_the_plan_says_so
     Plan.objects.update(registrations_due_at=last, unregistered_means=means)
     spread.plan.refresh_from_db()
     for number in (1, 2):
-        send_pledge(
+        pledges.send_pledge(
             actor=spread.city.secretary,
             entry=spread.entry_of_board(number),
             draft=PledgeDraft(commitment="Theo đến cùng kiến nghị sau giám sát"),
@@ -274,7 +278,7 @@ def test_who_did_not_register_is_left_out_with_the_reason_where_the_plan_says_so
     }
     rows = ProposalLine.objects.select_related("share__cluster", "share__quota", "line__entry")
     row = rows.get(outcome=Outcome.UNREGISTERED)
-    assert "Không đăng ký thi đua" in queries.reason_of(row)
+    assert "Không đăng ký thi đua" in reasons.reason_of(row)
     assert row.share.eligible == 2
     page = sign_in(spread.city.leader).get(
         reverse("awards:proposal_detail", args=[spread.plan.slug])

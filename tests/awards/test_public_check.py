@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from awards import services
 from awards.codes import in_groups
-from awards.services import Words
-from tests.awards.granting import AT, ready, signed
+from awards.services import corrections
+from awards.services.corrections import Words
+
+from .granting import AT, ready, signed
 
 LATER = {
     "number": "400/QĐ-UBND",
@@ -55,7 +56,7 @@ def test_a_wrong_code_is_answered_politely(client, award, code):
 
 
 def test_a_corrected_certificate_points_to_what_is_valid_now(client, office, award):
-    new = services.correct_decision(
+    new = corrections.correct_decision(
         actor=office.secretary,
         corrects=award.decision,
         reason="Sai tên",
@@ -67,7 +68,7 @@ def test_a_corrected_certificate_points_to_what_is_valid_now(client, office, awa
     assert "Đã điều chỉnh" in answer.text
     assert in_groups(new.code) in answer.text
     assert "Còn hiệu lực" in ask(client, new.code).text
-    services.revoke_awards(
+    corrections.revoke_awards(
         actor=office.secretary,
         revokes=new.decision,
         awards=[new.pk],

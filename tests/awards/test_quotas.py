@@ -5,13 +5,13 @@ from decimal import Decimal
 import pytest
 
 from awards.models import Outcome, ProposalLine, ProposalQuota, Quota, TiePool
-from awards.queries import reason_of
-from awards.services import set_quota
+from awards.queries.reasons import reason_of
+from awards.services import quotas
 from core.errors import DomainError
 from participants.models import Gender, Membership, Person
 from participants.services import Seat, seat_delegates
-from tests import cast
 
+from .. import cast
 from .rounds import add_quota, boards, draft, form_of, outcomes, rows_of, seal_lines, set_rule
 
 P, C, D, V = Outcome.PROPOSED, "Ban Pháp chế", "Ban Đô thị", "Ban Văn hóa - Xã hội"
@@ -237,7 +237,7 @@ def test_terms_that_contradict_are_refused_at_their_field(running, terms, field,
 
 def add(running, subject="collective", form=None, **terms) -> Quota:
     actor, form = running.city.secretary, form or form_of()
-    return set_quota(actor=actor, plan=running.plan, form=form, subject=subject, **terms)
+    return quotas.set_quota(actor=actor, plan=running.plan, form=form, subject=subject, **terms)
 
 
 def test_quotas_do_not_nest_in_a_circle_nor_in_what_they_are_no_part_of(running):

@@ -7,17 +7,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards import services
 from awards.codes import new_codes
 from awards.models import Award, CommendationForm, Decision, Submission
-from awards.queries import Wanted, awards_of_body, forerunners, register, totals
+from awards.queries.register import Wanted, awards_of_body, forerunners, register, totals
+from awards.services import decisions
 from core.names import unaccented
 from demo.attachments import paper
 from participants import services as participant_services
 from participants.models import Level
-from tests import cast
-from tests.awards.granting import AT, ready, signed, signed_file
-from tests.test_permission_table import words_of_workbook
+
+from .. import cast
+from ..test_permission_table import words_of_workbook
+from .granting import AT, ready, signed, signed_file
 
 GROUND = "Khoản 2 Điều 4 Nghị định 152/2025/NĐ-CP"
 
@@ -80,7 +81,7 @@ def test_awards_of_what_a_unit_was_made_from_are_found_from_the_successor(office
     middle.predecessors.add(old)
     new.predecessors.add(middle)
     form = CommendationForm.objects.get(code="GIAY_KHEN")
-    earlier = services.EarlierAward
+    earlier = decisions.EarlierAward
     record(
         office,
         earlier(form, "collective", "Thường trực HĐND huyện Bến Cũ", "", 2019, body=bodies[0]),
@@ -97,7 +98,7 @@ def test_awards_of_what_a_unit_was_made_from_are_found_from_the_successor(office
 
 def record(office, *awards):
     day = dt.date(2019, 12, 20)
-    return services.record_earlier_decision(
+    return decisions.record_earlier_decision(
         actor=office.secretary,
         organiser=office.round.city.council,
         awards=awards,

@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import reverse
 
 from awards.models import Outcome, ProposalLine, Quota
-from awards.queries import reason_of
+from awards.queries.reasons import reason_of
 from awards.what_if import what_if
 
 from .rounds import add_quota, boards, draft, form_of, outcomes, rows_of, seal_lines

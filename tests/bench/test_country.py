@@ -5,10 +5,10 @@ import pytest
 from bench.country_check import wrong_lines
 from bench.country_loading import fill
 from bench.country_scorecard import document
-from campaigns.document import read_document
-from campaigns.rules import SHAPES
-from scoring import services
+from campaigns.scorecards.document import read_document
+from campaigns.scorecards.rules import SHAPES
 from scoring.models import LeafState, RankingLine, Standing
+from scoring.services import ranking
 
 
 def test_every_rule_shape_occurs_in_forty_leaves():
@@ -20,7 +20,7 @@ def test_every_rule_shape_occurs_in_forty_leaves():
 @pytest.mark.django_db
 def test_sixty_entries_are_ranked_as_the_oracle_ranks_them():
     plan, reports = fill(60, clusters=3)
-    services.recompute(plan=plan, whole=True)
+    ranking.recompute(plan=plan, whole=True)
     clusters = sorted(set(plan.entries.values_list("cluster_id", flat=True)))
     number, wrong = wrong_lines(plan, clusters)
     assert (number, wrong) == (60, {})

@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
-from awards import services
-from awards.services import Words
-from tests.awards.granting import AT, ready, signed
-from tests.browser.conftest import PHONE, faults_of_pages
+from awards.services import corrections
+from awards.services.corrections import Words
+
+from ..awards.granting import AT, ready, signed
+from .conftest import PHONE, faults_of_pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,7 +23,7 @@ def office(running):
     office.waiting = office.send(number="13/TTr-HĐND")
     office.decision = office.decide(first)
     old = office.decision.awards.get(name="Lê Thử Đào")
-    office.correction = services.correct_decision(
+    office.correction = corrections.correct_decision(
         actor=office.secretary,
         corrects=office.decision,
         reason="Ghi sai tên",
@@ -30,7 +31,7 @@ def office(running):
         at=AT,
         **_later("400/QĐ-UBND"),
     )
-    office.revocation = services.revoke_awards(
+    office.revocation = corrections.revoke_awards(
         actor=office.secretary,
         revokes=office.decision,
         awards=[office.decision.awards.get(name="Ban Pháp chế").pk],

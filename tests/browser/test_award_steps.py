@@ -3,10 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from awards import services
 from awards.models import Objection
-from tests.awards import stage
-from tests.browser.conftest import PHONE, faults_of_pages
+from awards.services import dossiers, notices
+
+from ..awards import stage
+from .conftest import PHONE, faults_of_pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -16,9 +17,9 @@ def posted(running):
     """A closed proposal over its quota, on public notice, with an objection and a held line."""
     proposal = stage.propose(running)
     stage.move(running, stage.line_of_board(proposal, running, 2), "in")
-    services.draft_dossiers(actor=running.city.secretary, proposal=proposal, at=timezone.now())
+    dossiers.draft_dossiers(actor=running.city.secretary, proposal=proposal, at=timezone.now())
     stage.close(running, proposal)
-    notice = services.post_notice(
+    notice = notices.post_notice(
         actor=running.city.secretary,
         proposal=proposal,
         place="Trụ sở HĐND",
@@ -27,7 +28,7 @@ def posted(running):
         working_days=10,
         at=timezone.now(),
     )
-    services.record_objection(
+    notices.record_objection(
         actor=running.city.secretary,
         notice=notice,
         line=stage.line_of_board(proposal, running, 1),

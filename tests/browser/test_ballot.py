@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from awards import services
-from awards.models import BallotMethod
+from ballots.models import BallotMethod
+from ballots.services import ballots
 from core.names import unaccented
-from tests import cast
-from tests.awards.ballot_cast import found_chamber, vote
-from tests.browser.conftest import DESK, PHONE, sticks_out
+
+from .. import cast
+from ..ballots.ballot_cast import found_chamber, vote
+from .conftest import DESK, PHONE, sticks_out
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SHOTS = os.environ.get("BALLOT_SHOTS", "")
@@ -30,7 +31,7 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     chamber = found_chamber(cast.launch_round(city, "song-xanh-2023"), size=9, lines=3)
     slug = chamber.round.plan.slug
     desk = open_as(chamber.secretary, DESK)
-    desk.goto(reverse("awards:ballot_list", args=[slug]))
+    desk.goto(reverse("ballots:ballot_list", args=[slug]))
     desk.get_by_label("Địa điểm họp").fill("Phòng họp số 1")
     for keeper in chamber.keepers:
         desk.get_by_label("Tìm đại biểu khác").fill(unaccented(keeper.get_full_name()))
@@ -45,16 +46,16 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     keeper = open_as(chamber.keepers[1], PHONE)
     keeper.goto(reverse("notices:inbox"))
     keeper.get_by_text("hãy lấy mã kiểm phiếu").first.click()
-    keeper.goto(reverse("awards:ballot_key", **at))
+    keeper.goto(reverse("ballots:ballot_key", **at))
     keeper.get_by_role("button", name="Hiện mã của tôi").click()
     look(keeper, "code")
     first = keeper.locator(".ballot-code").inner_text()
     second, _ = [
-        services.take_code(actor=user, ballot=ballot, at=None)
+        ballots.take_code(actor=user, ballot=ballot, at=None)
         for user in (chamber.keepers[0], chamber.keepers[2])
     ]
 
-    desk.goto(reverse("awards:ballot_detail", **at))
+    desk.goto(reverse("ballots:ballot_detail", **at))
     look(desk, "office_prepared")
     desk.get_by_role("link", name="Ghi có mặt và mở bỏ phiếu").click()
     look(desk, "open")
@@ -64,7 +65,7 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     ballot.refresh_from_db()
 
     phone = open_as(chamber.members[0], PHONE)
-    phone.goto(reverse("awards:ballot_vote", **at))
+    phone.goto(reverse("ballots:ballot_vote", **at))
     look(phone, "vote")
     phone.get_by_role("button", name="Đồng ý tất cả").click()
     phone.get_by_text("Không đồng ý", exact=True).nth(1).click()
@@ -76,7 +77,7 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     receipt = phone.locator(".ballot-code").inner_text()
 
     wide = open_as(chamber.members[1], DESK)
-    wide.goto(reverse("awards:ballot_vote", **at))
+    wide.goto(reverse("ballots:ballot_vote", **at))
     look(wide, "vote")
     for user, words in zip(chamber.members[1:8], ["yyy"] * 5 + ["yny", "bny"], strict=True):
         vote(ballot, user, words)
@@ -99,13 +100,13 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     desk.get_by_role("button", name="Mở hòm và kiểm phiếu").click()
     look(desk, "result")
     assert desk.get_by_text("Cần 8 phiếu: 80 % × 9 = 7,2, làm tròn lên 8").count() == 3
-    phone.goto(reverse("awards:ballot_detail", **at))
+    phone.goto(reverse("ballots:ballot_detail", **at))
     assert phone.get_by_text(receipt).count() == 1
     look(phone, "result")
     small = open_as(chamber.round.city.second_secretary, PHONE)
-    small.goto(reverse("awards:ballot_detail", **at))
+    small.goto(reverse("ballots:ballot_detail", **at))
     look(small, "office_result")
-    small.goto(reverse("awards:ballot_list", args=[slug]))
+    small.goto(reverse("ballots:ballot_list", args=[slug]))
     look(small, "list")
 
 
@@ -119,7 +120,7 @@ def test_a_paper_ballot_marks_the_cells_that_differ(open_as):
         (chamber.round.city.second_secretary, PHONE, (3, 2)),
     ):
         page = open_as(user, size)
-        page.goto(reverse("awards:ballot_paper", **at))
+        page.goto(reverse("ballots:ballot_paper", **at))
         for label in ("Số phiếu phát ra", "Số phiếu thu về"):
             page.get_by_label(label).fill("5")
         for question in range(2):

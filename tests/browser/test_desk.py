@@ -5,8 +5,7 @@ import re
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests import cast
-
+from .. import cast
 from .conftest import PHONE, faults
 
 

@@ -5,8 +5,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from evidence import services as evidence_services
-from tests import cast
-from tests.browser.conftest import DESK, PHONE, sign_in_by_form
+
+from .. import cast
+from .conftest import DESK, PHONE, sign_in_by_form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

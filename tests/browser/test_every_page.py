@@ -3,12 +3,13 @@
 import pytest
 
 from awards.models import CommendationForm, Quota
-from awards.services import draft_proposal
-from campaigns.services import draft_scorecard
-from scoring import services
+from awards.services import proposals
+from campaigns.services import scorecards
 from scoring.models import RankingLine
-from tests import cast
-from tests.browser.conftest import faults_of_pages
+from scoring.services import ranking
+
+from .. import cast
+from .conftest import faults_of_pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,13 +24,13 @@ def full_round(running):
     for subject, number in (("collective", 2), ("individual", 2)):
         Quota.objects.create(plan=running.plan, form=form, subject=subject, number=number)
     cast.measure_all(running, "A.1", 1)
-    draft = services.recompute(plan=running.plan)
-    sealed = services.seal_ranking(
+    draft = ranking.recompute(plan=running.plan)
+    sealed = ranking.seal_ranking(
         actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision
     )
-    draft_proposal(actor=running.city.secretary, ranking=sealed)
-    services.recompute(plan=running.plan, whole=True)
-    draft_scorecard(
+    proposals.draft_proposal(actor=running.city.secretary, ranking=sealed)
+    ranking.recompute(plan=running.plan, whole=True)
+    scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,
         document={"name": "Ban", "kinds": ["board"], "criteria": cast.DELEGATE_TREE},

@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from scoring import services
 from scoring.models import Column
-from tests.browser.conftest import DESK, PHONE, faults
-from tests.scoring.test_grid import add_boards
-from tests.scoring.test_sheets import Office
+from scoring.services import columns, sheets
+
+from ..scoring.test_grid import add_boards
+from ..scoring.test_sheets import Office
+from .conftest import DESK, PHONE, faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -85,8 +86,8 @@ def test_off_the_line_a_cell_says_so_and_is_sent_when_it_is_back(office, open_as
 
 def test_another_s_word_is_shown_and_not_written_over(office, open_as):
     page = open_grid(office, open_as)
-    found = office.cells(B=services.Cell(parts=office.says(Column.SELF, "B").parts))
-    office.do(services.fill_appraisal, office.second, cells=found)
+    found = office.cells(B=columns.Cell(parts=office.says(Column.SELF, "B").parts))
+    office.do(sheets.fill_appraisal, office.second, cells=found)
     cell(page, office, "B").locator("input").fill("40")
     page.keyboard.press("Enter")
     page.keyboard.type("Kê lặp")

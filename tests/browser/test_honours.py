@@ -20,9 +20,10 @@ from demo.office import Endings
 from demo.reports import Pace
 from demo.steps import steps_to
 from participants.models import Council
-from tests.browser.conftest import DESK, PHONE
-from tests.demo.conftest import cut_story
-from tests.processes import worker
+
+from ..demo.conftest import cut_story
+from ..processes import worker
+from .conftest import DESK, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,8 +5,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from evidence import services as evidence_services
-from tests import cast
-from tests.browser.conftest import PHONE, faults
+
+from .. import cast
+from .conftest import PHONE, faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

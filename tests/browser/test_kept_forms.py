@@ -14,11 +14,12 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import SavedDraft, User
-from scoring import services as scoring_services
-from tests import cast
-from tests.browser.conftest import DESK, PHONE, sign_in_by_form
-from tests.browser.test_drafts import save, with_clock
-from tests.scoring.test_sheets import Office
+from scoring.services import ranking
+
+from .. import cast
+from ..scoring.test_sheets import Office
+from .conftest import DESK, PHONE, sign_in_by_form
+from .test_drafts import save, with_clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -93,8 +94,8 @@ def explanation(city) -> Form:
 def appeal(city) -> Form:
     office = Office(city)
     office.appraised()
-    draft = scoring_services.recompute(plan=office.plan, whole=True)
-    sealed = scoring_services.seal_ranking(
+    draft = ranking.recompute(plan=office.plan, whole=True)
+    sealed = ranking.seal_ranking(
         actor=city.secretary, plan=office.plan, seen_revision=draft.revision
     )
     line = sealed.lines.get(entry=office.entry)

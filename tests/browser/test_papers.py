@@ -6,10 +6,11 @@ import pytest
 from docx import Document
 from playwright.sync_api import expect
 
-from awards import services
-from awards.models import CertificateLayout
-from tests.awards import papers_cast
-from tests.browser.conftest import DESK, PHONE
+from papers.models import CertificateLayout
+from papers.services import papers
+
+from ..papers import papers_cast
+from .conftest import DESK, PHONE
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_a_paper_asked_for_appears_by_itself(case, open_as):
     page.goto(f"/phong-trao/{case.plan.slug}/van-ban/")
     page.get_by_role("button", name="Soạn Danh sách đề nghị").click()
     page.get_by_text("Đang chờ", exact=True).wait_for()
-    services.make_papers()
+    papers.make_papers()
     page.get_by_text("Đã xong").wait_for()
     with page.expect_download() as taken:
         page.get_by_role("link", name="PDF Danh sách đề nghị").click()
@@ -49,7 +50,7 @@ def test_a_template_is_refused_with_its_fault_or_tried_and_used(case, open_as):
     page.get_by_label("Tệp Word (.docx)").set_input_files(word("{{ kem_theo }}"))
     page.get_by_role("button", name="Tải lên để xem thử").click()
     page.get_by_text("Đang soạn bản xem thử").wait_for()
-    services.make_papers()
+    papers.make_papers()
     page.get_by_role("button", name="Dùng mẫu này").click()
     page.get_by_role("button", name="Thôi dùng").wait_for()
 

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from evidence.models import ActivityReport
-from tests import cast
-from tests.browser.conftest import DESK
+
+from .. import cast
+from .conftest import DESK
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

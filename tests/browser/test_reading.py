@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests import cast
-from tests.browser.conftest import PHONE
+from .. import cast
+from .conftest import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests import cast
-from tests.browser.conftest import DESK, PHONE, faults
+from .. import cast
+from .conftest import DESK, PHONE, faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -12,9 +12,10 @@ from playwright.sync_api import Page, expect
 from demo.attachments import paper
 from evidence import services
 from evidence.models import PART_BYTES, EvidenceFile, FileUpload
-from tests import cast
-from tests.browser.conftest import DESK, PHONE, faults, sign_in_by_form
-from tests.evidence.hostile import HOSTILE, PLACE, photo
+
+from .. import cast
+from ..evidence.hostile import HOSTILE, PLACE, photo
+from .conftest import DESK, PHONE, faults, sign_in_by_form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -10,9 +10,10 @@ from playwright.sync_api import Page, expect
 from demo.attachments import paper
 from evidence.models import PART_BYTES
 from scoring.models import Column, ScoreSheet, SheetFile, SheetStage
-from tests.browser.conftest import DESK, PHONE, faults, sign_in_by_form
-from tests.evidence.hostile import photo
-from tests.scoring.test_sheets import Office, judged, ratio
+
+from ..evidence.hostile import photo
+from ..scoring.test_sheets import Office, judged, ratio
+from .conftest import DESK, PHONE, faults, sign_in_by_form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

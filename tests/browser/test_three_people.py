@@ -6,10 +6,11 @@ from io import BytesIO
 import pytest
 from playwright.sync_api import expect
 
-from scoring import services
-from tests import cast
-from tests.browser.conftest import DESK, PHONE
-from tests.processes import worker
+from scoring.services import ranking
+
+from .. import cast
+from ..processes import worker
+from .conftest import DESK, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,7 +23,7 @@ PNG = bytes.fromhex(
 def test_a_report_from_the_phone_changes_the_place_the_leader_sees(running, open_as, tmp_path):
     ahead, behind = running.city.delegates[2], running.city.delegates[3]
     cast.send_verified(running, ahead, "II.1", 1)
-    services.recompute(plan=running.plan)
+    ranking.recompute(plan=running.plan)
 
     leader = open_as(running.city.leader, DESK, by_form=True)
     leader.goto("/phong-trao/song-xanh-2023/xep-hang/?ban=tam-tinh")

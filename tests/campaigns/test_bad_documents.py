@@ -12,17 +12,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from campaigns.adjusting import blocks_of
-from campaigns.contradictions import contradictions, unexplained
-from campaigns.document import normal_form
-from campaigns.exchange import read_workbook, read_yaml, write_workbook, write_yaml
-from campaigns.exchange.workbook import TREE
-from campaigns.faults import DocumentError
 from campaigns.models import Plan
-from campaigns.preview import preview_of_data
-from campaigns.services import draft_scorecard
-from campaigns.validator import checked_document
-from tests.scoring.random_scorecards import seeded
+from campaigns.scorecards.adjusting import blocks_of
+from campaigns.scorecards.contradictions import contradictions, unexplained
+from campaigns.scorecards.document import normal_form
+from campaigns.scorecards.exchange.workbook.columns import TREE
+from campaigns.scorecards.exchange.workbook.reading import read_workbook
+from campaigns.scorecards.exchange.workbook.writing import write_workbook
+from campaigns.scorecards.exchange.yaml_file import read_yaml, write_yaml
+from campaigns.scorecards.faults import DocumentError
+from campaigns.scorecards.preview import preview_of_data
+from campaigns.scorecards.validator import checked_document
+from campaigns.services import scorecards
+
+from ..scoring.random_scorecards import seeded
 
 NONSENSE = "không có"
 NOT_NUMBERS = (True, [], {}, "NaN", "Infinity", "1e3", "9" * 40, "một", 0.5)
@@ -293,7 +296,9 @@ def test_more_days_than_the_plan_has_are_refused(running):
     document = a_card({"shape": "pass_fail"}, grading=grading)
     assert message in preview_of_data(plan=running.plan, data=document).faults
     with pytest.raises(DocumentError, match="366"):
-        draft_scorecard(actor=running.city.secretary, plan=running.plan, document=document)
+        scorecards.draft_scorecard(
+            actor=running.city.secretary, plan=running.plan, document=document
+        )
 
 
 def test_a_share_of_another_grade_may_stand_in_any_order():
@@ -355,7 +360,9 @@ def test_a_note_for_nothing_is_refused_at_its_place(running):
     )
     assert message in preview_of_data(plan=running.plan, data=document).faults
     with pytest.raises(DocumentError, match="items_over_max"):
-        draft_scorecard(actor=running.city.secretary, plan=running.plan, document=document)
+        scorecards.draft_scorecard(
+            actor=running.city.secretary, plan=running.plan, document=document
+        )
 
 
 def test_the_old_key_is_refused_with_what_to_write_and_what_there_is_to_answer(running, sign_in):

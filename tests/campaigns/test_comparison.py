@@ -4,9 +4,9 @@ import copy
 
 import pytest
 
-from campaigns.comparison import Change, compare
-from campaigns.document import read_document
 from campaigns.models import Section
+from campaigns.scorecards.comparison import Change, compare
+from campaigns.scorecards.document import read_document
 
 CARD = {
     "name": "Đại biểu",

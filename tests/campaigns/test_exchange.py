@@ -12,20 +12,18 @@ import yaml
 from django.conf import settings
 from openpyxl import load_workbook
 
-from campaigns.contradictions import contradictions, unexplained
-from campaigns.document import normal_form
-from campaigns.exchange import (
-    located,
-    read_workbook,
-    read_yaml,
-    write_workbook,
-    write_yaml,
-)
-from campaigns.exchange.schema import FILE, scorecard_schema, written
-from campaigns.exchange.workbook import TREE
-from campaigns.faults import DocumentError
-from campaigns.validator import checked_document, read_document
-from tests.scoring.random_scorecards import seeded
+from campaigns.scorecards.contradictions import contradictions, unexplained
+from campaigns.scorecards.document import normal_form
+from campaigns.scorecards.exchange.places import located
+from campaigns.scorecards.exchange.schema import FILE, scorecard_schema, written
+from campaigns.scorecards.exchange.workbook.columns import TREE
+from campaigns.scorecards.exchange.workbook.reading import read_workbook
+from campaigns.scorecards.exchange.workbook.writing import write_workbook
+from campaigns.scorecards.exchange.yaml_file import read_yaml, write_yaml
+from campaigns.scorecards.faults import DocumentError
+from campaigns.scorecards.validator import checked_document, read_document
+
+from ..scoring.random_scorecards import seeded
 
 DATA = Path(settings.BASE_DIR) / "demo" / "data"
 COMMUNE = DATA / "commune_2026.yaml"

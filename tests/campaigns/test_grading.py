@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from campaigns.faults import DocumentError
-from campaigns.grading import Gate, Grading, Level, Need, Quota, Sanction
-from campaigns.rules.rounding import Rounding
-from tests.campaigns.test_shapes import VIETNAMESE, changed
+from campaigns.scorecards.faults import DocumentError
+from campaigns.scorecards.grading import Gate, Grading, Level, Need, Quota, Sanction
+from campaigns.scorecards.rules.rounding import Rounding
+
+from .test_shapes import VIETNAMESE, changed
 
 # The draft of Thanh Hóa, Điều 6: five grades, gates of innovation, sanctions, a quarter at most.
 DRAFT = {

@@ -8,14 +8,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns import services
 from campaigns.models import Entry, Plan, Pledge, PledgeState, PledgeTarget, Stage
-from campaigns.services import Late, PledgeDraft
-from campaigns.targets import Target, target_in_words, target_problem
+from campaigns.scorecards.targets import Target, target_in_words, target_problem
+from campaigns.services import plans, pledges, scorecards
+from campaigns.services.pledges import Late, PledgeDraft
 from core.errors import DomainError, NotAllowedError
 from core.history.records import HistoryRecord
 from participants.models import Appointment
-from tests import cast
+
+from .. import cast
 
 pytestmark = pytest.mark.django_db
 
@@ -47,11 +48,11 @@ def promise(round_, code="II.1", number="4", text="", **fields) -> PledgeDraft:
 def send(round_, user, at=DURING, **kwargs) -> Pledge:
     kwargs.setdefault("draft", promise(round_))
     kwargs.setdefault("entry", round_.entry_of(user))
-    return services.send_pledge(actor=user, at=at, **kwargs)
+    return pledges.send_pledge(actor=user, at=at, **kwargs)
 
 
 def on_behalf(round_, entry, at, late=None, draft=None) -> Pledge:
-    return services.send_pledge(
+    return pledges.send_pledge(
         actor=round_.city.secretary, entry=entry, draft=draft or promise(round_), at=at, late=late
     )
 
@@ -70,7 +71,7 @@ def test_the_deadline_is_the_last_second_of_the_day_in_viet_nam(asked):
 def test_who_got_more_time_registers_until_then(asked):
     user = asked.city.delegates[2]
     until = LAST_SECOND + dt.timedelta(days=3)
-    services.grant_extension(
+    plans.grant_extension(
         actor=asked.city.secretary,
         entry=asked.entry_of(user),
         stage=Stage.REGISTRATIONS,
@@ -90,7 +91,7 @@ def test_a_plan_without_a_deadline_has_no_registration(running):
         send(running, running.city.delegates[2])
     assert not Entry.objects.filter(plan=running.plan).without_registration().exists()
     with pytest.raises(DomainError, match="không đặt hạn"):
-        services.grant_extension(
+        plans.grant_extension(
             actor=running.city.secretary,
             entry=running.entry_of_board(0),
             stage=Stage.REGISTRATIONS,
@@ -140,7 +141,7 @@ def test_nobody_registers_for_a_stranger(asked, elsewhere):
     entry = asked.entry_of(asked.city.delegates[2])
     for actor in (asked.city.delegates[3], asked.city.leader, elsewhere.city.secretary):
         with pytest.raises(NotAllowedError):
-            services.send_pledge(actor=actor, entry=entry, draft=promise(asked), at=DURING)
+            pledges.send_pledge(actor=actor, entry=entry, draft=promise(asked), at=DURING)
 
 
 def test_a_criterion_of_another_scorecard_is_refused(asked):
@@ -160,7 +161,7 @@ def test_a_criterion_of_another_scorecard_is_refused(asked):
     ],
 )
 def test_an_absurd_number_is_refused(asked, code, number, message):
-    with pytest.raises(services.TargetsError, match=message):
+    with pytest.raises(pledges.TargetsError, match=message):
         send(asked, asked.city.delegates[2], draft=promise(asked, code, number))
 
 
@@ -199,7 +200,7 @@ def test_a_second_window_does_not_write_over_the_first_unseen(asked):
     entry = asked.entry_of(user)
 
     def save(draft):
-        return services.save_pledge(actor=user, entry=entry, draft=draft, at=DURING)
+        return pledges.save_pledge(actor=user, entry=entry, draft=draft, at=DURING)
 
     mine, theirs = promise(asked, number="4"), promise(asked, number="9")
     save(mine)
@@ -217,12 +218,12 @@ def test_a_second_window_does_not_write_over_the_first_unseen(asked):
 
 def accept(round_, pledge, **kwargs):
     values = {"actor": round_.city.secretary, "at": AFTER} | kwargs
-    return services.accept_pledge(pledge=pledge, **values)
+    return pledges.accept_pledge(pledge=pledge, **values)
 
 
 def give_back(round_, pledge, **kwargs):
     values = {"actor": round_.city.secretary, "at": AFTER, "reason": "Chưa rõ số cuộc"} | kwargs
-    return services.return_pledge(pledge=pledge, **values)
+    return pledges.return_pledge(pledge=pledge, **values)
 
 
 def test_returned_it_counts_as_not_registered_until_it_is_sent_again(asked):
@@ -262,7 +263,7 @@ def test_many_are_accepted_at_once_but_not_ones_own(asked, django_assert_max_num
     mine = on_behalf(asked, asked.entry_of(asked.city.delegates[2]), DURING)
     theirs = [send(asked, user) for user in asked.city.delegates[3:]]
     with django_assert_max_num_queries(8):
-        number = services.accept_pledges(
+        number = pledges.accept_pledges(
             actor=asked.city.secretary,
             plan=asked.plan,
             pledge_ids=[mine.pk, *(pledge.pk for pledge in theirs)],
@@ -277,12 +278,12 @@ def test_the_office_records_many_at_once_or_none(asked):
     values = {"actor": asked.city.second_secretary, "plan": asked.plan, "at": DURING}
     drafts = {entries[0]: promise(asked), entries[1]: promise(asked, number="0")}
     with pytest.raises(DomainError, match=entries[1].name):
-        services.record_pledges(drafts=drafts, **values)
+        pledges.record_pledges(drafts=drafts, **values)
     assert not Pledge.objects.exists()
-    services.record_pledges(drafts={entry: promise(asked) for entry in entries}, **values)
+    pledges.record_pledges(drafts={entry: promise(asked) for entry in entries}, **values)
     assert [(p.on_behalf, p.state) for p in Pledge.objects.all()] == [(True, "sent")] * 2
     with pytest.raises(DomainError, match="đã có đăng ký"):
-        services.record_pledges(drafts={entries[0]: promise(asked)}, **values)
+        pledges.record_pledges(drafts={entries[0]: promise(asked)}, **values)
 
 
 def test_nobody_records_their_own_as_received_on_paper(asked):
@@ -294,7 +295,7 @@ def test_nobody_records_their_own_as_received_on_paper(asked):
         valid_from=asked.plan.starts_on,
     )
     with pytest.raises(DomainError, match="không nhập thay"):
-        services.record_pledges(
+        pledges.record_pledges(
             actor=secretary,
             plan=asked.plan,
             drafts={asked.entry_of(secretary): promise(asked)},
@@ -313,7 +314,7 @@ def test_registering_is_kept_in_the_history(asked):
 
 
 def set_days(round_, due, means, at):
-    return services.set_timetable(
+    return plans.set_timetable(
         actor=round_.city.secretary,
         plan=round_.plan,
         days={Stage.REGISTRATIONS: due, Stage.REPORTS: round_.plan.reports_due_at},
@@ -428,10 +429,10 @@ def test_the_list_tells_who_registered_who_not_and_who_late(asked, sign_in):
 
 def test_the_ranking_marks_who_did_not_register_to_the_office_alone(asked, sign_in):
     from scoring.models import Ranking
-    from scoring.services import recompute
+    from scoring.services import ranking
 
     send(asked, asked.city.delegates[2])
-    recompute(plan=asked.plan, whole=True)
+    ranking.recompute(plan=asked.plan, whole=True)
     address = reverse("scoring:ranking_detail", args=[asked.plan.slug])
     cluster = asked.city.clusters[1].pk
     assert Ranking.objects.exists()
@@ -440,7 +441,7 @@ def test_the_ranking_marks_who_did_not_register_to_the_office_alone(asked, sign_
 
 
 def test_each_target_stands_beside_what_was_reached(open_now, sign_in):
-    from scoring.services import recompute
+    from scoring.services import ranking
 
     user = open_now.city.delegates[2]
     cast.send_verified(open_now, user, "II.1", 3)
@@ -452,7 +453,7 @@ def test_each_target_stands_beside_what_was_reached(open_now, sign_in):
     pledge = send(open_now, user, at=timezone.now(), draft=PledgeDraft(targets))
     address = reverse("dashboards:pledge_detail", args=[open_now.plan.slug, pledge.pk])
     assert "Chưa có kết quả nào được xác nhận" in sign_in(user).get(address).text
-    recompute(plan=open_now.plan, whole=True)
+    ranking.recompute(plan=open_now.plan, whole=True)
     rows = sign_in(user).get(address).context["rows"]
     assert [(row.text, row.reached.text, row.state and row.state[1]) for row in rows] == [
         ("không quá 0 lần vắng không lý do", "0 lần vắng không lý do", "Trong mức"),
@@ -462,18 +463,18 @@ def test_each_target_stands_beside_what_was_reached(open_now, sign_in):
 
 
 def test_a_target_goes_on_with_the_next_version_of_the_scorecard(open_now, sign_in):
-    from scoring.services import recompute
+    from scoring.services import ranking
 
     user = open_now.city.delegates[2]
     cast.send_verified(open_now, user, "II.1", 4)
     pledge = send(open_now, user, at=timezone.now())
-    card = services.draft_scorecard(
+    card = scorecards.draft_scorecard(
         actor=open_now.city.secretary,
         plan=open_now.plan,
         document={"name": "Đại biểu", "kinds": ["delegate"], "criteria": cast.DELEGATE_TREE},
     )
-    services.publish_scorecard(actor=open_now.city.secretary, scorecard=card)
-    recompute(plan=open_now.plan, whole=True)
+    scorecards.publish_scorecard(actor=open_now.city.secretary, scorecard=card)
+    ranking.recompute(plan=open_now.plan, whole=True)
     address = reverse("dashboards:pledge_detail", args=[open_now.plan.slug, pledge.pk])
     (row,) = sign_in(user).get(address).context["rows"]
     assert row.state == ("reached", "Đã đạt")

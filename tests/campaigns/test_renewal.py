@@ -5,9 +5,10 @@ from copy import deepcopy
 import pytest
 
 from campaigns.models import ActivityKind, Scorecard
-from campaigns.services import close_plan, draft_scorecard, publish_scorecard
+from campaigns.services import plans, scorecards
 from core.errors import DomainError
-from tests import cast
+
+from .. import cast
 
 pytestmark = pytest.mark.django_db
 
@@ -17,18 +18,18 @@ def document(**values) -> dict:
 
 
 def draft(running, **values) -> Scorecard:
-    return draft_scorecard(
+    return scorecards.draft_scorecard(
         actor=running.city.secretary, plan=running.plan, document=document(**values)
     )
 
 
 def publish(running, scorecard) -> Scorecard:
-    return publish_scorecard(actor=running.city.secretary, scorecard=scorecard)
+    return scorecards.publish_scorecard(actor=running.city.secretary, scorecard=scorecard)
 
 
 def test_nothing_is_published_once_the_plan_is_closed(running):
     version = draft(running)
-    close_plan(actor=running.city.secretary, plan=running.plan)
+    plans.close_plan(actor=running.city.secretary, plan=running.plan)
     with pytest.raises(DomainError, match="đã tổng kết"):
         publish(running, version)
     assert Scorecard.objects.get(pk=version.pk).state == "draft"
@@ -98,7 +99,7 @@ def test_what_could_not_be_read_again_is_refused(running, values, message):
 def test_a_name_from_another_keyboard_is_the_same_name(running):
     version = draft(running, name="Ban")
     assert version.version == 2
-    decomposed = draft_scorecard(
+    decomposed = scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,
         document={

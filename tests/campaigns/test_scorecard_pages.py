@@ -13,14 +13,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from campaigns import services
-from campaigns.document import document_of, normal_form, read_document
-from campaigns.exchange import read_workbook, read_yaml, write_workbook, write_yaml
-from campaigns.exchange.workbook import TREE
 from campaigns.models import EntryChange, Scorecard, ScorecardState
+from campaigns.scorecards.document import document_of, normal_form, read_document
+from campaigns.scorecards.exchange.workbook.columns import TREE
+from campaigns.scorecards.exchange.workbook.reading import read_workbook
+from campaigns.scorecards.exchange.workbook.writing import write_workbook
+from campaigns.scorecards.exchange.yaml_file import read_yaml, write_yaml
+from campaigns.services import plans, scorecards
 from core import clock
-from scoring.services import recompute, seal_ranking
-from tests import cast
+from scoring.services import ranking
+
+from .. import cast
 
 
 @pytest.fixture
@@ -84,7 +87,7 @@ def publish(client, draft, **follow):
 
 def second_version(running, change=lambda found, leaves: leaves[1].update(name="Phát biểu hay")):
     """A draft of the delegates' scorecard."""
-    return services.draft_scorecard(
+    return scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,
         document=changed(running.delegate_card, change),
@@ -101,8 +104,8 @@ def text_of(response) -> str:
 
 def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary, delegate):
     plan, card = running.plan, running.delegate_card
-    draft_ranking = recompute(plan=plan, whole=True)
-    sealed = seal_ranking(
+    draft_ranking = ranking.recompute(plan=plan, whole=True)
+    sealed = ranking.seal_ranking(
         actor=running.city.secretary, plan=plan, seen_revision=draft_ranking.revision
     )
     EntryChange.objects.all().delete()
@@ -249,7 +252,7 @@ def test_links_caps_and_grades_are_told_in_words(running, secretary):
 
 def test_a_scorecard_is_found_where_people_look_for_it(running, secretary, delegate):
     plan, card = running.plan, running.delegate_card
-    line = recompute(plan=plan, whole=True).lines.get(
+    line = ranking.recompute(plan=plan, whole=True).lines.get(
         entry=running.entry_of(running.city.delegates[2])
     )
     read, listed = page_of("scorecard_detail", card), address("scorecard_list", plan)
@@ -280,10 +283,10 @@ def test_a_version_from_before_the_launch_is_no_news(city, sign_in, monkeypatch)
     monkeypatch.setattr(clock, "now", lambda: long_ago)
     first = cast.launch_round(city, "som")
     monkeypatch.undo()
-    services.publish_scorecard(actor=city.secretary, scorecard=second_version(first))
+    scorecards.publish_scorecard(actor=city.secretary, scorecard=second_version(first))
     assert Scorecard.objects.renewed().count() == 1
     monkeypatch.setattr(clock, "now", lambda: long_ago)
-    services.publish_scorecard(actor=city.secretary, scorecard=second_version(first))
+    scorecards.publish_scorecard(actor=city.secretary, scorecard=second_version(first))
     assert Scorecard.objects.renewed().count() == 0
     page = sign_in(city.delegates[2]).get(reverse("dashboards:my_work"))
     assert "có phiên bản" not in page.text
@@ -466,7 +469,7 @@ def test_two_scorecards_of_one_kind_are_refused_on_the_page(running, secretary):
     plan.state = "draft"
     plan.save()
     other = document(running.delegate_card) | {"name": "Đại biểu khác"}
-    draft = services.draft_scorecard(actor=running.city.secretary, plan=plan, document=other)
+    draft = scorecards.draft_scorecard(actor=running.city.secretary, plan=plan, document=other)
     page = publish(secretary, draft)
     assert "“Đại biểu” đã áp dụng cho cùng loại tham gia." in text_of(page)
 
@@ -512,7 +515,7 @@ def test_what_is_carried_is_for_one_plan(running, city, secretary):
 
 def test_a_closed_plan_takes_no_new_version(running, secretary):
     page = upload_document(secretary, running.plan, document(running.delegate_card))
-    services.close_plan(actor=running.city.secretary, plan=running.plan)
+    plans.close_plan(actor=running.city.secretary, plan=running.plan)
     page = save(secretary, running.plan, page)
     assert "Kế hoạch đã tổng kết" in text_of(page)
     listed = secretary.get(address("scorecard_list", running.plan))

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Role
-from campaigns import services
 from campaigns.models import (
     Campaign,
     Criterion,
@@ -20,6 +19,7 @@ from campaigns.models import (
     Scorecard,
     ScorecardState,
 )
+from campaigns.services import plans, registration, scorecards
 from core.errors import DomainError, NotAllowedError
 from participants import services as participant_services
 from participants.models import (
@@ -33,8 +33,9 @@ from participants.models import (
     Membership,
 )
 from participants.services import Seat
-from tests import cast
-from tests.cast import BOARD_TREE, DELEGATE_TREE, TERM_START, YEAR_START
+
+from .. import cast
+from ..cast import BOARD_TREE, DELEGATE_TREE, TERM_START, YEAR_START
 
 DAY = dt.timedelta(days=1)
 
@@ -58,12 +59,12 @@ def plan(city) -> Plan:
         ends_on=cast.YEAR_END,
         reports_due_at=timezone.now() + DAY,
     )
-    services.set_content_areas(actor=city.secretary, plan=plan, names=["Một", "Hai"])
+    plans.set_content_areas(actor=city.secretary, plan=plan, names=["Một", "Hai"])
     return plan
 
 
 def draft_card(city, plan, tree=DELEGATE_TREE, kinds=("delegate",), name="Đại biểu", actor=None):
-    return services.draft_scorecard(
+    return scorecards.draft_scorecard(
         actor=actor or city.secretary,
         plan=plan,
         document={"name": name, "kinds": list(kinds), "criteria": tree},
@@ -71,7 +72,7 @@ def draft_card(city, plan, tree=DELEGATE_TREE, kinds=("delegate",), name="Đại
 
 
 def publish(city, card):
-    return services.publish_scorecard(actor=city.secretary, scorecard=card)
+    return scorecards.publish_scorecard(actor=city.secretary, scorecard=card)
 
 
 # --- scorecards -----------------------------------------------------------------------------------
@@ -140,10 +141,10 @@ def test_only_the_secretary_draws_up_publishes_and_launches(city, other_city, pl
         draft_card(city, plan, actor=actor)
     card = draft_card(city, plan)
     with pytest.raises(NotAllowedError):
-        services.publish_scorecard(actor=actor, scorecard=card)
+        scorecards.publish_scorecard(actor=actor, scorecard=card)
     publish(city, card)
     with pytest.raises(NotAllowedError):
-        services.launch_plan(actor=actor, plan=plan)
+        plans.launch_plan(actor=actor, plan=plan)
     with pytest.raises(NotAllowedError):
         register(city, plan, actor=actor)
 
@@ -157,7 +158,7 @@ def test_a_running_plan_takes_no_new_scorecard(running):
 
 
 def launch(city, plan):
-    return services.launch_plan(actor=city.secretary, plan=plan)
+    return plans.launch_plan(actor=city.secretary, plan=plan)
 
 
 def test_a_plan_without_scorecards_is_not_launched(city, plan):
@@ -185,7 +186,7 @@ def test_a_plan_is_launched_once(city, plan):
 
 
 def register(city, plan, on=YEAR_START, actor=None) -> int:
-    return services.register_clusters(
+    return registration.register_clusters(
         actor=actor or city.secretary, plan=plan, clusters=city.clusters, on=on
     )
 
@@ -387,7 +388,7 @@ def test_a_row_that_ends_before_it_starts_is_refused(city, name):
 
 def test_a_published_scorecard_is_not_published_again(running):
     with pytest.raises(DomainError, match="đã ban hành"):
-        services.publish_scorecard(actor=running.city.secretary, scorecard=running.delegate_card)
+        scorecards.publish_scorecard(actor=running.city.secretary, scorecard=running.delegate_card)
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,12 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campaigns.rules import SHAPES, Facts, Inputs, Numbers, Part, RuleError, rule_for
-from campaigns.rules import fields as kinds
-from campaigns.rules.rounding import MODES, Rounding
+from campaigns.scorecards.rules import SHAPES, Facts, Inputs, Numbers, Part, RuleError, rule_for
+from campaigns.scorecards.rules import fields as kinds
+from campaigns.scorecards.rules.rounding import MODES, Rounding
 from core.names import lower_first
-from tests.scoring import oracle
+
+from ..scoring import oracle
 
 UNITS = (1, 10, 100, 1000, 10_000)
 BILLION = 10**9

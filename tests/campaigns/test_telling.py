@@ -5,13 +5,14 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from campaigns import services
 from campaigns.models import Entry, Stage
 from campaigns.queries import speakers_of
+from campaigns.services import plans, scorecards
 from core import clock
 from notices.models import Kind, Notice
 from participants.models import Membership
-from tests import cast
+
+from .. import cast
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +54,7 @@ def test_an_extension_is_told_to_the_people_of_the_entry_alone(running):
     head = running.city.delegates[0]
     until = timezone.now() + dt.timedelta(days=40)
     for _ in range(2):
-        services.grant_extension(
+        plans.grant_extension(
             actor=running.city.secretary,
             entry=running.entry_of_board(0),
             stage=Stage.REPORTS,
@@ -69,12 +70,12 @@ def test_an_extension_is_told_to_the_people_of_the_entry_alone(running):
 
 def test_a_renewed_scorecard_is_told_once_to_those_it_scores(running):
     """The head of a board and nobody of the delegates, who are scored by another."""
-    draft = services.draft_scorecard(
+    draft = scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,
         document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
     )
-    services.publish_scorecard(actor=running.city.secretary, scorecard=draft)
+    scorecards.publish_scorecard(actor=running.city.secretary, scorecard=draft)
     notice = Notice.objects.get()
     assert notice.recipient == running.city.delegates[0]
     assert notice.title == "Bảng tiêu chí “Ban” có phiên bản 2"

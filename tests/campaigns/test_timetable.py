@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from campaigns.models import Extension, Plan, Stage
 from campaigns.queries import due_at
-from campaigns.services import change_days_served, grant_extension
+from campaigns.services import plans, registration
 from core.errors import DomainError, NotAllowedError
 from participants.models import Appointment
-from tests import cast
+
+from .. import cast
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +65,7 @@ def test_who_got_more_time_may_still_report(running):
     running.plan.refresh_from_db()
     with pytest.raises(DomainError, match="Đã quá hạn nhận báo cáo"):
         cast.send(running, delegate, "II.1")
-    grant_extension(
+    plans.grant_extension(
         actor=running.city.secretary,
         entry=entry,
         stage=Stage.REPORTS,
@@ -109,8 +110,10 @@ def test_a_secretary_who_takes_part_changes_neither_their_own_time_nor_their_day
     now, entry = timezone.now(), running.entry_of(secretary)
     later = {"stage": Stage.REPORTS, "until": now + dt.timedelta(days=60), "reason": "Nghỉ ốm"}
     with pytest.raises(NotAllowedError, match="chính bạn"):
-        grant_extension(actor=secretary, entry=entry, at=now, **later)
+        plans.grant_extension(actor=secretary, entry=entry, at=now, **later)
     with pytest.raises(NotAllowedError, match="chính bạn"):
-        change_days_served(actor=secretary, entry=entry, days=100, note="Nghị quyết 1/NQ-HĐND")
+        registration.change_days_served(
+            actor=secretary, entry=entry, days=100, note="Nghị quyết 1/NQ-HĐND"
+        )
     other = running.entry_of(running.city.delegates[3])
-    assert grant_extension(actor=secretary, entry=other, at=now, **later)
+    assert plans.grant_extension(actor=secretary, entry=other, at=now, **later)

@@ -4,8 +4,8 @@ import copy
 
 import pytest
 
-from campaigns.document import read_document
-from campaigns.wording import (
+from campaigns.scorecards.document import read_document
+from campaigns.scorecards.wording import (
     Links,
     computation_in_words,
     grading_in_words,

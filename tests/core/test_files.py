@@ -14,7 +14,8 @@ from core.files import NAME_LENGTH, check_upload, clean_file_name
 from core.photos import NotAPictureError, clean_picture
 from core.sandbox.office import _ELSEWHERE
 from demo.attachments import paper
-from tests.evidence.hostile import PLACE, office, photo
+
+from ..evidence.hostile import PLACE, office, photo
 
 PDF = paper(1)
 

@@ -9,7 +9,8 @@ from campaigns.models import Plan
 from core.errors import DomainError, NotAllowedError
 from dashboards.services import announce
 from notices.models import Kind, Mailbox, Notice
-from tests import cast
+
+from .. import cast
 
 pytestmark = pytest.mark.django_db
 

@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.services import close_plan, draft_scorecard, publish_scorecard
+from campaigns.services import plans, scorecards
 from dashboards.queries import standings_of
 from evidence.services import return_report, verify_report
-from scoring import services
 from scoring.models import Ranking
-from tests import cast
-from tests.scoring.test_pages import words
+from scoring.services import ranking
+
+from .. import cast
+from ..scoring.test_pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def test_a_closed_plan_asks_for_no_correction(running, sign_in):
     return_report(actor=secretary, report=report, reason="Ảnh không rõ ngày", at=timezone.now())
     client = sign_in(delegate)
     assert "Cần sửa và gửi lại" in words(client.get(reverse("dashboards:my_work")))
-    close_plan(actor=secretary, plan=running.plan)
+    plans.close_plan(actor=secretary, plan=running.plan)
     assert "Cần sửa và gửi lại" not in words(client.get(reverse("dashboards:my_work")))
     page = client.get(reverse("evidence:report_edit", args=[report.pk]), follow=True)
     assert page.redirect_chain[0][0] == reverse("evidence:report_detail", args=[report.pk])
@@ -37,15 +38,15 @@ def test_a_plan_scored_by_sheets_alone_offers_no_report(running, sign_in):
         for leaf in group["items"]:
             leaf["source"] = "sheet"
     secretary = running.city.secretary
-    version = draft_scorecard(actor=secretary, plan=running.plan, document=document)
-    publish_scorecard(actor=secretary, scorecard=version)
+    version = scorecards.draft_scorecard(actor=secretary, plan=running.plan, document=document)
+    scorecards.publish_scorecard(actor=secretary, scorecard=version)
     page = words(sign_in(running.city.delegates[2]).get(reverse("dashboards:my_work")))
     assert "Báo hoạt động" not in page
     assert "Chưa có điểm. Điểm hiện ra khi có số liệu đầu tiên được ghi nhận" in page
 
 
 def test_nothing_known_is_no_total_of_0(running, sign_in):
-    services.recompute(plan=running.plan, whole=True)
+    ranking.recompute(plan=running.plan, whole=True)
     page = words(sign_in(running.city.delegates[2]).get(reverse("dashboards:my_work")))
     assert "Chưa có số liệu" in page
     assert "– / 40" in page
@@ -64,8 +65,8 @@ def test_points_are_read_by_the_version_that_the_line_was_computed_by(running, s
     """The newer version puts a group first; the sealed line keeps the positions of the older."""
     delegate, secretary = running.city.delegates[2], running.city.secretary
     verify_report(actor=secretary, report=cast.send(running, delegate, "II.1"), at=timezone.now())
-    draft = services.recompute(plan=running.plan, whole=True)
-    services.seal_ranking(actor=secretary, plan=running.plan, seen_revision=draft.revision)
+    draft = ranking.recompute(plan=running.plan, whole=True)
+    ranking.seal_ranking(actor=secretary, plan=running.plan, seen_revision=draft.revision)
     before = areas_of(delegate)
     assert sum(before.values()) > 0
     tree = deepcopy(cast.DELEGATE_TREE)
@@ -74,8 +75,8 @@ def test_points_are_read_by_the_version_that_the_line_was_computed_by(running, s
     document = {"name": "Đại biểu", "kinds": ["delegate"]}
     group = {"code": "0", "name": "Mục mới", "max": "1", "combine": "sum", "items": [leaf]}
     document["criteria"] = [group, *tree]
-    version = draft_scorecard(actor=secretary, plan=running.plan, document=document)
-    publish_scorecard(actor=secretary, scorecard=version)
+    version = scorecards.draft_scorecard(actor=secretary, plan=running.plan, document=document)
+    scorecards.publish_scorecard(actor=secretary, scorecard=version)
     Ranking.objects.filter(number__isnull=True).delete()
     assert areas_of(delegate) == before
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from campaigns.models import EntryList
 from dashboards.clusters import cluster_standings, slowest
-from scoring import services
 from scoring.progress import plan_progress
-from tests import cast
-from tests.scoring.test_pages import words
-from tests.scoring.test_sheets import Office
+from scoring.services import checks, measuring, ranking
+
+from .. import cast
+from ..scoring.test_pages import words
+from ..scoring.test_sheets import Office
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def page_of(client, plan) -> str:
 def test_entries_without_data_are_in_no_mean_and_nobody_leads_without_points(running, sign_in):
     known = running.city.delegates[2]
     cast.send_verified(running, known, "II.1", 2)
-    draft = services.recompute(plan=running.plan, whole=True)
+    draft = ranking.recompute(plan=running.plan, whole=True)
     standings = cluster_standings(draft)
     part_time = of_list(standings, EntryList.PART_TIME)
     assert (part_time.ranked, part_time.without_data) == (1, part_time.size - 1)
@@ -43,14 +44,14 @@ def test_entries_without_data_are_in_no_mean_and_nobody_leads_without_points(run
 
 def test_nobody_leads_a_list_in_which_everybody_has_0_points(running):
     board = running.entry_of_board(0)
-    services.record_measure(
+    measuring.record_measure(
         actor=running.city.secretary,
         entry=board,
         criterion=running.criterion("A.1"),
-        parts=[services.PartNumbers(0)],
+        parts=[checks.PartNumbers(0)],
         at=timezone.now(),
     )
-    draft = services.recompute(plan=running.plan, whole=True)
+    draft = ranking.recompute(plan=running.plan, whole=True)
     row = of_list(cluster_standings(draft), EntryList.COLLECTIVE)
     assert (row.ranked, row.highest, row.first) == (1, 0, None)
 
@@ -63,7 +64,7 @@ def test_progress_of_a_plan_scored_by_sheets_counts_sheets(city, sign_in):
     progress = plan_progress(office.plan)
     assert (progress.scoring, progress.sent, progress.appraised) == (boards, 1, 0)
     assert progress.reporting == delegates + boards  # leaf C of the sheet is fed by reports
-    draft = services.recompute(plan=office.plan, whole=True)
+    draft = ranking.recompute(plan=office.plan, whole=True)
     row = of_list(cluster_standings(draft), EntryList.COLLECTIVE)
     assert (row.scoring, row.unsent) == (boards, boards - 1)
     assert row in slowest(cluster_standings(draft))

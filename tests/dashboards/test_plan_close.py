@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from campaigns.models import Plan, PlanState
-from tests import cast
+
+from .. import cast
 
 pytestmark = pytest.mark.django_db
 

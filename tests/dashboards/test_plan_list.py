@@ -5,7 +5,8 @@ import json
 import pytest
 
 from dashboards.queries import plans_with_numbers
-from tests import cast
+
+from .. import cast
 
 pytestmark = pytest.mark.django_db
 

@@ -6,18 +6,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from campaigns import services as campaign_services
 from campaigns.models import Plan, Stage
+from campaigns.services import plans, pledges
 from dashboards.owing import debts_of
 from dashboards.services import remind
 from evidence import services as evidence_services
 from notices.models import Kind, Notice
 from notices.services import send_digests
-from scoring import services
 from scoring.models import ScoreSheet
-from tests import cast
-from tests.mail_server import mail_server  # noqa: F401 (a fixture)
-from tests.scoring.test_sheets import Office, judged, ratio
+from scoring.services import columns, sheets
+
+from .. import cast
+from ..mail_server import mail_server  # noqa: F401 (a fixture)
+from ..scoring.test_sheets import Office, judged, ratio
 
 pytestmark = pytest.mark.django_db
 
@@ -61,10 +62,10 @@ class TestRegistrations:
         running.plan.save()
 
     def send(self, running, user):
-        return campaign_services.send_pledge(
+        return pledges.send_pledge(
             actor=user,
             entry=running.entry_of(user),
-            draft=campaign_services.PledgeDraft(commitment="Dự đủ các kỳ họp"),
+            draft=pledges.PledgeDraft(commitment="Dự đủ các kỳ họp"),
             at=timezone.now(),
         )
 
@@ -73,7 +74,7 @@ class TestRegistrations:
         pledge = self.send(running, city.delegates[1])
         assert city.delegates[1].full_name not in owing(running.plan, Stage.REGISTRATIONS)
         assert city.delegates[2].full_name in owing(running.plan, Stage.REGISTRATIONS)
-        campaign_services.return_pledge(
+        pledges.return_pledge(
             actor=city.secretary, pledge=pledge, reason="Chưa rõ chỉ tiêu", at=timezone.now()
         )
         assert city.delegates[1].full_name in owing(running.plan, Stage.REGISTRATIONS)
@@ -126,7 +127,7 @@ class TestReports:
 
     def test_reminders_go_seven_three_and_one_days_before_and_never_after(self, running):
         """... counted to each one's own end: board 0 has two days more."""
-        campaign_services.grant_extension(
+        plans.grant_extension(
             actor=running.city.secretary,
             entry=running.entry_of_board(0),
             stage=Stage.REPORTS,
@@ -199,7 +200,7 @@ class TestSheets:
         assert owing(office.plan, Stage.CROSS_SCORES) == {peer.name}
         late = last_day(8)
         assert owing(office.plan, Stage.CROSS_SCORES, late) == set()
-        campaign_services.grant_extension(
+        plans.grant_extension(
             actor=office.city.secretary,
             entry=peer,
             stage=Stage.CROSS_SCORES,
@@ -209,18 +210,18 @@ class TestSheets:
         )
         assert owing(office.plan, Stage.CROSS_SCORES, late) == {peer.name}
         office.do(
-            services.fill_cross,
+            sheets.fill_cross,
             office.peer_head,
             cells=office.cells(A=judged("9"), B=ratio(45, 50)),
         )
-        office.do(services.send_cross, office.peer_head)
+        office.do(sheets.send_cross, office.peer_head)
         assert owing(office.plan, Stage.CROSS_SCORES) == set()
 
     def test_an_explanation_is_owed_where_the_appraisal_found_something(self, office):
         office.appraised()
         assert owing(office.plan, Stage.EXPLANATIONS) == {"Ban Pháp chế"}
         texts = {office.leaf["A"]: "Biên bản cuộc 3 gửi kèm công văn 12."}
-        office.do(services.explain, office.head, texts=texts)
+        office.do(sheets.explain, office.head, texts=texts)
         assert owing(office.plan, Stage.EXPLANATIONS) == set()
 
     @pytest.mark.parametrize("points", [None, "9", "7"])
@@ -230,9 +231,9 @@ class TestSheets:
         if points:
             found = office.cells(A=judged(points, "Lý do khác"), C=judged("2", "Bổ sung"))
             cells = {pk: cell for pk, cell in found.items() if pk == office.leaf["A"]}
-            office.do(services.fill_appraisal, office.city.secretary, cells=cells)
-        office.do(services.finish_appraisal, office.city.secretary)
-        has_findings = bool(list(services.findings_of(office.sheet)))
+            office.do(sheets.fill_appraisal, office.city.secretary, cells=cells)
+        office.do(sheets.finish_appraisal, office.city.secretary)
+        has_findings = bool(list(columns.findings_of(office.sheet)))
         assert has_findings == (points == "7")
         assert bool(owing(office.plan, Stage.EXPLANATIONS)) == has_findings
 

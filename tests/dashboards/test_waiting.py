@@ -11,10 +11,11 @@ from campaigns.models import Plan
 from dashboards.waiting import waiting_in
 from notices.models import Kind, Notice
 from scoring.models import Appeal
-from scoring.services import answer_appeal, file_appeal
-from tests import cast
-from tests import test_permission_table as table
-from tests.test_permission_table import LEADER, OFFICE, OWNER
+from scoring.services import appeals
+
+from .. import cast
+from .. import test_permission_table as table
+from ..test_permission_table import LEADER, OFFICE, OWNER
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +108,7 @@ def test_the_secretaries_hear_of_an_appeal_until_it_is_answered(world):
     Appeal.objects.all().delete()
     owner, secretary, second = world.people[OWNER[0]], *(world.people[r] for r in OFFICE)
     line = world.sealed_line
-    appeal = file_appeal(
+    appeal = appeals.file_appeal(
         actor=owner,
         line=line,
         criterion=line.scorecard.criteria.get(code="II.1"),
@@ -117,5 +118,7 @@ def test_the_secretaries_hear_of_an_appeal_until_it_is_answered(world):
     notices = Notice.objects.filter(kind=Kind.OFFICE_WORK, key=f"appeal:{appeal.pk}:filed")
     assert {notice.recipient for notice in notices} == {secretary, second}
     assert notices[0].path == reverse("scoring:appeal_answer", args=[world.plan.slug, appeal.pk])
-    answer_appeal(actor=second, appeal=appeal, answer="Không có căn cứ mới.", at=timezone.now())
+    appeals.answer_appeal(
+        actor=second, appeal=appeal, answer="Không có căn cứ mới.", at=timezone.now()
+    )
     assert not notices.all().exists()

@@ -5,7 +5,8 @@ from django.core.management import CommandError
 
 from demo import commune, hai_phong, stories
 from demo.accounts import COUNCIL_GUIDES, GUIDES, PASSWORD, SHEET_GUIDES
-from tests.demo.conftest import run
+
+from .conftest import run
 
 pytestmark = pytest.mark.django_db
 

@@ -24,7 +24,6 @@ from demo.documents import read_document, read_scorecard
 from demo.outcomes import draw_outcomes
 from demo.steps import steps_to
 from evidence.models import ActivityReport
-from scoring import engine, explanation, grade_steps, services
 from scoring.models import (
     Appeal,
     Draw,
@@ -38,10 +37,12 @@ from scoring.models import (
     SheetValue,
     TieDecision,
 )
-from scoring.services import record_measure
-from scoring.sheet_reading import column_of
-from tests.scoring import oracle
-from tests.scoring.against_oracle import differences
+from scoring.rankings import engine, explanation, grade_steps
+from scoring.services import columns, measuring
+from scoring.sheets.reading import column_of
+
+from ..scoring import oracle
+from ..scoring.against_oracle import differences
 
 pytestmark = pytest.mark.django_db
 
@@ -217,7 +218,7 @@ def test_nothing_in_this_scorecard_may_be_left_out(plan):
     entry = line_of("Xã Cổ Am").entry
     criterion = Criterion.objects.get(scorecard=entry.scorecard_id, code="III.3.b")
     with pytest.raises(DomainError, match="luôn áp dụng"):
-        record_measure(
+        measuring.record_measure(
             actor=user_of("thuky", "hp"),
             entry=entry,
             criterion=criterion,
@@ -369,7 +370,7 @@ def test_the_sheets_tell_how_it_came_to_these_figures(plan):
     sheets = ScoreSheet.objects.in_plan(plan)
     assert set(sheets.values_list("stage", flat=True)) == {SheetStage.CLOSED}
     assert sheets.exclude(peer=None).count() == 32
-    told = [services.cells_of(sheet) for sheet in sheets]
+    told = [columns.cells_of(sheet) for sheet in sheets]
 
     def gaps(column: str, before: str) -> int:
         return sum(

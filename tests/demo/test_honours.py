@@ -5,23 +5,14 @@ from collections import Counter
 import pytest
 
 from accounts.models import User
-from awards.models import (
-    Award,
-    Ballot,
-    BallotState,
-    Decision,
-    Outcome,
-    ProposalLine,
-    Quota,
-    Refusal,
-    SealedVote,
-    TiePool,
-)
+from awards.models import Award, Decision, Outcome, ProposalLine, Quota, Refusal, TiePool
+from ballots.models import Ballot, BallotState, SealedVote
 from campaigns.models import Plan
 from demo import hai_phong
 from demo.accounts import COUNCIL_GUIDES
 from demo.result import proposal_of, proposed
-from tests.demo.conftest import run
+
+from .conftest import run
 
 pytestmark = pytest.mark.django_db
 

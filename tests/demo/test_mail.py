@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from notices.models import Kind, Notice
 from notices.services import Message, tell
-from tests import cast
-from tests.mail_server import mail_server, person  # noqa: F401 (fixtures)
+
+from .. import cast
+from ..mail_server import mail_server, person  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.models import User
-from awards.models import Ballot, BallotState
+from ballots.models import Ballot, BallotState
 from campaigns.models import PlanState
 from demo import open_ballot, stories
 from demo.accounts import user_of
@@ -47,17 +47,17 @@ def test_whoever_tries_it_votes_and_the_printed_codes_count(plan, sign_in):
     assert (ballot.questions.count(), ballot.seats.count(), ballot.votes.count()) == (6, 9, 5)
     at = {"args": [plan.slug, ballot.pk]}
     voter = sign_in(User.objects.get(username="hoidong1.hp"))
-    page = reverse("awards:ballot_vote", **at)
+    page = reverse("ballots:ballot_vote", **at)
     choices = {f"q{question.pk}": "yes" for question in ballot.questions.all()}
     look = voter.post(page, {"buoc": "xem-lai"} | choices)
     assert "receipt" in voter.post(page, {"buoc": "gui", "phieu": look.context["envelope"]}).context
     office = sign_in(user_of("thuky", "hp"))
-    asked = office.get(reverse("awards:ballot_close", **at)).text
+    asked = office.get(reverse("ballots:ballot_close", **at)).text
     assert "3 người có mặt chưa bỏ phiếu" in asked
-    office.post(reverse("awards:ballot_close", **at), {"missing_accepted": "3"})
+    office.post(reverse("ballots:ballot_close", **at), {"missing_accepted": "3"})
     codes = printed_codes()
     assert len(codes) == 3
-    office.post(reverse("awards:ballot_count", **at), {"first": codes[2], "second": codes[0]})
+    office.post(reverse("ballots:ballot_count", **at), {"first": codes[2], "second": codes[0]})
     ballot.refresh_from_db()
     assert (ballot.state, ballot.returned) == (BallotState.COUNTED, 6)
     votes = sorted(ballot.questions.values_list("yes", "no", "is_passed"))

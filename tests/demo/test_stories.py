@@ -15,7 +15,8 @@ from demo.result import first_places, rank
 from evidence.models import ActivityReport, EvidenceFile
 from participants.models import AdministrativeUnit, Council, Mandate, Person
 from scoring.models import Ranking, RankingLine
-from tests.demo.conftest import run
+
+from .conftest import run
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ from demo import hai_phong, stories
 from evidence.models import ActivityReport, EvidenceFile
 from participants.models import AdministrativeUnit, Person
 from scoring.models import RankingLine
-from tests.demo.conftest import run
+
+from .conftest import run
 
 pytestmark = pytest.mark.django_db
 

@@ -22,15 +22,9 @@ from demo import commune, hai_phong, open_ballot, self_scores
 from demo.blueprints import read_blueprint
 from demo.office import Endings
 from demo.reports import Pace
-from tests.demo.test_commune import city_of_communes
-from tests.test_permission_table import (
-    ADMINISTRATOR,
-    DELEGATES,
-    LEADER,
-    OFFICE,
-    OK,
-    TABLE,
-)
+
+from ..test_permission_table import ADMINISTRATOR, DELEGATES, LEADER, OFFICE, OK, TABLE
+from .test_commune import city_of_communes
 
 pytestmark = pytest.mark.django_db
 
@@ -74,8 +68,8 @@ NOT_LINKED: dict[tuple[str, ...], dict[str, str]] = {
     | dict.fromkeys(["evidence:file_page", "evidence:file_preview"], AT_THE_DESK)
     | {
         "awards:award_check": "the code is typed from a certificate; linked from one's own awards",
-        "awards:ballot_count": NOT_THERE,
-        "awards:ballot_key": NOT_THERE,
+        "ballots:ballot_count": NOT_THERE,
+        "ballots:ballot_key": NOT_THERE,
         "awards:person_awards": "one's own awards have a page of their own",
         "scoring:sheet_file_download": NOT_THERE,
     },
@@ -87,14 +81,14 @@ NOT_LINKED: dict[tuple[str, ...], dict[str, str]] = {
         "admin:evidence_fileaccess_change": NOT_THERE,
         "admin:evidence_fileaccess_history": NOT_THERE,
         "admin:password_change_done": BY_SENDING,
-        "awards:ballot_count": NOT_THERE,
-        "awards:ballot_open": NOT_THERE,
-        "awards:ballot_opinion": NOT_THERE,
-        "awards:ballot_paper": NOT_THERE,
+        "ballots:ballot_count": NOT_THERE,
+        "ballots:ballot_open": NOT_THERE,
+        "ballots:ballot_opinion": NOT_THERE,
+        "ballots:ballot_paper": NOT_THERE,
         "awards:decision_record": NOT_THERE,
-        "awards:paper_download": NOT_THERE,
-        "awards:paper_rows": BY_MACHINE,
-        "awards:template_file": NOT_THERE,
+        "papers:paper_download": NOT_THERE,
+        "papers:paper_rows": BY_MACHINE,
+        "papers:template_file": NOT_THERE,
         "campaigns:pledges_record": NOT_THERE,
         "evidence:file_preview": AT_THE_DESK,
         "evidence:import_download": NOT_THERE,
@@ -109,8 +103,8 @@ NOT_LINKED: dict[tuple[str, ...], dict[str, str]] = {
     | dict.fromkeys(["evidence:file_page", "evidence:file_preview"], AT_THE_DESK)
     | dict.fromkeys(["evidence:own_reports_workbook", "evidence:report_create"], OWN_WORK)
     | {
-        "awards:paper_download": NOT_THERE,
-        "awards:paper_rows": BY_MACHINE,
+        "papers:paper_download": NOT_THERE,
+        "papers:paper_rows": BY_MACHINE,
         "evidence:file_download": NOT_THERE,
         "scoring:leaf_files": NOT_THERE,
         "scoring:sheet_file_download": NOT_THERE,

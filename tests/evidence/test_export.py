@@ -10,11 +10,12 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from awards.models import CommendationForm, Quota
-from awards.services import draft_proposal
+from awards.services import proposals
 from evidence.models import EvidenceFile
 from scoring.models import ScoreSheet
-from scoring.services import recompute, seal_ranking
-from tests import cast
+from scoring.services import ranking
+
+from .. import cast
 
 DESK = "admin:evidence_activityreport_workbook"
 
@@ -102,8 +103,10 @@ def test_a_delegate_takes_only_what_is_theirs(running, sign_in):
 def test_the_ranking_of_the_chosen_version_and_cluster(running, secretary, sign_in):
     user = running.city.delegates[2]
     cast.send_verified(running, user, "II.1", 2)
-    draft = recompute(plan=running.plan, whole=True)
-    seal_ranking(actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision)
+    draft = ranking.recompute(plan=running.plan, whole=True)
+    ranking.seal_ranking(
+        actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision
+    )
     cluster = running.entry_of(user).cluster
     slug, name = running.plan.slug, "scoring:ranking_workbook"
     rows = rows_of(book_of(secretary, name, slug, ban=1, cum=cluster.pk)["Xếp hạng"])
@@ -126,14 +129,14 @@ def test_the_proposal_with_its_reasons_and_the_overview(running, secretary):
     cast.send_verified(running, running.city.delegates[2], "II.1", 2)
     form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch")
     Quota.objects.create(plan=running.plan, form=form, subject="individual", number=1)
-    draft = recompute(plan=running.plan, whole=True)
-    sealed = seal_ranking(
+    draft = ranking.recompute(plan=running.plan, whole=True)
+    sealed = ranking.seal_ranking(
         actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision
     )
     slug = running.plan.slug
     empty = reverse("awards:proposal_workbook", args=[slug])
     assert secretary.get(empty).status_code == 404
-    draft_proposal(actor=running.city.secretary, ranking=sealed)
+    proposals.draft_proposal(actor=running.city.secretary, ranking=sealed)
     book = book_of(secretary, "awards:proposal_workbook", slug)
     assert book.sheetnames == [
         "Đề nghị",

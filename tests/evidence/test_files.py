@@ -24,8 +24,9 @@ from demo.attachments import paper
 from evidence import services
 from evidence.duplicates import shared_proofs
 from evidence.models import PART_BYTES, EvidenceFile, FileAccess, FileUpload
-from tests import cast
-from tests.evidence.hostile import office, photo, png_of
+
+from .. import cast
+from .hostile import office, photo, png_of
 
 pytestmark = pytest.mark.django_db
 PART = PART_BYTES

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from core.history.context import history_context
 from evidence.services import resubmit_report, return_report
-from tests import cast
-from tests.scoring.test_pages import words
+
+from .. import cast
+from ..scoring.test_pages import words
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,9 @@ from django.urls import reverse
 
 from evidence.models import ActivityReport, EvidenceFile
 from evidence.previews import page_image
-from tests import cast
-from tests.evidence.hostile import HOSTILE, SCRIPT, SOUND, Case
+
+from .. import cast
+from .hostile import HOSTILE, SCRIPT, SOUND, Case
 
 pytestmark = pytest.mark.django_db
 

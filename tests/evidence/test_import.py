@@ -22,7 +22,8 @@ from evidence import services, tasks
 from evidence.exchange import layout_of, preview_of, write_template
 from evidence.exchange.layout import HEADER_ROW, REPORTS
 from evidence.models import ActivityReport, ImportedRow, Ratio, ReportImport, ReportState
-from tests import cast
+
+from .. import cast
 
 SPEAKING, MEETING = "Phát biểu, chất vấn", "Tiếp xúc cử tri"
 HANDLING = "Giải quyết kiến nghị"

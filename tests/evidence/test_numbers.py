@@ -13,8 +13,9 @@ from evidence import services
 from evidence.models import ActivityReport, Ratio, ReportCount
 from evidence.services import ReportDraft
 from scoring.models import RankingLine
-from scoring.services import recompute
-from tests import cast
+from scoring.services.ranking import recompute
+
+from .. import cast
 
 RATIO = {
     "code": "II.2",

@@ -12,7 +12,8 @@ from core.errors import DomainError, NotAllowedError
 from evidence import services
 from evidence.models import ActivityReport, ReportClaim, ReportState
 from evidence.services.claims import CLAIM_LASTS
-from tests import cast
+
+from .. import cast
 
 now = timezone.now
 

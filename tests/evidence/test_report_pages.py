@@ -17,7 +17,8 @@ from campaigns.models import PlanState
 from demo.attachments import paper
 from evidence.models import ActivityReport, EvidenceFile, ReportState
 from evidence.services import keep_upload, return_report
-from tests import cast
+
+from .. import cast
 
 PDF = paper(1)
 SUMMARY = "Phát biểu về nước sạch & <b>điện</b>"

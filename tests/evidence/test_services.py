@@ -13,8 +13,9 @@ from demo.attachments import paper
 from evidence import services
 from evidence.models import ActivityReport, EvidenceFile, ReportState
 from participants.models import Appointment
-from tests import cast
-from tests.cast import TERM_START
+
+from .. import cast
+from ..cast import TERM_START
 
 REASON = "Ảnh không rõ ngày"
 SENT, RETURNED, VERIFIED, REFUSED, WITHDRAWN = (

@@ -12,7 +12,8 @@ from core.errors import DomainError, NotAllowedError
 from evidence import services
 from evidence.models import ActivityReport, SupplementRequest
 from evidence.services.checks import days_late
-from tests import cast
+
+from .. import cast
 
 NOW = timezone.now().replace(microsecond=0)
 WHY = "Đi công tác đảo, mất sóng"

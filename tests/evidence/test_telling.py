@@ -6,7 +6,8 @@ from django.utils import timezone
 from evidence import services
 from evidence.services import ReportDraft
 from notices.models import Kind, Notice
-from tests import cast
+
+from .. import cast
 
 pytestmark = pytest.mark.django_db
 

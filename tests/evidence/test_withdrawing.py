@@ -12,7 +12,8 @@ from core.errors import DomainError, NotAllowedError
 from demo.attachments import paper
 from evidence import queries, services
 from evidence.models import ActivityReport, EvidenceFile, ReportState
-from tests import cast
+
+from .. import cast
 
 pytestmark = pytest.mark.django_db
 

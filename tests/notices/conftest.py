@@ -1,3 +1,3 @@
-from tests.mail_server import mail_server, person
+from ..mail_server import mail_server, person
 
 __all__ = ["mail_server", "person"]

@@ -7,25 +7,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Stage
-from campaigns.services import (
-    accept_pledge,
-    accept_pledges,
-    close_plan,
-    grant_extension,
-    return_pledge,
-)
+from campaigns.services import plans
+from campaigns.services.pledges import accept_pledge, accept_pledges, return_pledge
 from dashboards.services import remind, settle_lapsed
 from evidence.services import resubmit_report, return_report
 from notices.models import DUE, Kind, Notice
 from notices.queries import number_unread
-from scoring import services
 from scoring.models import ScoreSheet
-from tests import cast
-from tests.campaigns.test_pledges import promise
-from tests.campaigns.test_pledges import send as send_pledge
-from tests.dashboards.test_reminding import at_seven, last_day
-from tests.scoring.test_pages import words
-from tests.scoring.test_sheets import Office, judged
+from scoring.services import draws, post_checks, sheets
+
+from .. import cast
+from ..campaigns.test_pledges import promise
+from ..campaigns.test_pledges import send as send_pledge
+from ..dashboards.test_reminding import at_seven, last_day
+from ..scoring.test_pages import words
+from ..scoring.test_sheets import Office, judged
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +59,7 @@ def test_closing_a_plan_closes_what_its_notices_ask_for(running):
     remind(at=at_seven())
     assert open_kinds(delegate) == [Kind.REPORT_RETURNED]
     assert open_kinds(other) == [Kind.REMINDER]
-    close_plan(actor=running.city.secretary, plan=running.plan)
+    plans.close_plan(actor=running.city.secretary, plan=running.plan)
     assert (open_kinds(delegate), open_kinds(other)) == ([], [])
 
 
@@ -71,18 +67,18 @@ def test_each_stage_of_a_sheet_closes_what_the_one_before_asked_for(city):
     office = Office(city)
     office.sent()
     ScoreSheet.objects.filter(pk=office.sheet.pk).update(peer=office.round.entry_of_board(1))
-    office.do(services.return_sheet, city.secretary, reason="Thiếu minh chứng mục B")
+    office.do(sheets.return_sheet, city.secretary, reason="Thiếu minh chứng mục B")
     assert open_kinds(office.head) == [Kind.SHEET_WAITING]
-    office.do(services.send_sheet, office.head)
+    office.do(sheets.send_sheet, office.head)
     assert open_kinds(office.head) == []
     assert open_kinds(office.peer_head) == [Kind.SHEET_WAITING]
     found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
-    office.do(services.fill_appraisal, city.secretary, cells=found)
+    office.do(sheets.fill_appraisal, city.secretary, cells=found)
     early = "Đơn vị chấm chéo xin không chấm"
-    office.do(services.finish_appraisal, city.secretary, early_reason=early)
+    office.do(sheets.finish_appraisal, city.secretary, early_reason=early)
     assert open_kinds(office.peer_head) == []  # nobody waits for the cross-score any more
     assert open_kinds(office.head) == [Kind.SHEET_WAITING]
-    office.do(services.explain, office.head, texts={office.leaf["A"]: "Biên bản ở hồ sơ số 3"})
+    office.do(sheets.explain, office.head, texts={office.leaf["A"]: "Biên bản ở hồ sơ số 3"})
     assert open_kinds(office.head) == []
 
 
@@ -113,23 +109,23 @@ def test_the_office_is_asked_to_appraise_while_a_sheet_waits(city):
     waits = ["có phiếu chấm điểm chờ thẩm định"]
     office.sent()
     assert office_work(office.second) == waits
-    office.do(services.return_sheet, city.secretary, reason="Thiếu minh chứng mục B")
+    office.do(sheets.return_sheet, city.secretary, reason="Thiếu minh chứng mục B")
     assert office_work(office.second) == []
-    office.do(services.send_sheet, office.head)
+    office.do(sheets.send_sheet, office.head)
     assert office_work(office.second) == waits, "asked again on the same day"
-    office.do(services.finish_appraisal, city.secretary)
+    office.do(sheets.finish_appraisal, city.secretary)
     assert office_work(office.second) == []
 
 
 def test_a_post_check_is_asked_for_until_every_drawn_sheet_is_checked(city):
     office = Office(city)
     office.appraised()
-    draw = services.draw_post_check(
+    draw = draws.draw_post_check(
         actor=city.secretary, plan=office.plan, number=1, at=timezone.now()
     )
     assert "đã bốc thăm phiếu để hậu kiểm" in office_work(office.second)
     note = "Đối chiếu sổ công văn đi."
-    office.do(services.confirm_sheet, office.second, draw=draw, note=note)
+    office.do(post_checks.confirm_sheet, office.second, draw=draw, note=note)
     assert "đã bốc thăm phiếu để hậu kiểm" not in office_work(office.second)
 
 
@@ -184,7 +180,7 @@ def test_a_returned_registration_asks_its_people_until_it_is_sent_again(register
 def test_closing_the_plan_closes_the_notice_of_a_returned_registration(registering):
     user = registering.city.delegates[2]
     returned_pledge(registering, user, timezone.now())
-    close_plan(actor=registering.city.secretary, plan=registering.plan)
+    plans.close_plan(actor=registering.city.secretary, plan=registering.plan)
     assert open_kinds(user) == []
 
 
@@ -205,7 +201,7 @@ def test_a_returned_registration_is_asked_for_until_the_last_moment_of_its_entry
     users = registering.city.delegates[2:4]
     pledges = [returned_pledge(registering, user, now) for user in users]
     over = max(pledge.resend_until for pledge in pledges) + dt.timedelta(seconds=1)
-    grant_extension(
+    plans.grant_extension(
         actor=registering.city.secretary,
         entry=pledges[0].entry,
         stage=Stage.REGISTRATIONS,

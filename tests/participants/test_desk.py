@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from accounts.models import Role, User
 from participants.models import Appointment, Person
-from tests import cast
+
+from .. import cast
 
 DESK = "Bàn làm việc"
 

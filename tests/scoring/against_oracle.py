@@ -11,14 +11,14 @@ from fractions import Fraction
 from django.utils import timezone
 
 from campaigns.models import ActivityKind, Campaign, Criterion, Entry, Plan
-from campaigns.services import draft_scorecard, publish_scorecard
+from campaigns.services import scorecards
 from core.names import text_sort_key
 from evidence.models import ActivityReport, ReportCount, ReportState
 from participants.models import Body, BodyKind, Cluster
-from scoring import engine
 from scoring.models import LeafState, Measure, OwnMaximum, Ranking, RankingLine, TieDecision
-from tests.cast import YEAR_END, YEAR_START, City
+from scoring.rankings import engine
 
+from ..cast import YEAR_END, YEAR_START, City
 from .notes import with_notes
 from .oracle import Numbers, Participant, Result
 
@@ -59,8 +59,10 @@ def set_up(city: City, cards: list[tuple[dict, list[Participant]]]) -> Stage:
     stage = Stage(city, plan, Ranking.objects.create(plan=plan), {}, kind)
     clusters: dict[str, Cluster] = {}
     for document, people in cards:
-        scorecard = draft_scorecard(actor=city.secretary, plan=plan, document=with_notes(document))
-        publish_scorecard(actor=city.secretary, scorecard=scorecard)
+        scorecard = scorecards.draft_scorecard(
+            actor=city.secretary, plan=plan, document=with_notes(document)
+        )
+        scorecards.publish_scorecard(actor=city.secretary, scorecard=scorecard)
         for person in people:
             if person.cluster not in clusters:
                 clusters[person.cluster] = Cluster.objects.create(

@@ -2,8 +2,8 @@
 
 from copy import deepcopy
 
-from campaigns.contradictions import contradictions
-from campaigns.document import read_document
+from campaigns.scorecards.contradictions import contradictions
+from campaigns.scorecards.document import read_document
 
 NOTE = "Cách hiểu dùng để thử."
 

@@ -5,8 +5,7 @@ import os
 import pytest
 from django.db import transaction
 
-from tests import cast
-
+from .. import cast
 from .against_oracle import differences, rank, seal_earlier, set_up
 from .oracle import score_all
 from .random_scorecards import seeded

@@ -8,8 +8,9 @@ import pytest
 
 from campaigns.models import Criterion
 from core.errors import DomainError
-from scoring.cell_text import LONGEST, parse, typed
-from scoring.services import Cell, PartNumbers
+from scoring.services.checks import PartNumbers
+from scoring.services.columns import Cell
+from scoring.sheets.cell_text import LONGEST, parse, typed
 
 from .against_oracle import decimal
 from .random_scorecards import seeded

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import ClusterClosing
-from campaigns.services import close_cluster
-from scoring import services
+from campaigns.services import changes
+from scoring.services import appeals
+from scoring.services.ranking import recompute, seal_ranking
 
 from .test_pages import words
 from .test_sheet_pages import typed
@@ -22,11 +23,11 @@ def office(city) -> Office:
     """An appraised sheet in a closed cluster under a sealed ranking, with no draft."""
     office = Office(city)
     office.appraised()
-    close_cluster(
+    changes.close_cluster(
         actor=city.secretary, plan=office.plan, cluster=office.entry.cluster, at=timezone.now()
     )
-    draft = services.recompute(plan=office.plan, whole=True)
-    office.ranking = services.seal_ranking(
+    draft = recompute(plan=office.plan, whole=True)
+    office.ranking = seal_ranking(
         actor=city.secretary, plan=office.plan, seen_revision=draft.revision
     )
     return office
@@ -44,7 +45,7 @@ def accept_appeal(office, client, appeal):
 
 
 def test_an_accepted_appeal_leads_to_the_reopening_and_then_counts(office, sign_in):
-    appeal = services.file_appeal(
+    appeal = appeals.file_appeal(
         actor=office.head,
         line=office.ranking.lines.get(entry=office.entry),
         criterion=office.entry.scorecard.criteria.get(pk=office.leaf["A"]),

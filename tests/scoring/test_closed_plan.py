@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Stage
-from campaigns.services import close_plan, grant_extension
+from campaigns.services import plans
 from core.errors import DomainError
-from scoring import services
 from scoring.models import Column, Explanation, ScoreSheet
-from scoring.services import PartNumbers
+from scoring.services import appeals, measuring, sheets
+from scoring.services.checks import PartNumbers
+from scoring.services.ranking import recompute, seal_ranking
 
 from .test_pages import words
 from .test_sheets import Office, judged
@@ -26,7 +27,7 @@ def office(city) -> Office:
 
 
 def close(office: Office) -> None:
-    close_plan(actor=office.city.secretary, plan=office.plan)
+    plans.close_plan(actor=office.city.secretary, plan=office.plan)
     office.sheet = ScoreSheet.objects.get(pk=office.sheet.pk)
     office.entry.plan.refresh_from_db()
 
@@ -38,26 +39,26 @@ def refused(call, *args, **values) -> None:
 
 def test_a_sheet_can_neither_be_filled_in_nor_moved(office):
     secretary = office.city.secretary
-    office.do(services.fill_self, office.head, cells=office.cells(A=judged("9")))
+    office.do(sheets.fill_self, office.head, cells=office.cells(A=judged("9")))
     close(office)
     cells = office.cells(A=judged("8"))
-    refused(office.do, services.fill_self, office.head, cells=cells)
-    refused(office.do, services.send_sheet, office.head, with_blanks=True)
+    refused(office.do, sheets.fill_self, office.head, cells=cells)
+    refused(office.do, sheets.send_sheet, office.head, with_blanks=True)
     office.crossed_by_peer()
     ScoreSheet.objects.filter(pk=office.sheet.pk).update(
         stage="sent", sent_at=timezone.now(), sent_by=office.head
     )
-    refused(office.do, services.take_back_sheet, office.head)
-    refused(office.do, services.fill_cross, office.peer_head, cells=cells)
-    refused(office.do, services.send_cross, office.peer_head)
-    refused(office.do, services.fill_appraisal, secretary, cells=cells)
-    refused(office.do, services.finish_appraisal, secretary, early_reason="Theo thông báo số 5")
-    refused(office.do, services.return_sheet, secretary, reason="Thiếu minh chứng")
+    refused(office.do, sheets.take_back_sheet, office.head)
+    refused(office.do, sheets.fill_cross, office.peer_head, cells=cells)
+    refused(office.do, sheets.send_cross, office.peer_head)
+    refused(office.do, sheets.fill_appraisal, secretary, cells=cells)
+    refused(office.do, sheets.finish_appraisal, secretary, early_reason="Theo thông báo số 5")
+    refused(office.do, sheets.return_sheet, secretary, reason="Thiếu minh chứng")
     ScoreSheet.objects.filter(pk=office.sheet.pk).update(stage="appraised")
-    refused(office.do, services.explain, office.head, texts={office.leaf["A"]: "Ở hồ sơ số 3"})
+    refused(office.do, sheets.explain, office.head, texts={office.leaf["A"]: "Ở hồ sơ số 3"})
     assert office.says(Column.SELF, "A") == judged("9")
     assert not Explanation.objects.exists()
-    refused(services.open_sheets, actor=secretary, plan=office.entry.plan)
+    refused(sheets.open_sheets, actor=secretary, plan=office.entry.plan)
 
 
 def test_the_office_records_no_measure_and_grants_no_time(office):
@@ -65,10 +66,10 @@ def test_the_office_records_no_measure_and_grants_no_time(office):
     leaf = office.entry.scorecard.criteria.get(code="C")
     record = {"actor": office.city.secretary, "entry": office.entry, "criterion": leaf}
     parts = [PartNumbers(Decimal(2))]
-    refused(services.record_measure, **record, parts=parts, at=timezone.now())
-    refused(services.withdraw_measure, **record)
+    refused(measuring.record_measure, **record, parts=parts, at=timezone.now())
+    refused(measuring.withdraw_measure, **record)
     refused(
-        grant_extension,
+        plans.grant_extension,
         actor=office.city.secretary,
         entry=office.entry,
         stage=Stage.REPORTS,
@@ -80,22 +81,22 @@ def test_the_office_records_no_measure_and_grants_no_time(office):
 
 def test_an_appeal_within_its_days_is_filed_and_answered_after_closing(office, sign_in):
     office.appraised()
-    draft = services.recompute(plan=office.plan, whole=True)
-    ranking = services.seal_ranking(
+    draft = recompute(plan=office.plan, whole=True)
+    ranking = seal_ranking(
         actor=office.city.secretary, plan=office.plan, seen_revision=draft.revision
     )
     page = reverse("dashboards:plan_close", args=[office.plan.slug])
-    last = timezone.localtime(services.appeals_until(ranking))
+    last = timezone.localtime(appeals.appeals_until(ranking))
     assert f"nhận đến hết ngày {last:%d/%m/%Y}" in words(sign_in(office.city.secretary).get(page))
     close(office)
-    appeal = services.file_appeal(
+    appeal = appeals.file_appeal(
         actor=office.head,
         line=ranking.lines.get(entry=office.entry),
         criterion=office.entry.scorecard.criteria.get(pk=office.leaf["A"]),
         text="Đề nghị xem lại biên bản cuộc 3.",
         at=timezone.now(),
     )
-    services.answer_appeal(
+    appeals.answer_appeal(
         actor=office.second,
         appeal=appeal,
         answer="Chấp nhận theo công văn 88.",

@@ -3,9 +3,9 @@
 import pytest
 
 from campaigns.models import EntryChange
-from scoring import services
-from tests import cast
+from scoring.services import ranking
 
+from .. import cast
 from . import against_oracle
 from .oracle import Participant
 
@@ -34,7 +34,7 @@ def test_a_later_plan_is_ranked_anew_when_an_earlier_one_is_sealed():
     stage = against_oracle.set_up(city, [(CARD, [person])])
     earlier = stage.plan.campaign.plans.exclude(pk=stage.plan.pk).get()
     draft = earlier.rankings.get()
-    assert services.recompute(plan=stage.plan, whole=True).lines.get().total is None
-    services.seal_ranking(actor=city.secretary, plan=earlier, seen_revision=draft.revision)
+    assert ranking.recompute(plan=stage.plan, whole=True).lines.get().total is None
+    ranking.seal_ranking(actor=city.secretary, plan=earlier, seen_revision=draft.revision)
     assert EntryChange.objects.filter(plan=stage.plan).exists()
-    assert services.recompute(plan=stage.plan).lines.get().total == 80
+    assert ranking.recompute(plan=stage.plan).lines.get().total == 80

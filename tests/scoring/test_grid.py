@@ -11,9 +11,19 @@ from openpyxl import load_workbook
 
 from campaigns.models import Criterion, Entry
 from participants.models import Body
-from scoring import cell_text, services, sheet_grid
 from scoring.models import Column, ScoreSheet, SheetStage
-from scoring.services import Cell, PartNumbers
+from scoring.services.checks import PartNumbers
+from scoring.services.columns import Cell
+from scoring.services.sheets import (
+    fill_appraisal,
+    fill_cross,
+    fill_self,
+    finish_appraisal,
+    open_sheets,
+    send_sheet,
+)
+from scoring.sheets import cell_text
+from scoring.sheets import grid as sheet_grid
 
 from .test_pages import words
 from .test_sheets import TREE, Office, cross_scored, judged, ratio
@@ -51,7 +61,7 @@ def cell(office, user, code: str) -> sheet_grid.GridCell:
 def test_a_cell_shows_what_every_column_says_and_what_it_gives(office):
     office.appraised()
     again = office.cells(A=judged("7.5", "Biên bản bổ sung"))
-    office.do(services.fill_appraisal, office.second, cells=again)
+    office.do(fill_appraisal, office.second, cells=again)
     found = cell(office, office.second, "A")
     assert [(t.label, t.text, t.points, t.is_other) for t in found.told] == [
         ("Tự chấm", "9 điểm", 9, False),
@@ -65,19 +75,19 @@ def test_a_cell_shows_what_every_column_says_and_what_it_gives(office):
 
 def test_it_marks_what_an_appraiser_has_to_look_at(office):
     wish = office.cells(B=Cell(state="not_applicable", reason="Không có kiến nghị nào"))
-    office.do(services.fill_self, office.head, cells=wish | office.cells(A=judged("9")))
-    office.do(services.send_sheet, office.head)
+    office.do(fill_self, office.head, cells=wish | office.cells(A=judged("9")))
+    office.do(send_sheet, office.head)
     ScoreSheet.objects.filter(pk=office.sheet.pk).update(peer=office.round.entry_of_board(1))
     cross = office.cells(A=judged("8", "Biên bản số 3 thiếu"))
-    office.do(services.fill_cross, office.peer_head, cells=cross)
+    office.do(fill_cross, office.peer_head, cells=cross)
     needs = {code: cell(office, office.city.secretary, code).needs for code in "ABC"}
     assert needs == {"A": "Chấm chéo khác", "B": "Đề nghị không áp dụng", "C": ""}
 
 
 def test_it_marks_what_nobody_has_said(office):
-    office.do(services.fill_self, office.head, cells=office.cells(A=judged("9")))
+    office.do(fill_self, office.head, cells=office.cells(A=judged("9")))
     assert cell(office, office.second, "B").needs == ""  # nobody appraises yet
-    office.do(services.send_sheet, office.head, with_blanks=True)
+    office.do(send_sheet, office.head, with_blanks=True)
     assert cell(office, office.second, "B").needs == "Chưa có số liệu"
 
 
@@ -87,7 +97,7 @@ def test_only_the_appraiser_of_the_moment_may_write(office):
     assert cell(office, office.city.secretary, "A").column == Column.FIRST
     assert cell(office, office.city.leader, "A").column is None
     assert cell(office, office.city.secretary, "C").why_not == "Lấy từ báo cáo đã xác nhận."
-    office.do(services.finish_appraisal, office.city.secretary)
+    office.do(finish_appraisal, office.city.secretary)
     assert "do bạn thẩm định" in cell(office, office.city.secretary, "A").why_not
     assert cell(office, office.second, "A").column == Column.SECOND
 
@@ -96,10 +106,10 @@ def test_the_provisional_points_are_those_that_would_count(office):
     """The grid reads only; finishing the round writes the same total."""
     office.sent()
     found = office.cells(A=judged("7", "Thiếu biên bản"), B=ratio(40, 50, "Bốn kiến nghị kê lặp"))
-    office.do(services.fill_appraisal, office.city.secretary, cells=found)
+    office.do(fill_appraisal, office.city.secretary, cells=found)
     head = next(h for h in grid(office, office.second).heads if h.sheet.pk == office.sheet.pk)
     assert office.total() == 18 and head.line.total == 15
-    office.do(services.finish_appraisal, office.city.secretary)
+    office.do(finish_appraisal, office.city.secretary)
     assert office.total() == 15
 
 
@@ -146,10 +156,10 @@ def add_boards(office, number: int) -> None:
         )
         for body in bodies
     )
-    services.open_sheets(actor=office.city.secretary, plan=office.plan)
+    open_sheets(actor=office.city.secretary, plan=office.plan)
     sheets = ScoreSheet.objects.filter(entry__in=entries)
     for sheet in sheets:
-        services.sheets.write_cells(
+        sheets.write_cells(
             office.head, sheet, Column.SELF, office.cells(A=judged("6")), office.plan.reports_due_at
         )
     sheets.update(stage=SheetStage.SENT, sent_at=office.plan.reports_due_at, sent_by=office.head)
@@ -262,7 +272,7 @@ def test_a_grid_opened_in_the_first_round_does_not_write_the_second(office, sign
     office.sent()
     client = sign_in(office.second)
     assert 'data-column="first"' in client.get(address(office)).text
-    office.do(services.finish_appraisal, office.city.secretary)
+    office.do(finish_appraisal, office.city.secretary)
     data = typed(office, "A", "8", reason="Xem lại", column="first")
     answer = client.post(address(office, "grid_save"), data).json()
     assert "đã chuyển sang bước “Đã thẩm định lần 1”" in answer["error"]
@@ -305,8 +315,8 @@ def test_a_level_named_by_a_digit_is_shown_and_read_by_its_name(city, sign_in):
     choice = {"shape": "choice", "params": {"levels": levels}, "max": "2"}
     office = Office(city, [TREE[0] | choice, *TREE[1:]])
     second = Cell(parts=(PartNumbers(Decimal(2)),))
-    office.do(services.fill_self, office.head, cells=office.cells(A=second))
-    office.do(services.send_sheet, office.head, with_blanks=True)
+    office.do(fill_self, office.head, cells=office.cells(A=second))
+    office.do(send_sheet, office.head, with_blanks=True)
     found = cell(office, office.city.secretary, "A")
     assert (found.typed, found.points) == ("1", 1)
     client = sign_in(office.city.secretary)
@@ -318,7 +328,7 @@ def test_a_level_named_by_a_digit_is_shown_and_read_by_its_name(city, sign_in):
 def test_what_the_workbook_shows_reads_back_as_what_counts(office, sign_in):
     office.sent()
     found = office.cells(B=ratio(40, 50, "Năm kiến nghị kê lặp"))
-    office.do(services.fill_appraisal, office.city.secretary, cells=found)
+    office.do(fill_appraisal, office.city.secretary, cells=found)
     content = sign_in(office.city.leader).get(address(office, "grid_excel")).content
     page = load_workbook(BytesIO(content)).active
     place = [c.value for c in page[2]].index(office.entry.name)
@@ -331,7 +341,7 @@ def test_what_the_workbook_shows_reads_back_as_what_counts(office, sign_in):
 def test_the_workbook_has_numbers_as_numbers_and_words_as_words(office, sign_in):
     office.sent()
     found = office.cells(A=judged("7", "=HYPERLINK(1)"))
-    office.do(services.fill_appraisal, office.city.secretary, cells=found)
+    office.do(fill_appraisal, office.city.secretary, cells=found)
     content = sign_in(office.city.leader).get(address(office, "grid_excel")).content
     page = load_workbook(BytesIO(content)).active
     cells = [c for row in page.iter_rows() for c in row if c.value is not None]

@@ -10,19 +10,20 @@ import pytest
 from django.db import InternalError, transaction
 from django.utils import timezone
 
-from campaigns import services as campaign_services
-from campaigns.faults import DocumentError
 from campaigns.models import Entry
-from campaigns.services import draft_scorecard, publish_scorecard
+from campaigns.scorecards.faults import DocumentError
+from campaigns.services import changes, registration, scorecards
 from core.errors import DomainError
-from scoring import line_reading, services
-from scoring.explanation import scores_of
-from scoring.grade_steps import grades_of
 from scoring.models import LeafState, MeasureState, RankingLine, Standing
-from scoring.services import PartNumbers
-from tests import cast
-from tests.scoring import against_oracle
-from tests.scoring.oracle import Measure, Numbers, Participant
+from scoring.rankings import line_reading
+from scoring.rankings.explanation import scores_of
+from scoring.rankings.grade_steps import grades_of
+from scoring.services import measuring, ranking
+from scoring.services.checks import PartNumbers
+
+from .. import cast
+from . import against_oracle
+from .oracle import Measure, Numbers, Participant
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ class Office:
         return self.entry(1).scorecard.criteria.get(code=code)
 
     def record(self, key: int, code: str, *parts: PartNumbers, **values):
-        return services.record_measure(
+        return measuring.record_measure(
             actor=self.city.secretary,
             entry=self.entry(key),
             criterion=self.criterion(code),
@@ -123,7 +124,7 @@ def test_case_6_where_it_must_be_broken_a_recorded_human_decision_breaks_it():
     lines = office.rank()
     assert [grade(lines[key]) for key in (1, 2)] == ["tot", "tot"]
     assert lines[1].limits == ["tie:0"]
-    services.decide_grade_tie(
+    measuring.decide_grade_tie(
         actor=office.city.secretary,
         ranking=office.stage.ranking,
         in_order=[office.entry(2), office.entry(1)],
@@ -177,7 +178,7 @@ def test_case_7_never_for_bonus_or_deductions():
     round_ = cast.launch_round(city, "thu")
     document = card(leaf("A", "100"), leaf("T", "5", section="bonus", not_applicable="left_out"))
     with pytest.raises(DocumentError, match="điểm thưởng, điểm trừ"):
-        draft_scorecard(actor=city.secretary, plan=round_.plan, document=document)
+        scorecards.draft_scorecard(actor=city.secretary, plan=round_.plan, document=document)
 
 
 def test_case_8_a_disputed_denominator_is_two_numbers_and_a_document():
@@ -276,12 +277,12 @@ def test_case_12_a_regulation_that_contradicts_itself_needs_a_note_everyone_can_
     plan.state = "draft"
     plan.save()
     capped = leaf("A", "5", "per_unit_capped", params={"per": "1", "cap": "10", "unit_vi": "việc"})
-    draft = draft_scorecard(actor=city.secretary, plan=plan, document=card(capped))
+    draft = scorecards.draft_scorecard(actor=city.secretary, plan=plan, document=card(capped))
     with pytest.raises(DocumentError, match="Tiêu chí A: mức trần ghi 10 điểm"):
-        publish_scorecard(actor=city.secretary, scorecard=draft)
+        scorecards.publish_scorecard(actor=city.secretary, scorecard=draft)
     noted = card(capped | {"interpretations": {"cap_differs_from_max": "Tối đa 5 điểm"}})
-    draft = draft_scorecard(actor=city.secretary, plan=plan, document=noted)
-    publish_scorecard(actor=city.secretary, scorecard=draft)
+    draft = scorecards.draft_scorecard(actor=city.secretary, plan=plan, document=noted)
+    scorecards.publish_scorecard(actor=city.secretary, scorecard=draft)
     assert draft.criteria.get().notes == ["Cách hiểu khi mức trần khác điểm tối đa: Tối đa 5 điểm"]
 
 
@@ -289,8 +290,8 @@ def test_case_13_a_changed_rule_is_a_new_version_and_the_old_ranking_keeps_the_o
     unit = {"per": "2", "unit_vi": "việc"}
     first = card(leaf("A", "10", "per_unit_capped", params=unit, source="reports"))
     office = Office(first, [person(1, reports=[{"A": 3}])])
-    services.recompute(plan=office.stage.plan, whole=True)
-    sealed = services.seal_ranking(
+    ranking.recompute(plan=office.stage.plan, whole=True)
+    sealed = ranking.seal_ranking(
         actor=office.city.secretary,
         plan=office.stage.plan,
         seen_revision=office.stage.plan.rankings.get(number=None).revision,
@@ -298,9 +299,11 @@ def test_case_13_a_changed_rule_is_a_new_version_and_the_old_ranking_keeps_the_o
     office.stage.plan.state = "running"
     office.stage.plan.save()
     changed = card(leaf("A", "10", "per_unit_capped", params=unit | {"per": "3"}, source="reports"))
-    second = draft_scorecard(actor=office.city.secretary, plan=office.stage.plan, document=changed)
-    publish_scorecard(actor=office.city.secretary, scorecard=second)
-    draft = services.recompute(plan=office.stage.plan)
+    second = scorecards.draft_scorecard(
+        actor=office.city.secretary, plan=office.stage.plan, document=changed
+    )
+    scorecards.publish_scorecard(actor=office.city.secretary, scorecard=second)
+    draft = ranking.recompute(plan=office.stage.plan)
     assert [sealed.lines.get().total, draft.lines.get().total] == [6, 9]
     assert [sealed.lines.get().scorecard.version, draft.lines.get().scorecard.version] == [1, 2]
 
@@ -332,13 +335,13 @@ def test_case_14_a_closed_cluster_needs_a_reopening_with_a_reason():
     )
     plan, cluster = office.stage.plan, office.stage.entries[1].cluster
     who = {"actor": office.city.secretary, "plan": plan, "cluster": cluster, "at": timezone.now()}
-    campaign_services.close_cluster(**who)
+    changes.close_cluster(**who)
     with pytest.raises(DomainError, match="Cụm 1 đã chốt số liệu"):
         office.record(1, "A", PartNumbers(Decimal(150), Decimal(100)))
     office.record(2, "A", PartNumbers(Decimal(150), Decimal(100)))  # another cluster is open
     with pytest.raises(DomainError, match="ghi rõ lý do"):
-        campaign_services.reopen_cluster(**who, reason=" ")
-    closing = campaign_services.reopen_cluster(**who, reason="Sở gửi nhầm số liệu")
+        changes.reopen_cluster(**who, reason=" ")
+    closing = changes.reopen_cluster(**who, reason="Sở gửi nhầm số liệu")
     office.record(1, "A", PartNumbers(Decimal(150), Decimal(100)))
     assert office.stage.entries[1].measures.get().count == 150
     with pytest.raises(InternalError), transaction.atomic():  # what was said stays said
@@ -387,7 +390,7 @@ def test_case_19_a_suspension_shortens_the_time_and_says_by_what():
     office = Office(card(leaf("A", "100"), grading=grading), [person(1, judged("95"))])
     office.rank()
     change = partial(
-        campaign_services.change_days_served,
+        registration.change_days_served,
         actor=office.city.secretary,
         entry=office.stage.entries[1],
     )
@@ -396,7 +399,7 @@ def test_case_19_a_suspension_shortens_the_time_and_says_by_what():
     with pytest.raises(DomainError, match="ghi căn cứ"):
         change(days=100, note="")
     change(days=100, note="Tạm đình chỉ theo Nghị quyết 12/NQ-HĐND")
-    line = services.recompute(plan=office.stage.plan).lines.get()
+    line = ranking.recompute(plan=office.stage.plan).lines.get()
     assert line.standing == Standing.TOO_SHORT
     assert line.entry.days_note == "Tạm đình chỉ theo Nghị quyết 12/NQ-HĐND"
 

@@ -11,13 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.services import close_cluster, draft_scorecard, publish_scorecard
+from campaigns.services import changes, scorecards
 from evidence import services as evidence_services
 from evidence.models import ActivityReport, ReportState
-from scoring import services
 from scoring.models import RankingLine
-from tests import cast
+from scoring.services import checks, measuring
+from scoring.services.ranking import recompute, seal_ranking
 
+from .. import cast
 from .against_oracle import rank, set_up
 from .oracle import Measure, Numbers, Participant
 
@@ -33,15 +34,15 @@ def words(response) -> str:
 def sealed(running):
     """Version 1: the third delegate held two meetings."""
     cast.send_verified(running, running.city.delegates[2], "II.1", 2)
-    draft = services.recompute(plan=running.plan)
-    return services.seal_ranking(
+    draft = recompute(plan=running.plan)
+    return seal_ranking(
         actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision
     )
 
 
 def page_of(running, user, sign_in):
     """The line of a delegate in the newest draft, as the secretary sees it."""
-    services.recompute(plan=running.plan)
+    recompute(plan=running.plan)
     line = RankingLine.objects.filter(entry=running.entry_of(user)).latest("ranking_id")
     address = reverse("scoring:line_detail", args=[running.plan.slug, line.pk])
     return sign_in(running.city.secretary).get(address)
@@ -75,12 +76,12 @@ def test_another_scorecard_is_told_with_both_versions(running, sealed, sign_in):
             ],
         },
     ]
-    version = draft_scorecard(
+    version = scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,
         document={"name": "Đại biểu", "kinds": ["delegate"], "criteria": tree},
     )
-    publish_scorecard(actor=running.city.secretary, scorecard=version)
+    scorecards.publish_scorecard(actor=running.city.secretary, scorecard=version)
     page = words(page_of(running, running.city.delegates[2], sign_in))
     assert "Bảng tiêu chí đổi từ phiên bản 1 sang phiên bản 2." in page
     assert "25 → 20" in page
@@ -137,7 +138,7 @@ def test_the_form_asks_as_often_for_a_long_scorecard_as_for_a_short_one(running,
 
 def test_a_refusal_is_shown_with_what_the_office_wrote(running, sealed, sign_in):
     entry = running.entry_of(running.city.delegates[2])
-    services.record_measure(
+    measuring.record_measure(
         actor=running.city.secretary,
         entry=entry,
         criterion=running.criterion("I.1"),
@@ -167,9 +168,11 @@ def test_a_list_shows_grades_where_the_scorecard_gives_them(running, sealed, sig
     }
     board = running.entry_of_board(0)
     cast.record(running, board, "A.1", 1)
-    version = draft_scorecard(actor=running.city.secretary, plan=running.plan, document=graded)
-    publish_scorecard(actor=running.city.secretary, scorecard=version)
-    services.recompute(plan=running.plan)
+    version = scorecards.draft_scorecard(
+        actor=running.city.secretary, plan=running.plan, document=graded
+    )
+    scorecards.publish_scorecard(actor=running.city.secretary, scorecard=version)
+    recompute(plan=running.plan)
     page = words(secretary.get(f"{address}?ban=tam-tinh&cum={board.cluster_id}"))
     assert "Xếp loại" in page
     assert "Hạng A" in page
@@ -197,13 +200,13 @@ def test_what_is_final_does_not_rise(running, sign_in):
     delegate, secretary = running.city.delegates[2], running.city.secretary
     entry, at = running.entry_of(delegate), timezone.now()
     record = {"actor": secretary, "entry": entry, "at": at}
-    services.record_measure(
+    measuring.record_measure(
         **record,
         criterion=running.criterion("I.1"),
         state="counted",
-        parts=[services.PartNumbers(2)],
+        parts=[checks.PartNumbers(2)],
     )
-    services.record_measure(
+    measuring.record_measure(
         **record, criterion=running.criterion("I.2"), state="refused", reason="Không có biên bản"
     )
     assert possible(page_of(running, delegate, sign_in)) == "10 – 60"
@@ -214,10 +217,10 @@ def test_no_range_is_shown_where_nothing_can_change(running, sign_in):
     cast.send_verified(running, delegate, "II.1", 1)
     assert possible(page_of(running, delegate, sign_in))
     cluster, at = running.entry_of(delegate).cluster, timezone.now()
-    close_cluster(actor=running.city.secretary, plan=plan, cluster=cluster, at=at)
+    changes.close_cluster(actor=running.city.secretary, plan=plan, cluster=cluster, at=at)
     assert not possible(page_of(running, delegate, sign_in))
     draft = RankingLine.objects.get(entry=running.entry_of(delegate)).ranking
-    services.seal_ranking(actor=running.city.secretary, plan=plan, seen_revision=draft.revision)
+    seal_ranking(actor=running.city.secretary, plan=plan, seen_revision=draft.revision)
     assert not possible(page_of(running, delegate, sign_in))
 
 
@@ -296,13 +299,13 @@ def test_an_own_maximum_is_shown_on_the_first_page_of_its_entry(running, sign_in
     tree = copy.deepcopy(cast.DELEGATE_TREE)
     params = {"per": "12.5", "unit_vi": "cuộc"}
     tree[1]["items"][0] |= {"own_maximum": True, "interpretations": {}, "params": params}
-    version = draft_scorecard(
+    version = scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=plan,
         document={"name": "Đại biểu", "kinds": ["delegate"], "criteria": tree},
     )
-    publish_scorecard(actor=running.city.secretary, scorecard=version)
-    services.set_own_maximum(
+    scorecards.publish_scorecard(actor=running.city.secretary, scorecard=version)
+    measuring.set_own_maximum(
         actor=running.city.secretary,
         entry=running.entry_of(delegate),
         criterion=version.criteria.get(code="II.1"),
@@ -310,7 +313,7 @@ def test_an_own_maximum_is_shown_on_the_first_page_of_its_entry(running, sign_in
         document="QĐ 1",
         at=timezone.now(),
     )
-    services.recompute(plan=plan)
+    recompute(plan=plan)
     page = words(sign_in(delegate).get(reverse("dashboards:my_work")))
     assert "12,5 / 45" in page
     assert "/ 60" not in page
@@ -329,7 +332,7 @@ def reported(running):
     for decide in decisions:
         report = cast.send(running, delegate, "II.1", 1)
         decide(actor=secretary, report=report, reason="Thiếu biên bản", at=timezone.now())
-    services.recompute(plan=running.plan)
+    recompute(plan=running.plan)
     return running
 
 
@@ -362,9 +365,7 @@ def test_a_criterion_opens_its_reports_by_state(reported, sign_in):
 
 def test_others_see_the_points_of_a_sealed_line_and_not_its_reports(reported, sign_in):
     draft = reported.plan.rankings.get()
-    services.seal_ranking(
-        actor=reported.city.secretary, plan=reported.plan, seen_revision=draft.revision
-    )
+    seal_ranking(actor=reported.city.secretary, plan=reported.plan, seen_revision=draft.revision)
     line = RankingLine.objects.get(entry=reported.entry_of(reported.city.delegates[2]))
     page = reverse("scoring:line_detail", args=[reported.plan.slug, line.pk])
     answer = sign_in(reported.city.delegates[3]).get(page)
@@ -373,7 +374,7 @@ def test_others_see_the_points_of_a_sealed_line_and_not_its_reports(reported, si
 
 
 def test_a_criterion_of_a_draft_is_named_to_the_office_alone(reported, sign_in):
-    draft = draft_scorecard(
+    draft = scorecards.draft_scorecard(
         actor=reported.city.secretary,
         plan=reported.plan,
         document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
@@ -406,7 +407,7 @@ def test_numbers_of_reports_on_the_first_pages_open_the_list(reported, sign_in):
 def test_every_page_with_a_place_names_its_ranking_and_links_the_other(running, sealed, sign_in):
     delegate = running.city.delegates[2]
     cast.send_verified(running, delegate, "I.2", 1)
-    services.recompute(plan=running.plan)
+    recompute(plan=running.plan)
     slug, leader = running.plan.slug, sign_in(running.city.leader)
     ranking = reverse("scoring:ranking_detail", args=[slug])
     before, after = RankingLine.objects.filter(entry=running.entry_of(delegate)).order_by("pk")
@@ -452,17 +453,17 @@ def lowered(running):
         },
     }
     secretary, delegate = running.city.secretary, running.city.delegates[2]
-    version = draft_scorecard(actor=secretary, plan=running.plan, document=document)
-    publish_scorecard(actor=secretary, scorecard=version)
-    services.record_measure(
+    version = scorecards.draft_scorecard(actor=secretary, plan=running.plan, document=document)
+    scorecards.publish_scorecard(actor=secretary, scorecard=version)
+    measuring.record_measure(
         actor=secretary,
         entry=running.entry_of(delegate),
         criterion=version.criteria.get(code="T"),
-        parts=[services.PartNumbers(count=1)],
+        parts=[checks.PartNumbers(count=1)],
         reason="Biên bản 7",
         at=timezone.now(),
     )
-    services.recompute(plan=running.plan)
+    recompute(plan=running.plan)
     return running
 
 

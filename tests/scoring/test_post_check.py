@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns import services as campaign_services
+from campaigns.services import changes
 from core.errors import DomainError, NotAllowedError
-from scoring import services
 from scoring.models import Column, PostCheck
-from scoring.services import Cell, CellsError
+from scoring.services import appeals, draws, post_checks, ranking
+from scoring.services.columns import Cell, CellsError
 
 from .test_pages import words
 from .test_sheets import Office, judged, ratio
@@ -23,7 +23,7 @@ def office(city) -> Office:
     """The owner's sheet is appraised by the first secretary and drawn for the post-check."""
     office = Office(city)
     office.appraised()
-    office.draw = services.draw_post_check(
+    office.draw = draws.draw_post_check(
         actor=city.secretary, plan=office.plan, number=1, at=timezone.now(), seed="hat-giong"
     )
     return office
@@ -31,7 +31,7 @@ def office(city) -> Office:
 
 def right(office, actor) -> PostCheck:
     note = "Đối chiếu sổ công văn đi."
-    return office.do(services.confirm_sheet, actor, draw=office.draw, note=note)
+    return office.do(post_checks.confirm_sheet, actor, draw=office.draw, note=note)
 
 
 def wrong(office, actor, code: str = "B", cell: Cell | None = None):
@@ -39,7 +39,7 @@ def wrong(office, actor, code: str = "B", cell: Cell | None = None):
         parts=ratio(40, 50).parts, reason="Năm kiến nghị kê lặp", document="Sổ kiến nghị 2023"
     )
     leaf = office.entry.scorecard.criteria.get(code=code)
-    return office.do(services.record_fault, actor, draw=office.draw, criterion=leaf, cell=cell)
+    return office.do(post_checks.record_fault, actor, draw=office.draw, criterion=leaf, cell=cell)
 
 
 def address(office, name: str, *more) -> str:
@@ -100,22 +100,22 @@ def test_a_fault_wants_a_document_a_reason_and_another_figure(office, cell, mess
 
 def test_a_closed_cluster_is_opened_with_a_reason_before_it_is_corrected(office):
     change = {"actor": office.second, "plan": office.plan, "cluster": office.entry.cluster}
-    campaign_services.close_cluster(**change, at=timezone.now())
+    changes.close_cluster(**change, at=timezone.now())
     with pytest.raises(DomainError, match="đã chốt số liệu"):
         wrong(office, office.second)
     assert not PostCheck.objects.exists()
     assert office.says(Column.POST_CHECK, "B") is None
-    campaign_services.reopen_cluster(**change, reason="Hậu kiểm thấy sai", at=timezone.now())
+    changes.reopen_cluster(**change, reason="Hậu kiểm thấy sai", at=timezone.now())
     wrong(office, office.second)
 
 
 def test_a_sealed_ranking_stays_and_the_next_has_the_correction(office):
-    draft = services.recompute(plan=office.plan, whole=True)
+    draft = ranking.recompute(plan=office.plan, whole=True)
     seal = {"actor": office.city.secretary, "plan": office.plan}
-    sealed = services.seal_ranking(**seal, seen_revision=draft.revision)
+    sealed = ranking.seal_ranking(**seal, seen_revision=draft.revision)
     wrong(office, office.second)
-    draft = services.recompute(plan=office.plan)
-    after = services.seal_ranking(**seal, seen_revision=draft.revision)
+    draft = ranking.recompute(plan=office.plan)
+    after = ranking.seal_ranking(**seal, seen_revision=draft.revision)
     assert after.number == 2
     totals = [r.lines.get(entry=office.entry).total for r in (sealed, after)]
     assert totals == [16, 15]
@@ -123,19 +123,19 @@ def test_a_sealed_ranking_stays_and_the_next_has_the_correction(office):
 
 def test_of_an_appeal_and_a_post_check_the_later_counts(office):
     wrong(office, office.second)
-    draft = services.recompute(plan=office.plan, whole=True)
-    sealed = services.seal_ranking(
+    draft = ranking.recompute(plan=office.plan, whole=True)
+    sealed = ranking.seal_ranking(
         actor=office.city.secretary, plan=office.plan, seen_revision=draft.revision
     )
     line = sealed.lines.get(entry=office.entry)
-    appeal = services.file_appeal(
+    appeal = appeals.file_appeal(
         actor=office.head,
         line=line,
         criterion=line.scorecard.criteria.get(code="B"),
         text="Năm kiến nghị là của kỳ khác.",
         at=timezone.now(),
     )
-    services.answer_appeal(
+    appeals.answer_appeal(
         actor=office.third,
         appeal=appeal,
         answer="Chấp nhận theo sổ kiến nghị.",

@@ -9,10 +9,10 @@ import pytest
 from django.db import connection, transaction
 
 from campaigns.models import Entry
-from scoring import engine
 from scoring.models import RankingLine
-from tests import cast
+from scoring.rankings import engine
 
+from .. import cast
 from .against_oracle import add_reports, rank, seal_earlier, set_up
 from .oracle import Participant
 from .random_scorecards import seeded

@@ -9,10 +9,13 @@ from django.db import connection
 from django.utils import timezone
 
 from campaigns.models import Criterion, EntryChange
-from campaigns.services import note_changes
-from scoring import engine, services
+from campaigns.services import changes
 from scoring.models import LeafState, Measure, Ranking, RankingLine, Standing
-from tests import cast
+from scoring.rankings import engine
+from scoring.services import checks, measuring
+from scoring.services.ranking import recompute, recompute_changed
+
+from .. import cast
 
 
 def line_of(entry) -> RankingLine:
@@ -68,7 +71,7 @@ def random_round(seed: int):
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_every_total_and_place_agrees_with_the_oracle(db, seed):
     round_, entries, wanted = random_round(seed)
-    services.recompute(plan=round_.plan)
+    recompute(plan=round_.plan)
     criteria = {
         card.pk: list(card.criteria.all()) for card in (round_.delegate_card, round_.board_card)
     }
@@ -91,7 +94,7 @@ def test_groups_are_capped_and_the_points_of_every_node_are_stored(running):
     delegate = running.city.delegates[2]
     cast.send_verified(running, delegate, "I.2", 4)  # 4 x 7.5 = 30
     cast.send_verified(running, delegate, "II.1", 5)  # 62.5, capped at 50
-    services.recompute(plan=running.plan)
+    recompute(plan=running.plan)
     line = line_of(running.entry_of(delegate))
     # position: I, I.1, I.2, II, II.1; group I: 20 + 30 = 50, capped at 40
     points = [line.points_at(position) for position in range(1, 6)]
@@ -101,7 +104,7 @@ def test_groups_are_capped_and_the_points_of_every_node_are_stored(running):
 
 
 def test_what_nobody_reported_is_not_a_count_of_zero(running):
-    services.recompute(plan=running.plan, whole=True)
+    recompute(plan=running.plan, whole=True)
     line = line_of(running.entry_of(running.city.delegates[2]))
     assert line.inputs == [None] * 3
     assert [line.state_at(p) for p in (2, 3, 5)] == [LeafState.MISSING] * 3
@@ -112,14 +115,14 @@ def test_what_nobody_reported_is_not_a_count_of_zero(running):
 def test_an_entry_without_data_has_no_place_and_a_recorded_zero_has_one(running):
     known, unknown = running.city.delegates[2], running.city.delegates[3]
     cast.send_verified(running, known, "II.1", 1)
-    services.record_measure(
+    measuring.record_measure(
         actor=running.city.secretary,
         entry=running.entry_of(running.city.delegates[4]),
         criterion=running.criterion("I.2"),
-        parts=[services.PartNumbers(0)],
+        parts=[checks.PartNumbers(0)],
         at=timezone.now(),
     )
-    services.recompute(plan=running.plan, whole=True)
+    recompute(plan=running.plan, whole=True)
     lines = [line_of(running.entry_of(delegate)) for delegate in running.city.delegates[2:5]]
     assert [(line.standing, line.place, line.total) for line in lines] == [
         (Standing.RANKED, 1, Decimal("32.5")),
@@ -127,7 +130,7 @@ def test_an_entry_without_data_has_no_place_and_a_recorded_zero_has_one(running)
         (Standing.RANKED, 2, Decimal(20)),
     ]
     cast.send_verified(running, unknown, "II.1", 2)
-    services.recompute(plan=running.plan)
+    recompute(plan=running.plan)
     places = [line_of(running.entry_of(delegate)).place for delegate in (unknown, known)]
     assert places == [1, 2]
 
@@ -135,11 +138,11 @@ def test_an_entry_without_data_has_no_place_and_a_recorded_zero_has_one(running)
 def test_equal_totals_share_a_place_and_the_next_is_skipped(running):
     for index, count in ((2, 3), (3, 2), (4, 2)):
         cast.send_verified(running, running.city.delegates[index], "II.1", count)
-    services.recompute(plan=running.plan)
+    recompute(plan=running.plan)
     lines = [line_of(running.entry_of(running.city.delegates[i])) for i in (2, 3, 4)]
     assert [(line.place, line.tied_with) for line in lines] == [(1, 0), (2, 1), (2, 1)]
     cast.send_verified(running, running.city.delegates[4], "II.1", 2)
-    services.recompute(plan=running.plan)
+    recompute(plan=running.plan)
     lines = [line_of(running.entry_of(running.city.delegates[i])) for i in (2, 3, 4)]
     assert [line.place for line in lines] == [2, 3, 1]
 
@@ -148,18 +151,18 @@ def test_lists_of_one_cluster_are_ranked_apart(running):
     for list_ in ("collective", "full_time", "part_time"):
         entry = running.plan.entries.filter(list=list_).first()
         cast.record(running, entry, "A.1" if list_ == "collective" else "II.1", 1)
-    services.recompute(plan=running.plan, whole=True)
+    recompute(plan=running.plan, whole=True)
     first = {line.list for line in RankingLine.objects.filter(place=1)}
     assert first == {"collective", "full_time", "part_time"}
 
 
 def test_one_changed_entry_gives_the_same_bytes_as_the_whole_plan(db):
     round_, entries, _ = random_round(7)
-    services.recompute(plan=round_.plan)
+    recompute(plan=round_.plan)
     cast.record(round_, entries[0], "A.1" if entries[0].kind == "board" else "II.1", 1)
-    step = services.recompute(plan=round_.plan)
+    step = recompute(plan=round_.plan)
     narrow = engine.checksum(step)
-    services.recompute(plan=round_.plan, whole=True)
+    recompute(plan=round_.plan, whole=True)
     assert engine.checksum(step) == narrow
 
 
@@ -168,7 +171,7 @@ def test_a_verified_report_that_is_returned_stops_counting(running):
 
     delegate = running.city.delegates[2]
     report = cast.send_verified(running, delegate, "II.1", 2)
-    services.recompute(plan=running.plan)
+    recompute(plan=running.plan)
     assert line_of(running.entry_of(delegate)).total == 45
     return_report(
         actor=running.city.secretary,
@@ -176,25 +179,25 @@ def test_a_verified_report_that_is_returned_stops_counting(running):
         reason="Ảnh không rõ ngày",
         at=timezone.now(),
     )
-    services.recompute(plan=running.plan)
+    recompute(plan=running.plan)
     line = line_of(running.entry_of(delegate))
     assert (line.standing, line.total) == (Standing.NO_DATA, None)
 
 
 def test_recomputing_without_changes_does_nothing(running):
-    assert services.recompute(plan=running.plan) is not None
-    assert services.recompute(plan=running.plan) is None
+    assert recompute(plan=running.plan) is not None
+    assert recompute(plan=running.plan) is None
     assert not EntryChange.objects.exists()
 
 
 def test_a_failure_in_the_middle_keeps_the_old_ranking_and_the_request(running, monkeypatch):
     delegate = running.city.delegates[2]
-    services.recompute(plan=running.plan)
+    recompute(plan=running.plan)
     before = engine.checksum(Ranking.objects.get())
     cast.send_verified(running, delegate, "II.1", 2)
     monkeypatch.setattr(engine.lines, "give_places", lambda *a: "SELECT 1/0")
     with pytest.raises(Exception, match="division by zero"):
-        services.recompute(plan=running.plan)
+        recompute(plan=running.plan)
     assert engine.checksum(Ranking.objects.get()) == before
     assert EntryChange.objects.filter(entry=running.entry_of(delegate)).exists()
 
@@ -209,7 +212,7 @@ def test_the_number_of_statements_does_not_grow_with_the_entries(db, django_asse
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            services.recompute(plan=round_.plan, whole=True)
+            recompute(plan=round_.plan, whole=True)
         numbers.append(len(queries))
     assert numbers[0] == numbers[1]
 
@@ -218,14 +221,14 @@ def test_who_moves_to_another_list_leaves_the_old_one_in_order(running):
     mover = running.entry_of(running.city.delegates[2])
     for index, count in ((2, 3), (3, 2), (4, 1)):
         cast.send_verified(running, running.city.delegates[index], "II.1", count)
-    step = services.recompute(plan=running.plan)
+    step = recompute(plan=running.plan)
     mover.list = "full_time"
     mover.save(update_fields=["list"])
-    note_changes(plan=running.plan, entry_ids=[mover.pk])
-    services.recompute(plan=running.plan)
+    changes.note_changes(plan=running.plan, entry_ids=[mover.pk])
+    recompute(plan=running.plan)
     assert [line_of(running.entry_of(running.city.delegates[i])).place for i in (3, 4)] == [1, 2]
     narrow = engine.checksum(step)
-    services.recompute(plan=running.plan, whole=True)
+    recompute(plan=running.plan, whole=True)
     assert engine.checksum(step) == narrow
 
 
@@ -239,7 +242,7 @@ def test_a_plan_that_cannot_be_ranked_does_not_hold_up_the_others(running, elsew
         compute(ranking, plan, entry_ids)
 
     monkeypatch.setattr(engine, "compute", fails_for_the_first)
-    services.recompute_changed()
+    recompute_changed()
     assert Ranking.objects.filter(plan=good).exists()
     assert EntryChange.objects.waiting_plan_ids() == [bad]
 
@@ -254,5 +257,5 @@ def test_a_measure_of_another_origin_stands_before_the_reports(running):
         recorded_at=timezone.now(),
     )
     cast.send_verified(running, running.city.delegates[2], "II.1", 1)
-    services.recompute(plan=running.plan)
+    recompute(plan=running.plan)
     assert line_of(entry).inputs[2] == 4

@@ -2,9 +2,9 @@
 
 import pytest
 
-from scoring.grade_steps import grades_of
-from tests import cast
+from scoring.rankings.grade_steps import grades_of
 
+from .. import cast
 from . import against_oracle
 from .oracle import Measure, Numbers, Participant
 

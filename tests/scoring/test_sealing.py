@@ -5,16 +5,18 @@ from django.db import InternalError, connection, transaction
 from django.urls import reverse
 
 from core.errors import DomainError, NotAllowedError
-from scoring import engine, services
 from scoring.models import Ranking, RankingLine, ScoreSheet
-from tests import cast
+from scoring.rankings import engine
+from scoring.services import appeals, ranking
+
+from .. import cast
 
 
 @pytest.fixture
 def sealed(running) -> Ranking:
     cast.send_verified(running, running.city.delegates[2], "II.1", 2)
-    draft = services.recompute(plan=running.plan)
-    return services.seal_ranking(
+    draft = ranking.recompute(plan=running.plan)
+    return ranking.seal_ranking(
         actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision
     )
 
@@ -57,23 +59,23 @@ def test_the_database_refuses_every_change_of_a_sealed_ranking(sealed, statement
 
 def test_a_change_after_sealing_goes_into_the_next_draft_only(sealed, running):
     cast.send_verified(running, running.city.delegates[3], "II.1", 3)
-    draft = services.recompute(plan=running.plan)
+    draft = ranking.recompute(plan=running.plan)
     assert draft.number is None
     assert draft.pk != sealed.pk
     entry = running.entry_of(running.city.delegates[3])
     assert RankingLine.objects.get(ranking=sealed, entry=entry).total is None
     assert RankingLine.objects.get(ranking=draft, entry=entry).total == 57.5
-    again = services.seal_ranking(
+    again = ranking.seal_ranking(
         actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision
     )
     assert again.number == 2
 
 
 def test_nobody_seals_what_they_have_not_seen(running):
-    draft = services.recompute(plan=running.plan)
+    draft = ranking.recompute(plan=running.plan)
     cast.send_verified(running, running.city.delegates[2], "II.1", 2)
     with pytest.raises(DomainError, match="vừa thay đổi"):
-        services.seal_ranking(
+        ranking.seal_ranking(
             actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision
         )
     assert not Ranking.objects.sealed().exists()
@@ -81,27 +83,27 @@ def test_nobody_seals_what_they_have_not_seen(running):
 
 @pytest.mark.parametrize("who", ["leader", "stranger", "delegate"])
 def test_only_the_secretary_of_the_plan_seals(running, elsewhere, who):
-    draft = services.recompute(plan=running.plan)
+    draft = ranking.recompute(plan=running.plan)
     actor = {
         "leader": running.city.leader,
         "stranger": elsewhere.city.secretary,
         "delegate": running.city.delegates[0],
     }[who]
     with pytest.raises(NotAllowedError):
-        services.seal_ranking(actor=actor, plan=running.plan, seen_revision=draft.revision)
+        ranking.seal_ranking(actor=actor, plan=running.plan, seen_revision=draft.revision)
 
 
 def test_the_same_inputs_give_the_same_checksum_again(sealed, running):
-    draft = services.recompute(plan=running.plan, whole=True)
+    draft = ranking.recompute(plan=running.plan, whole=True)
     assert engine.checksum(draft) == sealed.checksum
 
 
 def test_a_look_at_an_older_draft_does_not_seal_the_next(sealed, running):
     """Revisions count on, so the number of one draft never fits another."""
     cast.send_verified(running, running.city.delegates[3], "II.1", 3)
-    services.recompute(plan=running.plan)
+    ranking.recompute(plan=running.plan)
     with pytest.raises(DomainError, match="vừa thay đổi"):
-        services.seal_ranking(
+        ranking.seal_ranking(
             actor=running.city.secretary, plan=running.plan, seen_revision=sealed.revision
         )
 
@@ -119,7 +121,7 @@ def test_the_checksum_holds_the_criteria_too(sealed, running):
 
 def test_the_page_tells_what_still_waits_and_wants_a_tick(running, sign_in):
     cast.send(running, running.city.delegates[2], "II.1")
-    draft = services.recompute(plan=running.plan)
+    draft = ranking.recompute(plan=running.plan)
     secretary = sign_in(running.city.secretary)
     address = reverse("scoring:ranking_detail", args=[running.plan.slug])
     page = secretary.get(address)
@@ -138,13 +140,13 @@ def test_sealing_names_unfinished_sheets_and_open_appeals_and_asks_again_when_th
 ):
     entry = running.entry_of(running.city.delegates[2])
     ScoreSheet.objects.create(entry=running.entry_of_board(0))
-    services.recompute(plan=running.plan, whole=True)
+    ranking.recompute(plan=running.plan, whole=True)
     secretary = sign_in(running.city.secretary)
     address = reverse("scoring:ranking_detail", args=[running.plan.slug]) + "?ban=tam-tinh"
     page = secretary.get(address)
     assert "1 phiếu chấm điểm chưa thẩm định xong (đang tự chấm): Ban Pháp chế." in page.text
     seen = page.context["act"].seen
-    services.file_appeal(
+    appeals.file_appeal(
         actor=running.city.delegates[2],
         line=RankingLine.objects.get(ranking=sealed, entry=entry),
         criterion=running.criterion("II.1"),

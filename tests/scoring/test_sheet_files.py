@@ -19,8 +19,8 @@ from evidence.services import (
     purge_unsent_files,
     receive_part,
 )
-from scoring import services
 from scoring.models import SheetFile
+from scoring.services import sheet_files
 
 from .test_pages import words
 from .test_sheets import Office
@@ -40,7 +40,7 @@ def upload(number: int = 1) -> SimpleUploadedFile:
 def attach(office, actor=None, code="A", number=1) -> SheetFile:
     criterion = Criterion.objects.get(pk=office.leaf[code])
     return office.do(
-        services.attach_sheet_file,
+        sheet_files.attach_sheet_file,
         actor or office.head,
         criterion=criterion,
         upload=upload(number),
@@ -54,7 +54,7 @@ def page_of(office, code="A") -> str:
 
 
 def drop(actor, attached) -> None:
-    services.drop_sheet_file(actor=actor, attached=attached, at=timezone.now())
+    sheet_files.drop_sheet_file(actor=actor, attached=attached, at=timezone.now())
 
 
 def test_only_the_unit_attaches_and_only_while_it_writes(office):
@@ -86,14 +86,14 @@ def test_while_explaining_more_comes_and_what_was_sent_stays(office):
 
 
 def test_too_many_and_foreign_leaves_are_refused(office):
-    for number in range(services.FILES_PER_LEAF):
+    for number in range(sheet_files.FILES_PER_LEAF):
         attach(office, number=number)
     with pytest.raises(DomainError, match="tối đa 5 tệp"):
         attach(office, number=9)
     foreign = office.round.criterion("II.1")
     with pytest.raises(DomainError, match="không thuộc bảng tiêu chí"):
-        office.do(services.attach_sheet_file, office.head, criterion=foreign, upload=upload(9))
-    assert EvidenceFile.objects.count() == services.FILES_PER_LEAF
+        office.do(sheet_files.attach_sheet_file, office.head, criterion=foreign, upload=upload(9))
+    assert EvidenceFile.objects.count() == sheet_files.FILES_PER_LEAF
 
 
 def test_the_nightly_purge_leaves_them_and_dropping_clears_the_storage(
@@ -134,7 +134,7 @@ def test_the_pages_of_the_unit_and_the_office(office, sign_in):
 
 def test_files_that_arrived_in_parts_are_attached_together_or_not_at_all(office, sign_in):
     token = uuid4()
-    for number in range(services.FILES_PER_LEAF + 1):
+    for number in range(sheet_files.FILES_PER_LEAF + 1):
         keep_upload(actor=office.head, token=token, upload=upload(number))
     unit = sign_in(office.head)
     page = unit.post(page_of(office), {"token": str(token)})
@@ -142,7 +142,7 @@ def test_files_that_arrived_in_parts_are_attached_together_or_not_at_all(office,
     assert not SheetFile.objects.exists()
     drop_upload(actor=office.head, file=EvidenceFile.objects.kept_for(office.head, token)[0])
     assert unit.post(page_of(office), {"token": str(token)}).status_code == 302
-    assert SheetFile.objects.count() == services.FILES_PER_LEAF
+    assert SheetFile.objects.count() == sheet_files.FILES_PER_LEAF
     assert not EvidenceFile.objects.filter(is_sent=False).exists()
 
 

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Criterion
-from scoring import services
-from scoring.forms import SheetForm
+from scoring.forms.sheet import SheetForm
 from scoring.models import Column, ScoreSheet, SheetStage
-from scoring.services import Cell, PartNumbers
+from scoring.services import measuring, ranking
+from scoring.services.checks import PartNumbers
+from scoring.services.columns import Cell
+from scoring.services.sheets import fill_appraisal, open_sheets
 
 from .test_pages import words
 from .test_sheets import TREE, Office, cross_scored, judged
@@ -246,7 +248,7 @@ def test_an_old_page_of_the_first_round_neither_ends_nor_writes_the_second(offic
 def test_the_unit_does_not_see_an_appraisal_that_goes_on(office, sign_in):
     office.sent()
     found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
-    office.do(services.fill_appraisal, office.city.secretary, cells=found)
+    office.do(fill_appraisal, office.city.secretary, cells=found)
     page = words(sign_in(office.head).get(page_of(office)))
     assert "Thiếu biên bản cuộc 3" not in page
     assert "18 trong 30 điểm" in page
@@ -256,8 +258,8 @@ def test_the_unit_does_not_see_an_appraisal_that_goes_on(office, sign_in):
 
 def test_an_appeal_is_filed_on_the_line_and_answered_at_the_office(office, sign_in):
     office.appraised()
-    draft = services.recompute(plan=office.plan, whole=True)
-    sealed = services.seal_ranking(
+    draft = ranking.recompute(plan=office.plan, whole=True)
+    sealed = ranking.seal_ranking(
         actor=office.city.secretary, plan=office.plan, seen_revision=draft.revision
     )
     line = sealed.lines.get(entry=office.entry)
@@ -288,7 +290,7 @@ def test_the_list_of_sheets_costs_the_same_with_more_of_them(office, sign_in):
             kept = sheets.exclude(entry=office.entry)
             kept.delete()
         else:
-            services.open_sheets(actor=office.city.secretary, plan=office.plan)
+            open_sheets(actor=office.city.secretary, plan=office.plan)
         client = sign_in(office.city.secretary)
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
@@ -353,7 +355,7 @@ def test_the_total_of_a_sheet_is_out_of_what_its_own_maxima_allow(city, sign_in)
     tree = deepcopy(TREE)
     tree[0]["own_maximum"] = True
     office = Office(city, tree)
-    services.set_own_maximum(
+    measuring.set_own_maximum(
         actor=city.secretary,
         entry=office.entry,
         criterion=office.entry.scorecard.criteria.get(code="A"),

@@ -8,14 +8,30 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Role
-from campaigns import services as campaign_services
 from campaigns.models import Stage
+from campaigns.services import plans, scorecards
 from core.errors import DomainError, NotAllowedError
 from participants.models import Appointment, Membership
-from scoring import services
 from scoring.models import Column, Draw, Measure, ScoreSheet, SheetStage
-from scoring.services import BlankCellsError, Cell, CellsError, PartNumbers
-from tests import cast
+from scoring.services import appeals, draws, ranking
+from scoring.services.checks import PartNumbers
+from scoring.services.columns import Cell, CellsError, cells_of
+from scoring.services.sheets import (
+    BlankCellsError,
+    explain,
+    fill_appraisal,
+    fill_cross,
+    fill_self,
+    finish_appraisal,
+    open_sheets,
+    return_sheet,
+    send_cross,
+    send_sheet,
+    take_back_cross,
+    take_back_sheet,
+)
+
+from .. import cast
 
 pytestmark = pytest.mark.django_db
 
@@ -61,14 +77,14 @@ class Office:
     def __init__(self, city, tree=TREE) -> None:
         self.round = cast.launch_round(city, "tu-cham-2023")
         self.plan, self.city = self.round.plan, city
-        version = campaign_services.draft_scorecard(
+        version = scorecards.draft_scorecard(
             actor=city.secretary,
             plan=self.plan,
             document={"name": "Ban", "kinds": ["board"], "criteria": tree},
         )
-        campaign_services.publish_scorecard(actor=city.secretary, scorecard=version)
+        scorecards.publish_scorecard(actor=city.secretary, scorecard=version)
         self.leaf = {leaf.code: leaf.pk for leaf in version.criteria.all()}
-        services.open_sheets(actor=city.secretary, plan=self.plan)
+        open_sheets(actor=city.secretary, plan=self.plan)
         self.entry = self.round.entry_of_board(0)
         self.sheet = ScoreSheet.objects.get(entry=self.entry)
         self.head, self.peer_head = city.delegates[:2]
@@ -90,8 +106,8 @@ class Office:
         return service(actor=actor, sheet=self.sheet, at=timezone.now(), **values)
 
     def sent(self) -> None:
-        self.do(services.fill_self, self.head, cells=self.cells(A=judged("9"), B=ratio(45, 50)))
-        self.do(services.send_sheet, self.head)
+        self.do(fill_self, self.head, cells=self.cells(A=judged("9"), B=ratio(45, 50)))
+        self.do(send_sheet, self.head)
 
     def crossed_by_peer(self) -> None:
         """The second board is the peer."""
@@ -101,15 +117,15 @@ class Office:
     def appraised(self) -> None:
         self.sent()
         found = self.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
-        self.do(services.fill_appraisal, self.city.secretary, cells=found)
-        self.do(services.finish_appraisal, self.city.secretary)
+        self.do(fill_appraisal, self.city.secretary, cells=found)
+        self.do(finish_appraisal, self.city.secretary)
 
     def total(self) -> Decimal:
-        services.recompute(plan=self.plan)
+        ranking.recompute(plan=self.plan)
         return self.entry.lines.latest("ranking_id").total
 
     def says(self, column: str, code: str) -> Cell | None:
-        return services.cells_of(self.sheet)[column].get(self.leaf[code])
+        return cells_of(self.sheet)[column].get(self.leaf[code])
 
 
 @pytest.fixture
@@ -127,43 +143,43 @@ def test_one_unit_from_self_score_to_the_version_after_its_appeal(office):
     sheets.update(peer=office.round.entry_of_board(1))
     peer = office.peer_head
     decided = office.cells(A=judged("8", "Biên bản số 3 thiếu"), B=ratio(45, 50))
-    office.do(services.fill_cross, peer, cells=decided)
-    office.do(services.send_cross, peer)
+    office.do(fill_cross, peer, cells=decided)
+    office.do(send_cross, peer)
     assert office.total() == 18  # a peer's word does not count
 
     found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
-    office.do(services.fill_appraisal, secretary, cells=found)
+    office.do(fill_appraisal, secretary, cells=found)
     assert office.total() == 18  # not before the round ends
-    office.do(services.finish_appraisal, secretary)
+    office.do(finish_appraisal, secretary)
     assert office.total() == 16
     assert office.says(Column.FIRST, "B") == office.says(Column.SELF, "B")  # agreed to
 
     texts = {office.leaf["A"]: "Biên bản cuộc 3 gửi kèm công văn 12."}
-    office.do(services.explain, office.head, texts=texts)
+    office.do(explain, office.head, texts=texts)
     again = office.cells(A=judged("7.5", "Biên bản bổ sung được nhận một phần"))
-    office.do(services.fill_appraisal, second, cells=again)
-    office.do(services.finish_appraisal, second)
+    office.do(fill_appraisal, second, cells=again)
+    office.do(finish_appraisal, second)
     assert office.total() == 16.5
 
-    draft = services.recompute(plan=office.plan, whole=True)
-    seal = partial(services.seal_ranking, actor=secretary, plan=office.plan)
+    draft = ranking.recompute(plan=office.plan, whole=True)
+    seal = partial(ranking.seal_ranking, actor=secretary, plan=office.plan)
     sealed = seal(seen_revision=draft.revision)
     line = sealed.lines.get(entry=office.entry)
-    appeal = services.file_appeal(
+    appeal = appeals.file_appeal(
         actor=office.head,
         line=line,
         criterion=line.scorecard.criteria.get(code="A"),
         text="Biên bản cuộc 3 đã nộp đúng hạn.",
         at=timezone.now(),
     )
-    services.answer_appeal(
+    appeals.answer_appeal(
         actor=third,
         appeal=appeal,
         answer="Chấp nhận: có dấu công văn đến ngày 02/12.",
         cell=judged("8.5", "Công văn đến số 88"),
         at=timezone.now(),
     )
-    draft = services.recompute(plan=office.plan)
+    draft = ranking.recompute(plan=office.plan)
     after = seal(seen_revision=draft.revision)
     assert after.number == 2
     assert after.lines.get(entry=office.entry).total == 17.5
@@ -183,7 +199,7 @@ def test_one_unit_from_self_score_to_the_version_after_its_appeal(office):
 def test_all_cells_at_fault_are_told_and_nothing_is_kept(office):
     cells = office.cells(A=judged("9.3"), B=ratio(51, 50))
     with pytest.raises(CellsError) as refusal:
-        office.do(services.fill_self, office.head, cells=cells)
+        office.do(fill_self, office.head, cells=cells)
     assert {office.leaf["A"], office.leaf["B"]} == set(refusal.value.problems)
     assert refusal.value.problems[office.leaf["A"]] == (
         "điểm phải từ 0 đến 10 điểm, bước 0,5.",
@@ -196,38 +212,38 @@ def test_a_gap_wants_a_reason(office):
     office.sent()
     found = office.cells(B=ratio(40, 50))
     with pytest.raises(CellsError, match="hãy ghi lý do"):
-        office.do(services.fill_appraisal, office.city.secretary, cells=found)
+        office.do(fill_appraisal, office.city.secretary, cells=found)
     same = office.cells(B=ratio(45, 50))
-    office.do(services.fill_appraisal, office.city.secretary, cells=same)
+    office.do(fill_appraisal, office.city.secretary, cells=same)
 
 
 def test_what_was_appraised_is_changed_by_a_second_person_only(office):
     office.appraised()
     again = office.cells(A=judged("8", "Xem lại"))
     with pytest.raises(CellsError, match="do bạn thẩm định"):
-        office.do(services.fill_appraisal, office.city.secretary, cells=again)
-    office.do(services.fill_appraisal, office.second, cells=again)
+        office.do(fill_appraisal, office.city.secretary, cells=again)
+    office.do(fill_appraisal, office.second, cells=again)
     assert office.says(Column.SECOND, "A").parts[0].count == 8
 
 
 def test_not_applicable_is_asked_for_and_counts_only_when_approved(office):
     wish = office.cells(B=Cell(state="not_applicable", reason="Không có kiến nghị nào"))
-    office.do(services.fill_self, office.head, cells=wish | office.cells(A=judged("9")))
-    office.do(services.send_sheet, office.head)
+    office.do(fill_self, office.head, cells=wish | office.cells(A=judged("9")))
+    office.do(send_sheet, office.head)
     assert not Measure.objects.filter(criterion=office.leaf["B"]).exists()
     with pytest.raises(CellsError, match="đề nghị không áp dụng"):
-        office.do(services.finish_appraisal, office.city.secretary)
+        office.do(finish_appraisal, office.city.secretary)
     approved = Cell(state="not_applicable", reason="Đúng như đề nghị", document="TB 12/TB-VP")
-    office.do(services.fill_appraisal, office.city.secretary, cells=office.cells(B=approved))
-    office.do(services.finish_appraisal, office.city.secretary)
+    office.do(fill_appraisal, office.city.secretary, cells=office.cells(B=approved))
+    office.do(finish_appraisal, office.city.secretary)
     assert office.total() == 19
 
 
 def test_a_sheet_comes_back_with_a_reason_and_is_sent_again(office):
     office.sent()
-    office.do(services.return_sheet, office.city.secretary, reason="Thiếu minh chứng mục A")
-    office.do(services.fill_self, office.head, cells=office.cells(A=judged("8.5")))
-    sheet = office.do(services.send_sheet, office.head)
+    office.do(return_sheet, office.city.secretary, reason="Thiếu minh chứng mục A")
+    office.do(fill_self, office.head, cells=office.cells(A=judged("8.5")))
+    sheet = office.do(send_sheet, office.head)
     assert (sheet.stage, sheet.return_note) == (SheetStage.SENT, "")
     assert office.total() == 17.5
 
@@ -240,13 +256,13 @@ def test_only_the_unit_writes_its_own_column(office, who):
         "peer": office.peer_head,
     }
     with pytest.raises(NotAllowedError):
-        office.do(services.fill_self, people[who], cells=office.cells(A=judged("9")))
+        office.do(fill_self, people[who], cells=office.cells(A=judged("9")))
 
 
 def test_what_was_sent_is_not_written_over(office):
     office.sent()
     with pytest.raises(DomainError, match="Đã tự chấm"):
-        office.do(services.fill_self, office.head, cells=office.cells(A=judged("10")))
+        office.do(fill_self, office.head, cells=office.cells(A=judged("10")))
 
 
 def test_the_deadline_is_kept_to_the_second_and_extended_for_one(office):
@@ -254,7 +270,7 @@ def test_the_deadline_is_kept_to_the_second_and_extended_for_one(office):
     office.plan.self_scores_due_at = due
     office.plan.save()
     fill = partial(
-        services.fill_self,
+        fill_self,
         actor=office.head,
         sheet=office.sheet,
         cells=office.cells(A=judged("9")),
@@ -262,7 +278,7 @@ def test_the_deadline_is_kept_to_the_second_and_extended_for_one(office):
     fill(at=due)
     with pytest.raises(DomainError, match="Đã quá hạn tự chấm"):
         fill(at=due + dt.timedelta(seconds=1))
-    campaign_services.grant_extension(
+    plans.grant_extension(
         actor=office.city.secretary,
         entry=office.entry,
         stage=Stage.SELF_SCORES,
@@ -275,27 +291,27 @@ def test_the_deadline_is_kept_to_the_second_and_extended_for_one(office):
 
 def test_an_appeal_is_not_answered_by_who_appraised(office):
     office.appraised()
-    draft = services.recompute(plan=office.plan, whole=True)
-    sealed = services.seal_ranking(
+    draft = ranking.recompute(plan=office.plan, whole=True)
+    sealed = ranking.seal_ranking(
         actor=office.city.secretary, plan=office.plan, seen_revision=draft.revision
     )
     line = sealed.lines.get(entry=office.entry)
     ask = partial(
-        services.file_appeal,
+        appeals.file_appeal,
         line=line,
         criterion=line.scorecard.criteria.get(code="A"),
         text="Đề nghị xem lại biên bản cuộc 3.",
     )
     with pytest.raises(NotAllowedError):
         ask(actor=office.peer_head, at=timezone.now())
-    late = services.appeals_until(sealed) + dt.timedelta(seconds=1)
+    late = appeals.appeals_until(sealed) + dt.timedelta(seconds=1)
     with pytest.raises(DomainError, match="Đã hết hạn kiến nghị"):
         ask(actor=office.head, at=late)
-    appeal = ask(actor=office.head, at=services.appeals_until(sealed))
+    appeal = ask(actor=office.head, at=appeals.appeals_until(sealed))
     with pytest.raises(DomainError, match="đã có kiến nghị"):
         ask(actor=office.head, at=timezone.now())
     answer = partial(
-        services.answer_appeal,
+        appeals.answer_appeal,
         appeal=appeal,
         answer="Không có căn cứ mới so với lần thẩm định.",
         at=timezone.now(),
@@ -308,13 +324,13 @@ def test_an_appeal_is_not_answered_by_who_appraised(office):
 def test_cross_scoring_is_drawn_in_a_ring_and_drawn_again_from_its_seed(office):
     sheets = ScoreSheet.objects.in_plan(office.plan)
     cluster = office.entry.cluster
-    draw = services.assign_peers(
+    draw = draws.assign_peers(
         actor=office.city.secretary, plan=office.plan, cluster=cluster, at=timezone.now()
     )
     first = dict(sheets.values_list("entry", "peer"))
     assert sorted(first) == sorted(first.values())
     assert all(first[peer] != entry and peer != entry for entry, peer in first.items())
-    services.assign_peers(
+    draws.assign_peers(
         actor=office.city.secretary,
         plan=office.plan,
         cluster=cluster,
@@ -327,7 +343,7 @@ def test_cross_scoring_is_drawn_in_a_ring_and_drawn_again_from_its_seed(office):
 def test_the_post_check_is_drawn_from_appraised_sheets(office):
     office.appraised()
     draw = partial(
-        services.draw_post_check, actor=office.city.secretary, plan=office.plan, at=timezone.now()
+        draws.draw_post_check, actor=office.city.secretary, plan=office.plan, at=timezone.now()
     )
     with pytest.raises(DomainError, match="từ 1 đến 1"):
         draw(number=2)
@@ -339,10 +355,10 @@ def test_the_post_check_is_drawn_from_appraised_sheets(office):
 def test_what_a_returned_sheet_said_counts_no_more_until_it_is_sent_again(office):
     office.sent()
     assert office.total() == 18
-    office.do(services.return_sheet, office.city.secretary, reason="Thiếu minh chứng mục B")
+    office.do(return_sheet, office.city.secretary, reason="Thiếu minh chứng mục B")
     assert office.total() is None  # nothing else is known
-    office.do(services.fill_self, office.head, cells={office.leaf["B"]: None})
-    office.do(services.send_sheet, office.head, with_blanks=True)
+    office.do(fill_self, office.head, cells={office.leaf["B"]: None})
+    office.do(send_sheet, office.head, with_blanks=True)
     assert office.total() == 9
 
 
@@ -350,11 +366,11 @@ def test_what_a_returned_sheet_said_counts_no_more_until_it_is_sent_again(office
 
 
 def test_a_sheet_with_blanks_goes_out_only_when_they_are_accepted(office):
-    office.do(services.fill_self, office.head, cells=office.cells(A=judged("9")))
+    office.do(fill_self, office.head, cells=office.cells(A=judged("9")))
     with pytest.raises(BlankCellsError, match="Còn 1 tiêu chí chưa chấm: B") as refusal:
-        office.do(services.send_sheet, office.head)
+        office.do(send_sheet, office.head)
     assert [leaf.code for leaf in refusal.value.leaves] == ["B"]
-    sheet = office.do(services.send_sheet, office.head, with_blanks=True)
+    sheet = office.do(send_sheet, office.head, with_blanks=True)
     assert sheet.stage == SheetStage.SENT
 
 
@@ -363,44 +379,44 @@ def test_a_sent_sheet_is_taken_back_until_somebody_has_begun_to_score_it(office)
     office.sent()
     assert office.total() == 18
     with pytest.raises(NotAllowedError):
-        office.do(services.take_back_sheet, office.peer_head)
-    sheet = office.do(services.take_back_sheet, office.head)
+        office.do(take_back_sheet, office.peer_head)
+    sheet = office.do(take_back_sheet, office.head)
     assert (sheet.stage, sheet.sent_at) == (SheetStage.OPEN, None)
     assert office.total() is None
     office.sent()
-    office.do(services.fill_cross, office.peer_head, cells=office.cells(B=ratio(45, 50)))
+    office.do(fill_cross, office.peer_head, cells=office.cells(B=ratio(45, 50)))
     with pytest.raises(DomainError, match="đã có người chấm chéo"):
-        office.do(services.take_back_sheet, office.head)
+        office.do(take_back_sheet, office.head)
 
 
 def test_a_line_that_the_peer_left_blank_is_no_agreement(office):
     office.crossed_by_peer()
     office.sent()
     with pytest.raises(DomainError, match="Còn 2 dòng chưa quyết định: A, B"):
-        office.do(services.send_cross, office.peer_head)
+        office.do(send_cross, office.peer_head)
     kept = office.cells(A=judged("9", ""), B=ratio(45, 50))
-    office.do(services.fill_cross, office.peer_head, cells=kept)  # kept needs no reason
-    assert office.do(services.send_cross, office.peer_head).stage == SheetStage.CROSSED
-    assert office.do(services.take_back_cross, office.peer_head).stage == SheetStage.SENT
-    office.do(services.send_cross, office.peer_head)
+    office.do(fill_cross, office.peer_head, cells=kept)  # kept needs no reason
+    assert office.do(send_cross, office.peer_head).stage == SheetStage.CROSSED
+    assert office.do(take_back_cross, office.peer_head).stage == SheetStage.SENT
+    office.do(send_cross, office.peer_head)
     found = office.cells(B=ratio(45, 50))
-    office.do(services.fill_appraisal, office.city.secretary, cells=found)
+    office.do(fill_appraisal, office.city.secretary, cells=found)
     with pytest.raises(DomainError, match="bắt đầu thẩm định"):
-        office.do(services.take_back_cross, office.peer_head)
+        office.do(take_back_cross, office.peer_head)
 
 
 def test_a_decision_about_a_number_that_the_unit_changed_is_asked_for_again(office):
     office.crossed_by_peer()
     office.sent()
     kept = office.cells(A=judged("9", ""), B=ratio(45, 50))
-    office.do(services.fill_cross, office.peer_head, cells=kept)
-    office.do(services.return_sheet, office.city.secretary, reason="Thiếu minh chứng mục A")
-    office.do(services.fill_self, office.head, cells=office.cells(A=judged("8.5")))
-    office.do(services.send_sheet, office.head)
+    office.do(fill_cross, office.peer_head, cells=kept)
+    office.do(return_sheet, office.city.secretary, reason="Thiếu minh chứng mục A")
+    office.do(fill_self, office.head, cells=office.cells(A=judged("8.5")))
+    office.do(send_sheet, office.head)
     assert office.says(Column.CROSS, "A") is None
     assert office.says(Column.CROSS, "B") == ratio(45, 50)
     with pytest.raises(DomainError, match="Còn 1 dòng chưa quyết định: A"):
-        office.do(services.send_cross, office.peer_head)
+        office.do(send_cross, office.peer_head)
 
 
 # --- what an appraisal may leave alone, and when it may end --------------------------------------
@@ -411,27 +427,27 @@ def cross_scored(office) -> None:
     office.crossed_by_peer()
     office.sent()
     decided = office.cells(A=judged("8", "Biên bản số 3 thiếu"), B=ratio(45, 50))
-    office.do(services.fill_cross, office.peer_head, cells=decided)
-    office.do(services.send_cross, office.peer_head)
+    office.do(fill_cross, office.peer_head, cells=decided)
+    office.do(send_cross, office.peer_head)
 
 
 def test_a_difference_between_peer_and_unit_is_not_settled_by_silence(office):
     cross_scored(office)
     with pytest.raises(CellsError, match="Chấm chéo khác tự chấm"):
-        office.do(services.finish_appraisal, office.city.secretary)
+        office.do(finish_appraisal, office.city.secretary)
     for points in ("8", "9"):  # with the peer or with the unit: either is a decision
         with pytest.raises(CellsError, match="Hãy ghi lý do"):
             silent = office.cells(B=ratio(45, 50), A=Cell(parts=judged(points).parts))
-            office.do(services.fill_appraisal, office.city.secretary, cells=silent)
+            office.do(fill_appraisal, office.city.secretary, cells=silent)
     found = office.cells(A=judged("8", "Đúng như chấm chéo"))
-    office.do(services.fill_appraisal, office.city.secretary, cells=found)
-    office.do(services.finish_appraisal, office.city.secretary)
+    office.do(fill_appraisal, office.city.secretary, cells=found)
+    office.do(finish_appraisal, office.city.secretary)
     assert office.total() == 17
 
 
 def test_an_agreed_cell_does_not_carry_the_words_of_the_unit(office):
     office.sent()
-    office.do(services.finish_appraisal, office.city.secretary)
+    office.do(finish_appraisal, office.city.secretary)
     own, found = office.says(Column.SELF, "A"), office.says(Column.FIRST, "A")
     assert own.reason == "Theo biên bản"
     assert (found.parts, found.reason) == (own.parts, "")
@@ -441,10 +457,10 @@ def test_the_second_round_waits_for_the_time_to_explain_or_records_why_not(offic
     office.plan.explanations_due_at = timezone.now() + dt.timedelta(days=5)
     office.plan.save()
     office.appraised()
-    finish = partial(office.do, services.finish_appraisal, office.second)
+    finish = partial(office.do, finish_appraisal, office.second)
     with pytest.raises(DomainError, match="chưa giải trình, còn hạn đến"):
         finish()
-    campaign_services.grant_extension(
+    plans.grant_extension(
         actor=office.city.secretary,
         entry=office.entry,
         stage=Stage.EXPLANATIONS,
@@ -466,7 +482,7 @@ def test_the_second_round_waits_for_the_time_to_explain_or_records_why_not(offic
 def test_the_first_round_waits_for_the_peer_or_records_why_not(office):
     office.crossed_by_peer()
     office.sent()
-    finish = partial(office.do, services.finish_appraisal, office.city.secretary)
+    finish = partial(office.do, finish_appraisal, office.city.secretary)
     with pytest.raises(DomainError, match="chưa gửi chấm chéo"):
         finish()
     office.plan.cross_scores_due_at = timezone.now() - dt.timedelta(minutes=1)
@@ -476,16 +492,16 @@ def test_the_first_round_waits_for_the_peer_or_records_why_not(office):
 
 def test_nobody_is_waited_for_where_there_is_nothing_to_explain(office):
     office.sent()
-    office.do(services.finish_appraisal, office.city.secretary)
-    sheet = office.do(services.finish_appraisal, office.second)
+    office.do(finish_appraisal, office.city.secretary)
+    sheet = office.do(finish_appraisal, office.second)
     assert sheet.stage == SheetStage.CLOSED and not sheet.early_finishes.exists()
 
 
 def test_a_second_click_ends_no_further_round(office):
     """Two requests that were both read while the sheet was in its first round."""
     office.sent()
-    office.do(services.finish_appraisal, office.city.secretary, column=Column.FIRST)
+    office.do(finish_appraisal, office.city.secretary, column=Column.FIRST)
     with pytest.raises(DomainError, match="đã chuyển sang bước"):
-        office.do(services.finish_appraisal, office.second, column=Column.FIRST)
+        office.do(finish_appraisal, office.second, column=Column.FIRST)
     office.sheet.refresh_from_db()
     assert office.sheet.stage == SheetStage.APPRAISED

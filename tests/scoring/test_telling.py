@@ -6,10 +6,18 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from notices.models import Kind, Notice
-from scoring import services
 from scoring.models import ScoreSheet
-from tests import cast
-from tests.scoring.test_sheets import Office, judged
+from scoring.services import appeals, draws, ranking
+from scoring.services.sheets import (
+    fill_appraisal,
+    finish_appraisal,
+    return_sheet,
+    send_sheet,
+    take_back_sheet,
+)
+
+from .. import cast
+from .test_sheets import Office, judged
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +39,8 @@ def told() -> list[tuple]:
 
 def test_the_office_hears_once_a_day_that_sheets_wait(office):
     office.sent()
-    office.do(services.return_sheet, office.city.secretary, reason="Thiếu minh chứng mục A")
-    office.do(services.send_sheet, office.head)
+    office.do(return_sheet, office.city.secretary, reason="Thiếu minh chứng mục A")
+    office.do(send_sheet, office.head)
     notices = Notice.objects.filter(kind=Kind.OFFICE_WORK)
     assert set(notices.values_list("title", flat=True)) == {
         f"{office.plan}: có phiếu chấm điểm chờ thẩm định"
@@ -53,21 +61,21 @@ def test_everyone_hears_when_a_sheet_waits_for_them(office):
     handed = "Phiếu của Ban Pháp chế chờ Ban Đô thị chấm chéo"
     assert told() == [(office.peer_head, Kind.SHEET_WAITING, handed)]
 
-    office.do(services.return_sheet, secretary, reason="Thiếu minh chứng mục A")
+    office.do(return_sheet, secretary, reason="Thiếu minh chứng mục A")
     returned = "Phiếu chấm điểm của Ban Pháp chế bị trả lại"
     assert told() == [(office.head, Kind.SHEET_WAITING, returned)]
 
-    office.do(services.send_sheet, office.head)
+    office.do(send_sheet, office.head)
     assert told() == [(office.peer_head, Kind.SHEET_WAITING, handed)]  # sent anew, told anew
 
     found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
-    office.do(services.fill_appraisal, secretary, cells=found)
+    office.do(fill_appraisal, secretary, cells=found)
     early = {"early_reason": "Không chờ nữa theo thông báo số 5"}
-    office.do(services.finish_appraisal, secretary, **early)
+    office.do(finish_appraisal, secretary, **early)
     wanted = "Phiếu của Ban Pháp chế: 1 tiêu chí chờ giải trình"
     assert told() == [(office.head, Kind.SHEET_WAITING, wanted)]
 
-    office.do(services.finish_appraisal, second, **early)
+    office.do(finish_appraisal, second, **early)
     done = "Phiếu của Ban Pháp chế đã thẩm định xong"
     assert told() == [(office.head, Kind.SHEET_DONE, done)]
 
@@ -75,20 +83,20 @@ def test_everyone_hears_when_a_sheet_waits_for_them(office):
 def test_a_peer_is_not_sent_to_a_sheet_that_was_taken_back(office):
     give_to_peer(office)
     office.sent()
-    office.do(services.take_back_sheet, office.head)
+    office.do(take_back_sheet, office.head)
     assert told() == []
 
 
 def test_an_appraisal_that_agrees_asks_for_nothing(office):
     office.sent()
-    office.do(services.finish_appraisal, office.city.secretary)
+    office.do(finish_appraisal, office.city.secretary)
     agreed = "Phiếu của Ban Pháp chế: đã thẩm định lần 1"
     assert told() == [(office.head, Kind.SHEET_DONE, agreed)]
 
 
 def test_a_draw_tells_those_whose_sheet_to_score_is_there_already(office):
     office.sent()
-    services.assign_peers(
+    draws.assign_peers(
         actor=office.city.secretary,
         plan=office.plan,
         cluster=office.entry.cluster,
@@ -115,19 +123,19 @@ def test_a_draw_costs_no_more_words_for_three_sheets_than_for_one(office):
             stage="sent", sent_at=timezone.now(), sent_by=office.head
         )
         with CaptureQueriesContext(connection) as queries:
-            services.assign_peers(**give)
+            draws.assign_peers(**give)
         costs.append(sum("notices_notice" in q["sql"] for q in queries))
     assert costs[0] <= 1 and costs[1] == 1
 
 
 def test_the_answer_to_an_appeal_is_told_with_its_words(office):
     office.appraised()
-    draft = services.recompute(plan=office.plan, whole=True)
-    sealed = services.seal_ranking(
+    draft = ranking.recompute(plan=office.plan, whole=True)
+    sealed = ranking.seal_ranking(
         actor=office.city.secretary, plan=office.plan, seen_revision=draft.revision
     )
     line = sealed.lines.get(entry=office.entry)
-    appeal = services.file_appeal(
+    appeal = appeals.file_appeal(
         actor=office.head,
         line=line,
         criterion=line.scorecard.criteria.get(code="A"),
@@ -135,7 +143,7 @@ def test_the_answer_to_an_appeal_is_told_with_its_words(office):
         at=timezone.now(),
     )
     told()
-    services.answer_appeal(
+    appeals.answer_appeal(
         actor=office.third, appeal=appeal, answer="Không có dấu công văn đến.", at=timezone.now()
     )
     notice = Notice.objects.get()
@@ -149,9 +157,9 @@ def test_a_sealed_ranking_is_told_once_to_everyone_with_a_line(db, number):
     """The head of a board has two lines and hears of it once; always three statements."""
     city = cast.found_city("sx", "Sông Xanh", delegates=number)
     round_ = cast.launch_round(city, "song-xanh-2023")
-    draft = services.recompute(plan=round_.plan)
+    draft = ranking.recompute(plan=round_.plan)
     with CaptureQueriesContext(connection) as queries:
-        services.seal_ranking(actor=city.secretary, plan=round_.plan, seen_revision=draft.revision)
+        ranking.seal_ranking(actor=city.secretary, plan=round_.plan, seen_revision=draft.revision)
     notices = Notice.objects.filter(kind=Kind.RANKING_SEALED)
     assert sorted(n.recipient_id for n in notices) == sorted(u.pk for u in city.delegates)
     words = [

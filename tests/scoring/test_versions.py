@@ -8,16 +8,19 @@ from django.utils import timezone
 
 from campaigns.models import Criterion, Scorecard
 from campaigns.models import scorecards as campaign_models
-from campaigns.services import draft_scorecard, publish_scorecard
-from scoring import line_reading, services
+from campaigns.services import scorecards
 from scoring.models import RankingLine
-from scoring.services import PartNumbers
-from tests import cast
+from scoring.rankings import line_reading
+from scoring.services import measuring
+from scoring.services.checks import PartNumbers
 
+from .. import cast
 from . import against_oracle
 from .oracle import Measure, Numbers, Participant
 
-checksum = importlib.import_module("scoring.engine.checksum")  # its name is a function's, too
+checksum = importlib.import_module(
+    "scoring.rankings.engine.checksum"
+)  # its name is a function's, too
 pytestmark = pytest.mark.django_db
 
 CARD = {
@@ -46,15 +49,15 @@ def renewed(db):
     )
     person.maxima["A"] = Decimal(8)
     stage = against_oracle.set_up(city, [(CARD, [person])])
-    version = draft_scorecard(actor=city.secretary, plan=stage.plan, document=CARD)
-    publish_scorecard(actor=city.secretary, scorecard=version)
+    version = scorecards.draft_scorecard(actor=city.secretary, plan=stage.plan, document=CARD)
+    scorecards.publish_scorecard(actor=city.secretary, scorecard=version)
     stage.entries[1].refresh_from_db()
     return stage
 
 
 def say(stage, **values) -> None:
     entry = stage.entries[1]
-    services.record_measure(
+    measuring.record_measure(
         actor=stage.city.secretary,
         entry=entry,
         criterion=entry.scorecard.criteria.get(),
@@ -81,7 +84,7 @@ def test_a_refusal_under_the_old_version_is_lifted_by_a_count(renewed):
 
 def test_an_own_maximum_is_lowered(renewed):
     entry = renewed.entries[1]
-    services.set_own_maximum(
+    measuring.set_own_maximum(
         actor=renewed.city.secretary,
         entry=entry,
         criterion=entry.scorecard.criteria.get(),

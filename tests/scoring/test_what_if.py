@@ -5,12 +5,12 @@ from copy import deepcopy
 import pytest
 from django.db import connection, transaction
 
-from campaigns.services import draft_scorecard, note_changes, publish_scorecard
-from campaigns.validator import checked_document
+from campaigns.scorecards.validator import checked_document
+from campaigns.services import changes, scorecards
 from scoring.models import RankingLine
-from scoring.what_if import what_if
-from tests import cast
+from scoring.rankings.what_if import what_if
 
+from .. import cast
 from .against_oracle import add_reports, rank, seal_earlier, set_up
 from .notes import with_notes
 from .oracle import Participant
@@ -105,7 +105,7 @@ def test_changes_that_still_wait_are_no_effect_of_the_rules(stage):
     """The draft ranking is behind: both sides are computed from what is on record now."""
     leaf = stage.plan.scorecards.get().criteria.get(code="B")
     add_reports(stage, [(stage.entries[1], {leaf: 4})])
-    note_changes(plan=stage.plan, entry_ids=[stage.entries[1].pk])
+    changes.note_changes(plan=stage.plan, entry_ids=[stage.entries[1].pk])
     assert supposing(stage, CARD).rescored == 0
 
 
@@ -124,10 +124,10 @@ def test_it_says_what_a_new_version_does(place, seed):
     scorecard = stage.plan.scorecards.get(name=document["name"])
     found = what_if(stage.plan, scorecard, checked)
     with transaction.atomic():
-        version = draft_scorecard(
+        version = scorecards.draft_scorecard(
             actor=place.secretary, plan=stage.plan, document=with_notes(document)
         )
-        publish_scorecard(actor=place.secretary, scorecard=version)
+        scorecards.publish_scorecard(actor=place.secretary, scorecard=version)
         after = rank(stage)
     moved = [k for k in before if before[k].place != after[k].place]
     rescored = [k for k in before if before[k].total != after[k].total]

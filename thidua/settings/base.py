@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "evidence",
     "scoring",
     "awards",
+    "ballots",
+    "papers",
     "dashboards",
 ]
 
@@ -209,7 +211,7 @@ CELERY_BEAT_SCHEDULE["prepare-previews"] = {
     "options": {"expires": 60},
 }
 CELERY_BEAT_SCHEDULE["make-papers"] = {
-    "task": "awards.make_papers",
+    "task": "papers.make_papers",
     "schedule": 20,
     "options": {"expires": 40},
 }
@@ -228,7 +230,7 @@ NUDGES = {
     "entries_changed": "scoring.recompute_changed",
     "preview_wanted": "evidence.prepare_previews",
     "ranking_sealed": "awards.draft_missing_proposals",
-    "paper_wanted": "awards.make_papers",
+    "paper_wanted": "papers.make_papers",
 }
 
 # --- safety -------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from campaigns.exchange import schema
+from ...scorecards.exchange import schema
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from demo.accounts import COUNCIL_GUIDES, GUIDES, PASSWORD, SHEET_GUIDES
-from demo.codes import open_codes
+from ...accounts import COUNCIL_GUIDES, GUIDES, PASSWORD, SHEET_GUIDES
+from ...codes import open_codes
 
 HEADINGS = ("Role", "Sign-in name", "Password", "Look first at")
 

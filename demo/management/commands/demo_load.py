@@ -4,8 +4,9 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
 from core.history.context import history_context
-from demo import stories
-from demo.steps import steps_to
+
+from ... import stories
+from ...steps import steps_to
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@ import signal
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from demo.mail_catcher import catcher
+from ...mail_catcher import catcher
 
 
 class Command(BaseCommand):

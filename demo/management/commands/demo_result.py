@@ -2,8 +2,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from awards.models import Subject
 from campaigns.models import Plan, PlanState
-from demo import result, stories
 from scoring.models import Ranking
+
+from ... import result, stories
 
 SUBJECTS = {Subject.COLLECTIVE: "collectives", Subject.INDIVIDUAL: "individuals"}
 

@@ -1,0 +1,156 @@
+"""A file before anything of it is written: what it says, and everything that is wrong with it."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..models import Plan, Scorecard, ScorecardState
+from ..services import registration, scorecards
+from .comparison import Comparison, compare
+from .contradictions import contradictions, note_faults
+from .document import Document, document_of, read_document
+from .exchange.places import Places, located
+from .exchange.upload import read_upload
+from .faults import DocumentError, Fault
+from .old_keys import OLD_KEYS, without_old_keys
+from .outline import Outline, outline_of
+from .validator import (
+    area_faults,
+    period_faults,
+    structure_faults,
+)
+
+# More lines than these help nobody; the first ones mended, the rest shows itself.
+MOST_FAULTS = 200
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file would become.
+
+    `faults` keep it from being saved, contradictions without a note from being published; both
+    with their place. `newest` is the newest version in the plan
+    of a scorecard of this name, `base` the one that `comparison` starts from.
+    """
+
+    faults: list[str]
+    contradictions: list[Fault] = field(default_factory=list)
+    document: Document | None = None
+    outline: Outline | None = None
+    newest: Scorecard | None = None
+    base: Scorecard | None = None
+    comparison: Comparison | None = None
+
+    @property
+    def can_be_saved(self) -> bool:
+        return self.document is not None and not self.faults
+
+    @property
+    def unexplained(self) -> list[Fault]:
+        return [fault for fault in self.contradictions if not fault.note]
+
+    @property
+    def shown_faults(self) -> list[str]:
+        return self.faults[:MOST_FAULTS]
+
+    @property
+    def more_faults(self) -> int:
+        return max(len(self.faults) - MOST_FAULTS, 0)
+
+    @property
+    def replaces_draft(self) -> bool:
+        return self.newest is not None and self.newest.state == ScorecardState.DRAFT
+
+    @property
+    def seen(self) -> list | None:
+        """What the newest version was when the preview was made: its id and state."""
+        return self.newest and [self.newest.pk, self.newest.state]
+
+    @property
+    def version(self) -> int:
+        """The number that it would get."""
+        if self.newest is None:
+            return 1
+        return self.newest.version + (0 if self.replaces_draft else 1)
+
+
+def preview_of_file(*, plan: Plan, name: str, content: bytes) -> Preview:
+    """At most 3 queries; writes nothing and raises nothing for what a file may hold."""
+    try:
+        data, places = read_upload(name, content)
+    except DocumentError as error:
+        return Preview(_lines(error.faults))
+    return preview_of_data(plan=plan, data=data, places=places)
+
+
+def preview_of_data(*, plan: Plan, data: Any, places: Places | None = None) -> Preview:
+    """The same of nested data; `places` tell where in a file each part stood."""
+    places = places or Places()
+    try:
+        document = read_document(data)
+    except DocumentError as error:
+        return _of_unreadable(data, error.faults, places)
+    areas = dict(plan.content_areas.values_list("position", "name"))
+    versions = list(plan.scorecards.filter(name=document.values["name"]).order_by("-version"))
+    faults = [
+        *structure_faults(document),
+        *area_faults(document, areas),
+        *period_faults(document, registration.days_within(plan, plan.starts_on, plan.ends_on)),
+        *note_faults(document),
+        *_plan_faults(plan, versions),
+    ]
+    found = contradictions(document)
+    base = _base_of(versions)
+    return Preview(
+        faults=_lines(located(faults, places).faults),
+        contradictions=_with_places(found, places),
+        document=document,
+        outline=outline_of(document, areas=areas, contradictions=found),
+        newest=versions[0] if versions else None,
+        base=base,
+        comparison=compare(read_document(document_of(base)), document) if base else None,
+    )
+
+
+def _of_unreadable(data: Any, faults: list[Fault], places: Places) -> Preview:
+    """What is wrong when no whole document can be read. Where only the grading or keys of older
+    files are at fault, the rest is judged without them, so that people need not mend in two
+    rounds."""
+    found: list[Fault] = []
+    in_grading = [fault for fault in faults if fault.path[:1] == ("grading",)]
+    by_old_keys = [fault for fault in faults if fault.path[-1:] and fault.path[-1] in OLD_KEYS]
+    if len(in_grading) + len(by_old_keys) == len(faults):
+        rest = without_old_keys(data)
+        if in_grading:
+            rest.pop("grading")
+        tree = read_document(rest)
+        beyond = structure_faults(tree)
+        if in_grading:  # what names a grade cannot be judged now
+            beyond = [f for f in beyond if f.path[-1:] != ("period_grade",)]
+        faults, found = [*faults, *beyond], contradictions(tree)
+    return Preview(
+        faults=_lines(located(faults, places).faults), contradictions=_with_places(found, places)
+    )
+
+
+def _plan_faults(plan: Plan, versions: list[Scorecard]) -> list[Fault]:
+    problem = scorecards.draft_problem(plan, has_previous=bool(versions))
+    return [Fault(("name",), problem)] if problem else []
+
+
+def _base_of(versions: list[Scorecard]) -> Scorecard | None:
+    """What people compare with: the version in force, or the draft that would be replaced."""
+    published = [v for v in versions if v.state == ScorecardState.PUBLISHED]
+    return next(iter(published or versions), None)
+
+
+def _with_places(faults: list[Fault], places: Places) -> list[Fault]:
+    """Contradictions whose messages begin with their place in the file."""
+    return [
+        replace(f, message=f.message[:1].upper() + f.message[1:])
+        for f in located(faults, places).faults
+    ]
+
+
+def _lines(faults: list[Fault]) -> list[str]:
+    texts = [str(fault) for fault in faults]
+    return [text[:1].upper() + text[1:] for text in dict.fromkeys(texts)]

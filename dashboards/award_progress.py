@@ -1,0 +1,188 @@
+"""The numbers of the award steps of a plan, from the sealed ranking to the papers."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, Sum
+
+from awards.models import (
+    IN_PROPOSAL,
+    Award,
+    Decision,
+    Outcome,
+    Proposal,
+    ProposalChange,
+    ProposalLine,
+    ProposalQuota,
+    PublicNotice,
+    Refusal,
+    Submission,
+    SubmissionLine,
+)
+from awards.queries.changes import quotas_with_numbers
+from awards.queries.closing import hindrances_in_words, open_changes
+from awards.queries.decisions import decisions_with_later, was_not_refused
+from awards.queries.holds import is_held_on, on_their_way, what_follows
+from awards.queries.notices import notices_of, objections_to, what_hinders_submitting
+from awards.queries.results import lines_to_submit
+from ballots.models import Ballot, BallotState
+from campaigns.models import Plan
+from papers.models import Paper, PaperState
+from scoring.models import Ranking
+
+LISTED = 20
+
+
+@dataclass
+class Progress:
+    """All numbers behind the steps of one plan on one day."""
+
+    day: date
+    sealed: Ranking | None
+    proposal: Proposal | None
+    has_quotas: bool = False
+    quotas: list[ProposalQuota] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    changes: list[ProposalChange] = field(default_factory=list)
+    held: list[ProposalLine] = field(default_factory=list)
+    notice: PublicNotice | None = None
+    objections: int = 0
+    unanswered: int = 0
+    upheld: int = 0
+    ballots: list[Ballot] = field(default_factory=list)
+    to_submit: int = 0
+    submissions: list[Submission] = field(default_factory=list)
+    sent: int = 0
+    answered: int = 0
+    decisions: list[Decision] = field(default_factory=list)
+    refused: int = 0
+    no_submission_because: str | None = None
+    awards: int = 0
+    money: int = 0
+    papers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def over(self) -> int:
+        return sum(quota.over for quota in self.quotas)
+
+    @property
+    def hindrances(self) -> list[str]:
+        """As `closing.what_hinders_closing`, from the numbers at hand."""
+        return hindrances_in_words(
+            tied=self.lines["tied"],
+            waiting=len(self.changes),
+            held=self.lines["held"],
+            proposed=self.lines["proposed"],
+        )
+
+    @property
+    def may_close(self) -> bool:
+        return self.is_current and not self.proposal.is_closed and not self.hindrances
+
+    @property
+    def needs_quotas(self) -> bool:
+        """Whether the sealed ranking gets no proposal until a quota is set."""
+        return self.sealed is not None and not self.is_current and not self.has_quotas
+
+    @property
+    def is_current(self) -> bool:
+        return self.proposal is not None and self.proposal.ranking_id == self.sealed.pk
+
+
+def progress_of(plan: Plan, day: date) -> Progress:
+    """Everything of one plan's newest proposal. 21 queries at most, whatever its size."""
+    sealed = Ranking.objects.latest_sealed_of(plan)
+    proposal = (
+        Proposal.objects.filter(ranking__plan=plan)
+        .select_related("ranking__plan__campaign", "closed_by")
+        .order_by("-ranking__number")
+        .first()
+    )
+    found = Progress(day, sealed, proposal)
+    if sealed is not None:
+        found.has_quotas = plan.quotas.exists()
+    if proposal is not None:
+        _add_lines(found)
+        _add_notice(found)
+        _add_decisions(found)
+    return found
+
+
+def _add_lines(found: Progress) -> None:
+    proposal = found.proposal
+    lines = ProposalLine.objects.filter(share__quota__proposal=proposal)
+    inside = Q(outcome__in=IN_PROPOSAL)
+    found.lines = lines.aggregate(
+        proposed=Count("pk", filter=inside),
+        tied=Count("pk", filter=Q(outcome=Outcome.TIED)),
+        undecided=Count("pk", filter=Q(outcome=Outcome.NEEDS_DECISION)),
+        dossiers=Count("dossier", filter=inside),
+        held=Count("pk", filter=inside & Q(is_held_on(found.day))),
+        ballot=Count("pk", filter=inside & ~Q(share__quota__rule__needs_ballot=False)),
+    )
+    found.quotas = quotas_with_numbers(proposal)
+    found.changes = list(
+        open_changes(proposal).select_related("asked_by", "line__line__entry", "line__share")
+    )
+    found.held = list(
+        lines.filter(inside, is_held_on(found.day))
+        .select_related("share__quota__form", "share__quota__proposal", "line__entry")
+        .prefetch_related(*on_their_way())
+        .order_by("line__entry__sort_key")[:LISTED]
+    )
+    for line in found.held:
+        line.what_follows = what_follows(line)
+
+
+def _add_notice(found: Progress) -> None:
+    notices = notices_of(found.proposal)
+    found.notice = notices[0] if notices else None
+    counted = objections_to(found.proposal).aggregate(
+        every=Count("pk"),
+        unanswered=Count("pk", filter=Q(is_upheld__isnull=True)),
+        upheld=Count("pk", filter=Q(is_upheld=True)),
+    )
+    found.objections, found.unanswered = counted["every"], counted["unanswered"]
+    found.upheld = counted["upheld"]
+
+
+def _add_decisions(found: Progress) -> None:
+    proposal = found.proposal
+    live = proposal.ballots.exclude(state=BallotState.ANNULLED)
+    found.ballots = list(
+        live.annotate(
+            asked=Count("questions"), passed=Count("questions", filter=Q(questions__is_passed=True))
+        )
+    )
+    ready = lines_to_submit(proposal, found.day)
+    found.to_submit = ready.filter(submissions__isnull=True).count()
+    found.no_submission_because = what_hinders_submitting(proposal, found.day)
+    found.submissions = list(proposal.submissions.order_by("issued_on", "pk"))
+    found.decisions = decisions_with_later(
+        Q(submission__proposal=proposal), proposal.ranking.plan.campaign.organiser_id
+    )
+    _add_answers(found)
+    given = Award.objects.in_force().filter(line__share__quota__proposal=proposal)
+    totals = given.aggregate(number=Count("pk"), money=Sum("amount"))
+    found.awards, found.money = totals["number"], totals["money"] or 0
+    papers = Paper.objects.filter(proposal=proposal, state=PaperState.DONE).order_by()
+    found.papers = dict(papers.values_list("kind").annotate(number=Count("pk")))
+
+
+def _add_answers(found: Progress) -> None:
+    """Of the lines sent, how many a decision has answered, and refused without a later award."""
+    refused = Exists(Refusal.objects.filter(line=OuterRef("pk")))
+    waits = SubmissionLine.objects.filter(
+        was_not_refused(), line=OuterRef("pk"), submission__proposal=found.proposal
+    )
+    awards = Award.objects.filter(line=OuterRef("pk"))
+    sent = ProposalLine.objects.filter(
+        pk__in=SubmissionLine.objects.filter(submission__proposal=found.proposal).values("line")
+    )
+    counted = sent.aggregate(
+        sent=Count("pk"),
+        answered=Count("pk", filter=Q(Exists(awards)) | ~Q(Exists(waits))),
+        refused=Count("pk", filter=Q(refused) & ~Q(Exists(awards.in_force()))),
+    )
+    found.sent, found.answered = counted["sent"], counted["answered"]
+    found.refused = counted["refused"]

@@ -1,0 +1,237 @@
+"""The seven award steps of a plan: state, facts and next action of each. No query here."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.timezone import localtime
+
+from awards.models import Decision, DecisionKind
+from awards.queries.notices import working_days_left
+from ballots.models import BallotState
+from core.names import lower_first
+from core.numbers import vietnamese
+
+from .award_progress import Progress
+
+DONE, NOW, STOPPED, NOT_YET = "step_done", "step_now", "step_stopped", "step_not_yet"
+LABELS = {DONE: "Xong", NOW: "Đang làm", STOPPED: "Cần xử lý", NOT_YET: "Chưa đến"}
+
+
+@dataclass
+class Step:
+    """One step: where it stands, its numbers as sentences, and what is next or why not yet."""
+
+    number: int
+    name: str
+    state: str = NOT_YET
+    facts: list[str] = field(default_factory=list)
+    next: str = ""
+    page: str = ""  # name of its URL
+    button: str = ""
+    period: tuple[date, date] | None = None  # of its deadline in working days
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.state]
+
+
+def steps_of(found: Progress) -> list[Step]:
+    """The seven steps in their order. No query."""
+    return [
+        _ranking(found),
+        _proposal(found),
+        _notice(found),
+        _ballot(found),
+        _submission(found),
+        _decision(found),
+        _papers(found),
+    ]
+
+
+def _ranking(found: Progress) -> Step:
+    step = Step(1, "Bảng xếp hạng đã khóa", page="scoring:ranking_detail", button="Mở bảng")
+    if found.sealed is None:
+        step.state, step.next = NOW, "Đủ báo cáo và số liệu thì khóa bảng xếp hạng."
+        return step
+    step.state = DONE
+    step.facts = [
+        f"Số {found.sealed.number}, khóa ngày {localtime(found.sealed.sealed_at):%d/%m/%Y}",
+        f"Mã kiểm tra {found.sealed.checksum[:12]}",
+    ]
+    return step
+
+
+def _proposal(found: Progress) -> Step:
+    step = Step(2, "Đề nghị", page="awards:proposal_detail", button="Mở đề nghị")
+    if found.needs_quotas:
+        step.state, step.button = STOPPED, ""
+        step.next = (
+            "Kế hoạch chưa có chỉ tiêu khen thưởng nên chưa lập đề nghị. Văn phòng đặt chỉ tiêu "
+            "xong thì hệ thống tự lập."
+        )
+        return step
+    if found.proposal is None or not found.is_current:
+        step.next = (
+            "Chờ khóa bảng xếp hạng."
+            if found.sealed is None
+            else "Hệ thống tự lập đề nghị theo chỉ tiêu ngay sau khi khóa; chờ ít phút rồi mở lại."
+        )
+        step.button = "" if found.sealed is None else step.button
+        return step
+    lines = found.lines
+    step.facts = [
+        f"{quota.form} · {quota.get_subject_display().lower()}: {vietnamese(quota.proposed)}/"
+        f"{vietnamese(quota.seats)}" + (f", vượt chỉ tiêu {quota.over}" if quota.over else "")
+        for quota in found.quotas
+    ]
+    if lines["undecided"]:
+        step.facts.append(
+            f"{vietnamese(lines['undecided'])} cần quyết định, tính là ngoài đề nghị khi chưa "
+            "bổ sung bằng tay"
+        )
+    if found.proposal.is_closed:
+        step.state = STOPPED if found.held else DONE
+        closed = localtime(found.proposal.closed_at)
+        step.facts.append(f"Đã chốt ngày {closed:%d/%m/%Y} ({found.proposal.closed_by})")
+        if found.held:
+            step.next = (
+                f"{vietnamese(found.lines['held'])} trường hợp bị giữ lại vì việc chưa kết luận."
+            )
+        return step
+    if found.hindrances:
+        step.state, step.next = STOPPED, "Trước khi chốt: " + "; ".join(found.hindrances) + "."
+    else:
+        step.state, step.next = NOW, "Có thể chốt. Sau khi chốt không thêm, bớt được nữa."
+    return step
+
+
+def _notice(found: Progress) -> Step:
+    step = Step(3, "Công khai", page="awards:notice_detail", button="Mở trang công khai")
+    if not _is_closed(found):
+        step.next, step.button = "Chốt đề nghị trước.", ""
+        return step
+    notice = found.notice
+    if notice is None:
+        step.state, step.next = NOW, "Công khai danh sách rồi ghi ngày, nơi công khai."
+        return step
+    left = working_days_left(notice, found.day)
+    step.period = (notice.posted_on, notice.ends_on)
+    step.facts = [f"Từ {notice.posted_on:%d/%m/%Y} đến hết {notice.ends_on:%d/%m/%Y}"]
+    if found.objections:
+        step.facts.append(
+            f"{vietnamese(found.objections)} kiến nghị, {vietnamese(found.upheld)} có cơ sở"
+        )
+    if found.unanswered:
+        step.state, step.next = STOPPED, f"{vietnamese(found.unanswered)} kiến nghị chờ trả lời."
+    elif found.day <= notice.ends_on:
+        step.state, step.next = NOW, f"Còn {left} ngày làm việc."
+    else:
+        step.state = DONE
+    return step
+
+
+def _is_closed(found: Progress) -> bool:
+    return found.is_current and found.proposal.is_closed
+
+
+def _ballot(found: Progress) -> Step:
+    step = Step(
+        4, "Hội đồng khen thưởng bỏ phiếu", page="ballots:ballot_list", button="Mở cuộc bỏ phiếu"
+    )
+    if not _is_closed(found):
+        step.next, step.button = "Chốt đề nghị trước.", ""
+        return step
+    if not found.lines["ballot"]:
+        step.state, step.facts = DONE, ["Các hình thức này không phải bỏ phiếu"]
+        return step
+    counted = [ballot for ballot in found.ballots if ballot.state == BallotState.COUNTED]
+    step.facts = [
+        f"{ballot.get_method_display()}: {ballot.get_state_display().lower()}"
+        + (f", thông qua {ballot.passed}/{ballot.asked}" if ballot in counted else "")
+        for ballot in found.ballots
+    ]
+    if found.ballots and len(counted) == len(found.ballots):
+        step.state = DONE
+    elif found.ballots:
+        step.state, step.next = NOW, "Chờ bỏ phiếu và kiểm phiếu xong."
+    elif found.no_submission_because:  # no bar to voting, but the council should know it all
+        step.next = "Nên chờ hết thời gian công khai và trả lời xong kiến nghị."
+    else:
+        step.state, step.next = NOW, "Lập cuộc bỏ phiếu."
+    return step
+
+
+def _submission(found: Progress) -> Step:
+    step = Step(5, "Tờ trình", page="awards:decision_list", button="Mở tờ trình")
+    step.facts = [
+        f"{submission}, ngày {submission.issued_on:%d/%m/%Y}, hạn trả lời "
+        f"{submission.answer_due_on:%d/%m/%Y}"
+        for submission in found.submissions
+    ]
+    if found.submissions:
+        step.period = (
+            min(submission.issued_on for submission in found.submissions),
+            max(submission.answer_due_on for submission in found.submissions),
+        )
+    if found.sent:
+        step.facts = [*step.facts, f"{vietnamese(found.sent)} tên đã gửi"]
+    if found.sent and not found.to_submit:
+        step.state = DONE
+    elif not _is_closed(found):
+        step.next, step.button = "Chốt đề nghị trước.", ""
+    elif found.to_submit:
+        step.state = NOT_YET if found.no_submission_because else NOW
+        ready = f"{vietnamese(found.to_submit)} tên đủ điều kiện gửi."
+        step.next = f"{ready} {found.no_submission_because or ''}".strip()
+    else:
+        step.next = "Chờ kết quả bỏ phiếu; chưa có tên nào đủ điều kiện gửi."
+    return step
+
+
+def _decision(found: Progress) -> Step:
+    step = Step(6, "Quyết định", page="awards:decision_list", button="Mở quyết định")
+    if not found.submissions:
+        step.next, step.button = "Gửi tờ trình trước; quyết định do cơ quan có thẩm quyền ký.", ""
+        return step
+    step.facts = [_in_words(decision) for decision in found.decisions]
+    if found.decisions:
+        awards, refused = vietnamese(found.awards), vietnamese(found.refused)
+        step.facts.append(f"{awards} được khen, {refused} không được khen")
+    if found.decisions and found.answered == found.sent:
+        step.state = DONE
+    else:
+        waiting = vietnamese(found.sent - found.answered)
+        step.state, step.next = NOW, f"{waiting} tên chờ quyết định của cơ quan có thẩm quyền."
+    return step
+
+
+def _in_words(decision: Decision) -> str:
+    """A decision that corrects or revokes says which; `corrects` is at hand."""
+    if not decision.corrects_id:
+        return str(decision)
+    what = "hủy bỏ" if decision.kind == DecisionKind.REVOCATION else "điều chỉnh, bổ sung"
+    return f"{decision}: {what} {lower_first(decision.corrects)}"
+
+
+def _papers(found: Progress) -> Step:
+    name = "Bằng khen, tiền thưởng, văn bản"
+    step = Step(7, name, page="papers:paper_list", button="Mở văn bản")
+    made = sum(found.papers.values())
+    if found.awards:
+        step.facts.append(
+            f"Tiền thưởng {vietnamese(found.money)} đồng cho {vietnamese(found.awards)} khen thưởng"
+        )
+    if made:
+        step.facts.append(f"{vietnamese(made)} văn bản đã soạn")
+    if found.papers.get("certificates"):
+        step.state = DONE
+    elif found.awards:
+        step.state, step.next = NOW, "In bằng, lập danh sách chi tiền."
+    elif _is_closed(found):
+        step.state, step.next = (
+            NOT_YET,
+            "Văn bản của từng bước soạn được ngay; bằng chờ quyết định.",
+        )
+    else:
+        step.next, step.button = "Văn bản chỉ soạn từ đề nghị đã chốt.", ""
+    return step

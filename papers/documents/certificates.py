@@ -1,0 +1,163 @@
+"""Certificates: words on a printed form, one page each, set by Typst in one go."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import segno
+import typst
+from django.conf import settings
+
+from awards.codes import in_groups
+from awards.local_names import LocalNames
+from awards.models import Award, CommendationForm, FormKind
+from core.data_files import read_data
+from core.names import lower_first
+from core.numbers import vietnamese
+
+from ..models import CertificateLayout
+from .wording import day_text, place_of, upper_first
+
+SOURCE = Path(__file__).with_name("certificate.typ")
+_DEFAULT = Path(__file__).parent / "data" / "certificate.yaml"
+_ACHIEVED = "Đã có thành tích xuất sắc"
+NUMBERS = ("x", "y", "width", "height", "size")
+
+
+@cache
+def default_layout() -> dict:
+    """{page_width, page_height, fields: {name: {label, x, y, width, height, size, ...}}}."""
+    return read_data(_DEFAULT)
+
+
+def layout_of(organiser_id: int, form: CommendationForm) -> CertificateLayout:
+    """The saved layout of a form, or an unsaved one with the default values."""
+    found = CertificateLayout.objects.filter(organiser=organiser_id, form=form).first()
+    if found:
+        return found
+    default = default_layout()
+    return CertificateLayout(
+        organiser_id=organiser_id,
+        form=form,
+        page_width=Decimal(default["page_width"]),
+        page_height=Decimal(default["page_height"]),
+        offset_x=Decimal(0),
+        offset_y=Decimal(0),
+        fields=default["fields"],
+    )
+
+
+@dataclass(frozen=True)
+class Look:
+    """How pages are set: with the drawn frame or on a printed form, with a ruler for trying."""
+
+    background: bool = True
+    grid: bool = False
+
+
+def words_of(award: Award, place: str, names: LocalNames) -> dict[str, str]:
+    """What stands on the certificate of an award; its decision is selected with it."""
+    decision = award.decision
+    return {
+        "authority": decision.authority.upper(),
+        "verb": "Tặng" if award.form.kind == FormKind.FORM else "Tặng danh hiệu",
+        "form": names.bare_form(award.form, decision.authority).upper(),
+        "name": award.name,
+        "unit": award.unit_name if award.unit_name not in award.name else "",
+        "achievement": achievement_text(award),
+        "decision": f"Quyết định số {decision.number}\n{day_text(decision.decided_on)}",
+        "place": f"{place}, {day_text(decision.decided_on)}",
+        "post": decision.signer_post.upper(),
+        "signer": decision.signer,
+        "code": f"Mã tra cứu: {in_groups(award.code)}\n{address_of(award.code, short=True)}",
+        "qr": qr_of(award.code),
+    }
+
+
+def achievement_text(award: Award) -> str:
+    """`Đã có thành tích xuất sắc trong ...`: the reason for the award, as certificates begin it."""
+    reason = award.achievement.strip()
+    if not reason:
+        return f"{_ACHIEVED} năm {award.year}"
+    if reason.casefold().startswith(("đã có", "có thành tích", "đã có thành tích")):
+        return upper_first(reason)
+    return f"{_ACHIEVED} trong {lower_first(reason)}"
+
+
+def sample_words(
+    form: CommendationForm, place: str = "Sông Xanh", names: LocalNames | None = None
+) -> dict[str, str]:
+    """Invented words for trying a layout out."""
+    day, names = date(2026, 2, 5), names or LocalNames({})
+    authority = names.authority(form)
+    return {
+        "authority": authority.upper(),
+        "verb": "Tặng" if form.kind == FormKind.FORM else "Tặng danh hiệu",
+        "form": names.bare_form(form, authority).upper(),
+        "name": "Nguyễn Thị Ngọc Ánh (tên giả định)",
+        "unit": "Đại biểu HĐND thành phố Sông Xanh",
+        "achievement": "Đã có thành tích xuất sắc trong phong trào thi đua năm 2025",
+        "decision": f"Quyết định số 05/QĐ-UBND\n{day_text(day)}",
+        "place": f"{place}, {day_text(day)}",
+        "post": "CHỦ TỊCH",
+        "signer": "Trần Minh Giả Định",
+        "code": f"Mã tra cứu: MAU-2026\n{address_of('MAU-2026', short=True)}",
+        "qr": qr_of("MAU-2026"),
+    }
+
+
+def address_of(code: str, *, short: bool = False) -> str:
+    """Where the public page confirms a certificate."""
+    address = f"{settings.SITE_URL.rstrip('/')}/kiem-tra/{code}/"
+    return address.partition("://")[2] if short else address
+
+
+def qr_of(code: str) -> str:
+    """The address as an SVG of a QR code, black on white, with its quiet zone."""
+    return segno.make(address_of(code), error="m").svg_inline(border=2, light="#fff")
+
+
+def pdf_of(layout: CertificateLayout, certificates: list[dict], look: Look = Look()) -> bytes:
+    """One PDF, a page a certificate, in their order."""
+    return _set(layout, certificates, look, format="pdf")
+
+
+def picture_of(layout: CertificateLayout, certificate: dict, look: Look = Look()) -> bytes:
+    """One certificate as a PNG of about 1,000 pixels across."""
+    ppi = 1000 / float(layout.page_width) * 25.4
+    return _set(layout, [certificate], look, format="png", ppi=ppi)
+
+
+def _set(layout: CertificateLayout, certificates: list[dict], look: Look, **how) -> bytes:
+    data = {
+        "width": float(layout.page_width),
+        "height": float(layout.page_height),
+        "dx": float(layout.offset_x),
+        "dy": float(layout.offset_y),
+        "background": look.background,
+        "grid": look.grid,
+        "fields": {name: _box(box) for name, box in layout.fields.items()},
+        "certificates": certificates,
+    }
+    source = SOURCE.read_bytes()
+    made = typst.compile(
+        source, root=str(SOURCE.parent), sys_inputs={"data": json.dumps(data)}, **how
+    )
+    return made[0] if isinstance(made, list) else made
+
+
+def _box(box: dict) -> dict:
+    """Numbers as numbers: saved ones are exact decimals written as text."""
+    return {name: float(value) if name in NUMBERS else value for name, value in box.items()}
+
+
+def size_text(layout: CertificateLayout) -> str:
+    """`297 × 210 mm`."""
+    return f"{vietnamese(layout.page_width)} × {vietnamese(layout.page_height)} mm"
+
+
+def place_for(award: Award) -> str:
+    return place_of(award.organiser.unit.name)

@@ -1,0 +1,87 @@
+"""How far a target of a pledge is reached: read from the stored numbers of a line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from campaigns.models import Criterion
+from campaigns.queries import ids_over_versions
+from campaigns.scorecards.targets import TargetKind, is_limit, kind_of, levels_of, number_in_words
+from core.numbers import vietnamese
+
+from ..models import LeafState, RankingLine
+from .engine.card import Card
+from .explanation import facts_of
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What a line has at a leaf, in words; `is_met` None where there is nothing to compare."""
+
+    text: str
+    is_met: bool | None = None
+
+
+def reached_at(line: RankingLine, targets: Mapping[int, Decimal | None]) -> dict[int, Reached]:
+    """By the targets' criterion ids, of whatever version; a leaf that is gone is not in it.
+
+    `targets`: criterion id -> the number promised, None for words alone. Queries: the criteria,
+    and one for each version of the scorecard before the line's.
+    """
+    card = Card(line.scorecard)
+    over_versions = ids_over_versions(card.leaves)
+    return {
+        pk: _reached(card, line, leaf, targets[pk])
+        for leaf in card.leaves
+        for pk in over_versions[leaf.pk]
+        if pk in targets
+    }
+
+
+def _reached(card: Card, line: RankingLine, leaf: Criterion, promised: Decimal | None) -> Reached:
+    state = line.state_at(leaf.position)
+    is_known = state == LeafState.COUNTED or (
+        state == LeafState.MISSING and leaf.rule.missing_is_none
+    )
+    if not is_known:
+        return Reached(state.label)
+    facts = facts_of(card, line, leaf)
+    if leaf.rule.has_parts:
+        return Reached("Đã có số liệu")
+    if leaf.rule.reads_ratio:
+        return _of_ratio(leaf, facts.count, facts.denominator, promised)
+    if kind_of(leaf) is TargetKind.LEVEL:
+        return _of_level(leaf, facts.count, promised)
+    if kind_of(leaf) is TargetKind.WORDS:
+        return Reached(vietnamese(facts.count))
+    text = number_in_words(leaf, facts.count)
+    return Reached(text, _is_met(leaf, Fraction(facts.count), promised))
+
+
+def _is_met(leaf: Criterion, value: Fraction, promised: Decimal | None) -> bool | None:
+    if promised is None:
+        return None
+    return value <= Fraction(promised) if is_limit(leaf) else value >= Fraction(promised)
+
+
+def _of_ratio(
+    leaf: Criterion, count: Decimal, denominator: Decimal, promised: Decimal | None
+) -> Reached:
+    """Compared exactly; the percentage is cut off after two digits, for reading only."""
+    if not denominator:
+        return Reached("Không phát sinh")
+    percent = Fraction(count) * 100 / Fraction(denominator)
+    shown = Decimal(percent.numerator * 100 // percent.denominator).scaleb(-2)
+    text = f"{vietnamese(count)}/{vietnamese(denominator)} ({vietnamese(shown)} %)"
+    return Reached(text, _is_met(leaf, percent, promised))
+
+
+def _of_level(leaf: Criterion, count: Decimal, promised: Decimal | None) -> Reached:
+    """A level is reached by one with as many points or more."""
+    level = leaf.rule.level(count)
+    if level is None:
+        return Reached("Chưa có số liệu")
+    wanted = leaf.rule.level(promised) if promised is not None else None
+    is_met = level["points"] >= wanted["points"] if wanted else None
+    return Reached(levels_of(leaf)[int(count) - 1], is_met)

@@ -1,0 +1,251 @@
+"""A score sheet as it is read: its columns side by side, and what they would give."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from accounts.models import User
+from campaigns.models import Criterion, MeasureSource
+from campaigns.permissions import can_oversee
+from campaigns.scorecards.rules.base import points_vi
+from core.names import lower_first
+from core.numbers import vietnamese
+
+from ..models import (
+    APPRAISED_AT,
+    Column,
+    MeasureState,
+    OwnMaximum,
+    RankingLine,
+    ScoreSheet,
+    SheetFile,
+    SheetStage,
+)
+from ..permissions import can_appraise, speaks_for
+from ..rankings import engine, explanation
+from ..rankings.line_reading import own_maxima_of
+from ..services import early_finish, sheets
+from ..services.columns import (
+    APPRAISED_SOURCES,
+    COUNTING,
+    Cell,
+    cells_before,
+    cells_of,
+    unsettled_by_silence,
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one column says at a leaf, or several one after the other that say the same."""
+
+    column: str
+    text: str
+    reason: str
+    is_other: bool  # than the column before it
+    is_own: bool = False  # written on this page, beside the fields
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A node of the scorecard; `said` and `fields` for leaves that the sheet asks for.
+
+    `seen` is the version stamp of the cell that is written now.
+    """
+
+    node: Criterion
+    depth: int
+    said: list[Said]
+    fields: object | None
+    score: explanation.Score | None
+    explanation: str
+    files: list[SheetFile]
+    seen: str = ""
+    own_maximum: OwnMaximum | None = None
+
+    @property
+    def maximum(self) -> Decimal:
+        return self.score.maximum if self.score else self.node.maximum
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Progress of a column before it is sent.
+
+    `open` are the leaves that are blank, undecided or disputed; `is_held` says that they hold the
+    sending, else they may be sent blank. `changed` and `agreed` count the cells of an appraisal.
+    """
+
+    column: Column
+    done: int
+    number: int
+    open: list[Criterion]
+    is_held: bool
+    changed: int = 0
+    agreed: int = 0
+    cut_off: str = ""
+
+
+def column_of(user: User, sheet: ScoreSheet) -> Column | None:
+    """The column that somebody may write in now; None once the plan is closed."""
+    if sheet.entry.plan.is_closed:
+        return None
+    if sheet.stage == SheetStage.OPEN:
+        return Column.SELF if speaks_for(user, sheet.entry) else None
+    if sheet.stage == SheetStage.SENT and speaks_for(user, sheet.peer):
+        return Column.CROSS
+    if not can_appraise(user, sheet):
+        return None
+    return APPRAISED_AT.get(SheetStage(sheet.stage))
+
+
+def columns_shown(user: User, sheet: ScoreSheet) -> list[Column]:
+    """What somebody may read: the office all, others a column once its round is over."""
+    if can_oversee(user, sheet.entry.plan):
+        return list(Column)
+    shown = [Column.SELF]
+    if speaks_for(user, sheet.peer) and not speaks_for(user, sheet.entry):
+        return [Column.SELF, Column.CROSS]
+    stages = list(SheetStage)
+    for column, stage in (
+        (Column.CROSS, SheetStage.CROSSED),
+        (Column.FIRST, SheetStage.APPRAISED),
+        (Column.SECOND, SheetStage.CLOSED),
+        (Column.APPEAL, SheetStage.CLOSED),
+        (Column.POST_CHECK, SheetStage.APPRAISED),
+    ):
+        if stages.index(SheetStage(sheet.stage)) >= stages.index(stage):
+            shown.append(column)
+    return shown
+
+
+def leaves_of(sheet: ScoreSheet, column: Column | None) -> list[Criterion]:
+    """The leaves that a column of a sheet speaks about."""
+    sources = (MeasureSource.SHEET,) if column in (Column.SELF, Column.CROSS) else APPRAISED_SOURCES
+    leaves = sheet.entry.scorecard.criteria.exclude(shape="")
+    return list(leaves.filter(source__in=sources))
+
+
+def progress_of(sheet: ScoreSheet, column: Column, at: datetime) -> Progress:
+    """Progress of a column of a sheet. At most 5 queries."""
+    leaves = leaves_of(sheet, column)
+    if column == Column.SELF:
+        blanks = sheets.blank_leaves(sheet)
+        return Progress(column, len(leaves) - len(blanks), len(leaves), blanks, is_held=False)
+    if column == Column.CROSS:
+        undecided = sheets.undecided_leaves(sheet)
+        number = sheet.values.filter(column=Column.SELF, part=1).count()
+        return Progress(column, number - len(undecided), number, undecided, is_held=True)
+    cells = cells_of(sheet)
+    before, own = cells_before(cells, column), cells[column]
+    unsettled = unsettled_by_silence(cells, column)
+    changed = sum(pk not in before or before[pk].says() != cell.says() for pk, cell in own.items())
+    agreed = sum(pk not in own and pk not in unsettled for pk in before)
+    cut_off = early_finish.cut_off_by_finishing(sheet.entry.plan, [sheet], at).get(sheet.pk, "")
+    open_leaves = [leaf for leaf in leaves if leaf.pk in unsettled]
+    done = len(own) + agreed
+    return Progress(
+        column, done, done + len(open_leaves), open_leaves, True, changed, agreed, cut_off
+    )
+
+
+def may_take_back(user: User, sheet: ScoreSheet) -> bool:
+    """Whether a sent sheet may be taken back: nobody has begun the next step."""
+    if sheet.entry.plan.is_closed:
+        return False
+    if sheet.stage == SheetStage.SENT and speaks_for(user, sheet.entry):
+        return not sheet.values.exclude(column=Column.SELF).exists()
+    if sheet.stage == SheetStage.CROSSED and speaks_for(user, sheet.peer):
+        return not sheet.values.filter(column=Column.FIRST).exists()
+    return False
+
+
+def rows_of(
+    sheet: ScoreSheet,
+    shown: Iterable[Column],
+    line: RankingLine | None,
+    *,
+    form=None,
+    column=None,
+    stamps=None,
+) -> list[SheetRow]:
+    """The whole tree in reading order.
+
+    Queries: the criteria, the cells, explanations, files, and own maxima where there are any.
+    """
+    cells = cells_of(sheet)
+    columns = [column for column in shown if cells[column]]
+    explained = dict(sheet.explanations.values_list("criterion_id", "text"))
+    files = defaultdict(list)
+    for attached in sheet.files.select_related("file"):
+        files[attached.criterion_id].append(attached)
+    scores = explanation.scores_of(line) if line else []
+    by_node = {score.criterion.pk: score for score in scores}
+    maxima = own_maxima_of(line, scores) if line else {}
+    depth: dict[int | None, int] = {None: -1}
+    rows = []
+    for node in sheet.entry.scorecard.criteria.all():
+        depth[node.pk] = depth[node.parent_id] + 1
+        is_asked = form is not None and node.pk in form.leaves
+        rows.append(
+            SheetRow(
+                node,
+                depth[node.pk],
+                _said(node, columns, cells, column) if node.is_leaf else [],
+                form.leaf_fields(node) if is_asked else None,
+                by_node.get(node.pk),
+                explained.get(node.pk, ""),
+                files[node.pk],
+                (stamps or {}).get(node.pk, ""),
+                maxima.get(node.pk),
+            )
+        )
+    return rows
+
+
+def _said(leaf: Criterion, columns: list[Column], cells, own: Column | None) -> list[Said]:
+    """What the columns say at a leaf; `own` is written on the page, and stays by itself."""
+    said, before = [], None
+    for column in columns:
+        cell = cells[column].get(leaf.pk)
+        if cell is None:
+            continue
+        is_other = before is not None and cell.says() != before.says()
+        is_own = column == own
+        now = Said(column.label, cell_in_words(leaf, cell), cell.reason, is_other, is_own)
+        if said and not is_other and not is_own and now.reason in ("", said[-1].reason):
+            said[-1] = replace(said[-1], column=f"{said[-1].column}, {lower_first(column.label)}")
+        else:
+            said.append(now)
+        before = cell
+    return said
+
+
+def cell_in_words(leaf: Criterion, cell: Cell) -> str:
+    """What one column says at a leaf, as one would write it on paper."""
+    if cell.state != MeasureState.COUNTED:
+        return MeasureState(cell.state).label
+    texts = []
+    for part in cell.parts:
+        if leaf.shape == "choice":
+            texts.append(leaf.rule.level(part.count)["name_vi"])
+        elif leaf.shape == "pass_fail" and leaf.rule.at_least == 1:
+            texts.append("Đạt" if part.count else "Không đạt")
+        elif leaf.shape == "judgement":
+            texts.append(points_vi(part.count))
+        elif part.denominator is not None:
+            less = f" (không tính {vietnamese(part.excluded)})" if part.excluded else ""
+            texts.append(f"{vietnamese(part.count)} / {vietnamese(part.denominator)}{less}")
+        else:
+            texts.append(vietnamese(part.count))
+    return "; ".join(texts)
+
+
+def supposed_line(sheet: ScoreSheet, shown: Container[Column]) -> RankingLine:
+    """The line the entry would have if what the reader is shown counted now; nothing is kept."""
+    entry = sheet.entry
+    card = next(c for c in engine.cards_of(entry.plan) if c.scorecard.pk == entry.scorecard_id)
+    columns = [column for column in COUNTING if column in shown]
+    return engine.supposed_lines(card, entry.plan, [entry.pk], columns)[entry.pk]

@@ -1,0 +1,202 @@
+"""Certificates: words within their boxes, in the order of honour, with a code that is confirmed."""
+
+import io
+import time
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from awards.local_names import local_names_for
+from awards.models import CommendationForm
+from core.errors import NotAllowedError
+from papers.documents.afterwards import awards_of
+from papers.documents.certificates import (
+    Look,
+    address_of,
+    layout_of,
+    pdf_of,
+    picture_of,
+    qr_of,
+    sample_words,
+    words_of,
+)
+from papers.models import CertificateLayout, PaperState
+from papers.services import papers, templates
+
+from . import papers_cast
+
+MM = 72 / 25.4
+LONG = (
+    "Ban Chỉ đạo phong trào thi đua đổi mới, nâng cao chất lượng hoạt động giám sát, tiếp xúc "
+    "cử tri của Hội đồng nhân dân xã"
+)
+
+
+@pytest.fixture
+def form(db) -> CommendationForm:
+    return CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch UBND thành phố")
+
+
+@pytest.fixture
+def layout(city, form) -> CertificateLayout:
+    return layout_of(city.council.pk, form)
+
+
+def ink_of(pdf: bytes, words: str) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom in millimetres of the letters of `words` on the first page."""
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[0]
+    text = page.get_textpage()
+    plain = "".join(words.split())
+    letters = [(text.get_text_range(i, 1), text.get_charbox(i)) for i in range(text.count_chars())]
+    inked = [(letter, box) for letter, box in letters if letter.strip()]
+    start = "".join(letter for letter, _ in inked).index(plain)
+    boxes = [box for _, box in inked[start : start + len(plain)]]
+    height = page.get_height()
+    found = (
+        min(box[0] for box in boxes) / MM,
+        (height - max(box[3] for box in boxes)) / MM,
+        max(box[2] for box in boxes) / MM,
+        (height - min(box[1] for box in boxes)) / MM,
+    )
+    document.close()
+    return found
+
+
+@pytest.mark.parametrize("name", [LONG, "Ộ" * 120, "Ề " * 59 + "Ề"])
+def test_a_name_of_120_characters_stays_in_its_box(layout, form, name):
+    assert 115 <= len(name) <= 120
+    pdf = pdf_of(layout, [sample_words(form) | {"name": name}])
+    box = layout.fields["name"]
+    left, top, right, bottom = ink_of(pdf, name)
+    assert left >= box["x"] - 0.3
+    assert right <= box["x"] + box["width"] + 0.3
+    assert top >= box["y"] - 0.5
+    assert bottom <= box["y"] + box["height"] + 0.5
+
+
+def test_a_short_name_keeps_its_size(layout, form):
+    pdf = pdf_of(layout, [sample_words(form) | {"name": "Lê Thử An"}])
+    _, top, _, bottom = ink_of(pdf, "L")
+    assert bottom - top > 4  # millimetres of a capital at 26 points
+
+
+def test_a_hundred_certificates_come_within_two_seconds_of_this_process(layout, form):
+    certificates = [sample_words(form) | {"name": LONG, "qr": qr_of(f"A{i}")} for i in range(100)]
+    begun = time.process_time()
+    pdf = pdf_of(layout, certificates)
+    assert time.process_time() - begun < 4  # two cores may be counted together
+    document = pypdfium2.PdfDocument(pdf)
+    assert len(document) == 100
+    assert [round(side) for side in document[99].get_size()] == [842, 595]
+    document.close()
+
+
+def test_the_offset_moves_every_word(layout, form):
+    words = sample_words(form)
+    before = ink_of(pdf_of(layout, [words]), words["name"])
+    layout.offset_x, layout.offset_y = 3.5, -2
+    after = ink_of(pdf_of(layout, [words]), words["name"])
+    assert after[0] - before[0] == pytest.approx(3.5, abs=0.05)
+    assert after[1] - before[1] == pytest.approx(-2, abs=0.05)
+
+
+def test_the_frame_is_left_out_on_a_printed_form(layout, form):
+    with_frame = text_of(pdf_of(layout, [sample_words(form)], Look(background=True)))
+    without = text_of(pdf_of(layout, [sample_words(form)], Look(background=False)))
+    assert "CỘNG HÒA XÃ HỘI" in with_frame
+    assert "CỘNG HÒA XÃ HỘI" not in without
+    assert "BẰNG KHEN" in without
+
+
+def text_of(pdf: bytes, page: int = 0) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    found = document[page].get_textpage().get_text_range()
+    document.close()
+    return found
+
+
+def test_marks_in_a_name_are_letters_and_nothing_else(layout, form):
+    name = '#read("/etc/passwd") *đậm* $x$ @a'
+    assert name in text_of(pdf_of(layout, [sample_words(form) | {"name": name}]))
+
+
+def test_the_code_leads_to_the_public_page(layout, form, settings):
+    settings.SITE_URL = "https://thidua.example.vn/"
+    assert address_of("AB-12") == "https://thidua.example.vn/kiem-tra/AB-12/"
+    assert "thidua.example.vn/kiem-tra/MAU-2026/" in text_of(pdf_of(layout, [sample_words(form)]))
+    box = layout.fields["qr"]
+    picture = picture_of(layout, sample_words(form))
+    scale = 1000 / 297
+    corner = [round(box[side] * scale) for side in ("x", "y")]
+    side = round(box["width"] * scale)
+    code = Image.open(io.BytesIO(picture)).convert("1")
+    code = code.crop((*corner, corner[0] + side, corner[1] + side))
+    dark = code.histogram()[0] / (code.width * code.height)
+    assert 0.2 < dark < 0.6
+
+
+def test_certificates_come_high_to_low_title_first_collective_first(running):
+    case = papers_cast.build(running)
+    title = CommendationForm.objects.create(
+        name="Cờ thi đua", decided_by="Chủ tịch", kind="title", precedence=500
+    )
+    low = CommendationForm.objects.create(
+        name="Giấy khen", decided_by="Chủ tịch", level="commune", precedence=1
+    )
+    papers_cast.give(case.decision, None, "T1", form=title, name="Đơn vị C", recipient="collective")
+    papers_cast.give(case.decision, None, "L1", form=low, name="Ông A", recipient="individual")
+    found = [(award.form.name, award.recipient) for award in awards_of(case.decision)]
+    assert found == [
+        ("Cờ thi đua", "collective"),
+        *[("Bằng khen", "collective")] * 2,
+        *[("Bằng khen", "individual")] * 2,
+        ("Giấy khen", "individual"),
+    ]
+    paper = case.ask("certificates", has_background=False)
+    assert papers.make_papers() == 1
+    paper.refresh_from_db()
+    assert (paper.state, paper.total, bool(paper.docx)) == (PaperState.DONE, 6, False)
+    content = Path(paper.pdf.path).read_bytes()
+    assert "CỜ THI ĐUA" in text_of(content, 0)
+    assert "Ban Đô thị" in text_of(content, 1)
+    assert "GIẤY KHEN" in text_of(content, 5)
+
+
+def test_a_certificate_says_the_decision(running):
+    case = papers_cast.build(running)
+    award = awards_of(case.decision)[0]
+    words = words_of(award, "Sông Xanh", local_names_for(award.organiser.unit))
+    assert words["decision"] == "Quyết định số 118/QĐ-UBND\nngày 05 tháng 02 năm 2026"
+    assert words["authority"] == "CHỦ TỊCH UBND THÀNH PHỐ SÔNG XANH"
+
+
+def test_a_certificate_names_the_issuer_once_and_says_what_for(running):
+    case = papers_cast.build(running)
+    CommendationForm.objects.update(name="Bằng khen của Chủ tịch Ủy ban nhân dân thành phố")
+    award = awards_of(case.decision)[0]
+    names = local_names_for(award.organiser.unit)
+    award.achievement = "Phong trào thi đua Sông Xanh: Kế hoạch năm 2023"
+    words = words_of(award, "Sông Xanh", names)
+    assert words["form"] == "BẰNG KHEN"
+    assert words["achievement"] == (
+        "Đã có thành tích xuất sắc trong phong trào thi đua Sông Xanh: Kế hoạch năm 2023"
+    )
+    award.achievement = "Đã có thành tích trong cứu nạn"
+    assert words_of(award, "Sông Xanh", names)["achievement"] == "Đã có thành tích trong cứu nạn"
+    flag = CommendationForm(name="Cờ thi đua của Chính phủ", decided_by="Thủ tướng Chính phủ")
+    assert names.bare_form(flag, flag.decided_by) == "Cờ thi đua của Chính phủ"
+
+
+def test_only_the_office_places_the_words(city, layout, form):
+    with pytest.raises(NotAllowedError):
+        templates.set_layout(
+            actor=city.leader,
+            council=city.council,
+            form=form,
+            page=(297, 210),
+            offset=(0, 0),
+            fields=layout.fields,
+        )
