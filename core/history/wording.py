@@ -38,10 +38,18 @@ class Change:
     """One recorded change; `who` is a name, or the system where no person was signed in."""
 
     record: HistoryRecord
+    model: type[models.Model]
     who: str
-    kind: str
     name: str
     fields: list[FieldChange] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return kind_label(self.model)
+
+    @property
+    def label(self) -> str:
+        return self.model._meta.label_lower
 
     @property
     def at(self) -> datetime:
@@ -64,7 +72,7 @@ def in_words(records: Iterable[HistoryRecord], *, hidden: Collection[str] = ()) 
     for row in read:
         user_id = row.record.user_id
         who = SYSTEM if user_id is None else names[users].get(user_id, f"Tài khoản #{user_id}")
-        change = Change(row.record, who, kind_label(row.model), row.name(names))
+        change = Change(row.record, row.model, who, row.name(names))
         change.fields = [
             FieldChange(
                 _label(f),
