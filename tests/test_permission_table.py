@@ -50,7 +50,6 @@ from campaigns.models import Pledge, Scorecard
 from campaigns.services import pledges, scorecards
 from campaigns.services.pledges import PledgeDraft
 from core.models import CalendarYear
-from demo.attachments import paper
 from evidence import services as evidence_services
 from evidence.exchange import layout_of, write_template
 from evidence.models import FileAccess, ReportImport, SupplementRequest
@@ -65,6 +64,7 @@ from scoring.services.ranking import recompute, seal_ranking
 from . import cast
 from .awards.granting import signed
 from .ballots.ballot_cast import lay_ballot
+from .pdf_files import one_page_pdf
 
 # --- who asks, and what may come back ----------------------------------------------------------
 
@@ -427,7 +427,7 @@ def _keep(user, name: str):
     return evidence_services.keep_upload(
         actor=user,
         token=uuid.uuid4(),
-        upload=SimpleUploadedFile(name, paper(len(name))),
+        upload=SimpleUploadedFile(name, one_page_pdf(len(name))),
     )
 
 
@@ -436,7 +436,7 @@ def _attach(user, sheet: ScoreSheet) -> SheetFile:
         actor=user,
         sheet=sheet,
         criterion=sheet.entry.scorecard.criteria.get(code="II.1"),
-        upload=SimpleUploadedFile("tren-phieu.pdf", paper(3)),
+        upload=SimpleUploadedFile("tren-phieu.pdf", one_page_pdf(3)),
         at=timezone.now(),
     )
 
@@ -654,6 +654,18 @@ PAGES = [
         at=of_plan,
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
+    ),
+    Row("dashboards:history_list", get=only(OVERSEERS, STRANGER, ADMINISTRATOR), post=BY_GET_ONLY),
+    Row(
+        "dashboards:history_workbook",
+        get=only(OVERSEERS, STRANGER, ADMINISTRATOR),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "dashboards:row_history",
+        at=lambda world: {"kind": "campaigns.plan", "pk": world.plan.pk},
+        get=only(OVERSEERS),
+        post=BY_GET_ONLY,
     ),
     Row("dashboards:health", get=anybody(OK), post=anybody(NOT_BY_THIS_METHOD)),
     Row("dashboards:home", get=everyone(MOVED), post=BY_GET_ONLY),

@@ -325,6 +325,34 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="BallotKeeper",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("public_key", models.CharField(blank=True, max_length=64)),
+                ("sealed_share", models.BinaryField(null=True)),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="keepers", to="ballots.ballot"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("ballot", "user"), name="ballot_keeper_once"),
+                    models.UniqueConstraint(fields=("ballot", "number"), name="ballot_keeper_number_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="BallotQuestion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -419,49 +447,6 @@ class Migration(InitialMigration):
                         name="ballot_question_quorum_in_range",
                         violation_error_message="Tỷ lệ phải tham gia phải từ 0 đến 1.",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SealedVote",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("sealed", models.BinaryField(null=True)),
-                ("receipt", models.CharField(max_length=64)),
-                (
-                    "ballot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="ballots.ballot"
-                    ),
-                ),
-            ],
-            options={"constraints": [models.UniqueConstraint(fields=("ballot", "receipt"), name="vote_receipt_once")]},
-        ),
-        migrations.CreateModel(
-            name="BallotKeeper",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField()),
-                ("public_key", models.CharField(blank=True, max_length=64)),
-                ("sealed_share", models.BinaryField(null=True)),
-                (
-                    "ballot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="keepers", to="ballots.ballot"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("ballot", "user"), name="ballot_keeper_once"),
-                    models.UniqueConstraint(fields=("ballot", "number"), name="ballot_keeper_number_once"),
                 ],
             },
         ),
@@ -561,6 +546,21 @@ class Migration(InitialMigration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("count", "question"), name="paper_count_line_once")]
             },
+        ),
+        migrations.CreateModel(
+            name="SealedVote",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("sealed", models.BinaryField(null=True)),
+                ("receipt", models.CharField(max_length=64)),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="ballots.ballot"
+                    ),
+                ),
+            ],
+            options={"constraints": [models.UniqueConstraint(fields=("ballot", "receipt"), name="vote_receipt_once")]},
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="awardcouncil",

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import notices.kinds
 from django.conf import settings
 from django.db import migrations, models
 
@@ -12,34 +13,31 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name="Mailbox",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("wants_news", models.BooleanField(default=True, verbose_name="nhận thư cả về việc không đến hạn")),
+                ("digest_on", models.DateField(blank=True, null=True, verbose_name="thư gần nhất ngày")),
+                ("failures", models.PositiveIntegerField(default=0, verbose_name="số lần gửi hỏng liên tiếp")),
+                ("next_try_at", models.DateTimeField(blank=True, null=True, verbose_name="thử lại lúc")),
+                ("last_error", models.TextField(blank=True, verbose_name="lỗi gần nhất")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mailbox",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người nhận",
+                    ),
+                ),
+            ],
+            options={"verbose_name": "hộp thư", "verbose_name_plural": "hộp thư", "ordering": ["-failures", "pk"]},
+        ),
+        migrations.CreateModel(
             name="Notice",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("report_returned", "Báo cáo cần sửa"),
-                            ("report_refused", "Báo cáo không được nhận"),
-                            ("pledge_returned", "Đăng ký cần sửa"),
-                            ("sheet_waiting", "Phiếu chấm chờ bạn"),
-                            ("sheet_done", "Phiếu chấm đã xong"),
-                            ("appeal_answered", "Trả lời kiến nghị"),
-                            ("ranking_sealed", "Khóa bảng xếp hạng"),
-                            ("scorecard_renewed", "Bảng tiêu chí mới"),
-                            ("extension_granted", "Gia hạn"),
-                            ("extension_refused", "Không nhận bổ sung"),
-                            ("award", "Khen thưởng"),
-                            ("reminder", "Nhắc việc sắp đến hạn"),
-                            ("ballot_key", "Giữ mã kiểm phiếu"),
-                            ("ballot_open", "Bỏ phiếu kín"),
-                            ("announcement", "Thông báo của văn phòng"),
-                            ("office_work", "Việc chờ văn phòng"),
-                        ],
-                        max_length=20,
-                        verbose_name="loại",
-                    ),
-                ),
+                ("kind", models.CharField(choices=notices.kinds.kind_choices, max_length=20, verbose_name="loại")),
                 ("title", models.CharField(max_length=200, verbose_name="tiêu đề")),
                 ("body", models.TextField(blank=True, verbose_name="nội dung")),
                 ("path", models.CharField(blank=True, max_length=300, verbose_name="địa chỉ trong trang")),
@@ -94,26 +92,5 @@ class Migration(InitialMigration):
                     ),
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="Mailbox",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("wants_pleasant", models.BooleanField(default=True, verbose_name="nhận thư cả về việc không đến hạn")),
-                ("digest_on", models.DateField(blank=True, null=True, verbose_name="thư gần nhất ngày")),
-                ("failures", models.PositiveIntegerField(default=0, verbose_name="số lần gửi hỏng liên tiếp")),
-                ("next_try_at", models.DateTimeField(blank=True, null=True, verbose_name="thử lại lúc")),
-                ("last_error", models.TextField(blank=True, verbose_name="lỗi gần nhất")),
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mailbox",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người nhận",
-                    ),
-                ),
-            ],
-            options={"verbose_name": "hộp thư", "verbose_name_plural": "hộp thư", "ordering": ["-failures", "pk"]},
         ),
     ]
