@@ -3,8 +3,8 @@
 Hero titles and emulation fighters of the country need 90 %, the government's flag 80 %, of ALL
 members of the council by its decision, not of those present; the central council votes with two
 thirds present. Absent members' written opinions count (Art. 45). What each province awards itself
-follows its own rule (Art. 6), so ratio, base and quorum are data of the form. Everything is exact:
-a share is a Fraction, and the number needed is rounded up, never to the nearest.
+follows its own rule (Art. 6), so ratio, base and quorum are data of the award type. Everything is
+exact: a share is a Fraction, and the number needed is rounded up, never to the nearest.
 """
 
 from dataclasses import dataclass
@@ -86,8 +86,8 @@ def base_of(terms: Terms, counted: Counted) -> int:
     """What the share is a share of.
 
     Present: who took part in this question. Valid: ... without invalid ballots; a blank ballot is
-    a valid one that says neither (ASSUMPTION: regulations rarely say; a form whose regulation
-    counts blanks as invalid has them typed so). The candidate casts no ballot on their own line:
+    a valid one that says neither (ASSUMPTION: regulations rarely say; where a regulation counts
+    blanks as invalid they are typed so). The candidate casts no ballot on their own line:
     in the base of all members, and among the present if they came, where `candidate_in_base`.
     """
     if terms.base == "total":

@@ -25,7 +25,7 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
-            name="CommendationForm",
+            name="AwardType",
             fields=[
                 (
                     "id",
@@ -38,9 +38,12 @@ class Migration(InitialMigration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("title", "Danh hiệu thi đua"), ("form", "Hình thức khen thưởng")],
-                        default="form",
-                        max_length=5,
+                        choices=[
+                            ("title", "Danh hiệu thi đua"),
+                            ("commendation", "Hình thức khen thưởng"),
+                        ],
+                        default="commendation",
+                        max_length=12,
                         verbose_name="loại",
                     ),
                 ),
@@ -78,7 +81,7 @@ class Migration(InitialMigration):
                     models.UniqueConstraint(
                         condition=models.Q(("code", ""), _negated=True),
                         fields=("code",),
-                        name="commendation_code_once",
+                        name="award_type_code_once",
                     )
                 ],
             },
@@ -295,7 +298,7 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="FormRule",
+            name="AwardTypeRule",
             fields=[
                 (
                     "id",
@@ -455,22 +458,22 @@ class Migration(InitialMigration):
                     models.CharField(blank=True, max_length=200, verbose_name="chi từ quỹ"),
                 ),
                 (
-                    "form",
+                    "award_type",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="rules",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                         verbose_name="hình thức",
                     ),
                 ),
                 (
-                    "needs_form",
+                    "needs_award_type",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                         verbose_name="đã được tặng",
                     ),
                 ),
@@ -480,7 +483,7 @@ class Migration(InitialMigration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="form_rules",
+                        related_name="award_type_rules",
                         to="participants.council",
                         verbose_name="riêng của HĐND",
                     ),
@@ -489,7 +492,7 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "quy định của hình thức",
                 "verbose_name_plural": "quy định của hình thức",
-                "ordering": ["form", "recipient", "-valid_from"],
+                "ordering": ["award_type", "recipient", "-valid_from"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -497,12 +500,12 @@ class Migration(InitialMigration):
                             ("valid_to__gte", models.F("valid_from")),
                             _connector="OR",
                         ),
-                        name="form_rule_ends_after_start",
+                        name="award_type_rule_ends_after_start",
                         violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         expressions=[
-                            ("form", "="),
+                            ("award_type", "="),
                             ("recipient", "="),
                             (
                                 django.db.models.functions.comparison.Coalesce(
@@ -521,7 +524,7 @@ class Migration(InitialMigration):
                                 "&&",
                             ),
                         ],
-                        name="form_rule_once_a_day",
+                        name="award_type_rule_once_a_day",
                         violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
                     ),
                     models.CheckConstraint(
@@ -534,7 +537,7 @@ class Migration(InitialMigration):
                                 _negated=True,
                             ),
                         ),
-                        name="form_rule_yes_ratio_in_range",
+                        name="award_type_rule_yes_ratio_in_range",
                         violation_error_message="Tỷ lệ tán thành phải từ 0 đến 1 (và đạt được).",
                     ),
                     models.CheckConstraint(
@@ -542,7 +545,7 @@ class Migration(InitialMigration):
                             ("quorum_denominator__gt", 0),
                             ("quorum_numerator__lte", models.F("quorum_denominator")),
                         ),
-                        name="form_rule_quorum_in_range",
+                        name="award_type_rule_quorum_in_range",
                         violation_error_message="Tỷ lệ phải tham gia phải từ 0 đến 1.",
                     ),
                 ],
@@ -646,11 +649,11 @@ class Migration(InitialMigration):
                 ),
                 ("seats", models.PositiveIntegerField(verbose_name="số suất")),
                 (
-                    "form",
+                    "award_type",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                         verbose_name="hình thức",
                     ),
                 ),
@@ -677,14 +680,14 @@ class Migration(InitialMigration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="awards.formrule",
+                        to="awards.awardtyperule",
                     ),
                 ),
             ],
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("proposal", "form", "subject"), name="proposal_quota_once"
+                        fields=("proposal", "award_type", "subject"), name="proposal_quota_once"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -843,7 +846,7 @@ class Migration(InitialMigration):
                             ("over_quota", "Ngoài chỉ tiêu"),
                             ("not_eligible", "Không đủ điều kiện"),
                             ("needs_decision", "Cần quyết định"),
-                            ("higher_form", "Đã đề nghị hình thức cao hơn"),
+                            ("higher_award", "Đã đề nghị hình thức cao hơn"),
                             ("unregistered", "Không đăng ký thi đua"),
                             ("removed", "Đưa ra khỏi đề nghị"),
                         ],
@@ -991,11 +994,11 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
-                    "form",
+                    "award_type",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="awards",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                     ),
                 ),
                 (
@@ -1031,10 +1034,10 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "khen thưởng",
                 "verbose_name_plural": "khen thưởng",
-                "ordering": ["form__precedence", "recipient", "sort_key"],
+                "ordering": ["award_type__precedence", "recipient", "sort_key"],
                 "indexes": [
-                    models.Index(fields=["person", "form", "year"], name="award_of_person"),
-                    models.Index(fields=["body", "form", "year"], name="award_of_body"),
+                    models.Index(fields=["person", "award_type", "year"], name="award_of_person"),
+                    models.Index(fields=["body", "award_type", "year"], name="award_of_body"),
                     models.Index(fields=["organiser", "year"], name="award_of_year"),
                 ],
                 "constraints": [
@@ -1182,13 +1185,13 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
-                    "form",
+                    "award_type",
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                     ),
                 ),
                 (
@@ -1232,89 +1235,7 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="BaseSalary",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                ("amount", models.PositiveIntegerField(verbose_name="mức lương cơ sở (đồng)")),
-                ("legal_basis", models.TextField(verbose_name="căn cứ")),
-            ],
-            options={
-                "verbose_name": "mức lương cơ sở",
-                "verbose_name_plural": "mức lương cơ sở",
-                "ordering": ["-valid_from"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gte", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="base_salary_ends_after_start",
-                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            (
-                                models.Func(
-                                    models.F("valid_from"),
-                                    models.F("valid_to"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                                ),
-                                "&&",
-                            )
-                        ],
-                        name="base_salary_once_a_day",
-                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BaseSalaryEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                ("amount", models.PositiveIntegerField(verbose_name="mức lương cơ sở (đồng)")),
-                ("legal_basis", models.TextField(verbose_name="căn cứ")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.basesalary",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CommendationFormEvent",
+            name="AwardTypeEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
@@ -1325,9 +1246,12 @@ class Migration(InitialMigration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("title", "Danh hiệu thi đua"), ("form", "Hình thức khen thưởng")],
-                        default="form",
-                        max_length=5,
+                        choices=[
+                            ("title", "Danh hiệu thi đua"),
+                            ("commendation", "Hình thức khen thưởng"),
+                        ],
+                        default="commendation",
+                        max_length=12,
                         verbose_name="loại",
                     ),
                 ),
@@ -1372,7 +1296,7 @@ class Migration(InitialMigration):
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="events",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                     ),
                 ),
             ],
@@ -1381,103 +1305,7 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="Dossier",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.TextField(verbose_name="báo cáo thành tích")),
-                ("drafted_at", models.DateTimeField(verbose_name="dự thảo lúc")),
-                ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="sửa lúc")),
-                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần sửa")),
-                (
-                    "edited_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người sửa",
-                    ),
-                ),
-                (
-                    "line",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dossier",
-                        to="awards.proposalline",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "hồ sơ đề nghị",
-                "verbose_name_plural": "hồ sơ đề nghị",
-            },
-        ),
-        migrations.CreateModel(
-            name="DossierEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("text", models.TextField(verbose_name="báo cáo thành tích")),
-                ("drafted_at", models.DateTimeField(verbose_name="dự thảo lúc")),
-                ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="sửa lúc")),
-                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần sửa")),
-                (
-                    "edited_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người sửa",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="awards.dossier",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.proposalline",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FormRuleEvent",
+            name="AwardTypeRuleEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
@@ -1635,18 +1463,18 @@ class Migration(InitialMigration):
                     models.CharField(blank=True, max_length=200, verbose_name="chi từ quỹ"),
                 ),
                 (
-                    "form",
+                    "award_type",
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                         verbose_name="hình thức",
                     ),
                 ),
                 (
-                    "needs_form",
+                    "needs_award_type",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -1654,7 +1482,7 @@ class Migration(InitialMigration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                         verbose_name="đã được tặng",
                     ),
                 ),
@@ -1687,7 +1515,185 @@ class Migration(InitialMigration):
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="events",
-                        to="awards.formrule",
+                        to="awards.awardtyperule",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="BaseSalary",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("amount", models.PositiveIntegerField(verbose_name="mức lương cơ sở (đồng)")),
+                ("legal_basis", models.TextField(verbose_name="căn cứ")),
+            ],
+            options={
+                "verbose_name": "mức lương cơ sở",
+                "verbose_name_plural": "mức lương cơ sở",
+                "ordering": ["-valid_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="base_salary_ends_after_start",
+                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="base_salary_once_a_day",
+                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BaseSalaryEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("amount", models.PositiveIntegerField(verbose_name="mức lương cơ sở (đồng)")),
+                ("legal_basis", models.TextField(verbose_name="căn cứ")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.basesalary",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Dossier",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="báo cáo thành tích")),
+                ("drafted_at", models.DateTimeField(verbose_name="dự thảo lúc")),
+                ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="sửa lúc")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần sửa")),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người sửa",
+                    ),
+                ),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossier",
+                        to="awards.proposalline",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "hồ sơ đề nghị",
+                "verbose_name_plural": "hồ sơ đề nghị",
+            },
+        ),
+        migrations.CreateModel(
+            name="DossierEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("text", models.TextField(verbose_name="báo cáo thành tích")),
+                ("drafted_at", models.DateTimeField(verbose_name="dự thảo lúc")),
+                ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="sửa lúc")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần sửa")),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người sửa",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="awards.dossier",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.proposalline",
                     ),
                 ),
             ],
@@ -2363,7 +2369,7 @@ class Migration(InitialMigration):
                             ("over_quota", "Ngoài chỉ tiêu"),
                             ("not_eligible", "Không đủ điều kiện"),
                             ("needs_decision", "Cần quyết định"),
-                            ("higher_form", "Đã đề nghị hình thức cao hơn"),
+                            ("higher_award", "Đã đề nghị hình thức cao hơn"),
                             ("unregistered", "Không đăng ký thi đua"),
                             ("removed", "Đưa ra khỏi đề nghị"),
                         ],
@@ -2580,11 +2586,11 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
-                    "form",
+                    "award_type",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                         verbose_name="hình thức",
                     ),
                 ),
@@ -2612,9 +2618,11 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "chỉ tiêu khen thưởng",
                 "verbose_name_plural": "chỉ tiêu khen thưởng",
-                "ordering": ["plan", "form__precedence", "subject"],
+                "ordering": ["plan", "award_type__precedence", "subject"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("plan", "form", "subject"), name="quota_once"),
+                    models.UniqueConstraint(
+                        fields=("plan", "award_type", "subject"), name="quota_once"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("number__isnull", False), ("percent__isnull", True)),
@@ -2740,13 +2748,13 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
-                    "form",
+                    "award_type",
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                         verbose_name="hình thức",
                     ),
                 ),
@@ -3197,6 +3205,35 @@ class Migration(InitialMigration):
             },
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="awardtype",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "awards_awardtypeevent" ("code", "decided_by", "id", "kind", "legal_basis", "level", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precedence") VALUES (NEW."code", NEW."decided_by", NEW."id", NEW."kind", NEW."legal_basis", NEW."level", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."precedence"); RETURN NULL;',
+                    hash="e7c8443ca2ffbc48742e7f4c8176ebdad1348aff",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5ee9b",
+                    table="awards_awardtype",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="awardtype",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "awards_awardtypeevent" ("code", "decided_by", "id", "kind", "legal_basis", "level", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precedence") VALUES (OLD."code", OLD."decided_by", OLD."id", OLD."kind", OLD."legal_basis", OLD."level", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."precedence"); RETURN NULL;',
+                    hash="3cb974b85555fb66181f6b45f7a8b99cb5123c0c",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d55ec",
+                    table="awards_awardtype",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="basesalary",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3226,59 +3263,30 @@ class Migration(InitialMigration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="commendationform",
+            model_name="awardtyperule",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "awards_commendationformevent" ("code", "decided_by", "id", "kind", "legal_basis", "level", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precedence") VALUES (NEW."code", NEW."decided_by", NEW."id", NEW."kind", NEW."legal_basis", NEW."level", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."precedence"); RETURN NULL;',
-                    hash="ffadde84e8211449c1c2e8e94af4c82036d38b71",
+                    func='INSERT INTO "awards_awardtyperuleevent" ("assumption", "award_type_id", "ballot_base", "candidate_in_base", "id", "interval_years", "is_maximum", "is_strict", "legal_basis", "minimum_days", "minimum_points", "money_coefficient", "needs_award_type_id", "needs_ballot", "needs_registration", "needs_times", "needs_within_years", "notice_days", "organiser_id", "paid_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum_denominator", "quorum_numerator", "recipient", "valid_from", "valid_to", "worst_grade", "worst_place", "years_in_a_row", "yes_denominator", "yes_numerator") VALUES (NEW."assumption", NEW."award_type_id", NEW."ballot_base", NEW."candidate_in_base", NEW."id", NEW."interval_years", NEW."is_maximum", NEW."is_strict", NEW."legal_basis", NEW."minimum_days", NEW."minimum_points", NEW."money_coefficient", NEW."needs_award_type_id", NEW."needs_ballot", NEW."needs_registration", NEW."needs_times", NEW."needs_within_years", NEW."notice_days", NEW."organiser_id", NEW."paid_from", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quorum_denominator", NEW."quorum_numerator", NEW."recipient", NEW."valid_from", NEW."valid_to", NEW."worst_grade", NEW."worst_place", NEW."years_in_a_row", NEW."yes_denominator", NEW."yes_numerator"); RETURN NULL;',
+                    hash="018c73ff118c6c81d41b7a43db3a8c42f3bc7ec9",
                     operation="UPDATE",
-                    pgid="pgtrigger_update_update_eba55",
-                    table="awards_commendationform",
+                    pgid="pgtrigger_update_update_0a891",
+                    table="awards_awardtyperule",
                     when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="commendationform",
+            model_name="awardtyperule",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "awards_commendationformevent" ("code", "decided_by", "id", "kind", "legal_basis", "level", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precedence") VALUES (OLD."code", OLD."decided_by", OLD."id", OLD."kind", OLD."legal_basis", OLD."level", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."precedence"); RETURN NULL;',
-                    hash="f86d3b670beb30a1b100aa0a613bebce3e4618c7",
+                    func='INSERT INTO "awards_awardtyperuleevent" ("assumption", "award_type_id", "ballot_base", "candidate_in_base", "id", "interval_years", "is_maximum", "is_strict", "legal_basis", "minimum_days", "minimum_points", "money_coefficient", "needs_award_type_id", "needs_ballot", "needs_registration", "needs_times", "needs_within_years", "notice_days", "organiser_id", "paid_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum_denominator", "quorum_numerator", "recipient", "valid_from", "valid_to", "worst_grade", "worst_place", "years_in_a_row", "yes_denominator", "yes_numerator") VALUES (OLD."assumption", OLD."award_type_id", OLD."ballot_base", OLD."candidate_in_base", OLD."id", OLD."interval_years", OLD."is_maximum", OLD."is_strict", OLD."legal_basis", OLD."minimum_days", OLD."minimum_points", OLD."money_coefficient", OLD."needs_award_type_id", OLD."needs_ballot", OLD."needs_registration", OLD."needs_times", OLD."needs_within_years", OLD."notice_days", OLD."organiser_id", OLD."paid_from", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quorum_denominator", OLD."quorum_numerator", OLD."recipient", OLD."valid_from", OLD."valid_to", OLD."worst_grade", OLD."worst_place", OLD."years_in_a_row", OLD."yes_denominator", OLD."yes_numerator"); RETURN NULL;',
+                    hash="a97478892402a81a07d82f2774ead31164c42cd9",
                     operation="DELETE",
-                    pgid="pgtrigger_delete_delete_43efa",
-                    table="awards_commendationform",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formrule",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "awards_formruleevent" ("assumption", "ballot_base", "candidate_in_base", "form_id", "id", "interval_years", "is_maximum", "is_strict", "legal_basis", "minimum_days", "minimum_points", "money_coefficient", "needs_ballot", "needs_form_id", "needs_registration", "needs_times", "needs_within_years", "notice_days", "organiser_id", "paid_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum_denominator", "quorum_numerator", "recipient", "valid_from", "valid_to", "worst_grade", "worst_place", "years_in_a_row", "yes_denominator", "yes_numerator") VALUES (NEW."assumption", NEW."ballot_base", NEW."candidate_in_base", NEW."form_id", NEW."id", NEW."interval_years", NEW."is_maximum", NEW."is_strict", NEW."legal_basis", NEW."minimum_days", NEW."minimum_points", NEW."money_coefficient", NEW."needs_ballot", NEW."needs_form_id", NEW."needs_registration", NEW."needs_times", NEW."needs_within_years", NEW."notice_days", NEW."organiser_id", NEW."paid_from", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quorum_denominator", NEW."quorum_numerator", NEW."recipient", NEW."valid_from", NEW."valid_to", NEW."worst_grade", NEW."worst_place", NEW."years_in_a_row", NEW."yes_denominator", NEW."yes_numerator"); RETURN NULL;',
-                    hash="d67c85a1d9b02bd8619ad8903b5f20c59859b5f2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d4e40",
-                    table="awards_formrule",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formrule",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "awards_formruleevent" ("assumption", "ballot_base", "candidate_in_base", "form_id", "id", "interval_years", "is_maximum", "is_strict", "legal_basis", "minimum_days", "minimum_points", "money_coefficient", "needs_ballot", "needs_form_id", "needs_registration", "needs_times", "needs_within_years", "notice_days", "organiser_id", "paid_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum_denominator", "quorum_numerator", "recipient", "valid_from", "valid_to", "worst_grade", "worst_place", "years_in_a_row", "yes_denominator", "yes_numerator") VALUES (OLD."assumption", OLD."ballot_base", OLD."candidate_in_base", OLD."form_id", OLD."id", OLD."interval_years", OLD."is_maximum", OLD."is_strict", OLD."legal_basis", OLD."minimum_days", OLD."minimum_points", OLD."money_coefficient", OLD."needs_ballot", OLD."needs_form_id", OLD."needs_registration", OLD."needs_times", OLD."needs_within_years", OLD."notice_days", OLD."organiser_id", OLD."paid_from", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quorum_denominator", OLD."quorum_numerator", OLD."recipient", OLD."valid_from", OLD."valid_to", OLD."worst_grade", OLD."worst_place", OLD."years_in_a_row", OLD."yes_denominator", OLD."yes_numerator"); RETURN NULL;',
-                    hash="c14658cd30a0441c580829f2635e0a69056c1a64",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5ee37",
-                    table="awards_formrule",
+                    pgid="pgtrigger_delete_delete_a1e95",
+                    table="awards_awardtyperule",
                     when="AFTER",
                 ),
             ),
@@ -3404,9 +3412,9 @@ class Migration(InitialMigration):
             trigger=pgtrigger.compiler.Trigger(
                 name="award_stays",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."achievement" IS DISTINCT FROM (NEW."achievement") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."base_salary" IS DISTINCT FROM (NEW."base_salary") OR OLD."body_id" IS DISTINCT FROM (NEW."body_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."coefficient" IS DISTINCT FROM (NEW."coefficient") OR OLD."decision_id" IS DISTINCT FROM (NEW."decision_id") OR OLD."form_id" IS DISTINCT FROM (NEW."form_id") OR OLD."gender" IS DISTINCT FROM (NEW."gender") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_thematic" IS DISTINCT FROM (NEW."is_thematic") OR OLD."line_id" IS DISTINCT FROM (NEW."line_id") OR OLD."money_note" IS DISTINCT FROM (NEW."money_note") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organiser_id" IS DISTINCT FROM (NEW."organiser_id") OR OLD."paid_from" IS DISTINCT FROM (NEW."paid_from") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."recipient" IS DISTINCT FROM (NEW."recipient") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."search_name" IS DISTINCT FROM (NEW."search_name") OR OLD."sort_key" IS DISTINCT FROM (NEW."sort_key") OR OLD."unit_name" IS DISTINCT FROM (NEW."unit_name") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
+                    condition='WHEN (OLD."achievement" IS DISTINCT FROM (NEW."achievement") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."award_type_id" IS DISTINCT FROM (NEW."award_type_id") OR OLD."base_salary" IS DISTINCT FROM (NEW."base_salary") OR OLD."body_id" IS DISTINCT FROM (NEW."body_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."coefficient" IS DISTINCT FROM (NEW."coefficient") OR OLD."decision_id" IS DISTINCT FROM (NEW."decision_id") OR OLD."gender" IS DISTINCT FROM (NEW."gender") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_thematic" IS DISTINCT FROM (NEW."is_thematic") OR OLD."line_id" IS DISTINCT FROM (NEW."line_id") OR OLD."money_note" IS DISTINCT FROM (NEW."money_note") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organiser_id" IS DISTINCT FROM (NEW."organiser_id") OR OLD."paid_from" IS DISTINCT FROM (NEW."paid_from") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."recipient" IS DISTINCT FROM (NEW."recipient") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."search_name" IS DISTINCT FROM (NEW."search_name") OR OLD."sort_key" IS DISTINCT FROM (NEW."sort_key") OR OLD."unit_name" IS DISTINCT FROM (NEW."unit_name") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="73a0ff043540e979521645d551ce0e43ad064ba4",
+                    hash="446df4a2407157ea4348b89c13922b77703dd81c",
                     operation="UPDATE",
                     pgid="pgtrigger_award_stays_459e2",
                     table="awards_award",
@@ -3449,8 +3457,8 @@ class Migration(InitialMigration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "awards_awardevent" ("achievement", "amount", "base_salary", "body_id", "code", "coefficient", "decision_id", "ended_by_id", "form_id", "gender", "id", "is_thematic", "line_id", "money_note", "name", "organiser_id", "paid_from", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "replaces_id", "search_name", "sort_key", "unit_name", "year") VALUES (NEW."achievement", NEW."amount", NEW."base_salary", NEW."body_id", NEW."code", NEW."coefficient", NEW."decision_id", NEW."ended_by_id", NEW."form_id", NEW."gender", NEW."id", NEW."is_thematic", NEW."line_id", NEW."money_note", NEW."name", NEW."organiser_id", NEW."paid_from", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recipient", NEW."replaces_id", NEW."search_name", NEW."sort_key", NEW."unit_name", NEW."year"); RETURN NULL;',
-                    hash="0b281bd59e2c152de1cc22dabc3592208cf53796",
+                    func='INSERT INTO "awards_awardevent" ("achievement", "amount", "award_type_id", "base_salary", "body_id", "code", "coefficient", "decision_id", "ended_by_id", "gender", "id", "is_thematic", "line_id", "money_note", "name", "organiser_id", "paid_from", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "replaces_id", "search_name", "sort_key", "unit_name", "year") VALUES (NEW."achievement", NEW."amount", NEW."award_type_id", NEW."base_salary", NEW."body_id", NEW."code", NEW."coefficient", NEW."decision_id", NEW."ended_by_id", NEW."gender", NEW."id", NEW."is_thematic", NEW."line_id", NEW."money_note", NEW."name", NEW."organiser_id", NEW."paid_from", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recipient", NEW."replaces_id", NEW."search_name", NEW."sort_key", NEW."unit_name", NEW."year"); RETURN NULL;',
+                    hash="612de600cde7611a4b9739d8011f785bdd4d0d03",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_c14f1",
                     table="awards_award",
@@ -3463,8 +3471,8 @@ class Migration(InitialMigration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "awards_awardevent" ("achievement", "amount", "base_salary", "body_id", "code", "coefficient", "decision_id", "ended_by_id", "form_id", "gender", "id", "is_thematic", "line_id", "money_note", "name", "organiser_id", "paid_from", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "replaces_id", "search_name", "sort_key", "unit_name", "year") VALUES (OLD."achievement", OLD."amount", OLD."base_salary", OLD."body_id", OLD."code", OLD."coefficient", OLD."decision_id", OLD."ended_by_id", OLD."form_id", OLD."gender", OLD."id", OLD."is_thematic", OLD."line_id", OLD."money_note", OLD."name", OLD."organiser_id", OLD."paid_from", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recipient", OLD."replaces_id", OLD."search_name", OLD."sort_key", OLD."unit_name", OLD."year"); RETURN NULL;',
-                    hash="2f4f6f630f56a11e1e8c46adbde64758e6288d1b",
+                    func='INSERT INTO "awards_awardevent" ("achievement", "amount", "award_type_id", "base_salary", "body_id", "code", "coefficient", "decision_id", "ended_by_id", "gender", "id", "is_thematic", "line_id", "money_note", "name", "organiser_id", "paid_from", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "replaces_id", "search_name", "sort_key", "unit_name", "year") VALUES (OLD."achievement", OLD."amount", OLD."award_type_id", OLD."base_salary", OLD."body_id", OLD."code", OLD."coefficient", OLD."decision_id", OLD."ended_by_id", OLD."gender", OLD."id", OLD."is_thematic", OLD."line_id", OLD."money_note", OLD."name", OLD."organiser_id", OLD."paid_from", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recipient", OLD."replaces_id", OLD."search_name", OLD."sort_key", OLD."unit_name", OLD."year"); RETURN NULL;',
+                    hash="67e7b08c1b0731c115c835398e9216a50d62c0e6",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_e6b1c",
                     table="awards_award",
@@ -3536,8 +3544,8 @@ class Migration(InitialMigration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "awards_quotaevent" ("bands", "equal_merit", "form_id", "id", "minimum_points", "nested_in_id", "number", "percent", "percent_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rounding", "sharing", "subject") VALUES (NEW."bands", NEW."equal_merit", NEW."form_id", NEW."id", NEW."minimum_points", NEW."nested_in_id", NEW."number", NEW."percent", NEW."percent_of", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."rounding", NEW."sharing", NEW."subject"); RETURN NULL;',
-                    hash="e92b6b04e352742e0fa951bfc2fb0b10f797926f",
+                    func='INSERT INTO "awards_quotaevent" ("award_type_id", "bands", "equal_merit", "id", "minimum_points", "nested_in_id", "number", "percent", "percent_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rounding", "sharing", "subject") VALUES (NEW."award_type_id", NEW."bands", NEW."equal_merit", NEW."id", NEW."minimum_points", NEW."nested_in_id", NEW."number", NEW."percent", NEW."percent_of", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."rounding", NEW."sharing", NEW."subject"); RETURN NULL;',
+                    hash="5e15986b8e90c2379adba2ed912b952b6ab99888",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_97aab",
                     table="awards_quota",
@@ -3550,8 +3558,8 @@ class Migration(InitialMigration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "awards_quotaevent" ("bands", "equal_merit", "form_id", "id", "minimum_points", "nested_in_id", "number", "percent", "percent_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rounding", "sharing", "subject") VALUES (OLD."bands", OLD."equal_merit", OLD."form_id", OLD."id", OLD."minimum_points", OLD."nested_in_id", OLD."number", OLD."percent", OLD."percent_of", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."rounding", OLD."sharing", OLD."subject"); RETURN NULL;',
-                    hash="ea8a0d9762226c9ca501dacc2f0e05261168296e",
+                    func='INSERT INTO "awards_quotaevent" ("award_type_id", "bands", "equal_merit", "id", "minimum_points", "nested_in_id", "number", "percent", "percent_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rounding", "sharing", "subject") VALUES (OLD."award_type_id", OLD."bands", OLD."equal_merit", OLD."id", OLD."minimum_points", OLD."nested_in_id", OLD."number", OLD."percent", OLD."percent_of", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."rounding", OLD."sharing", OLD."subject"); RETURN NULL;',
+                    hash="ca91fa5cc83682dd374e9783a473e2c1b11523e2",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_bed44",
                     table="awards_quota",

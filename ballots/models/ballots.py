@@ -159,7 +159,7 @@ class BallotSeat(models.Model):
 
 
 class BallotQuestion(Threshold):
-    """Yes or no about one line, under the threshold of its form; the result once counted.
+    """Yes or no about one line, under the threshold of its award type; the result once counted.
 
     Counts of ballots: `yes + no + blank + invalid` is the number returned for this question
     without written opinions, which are counted beside them in `written_yes` and `written_no`.

@@ -8,7 +8,7 @@ from django.db.models import Case, F, Value, When
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from awards.models import FormRule, Proposal, ProposalLine, Threshold
+from awards.models import AwardTypeRule, Proposal, ProposalLine, Threshold
 from awards.services.closing import require_closed
 from campaigns.permissions import can_run, require_run
 from core.errors import DomainError, NotAllowedError
@@ -173,7 +173,7 @@ def _questions(
     by_person = {seat.person_id: seat for seat in seats}
     questions = []
     for position, line in enumerate(lines, 1):
-        rule = line.share.quota.rule or FormRule()
+        rule = line.share.quota.rule or AwardTypeRule()
         mandate = line.line.entry.mandate
         questions.append(
             BallotQuestion(

@@ -41,11 +41,11 @@ class Migration(InitialMigration):
                 ),
                 ("fields", models.JSONField(verbose_name="vị trí các dòng")),
                 (
-                    "form",
+                    "award_type",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="layouts",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                     ),
                 ),
                 (
@@ -62,7 +62,7 @@ class Migration(InitialMigration):
                 "verbose_name_plural": "mẫu in bằng",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("organiser", "form"), name="certificate_layout_once"
+                        fields=("organiser", "award_type"), name="certificate_layout_once"
                     )
                 ],
             },
@@ -86,13 +86,13 @@ class Migration(InitialMigration):
                 ),
                 ("fields", models.JSONField(verbose_name="vị trí các dòng")),
                 (
-                    "form",
+                    "award_type",
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                     ),
                 ),
                 (
@@ -461,8 +461,8 @@ class Migration(InitialMigration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "papers_certificatelayoutevent" ("fields", "form_id", "id", "offset_x", "offset_y", "organiser_id", "page_height", "page_width", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."fields", NEW."form_id", NEW."id", NEW."offset_x", NEW."offset_y", NEW."organiser_id", NEW."page_height", NEW."page_width", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="4cd908fbe24ecaf59e466f71a41dbedfe10c02da",
+                    func='INSERT INTO "papers_certificatelayoutevent" ("award_type_id", "fields", "id", "offset_x", "offset_y", "organiser_id", "page_height", "page_width", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."award_type_id", NEW."fields", NEW."id", NEW."offset_x", NEW."offset_y", NEW."organiser_id", NEW."page_height", NEW."page_width", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="b00a65786e9b2f75064055d693ffe95417526419",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_d7703",
                     table="papers_certificatelayout",
@@ -475,8 +475,8 @@ class Migration(InitialMigration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "papers_certificatelayoutevent" ("fields", "form_id", "id", "offset_x", "offset_y", "organiser_id", "page_height", "page_width", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."fields", OLD."form_id", OLD."id", OLD."offset_x", OLD."offset_y", OLD."organiser_id", OLD."page_height", OLD."page_width", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="dbbb37fc231d9c9343a1ea8482025107fae7f1f5",
+                    func='INSERT INTO "papers_certificatelayoutevent" ("award_type_id", "fields", "id", "offset_x", "offset_y", "organiser_id", "page_height", "page_width", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."award_type_id", OLD."fields", OLD."id", OLD."offset_x", OLD."offset_y", OLD."organiser_id", OLD."page_height", OLD."page_width", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="fba7af19fc2022339ca97afcbe2a1f0915c50c23",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_f8866",
                     table="papers_certificatelayout",
