@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from campaigns.models import Criterion, Entry, PlanState, Pledge
-from campaigns.scorecards.targets import Target, is_limit, target_in_words
+from campaigns.scorecards.targets import Target, target_in_words
 from scoring.models import RankingLine
 from scoring.rankings.reached import Reached, reached_at
 
@@ -45,7 +45,7 @@ def rows_of(pledge: Pledge, line: RankingLine | None) -> list[TargetRow]:
             criterion=target.criterion,
             text=target_in_words(target.criterion, Target(target.number, target.text)),
             reached=reached.get(target.criterion_id),
-            is_limit=is_limit(target.criterion),
+            is_limit=target.criterion.rule.is_lower_better,
         )
         for target in targets
     ]

@@ -9,7 +9,7 @@ from random import Random
 from uuid import UUID
 
 from campaigns.models import Criterion, Entry, ParticipantKind, Plan, Pledge, Stage
-from campaigns.scorecards.targets import Target, TargetKind, kind_of
+from campaigns.scorecards.targets import Target, TargetKind
 from campaigns.services import plans
 from campaigns.services.pledges import (
     Late,
@@ -136,6 +136,6 @@ def _countable(plan: Plan, document: Mapping) -> dict[int, list[tuple[int, Sampl
     found = defaultdict(list)
     for sample in samples_of(document):
         leaf = leaves.get((sample.scorecard, sample.code))
-        if leaf and kind_of(leaf) is TargetKind.COUNT:
+        if leaf and leaf.rule.target_kind is TargetKind.COUNT:
             found[leaf.scorecard_id].append((leaf.pk, sample))
     return found

@@ -175,7 +175,7 @@ class _Sheets:
         cells = {}
         for code, leaf in self._leaves[entry.scorecard_id].items():
             text = self._rng.choice(self._document["claims"][code])
-            needs = leaf.shape == "judgement" or text == "KAD"
+            needs = leaf.rule.needs_reason or text == "KAD"
             reason = self._document["reasons"][code] if needs else ""
             cells[leaf.pk] = parse(leaf, text, reason=reason)
         return cells

@@ -1,55 +1,77 @@
-"""Mail over a real socket: the demonstration's own SMTP server, or one that refuses."""
+"""Mail over a real socket: an SMTP server that keeps every mail, or refuses an address."""
 
+import email.policy
 import socket
-from pathlib import Path
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.parser import BytesParser
 
 import pytest
-
-from demo import kept_mail
-from demo.mail_catcher import KeepingHandler, catcher
+from aiosmtpd.controller import Controller
 
 from . import cast
 
 
-class MailServer:
-    """A running SMTP server; `refused` are addresses it says no to, as a real one would."""
+@dataclass(frozen=True)
+class ReceivedMail:
+    """A mail as the server received it."""
 
-    def __init__(self, folder: Path) -> None:
+    message: EmailMessage
+
+    @property
+    def subject(self) -> str:
+        return str(self.message["Subject"]).strip()  # a folded header begins with a space
+
+    @property
+    def to(self) -> str:
+        return str(self.message["To"])
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """(media type, text) of each text part."""
+        texts = [part for part in self.message.walk() if part.get_content_maintype() == "text"]
+        return [(part.get_content_type(), part.get_content()) for part in texts]
+
+
+class MailServer:
+    """A running SMTP server; it answers 550 to the addresses in `refused`."""
+
+    def __init__(self) -> None:
         self.refused: set[str] = set()
         self.attempts: list[str] = []
+        self.mails: list[ReceivedMail] = []
         self.port = free_port()
-        self.folder = folder
         self.start()
 
     def start(self) -> None:
-        self.controller = catcher(self.folder, self.port)
-        self.controller.handler = Refusing(self.folder, self)
+        self.controller = Controller(KeepingHandler(self), hostname="127.0.0.1", port=self.port)
         self.controller.start()
 
     def stop(self) -> None:
         self.controller.stop(no_assert=True)
 
     @property
-    def mails(self) -> list[kept_mail.KeptMail]:
-        """What arrived, the oldest first."""
-        return [kept_mail.read(name) for name in reversed(kept_mail.names())]
-
-    @property
     def recipients(self) -> list[str]:
         return [mail.to for mail in self.mails]
 
 
-class Refusing(KeepingHandler):
-    def __init__(self, folder: Path, server: MailServer) -> None:
-        super().__init__(folder)
-        self.of = server
+class KeepingHandler:
+    """Keep what arrives in the lists of `mail_server`."""
+
+    def __init__(self, mail_server: MailServer) -> None:
+        self.mail_server = mail_server
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
-        self.of.attempts.append(address)
-        if address in self.of.refused:
+        self.mail_server.attempts.append(address)
+        if address in self.mail_server.refused:
             return "550 5.1.1 No such mailbox"
         envelope.rcpt_tos.append(address)
         return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
+        message = BytesParser(policy=email.policy.default).parsebytes(envelope.content)
+        self.mail_server.mails.append(ReceivedMail(message))
+        return "250 Kept"
 
 
 def free_port() -> int:
@@ -57,21 +79,25 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture
-def mail_server(settings, tmp_path):
-    """The settings point at it; Django's own memory of mails takes no part."""
-    server = MailServer(tmp_path / "mail")
-    settings.DEMO_MAIL_DIR = tmp_path / "mail"
+def send_mail_to(settings, port: int) -> None:
+    """Have Django send its mail to the SMTP server of this machine on `port`."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     settings.SITE_URL = "https://thidua.example.vn"
+
+
+@pytest.fixture
+def mail_server(settings):
+    """A running mail server that Django's settings point at."""
+    server = MailServer()
+    send_mail_to(settings, server.port)
     yield server
     server.stop()
 
 
 @pytest.fixture
 def person(db):
-    """Makes an account with an address: `person("an")` is An at an@xa.example."""
+    """A function that makes an account with an address: `person("an")` is an@xa.example."""
 
     def made(name: str, **fields):
         return cast.account(name, f"Lê Thử {name.title()}", email=f"{name}@xa.example", **fields)

@@ -50,7 +50,6 @@ from campaigns.models import Pledge, Scorecard
 from campaigns.services import pledges, scorecards
 from campaigns.services.pledges import PledgeDraft
 from core.models import CalendarYear
-from demo.attachments import paper
 from evidence import services as evidence_services
 from evidence.exchange import layout_of, write_template
 from evidence.models import FileAccess, ReportImport, SupplementRequest
@@ -65,6 +64,7 @@ from scoring.services.ranking import recompute, seal_ranking
 from . import cast
 from .awards.granting import signed
 from .ballots.ballot_cast import lay_ballot
+from .pdf_files import one_page_pdf
 
 # --- who asks, and what may come back ----------------------------------------------------------
 
@@ -427,7 +427,7 @@ def _keep(user, name: str):
     return evidence_services.keep_upload(
         actor=user,
         token=uuid.uuid4(),
-        upload=SimpleUploadedFile(name, paper(len(name))),
+        upload=SimpleUploadedFile(name, one_page_pdf(len(name))),
     )
 
 
@@ -436,7 +436,7 @@ def _attach(user, sheet: ScoreSheet) -> SheetFile:
         actor=user,
         sheet=sheet,
         criterion=sheet.entry.scorecard.criteria.get(code="II.1"),
-        upload=SimpleUploadedFile("tren-phieu.pdf", paper(3)),
+        upload=SimpleUploadedFile("tren-phieu.pdf", one_page_pdf(3)),
         at=timezone.now(),
     )
 
@@ -556,7 +556,7 @@ def of_template(world: World) -> dict:
 
 
 def of_award_type(world: World) -> dict:
-    return {"slug": world.plan.slug, "pk": world.pool.quota.form_id}
+    return {"slug": world.plan.slug, "pk": world.pool.quota.award_type_id}
 
 
 def of_import(world: World) -> dict:

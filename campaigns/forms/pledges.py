@@ -11,9 +11,6 @@ from ..models import Criterion, Entry, Section
 from ..scorecards.targets import (
     Target,
     TargetKind,
-    is_limit,
-    kind_of,
-    levels_of,
     target_problem,
     unit_of,
 )
@@ -186,11 +183,11 @@ class PledgeForm(forms.Form):
 
 
 def _number_field(leaf: Criterion) -> forms.Field | None:
-    kind = kind_of(leaf)
+    kind = leaf.rule.target_kind
     if kind is TargetKind.WORDS:
         return None
     if kind is TargetKind.LEVEL:
-        levels = enumerate(levels_of(leaf), start=1)
+        levels = enumerate(leaf.rule.level_names, start=1)
         return forms.TypedChoiceField(
             label="Mức phấn đấu",
             choices=[("", "Chưa chọn"), *((str(number), name) for number, name in levels)],
@@ -200,7 +197,7 @@ def _number_field(leaf: Criterion) -> forms.Field | None:
             widget=forms.Select(attrs={"class": "form-select"}),
             error_messages={"invalid_choice": "Không có mức này."},
         )
-    label = "Không quá" if is_limit(leaf) else "Chỉ tiêu"
+    label = "Không quá" if leaf.rule.is_lower_better else "Chỉ tiêu"
     unit = unit_of(leaf)
     field = NumberField(label=f"{label} ({unit})" if unit else label)
     if kind is TargetKind.COUNT:

@@ -2,26 +2,15 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 
 from core.numbers import vietnamese
 
 from ..models import Criterion
+from .rules import TargetKind
 
 LARGEST_TARGET = 9_999
 _LARGEST_AMOUNT = Decimal(999_999_999)
 _DECIMALS = {"percent": 2, "points": 2, "amount": 4}
-
-
-class TargetKind(Enum):
-    """What the number of a target is; WORDS takes none."""
-
-    COUNT = "count"
-    PERCENT = "percent"
-    POINTS = "points"
-    AMOUNT = "amount"
-    LEVEL = "level"
-    WORDS = "words"
 
 
 @dataclass(frozen=True)
@@ -36,44 +25,17 @@ class Target:
         return self.number is None and not self.text
 
 
-def kind_of(leaf: Criterion) -> TargetKind:
-    """By what the leaf's rule reads."""
-    if leaf.shape == "choice":
-        return TargetKind.LEVEL
-    if leaf.shape == "judgement":
-        return TargetKind.POINTS
-    if leaf.shape == "relative_to_leader":
-        return TargetKind.AMOUNT
-    if leaf.rule.has_parts:
-        return TargetKind.WORDS
-    if leaf.rule.reads_ratio or leaf.shape == "weighted_percent":
-        return TargetKind.PERCENT
-    return TargetKind.COUNT if leaf.rule.is_counting else TargetKind.WORDS
-
-
-def is_limit(leaf: Criterion) -> bool:
-    """Whether less is better: the number is what one means to stay within."""
-    if leaf.rule.is_deduction or leaf.shape == "max_minus_per_occurrence":
-        return True
-    return leaf.params.get("direction") == "at_most"
-
-
 def unit_of(leaf: Criterion) -> str:
-    """`cuộc`, `%`, `điểm`: what stands behind the number; empty where nothing does."""
-    kind = kind_of(leaf)
+    """Unit of a target's number: `cuộc`, `%`, `điểm`; empty where it has none."""
+    kind = leaf.rule.target_kind
     if kind is TargetKind.PERCENT:
         return "%"
-    return "điểm" if kind is TargetKind.POINTS else leaf.params.get("unit_vi", "")
-
-
-def levels_of(leaf: Criterion) -> list[str]:
-    """Names of the levels of a choice, the first has number 1."""
-    return [level["name_vi"] for level in leaf.params.get("levels", ())]
+    return "điểm" if kind is TargetKind.POINTS else leaf.rule.counted_unit
 
 
 def target_problem(leaf: Criterion, target: Target) -> str | None:
     """Why a target cannot be promised at a leaf, in Vietnamese; None when it can."""
-    number, kind = target.number, kind_of(leaf)
+    number, kind = target.number, leaf.rule.target_kind
     if len(target.text) > 300:
         return "Chỉ tiêu bằng lời dài tối đa 300 ký tự."
     if number is None:
@@ -83,7 +45,7 @@ def target_problem(leaf: Criterion, target: Target) -> str | None:
     if not number.is_finite():
         return "Hãy gõ một con số."
     if kind is TargetKind.LEVEL:
-        return None if number in range(1, len(levels_of(leaf)) + 1) else "Không có mức này."
+        return None if number in range(1, len(leaf.rule.level_names) + 1) else "Không có mức này."
     least, most = _bounds(leaf, kind)
     if not least <= number <= most:
         return f"Chỉ tiêu phải từ {vietnamese(least)} đến {vietnamese(most)}. Hãy kiểm tra lại."
@@ -101,13 +63,13 @@ def _bounds(leaf: Criterion, kind: TargetKind) -> tuple[Decimal, Decimal]:
         return Decimal(0), leaf.maximum
     if kind is TargetKind.AMOUNT:
         return Decimal(0), _LARGEST_AMOUNT
-    return Decimal(0 if is_limit(leaf) else 1), Decimal(LARGEST_TARGET)
+    return Decimal(0 if leaf.rule.is_lower_better else 1), Decimal(LARGEST_TARGET)
 
 
 def number_in_words(leaf: Criterion, number: Decimal) -> str:
     """`6 cuộc`, `97,5 %`, a level's name."""
-    if kind_of(leaf) is TargetKind.LEVEL:
-        return levels_of(leaf)[int(number) - 1]
+    if leaf.rule.target_kind is TargetKind.LEVEL:
+        return leaf.rule.level_names[int(number) - 1]
     return f"{vietnamese(number)} {unit_of(leaf)}".rstrip()
 
 
@@ -116,5 +78,5 @@ def target_in_words(leaf: Criterion, target: Target) -> str:
     texts = [target.text] if target.text else []
     if target.number is not None:
         words = number_in_words(leaf, target.number)
-        texts.insert(0, f"không quá {words}" if is_limit(leaf) else words)
+        texts.insert(0, f"không quá {words}" if leaf.rule.is_lower_better else words)
     return "; ".join(texts)

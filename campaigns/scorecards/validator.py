@@ -72,7 +72,7 @@ def _columns_of_leaf(node: Node) -> int:
     has_denominator = rule.reads_denominator or (values["none_arisen"] and not rule.has_parts)
     each = 2 + bool(has_denominator) + 2 * rule.reads_denominator
     once = bool(values["not_counted_with"]) + rule.has_exception + values["own_maximum"]
-    leader = 8 * (rule.code == "relative_to_leader")  # two, and what their windows sort by
+    leader = 8 * rule.reads_leader  # two, and what their windows sort by
     more = rule.is_deduction + rule.rises_with_reports
     return 3 + each * len(rule.part_names) + once + leader + more
 
@@ -159,13 +159,11 @@ def _source_problems(node: Node) -> Iterator[tuple[str, str]]:
         yield "source", "cách tính này không đếm được từ báo cáo; hãy chọn sheet hoặc office."
     if rule.reads_ratio and node.values["several"] != Several.SUM:
         yield "several", "tử số và mẫu số của các báo cáo chỉ cộng lại được (sum)."
-    if rule.code == "mean_of_periods" and source != MeasureSource.RANKINGS:
+    if rule.reads_periods and source != MeasureSource.RANKINGS:
         yield "source", "trung bình các kỳ lấy từ kết quả các kỳ trước (rankings)."
     if source == MeasureSource.RANKINGS:
         counts_grades = bool(node.values["period_grade"])
-        if counts_grades == (rule.code == "mean_of_periods") or not (
-            rule.is_counting or rule.code == "mean_of_periods"
-        ):
+        if counts_grades == rule.reads_periods or not (rule.is_counting or rule.reads_periods):
             yield (
                 "period_grade",
                 ("từ kết quả các kỳ trước: hoặc lấy trung bình, hoặc đếm số kỳ đạt một loại."),
@@ -307,7 +305,7 @@ def _grading_faults(document: Document) -> Iterator[Fault]:
 
 
 def _not_counting_incidents(node: Node) -> str:
-    if node.rule.code == "choice":
+    if node.rule.level_names:
         return (
             f"các mức của {node.code} chưa ghi số lần vi phạm (occurrences), nên không biết mức "
             "nào là vi phạm."

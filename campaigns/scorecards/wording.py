@@ -119,9 +119,8 @@ class Links:
 
 def _failure(leaf: Node) -> str:
     """What it is called to fail a leaf that zeroes a group."""
-    named = [
-        f"“{level['name_vi']}”" for level in getattr(leaf.rule, "levels", ()) if level.get("fails")
-    ]
+    failing = leaf.rule.failed_counts() or ()
+    named = [f"“{leaf.rule.count_in_words(Decimal(count))}”" for count in failing]
     return f"Ở mức {' hoặc '.join(named)}" if named else "Không đạt (0 điểm)"
 
 

@@ -107,9 +107,11 @@ def counts_alike(old: Criterion, new: Criterion) -> bool:
 
 def _meaning(leaf: Criterion) -> tuple:
     """What a number on record at a leaf stands for."""
-    levels = [level["name_vi"] for level in leaf.params.get("levels", ())]
     rule = leaf.rule
-    return levels, rule.part_names, rule.reads_denominator, rule.reads_target, leaf.period_grade
+    return (
+        *(rule.level_names, rule.part_names, rule.reads_denominator, rule.reads_target),
+        leaf.period_grade,
+    )
 
 
 @transaction.atomic

@@ -8,12 +8,10 @@ from django import forms
 
 from campaigns.forms.numbers import NumberField
 from campaigns.models import Criterion
-from campaigns.scorecards.rules.base import points_vi
 
 from ..models import MeasureState
 from ..services.checks import PartNumbers
 from ..services.columns import Cell, CellsError
-from ..sheets.cell_text import is_yes_or_no
 
 _NUMBERS = {
     "count": "Số lượng",
@@ -166,7 +164,7 @@ class SheetForm(forms.Form):
         for number, name in enumerate(leaf.rule.part_names, start=1):
             kinds = ("count", "denominator", "excluded", "shared", "excepted")
             fields = {kind: bound(kind, f"_{number}") for kind in kinds}
-            parts.append(PartFields(name, str(leaf.params.get("unit_vi", "")), **fields))
+            parts.append(PartFields(name, leaf.rule.counted_unit, **fields))
         words = {kind: bound(kind) for kind in ("decision", "state", "reason", "document")}
         return LeafFields(leaf, parts=parts, **words)
 
@@ -243,7 +241,7 @@ def _fields_of(leaf: Criterion, part_name: str, part: PartNumbers | None) -> dic
         widget = forms.RadioSelect if len(choices) <= MOST_RADIOS else forms.Select
         attrs = {} if widget is forms.RadioSelect else {"class": "form-select"}
         fields["count"] = forms.TypedChoiceField(
-            label="Mức" if leaf.shape == "choice" else "Kết quả",
+            label=rule.count_label or "Kết quả",
             choices=choices,
             initial="",
             coerce=Decimal,
@@ -251,11 +249,11 @@ def _fields_of(leaf: Criterion, part_name: str, part: PartNumbers | None) -> dic
             required=False,
             widget=widget(attrs=attrs),
         )
-    elif leaf.shape == "judgement":
-        fields["count"] = NumberField(label="Điểm")
+    elif rule.count_label:
+        fields["count"] = NumberField(label=rule.count_label)
     if rule.has_exception:
         fields["excepted"] = forms.BooleanField(
-            label=rule.override["when_vi"],
+            label=rule.exception_vi,
             required=False,
             widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
         )
@@ -264,16 +262,11 @@ def _fields_of(leaf: Criterion, part_name: str, part: PartNumbers | None) -> dic
 
 def _choices_of(leaf: Criterion, part: PartNumbers | None) -> list[tuple[str, str]]:
     """What is chosen instead of typed, the empty choice last; none for a number."""
-    if leaf.shape == "choice":
-        chosen = [
-            (str(number), f"{level['name_vi']} · {points_vi(level['points'])}")
-            for number, level in enumerate(leaf.rule.levels, start=1)
-        ]
-        return [*chosen, ("", "Chưa chọn")]
-    is_other_number = part is not None and part.count not in (0, 1)
-    if is_yes_or_no(leaf) and not is_other_number:
-        return [("1", "Đạt"), ("0", "Không đạt"), ("", "Chưa chấm")]
-    return []
+    choices = dict(leaf.rule.count_choices())
+    if not choices or (part is not None and part.count not in choices):
+        return []
+    empty = "Chưa chọn" if leaf.rule.level_names else "Chưa chấm"
+    return [*((str(count), label) for count, label in choices.items()), ("", empty)]
 
 
 class ReturnForm(forms.Form):

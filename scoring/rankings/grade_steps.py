@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from campaigns.models import Criterion
 from campaigns.scorecards.grading import (
     EFFECTS,
     PARTS,
@@ -204,22 +203,11 @@ def _sanction_in_words(card: Card, line: RankingLine, sanction: Sanction, names:
     elif sanction.effect == "down":
         effect = f"hạ {sanction.by} mức"
     leaf = card.by_code[sanction.criterion]
-    number = vietnamese(_occurrences(card, line, leaf))
+    number = vietnamese(leaf.rule.incidents(facts_of(card, line, leaf).count))
     return (
         f"Vi phạm ở tiêu chí {sanction.criterion} ({leaf.name}): {number} lần; từ "
         f"{sanction.occurrences} lần thì {effect}."
     )
-
-
-def _occurrences(card: Card, line: RankingLine, leaf: Criterion) -> Decimal:
-    """The incidents that a counted measure stands for; see `Rule.occurrences`."""
-    count = facts_of(card, line, leaf).count
-    if leaf.shape == "pass_fail":
-        return Decimal(int(count < leaf.rule.at_least))
-    if leaf.shape == "choice":
-        level = leaf.rule.level(count)
-        return Decimal(level["occurrences"] if level else 0)
-    return count // 1
 
 
 # Organisation and quotas

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from campaigns.models import Criterion
 from campaigns.queries import ids_over_versions
-from campaigns.scorecards.targets import TargetKind, is_limit, kind_of, levels_of, number_in_words
+from campaigns.scorecards.targets import TargetKind, number_in_words
 from core.numbers import vietnamese
 
 from ..models import LeafState, RankingLine
@@ -51,9 +51,9 @@ def _reached(card: Card, line: RankingLine, leaf: Criterion, promised: Decimal |
         return Reached("Đã có số liệu")
     if leaf.rule.reads_ratio:
         return _of_ratio(leaf, facts.count, facts.denominator, promised)
-    if kind_of(leaf) is TargetKind.LEVEL:
+    if leaf.rule.target_kind is TargetKind.LEVEL:
         return _of_level(leaf, facts.count, promised)
-    if kind_of(leaf) is TargetKind.WORDS:
+    if leaf.rule.target_kind is TargetKind.WORDS:
         return Reached(vietnamese(facts.count))
     text = number_in_words(leaf, facts.count)
     return Reached(text, _is_met(leaf, Fraction(facts.count), promised))
@@ -62,7 +62,7 @@ def _reached(card: Card, line: RankingLine, leaf: Criterion, promised: Decimal |
 def _is_met(leaf: Criterion, value: Fraction, promised: Decimal | None) -> bool | None:
     if promised is None:
         return None
-    return value <= Fraction(promised) if is_limit(leaf) else value >= Fraction(promised)
+    return value <= Fraction(promised) if leaf.rule.is_lower_better else value >= Fraction(promised)
 
 
 def _of_ratio(
@@ -79,9 +79,9 @@ def _of_ratio(
 
 def _of_level(leaf: Criterion, count: Decimal, promised: Decimal | None) -> Reached:
     """A level is reached by one with as many points or more."""
-    level = leaf.rule.level(count)
-    if level is None:
+    points = dict(enumerate(leaf.rule.level_points, start=1))
+    if int(count) not in points:
         return Reached("Chưa có số liệu")
-    wanted = leaf.rule.level(promised) if promised is not None else None
-    is_met = level["points"] >= wanted["points"] if wanted else None
-    return Reached(levels_of(leaf)[int(count) - 1], is_met)
+    wanted = points.get(int(promised)) if promised is not None else None
+    is_met = points[int(count)] >= wanted if wanted is not None else None
+    return Reached(leaf.rule.level_names[int(count) - 1], is_met)

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from campaigns.models import Criterion, Entry, Section
 from campaigns.queries import ids_over_versions
-from campaigns.scorecards.rules.base import points_vi
 from campaigns.scorecards.rules.fields import LARGEST_COUNT, MOST_DECIMALS
 from core.numbers import vietnamese
 
@@ -75,12 +74,13 @@ def _number_problems(entry: Entry, criterion: Criterion, parts, reason: str, doc
         for name in ("count", "denominator", "excluded", "shared"):
             if (value := getattr(numbers, name)) is not None:
                 yield from _value_problems(rule, name, value)
-    if criterion.shape == "judgement" and not reason.strip():
+    if rule.needs_reason and not reason.strip():
         yield "hãy ghi lý do cho điểm.", "reason"
     for numbers in parts:
         yield from _relation_problems(criterion, numbers, document)
-        if criterion.shape == "judgement":
-            yield from _judgement_problems(entry, criterion, Decimal(numbers.count))
+        maximum = _maximum_of(entry, criterion) if rule.counts_points else criterion.maximum
+        if problem := rule.count_problem(Decimal(numbers.count), maximum):
+            yield problem, "count"
 
 
 def _value_problems(rule, name: str, value: Decimal) -> Iterator[tuple[str, str]]:
@@ -105,16 +105,6 @@ def _relation_problems(criterion: Criterion, numbers: PartNumbers, document: str
         yield "số đã tính ở tiêu chí khác không hợp lệ.", "shared"
     if numbers.is_excepted and not rule.has_exception:
         yield "tiêu chí này không có ngoại lệ.", "is_excepted"
-    if criterion.shape == "choice" and rule.level(count) is None:
-        yield f"không có mức {vietnamese(count)}.", "count"
-    if criterion.shape == "weighted_percent" and count > 100:
-        yield "điểm phần trăm không quá 100.", "count"
-
-
-def _judgement_problems(entry: Entry, criterion: Criterion, points: Decimal):
-    maximum, step = _maximum_of(entry, criterion), criterion.rule.step
-    if points > maximum or points % step:
-        yield f"điểm phải từ 0 đến {points_vi(maximum)}, bước {vietnamese(step)}.", "count"
 
 
 def _denominator_problems(criterion: Criterion, numbers: PartNumbers, document: str):

@@ -30,8 +30,6 @@ _PART = re.compile(
     rf"{_NUMBER}(?:/{_NUMBER})?(?:-{_NUMBER})?(?:\s*tr[uù]ng{_NUMBER})?\s*(\*)?", re.IGNORECASE
 )
 LONGEST = 600  # characters; twelve ratios of seven digits fit
-_LONGEST_LEVEL = 24  # a longer name of a level is shown as its position
-_YES_NO = {Decimal(1): "Đạt", Decimal(0): "Không đạt"}
 
 
 def typed(leaf: Criterion, cell: Cell) -> str:
@@ -40,38 +38,20 @@ def typed(leaf: Criterion, cell: Cell) -> str:
         return NOT_APPLICABLE
     if cell.state == MeasureState.REFUSED:
         return REFUSED
-    if leaf.shape == "choice":
-        return level_text(leaf, int(cell.parts[0].count))
-    if is_yes_or_no(leaf) and not _has_more_than_count(cell.parts[0]):
-        return _YES_NO.get(cell.parts[0].count, vietnamese(cell.parts[0].count))
+    if len(cell.parts) == 1 and (leaf.rule.level_names or not _has_more_than_count(cell.parts[0])):
+        text = count_text(leaf, cell.parts[0].count)
+        if text is not None:
+            return text
     return "; ".join(_typed_part(leaf, part) for part in cell.parts)
 
 
-def is_yes_or_no(leaf: Criterion) -> bool:
-    """Whether a leaf asks only if something is met, not how often."""
-    return leaf.shape == "pass_fail" and leaf.rule.at_least == 1
+def count_text(leaf: Criterion, count: Decimal) -> str | None:
+    """A count in its shape's own text; None where it is a number."""
+    return leaf.rule.count_as_text(count, reserved=_STATES)
 
 
 def _has_more_than_count(part: PartNumbers) -> bool:
     return part.denominator is not None or bool(part.excluded or part.shared or part.is_excepted)
-
-
-def level_text(leaf: Criterion, number: int) -> str:
-    """The text of a level: its number, or its name where names of the leaf begin with digits.
-
-    `#2` where neither can be read back, as for two levels of one name.
-    """
-    names = [level["name_vi"] for level in leaf.rule.levels]
-    text = names[number - 1] if _are_numbered(names) else str(number)
-    is_short = len(text) <= _LONGEST_LEVEL
-    is_state = unaccented(" ".join(text.split())) in _STATES
-    is_read_back = is_short and not is_state and _level_number(names, text) == number
-    return text if is_read_back else f"#{number}"
-
-
-def _are_numbered(names: list[str]) -> bool:
-    """Whether a bare number could mean a level's name as well as its position."""
-    return any(name.strip()[:1].isdigit() for name in names)
 
 
 def _typed_part(leaf: Criterion, part: PartNumbers) -> str:
@@ -99,10 +79,7 @@ def parse(
         return None
     if state := _STATES.get(unaccented(text)):
         return Cell(state, (), reason, document)
-    if leaf.shape == "choice":
-        return Cell(MeasureState.COUNTED, (PartNumbers(_level(leaf, text)),), reason, document)
-    if is_yes_or_no(leaf) and unaccented(text) in ("dat", "khong dat"):
-        count = Decimal(unaccented(text) == "dat")
+    if (count := leaf.rule.count_from_text(text)) is not None:
         return Cell(MeasureState.COUNTED, (PartNumbers(count),), reason, document)
     texts = [each.strip() for each in text.split(";")]
     names = leaf.rule.part_names
@@ -138,41 +115,3 @@ def _number(text: str | None) -> Decimal | None:
         return Decimal(from_vietnamese(text))
     except InvalidOperation as error:
         raise DomainError(f"“{text.strip()[:20]}” không phải là số.", field="count") from error
-
-
-def _level(leaf: Criterion, text: str) -> Decimal:
-    """The number of a level, given by its position or its name. Raises DomainError."""
-    names = [level["name_vi"] for level in leaf.rule.levels]
-    if number := _level_number(names, text):
-        return Decimal(number)
-    if _are_numbered(names):
-        known = "; ".join(names)
-        raise DomainError(
-            f"Không có mức “{text[:20]}”; gõ đúng tên mức ({known[:120]}) hoặc #1 đến "
-            f"#{len(names)} theo thứ tự.",
-            field="count",
-        )
-    raise DomainError(f"Không có mức “{text[:20]}”; gõ số từ 1 đến {len(names)}.", field="count")
-
-
-def _level_number(names: list[str], text: str) -> int | None:
-    """The position (from 1) of the level that a text names; None where it names none or two."""
-    numbered = _are_numbered(names)
-    if match := re.fullmatch(r"#([0-9]{1,3})" if numbered else r"#?([0-9]{1,3})", text):
-        return int(match[1]) if 1 <= int(match[1]) <= len(names) else None
-    plain, wanted = [_plain(name) for name in names], _plain(text)
-    if plain.count(wanted) == 1:
-        return plain.index(wanted) + 1
-    if numbered:  # "1" for "1 lần", where no other name begins with it
-        starting = [n for n, name in enumerate(plain, 1) if _begins_with(name, wanted)]
-        return starting[0] if len(starting) == 1 and wanted not in plain else None
-    match = re.fullmatch(r"([0-9]{1,3})\s*[.:–-]\s*\D.*", text)
-    return int(match[1]) if match and 1 <= int(match[1]) <= len(names) else None
-
-
-def _plain(text: str) -> str:
-    return " ".join(unaccented(text).split())
-
-
-def _begins_with(name: str, word: str) -> bool:
-    return name.startswith(f"{word} ")

@@ -9,7 +9,6 @@ from decimal import Decimal
 from accounts.models import User
 from campaigns.models import Criterion, Entry, MeasureSource, Plan, Scorecard
 from campaigns.permissions import can_run
-from campaigns.scorecards.rules.base import points_vi
 from core.numbers import vietnamese
 from participants.models import Cluster
 
@@ -36,7 +35,7 @@ from ..services.columns import (
     disputed_in,
     strongest_columns,
 )
-from .cell_text import level_text, typed
+from .cell_text import count_text, typed
 from .reading import cell_in_words
 
 SHORT = {
@@ -146,10 +145,8 @@ class GridRow:
     @property
     def levels(self) -> list[str]:
         """What to type for each level of a leaf: `2 = Khá`, or its name where that is the text."""
-        if self.node.shape != "choice":
-            return []
-        names = [level["name_vi"] for level in self.node.params["levels"]]
-        texts = [level_text(self.node, number) for number in range(1, len(names) + 1)]
+        names = self.node.rule.level_names if self.node.is_leaf else ()
+        texts = [count_text(self.node, Decimal(n)) for n in range(1, len(names) + 1)]
         pairs = zip(texts, names, strict=True)
         return [text if text == name else f"{text} = {name}" for text, name in pairs]
 
@@ -334,13 +331,8 @@ class _Reader:
         if state != LeafState.COUNTED:
             return state.label
         facts = explanation.facts_of(self._card, line, leaf)
-        if leaf.shape == "choice":
-            level = leaf.rule.level(facts.count)
-            return level["name_vi"] if level else vietnamese(facts.count)
-        if leaf.shape == "pass_fail" and leaf.rule.at_least == 1:
-            return "Đạt" if facts.count else "Không đạt"
-        if leaf.shape == "judgement":
-            return points_vi(facts.count)
+        if (words := leaf.rule.count_in_words(facts.count)) is not None:
+            return words
         parts = [
             f"{vietnamese(part.count or 0)} / {vietnamese(part.below)}"
             if part.denominator is not None

@@ -9,7 +9,6 @@ from decimal import Decimal
 from accounts.models import User
 from campaigns.models import Criterion, MeasureSource
 from campaigns.permissions import can_oversee
-from campaigns.scorecards.rules.base import points_vi
 from core.names import lower_first
 from core.numbers import vietnamese
 
@@ -229,12 +228,8 @@ def cell_in_words(leaf: Criterion, cell: Cell) -> str:
         return MeasureState(cell.state).label
     texts = []
     for part in cell.parts:
-        if leaf.shape == "choice":
-            texts.append(leaf.rule.level(part.count)["name_vi"])
-        elif leaf.shape == "pass_fail" and leaf.rule.at_least == 1:
-            texts.append("Đạt" if part.count else "Không đạt")
-        elif leaf.shape == "judgement":
-            texts.append(points_vi(part.count))
+        if (words := leaf.rule.count_in_words(part.count)) is not None:
+            texts.append(words)
         elif part.denominator is not None:
             less = f" (không tính {vietnamese(part.excluded)})" if part.excluded else ""
             texts.append(f"{vietnamese(part.count)} / {vietnamese(part.denominator)}{less}")

@@ -17,10 +17,10 @@ from awards.models import (
     Submission,
 )
 from awards.services import catalogue, decisions, proposals, submissions
-from demo.attachments import paper
 from scoring.services.ranking import recompute, seal_ranking
 
 from .. import cast
+from ..pdf_files import one_page_pdf
 
 CLOSED_ON = dt.date(2026, 6, 1)
 SENT_ON = dt.date(2026, 6, 8)
@@ -70,7 +70,7 @@ def signed(**fields) -> dict:
 
 
 def signed_file(name: str = "quyet-dinh.pdf", content: bytes | None = None):
-    return SimpleUploadedFile(name, paper(7) if content is None else content)
+    return SimpleUploadedFile(name, one_page_pdf(7) if content is None else content)
 
 
 def ready(round_: cast.Round) -> Ready:

@@ -22,11 +22,11 @@ from awards.queries.decisions import money_list, ready_by_authority
 from awards.services import decisions, submissions
 from core.errors import DomainError, NotAllowedError
 from dashboards.award_progress import progress_of
-from demo.attachments import paper
 from notices.models import Notice
 from participants.models import Person
 from scoring.services import ranking
 
+from ..pdf_files import one_page_pdf
 from .granting import AT, CLOSED_ON, DECIDED_ON, SENT_ON, ready, signed, signed_file
 
 GROUND = "Khoản 2 Điều 4 Nghị định 152/2025/NĐ-CP"
@@ -168,7 +168,7 @@ def test_returned_files_have_their_days_and_stop_the_decision(office):
 def test_the_council_does_not_sign(office):
     """Hard case 16: out, and back with number, date, signed file and a name refused."""
     line = office.line("Lê Thử Cúc")
-    content = paper(9)
+    content = one_page_pdf(9)
     decision = office.granted(refusals={line.pk: GROUND}, file=signed_file("QĐ 345.pdf", content))
     assert [a.name for a in decision.awards.order_by("pk")] == [
         "Ban Pháp chế",

@@ -12,11 +12,11 @@ from awards.models import Award, AwardType, Decision, Submission
 from awards.queries.register import Wanted, awards_of_body, forerunners, register, totals
 from awards.services import decisions
 from core.names import unaccented
-from demo.attachments import paper
 from participants import services as participant_services
 from participants.models import Level
 
 from .. import cast
+from ..pdf_files import one_page_pdf
 from ..test_permission_table import words_of_workbook
 from .granting import AT, ready, signed, signed_file
 
@@ -202,7 +202,7 @@ def test_from_submission_to_decision_and_correction_by_the_pages(office, sign_in
     assert "không đúng với đuôi .pdf" in wrong.text
     wrong = client.post(address, paper_says | {"file": signed_file()})
     assert "Hãy ghi căn cứ pháp lý" in wrong.text
-    content = paper(5)
+    content = one_page_pdf(5)
     file = signed_file("qd.pdf", content)
     client.post(address, paper_says | {f"ground_{line.pk}": GROUND, "file": file})
     decision = Decision.objects.get()

@@ -2,13 +2,13 @@
 
 import pytest
 
-from bench.country_check import wrong_lines
-from bench.country_loading import fill
-from bench.country_scorecard import document
 from campaigns.scorecards.document import read_document
 from campaigns.scorecards.rules import SHAPES
 from scoring.models import LeafState, RankingLine, Standing
 from scoring.services import ranking
+from tools.bench.country_check import wrong_lines
+from tools.bench.country_loading import fill
+from tools.bench.country_scorecard import document
 
 
 def test_every_rule_shape_occurs_in_forty_leaves():

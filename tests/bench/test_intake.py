@@ -2,11 +2,11 @@
 
 import pytest
 
-from bench.delegate import WAYS, Log
-from bench.delegate_founding import PASSWORD, found_delegates
-from bench.intake import send_at_once, signed_in, summary
-from bench.intake_tally import Tally, tally
 from evidence.models import ActivityReport, ReportCount
+from tools.bench.delegate import WAYS, Log
+from tools.bench.delegate_founding import PASSWORD, found_delegates
+from tools.bench.intake import send_at_once, signed_in, summary
+from tools.bench.intake_tally import Tally, tally
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -27,7 +27,10 @@ class Clone:
         self.demos: list[RunningDemo] = []
         self.var = folder / "var"
         self.venv = folder / ".venv"
-        shutil.copytree(ROOT / "bin", folder / "bin", ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("bin", "tools"):
+            shutil.copytree(
+                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
         shutil.copytree(ROOT / "tests" / "bin" / "stub", folder, dirs_exist_ok=True)
         for name in ("package.json", "package-lock.json"):
             (folder / name).write_text('{"name": "stub", "lockfileVersion": 3, "packages": {}}')
@@ -44,15 +47,15 @@ class Clone:
 
     def ask(self, code: str) -> str:
         """Run a line of Python among the clone's own commands and return what it printed."""
-        lines = f"import json, bootstrap, frontend, steps\n{code}"
-        result = self._run([sys.executable, "-c", lines], cwd=self.folder / "bin")
+        lines = f"import json\nfrom tools.launch import bootstrap, frontend, steps\n{code}"
+        result = self._run([sys.executable, "-c", lines])
         assert result.returncode == 0, result.stderr
         return result.stdout.strip()
 
     def run_in_venv(self, code: str) -> None:
         """Run a line of Python that kills itself among the clone's commands, with its packages."""
         python = self.venv / "bin" / "python"
-        assert self._run([python, "-c", code], cwd=self.folder / "bin").returncode == 9
+        assert self._run([python, "-c", code]).returncode == 9
 
     def demo(self, *options: str, **env: str) -> subprocess.CompletedProcess:
         """Run `bin/demo` to its end."""
@@ -72,11 +75,11 @@ class Clone:
         shutil.rmtree(self.folder)
 
     def _run(
-        self, command: Sequence[str | Path], cwd: Path | None = None, env: dict | None = None
+        self, command: Sequence[str | Path], env: dict | None = None
     ) -> subprocess.CompletedProcess:
         return subprocess.run(
             command,
-            cwd=cwd or self.folder,
+            cwd=self.folder,
             env=self.environment() | (env or {}),
             capture_output=True,
             text=True,

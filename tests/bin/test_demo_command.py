@@ -67,7 +67,8 @@ def test_once_keeps_the_data_and_fresh_removes_it(clone: Clone) -> None:
 def test_a_killed_start_leaves_nothing_that_stops_the_next(clone: Clone) -> None:
     """Killed together with its servers, so that nobody could tidy up."""
     clone.run_in_venv(
-        "import os, servers, steps; s = servers.start_servers(steps.VAR, steps.LOGS);"
+        "import os; from tools.launch import servers, steps;"
+        "s = servers.start_servers(steps.VAR, steps.LOGS);"
         "[child.process.kill() for child in s.children]; os._exit(9)"
     )
     wait_until(lambda: clone.processes() == [])
@@ -81,7 +82,7 @@ def test_a_killed_start_leaves_nothing_that_stops_the_next(clone: Clone) -> None
 def test_a_server_left_running_is_stopped_first(clone: Clone) -> None:
     """Left by a start whose kernel could not end its children."""
     clone.run_in_venv(
-        "import processes; processes._libc = None; import os, servers, steps;"
+        "import os; from tools.launch import processes, servers, steps; processes._libc = None;"
         "servers.start_servers(steps.VAR, steps.LOGS); os._exit(9)"
     )
     assert clone.processes() != []

@@ -73,7 +73,7 @@ def pages_of(round_) -> dict:
             f"{plan}van-ban/",
             f"{plan}van-ban/mau/?truong=list",
             f"{plan}van-ban/bang-khen/",
-            f"{plan}van-ban/bang-khen/{round_.plan.quotas.first().form_id}/",
+            f"{plan}van-ban/bang-khen/{round_.plan.quotas.first().award_type_id}/",
             "/quan-tri/",
             "/quan-tri/evidence/activityreport/",
             f"/quan-tri/evidence/activityreport/{report.pk}/change/",

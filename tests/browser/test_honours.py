@@ -13,7 +13,6 @@ from accounts.models import User
 from awards.models import Award
 from core.clock import today
 from demo import hai_phong
-from demo.attachments import paper
 from demo.documents import read_document
 from demo.honours import seat_council
 from demo.office import Endings
@@ -22,6 +21,7 @@ from demo.steps import steps_to
 from participants.models import Council
 
 from ..demo.conftest import cut_story
+from ..pdf_files import one_page_pdf
 from ..processes import worker
 from .conftest import DESK, PHONE
 
@@ -183,7 +183,11 @@ def _fill_signed(office: Page, number: str, paper_number: int) -> None:
     office.get_by_label("Chức vụ người ký").fill("Chủ tịch")
     office.get_by_label("Nhận ngày").fill(_today())
     office.get_by_label("Bản đã ký (PDF)").set_input_files(
-        {"name": "quyết định.pdf", "mimeType": "application/pdf", "buffer": paper(paper_number)}
+        {
+            "name": "quyết định.pdf",
+            "mimeType": "application/pdf",
+            "buffer": one_page_pdf(paper_number),
+        }
     )
 
 

@@ -9,18 +9,18 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from demo.attachments import paper
 from evidence import services
 from evidence.models import PART_BYTES, EvidenceFile, FileUpload
 
 from .. import cast
 from ..evidence.hostile import HOSTILE, PLACE, photo
+from ..pdf_files import one_page_pdf
 from .conftest import DESK, PHONE, faults, sign_in_by_form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PART = PART_BYTES
-LARGE = paper(1).ljust(PART * 5)
+LARGE = one_page_pdf(1).ljust(PART * 5)
 SUMMARY = "Nội dung, kết quả"
 CHOOSE = "Ảnh, tài liệu minh chứng"
 
@@ -132,7 +132,7 @@ def test_a_page_made_anew_goes_on_where_the_old_one_stopped(running, delegate, p
 
 def test_a_session_that_ended_asks_to_sign_in_elsewhere_and_goes_on(running, delegate, phone):
     phone.context.clear_cookies(name="sessionid")
-    choose(phone, "biên bản.pdf", paper(1))
+    choose(phone, "biên bản.pdf", one_page_pdf(1))
     expect(phone.locator("#upload-list li")).to_contain_text("Phiên đăng nhập đã hết")
     with phone.expect_popup() as opened:
         phone.get_by_role("link", name="Đăng nhập lại ở thẻ khác").click()
@@ -150,7 +150,7 @@ def test_a_refused_file_says_why_and_the_report_does_not_go_without_it_unseen(
 ):
     choose(phone, "ảnh.svg", b"<svg/>", "image/svg+xml")
     expect(phone.locator("#upload-list li")).to_contain_text("không thuộc loại được nhận")
-    choose(phone, "biên bản.pdf", paper(1))
+    choose(phone, "biên bản.pdf", one_page_pdf(1))
     expect(kept(phone, "biên bản.pdf")).to_be_visible()
     send(phone)
     expect(phone.locator("#upload-note")).to_contain_text("“ảnh.svg” chưa tải lên được")
@@ -158,7 +158,7 @@ def test_a_refused_file_says_why_and_the_report_does_not_go_without_it_unseen(
     phone.get_by_role("button", name="Bỏ tệp ảnh.svg").click()
     phone.get_by_role("button", name="Bỏ tệp biên bản.pdf").click()
     expect(kept(phone, "biên bản.pdf")).to_have_count(0)
-    choose(phone, "đúng.pdf", paper(2))
+    choose(phone, "đúng.pdf", one_page_pdf(2))
     send(phone)  # at once: it waits for the file
     expect_sent(phone, running, delegate, "đúng.pdf")
 
@@ -186,7 +186,7 @@ def test_no_address_of_a_kept_file_opens_or_runs_anything(running, delegate, ope
 
 def test_the_verifier_sees_the_pages_and_takes_nothing(running, delegate, open_as):
     token = uuid.uuid4()
-    for name, content in (("a.png", photo("PNG")), ("b.pdf", paper(1))):
+    for name, content in (("a.png", photo("PNG")), ("b.pdf", one_page_pdf(1))):
         upload = SimpleUploadedFile(name, content)
         services.keep_upload(actor=delegate, token=token, upload=upload)
     report = cast.send(running, delegate, "II.1", token=token)

@@ -7,11 +7,11 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from demo.attachments import paper
 from evidence.models import PART_BYTES
 from scoring.models import Column, ScoreSheet, SheetFile, SheetStage
 
 from ..evidence.hostile import photo
+from ..pdf_files import one_page_pdf
 from ..scoring.test_sheets import Office, judged, ratio
 from .conftest import DESK, PHONE, faults, sign_in_by_form
 
@@ -208,7 +208,7 @@ def test_a_photo_of_a_sheet_is_made_smaller_and_a_cut_line_is_gone_on_with(offic
             route.continue_()
 
     phone.route("**/tep/tai-len/*-*/", cut_after_two)
-    large = paper(1).ljust(PART_BYTES * 4)
+    large = one_page_pdf(1).ljust(PART_BYTES * 4)
     choose.set_input_files({"name": "dài.pdf", "mimeType": "application/pdf", "buffer": large})
     expect(phone.locator("#upload-list li")).to_contain_text("Mất kết nối")
     phone.context.set_offline(False)
@@ -254,7 +254,7 @@ def test_a_file_is_not_lost_when_the_session_ends_on_its_way(office, phone):
         route.fulfill(response=answer)
 
     phone.route("**/tep/tai-len/*-*/", end_session)
-    choose_file(phone, "dài.pdf", "application/pdf", paper(1).ljust(PART_BYTES * 3))
+    choose_file(phone, "dài.pdf", "application/pdf", one_page_pdf(1).ljust(PART_BYTES * 3))
     row = phone.locator("#upload-list li")
     expect(row).to_contain_text("Phiên đăng nhập đã hết")
     with phone.expect_popup() as opened:

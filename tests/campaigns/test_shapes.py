@@ -18,8 +18,7 @@ from campaigns.scorecards.rules import SHAPES, Facts, Inputs, Numbers, Part, Rul
 from campaigns.scorecards.rules import fields as kinds
 from campaigns.scorecards.rules.rounding import MODES, Rounding
 from core.names import lower_first
-
-from ..scoring import oracle
+from tools.reference import oracle
 
 UNITS = (1, 10, 100, 1000, 10_000)
 BILLION = 10**9

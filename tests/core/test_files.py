@@ -13,11 +13,11 @@ from core.errors import DomainError
 from core.files import NAME_LENGTH, check_upload, clean_file_name
 from core.photos import NotAPictureError, clean_picture
 from core.sandbox.office import _ELSEWHERE
-from demo.attachments import paper
 
 from ..evidence.hostile import PLACE, office, photo
+from ..pdf_files import one_page_pdf
 
-PDF = paper(1)
+PDF = one_page_pdf(1)
 
 
 def check(name: str, content: bytes, max_mb: int = 20):

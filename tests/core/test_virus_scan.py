@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.errors import DomainError
 from core.files import check_upload
-from demo.attachments import paper
+
+from ..pdf_files import one_page_pdf
 
 SIGN = b"X5O!P%@AP[4"  # as the harmless test virus begins
 
@@ -52,7 +53,7 @@ def check(content: bytes):
 
 
 def test_a_clean_file_passes_and_was_seen_whole(listening):
-    clam, content = Clam(listening, None), paper(1).ljust(200_000)
+    clam, content = Clam(listening, None), one_page_pdf(1).ljust(200_000)
     assert check(content).content.read() == content
     assert clam.seen == content
 
@@ -65,18 +66,18 @@ def test_an_infected_file_is_refused_by_name(listening):
 
 def sick_paper() -> bytes:
     """A paper with the sign in a comment behind its last object."""
-    head, end = paper(1).split(b"xref", 1)
+    head, end = one_page_pdf(1).split(b"xref", 1)
     return head + b"%" + SIGN + b"\nxref" + end
 
 
 def test_an_answer_that_says_neither_is_no_leave(listening):
     Clam(listening, "INSTREAM size limit exceeded. ERROR")
     with pytest.raises(DomainError, match="Chưa kiểm tra được"):
-        check(paper(1))
+        check(one_page_pdf(1))
 
 
 def test_where_nobody_answers_the_file_is_not_taken(settings, tmp_path):
     for address in (str(tmp_path / "nobody"), "127.0.0.1:1"):
         settings.CLAMAV_ADDRESS = address
         with pytest.raises(DomainError, match="Chưa kiểm tra được"):
-            check(paper(1))
+            check(one_page_pdf(1))

@@ -40,9 +40,8 @@ from scoring.models import (
 from scoring.rankings import engine, explanation, grade_steps
 from scoring.services import columns, measuring
 from scoring.sheets.reading import column_of
-
-from ..scoring import oracle
-from ..scoring.against_oracle import differences
+from tools.reference import oracle
+from tools.reference.comparison import differences
 
 pytestmark = pytest.mark.django_db
 

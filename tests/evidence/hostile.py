@@ -17,7 +17,7 @@ import pikepdf
 import pillow_heif
 from PIL import Image, TiffImagePlugin
 
-from demo.attachments import paper
+from ..pdf_files import one_page_pdf
 
 # --- pictures -------------------------------------------------------------------------------------
 
@@ -220,7 +220,7 @@ WORD = b"\xec\xa5\xc1\0".ljust(64, b"\0")
 
 # --- PDF ------------------------------------------------------------------------------------------
 
-A_PAPER = paper(1)
+A_PAPER = one_page_pdf(1)
 
 
 def pdf(change: Callable[[pikepdf.Pdf], None], **options) -> bytes:

@@ -20,17 +20,17 @@ from django.utils import timezone
 from PIL import Image
 
 from core.errors import DomainError
-from demo.attachments import paper
 from evidence import services
 from evidence.duplicates import shared_proofs
 from evidence.models import PART_BYTES, EvidenceFile, FileAccess, FileUpload
 
 from .. import cast
+from ..pdf_files import one_page_pdf
 from .hostile import office, photo, png_of
 
 pytestmark = pytest.mark.django_db
 PART = PART_BYTES
-LARGE = paper(1).ljust(PART * 2 + 100)
+LARGE = one_page_pdf(1).ljust(PART * 2 + 100)
 
 
 @pytest.fixture
@@ -150,10 +150,10 @@ def report_with(
 
 def test_the_same_file_is_found_by_anybody_also_when_its_photo_was_cleaned(running, elsewhere):
     one, two, _ = running.city.delegates[2:5]
-    first = report_with(running, one, ("Ảnh.jpg", photo()), ("a.pdf", paper(1)))
+    first = report_with(running, one, ("Ảnh.jpg", photo()), ("a.pdf", one_page_pdf(1)))
     second = report_with(running, two, ("khác tên.jpg", photo()))
-    third = report_with(elsewhere, elsewhere.city.delegates[2], ("b.pdf", paper(1)))
-    alone = report_with(running, one, ("c.pdf", paper(2)))
+    third = report_with(elsewhere, elsewhere.city.delegates[2], ("b.pdf", one_page_pdf(1)))
+    alone = report_with(running, one, ("c.pdf", one_page_pdf(2)))
     shared = {proof.name: proof for proof in shared_proofs([first])}
     assert shared["Tệp “Ảnh.jpg”"].others == (second,)
     assert shared["Tệp “a.pdf”"].others == (third,)
@@ -217,7 +217,7 @@ def test_looking_for_copies_costs_the_same_for_one_report_and_for_many(running):
 def test_minutes_of_one_session_are_warned_of_once_where_it_is_decided(running, sign_in):
     """It was one line for each other report on the single page, and nothing on the bulk page."""
     users = running.city.delegates[2:5]
-    reports = [report_with(running, user, ("biên bản.pdf", paper(1))) for user in users]
+    reports = [report_with(running, user, ("biên bản.pdf", one_page_pdf(1))) for user in users]
     office = sign_in(running.city.secretary)
     page = office.get(reverse("admin:evidence_activityreport_change", args=[reports[0].pk]))
     assert page.text.count("được dùng ở") == 1
@@ -254,7 +254,7 @@ def test_what_was_refused_leaves_no_trace_and_ones_own_unsent_file_is_nobodys_bu
     stranger = sign_in(elsewhere.city.secretary)
     for name, more in (("file_download", []), ("file_page", [1]), ("file_preview", [])):
         assert stranger.get(reverse(f"evidence:{name}", args=[sent.pk, *more])).status_code == 404
-    upload = SimpleUploadedFile("a.pdf", paper(3))
+    upload = SimpleUploadedFile("a.pdf", one_page_pdf(3))
     own = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     client.get(reverse("evidence:file_download", args=[own.pk])).getvalue()
     assert not FileAccess.objects.exists()
@@ -313,7 +313,7 @@ def page(file, number: int) -> str:
 
 def many_pages(number: int) -> bytes:
     out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(paper(1))) as document:
+    with pikepdf.open(io.BytesIO(one_page_pdf(1))) as document:
         for _ in range(number - 1):
             document.pages.append(document.pages[0])
         document.save(out)
@@ -370,7 +370,7 @@ def test_what_one_worker_makes_no_other_one_begins_until_it_is_taken_for_dead(de
 
 
 def test_pages_go_with_their_file(delegate, client, django_capture_on_commit_callbacks):
-    upload = SimpleUploadedFile("a.pdf", paper(1))
+    upload = SimpleUploadedFile("a.pdf", one_page_pdf(1))
     file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     client.get(page(file, 1))
     painted = f"previews/{file.pk.hex[:2]}/{file.pk.hex}/1.jpg"

@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import PlanState
-from demo.attachments import paper
 from evidence.models import ActivityReport, EvidenceFile, ReportState
 from evidence.services import keep_upload, return_report
 
 from .. import cast
+from ..pdf_files import one_page_pdf
 
-PDF = paper(1)
+PDF = one_page_pdf(1)
 SUMMARY = "Phát biểu về nước sạch & <b>điện</b>"
 PLACE = "Nhà văn hóa tổ 3"
 
@@ -243,7 +243,7 @@ def test_a_file_of_100_megabytes(running, client, delegate):
 
 
 def test_the_eleventh_file(running, client, delegate):
-    files = [upload(f"{n}.pdf", paper(n)) for n in range(11)]
+    files = [upload(f"{n}.pdf", one_page_pdf(n)) for n in range(11)]
     data = typed(running, files=files)
     response = client.post(address(running, delegate), data)
     assert_refused(response, data, "files", "tối đa 10 tệp")

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from campaigns.models import EntryChange
 from core.errors import DomainError, NotAllowedError
-from demo.attachments import paper
 from evidence import services
 from evidence.models import ActivityReport, EvidenceFile, ReportState
 from participants.models import Appointment
 
 from .. import cast
 from ..cast import TERM_START
+from ..pdf_files import one_page_pdf
 
 REASON = "Ảnh không rõ ngày"
 SENT, RETURNED, VERIFIED, REFUSED, WITHDRAWN = (
@@ -218,7 +218,7 @@ def test_the_same_token_makes_one_report_and_only_of_its_sender(running, delegat
     too_late = running.plan.reports_due_at + dt.timedelta(minutes=1)
     again = cast.draft(running, delegate, "II.1", token=token, summary="Như nhau")
     assert services.submit_report(actor=delegate, draft=again, at=too_late) == first
-    with pytest.raises(NotAllowedError, match="người khác"):
+    with pytest.raises(DomainError, match="người khác"):
         cast.send(running, running.city.delegates[3], "II.1", token=token, summary="Như nhau")
     assert ActivityReport.objects.count() == 1
 
@@ -431,7 +431,7 @@ def test_unsent_files_go_after_some_days_and_sent_ones_stay(running):
     drafts = [cast.draft(running, delegate, "II.1") for _ in range(2)]
     files = [
         services.keep_upload(
-            actor=delegate, token=draft.token, upload=SimpleUploadedFile("a.pdf", paper(1))
+            actor=delegate, token=draft.token, upload=SimpleUploadedFile("a.pdf", one_page_pdf(1))
         )
         for draft in drafts
     ]
@@ -448,7 +448,7 @@ def test_one_person_keeps_only_so_much_unsent(running, settings):
         services.keep_upload(
             actor=running.city.delegates[2],
             token=uuid.uuid4(),
-            upload=SimpleUploadedFile("a.pdf", paper(1)),
+            upload=SimpleUploadedFile("a.pdf", one_page_pdf(1)),
         )
 
 
@@ -465,7 +465,7 @@ def test_a_photo_that_came_with_the_second_try_only_is_attached(running, delegat
     draft = cast.draft(running, delegate, "II.1")
     first = services.submit_report(actor=delegate, draft=draft, at=now())
     services.keep_upload(
-        actor=delegate, token=draft.token, upload=SimpleUploadedFile("ảnh.pdf", paper(7))
+        actor=delegate, token=draft.token, upload=SimpleUploadedFile("ảnh.pdf", one_page_pdf(7))
     )
     assert services.submit_report(actor=delegate, draft=draft, at=now()) == first
     assert first.files.get().name == "ảnh.pdf"

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import DomainError, NotAllowedError
-from demo.attachments import paper
 from evidence import queries, services
 from evidence.models import ActivityReport, EvidenceFile, ReportState
 
 from .. import cast
+from ..pdf_files import one_page_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,8 @@ def delegate(running):
 @pytest.fixture
 def report(running, delegate) -> ActivityReport:
     token = uuid.uuid4()
-    services.keep_upload(actor=delegate, token=token, upload=SimpleUploadedFile("a.pdf", paper(1)))
+    upload = SimpleUploadedFile("a.pdf", one_page_pdf(1))
+    services.keep_upload(actor=delegate, token=token, upload=upload)
     return cast.send(running, delegate, "II.1", 3, token=token, summary="Tiếp xúc cử tri")
 
 

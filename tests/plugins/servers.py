@@ -5,17 +5,14 @@ the processes of pytest-xdist inherit the addresses, each with a Redis database 
 """
 
 import os
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.append(str(ROOT / "bin"))
-
-import bootstrap  # noqa: E402 (the commands' own modules)
-from servers import start_servers  # noqa: E402
+from tools.launch import bootstrap
+from tools.launch.servers import start_servers
+from tools.launch.steps import ROOT
 
 FOLDERS = 20
 

@@ -15,20 +15,12 @@ from campaigns.services import scorecards
 from core.names import text_sort_key
 from evidence.models import ActivityReport, ReportCount, ReportState
 from participants.models import Body, BodyKind, Cluster
-from scoring.models import LeafState, Measure, OwnMaximum, Ranking, RankingLine, TieDecision
+from scoring.models import Measure, OwnMaximum, Ranking, RankingLine, TieDecision
 from scoring.rankings import engine
+from tools.reference.notes import with_notes
+from tools.reference.oracle import Numbers, Participant
 
 from ..cast import YEAR_END, YEAR_START, City
-from .notes import with_notes
-from .oracle import Numbers, Participant, Result
-
-STATES = {
-    LeafState.MISSING: "missing",
-    LeafState.COUNTED: "counted",
-    LeafState.NOT_APPLICABLE: "not_applicable",
-    LeafState.REFUSED: "refused",
-    LeafState.NONE_ARISEN: "none_arisen",
-}
 
 
 def decimal(value) -> Decimal | None:
@@ -298,32 +290,3 @@ def rank(stage: Stage, keys: list[int] | None = None) -> dict[int, RankingLine]:
         line.entry_id: line for line in lines.prefetch_related("scorecard", "scorecard__criteria")
     }
     return {key: by_entry[entry.pk] for key, entry in stage.entries.items()}
-
-
-def differences(line: RankingLine, expected: Result) -> list[str]:
-    """Every number of a line that is not the oracle's."""
-    found = []
-    grading = line.scorecard.read_grading
-    names = [level.code for level in grading.levels] if grading else []
-
-    def compare(what: str, ours, theirs) -> None:
-        if ours != theirs:
-            found.append(f"{what}: {ours} instead of {theirs}")
-
-    for node in line.scorecard.criteria.all():
-        points = Fraction(line.points_at(node.position))
-        compare(f"points {node.code}", points, expected.points[node.code])
-        if node.is_leaf:
-            state = STATES[line.state_at(node.position)]
-            compare(f"state {node.code}", state, expected.states[node.code])
-    for name in ("total", "raw_total", "bonus", "deduction", "best_total", "worst_total"):
-        ours, theirs = getattr(line, name), getattr(expected, name)
-        compare(name, None if ours is None else Fraction(ours), theirs)
-    for name in ("standing", "place", "tied_with"):
-        compare(name, getattr(line, name), getattr(expected, name))
-    for name in ("earned", "own", "given"):
-        level = getattr(line, f"{name}_grade")
-        compare(name, None if level is None else names[level], getattr(expected, name))
-    compare("reasons", sorted(line.reasons), sorted(expected.reasons))
-    compare("waits", any(t.startswith("tie:") for t in line.limits), expected.waits)
-    return found

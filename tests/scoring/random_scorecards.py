@@ -18,7 +18,15 @@ from math import floor
 
 from hypothesis import strategies as st
 
-from .oracle import Card, Measure, Numbers, Participant, entries_of, is_left_out, score_all
+from tools.reference.oracle import (
+    Card,
+    Measure,
+    Numbers,
+    Participant,
+    entries_of,
+    is_left_out,
+    score_all,
+)
 
 PLAIN = ("pass_fail", "threshold_count", "per_unit_capped", "max_minus_per_occurrence")
 ON_RECORD = (

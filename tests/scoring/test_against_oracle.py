@@ -5,9 +5,11 @@ import os
 import pytest
 from django.db import transaction
 
+from tools.reference.comparison import differences
+from tools.reference.oracle import score_all
+
 from .. import cast
-from .against_oracle import differences, rank, seal_earlier, set_up
-from .oracle import score_all
+from .against_oracle import rank, seal_earlier, set_up
 from .random_scorecards import seeded
 
 # In batches, so that several processes share them; `bin/drill oracle` runs 2,000.

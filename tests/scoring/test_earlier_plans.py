@@ -4,10 +4,10 @@ import pytest
 
 from campaigns.models import EntryChange
 from scoring.services import ranking
+from tools.reference.oracle import Participant
 
 from .. import cast
 from . import against_oracle
-from .oracle import Participant
 
 pytestmark = pytest.mark.django_db
 

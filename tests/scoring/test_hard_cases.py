@@ -20,10 +20,10 @@ from scoring.rankings.explanation import scores_of
 from scoring.rankings.grade_steps import grades_of
 from scoring.services import measuring, ranking
 from scoring.services.checks import PartNumbers
+from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast
 from . import against_oracle
-from .oracle import Measure, Numbers, Participant
 
 pytestmark = pytest.mark.django_db
 

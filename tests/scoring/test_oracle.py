@@ -4,7 +4,8 @@ from fractions import Fraction as F  # noqa: N817 (many literals)
 
 import pytest
 
-from .oracle import Measure, Numbers, Participant, round_to, score_all
+from tools.reference.oracle import Measure, Numbers, Participant, round_to, score_all
+
 from .random_scorecards import PARAMS, statistics
 
 GRADES = [{"code": "A", "name": "A", "from": "9"}, {"code": "B", "name": "B", "from": "7"}]

@@ -17,10 +17,10 @@ from evidence.models import ActivityReport, ReportState
 from scoring.models import RankingLine
 from scoring.services import checks, measuring
 from scoring.services.ranking import recompute, seal_ranking
+from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast
 from .against_oracle import rank, set_up
-from .oracle import Measure, Numbers, Participant
 
 
 def words(response) -> str:

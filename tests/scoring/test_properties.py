@@ -11,10 +11,10 @@ from django.db import connection, transaction
 from campaigns.models import Entry
 from scoring.models import RankingLine
 from scoring.rankings import engine
+from tools.reference.oracle import Participant
 
 from .. import cast
 from .against_oracle import add_reports, rank, seal_earlier, set_up
-from .oracle import Participant
 from .random_scorecards import seeded
 
 pytestmark = pytest.mark.django_db

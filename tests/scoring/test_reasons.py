@@ -3,10 +3,10 @@
 import pytest
 
 from scoring.rankings.grade_steps import grades_of
+from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast
 from . import against_oracle
-from .oracle import Measure, Numbers, Participant
 
 pytestmark = pytest.mark.django_db
 

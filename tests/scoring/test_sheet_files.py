@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from campaigns.models import Criterion
 from core.errors import DomainError, NotAllowedError
-from demo.attachments import paper
 from evidence.models import PART_BYTES, EvidenceFile, FileAccess
 from evidence.services import (
     begin_upload,
@@ -22,6 +21,7 @@ from evidence.services import (
 from scoring.models import SheetFile
 from scoring.services import sheet_files
 
+from ..pdf_files import one_page_pdf
 from .test_pages import words
 from .test_sheets import Office
 
@@ -34,7 +34,7 @@ def office(city) -> Office:
 
 
 def upload(number: int = 1) -> SimpleUploadedFile:
-    return SimpleUploadedFile(f"biên bản {number}.pdf", paper(number))
+    return SimpleUploadedFile(f"biên bản {number}.pdf", one_page_pdf(number))
 
 
 def attach(office, actor=None, code="A", number=1) -> SheetFile:
@@ -123,7 +123,7 @@ def test_the_pages_of_the_unit_and_the_office(office, sign_in):
     )
     answer = sign_in(office.city.secretary).get(download)
     assert answer["Content-Disposition"].startswith("attachment")
-    assert answer.getvalue() == paper(1)
+    assert answer.getvalue() == one_page_pdf(1)
     assert FileAccess.objects.get().user == office.city.secretary
     # the address of a report's file knows nothing of it
     elsewhere = reverse("evidence:file_download", args=[attached.file_id])

@@ -13,10 +13,10 @@ from scoring.models import RankingLine
 from scoring.rankings import line_reading
 from scoring.services import measuring
 from scoring.services.checks import PartNumbers
+from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast
 from . import against_oracle
-from .oracle import Measure, Numbers, Participant
 
 checksum = importlib.import_module(
     "scoring.rankings.engine.checksum"

@@ -9,11 +9,11 @@ from campaigns.scorecards.validator import checked_document
 from campaigns.services import changes, scorecards
 from scoring.models import RankingLine
 from scoring.rankings.what_if import what_if
+from tools.reference.notes import with_notes
+from tools.reference.oracle import Participant
 
 from .. import cast
 from .against_oracle import add_reports, rank, seal_earlier, set_up
-from .notes import with_notes
-from .oracle import Participant
 from .random_scorecards import seeded
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,10 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from tools.reference.oracle import score_all
+
 from .. import cast
 from .against_oracle import rank, seal_earlier, set_up
-from .oracle import score_all
 from .page_reading import SHAPES, grade_of, points_of, read_page, total_of
 from .random_scorecards import seeded
 

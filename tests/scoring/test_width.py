@@ -10,10 +10,10 @@ from scoring.rankings.engine import Card
 from scoring.rankings.engine.gathering import Gathering
 from scoring.rankings.engine.points import Points
 from scoring.rankings.engine.scope import Scope
+from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast
 from .against_oracle import rank, set_up
-from .oracle import Measure, Numbers, Participant
 from .random_scorecards import seeded
 
 pytestmark = pytest.mark.django_db

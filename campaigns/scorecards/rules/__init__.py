@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from .base import Facts, Inputs, Numbers, Part, Rule, RuleError, fault
+from .base import Facts, Inputs, Numbers, Part, Rule, RuleError, TargetKind, fault
 from .choice import Choice
 from .deduction import Deduction
 from .judgement import Judgement
@@ -37,7 +37,17 @@ SHAPES: dict[str, type[Rule]] = {
     )
 }
 
-__all__ = ["SHAPES", "Facts", "Inputs", "Numbers", "Part", "Rule", "RuleError", "rule_for"]
+__all__ = [
+    "SHAPES",
+    "Facts",
+    "Inputs",
+    "Numbers",
+    "Part",
+    "Rule",
+    "RuleError",
+    "TargetKind",
+    "rule_for",
+]
 
 
 def rule_for(shape: str, params: Mapping, maximum: Decimal) -> Rule:

@@ -5,9 +5,10 @@ a scorecard fit into: integers add exactly and fast. What one leaf means is docs
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from typing import Any, ClassVar, Self
 
 from core.numbers import plain, vietnamese
@@ -92,6 +93,17 @@ class Facts:
         return self.parts[0].below
 
 
+class TargetKind(Enum):
+    """What the number of a target is; WORDS takes none."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    POINTS = "points"
+    AMOUNT = "amount"
+    LEVEL = "level"
+    WORDS = "words"
+
+
 @dataclass(frozen=True)
 class Rule(ABC):
     """What one leaf does with its measure. `maximum` is the leaf's maximum in points."""
@@ -114,6 +126,16 @@ class Rule(ABC):
     is_deduction: ClassVar[bool] = False
     # The points follow the maximum, so that a participant may have a maximum of their own.
     follows_maximum: ClassVar[bool] = False
+    # The points depend on the entry of the cluster that exceeds its target most.
+    reads_leader: ClassVar[bool] = False
+    # Its numbers are the totals of earlier plans.
+    reads_periods: ClassVar[bool] = False
+    # The count is the points given, at most the entry's own maximum.
+    counts_points: ClassVar[bool] = False
+    # A count is recorded with a reason.
+    needs_reason: ClassVar[bool] = False
+    # What a form calls the count; empty for the usual word.
+    count_label: ClassVar[str] = ""
 
     @classmethod
     def parse(cls, params: Mapping, maximum: Decimal) -> Self:
@@ -146,9 +168,51 @@ class Rule(ABC):
         return len(self.part_names) > 1
 
     @property
+    def exception_vi(self) -> str:
+        """The condition that a measure says holds or not; empty where there is none."""
+        return ""
+
+    @property
     def has_exception(self) -> bool:
-        """Whether the measure says if a stated condition holds."""
+        return bool(self.exception_vi)
+
+    @property
+    def level_names(self) -> tuple[str, ...]:
+        """Levels that a count picks from, the first one is 1; empty for counts of things."""
+        return ()
+
+    @property
+    def level_points(self) -> tuple[Decimal, ...]:
+        """Points of each level in `level_names`."""
+        return ()
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether the count says only if something is met: 1 for yes, 0 for no."""
         return False
+
+    @property
+    def counted_unit(self) -> str:
+        """What is counted, such as `cuộc`; empty where the rule does not name it."""
+        return getattr(self, "unit_vi", "")
+
+    @property
+    def least_periods(self) -> int:
+        """Fewest earlier plans that give points, for a rule that reads them."""
+        return 1
+
+    @property
+    def is_lower_better(self) -> bool:
+        return self.is_deduction
+
+    @property
+    def target_kind(self) -> TargetKind:
+        """What a participant may promise at the leaf."""
+        if self.has_parts:
+            return TargetKind.WORDS
+        if self.reads_ratio:
+            return TargetKind.PERCENT
+        return TargetKind.COUNT if self.is_counting else TargetKind.WORDS
 
     @property
     def reads_denominator(self) -> bool:
@@ -200,8 +264,43 @@ class Rule(ABC):
         return None
 
     def occurrences(self, x: Inputs) -> str:
-        """SQL (bigint): how many incidents a counted measure tells of, for links and sanctions."""
+        """SQL (bigint): number of incidents in a counted measure, for links and sanctions."""
         return x.count if self.has_whole_counts else f"floor({x.count})::bigint"
+
+    def incidents(self, count: Decimal) -> Decimal:
+        """Number of incidents in a counted measure; the same as the SQL of `occurrences`."""
+        return count // 1
+
+    # One count as people read, choose and type it.
+
+    def count_problem(self, count: Decimal, maximum: Decimal) -> str | None:
+        """Why this shape takes no such count, in Vietnamese; None when it does.
+
+        `maximum`: the points that the entry can get at the leaf.
+        """
+        return None
+
+    def count_in_words(self, count: Decimal) -> str | None:
+        """A count as this shape names it; None where it is a plain number."""
+        return None
+
+    def count_choices(self) -> list[tuple[Decimal, str]]:
+        """Counts to choose from, with their labels; empty where a number is typed."""
+        return []
+
+    def count_as_text(self, count: Decimal, *, reserved: Container[str] = ()) -> str | None:
+        """Short text that `count_from_text` reads back; None where it is the number.
+
+        `reserved`: texts without accents that must not be used.
+        """
+        return None
+
+    def count_from_text(self, text: str) -> Decimal | None:
+        """The count that a typed text names; None where it has to be read as numbers.
+
+        Raises DomainError for a text that this shape cannot read.
+        """
+        return None
 
     @abstractmethod
     def explain(self, facts: Facts, points: Decimal) -> str:

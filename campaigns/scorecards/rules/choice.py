@@ -1,13 +1,16 @@
 """One of named levels, each with its points."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from core.numbers import vietnamese
+
 from ..faults import Fault
-from .base import Facts, Inputs, Rule, fault, points_vi
+from .base import Facts, Inputs, Rule, TargetKind, fault, points_vi
 from .fields import Field, Flag, Number, Rows, Text, Whole, lookalike_key
+from .levels import level_number, level_text, unknown_level
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,20 @@ class Choice(Rule):
             },
         )
     }
+
+    count_label: ClassVar[str] = "Mức"
+
+    @property
+    def level_names(self) -> tuple[str, ...]:
+        return tuple(level["name_vi"] for level in self.levels)
+
+    @property
+    def level_points(self) -> tuple[Decimal, ...]:
+        return tuple(level["points"] for level in self.levels)
+
+    @property
+    def target_kind(self) -> TargetKind:
+        return TargetKind.LEVEL
 
     @property
     def has_whole_counts(self) -> bool:
@@ -100,6 +117,32 @@ class Choice(Rule):
         """The level of a measure; None for a number that names none."""
         number = int(count)
         return self.levels[number - 1] if 1 <= number <= len(self.levels) else None
+
+    def incidents(self, count: Decimal) -> Decimal:
+        level = self.level(count)
+        return Decimal(level["occurrences"] if level else 0)
+
+    def count_problem(self, count: Decimal, maximum: Decimal) -> str | None:
+        return f"không có mức {vietnamese(count)}." if self.level(count) is None else None
+
+    def count_in_words(self, count: Decimal) -> str | None:
+        level = self.level(count)
+        return level["name_vi"] if level else None
+
+    def count_choices(self) -> list[tuple[Decimal, str]]:
+        return [
+            (Decimal(number), f"{level['name_vi']} · {points_vi(level['points'])}")
+            for number, level in enumerate(self.levels, start=1)
+        ]
+
+    def count_as_text(self, count: Decimal, *, reserved: Container[str] = ()) -> str:
+        return level_text(self.level_names, int(count), reserved=reserved)
+
+    def count_from_text(self, text: str) -> Decimal:
+        number = level_number(self.level_names, text)
+        if number is None:
+            raise unknown_level(self.level_names, text)
+        return Decimal(number)
 
     def in_words(self) -> str:
         return "; ".join(f"{lv['name_vi']}: {points_vi(lv['points'])}" for lv in self.levels)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from core.numbers import vietnamese
 
 from ..faults import Fault
-from .base import Facts, Inputs, Rule, fault, points_vi
+from .base import Facts, Inputs, Rule, TargetKind, fault, points_vi
 from .fields import Field, Number, Texts
 
 
@@ -29,6 +29,21 @@ class Judgement(Rule):
         "levels_vi": Texts("Gợi ý cho người chấm"),
     }
     follows_maximum: ClassVar[bool] = True
+    counts_points: ClassVar[bool] = True
+    needs_reason: ClassVar[bool] = True
+    count_label: ClassVar[str] = "Điểm"
+
+    @property
+    def target_kind(self) -> TargetKind:
+        return TargetKind.POINTS
+
+    def count_problem(self, count: Decimal, maximum: Decimal) -> str | None:
+        if count > maximum or count % self.step:
+            return f"điểm phải từ 0 đến {points_vi(maximum)}, bước {vietnamese(self.step)}."
+        return None
+
+    def count_in_words(self, count: Decimal) -> str:
+        return points_vi(count)
 
     def every_points(self) -> Iterator[Decimal]:
         yield from (self.maximum, self.step)

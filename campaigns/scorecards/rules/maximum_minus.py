@@ -33,6 +33,10 @@ class MaximumMinus(Rule):
     missing_is_none: ClassVar[bool] = True
     is_counting: ClassVar[bool] = True
 
+    @property
+    def is_lower_better(self) -> bool:
+        return True
+
     def faults(self) -> Iterator[Fault]:
         if self.floor >= self.maximum:
             yield fault("floor", "Mức sàn phải thấp hơn điểm tối đa.")

@@ -33,6 +33,11 @@ class MeanOfPeriods(Rule):
         **rounding_fields(),
     }
     reads_target: ClassVar[bool] = True
+    reads_periods: ClassVar[bool] = True
+
+    @property
+    def least_periods(self) -> int:
+        return self.at_least
 
     @property
     def rounding(self) -> Rounding:

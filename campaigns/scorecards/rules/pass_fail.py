@@ -1,10 +1,11 @@
 """Met: full points; not met: none."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from core.names import unaccented
 from core.numbers import vietnamese
 
 from .base import Facts, Inputs, Rule, count_vi, origin_vi, points_vi
@@ -22,6 +23,30 @@ class PassFail(Rule):
     fields: ClassVar[Mapping[str, Field]] = {"at_least": Whole("Số lượng cần có", 1)}
     is_counting: ClassVar[bool] = True
     follows_maximum: ClassVar[bool] = True
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        return self.at_least == 1
+
+    def count_in_words(self, count: Decimal) -> str | None:
+        if not self.is_yes_or_no:
+            return None
+        return "Đạt" if count else "Không đạt"
+
+    def count_choices(self) -> list[tuple[Decimal, str]]:
+        if not self.is_yes_or_no:
+            return []
+        return [(Decimal(1), "Đạt"), (Decimal(0), "Không đạt")]
+
+    def count_as_text(self, count: Decimal, *, reserved: Container[str] = ()) -> str | None:
+        return self.count_in_words(count) if count in (0, 1) else None
+
+    def count_from_text(self, text: str) -> Decimal | None:
+        counts = {"dat": Decimal(1), "khong dat": Decimal(0)}
+        return counts.get(unaccented(text)) if self.is_yes_or_no else None
+
+    def incidents(self, count: Decimal) -> Decimal:
+        return Decimal(int(count < self.at_least))
 
     def formula(self, x: Inputs) -> str:
         return f"CASE WHEN {x.count} >= {self.at_least} THEN {x.maximum} ELSE 0 END"

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from core.numbers import vietnamese
 
-from .base import Facts, Inputs, Rule, count_vi, points_vi
+from .base import Facts, Inputs, Rule, TargetKind, count_vi, points_vi
 from .fields import Field, Text
 from .rounding import Rounding, rounding_fields
 
@@ -32,7 +32,11 @@ class RelativeToLeader(Rule):
         "unit_vi": Text("Tên đơn vị đo", "", longest=100),
     }
     reads_target: ClassVar[bool] = True
-    follows_maximum: ClassVar[bool] = False
+    reads_leader: ClassVar[bool] = True
+
+    @property
+    def target_kind(self) -> TargetKind:
+        return TargetKind.AMOUNT
 
     @property
     def has_count(self) -> bool:

@@ -66,8 +66,12 @@ class Threshold(Rule):
         return self.on == "count"
 
     @property
-    def has_exception(self) -> bool:
-        return self.override is not None
+    def exception_vi(self) -> str:
+        return self.override["when_vi"] if self.override else ""
+
+    @property
+    def is_lower_better(self) -> bool:
+        return self.direction == "at_most"
 
     @property
     def rises_with_reports(self) -> bool:

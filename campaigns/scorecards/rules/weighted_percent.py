@@ -8,7 +8,7 @@ from typing import ClassVar
 from core.numbers import vietnamese
 
 from ..faults import Fault
-from .base import Facts, Inputs, Rule, fault, points_vi
+from .base import Facts, Inputs, Rule, TargetKind, fault, points_vi
 from .fields import Field, Number
 from .rounding import Rounding, rounding_fields
 
@@ -31,6 +31,13 @@ class WeightedPercent(Rule):
     @property
     def follows_maximum(self) -> bool:  # type: ignore[override]
         return self.weight is None
+
+    @property
+    def target_kind(self) -> TargetKind:
+        return TargetKind.PERCENT
+
+    def count_problem(self, count: Decimal, maximum: Decimal) -> str | None:
+        return "điểm phần trăm không quá 100." if count > 100 else None
 
     @property
     def rounding(self) -> Rounding:

@@ -5,8 +5,6 @@ from functools import cached_property
 
 from campaigns.models import Criterion, MeasureSource, NoneArisen, NotApplicable, Scorecard, Section
 
-RELATIVE = "relative_to_leader"
-
 
 class Card:
     """One scorecard with its criteria in order; `criteria` may differ from the stored ones."""
@@ -48,7 +46,7 @@ class Card:
     @property
     def is_relative(self) -> bool:
         """Whether one entry's points depend on the others of its cluster."""
-        return any(leaf.shape == RELATIVE for leaf in self.leaves)
+        return any(leaf.rule.reads_leader for leaf in self.leaves)
 
     def leaves_under(self, code: str) -> list[Criterion]:
         node = self.by_code[code]
@@ -95,7 +93,7 @@ class Card:
         slots += ["linked"] if leaf.code in self.linking else []
         slots += ["is_excepted"] if leaf.rule.has_exception else []
         slots += ["maximum"] if leaf.own_maximum else []
-        if leaf.shape == RELATIVE:
+        if leaf.rule.reads_leader:
             slots += ["leader_count", "leader_denominator", "leader_entry"]
         return tuple(slots)
 

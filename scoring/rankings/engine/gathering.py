@@ -16,7 +16,7 @@ from campaigns.scorecards.rules import Inputs, Part
 from campaigns.scorecards.rules.fields import LARGEST_COUNT
 
 from ...models import LeafState
-from .card import RELATIVE, Card
+from .card import Card
 from .scope import Scope
 from .supposed import supposed
 
@@ -204,8 +204,8 @@ class Gathering:
         periods = leaf in self.card.ranked
         has_other = reported or periods
         other = f"{'reported' if reported else 'periods'}.c{at}"
-        if periods and leaf.shape == "mean_of_periods":
-            enough = f"periods.d{at} >= {rule.at_least}"
+        if periods and rule.reads_periods:
+            enough = f"periods.d{at} >= {rule.least_periods}"
             other = f"CASE WHEN {enough} THEN {other} END"
         columns = []
         state = f"CASE WHEN {other} IS NULL THEN 0 ELSE 1 END" if has_other else "0"
@@ -287,7 +287,7 @@ class Gathering:
     def _leaders(self) -> str:
         columns = []
         for leaf in self.card.leaves:
-            if leaf.shape != RELATIVE:
+            if not leaf.rule.reads_leader:
                 continue
             at = leaf.position
             counted = f"CASE WHEN st{at} = 1 THEN %s END"
@@ -315,7 +315,7 @@ class Gathering:
             maximum=self.maximum(leaf),
             parts=parts,
             is_excepted=f"ex{at}",
-            leader=Part(f"lc{at}", f"ld{at}") if leaf.shape == RELATIVE else None,
+            leader=Part(f"lc{at}", f"ld{at}") if rule.reads_leader else None,
         )
 
     def maximum(self, leaf: Criterion) -> str:

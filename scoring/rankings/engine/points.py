@@ -208,7 +208,7 @@ class Points:
         if failing is None:
             return leaf.rule.least_points() == 0
         least = leaf.rule.least_points()
-        return any(leaf.rule.levels[n - 1]["points"] == least for n in failing)
+        return any(leaf.rule.level_points[n - 1] == least for n in failing)
 
     # Totals
 

@@ -1,0 +1,1 @@
+"""Programs for developers: the launcher behind bin/, measurements, the reference ranking."""

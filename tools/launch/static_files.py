@@ -1,0 +1,34 @@
+"""Collect the static files, compressed and under hashed names, when something changed."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+from . import frontend
+from .steps import ROOT, VAR, run_step
+
+# Beside the front-end packages: what is served of our own, and the settings that say how.
+OWN_FOLDERS = ("static", "thidua")
+
+
+def collect() -> None:
+    """Run collectstatic into the folder of `THIDUA_VAR`, or do nothing when all is there."""
+    stamp = Path(os.environ.get("THIDUA_VAR", VAR)) / "static" / ".thidua-stamp"
+    wanted = fingerprint()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--clear", "-v", "0"]
+    run_step("Compressing the static files", command, log="collectstatic")
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(wanted)
+
+
+def fingerprint() -> str:
+    """Of everything that decides what browsers get."""
+    own = (path for folder in OWN_FOLDERS for path in (ROOT / folder).rglob("*.*"))
+    files = [path for path in own if path.is_file() and path.suffix != ".pyc"]
+    digest = hashlib.sha256(frontend.fingerprint().encode())
+    for path in (ROOT / "requirements.txt", *sorted(files)):
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()

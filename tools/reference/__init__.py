@@ -1,0 +1,1 @@
+"""An independent reference for the ranking, used by the tests and by bin/bench."""
