@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q
 from evidence.models import ActivityReport, ReportCount, ReportState
 from participants.models import Membership
 from scoring.models import RankingLine, Standing
-from scoring.rankings.engine.card import Card
+from scoring.rankings.engine.compiled import CompiledScorecard
 
 from ..achievements import Record
 from ..models import IN_PROPOSAL, Award, Proposal, ProposalLine
@@ -65,12 +65,12 @@ class _Cards:
     """Each scorecard read once."""
 
     def __init__(self) -> None:
-        self.known: dict[int, Card] = {}
+        self.known: dict[int, CompiledScorecard] = {}
 
-    def of(self, line: RankingLine) -> Card:
+    def of(self, line: RankingLine) -> CompiledScorecard:
         if line.scorecard_id not in self.known:
             criteria = list(line.scorecard.criteria.select_related("content_area"))
-            self.known[line.scorecard_id] = Card(line.scorecard, criteria)
+            self.known[line.scorecard_id] = CompiledScorecard(line.scorecard, criteria)
         return self.known[line.scorecard_id]
 
 
