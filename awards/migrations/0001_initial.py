@@ -26,7 +26,7 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
-            name="CommendationForm",
+            name="AwardType",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("code", models.CharField(blank=True, max_length=30, verbose_name="mã")),
@@ -34,9 +34,9 @@ class Migration(InitialMigration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("title", "Danh hiệu thi đua"), ("form", "Hình thức khen thưởng")],
-                        default="form",
-                        max_length=5,
+                        choices=[("title", "Danh hiệu thi đua"), ("commendation", "Hình thức khen thưởng")],
+                        default="commendation",
+                        max_length=12,
                         verbose_name="loại",
                     ),
                 ),
@@ -69,13 +69,13 @@ class Migration(InitialMigration):
                 "ordering": ["precedence", "name"],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("code", ""), _negated=True), fields=("code",), name="commendation_code_once"
+                        condition=models.Q(("code", ""), _negated=True), fields=("code",), name="award_type_code_once"
                     )
                 ],
             },
         ),
         migrations.CreateModel(
-            name="FormRule",
+            name="AwardTypeRule",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("valid_from", models.DateField(verbose_name="từ ngày")),
@@ -184,22 +184,22 @@ class Migration(InitialMigration):
                 ("is_maximum", models.BooleanField(default=False, verbose_name="hệ số là mức tối đa")),
                 ("paid_from", models.CharField(blank=True, max_length=200, verbose_name="chi từ quỹ")),
                 (
-                    "form",
+                    "award_type",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="rules",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                         verbose_name="hình thức",
                     ),
                 ),
                 (
-                    "needs_form",
+                    "needs_award_type",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                         verbose_name="đã được tặng",
                     ),
                 ),
@@ -209,7 +209,7 @@ class Migration(InitialMigration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="form_rules",
+                        related_name="award_type_rules",
                         to="participants.council",
                         verbose_name="riêng của HĐND",
                     ),
@@ -218,18 +218,18 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "quy định của hình thức",
                 "verbose_name_plural": "quy định của hình thức",
-                "ordering": ["form", "recipient", "-valid_from"],
+                "ordering": ["award_type", "recipient", "-valid_from"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
                         ),
-                        name="form_rule_ends_after_start",
+                        name="award_type_rule_ends_after_start",
                         violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         expressions=[
-                            ("form", "="),
+                            ("award_type", "="),
                             ("recipient", "="),
                             (
                                 django.db.models.functions.comparison.Coalesce(models.F("organiser"), models.Value(0)),
@@ -246,7 +246,7 @@ class Migration(InitialMigration):
                                 "&&",
                             ),
                         ],
-                        name="form_rule_once_a_day",
+                        name="award_type_rule_once_a_day",
                         violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
                     ),
                     models.CheckConstraint(
@@ -257,14 +257,14 @@ class Migration(InitialMigration):
                                 ("is_strict", True), ("yes_numerator", models.F("yes_denominator")), _negated=True
                             ),
                         ),
-                        name="form_rule_yes_ratio_in_range",
+                        name="award_type_rule_yes_ratio_in_range",
                         violation_error_message="Tỷ lệ tán thành phải từ 0 đến 1 (và đạt được).",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("quorum_denominator__gt", 0), ("quorum_numerator__lte", models.F("quorum_denominator"))
                         ),
-                        name="form_rule_quorum_in_range",
+                        name="award_type_rule_quorum_in_range",
                         violation_error_message="Tỷ lệ phải tham gia phải từ 0 đến 1.",
                     ),
                 ],
@@ -387,11 +387,11 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
-                    "form",
+                    "award_type",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                         verbose_name="hình thức",
                     ),
                 ),
@@ -419,9 +419,9 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "chỉ tiêu khen thưởng",
                 "verbose_name_plural": "chỉ tiêu khen thưởng",
-                "ordering": ["plan", "form__precedence", "subject"],
+                "ordering": ["plan", "award_type__precedence", "subject"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("plan", "form", "subject"), name="quota_once"),
+                    models.UniqueConstraint(fields=("plan", "award_type", "subject"), name="quota_once"),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("number__isnull", False), ("percent__isnull", True)),
@@ -577,11 +577,11 @@ class Migration(InitialMigration):
                 ),
                 ("seats", models.PositiveIntegerField(verbose_name="số suất")),
                 (
-                    "form",
+                    "award_type",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="awards.commendationform",
+                        to="awards.awardtype",
                         verbose_name="hình thức",
                     ),
                 ),
@@ -603,13 +603,16 @@ class Migration(InitialMigration):
                 (
                     "rule",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="awards.formrule"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="awards.awardtyperule",
                     ),
                 ),
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("proposal", "form", "subject"), name="proposal_quota_once"),
+                    models.UniqueConstraint(fields=("proposal", "award_type", "subject"), name="proposal_quota_once"),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("number__isnull", False), ("percent__isnull", True)),
@@ -742,7 +745,7 @@ class Migration(InitialMigration):
                             ("over_quota", "Ngoài chỉ tiêu"),
                             ("not_eligible", "Không đủ điều kiện"),
                             ("needs_decision", "Cần quyết định"),
-                            ("higher_form", "Đã đề nghị hình thức cao hơn"),
+                            ("higher_award", "Đã đề nghị hình thức cao hơn"),
                             ("unregistered", "Không đăng ký thi đua"),
                             ("removed", "Đưa ra khỏi đề nghị"),
                         ],
@@ -1132,9 +1135,9 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
-                    "form",
+                    "award_type",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="awards.commendationform"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="awards.awardtype"
                     ),
                 ),
                 (
@@ -1168,10 +1171,10 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "khen thưởng",
                 "verbose_name_plural": "khen thưởng",
-                "ordering": ["form__precedence", "recipient", "sort_key"],
+                "ordering": ["award_type__precedence", "recipient", "sort_key"],
                 "indexes": [
-                    models.Index(fields=["person", "form", "year"], name="award_of_person"),
-                    models.Index(fields=["body", "form", "year"], name="award_of_body"),
+                    models.Index(fields=["person", "award_type", "year"], name="award_of_person"),
+                    models.Index(fields=["body", "award_type", "year"], name="award_of_body"),
                     models.Index(fields=["organiser", "year"], name="award_of_year"),
                 ],
                 "constraints": [
@@ -1437,41 +1440,35 @@ class Migration(InitialMigration):
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="commendationform",
+            model_name="awardtype",
             trigger=core.history.tracking.RecordChanges(
-                hash="835f05b37558",
-                operation="update",
-                pgid="pgtrigger_history_update_2a878",
-                table="awards_commendationform",
+                hash="d71d06f0ff4a", operation="update", pgid="pgtrigger_history_update_c4e4f", table="awards_awardtype"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="commendationform",
+            model_name="awardtype",
             trigger=core.history.tracking.RecordChanges(
-                hash="7761834243d5",
-                operation="delete",
-                pgid="pgtrigger_history_delete_4097d",
-                table="awards_commendationform",
+                hash="ea3f5a98885a", operation="delete", pgid="pgtrigger_history_delete_9c464", table="awards_awardtype"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="formrule",
+            model_name="awardtyperule",
             trigger=core.history.tracking.RecordChanges(
                 council="o.organiser_id",
-                hash="23f5f8a4136b",
+                hash="378895ce53db",
                 operation="update",
-                pgid="pgtrigger_history_update_66568",
-                table="awards_formrule",
+                pgid="pgtrigger_history_update_eb0a2",
+                table="awards_awardtyperule",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="formrule",
+            model_name="awardtyperule",
             trigger=core.history.tracking.RecordChanges(
                 council="o.organiser_id",
-                hash="c5a87a40884f",
+                hash="1c15ad809bcf",
                 operation="delete",
-                pgid="pgtrigger_history_delete_c6e33",
-                table="awards_formrule",
+                pgid="pgtrigger_history_delete_90b1d",
+                table="awards_awardtyperule",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1651,9 +1648,9 @@ class Migration(InitialMigration):
             trigger=pgtrigger.compiler.Trigger(
                 name="award_stays",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."achievement" IS DISTINCT FROM (NEW."achievement") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."base_salary" IS DISTINCT FROM (NEW."base_salary") OR OLD."body_id" IS DISTINCT FROM (NEW."body_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."coefficient" IS DISTINCT FROM (NEW."coefficient") OR OLD."decision_id" IS DISTINCT FROM (NEW."decision_id") OR OLD."form_id" IS DISTINCT FROM (NEW."form_id") OR OLD."gender" IS DISTINCT FROM (NEW."gender") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_thematic" IS DISTINCT FROM (NEW."is_thematic") OR OLD."line_id" IS DISTINCT FROM (NEW."line_id") OR OLD."money_note" IS DISTINCT FROM (NEW."money_note") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organiser_id" IS DISTINCT FROM (NEW."organiser_id") OR OLD."paid_from" IS DISTINCT FROM (NEW."paid_from") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."recipient" IS DISTINCT FROM (NEW."recipient") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."search_name" IS DISTINCT FROM (NEW."search_name") OR OLD."sort_key" IS DISTINCT FROM (NEW."sort_key") OR OLD."unit_name" IS DISTINCT FROM (NEW."unit_name") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
+                    condition='WHEN (OLD."achievement" IS DISTINCT FROM (NEW."achievement") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."award_type_id" IS DISTINCT FROM (NEW."award_type_id") OR OLD."base_salary" IS DISTINCT FROM (NEW."base_salary") OR OLD."body_id" IS DISTINCT FROM (NEW."body_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."coefficient" IS DISTINCT FROM (NEW."coefficient") OR OLD."decision_id" IS DISTINCT FROM (NEW."decision_id") OR OLD."gender" IS DISTINCT FROM (NEW."gender") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_thematic" IS DISTINCT FROM (NEW."is_thematic") OR OLD."line_id" IS DISTINCT FROM (NEW."line_id") OR OLD."money_note" IS DISTINCT FROM (NEW."money_note") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organiser_id" IS DISTINCT FROM (NEW."organiser_id") OR OLD."paid_from" IS DISTINCT FROM (NEW."paid_from") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."recipient" IS DISTINCT FROM (NEW."recipient") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."search_name" IS DISTINCT FROM (NEW."search_name") OR OLD."sort_key" IS DISTINCT FROM (NEW."sort_key") OR OLD."unit_name" IS DISTINCT FROM (NEW."unit_name") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="73a0ff043540e979521645d551ce0e43ad064ba4",
+                    hash="446df4a2407157ea4348b89c13922b77703dd81c",
                     operation="UPDATE",
                     pgid="pgtrigger_award_stays_459e2",
                     table="awards_award",

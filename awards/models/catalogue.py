@@ -14,14 +14,14 @@ from core.history.tracking import tracked
 from participants.models import Council
 
 
-class FormKind(models.TextChoices):
-    """A title comes before a form when honours are handed out (Law 06/2022/QH15)."""
+class AwardTypeKind(models.TextChoices):
+    """Titles are handed out before other commendations (Law 06/2022/QH15)."""
 
     TITLE = "title", "Danh hiệu thi đua"
-    FORM = "form", "Hình thức khen thưởng"
+    COMMENDATION = "commendation", "Hình thức khen thưởng"
 
 
-class FormLevel(models.TextChoices):
+class AwardTypeLevel(models.TextChoices):
     """Who gives it; also what the country gives, which no council's level is."""
 
     STATE = "state", "Cấp Nhà nước"
@@ -31,13 +31,17 @@ class FormLevel(models.TextChoices):
 
 
 @tracked(administrative=True)
-class CommendationForm(models.Model):
-    """An emulation title or a form of commendation, such as a Bằng khen, and who decides it."""
+class AwardType(models.Model):
+    """An emulation title, or a form of commendation such as a Bằng khen, and who decides it."""
 
     code = models.CharField("mã", max_length=30, blank=True)
     name = models.CharField("danh hiệu, hình thức", max_length=200)
-    kind = models.CharField("loại", max_length=5, choices=FormKind, default=FormKind.FORM)
-    level = models.CharField("cấp", max_length=10, choices=FormLevel, default=FormLevel.PROVINCE)
+    kind = models.CharField(
+        "loại", max_length=12, choices=AwardTypeKind, default=AwardTypeKind.COMMENDATION
+    )
+    level = models.CharField(
+        "cấp", max_length=10, choices=AwardTypeLevel, default=AwardTypeLevel.PROVINCE
+    )
     decided_by = models.CharField("thẩm quyền quyết định", max_length=200)
     precedence = models.PositiveIntegerField(
         "thứ bậc", default=100, help_text="Số nhỏ hơn là cao hơn."
@@ -50,7 +54,7 @@ class CommendationForm(models.Model):
         ordering = ["precedence", "name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["code"], condition=~Q(code=""), name="commendation_code_once"
+                fields=["code"], condition=~Q(code=""), name="award_type_code_once"
             )
         ]
 
@@ -59,7 +63,7 @@ class CommendationForm(models.Model):
 
 
 class Recipient(models.TextChoices):
-    """Whom a form is for. Households are commended, but no list of a plan ranks them."""
+    """Whom an award type is for. Households are commended, but no list of a plan ranks them."""
 
     COLLECTIVE = "collective", "Tập thể"
     INDIVIDUAL = "individual", "Cá nhân"
@@ -115,15 +119,15 @@ def threshold_in_range(prefix: str) -> list[models.CheckConstraint]:
 
 
 @tracked(council="organiser", administrative=True)
-class FormRule(Threshold, DatedModel):
-    """On which terms a form goes to one kind of recipient, from a day to a day.
+class AwardTypeRule(Threshold, DatedModel):
+    """On which terms an award type goes to one kind of recipient, from a day to a day.
 
     `organiser` empty: by the law of the country; else by that council's own regulation, which
     comes first. An empty condition asks nothing. Years are calendar years of plans' ends.
     """
 
-    form = models.ForeignKey(
-        CommendationForm, models.PROTECT, related_name="rules", verbose_name="hình thức"
+    award_type = models.ForeignKey(
+        AwardType, models.PROTECT, related_name="rules", verbose_name="hình thức"
     )
     recipient = models.CharField("đối tượng", max_length=10, choices=Recipient)
     organiser = models.ForeignKey(
@@ -131,7 +135,7 @@ class FormRule(Threshold, DatedModel):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="form_rules",
+        related_name="award_type_rules",
         verbose_name="riêng của HĐND",
     )
     legal_basis = models.TextField("căn cứ")
@@ -152,8 +156,8 @@ class FormRule(Threshold, DatedModel):
     years_in_a_row = models.PositiveSmallIntegerField(
         "số năm liên tục đạt xếp loại trên (kể cả năm xét)", null=True, blank=True
     )
-    needs_form = models.ForeignKey(
-        CommendationForm,
+    needs_award_type = models.ForeignKey(
+        AwardType,
         models.PROTECT,
         null=True,
         blank=True,
@@ -185,14 +189,17 @@ class FormRule(Threshold, DatedModel):
     class Meta:
         verbose_name = "quy định của hình thức"
         verbose_name_plural = "quy định của hình thức"
-        ordering = ["form", "recipient", "-valid_from"]
+        ordering = ["award_type", "recipient", "-valid_from"]
         constraints = [
-            ends_after_start("form_rule_ends_after_start"),
+            ends_after_start("award_type_rule_ends_after_start"),
             # of the country's rules, which have no organiser, one a day as well
             never_overlapping(
-                "form_rule_once_a_day", "form", "recipient", Coalesce(F("organiser"), Value(0))
+                "award_type_rule_once_a_day",
+                "award_type",
+                "recipient",
+                Coalesce(F("organiser"), Value(0)),
             ),
-            *threshold_in_range("form_rule"),
+            *threshold_in_range("award_type_rule"),
         ]
 
     def __str__(self) -> str:

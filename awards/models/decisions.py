@@ -13,7 +13,7 @@ from core.history.tracking import tracked
 from participants.models import Body, Council, Gender, Person
 
 from ..querysets import AwardQuerySet, DecisionQuerySet, SubmissionQuerySet
-from .catalogue import CommendationForm, Recipient
+from .catalogue import AwardType, Recipient
 from .proposals import Proposal, ProposalLine
 
 
@@ -178,7 +178,7 @@ class Award(models.Model):
     line = models.ForeignKey(
         ProposalLine, models.PROTECT, null=True, blank=True, related_name="awards"
     )
-    form = models.ForeignKey(CommendationForm, models.PROTECT, related_name="awards")
+    award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="awards")
     recipient = models.CharField("đối tượng", max_length=10, choices=Recipient)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="awards")
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="awards")
@@ -215,7 +215,7 @@ class Award(models.Model):
     class Meta:
         verbose_name = "khen thưởng"
         verbose_name_plural = "khen thưởng"
-        ordering = ["form__precedence", "recipient", "sort_key"]
+        ordering = ["award_type__precedence", "recipient", "sort_key"]
         constraints = [
             models.UniqueConstraint(
                 fields=["line"],
@@ -228,8 +228,8 @@ class Award(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["person", "form", "year"], name="award_of_person"),
-            models.Index(fields=["body", "form", "year"], name="award_of_body"),
+            models.Index(fields=["person", "award_type", "year"], name="award_of_person"),
+            models.Index(fields=["body", "award_type", "year"], name="award_of_body"),
             models.Index(fields=["organiser", "year"], name="award_of_year"),
         ]
         triggers = [

@@ -12,7 +12,7 @@ from participants.models import Cluster
 from scoring.models import Ranking, RankingLine
 
 from ..querysets import ProposalLineQuerySet, ProposalQuerySet
-from .catalogue import CommendationForm, FormRule
+from .catalogue import AwardType, AwardTypeRule
 
 
 class Subject(models.TextChoices):
@@ -64,8 +64,8 @@ class EqualMerit(models.TextChoices):
 class QuotaTerms(models.Model):
     """How many, of whom, how shared. Either `number` or `percent` of something."""
 
-    form = models.ForeignKey(
-        CommendationForm, models.PROTECT, related_name="+", verbose_name="hình thức"
+    award_type = models.ForeignKey(
+        AwardType, models.PROTECT, related_name="+", verbose_name="hình thức"
     )
     subject = models.CharField("đối tượng", max_length=10, choices=Subject)
     number = models.PositiveIntegerField("số lượng", null=True, blank=True)
@@ -113,7 +113,7 @@ def _terms_are_sound(prefix: str) -> list[models.CheckConstraint]:
 
 @tracked(plan="plan")
 class Quota(QuotaTerms):
-    """How many of one subject a plan may propose for one form. `nested_in`: counted within it."""
+    """Number of one subject that a plan may propose for one award type, counted in `nested_in`."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="quotas", verbose_name="kế hoạch")
     nested_in = models.ForeignKey(
@@ -128,9 +128,9 @@ class Quota(QuotaTerms):
     class Meta:
         verbose_name = "chỉ tiêu khen thưởng"
         verbose_name_plural = "chỉ tiêu khen thưởng"
-        ordering = ["plan", "form__precedence", "subject"]
+        ordering = ["plan", "award_type__precedence", "subject"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "form", "subject"], name="quota_once"),
+            models.UniqueConstraint(fields=["plan", "award_type", "subject"], name="quota_once"),
             *_terms_are_sound("quota"),
             models.CheckConstraint(name="quota_not_in_itself", condition=~Q(nested_in=F("pk"))),
         ]
@@ -191,14 +191,14 @@ class ProposalQuota(QuotaTerms):
     """A quota as it was when the proposal was drafted, with the seats it came to and its rule."""
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="quotas")
-    rule = models.ForeignKey(FormRule, models.PROTECT, null=True, related_name="+")
+    rule = models.ForeignKey(AwardTypeRule, models.PROTECT, null=True, related_name="+")
     nested_in = models.ForeignKey("self", models.PROTECT, null=True, related_name="nested")
     seats = models.PositiveIntegerField("số suất")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["proposal", "form", "subject"], name="proposal_quota_once"
+                fields=["proposal", "award_type", "subject"], name="proposal_quota_once"
             ),
             *_terms_are_sound("proposal_quota"),
         ]
@@ -266,7 +266,7 @@ class Outcome(models.TextChoices):
     OVER_QUOTA = "over_quota", "Ngoài chỉ tiêu"
     NOT_ELIGIBLE = "not_eligible", "Không đủ điều kiện"
     NEEDS_DECISION = "needs_decision", "Cần quyết định"
-    HIGHER_FORM = "higher_form", "Đã đề nghị hình thức cao hơn"
+    HIGHER_AWARD = "higher_award", "Đã đề nghị hình thức cao hơn"
     UNREGISTERED = "unregistered", "Không đăng ký thi đua"
     REMOVED = "removed", "Đưa ra khỏi đề nghị"
 
@@ -276,7 +276,7 @@ IN_PROPOSAL = (Outcome.PROPOSED, Outcome.CHOSEN, Outcome.ADDED)
 
 
 class Reason(models.TextChoices):
-    """Why an entry may not have a form, or needs a decision first; `facts` holds the numbers."""
+    """Why an entry may not be awarded, or needs a decision first; `facts` holds the numbers."""
 
     NOT_RANKED = "not_ranked", "Không được xếp hạng"
     POINTS = "points", "Thấp hơn điểm tối thiểu"

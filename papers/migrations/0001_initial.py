@@ -97,11 +97,9 @@ class Migration(InitialMigration):
                 ("offset_y", core.fields.ExactDecimalField(default=0, verbose_name="dịch xuống (mm)")),
                 ("fields", models.JSONField(verbose_name="vị trí các dòng")),
                 (
-                    "form",
+                    "award_type",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="layouts",
-                        to="awards.commendationform",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="layouts", to="awards.awardtype"
                     ),
                 ),
                 (
@@ -116,7 +114,9 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "mẫu in bằng",
                 "verbose_name_plural": "mẫu in bằng",
-                "constraints": [models.UniqueConstraint(fields=("organiser", "form"), name="certificate_layout_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organiser", "award_type"), name="certificate_layout_once")
+                ],
             },
         ),
         migrations.CreateModel(

@@ -168,10 +168,10 @@ empty_list = list
 class RankingLine(models.Model):
     """One entry in one ranking: total, place, grades, and every number behind them.
 
-    `states` and `points` run over all nodes of `scorecard`, the one it was computed by, in the
+    `states` and `points` run over all nodes of `scorecard`, the version it was computed by, in the
     order of `Criterion.position`; points are whole numbers of 1/`scorecard.unit`. `inputs` holds
-    the numbers each leaf was computed from, leaf after leaf (`engine.Card.slots`). Grades are
-    numbers of levels, 0 the best.
+    the numbers that each leaf was computed from, leaf after leaf, in the order of
+    `CompiledScorecard.input_names`. Grades are numbers of levels, 0 the best.
     """
 
     ranking = models.ForeignKey(
