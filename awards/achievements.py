@@ -189,7 +189,7 @@ def _earlier(record: Record) -> list[str]:
     if not record.awards:
         return ["Chưa có trong sổ khen thưởng."]
     return [
-        f"- Năm {award.year}: {award.form}, Quyết định số {award.decision.number} ngày "
+        f"- Năm {award.year}: {award.award_type}, Quyết định số {award.decision.number} ngày "
         f"{award.decision.decided_on:%d/%m/%Y} của {award.decision.authority}"
         for award in record.awards
     ]

@@ -20,7 +20,7 @@ def lines_for_dossiers(proposal: Proposal):
     """Lines in a proposal in the order of honour, with what a dossier says of them."""
     return (
         ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
-        .select_related("share__quota__form", "share__cluster", "dossier__edited_by")
+        .select_related("share__quota__award_type", "share__cluster", "dossier__edited_by")
         .select_related("line__ranking", "line__scorecard", "line__cluster")
         .select_related("line__entry__plan__campaign")
         .select_related("line__entry__body__council", "line__entry__mandate__person")
@@ -108,8 +108,8 @@ def _awards(entries: list) -> dict[tuple[str, int], list[Award]]:
     rows = (
         Award.objects.in_force()
         .filter(_about(entries, "body", "person"))
-        .select_related("form", "decision")
-        .order_by("-year", "form__precedence", "pk")
+        .select_related("award_type", "decision")
+        .order_by("-year", "award_type__precedence", "pk")
     )
     found = defaultdict(list)
     for award in rows:

@@ -1,12 +1,12 @@
 """Appeals about sealed lines."""
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
 from campaigns.models import Entry
+from core.history.tracking import tracked
 
 
 class AppealState(models.TextChoices):
@@ -25,7 +25,7 @@ class AppealQuerySet(models.QuerySet):
         return self.filter(state=AppealState.FILED)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="line__ranking__plan")
 class Appeal(models.Model):
     """A request to re-examine one criterion of a sealed line (phúc tra).
 

@@ -1,12 +1,12 @@
 """Measures on record, own maxima, and tie decisions."""
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from campaigns.models import Criterion, Entry
 from core.fields import ExactDecimalField
+from core.history.tracking import tracked
 
 
 class MeasureState(models.TextChoices):
@@ -44,7 +44,7 @@ COUNT_IFF_COUNTED = Q(state=MeasureState.COUNTED, count__isnull=False) | (
 )
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="entry__plan")
 class Measure(Figures):
     """The figures recorded for an entry at one leaf; they replace the counts of reports.
 
@@ -69,7 +69,7 @@ class Measure(Figures):
         return f"Số liệu #{self.pk}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="entry__plan")
 class OwnMaximum(models.Model):
     """The maximum approved for one entry at a leaf that allows own maxima."""
 
@@ -92,7 +92,7 @@ class OwnMaximum(models.Model):
         return f"Điểm tối đa riêng #{self.pk}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="entry__plan")
 class TieDecision(models.Model):
     """The position that the council gave an entry in a tie group at the edge of a quota.
 

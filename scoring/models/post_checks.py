@@ -1,11 +1,11 @@
 """Draws, and the post-checks of drawn sheets."""
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from campaigns.models import Entry, Plan
+from core.history.tracking import tracked
 from participants.models import Cluster
 
 from .sheets import ScoreSheet
@@ -41,7 +41,7 @@ class Draw(models.Model):
         return f"{self.get_purpose_display()} {self.seed}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="draw__plan")
 class PostCheck(models.Model):
     """The result of checking a drawn sheet; a drawn sheet without one is still unchecked."""
 
@@ -66,7 +66,7 @@ class PostCheck(models.Model):
         return f"Kết quả hậu kiểm số {self.pk}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="post_check__draw__plan")
 class PostCheckFault(models.Model):
     """A leaf that a post-check found wrong, and the document that shows it.
 

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -12,6 +11,8 @@ from django.db.models import F, Func, Q, TextField, Value
 from accounts.models import User
 from campaigns.models import Entry, EntryList, Plan, Scorecard
 from core.fields import ExactDecimalField
+from core.history.records import Operation
+from core.history.tracking import tracked
 from participants.models import Cluster
 
 
@@ -48,7 +49,7 @@ class RankingQuerySet(models.QuerySet):
 _RANKING_SEALED = "Ranking % is sealed; a correction is a new ranking."
 
 
-@pghistory.track(pghistory.DeleteEvent())
+@tracked(plan="plan", operations=[Operation.DELETE])
 class Ranking(models.Model):
     """All lines of a plan at one moment: a draft that is kept up to date, or a sealed version.
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
 from campaigns.models import Entry, Plan, PlanState
+from core.history.tracking import tracked
 from evidence.models import EvidenceFile
 
 from .measures import COUNT_IFF_COUNTED, Figures
@@ -58,7 +58,7 @@ class ScoreSheetQuerySet(models.QuerySet):
         return self.filter(entry__plan=plan)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="entry__plan")
 class ScoreSheet(models.Model):
     """The score sheet (phiếu chấm điểm) of an entry: one column a role, filled stage by stage."""
 
@@ -138,7 +138,7 @@ APPRAISED_AT = {
 APPRAISING_COLUMNS = (Column.FIRST, Column.SECOND, Column.APPEAL)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="sheet__entry__plan", private={"sheet__stage": SheetStage.OPEN})
 class SheetValue(Figures):
     """The value of one column of a sheet at one leaf (and part)."""
 
@@ -161,7 +161,7 @@ class SheetValue(Figures):
         return f"Ô #{self.pk}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="sheet__entry__plan")
 class Explanation(models.Model):
     """A unit's answer to a finding of the first appraisal."""
 
@@ -182,7 +182,7 @@ class Explanation(models.Model):
         return f"Giải trình #{self.pk}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="sheet__entry__plan")
 class EarlyFinish(models.Model):
     """The reason for ending a round of a sheet while somebody still had time to act.
 
