@@ -57,7 +57,7 @@ from notices.models import Mailbox, Notice
 from notices.services import unsubscribe_token
 from papers.models import Paper, PaperTemplate
 from participants.models import Appointment, Cluster
-from scoring.models import Appeal, Draw, Ranking, RankingLine, ScoreSheet, SheetFile
+from scoring.models import Appeal, Draw, DrawPurpose, Ranking, RankingLine, ScoreSheet, SheetFile
 from scoring.services import sheet_files
 from scoring.services.ranking import recompute, seal_ranking
 
@@ -216,7 +216,7 @@ def build_world() -> World:
     )
     draw = Draw.objects.create(
         plan=round_.plan,
-        purpose=Draw.Purpose.POST_CHECK,
+        purpose=DrawPurpose.POST_CHECK,
         seed="hat-giong",
         drawn_by=city.secretary,
         drawn_at=timezone.now(),
