@@ -25,7 +25,7 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.proposal, self.decisions = proposal, decisions
         self.fields["line"].queryset = ProposalLine.objects.filter(
-            share__quota__proposal=proposal
+            proposal=proposal
         ).select_related("share__quota")
 
     def wanted(self) -> dict:

@@ -87,7 +87,7 @@ def report_offer(line: ProposalLine) -> Offer:
 
 
 def has_awards(proposal: Proposal) -> bool:
-    return Award.objects.in_force().filter(line__share__quota__proposal=proposal).exists()
+    return Award.objects.in_force().filter(line__proposal=proposal).exists()
 
 
 def offers_of(proposal: Proposal) -> list[Offer]:
@@ -130,14 +130,14 @@ def assumptions_of(proposal: Proposal) -> dict[str, list[str]]:
 
 def decisions_of(proposal: Proposal):
     """Decisions by which somebody of the proposal has an award in force, the newest first."""
-    given = Award.objects.in_force().filter(line__share__quota__proposal=proposal)
+    given = Award.objects.in_force().filter(line__proposal=proposal)
     return Decision.objects.filter(pk__in=given.values("decision"))
 
 
 def papers_of(plan: Plan):
     """All papers of a plan, the newest first."""
     return Paper.objects.filter(proposal__ranking__plan=plan).select_related(
-        "asked_by", "decision", "ballot", "line__line__entry", "template"
+        "asked_by", "decision", "ballot", "line__ranking_line__entry", "template"
     )
 
 
@@ -170,7 +170,7 @@ def template_in_use(organiser_id: int, kind: str) -> PaperTemplate | None:
 
 def award_types_with_certificates(plan: Plan):
     """Forms that the plan proposes or that somebody has by it."""
-    given = Award.objects.filter(line__share__quota__proposal__ranking__plan=plan)
+    given = Award.objects.filter(line__proposal__ranking__plan=plan)
     quotas = plan.quotas.values("award_type")
     return AwardType.objects.filter(pk__in=quotas) | AwardType.objects.filter(
         pk__in=given.values("award_type")

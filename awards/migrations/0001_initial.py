@@ -863,7 +863,15 @@ class Migration(InitialMigration):
                 ("facts", models.JSONField(default=dict)),
                 ("is_passed", models.BooleanField(null=True, verbose_name="hội đồng thông qua")),
                 (
-                    "line",
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="awards.proposal",
+                    ),
+                ),
+                (
+                    "ranking_line",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="proposal_lines",
@@ -885,7 +893,9 @@ class Migration(InitialMigration):
                     models.Index(fields=["share", "outcome"], name="proposal_line_outcome")
                 ],
                 "constraints": [
-                    models.UniqueConstraint(fields=("share", "line"), name="proposal_line_once")
+                    models.UniqueConstraint(
+                        fields=("share", "ranking_line"), name="proposal_line_once"
+                    )
                 ],
             },
         ),
@@ -2386,16 +2396,6 @@ class Migration(InitialMigration):
                 ("facts", models.JSONField(default=dict)),
                 ("is_passed", models.BooleanField(null=True, verbose_name="hội đồng thông qua")),
                 (
-                    "line",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="scoring.rankingline",
-                    ),
-                ),
-                (
                     "pgh_context",
                     models.ForeignKey(
                         db_constraint=False,
@@ -2412,6 +2412,26 @@ class Migration(InitialMigration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="events",
                         to="awards.proposalline",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="awards.proposal",
+                    ),
+                ),
+                (
+                    "ranking_line",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="scoring.rankingline",
                     ),
                 ),
                 (
@@ -3573,8 +3593,8 @@ class Migration(InitialMigration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "awards_proposallineevent" ("eligible_place", "facts", "id", "is_passed", "line_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "share_id") VALUES (NEW."eligible_place", NEW."facts", NEW."id", NEW."is_passed", NEW."line_id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reasons", NEW."share_id"); RETURN NULL;',
-                    hash="67f78d815c58f616389a959012e6df89e2f1fbc3",
+                    func='INSERT INTO "awards_proposallineevent" ("eligible_place", "facts", "id", "is_passed", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "ranking_line_id", "reasons", "share_id") VALUES (NEW."eligible_place", NEW."facts", NEW."id", NEW."is_passed", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposal_id", NEW."ranking_line_id", NEW."reasons", NEW."share_id"); RETURN NULL;',
+                    hash="20d7cc991cc36fba1cfa583f525974b1c94fef9a",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_fc156",
                     table="awards_proposalline",
@@ -3587,8 +3607,8 @@ class Migration(InitialMigration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "awards_proposallineevent" ("eligible_place", "facts", "id", "is_passed", "line_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "share_id") VALUES (OLD."eligible_place", OLD."facts", OLD."id", OLD."is_passed", OLD."line_id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reasons", OLD."share_id"); RETURN NULL;',
-                    hash="dd8d611c9540273127f9b2de50a10f50c3998371",
+                    func='INSERT INTO "awards_proposallineevent" ("eligible_place", "facts", "id", "is_passed", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "ranking_line_id", "reasons", "share_id") VALUES (OLD."eligible_place", OLD."facts", OLD."id", OLD."is_passed", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposal_id", OLD."ranking_line_id", OLD."reasons", OLD."share_id"); RETURN NULL;',
+                    hash="4470a475452a1b13ec0bf5646b66d8a2b76b2951",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_55c02",
                     table="awards_proposalline",

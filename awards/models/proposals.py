@@ -305,10 +305,11 @@ class ProposalLine(models.Model):
     verdict of the award council, written when its ballot is counted; None before that.
     """
 
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="lines")
     share = models.ForeignKey(  # the constraint's index begins with it
         QuotaShare, models.CASCADE, related_name="lines", db_index=False
     )
-    line = models.ForeignKey(RankingLine, models.PROTECT, related_name="proposal_lines")
+    ranking_line = models.ForeignKey(RankingLine, models.PROTECT, related_name="proposal_lines")
     outcome = models.CharField(max_length=14, choices=Outcome)
     eligible_place = models.PositiveIntegerField(null=True)
     reasons = ArrayField(models.CharField(max_length=20), default=list)
@@ -318,7 +319,9 @@ class ProposalLine(models.Model):
     objects = ProposalLineQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["share", "line"], name="proposal_line_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["share", "ranking_line"], name="proposal_line_once")
+        ]
         indexes = [models.Index(fields=["share", "outcome"], name="proposal_line_outcome")]
 
 

@@ -57,7 +57,7 @@ def reports(paper: Paper, day: date) -> list[dict]:
             "ghi_chu_so_lieu": note,
             "da_khen": earlier[_who(row)] or ["Chưa có trong sổ khen thưởng."],
         }
-        | build(row, *names[row.pk], sizes[row.line.cluster_id, row.line.list])
+        | build(row, *names[row.pk], sizes[row.ranking_line.cluster_id, row.ranking_line.list])
         for row in rows
     ]
 
@@ -79,14 +79,15 @@ def _collective(row: ProposalLine, name: str, unit: str, size: int) -> dict:
         "nguoi_ky": "",
         "dac_diem": [
             f"Tên tập thể: {full}.",
-            f"Cụm thi đua: {row.share.cluster or row.line.cluster}; {_placed(row, size)} tập thể.",
+            f"Cụm thi đua: {row.share.cluster or row.ranking_line.cluster}; "
+            f"{_placed(row, size)} tập thể.",
         ],
     }
 
 
 def _individual(row: ProposalLine, name: str, unit: str, size: int) -> dict:
-    person = row.line.entry.mandate.person
-    of = EntryList(row.line.list).label.lower()
+    person = row.ranking_line.entry.mandate.person
+    of = EntryList(row.ranking_line.list).label.lower()
     return {
         "co_quan": unit.upper(),
         "co_quan_chu_quan": "",
@@ -96,14 +97,19 @@ def _individual(row: ProposalLine, name: str, unit: str, size: int) -> dict:
         "ly_lich": [
             f"Họ và tên: {name}. Giới tính: {Gender(person.gender).label}.",
             f"Đơn vị: {unit}; {of}.",
-            f"Cụm thi đua: {row.share.cluster or row.line.cluster}; {_placed(row, size)} đại biểu.",
+            f"Cụm thi đua: {row.share.cluster or row.ranking_line.cluster}; "
+            f"{_placed(row, size)} đại biểu.",
         ],
     }
 
 
 def _placed(row: ProposalLine, size: int) -> str:
     of = vietnamese(size)
-    return f"hạng {vietnamese(row.line.place)} trên {of}" if row.line.place else f"trong số {of}"
+    return (
+        f"hạng {vietnamese(row.ranking_line.place)} trên {of}"
+        if row.ranking_line.place
+        else f"trong số {of}"
+    )
 
 
 def _sizes(ranking: Ranking) -> dict:
@@ -121,7 +127,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _who(row: ProposalLine) -> tuple[str, int]:
-    entry = row.line.entry
+    entry = row.ranking_line.entry
     return ("body", entry.body_id) if entry.body_id else ("person", entry.mandate.person_id)
 
 
@@ -131,14 +137,16 @@ def _who(row: ProposalLine) -> tuple[str, int]:
 def _figures(rows: list[ProposalLine], ranking: Ranking) -> tuple[dict[int, list[dict]], str]:
     """Points and counts of each line beside those of the year before. At most 5 queries."""
     before, lines = _lines_before(rows, ranking)
-    entries = {row.line.entry_id for row in rows} | {line.entry_id for line in lines.values()}
+    entries = {row.ranking_line.entry_id for row in rows} | {
+        line.entry_id for line in lines.values()
+    }
     counts = _counts(entries)
     found = {}
     for row in rows:
         old = lines.get(_who(row))
-        pairs = [("Tổng điểm thi đua", old.total if old else None, row.line.total)]
+        pairs = [("Tổng điểm thi đua", old.total if old else None, row.ranking_line.total)]
         then = counts[old.entry_id] if old else {}
-        now = counts[row.line.entry_id]
+        now = counts[row.ranking_line.entry_id]
         pairs += [(name, then.get(name), now.get(name)) for name in dict.fromkeys([*now, *then])]
         found[row.pk] = [_figure(number, *pair) for number, pair in enumerate(pairs, 1)]
     note = "Số liệu từ báo cáo hoạt động đã được văn phòng xác nhận; dấu “–” là không có số liệu."
@@ -208,7 +216,7 @@ def _earlier_awards(rows, paper: Paper, local: LocalNames) -> dict:
     awards = (
         Award.objects.in_force()
         .filter(organiser=paper.proposal.ranking.plan.campaign.organiser_id)
-        .exclude(line__share__quota__proposal=paper.proposal)
+        .exclude(line__proposal=paper.proposal)
         .select_related("award_type", "decision")
         .order_by("decision__decided_on", "pk")
     )

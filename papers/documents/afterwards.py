@@ -93,7 +93,7 @@ def closing_report(paper: Paper, day: date) -> dict:
     unit = organiser_unit(paper, day)
     awards = list(
         Award.objects.in_force()
-        .filter(line__share__quota__proposal=paper.proposal)
+        .filter(line__proposal=paper.proposal)
         .select_related("award_type")
         .order_by("award_type__precedence", "award_type_id")
     )

@@ -26,7 +26,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 def lines_in(proposal: Proposal):
     """Every line in the proposal, in the order of honour."""
-    rows = ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
+    rows = ProposalLine.objects.filter(proposal=proposal, outcome__in=IN_PROPOSAL)
     return with_names(rows).in_order_of_honour()
 
 
@@ -40,9 +40,9 @@ def with_names(rows):
         "share__quota__award_type",
         "share__quota__rule",
         "share__cluster",
-        "line__entry__body__council__unit",
-        "line__entry__mandate__person",
-        "line__entry__mandate__council__unit",
+        "ranking_line__entry__body__council__unit",
+        "ranking_line__entry__mandate__person",
+        "ranking_line__entry__mandate__council__unit",
     )
 
 
@@ -51,19 +51,22 @@ def recipient_of(row: ProposalLine) -> str:
 
 
 def is_woman(row: ProposalLine) -> bool:
-    mandate = row.line.entry.mandate
+    mandate = row.ranking_line.entry.mandate
     return mandate is not None and mandate.person.gender == Gender.FEMALE
 
 
 def names_on(rows: list[ProposalLine], day: date) -> dict[int, tuple[str, str]]:
     """Name and unit of each line by its id, as they are called on `day`. At most a few queries."""
-    councils = {row.pk: (row.line.entry.body or row.line.entry.mandate).council for row in rows}
+    councils = {
+        row.pk: (row.ranking_line.entry.body or row.ranking_line.entry.mandate).council
+        for row in rows
+    }
     heirs = units_on([council.unit for council in councils.values()], day)
     return {row.pk: _name_on(row, councils[row.pk], heirs) for row in rows}
 
 
 def _name_on(row: ProposalLine, council, heirs: dict) -> tuple[str, str]:
-    entry, unit = row.line.entry, heirs[council.unit_id]
+    entry, unit = row.ranking_line.entry, heirs[council.unit_id]
     if unit.pk == council.unit_id:
         return entry.name, entry.unit_name
     new = council_name(unit)
@@ -91,7 +94,7 @@ def groups_of(rows: list[ProposalLine], day: date, local_names: LocalNames) -> l
 
 def standing_text(row: ProposalLine) -> str:
     """`98,5 điểm, hạng 1`."""
-    total, place = row.line.total, row.line.place
+    total, place = row.ranking_line.total, row.ranking_line.place
     points = f"{vietnamese(total)} điểm" if total is not None else ""
     return ", ".join(filter(None, (points, f"hạng {vietnamese(place)}" if place else "")))
 

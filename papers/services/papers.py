@@ -101,7 +101,7 @@ def _check(proposal, kind, decision, ballot, line) -> None:
         ballot is None or ballot.proposal_id != proposal.pk or ballot.state != BallotState.COUNTED
     ):
         raise DomainError("Biên bản chỉ soạn được từ cuộc bỏ phiếu đã kiểm phiếu.")
-    if line is not None and line.share.quota.proposal_id != proposal.pk:
+    if line is not None and line.proposal_id != proposal.pk:
         raise DomainError("Dòng này không thuộc đề nghị.")
     if line is not None and kind not in REPORT_OF.values():
         raise DomainError("Chỉ báo cáo thành tích soạn riêng được cho một dòng.")

@@ -182,7 +182,13 @@ def propose(round_: cast.Round, *, lines: int, terms: dict = FOUR_FIFTHS) -> Pro
         seats=lines,
     )
     ProposalLine.objects.bulk_create(
-        ProposalLine(share=share, line=line, outcome=Outcome.PROPOSED, eligible_place=place)
+        ProposalLine(
+            proposal=proposal,
+            share=share,
+            ranking_line=line,
+            outcome=Outcome.PROPOSED,
+            eligible_place=place,
+        )
         for place, line in enumerate(ranked.order_by("entry__sort_key")[:lines], 1)
     )
     return proposal

@@ -83,7 +83,13 @@ def another_proposal(chamber: Chamber, number: int) -> Proposal:
     share.pk, share.quota = None, quota
     share.save()
     ProposalLine.objects.bulk_create(
-        ProposalLine(share=share, line=line, outcome=Outcome.PROPOSED, eligible_place=place)
+        ProposalLine(
+            proposal=proposal,
+            share=share,
+            ranking_line=line,
+            outcome=Outcome.PROPOSED,
+            eligible_place=place,
+        )
         for place, line in enumerate(lines, 1)
     )
     return proposal

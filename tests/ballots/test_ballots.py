@@ -54,7 +54,7 @@ def test_hard_case_15_with_a_candidate_and_written_opinions(running):
     """15 members: 12 present, one of them the candidate of line 1; 2 write; 1 is absent."""
     chamber = found_chamber(running, size=14)
     candidate = running.city.delegates[0]
-    line = ProposalLine.objects.get(line__entry=running.entry_of(candidate))
+    line = ProposalLine.objects.get(ranking_line__entry=running.entry_of(candidate))
     councils.seat_members(
         actor=chamber.secretary,
         council=chamber.council,
@@ -130,7 +130,7 @@ def test_a_held_line_is_not_voted_on(chamber):
         placed_at=timezone.now(),
     )
     ballot = chamber.open()
-    assert [q.line.line.entry.name for q in ballots.questions_of(ballot)] == [
+    assert [q.line.ranking_line.entry.name for q in ballots.questions_of(ballot)] == [
         chamber.round.city.delegates[1].person.full_name
     ]
 
