@@ -12,6 +12,7 @@ from accounts.models import Role
 from campaigns.models import Plan
 from core import clock
 from core.errors import DomainError
+from core.history.desk import HistoryAdminMixin
 from core.models import CalendarDay, CalendarYear
 from core.working_days import computed_holidays
 from participants.admin import AdministratorAdmin, OfficeAdmin, UnlinkedRowsMixin
@@ -39,7 +40,7 @@ class BaseSalaryAdmin(AdministratorAdmin):
 
 
 @admin.register(AwardTypeRule)
-class AwardTypeRuleAdmin(UnlinkedRowsMixin, admin.ModelAdmin):
+class AwardTypeRuleAdmin(UnlinkedRowsMixin, HistoryAdminMixin, admin.ModelAdmin):
     """The country's rules are the system administrator's; an office keeps those of its own.
 
     An office reads the country's beside its own, so that it sees what holds without any.
@@ -175,6 +176,7 @@ class CalendarYearAdmin(AdministratorAdmin):
     fields = ["year", "document", "computed"]
     readonly_fields = ["computed"]
     inlines = [CalendarDayInline]
+    history_parts = [(CalendarDay, "year")]
     actions = None
 
     @admin.display(description="ngày nghỉ tính theo luật")

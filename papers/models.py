@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,6 +11,7 @@ from awards.models import AwardType, Decision, Proposal, ProposalLine
 from ballots.models import Ballot
 from campaigns.models import Plan
 from core.fields import ExactDecimalField
+from core.history.tracking import tracked
 from participants.models import Council
 
 
@@ -37,7 +37,7 @@ class PaperTemplateQuerySet(models.QuerySet):
         return self.filter(used_from__isnull=True, withdrawn_at__isnull=True)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(council="organiser")
 class PaperTemplate(models.Model):
     """A Word template that an office uploaded in place of the one that comes with the product.
 
@@ -79,7 +79,7 @@ class PaperTemplate(models.Model):
         return f"{self.get_kind_display()}: {self.file_name}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(council="organiser")
 class CertificateLayout(models.Model):
     """Where the words stand on a printed form, in millimetres from its upper left corner.
 

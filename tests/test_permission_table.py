@@ -655,6 +655,18 @@ PAGES = [
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
     ),
+    Row("dashboards:history_list", get=only(OVERSEERS, STRANGER, ADMINISTRATOR), post=BY_GET_ONLY),
+    Row(
+        "dashboards:history_workbook",
+        get=only(OVERSEERS, STRANGER, ADMINISTRATOR),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "dashboards:row_history",
+        at=lambda world: {"kind": "campaigns.plan", "pk": world.plan.pk},
+        get=only(OVERSEERS),
+        post=BY_GET_ONLY,
+    ),
     Row("dashboards:health", get=anybody(OK), post=anybody(NOT_BY_THIS_METHOD)),
     Row("dashboards:home", get=everyone(MOVED), post=BY_GET_ONLY),
     Row("dashboards:my_work", get=everyone(OK), post=BY_GET_ONLY),

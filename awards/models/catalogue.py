@@ -4,13 +4,13 @@ Nothing below state level is in code: conditions, quotas, intervals and ballots 
 province's own (Decree 152/2025/NĐ-CP, Art. 6), so every row names its legal basis.
 """
 
-import pghistory
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from core.dated import DatedModel, DatedQuerySet, ends_after_start, never_overlapping
 from core.fields import ExactDecimalField
+from core.history.tracking import tracked
 from participants.models import Council
 
 
@@ -30,7 +30,7 @@ class AwardTypeLevel(models.TextChoices):
     COMMUNE = "commune", "Cấp xã, cơ sở"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(administrative=True)
 class AwardType(models.Model):
     """An emulation title, or a form of commendation such as a Bằng khen, and who decides it."""
 
@@ -118,7 +118,7 @@ def threshold_in_range(prefix: str) -> list[models.CheckConstraint]:
     ]
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(council="organiser", administrative=True)
 class AwardTypeRule(Threshold, DatedModel):
     """On which terms an award type goes to one kind of recipient, from a day to a day.
 
@@ -206,7 +206,7 @@ class AwardTypeRule(Threshold, DatedModel):
         return f"{self.get_recipient_display()} từ {self.valid_from:%d/%m/%Y}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(administrative=True)
 class BaseSalary(DatedModel):
     """Lương cơ sở in đồng a month, from a day: award money is a multiple of it."""
 

@@ -3,13 +3,13 @@
 A decision is never edited: another one corrects or revokes, and both stay.
 """
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from core.fields import ExactDecimalField, SortKeyField
+from core.history.tracking import tracked
 from participants.models import Body, Council, Gender, Person
 
 from ..querysets import AwardQuerySet, DecisionQuerySet, SubmissionQuerySet
@@ -17,7 +17,7 @@ from .catalogue import AwardType, Recipient
 from .proposals import Proposal, ProposalLine
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="proposal__ranking__plan")
 class Submission(models.Model):
     """The submission letter (tờ trình) that went out to the deciding authority, with its list."""
 
@@ -59,7 +59,7 @@ class SubmissionLine(models.Model):
         ]
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="submission__proposal__ranking__plan")
 class SubmissionReturn(models.Model):
     """The authority sent the files back to be completed, by a day counted in working days."""
 
@@ -164,7 +164,7 @@ class Refusal(models.Model):
         ]
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="line__proposal__ranking__plan", council="organiser")
 class Award(models.Model):
     """An honour given by a decision, in the words of that decision; in force until revoked.
 
@@ -254,7 +254,7 @@ class Award(models.Model):
         return self.ended_by_id is None
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(council="award__organiser")
 class Recovery(models.Model):
     """What must come back after a revocation, within 15 working days of it."""
 

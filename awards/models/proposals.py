@@ -1,6 +1,5 @@
 """Quotas and proposals. A proposal cites one sealed ranking; what moved in it says why and who."""
 
-import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +7,7 @@ from django.db.models import F, Q
 
 from campaigns.models import EntryList, Plan
 from core.fields import ExactDecimalField
+from core.history.tracking import tracked
 from participants.models import Cluster
 from scoring.models import Ranking, RankingLine
 
@@ -111,7 +111,7 @@ def _terms_are_sound(prefix: str) -> list[models.CheckConstraint]:
     ]
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="plan")
 class Quota(QuotaTerms):
     """Number of one subject that a plan may propose for one award type, counted in `nested_in`."""
 
@@ -140,7 +140,7 @@ class Quota(QuotaTerms):
         return f"{self.get_subject_display()}: {many}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="ranking__plan")
 class Proposal(models.Model):
     """Who should be commended, drawn from one sealed ranking under the plan's quotas.
 
@@ -204,7 +204,7 @@ class ProposalQuota(QuotaTerms):
         ]
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="quota__proposal__ranking__plan")
 class TiePool(models.Model):
     """Equals at the edge of the quota: a human chooses `seats` of them, on record."""
 
@@ -297,7 +297,7 @@ class Reason(models.TextChoices):
 NEEDS_DECISION = (Reason.DISCIPLINE_ENDED, Reason.TWICE_PROPOSED)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="proposal__ranking__plan")
 class ProposalLine(models.Model):
     """One ranked entry in a proposal, in or out, with the numbers behind its outcome.
 
@@ -330,7 +330,7 @@ class Direction(models.TextChoices):
     OUT = "out", "Đưa ra khỏi đề nghị"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="line__proposal__ranking__plan")
 class ProposalChange(models.Model):
     """A line moved in or out by hand: one asks with a reason, another confirms or turns it down."""
 

@@ -13,6 +13,7 @@ from campaigns.scorecards.targets import Target, target_in_words, target_problem
 from campaigns.services import plans, pledges, scorecards
 from campaigns.services.pledges import Late, PledgeDraft
 from core.errors import DomainError, NotAllowedError
+from core.history.records import HistoryRecord
 from participants.models import Appointment
 
 from .. import cast
@@ -304,7 +305,8 @@ def test_nobody_records_their_own_as_received_on_paper(asked):
 
 def test_registering_is_kept_in_the_history(asked):
     pledge = give_back(asked, send(asked, asked.city.delegates[2]))
-    states = list(pledge.events.order_by("pgh_id").values_list("state", flat=True))
+    records = HistoryRecord.objects.of(pledge)
+    states = [record.new["state"] for record in records]
     assert states == [PledgeState.SENT, PledgeState.RETURNED]
 
 
