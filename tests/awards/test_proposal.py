@@ -210,7 +210,7 @@ def test_a_proposed_line_keeps_its_ranking_line(spread):
     from django.db.models import ProtectedError
 
     quota(spread, "collective", 2)
-    line = propose(spread).quotas.get().shares.first().lines.first().line
+    line = propose(spread).quotas.get().shares.first().lines.first().ranking_line
     with pytest.raises(ProtectedError):
         line.delete()
 
