@@ -44,8 +44,8 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("file", models.FileField(max_length=300, upload_to="paper_templates/", verbose_name="mẫu")),
-                ("file_name", models.CharField(max_length=255)),
-                ("sha256", models.CharField(max_length=64)),
+                ("file_name", models.CharField(max_length=255, verbose_name="tên tệp")),
+                ("sha256", models.CharField(max_length=64, verbose_name="mã SHA-256 của tệp")),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
                 ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
                 (
