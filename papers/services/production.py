@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 MOST_TRIES = 3
 # Workers renew their claim several times a second; after this long without renewal it expires.
 CLAIM = timedelta(seconds=90)
-_CANDIDATES = 20  # papers that one claim looks at
+_CANDIDATES = 20  # papers that one claim considers
 _FAILED = "Có lỗi khi soạn văn bản. Hãy thử lại; nếu vẫn vậy, hãy báo người quản trị."
 _STOPPED = "Máy chủ dừng giữa chừng nhiều lần khi soạn văn bản này. Hãy báo người quản trị."
 

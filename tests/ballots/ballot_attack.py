@@ -217,7 +217,7 @@ def _majority(ballots: list[Evidence], questions: int) -> Finding:
         for e in ballots
         for q in range(questions)
     ]
-    return _judge("published totals alone", guesses)
+    return _judge("published totals only", guesses)
 
 
 def _read_all(method: str, ballots, pairs: list[Pairs], questions: int) -> Finding:
@@ -318,7 +318,7 @@ def report(title: str, ballots: list[Evidence], findings: list[Finding]) -> str:
     base = findings[0].hits / findings[0].guesses
     lines.append(
         f"  NO BETTER THAN CHANCE at {CONFIDENCE:.0%} confidence over all methods together. "
-        f"Best method {rate:.1%} right; from the published totals alone {base:.1%}. "
+        f"Best method {rate:.1%} right; from the published totals only {base:.1%}. "
         f"No single method is more than {gain:.2f} points above chance at {CONFIDENCE:.0%}."
     )
     return "\n".join(lines)

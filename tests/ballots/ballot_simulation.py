@@ -92,10 +92,12 @@ def another_proposal(case: BallotCase, number: int) -> Proposal:
 # --- a ballot -------------------------------------------------------------------------------------
 
 
-def hold(case: BallotCase, chance: random.Random, *, by_http: bool, tells: bool = False) -> Held:
+def hold(
+    case: BallotCase, chance: random.Random, *, by_http: bool, logs_votes: bool = False
+) -> Held:
     """All members vote at random, in random order; the rows are read after every vote.
 
-    `tells`: write each vote into the application's log.
+    `logs_votes`: write each vote into the application's log.
     """
     ballot = case.open()
     seats = {seat.person.user_id: seat.pk for seat in ballot.seats.select_related("person")}
@@ -112,7 +114,7 @@ def hold(case: BallotCase, chance: random.Random, *, by_http: bool, tells: bool 
         send = _over_http if by_http else _by_service
         send(user, ballot, choices)
         logger.info("POST %s", reverse("ballots:ballot_vote", args=["x", ballot.pk]))
-        if tells:
+        if logs_votes:
             logger.info("vote of %s in %s: %s", user.username, ballot.pk, " ".join(words))
         held.truth[seat] = words
         held.order.append(seat)
@@ -213,7 +215,7 @@ def evidence_of(held: Held, before: dict, after: dict, users: dict, log: str) ->
 
 
 def simulate(
-    number: int, seed: int, *, counts: bool = True, tells: bool = False
+    number: int, seed: int, *, counts: bool = True, logs_votes: bool = False
 ) -> tuple[list[Evidence], str]:
     """Hold `number` ballots, copy them, count them and copy them again; a tenth over HTTP.
 
@@ -227,7 +229,7 @@ def simulate(
         for index in range(number):
             if index:
                 case.proposal = another_proposal(case, index)
-            held.append(hold(case, chance, by_http=index % 10 == 0, tells=tells))
+            held.append(hold(case, chance, by_http=index % 10 == 0, logs_votes=logs_votes))
         before = copy_of_everything()
         for one in held if counts else ():
             case.count(one.ballot, one.codes[:2])
