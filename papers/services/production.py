@@ -85,7 +85,7 @@ def _make(paper: Paper) -> bool:
 
 
 def _finish(paper: Paper, state: PaperState, problem: str) -> bool:
-    """Store the outcome; delete the files unless the paper is done and still claimed by us."""
+    """Store the outcome. Delete files unless the paper is done and still claimed."""
     is_done = state == PaperState.DONE
     claimed = Paper.objects.filter(pk=paper.pk, state=PaperState.WORKING, tries=paper.tries)
     is_stored = claimed.update(
