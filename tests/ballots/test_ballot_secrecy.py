@@ -1,4 +1,4 @@
-"""An attacker with all copies of the database and all logs guesses votes no better than chance.
+"""An attacker with all database copies and logs guesses no better than chance.
 
 `bin/drill ballot 500` runs the same with 500 ballots and prints the result of every method.
 """
