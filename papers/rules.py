@@ -1,4 +1,4 @@
-"""Rules of papers. Each returns None, or the Vietnamese sentence why a paper is not made."""
+"""Rules of papers: each returns None, or the sentence why a paper is not made."""
 
 from awards.models import Award, Decision, Proposal, ProposalLine
 from ballots.models import Ballot, BallotState
@@ -10,10 +10,10 @@ NEEDS_COUNTED_BALLOT = "Biên bản chỉ soạn được từ cuộc bỏ phi�
 
 
 def proposal_problem(proposal: Proposal, kind: PaperKind) -> str | None:
-    """Papers before the decision need the newest sealed ranking, some also a closed proposal.
+    """Papers before the decision need the newest sealed ranking.
 
-    Papers of a decision cite the ranking it came from, and so does the closing report once there
-    are awards. At most 2 queries.
+    Outgoing ones also need a closed proposal. Papers of a decision cite the ranking it came from,
+    and so does the closing report once there are awards. At most 2 queries.
     """
     ranking = proposal.ranking
     if not ranking.is_sealed:
@@ -42,7 +42,10 @@ def paper_problem(
     ballot: Ballot | None,
     line: ProposalLine | None,
 ) -> str | None:
-    """A paper is made from the decision, ballot or line of its kind, all of the same proposal."""
+    """A paper is made from the decision, ballot or line that its kind needs.
+
+    All of them belong to the same proposal.
+    """
     if problem := proposal_problem(proposal, kind):
         return problem
     if kind.is_of_decision:

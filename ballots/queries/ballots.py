@@ -1,4 +1,7 @@
-"""Lines to vote on, questions, turnout and receipts. None reveals who voted before closing."""
+"""Lines to vote on, questions, turnout, receipts. None reveals votes.
+
+Who has voted is shown by the roll only, after closing (docs/adr/0009).
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -63,7 +66,7 @@ def seat_of(ballot: Ballot, user: User) -> BallotSeat | None:
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many of the present members have voted. Only the roll shows who, and after closing."""
+    """How many present members have voted. The roll shows who, after closing."""
 
     present: int
     voted: int

@@ -29,7 +29,7 @@ NO_FIGURE = "–"
 
 
 def lines_reported(paper: Paper) -> list[ProposalLine]:
-    """The lines of a report: its own, or all lines of the proposal for its kind of recipient.
+    """The lines of a report: its own, or all for its kind of recipient.
 
     Raises DomainError where there is none.
     """
@@ -45,7 +45,7 @@ def lines_reported(paper: Paper) -> list[ProposalLine]:
 
 
 def reports(paper: Paper, day: date) -> list[dict]:
-    """One report for each line; the number of queries does not depend on the number of lines."""
+    """One report for each line, with a constant number of queries."""
     lines, ranking = lines_reported(paper), paper.proposal.ranking
     common, names = common_fields(paper, day, "BC"), names_on(lines, day)
     local = local_names(paper, day)

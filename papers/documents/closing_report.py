@@ -106,7 +106,10 @@ def activity(plan: Plan) -> list[str]:
 
 
 def standings(paper: Paper) -> list[str]:
-    """The first places of each list of each cluster, and the number without data. 2 queries."""
+    """The first places of each list of each cluster, and how many have no data.
+
+    2 queries.
+    """
     lines = RankingLine.objects.filter(ranking=paper.proposal.ranking)
     first_lines = (
         lines.filter(place__lte=_PLACES_SHOWN)

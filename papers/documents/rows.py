@@ -1,4 +1,4 @@
-"""Proposed lines and awards as rows of a paper, grouped by award type and kind of recipient."""
+"""Proposed lines and awards as rows of a paper, grouped by type and recipient."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -90,7 +90,10 @@ def award_types_of(lines: list[ProposalLine]) -> list[AwardType]:
 
 
 def names_on(lines: list[ProposalLine], day: date) -> dict[int, tuple[str, str]]:
-    """(name, unit) of each line by its id, as they are called on `day`. A few queries at most."""
+    """(name, unit) of each line by its id, as they are called on `day`.
+
+    A few queries at most.
+    """
     councils = {
         line.pk: (line.ranking_line.entry.body or line.ranking_line.entry.mandate).council
         for line in lines
@@ -182,7 +185,7 @@ def awards_of(decision: Decision) -> list[Award]:
 
 
 def award_order(awards) -> list[Award]:
-    """Highest level first, titles before commendations, collectives before individuals, by name."""
+    """By level, titles first, collectives before individuals, then by name."""
     return sorted(
         awards.select_related("award_type", "decision"),
         key=lambda award: (

@@ -25,7 +25,7 @@ def decisions_from(proposal: Proposal):
 
 
 def assumptions_of(proposal: Proposal) -> dict[str, list[str]]:
-    """Assumptions of the proposal's rules without a legal ground: text -> award types. 1 query."""
+    """Assumptions without a legal ground: text -> names of award types. 1 query."""
     rows = (
         proposal.quotas.exclude(rule__assumption="")
         .exclude(rule=None)

@@ -1,4 +1,4 @@
-"""Opening a ballot: codes of all keepers, lines to vote on, notices, and thresholds."""
+"""Opening a ballot: codes of keepers, lines to vote on, notices, thresholds."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""A proposal with all sources of papers: ballot, notice, dossier, decision, awards."""
+"""A proposal with all sources of papers: ballot, notice, dossier, decision."""
 
 import datetime as dt
 from dataclasses import dataclass
