@@ -11,7 +11,7 @@ from campaigns.scorecards.document import Document, criteria_of, scorecard_of
 from campaigns.services import scorecards
 
 from ..models import Ranking
-from . import engine, queries
+from . import engine
 from .engine.lines import LINES
 
 _CURRENT, _CHANGED = "lines_current", "lines_changed"
