@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from campaigns.models import Criterion, Entry, Plan
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, registration, scorecards
 from core.clock import today
 from core.names import lower_first
@@ -95,7 +96,7 @@ def _launch(document: Mapping, secretary: User) -> Plan:
         reports_due_at=end_of_day(today() + timedelta(days=REPORTS_OPEN_DAYS)),
     )
     scorecard = scorecards.draft_scorecard(
-        actor=secretary, plan=plan, document=read_scorecard("commune_2026")
+        actor=secretary, plan=plan, document=Document.read(read_scorecard("commune_2026"))
     )
     scorecards.publish_scorecard(actor=secretary, scorecard=scorecard)
     plans.add_activity_kinds(actor=secretary, plan=plan, kinds=_kinds(document, plan))

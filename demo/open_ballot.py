@@ -18,6 +18,7 @@ from awards.services import closing, dossiers, notices, proposals, quotas
 from ballots.models import AwardCouncil, Ballot, BallotMethod, Choice
 from ballots.services import ballots, voting
 from campaigns.models import Criterion, Entry, Plan
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, registration, scorecards
 from core.clock import now, today
 from participants.models import Body, BodyKind, Cluster, Council
@@ -68,7 +69,9 @@ def _launch(document: Mapping, secretary: User) -> Plan:
     plan = announce_plan(document=dated, organiser=organiser, reports_due_at=end_of_day(ends_on))
     plans.set_content_areas(actor=secretary, plan=plan, names=document["areas"])
     for values in document["scorecards"]:
-        scorecard = scorecards.draft_scorecard(actor=secretary, plan=plan, document=values)
+        scorecard = scorecards.draft_scorecard(
+            actor=secretary, plan=plan, document=Document.read(values)
+        )
         scorecards.publish_scorecard(actor=secretary, scorecard=scorecard)
     form, _ = CommendationForm.objects.get_or_create(**document["commendation"])
     quotas.set_quota(

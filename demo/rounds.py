@@ -11,6 +11,7 @@ from accounts.models import User
 from awards.models import CommendationForm
 from awards.services import quotas
 from campaigns.models import Campaign, Criterion, Plan
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from participants.models import Council
 
@@ -52,11 +53,13 @@ def _publish_scorecards(document: Mapping, plan: Plan, actor: User) -> None:
         scorecard = scorecards.draft_scorecard(
             actor=actor,
             plan=plan,
-            document={
-                "name": values["name"],
-                "kinds": values["kinds"],
-                "criteria": [_node(node) for node in values["tree"]],
-            },
+            document=Document.read(
+                {
+                    "name": values["name"],
+                    "kinds": values["kinds"],
+                    "criteria": [_node(node) for node in values["tree"]],
+                }
+            ),
         )
         scorecards.publish_scorecard(actor=actor, scorecard=scorecard)
 

@@ -9,6 +9,7 @@ from random import Random
 
 from accounts.models import User
 from campaigns.models import Criterion, Entry, MeasureSource, Plan, Stage
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, registration, scorecards
 from core.clock import now, today
 from participants.models import Body, BodyKind, Council, Membership
@@ -68,7 +69,9 @@ def _launch(document: Mapping, secretary: User) -> Plan:
     plan = announce_plan(document=document, organiser=organiser, reports_due_at=last[Stage.REPORTS])
     plans.set_content_areas(actor=secretary, plan=plan, names=document["areas"])
     for values in document["scorecards"]:
-        scorecard = scorecards.draft_scorecard(actor=secretary, plan=plan, document=values)
+        scorecard = scorecards.draft_scorecard(
+            actor=secretary, plan=plan, document=Document.read(values)
+        )
         scorecards.publish_scorecard(actor=secretary, scorecard=scorecard)
     leaves = {
         (leaf.scorecard.name, leaf.code): leaf

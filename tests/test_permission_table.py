@@ -47,6 +47,7 @@ from awards.services import corrections, decisions, proposals
 from ballots.models import AwardCouncil, Ballot
 from ballots.services import councils
 from campaigns.models import Pledge, Scorecard
+from campaigns.scorecards.document import Document
 from campaigns.services import pledges, scorecards
 from campaigns.services.pledges import PledgeDraft
 from core.models import CalendarYear
@@ -261,7 +262,9 @@ def build_world() -> World:
         draft_card=scorecards.draft_scorecard(
             actor=city.secretary,
             plan=round_.plan,
-            document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
+            document=Document.read(
+                {"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE}
+            ),
         ),
         paper=_paper(city.secretary, pool.quota.proposal),
         template=_template(city),

@@ -8,7 +8,6 @@ from django.core import signing
 from core.files import clean_file_name
 
 from ..models import Plan
-from ..scorecards.document import normal_form
 from ..scorecards.exchange.upload import ENDINGS, LARGEST_UPLOAD
 from ..scorecards.preview import Preview
 
@@ -65,7 +64,7 @@ class DraftForm(forms.Form):
         content = {
             "plan": plan.pk,
             "newest": preview.seen,
-            "document": normal_form(preview.document),
+            "document": preview.document.as_data(),
         }
         text = signing.dumps(content, salt=_SALT, compress=True)
         return cls(plan=plan, initial={"carried": text})

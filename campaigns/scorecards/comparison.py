@@ -9,8 +9,9 @@ from typing import Any
 from core.numbers import vietnamese
 
 from ..models import Section
-from .document import CARD_FIELDS, GROUP_FIELDS, LEAF_FIELDS, NODE_FIELDS, Document, Node
+from .document import Document, Node
 from .faults import note_in_words
+from .fields import CARD_FIELDS, GROUP_FIELDS, LEAF_FIELDS, NODE_FIELDS
 from .rules.fields import Field, Flag, Group, Notes, Option, Rows
 from .wording import (
     computation_in_words,

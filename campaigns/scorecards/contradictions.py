@@ -88,10 +88,7 @@ def _sum_faults(node: Node) -> Iterator[Fault]:
 
 
 def _total_contradictions(document: Document) -> Iterator[Fault]:
-    def total(section: str) -> Decimal:
-        return sum((n.maximum for n in document.roots if n.section == section), Decimal(0))
-
-    base, declared = total(Section.BASE), document.base_maximum
+    base, declared = document.sum_of(Section.BASE), document.base_maximum
     if base != declared:
         yield Fault(
             ("base_maximum",),
@@ -110,10 +107,11 @@ def _total_contradictions(document: Document) -> Iterator[Fault]:
         (Section.DEDUCTION, "deduction_cap", "trừ"),
     ):
         cap = document.values[key]
-        if cap is not None and cap > total(section):
+        total = document.sum_of(section)
+        if cap is not None and cap > total:
             yield Fault(
                 (key,),
-                f"Mức trần điểm {name} {vietnamese(cap)} cao hơn tổng {points_vi(total(section))}.",
+                f"Mức trần điểm {name} {vietnamese(cap)} cao hơn tổng {points_vi(total)}.",
                 finding=f"{key}_over_sum",
             )
 

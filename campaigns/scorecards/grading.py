@@ -159,11 +159,17 @@ class Grading:
 
     @classmethod
     def parse(cls, raw: Mapping) -> "Grading":
-        """Raises DocumentError with every fault; paths start inside `grading`."""
+        """Read raw data. Raises DocumentError with every fault; paths start inside `grading`."""
         faults: list[Fault] = []
         values = read_fields(FIELDS, raw, (), faults)
-        faults += _faults(values) if not faults else []
         if faults:
+            raise DocumentError(faults)
+        return cls.of_values(values)
+
+    @classmethod
+    def of_values(cls, values: Mapping[str, Any]) -> "Grading":
+        """The same from values of the single fields."""
+        if faults := _faults(values):
             raise DocumentError(faults)
         return _build(values)
 

@@ -8,12 +8,12 @@ from ..models import Section
 from .document import Document, Node
 from .faults import Fault
 from .wording import (
-    Links,
     computation_in_words,
     grading_in_words,
     is_plain_sum,
     kinds_in_words,
     levels_in_words,
+    links_in_words,
     rounding_in_words,
     section_maximum,
     source_in_words,
@@ -88,9 +88,8 @@ def outline_of(
     by_node: dict[str, list[Fault]] = {}
     for fault in contradictions:
         by_node.setdefault(fault.code, []).append(fault)
-    links = Links(document)
     rows = [
-        _row(number, node, links, areas, by_node.get(node.code, []))
+        _row(number, node, document, areas, by_node.get(node.code, []))
         for number, node in enumerate(document.nodes, start=1)
     ]
     scaling = document.values["scaling"]
@@ -107,17 +106,21 @@ def outline_of(
 
 
 def _row(
-    number: int, node: Node, links: Links, areas: Mapping[int, str], contradictions: list[Fault]
+    number: int,
+    node: Node,
+    document: Document,
+    areas: Mapping[int, str],
+    contradictions: list[Fault],
 ) -> OutlineRow:
     above = node.parent.values["area"] if node.parent else None
     area = node.values["area"] if node.values["area"] != above else None
     return OutlineRow(
         node=node,
         anchor="" if node.parent else f"muc-{number}",
-        depth=min(sum(1 for _ in node.above()), DEEPEST_INDENT),
+        depth=min(node.depth, DEEPEST_INDENT),
         computation="" if is_plain_sum(node) else computation_in_words(node),
         source=source_in_words(node) if node.rule else "",
-        links=links.of(node),
+        links=links_in_words(document, node),
         area=areas.get(area, ""),
         contradictions=contradictions,
     )

@@ -7,7 +7,7 @@ from ..models import Plan, Scorecard, ScorecardState
 from ..services import registration, scorecards
 from .comparison import Comparison, compare
 from .contradictions import contradictions, note_faults
-from .document import Document, document_of, read_document
+from .document import Document
 from .exchange.places import Places, located
 from .exchange.upload import read_upload
 from .faults import DocumentError, Fault
@@ -86,7 +86,7 @@ def preview_of_data(*, plan: Plan, data: Any, places: Places | None = None) -> P
     """The same of nested data; `places` tell where in a file each part stood."""
     places = places or Places()
     try:
-        document = read_document(data)
+        document = Document.read(data)
     except DocumentError as error:
         return _of_unreadable(data, error.faults, places)
     areas = dict(plan.content_areas.values_list("position", "name"))
@@ -107,7 +107,7 @@ def preview_of_data(*, plan: Plan, data: Any, places: Places | None = None) -> P
         outline=outline_of(document, areas=areas, contradictions=found),
         newest=versions[0] if versions else None,
         base=base,
-        comparison=compare(read_document(document_of(base)), document) if base else None,
+        comparison=compare(Document.of(base), document) if base else None,
     )
 
 
@@ -122,7 +122,7 @@ def _of_unreadable(data: Any, faults: list[Fault], places: Places) -> Preview:
         rest = without_old_keys(data)
         if in_grading:
             rest.pop("grading")
-        tree = read_document(rest)
+        tree = Document.read(rest)
         beyond = structure_faults(tree)
         if in_grading:  # what names a grade cannot be judged now
             beyond = [f for f in beyond if f.path[-1:] != ("period_grade",)]

@@ -3,17 +3,18 @@
 They make it impossible to compute, so it is refused when it is saved.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from decimal import Decimal
 from typing import Any
 
 from core.numbers import vietnamese
 
-from ..models import Combination, MeasureSource, Section, Several
-from .document import CARD_FIELDS, Document, Node, kinds_faults, most_decimals_fault, read_document
+from ..models import Combination, MeasureSource, ParticipantKind, Section, Several
+from .document import Document, Node
 from .faults import DocumentError, Fault, Path
+from .fields import CARD_FIELDS
 from .rules.base import points_vi
-from .rules.fields import LARGEST_POINTS, lookalike_key
+from .rules.fields import LARGEST_POINTS, MOST_DECIMALS, lookalike_key
 
 # A scorecard is computed by one statement; PostgreSQL gives it 1,664 columns.
 MOST_COLUMNS = 1600
@@ -21,19 +22,24 @@ _TIE_WORDS = ("bonus", "deduction")
 
 
 def checked_document(data: Any) -> Document:
-    """A document that can be computed. Raises DocumentError with every fault and its place."""
-    document = read_document(data)
+    """Read a document that can be computed. Raises DocumentError with every fault and its path."""
+    document = Document.read(data)
+    require_computable(document)
+    return document
+
+
+def require_computable(document: Document) -> None:
+    """Raises DocumentError with every fault that no ranking could be computed with."""
     if faults := structure_faults(document):
         raise DocumentError(faults)
-    return document
 
 
 def structure_faults(document: Document) -> list[Fault]:
     """Everything that would make the scorecard impossible to compute."""
     faults = [
-        *kinds_faults(document.values["kinds"]),
+        *_kinds_faults(document.values["kinds"]),
         *_width_faults(document),
-        *most_decimals_fault(document),
+        *_decimals_faults(document),
         *_code_faults(document),
     ]
     if faults:
@@ -48,6 +54,20 @@ def structure_faults(document: Document) -> list[Fault]:
         *_tie_break_faults(document),
         *_grading_faults(document),
     ]
+
+
+def _kinds_faults(kinds: Collection[str]) -> Iterator[Fault]:
+    known = ", ".join(ParticipantKind.values)
+    if not kinds:
+        yield Fault(("kinds",), f"Bảng tiêu chí chưa ghi áp dụng cho ai ({known}).")
+    for number, kind in enumerate(kinds):
+        if kind not in ParticipantKind.values:
+            yield Fault(("kinds", number), f"Không có loại tham gia “{kind}” ({known}).")
+
+
+def _decimals_faults(document: Document) -> Iterator[Fault]:
+    if document.decimals > MOST_DECIMALS:
+        yield Fault((), f"Điểm có quá {MOST_DECIMALS} chữ số sau dấu phẩy.")
 
 
 def _width_faults(document: Document) -> Iterator[Fault]:

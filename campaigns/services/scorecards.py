@@ -1,7 +1,6 @@
 """Drawing up scorecards and publishing them, version after version."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import Max
@@ -23,16 +22,17 @@ from ..models import (
 )
 from ..permissions import require_run
 from ..scorecards.contradictions import note_faults, unexplained
-from ..scorecards.document import Document, criteria_of, document_of, scorecard_of
+from ..scorecards.document import Document
 from ..scorecards.faults import DocumentError
-from ..scorecards.validator import area_faults, checked_document, period_faults
+from ..scorecards.storing import criteria_of, scorecard_of
+from ..scorecards.validator import area_faults, period_faults, require_computable
 from .changes import note_changes
 from .registration import days_within
 from .telling import tell_renewal
 
 
 @transaction.atomic
-def draft_scorecard(*, actor: User, plan: Plan, document: Mapping) -> Scorecard:
+def draft_scorecard(*, actor: User, plan: Plan, document: Document) -> Scorecard:
     """Write a scorecard down from its document (docs/scorecards.md).
 
     A plan that runs may get a new version of a scorecard it has; its criteria of the same code
@@ -40,26 +40,25 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Mapping) -> Scorecard:
     """
     require_run(actor, plan)
     Plan.objects.select_for_update().get(pk=plan.pk)  # two at once would take one number
-    checked = checked_document(document)
+    require_computable(document)
     days = days_within(plan, plan.starts_on, plan.ends_on)
-    if faults := [*period_faults(checked, days), *note_faults(checked)]:
+    if faults := [*period_faults(document, days), *note_faults(document)]:
         raise DocumentError(faults)
-    previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
+    previous = plan.scorecards.filter(name=document.values["name"]).order_by("-version").first()
     if problem := draft_problem(plan, has_previous=previous is not None):
         raise DomainError(problem, field="name")
     kinds_by_code: dict[str, list[ActivityKind]] = {}
     if previous and previous.state == ScorecardState.DRAFT:
         kinds_by_code = _kinds_by_code(previous)
         previous.delete()
-        previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
-    scorecard = scorecard_of(checked, plan, version=previous.version + 1 if previous else 1)
+        previous = plan.scorecards.filter(name=document.values["name"]).order_by("-version").first()
+    scorecard = scorecard_of(document, plan, version=previous.version + 1 if previous else 1)
     if previous:  # what was recorded under the old version must not be rounded by the new one
         scorecard.decimals = max(scorecard.decimals, previous.decimals)
     scorecard.save()
-    _save_criteria(scorecard, checked, previous)
+    _save_criteria(scorecard, document, previous)
     for criterion in scorecard.criteria.filter(code__in=kinds_by_code):
         criterion.activity_kinds.set(kinds_by_code[criterion.code])
-    checked_document(document_of(scorecard))  # what is stored can be read again
     return scorecard
 
 
@@ -86,7 +85,7 @@ def _save_criteria(scorecard: Scorecard, document: Document, previous: Scorecard
     criteria = criteria_of(document, scorecard, areas)
     floors = defaultdict(list)
     for node, criterion in zip(document.nodes, criteria, strict=True):
-        floors[sum(1 for _ in node.above())].append((node, criterion))
+        floors[node.depth].append((node, criterion))
         old = before.get(criterion.code)
         if old and criterion.is_leaf and counts_alike(old, criterion):
             criterion.previous = old
@@ -129,7 +128,9 @@ def publish_scorecard(*, actor: User, scorecard: Scorecard) -> Scorecard:
         raise DomainError("Kế hoạch đã tổng kết nên không ban hành phiên bản mới được nữa.")
     if scorecard.state != ScorecardState.DRAFT:
         raise DomainError("Bảng tiêu chí này đã ban hành; muốn đổi thì lập phiên bản mới.")
-    if faults := unexplained(checked_document(document_of(scorecard))):
+    document = Document.of(scorecard)
+    require_computable(document)
+    if faults := unexplained(document):
         raise DocumentError(faults)
     _refuse_shared_kinds(scorecard)
     _refuse_lost_kinds(scorecard)

@@ -16,7 +16,7 @@ from ..models import Plan, PlanState, Scorecard, ScorecardState
 from ..permissions import can_run
 from ..scorecards.comparison import compare
 from ..scorecards.contradictions import contradictions
-from ..scorecards.document import document_of, normal_form, read_document
+from ..scorecards.document import Document
 from ..scorecards.exchange.workbook.writing import write_workbook
 from ..scorecards.exchange.yaml_file import write_yaml
 from ..scorecards.faults import DocumentError
@@ -59,7 +59,7 @@ def _scorecard_page(
     request: HttpRequest, scorecard: Scorecard, refused: PublishForm | None = None
 ) -> HttpResponse:
     """The page; `refused` holds why it was not published."""
-    document = read_document(document_of(scorecard))
+    document = Document.of(scorecard)
     family = queries.family_of(scorecard, request.user)
     is_draft = scorecard.state == ScorecardState.DRAFT
     found = contradictions(document)
@@ -72,7 +72,7 @@ def _scorecard_page(
             document, areas=queries.areas_of(scorecard.plan), contradictions=found
         ),
         "before": before,
-        "comparison": compare(read_document(document_of(before)), document) if before else None,
+        "comparison": compare(Document.of(before), document) if before else None,
         "is_renewed": queries.is_renewed(scorecard),
     }
     if is_draft:
@@ -114,14 +114,14 @@ def scorecard_publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_safe
 def scorecard_yaml(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     scorecard = _scorecard(request, slug, pk)
-    text = write_yaml(normal_form(read_document(document_of(scorecard))))
+    text = write_yaml(Document.of(scorecard).as_data())
     return _download(scorecard, "yaml", text.encode(), "application/yaml; charset=utf-8")
 
 
 @require_safe
 def scorecard_workbook(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     scorecard = _scorecard(request, slug, pk)
-    content = write_workbook(normal_form(read_document(document_of(scorecard))))
+    content = write_workbook(Document.of(scorecard).as_data())
     return _download(scorecard, "xlsx", content, XLSX)
 
 
@@ -180,8 +180,10 @@ def scorecard_draft(request: HttpRequest, slug: str) -> HttpResponse:
     if content["newest"] != preview.seen:
         problem = "Trong lúc bạn xem, có người đã lưu hoặc ban hành bảng này. Hãy xem lại thay đổi."
         return _import_page(request, plan, ImportForm(), preview, problem)
+    if preview.document is None:
+        return _import_page(request, plan, ImportForm(), preview, "\n".join(preview.faults))
     try:
-        draft = draft_scorecard(actor=request.user, plan=plan, document=content["document"])
+        draft = draft_scorecard(actor=request.user, plan=plan, document=preview.document)
     except DomainError as error:
         return _import_page(request, plan, ImportForm(), preview, error.message)
     messages.success(request, "Đã lưu dự thảo. Đọc lại rồi ban hành ở cuối trang.")

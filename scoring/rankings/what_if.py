@@ -7,8 +7,9 @@ from decimal import Decimal
 from django.db import connection, transaction
 
 from campaigns.models import EntryList, Plan, Scorecard
-from campaigns.scorecards.document import Document, criteria_of, scorecard_of
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.grading import Grading
+from campaigns.scorecards.storing import criteria_of, scorecard_of
 from campaigns.services import scorecards
 
 from .. import queries

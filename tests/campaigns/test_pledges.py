@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Entry, Plan, Pledge, PledgeState, PledgeTarget, Stage
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.targets import Target, target_in_words, target_problem
 from campaigns.services import plans, pledges, scorecards
 from campaigns.services.pledges import Late, PledgeDraft
@@ -469,7 +470,9 @@ def test_a_target_goes_on_with_the_next_version_of_the_scorecard(open_now, sign_
     card = scorecards.draft_scorecard(
         actor=open_now.city.secretary,
         plan=open_now.plan,
-        document={"name": "Đại biểu", "kinds": ["delegate"], "criteria": cast.DELEGATE_TREE},
+        document=Document.read(
+            {"name": "Đại biểu", "kinds": ["delegate"], "criteria": cast.DELEGATE_TREE}
+        ),
     )
     scorecards.publish_scorecard(actor=open_now.city.secretary, scorecard=card)
     ranking.recompute(plan=open_now.plan, whole=True)

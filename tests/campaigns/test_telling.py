@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from campaigns.models import Entry, Stage
 from campaigns.queries import speakers_of
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from core import clock
 from notices.models import Kind, Notice
@@ -73,7 +74,7 @@ def test_a_renewed_scorecard_is_told_once_to_those_it_scores(running):
     draft = scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,
-        document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
+        document=Document.read({"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE}),
     )
     scorecards.publish_scorecard(actor=running.city.secretary, scorecard=draft)
     notice = Notice.objects.get()

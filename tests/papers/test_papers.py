@@ -382,7 +382,9 @@ def test_the_closing_report_of_a_plan_scored_by_sheets_speaks_of_sheets(city):
     """Boards and delegates score themselves; nobody is asked for a report of an activity."""
     office = Office(city, TREE[:2])
     delegates = {"name": "Đại biểu", "kinds": ["delegate"], "criteria": TREE[:2]}
-    version = scorecards.draft_scorecard(actor=city.secretary, plan=office.plan, document=delegates)
+    version = scorecards.draft_scorecard(
+        actor=city.secretary, plan=office.plan, document=Document.read(delegates)
+    )
     scorecards.publish_scorecard(actor=city.secretary, scorecard=version)
     office.appraised()
     form = stage.form_named()

@@ -11,6 +11,7 @@ from django.db import InternalError, transaction
 from django.utils import timezone
 
 from campaigns.models import Entry
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.faults import DocumentError
 from campaigns.services import changes, registration, scorecards
 from core.errors import DomainError
@@ -178,7 +179,9 @@ def test_case_7_never_for_bonus_or_deductions():
     round_ = cast.launch_round(city, "thu")
     document = card(leaf("A", "100"), leaf("T", "5", section="bonus", not_applicable="left_out"))
     with pytest.raises(DocumentError, match="điểm thưởng, điểm trừ"):
-        scorecards.draft_scorecard(actor=city.secretary, plan=round_.plan, document=document)
+        scorecards.draft_scorecard(
+            actor=city.secretary, plan=round_.plan, document=Document.read(document)
+        )
 
 
 def test_case_8_a_disputed_denominator_is_two_numbers_and_a_document():
@@ -277,11 +280,15 @@ def test_case_12_a_regulation_that_contradicts_itself_needs_a_note_everyone_can_
     plan.state = "draft"
     plan.save()
     capped = leaf("A", "5", "per_unit_capped", params={"per": "1", "cap": "10", "unit_vi": "việc"})
-    draft = scorecards.draft_scorecard(actor=city.secretary, plan=plan, document=card(capped))
+    draft = scorecards.draft_scorecard(
+        actor=city.secretary, plan=plan, document=Document.read(card(capped))
+    )
     with pytest.raises(DocumentError, match="Tiêu chí A: mức trần ghi 10 điểm"):
         scorecards.publish_scorecard(actor=city.secretary, scorecard=draft)
     noted = card(capped | {"interpretations": {"cap_differs_from_max": "Tối đa 5 điểm"}})
-    draft = scorecards.draft_scorecard(actor=city.secretary, plan=plan, document=noted)
+    draft = scorecards.draft_scorecard(
+        actor=city.secretary, plan=plan, document=Document.read(noted)
+    )
     scorecards.publish_scorecard(actor=city.secretary, scorecard=draft)
     assert draft.criteria.get().notes == ["Cách hiểu khi mức trần khác điểm tối đa: Tối đa 5 điểm"]
 
@@ -300,7 +307,7 @@ def test_case_13_a_changed_rule_is_a_new_version_and_the_old_ranking_keeps_the_o
     office.stage.plan.save()
     changed = card(leaf("A", "10", "per_unit_capped", params=unit | {"per": "3"}, source="reports"))
     second = scorecards.draft_scorecard(
-        actor=office.city.secretary, plan=office.stage.plan, document=changed
+        actor=office.city.secretary, plan=office.stage.plan, document=Document.read(changed)
     )
     scorecards.publish_scorecard(actor=office.city.secretary, scorecard=second)
     draft = ranking.recompute(plan=office.stage.plan)

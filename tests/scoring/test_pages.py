@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.scorecards.document import Document
 from campaigns.services import changes, scorecards
 from evidence import services as evidence_services
 from evidence.models import ActivityReport, ReportState
@@ -79,7 +80,7 @@ def test_another_scorecard_is_told_with_both_versions(running, sealed, sign_in):
     version = scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,
-        document={"name": "Đại biểu", "kinds": ["delegate"], "criteria": tree},
+        document=Document.read({"name": "Đại biểu", "kinds": ["delegate"], "criteria": tree}),
     )
     scorecards.publish_scorecard(actor=running.city.secretary, scorecard=version)
     page = words(page_of(running, running.city.delegates[2], sign_in))
@@ -169,7 +170,7 @@ def test_a_list_shows_grades_where_the_scorecard_gives_them(running, sealed, sig
     board = running.entry_of_board(0)
     cast.record(running, board, "A.1", 1)
     version = scorecards.draft_scorecard(
-        actor=running.city.secretary, plan=running.plan, document=graded
+        actor=running.city.secretary, plan=running.plan, document=Document.read(graded)
     )
     scorecards.publish_scorecard(actor=running.city.secretary, scorecard=version)
     recompute(plan=running.plan)
@@ -302,7 +303,7 @@ def test_an_own_maximum_is_shown_on_the_first_page_of_its_entry(running, sign_in
     version = scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=plan,
-        document={"name": "Đại biểu", "kinds": ["delegate"], "criteria": tree},
+        document=Document.read({"name": "Đại biểu", "kinds": ["delegate"], "criteria": tree}),
     )
     scorecards.publish_scorecard(actor=running.city.secretary, scorecard=version)
     measuring.set_own_maximum(
@@ -377,7 +378,7 @@ def test_a_criterion_of_a_draft_is_named_to_the_office_alone(reported, sign_in):
     draft = scorecards.draft_scorecard(
         actor=reported.city.secretary,
         plan=reported.plan,
-        document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
+        document=Document.read({"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE}),
     )
     criterion = draft.criteria.exclude(shape="").first()
     address = reverse("evidence:report_list", args=[reported.plan.slug])
@@ -453,7 +454,9 @@ def lowered(running):
         },
     }
     secretary, delegate = running.city.secretary, running.city.delegates[2]
-    version = scorecards.draft_scorecard(actor=secretary, plan=running.plan, document=document)
+    version = scorecards.draft_scorecard(
+        actor=secretary, plan=running.plan, document=Document.read(document)
+    )
     scorecards.publish_scorecard(actor=secretary, scorecard=version)
     measuring.record_measure(
         actor=secretary,

@@ -9,14 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ...models import ParticipantKind
-from ..document import (
-    CARD_FIELDS,
-    DEEPEST_TREE,
-    GROUP_FIELDS,
-    LEAF_FIELDS,
-    NODE_FIELDS,
-    ROOT_FIELDS,
-)
+from ..document import DEEPEST_TREE
+from ..fields import CARD_FIELDS, GROUP_FIELDS, LEAF_FIELDS, NODE_FIELDS, ROOT_FIELDS
 from ..rules import SHAPES
 from ..rules.fields import object_schema
 

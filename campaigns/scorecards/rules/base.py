@@ -9,12 +9,12 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
-from core.numbers import plain, vietnamese
+from core.numbers import vietnamese
 
 from ..faults import DocumentError, Fault
-from .fields import Field, read_fields
+from .fields import Field, read_fields, write_fields
 
 
 class RuleError(DocumentError):
@@ -148,6 +148,10 @@ class Rule(ABC):
         if faults := list(rule.faults()):
             raise RuleError(faults)
         return rule
+
+    def as_params(self) -> dict:
+        """The parameters as raw data, defaults left out; `parse` reads them back."""
+        return write_fields(self.fields, {name: getattr(self, name) for name in self.fields})
 
     def faults(self) -> Iterator[Fault]:
         """What makes the parameters unusable together; paths start at the parameter."""
@@ -346,14 +350,3 @@ def origin_vi(facts: Facts) -> str:
     if facts.parts[0].excluded:
         notes.append(f"mẫu số đã trừ {vietnamese(facts.parts[0].excluded)} không tính")
     return f" ({'; '.join(notes)})" if notes else ""
-
-
-def raw(value: Any) -> Any:
-    """A parsed value as it stands in a document: decimals as text."""
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, Mapping):
-        return {key: raw(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [raw(each) for each in value]
-    return value

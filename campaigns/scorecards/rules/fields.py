@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from unicodedata import category, normalize
 
-from core.numbers import vietnamese
+from core.numbers import plain, vietnamese
 
 from ..faults import Fault, Path
 
@@ -325,6 +325,34 @@ def read_fields(
         else:
             values[name] = each.default
     return values
+
+
+def write_fields(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict:
+    """Raw data of the values that differ from their default; `read_fields` reads it back."""
+    return {
+        name: _write(each, values[name])
+        for name, each in fields.items()
+        if values[name] is not None and values[name] != each.default
+    }
+
+
+def _write(each: Field, value: Any) -> Any:
+    if not isinstance(each, Group | Rows):
+        return raw(value)
+    if isinstance(value, Mapping):
+        return write_fields(each.fields, value)
+    return [write_fields(each.fields, row) for row in value]
+
+
+def raw(value: Any) -> Any:
+    """A value as it is written into a document: decimals as text."""
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, Mapping):
+        return {key: raw(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [raw(each) for each in value]
+    return value
 
 
 def object_schema(fields: Mapping[str, Field]) -> dict:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ...document import CARD_FIELDS, GROUP_FIELDS, LEAF_FIELDS, ROOT_FIELDS
+from ...fields import CARD_FIELDS, GROUP_FIELDS, LEAF_FIELDS, ROOT_FIELDS
 from ...grading import FIELDS as GRADING_FIELDS
 from ...rules import SHAPES
 from ...rules.fields import Field, Group, Option, Rows, Text, Texts, Whole
