@@ -2,6 +2,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 
+from core.forms import ServiceFormMixin
+
 
 class SignInForm(AuthenticationForm):
     """User name and password; the same words for a wrong name and a wrong password."""
@@ -23,7 +25,7 @@ class SignInForm(AuthenticationForm):
         )
 
 
-class FirstPasswordForm(SetPasswordForm):
+class FirstPasswordForm(ServiceFormMixin, SetPasswordForm):
     """The first password of an invited account, typed twice."""
 
     def __init__(self, *args, **kwargs) -> None:
@@ -36,3 +38,6 @@ class FirstPasswordForm(SetPasswordForm):
             Field("new_password2", autocomplete="new-password"),
             Submit("set_password", "Đặt mật khẩu", css_class="btn-primary btn-lg w-100"),
         )
+
+    def service_arguments(self) -> dict:
+        return {"password": self.cleaned_data["new_password1"]}

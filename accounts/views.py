@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
 from core.errors import DomainError
+from core.views import refusal_as_json
 
 from . import services
 from .drafts import draft_data
@@ -42,18 +43,15 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
     """The invited person sets the first password, then signs in with it."""
     user = services.user_invited_by(code)
     form = FirstPasswordForm(user, request.POST or None) if user else None
-    if form and form.is_valid():
-        try:
-            services.accept_invitation(code=code, password=form.cleaned_data["new_password1"])
-            messages.success(request, f"Đã đặt mật khẩu. Hãy đăng nhập bằng tên {user.username}.")
-            return redirect("accounts:sign_in")
-        except DomainError as error:
-            form.add_error(None, error.message)
+    if form and form.perform(services.accept_invitation, code=code):
+        messages.success(request, f"Đã đặt mật khẩu. Hãy đăng nhập bằng tên {user.username}.")
+        return redirect("accounts:sign_in")
     context = {"form": form, "invited": user}
     return render(request, "accounts/invitation.html", context, status=200 if user else 404)
 
 
 @require_POST
+@refusal_as_json(status=400)
 def draft_save(request: HttpRequest) -> JsonResponse:
     """Save or drop what is being typed into one form (static/js/kept_form.js).
 
@@ -76,8 +74,6 @@ def draft_save(request: HttpRequest) -> JsonResponse:
             )
     except services.DraftChangedError as error:
         return JsonResponse({"other": draft_data(error.current)})
-    except DomainError as error:
-        return JsonResponse({"error": error.message}, status=400)
     return JsonResponse(draft_data(draft) | {"fields": {}})
 
 

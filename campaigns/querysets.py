@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.models import Role, User
@@ -108,6 +108,23 @@ class EntryQuerySet(models.QuerySet):
 class EntryChangeQuerySet(models.QuerySet):
     def waiting_plan_ids(self) -> list[int]:
         return list(self.order_by("plan_id").values_list("plan_id", flat=True).distinct())
+
+    def note(self, plan, entry_ids: list[int]) -> None:
+        """Add one change for each of these entries. One statement for any number of them."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO campaigns_entrychange (plan_id, entry_id, changed_at) "
+                "SELECT %s, unnest(%s::bigint[]), now()",
+                [plan.pk, entry_ids],
+            )
+
+    def take(self, plan) -> list[int]:
+        """Delete the changes of a plan and return the ids of their entries, ascending."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM campaigns_entrychange WHERE plan_id = %s RETURNING entry_id", [plan.pk]
+            )
+            return sorted({entry_id for (entry_id,) in cursor.fetchall()})
 
 
 class PledgeQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
-"""What a service says when the rules of the house forbid something."""
+"""The two errors of a service: a rule refuses the action, or the person may not do it."""
 
 from typing import NamedTuple
 
@@ -14,10 +14,11 @@ class Link(NamedTuple):
 
 
 class DomainError(Exception):
-    """A rule was broken. The message is Vietnamese, for the person: what happened, what to do.
+    """A rule refuses the action. The message is Vietnamese, for the person: what and what to do.
 
-    `field` names the form field it belongs to, where there is one; `link` leads to the page
-    where the cause can be removed.
+    `field` names the form field that the message belongs to, if any; `link` leads to the page
+    where the cause can be removed. Pages show the message to the person (`core.forms`,
+    `core.views`).
     """
 
     def __init__(self, message: str, *, field: str | None = None, link: Link | None = None) -> None:
@@ -36,5 +37,12 @@ class DomainError(Exception):
         )
 
 
-class NotAllowedError(DomainError):
-    """The actor may not do this to this object (the page answers 403)."""
+class NotAllowedError(Exception):
+    """The actor has no right to do this to this object. The middleware answers 403.
+
+    Not a DomainError: no form and no button turns it into a message.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class DashboardsConfig(AppConfig):
     name = "dashboards"
     verbose_name = "Tổng quan"
+
+    def ready(self) -> None:
+        from . import notice_kinds  # noqa: F401 (names the kinds; this app has no models)

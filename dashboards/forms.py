@@ -8,6 +8,7 @@ from django import forms
 from django.core import signing
 
 from campaigns.models import Plan
+from core.forms import ServiceForm
 from evidence.forms import VisibleTextField
 
 from .audiences import EVERYONE, audience_choices
@@ -86,7 +87,7 @@ class SendForm(forms.Form):
         return Carried(**content)
 
 
-class ClosePlanForm(forms.Form):
+class ClosePlanForm(ServiceForm):
     """Confirms that the list of open work was read."""
 
     confirmed = forms.BooleanField(
@@ -94,3 +95,6 @@ class ClosePlanForm(forms.Form):
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
         error_messages={"required": "Hãy đánh dấu là đã xem những việc còn mở."},
     )
+
+    def service_arguments(self) -> dict:
+        return {}

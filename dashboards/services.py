@@ -14,10 +14,12 @@ from campaigns.permissions import require_run
 from campaigns.queries import speakers_of
 from campaigns.services import telling
 from core.errors import DomainError
-from notices.models import Kind, Notice
+from evidence.models.notice_kinds import ReportNotice
+from notices.models import Notice
 from notices.services import Message, settle, settle_overdue, tell, tell_each, withdraw
 
 from .audiences import audience_of
+from .notice_kinds import DashboardNotice
 from .owing import Debt, debts_of
 
 # Days before the last one on which somebody is reminded.
@@ -30,7 +32,7 @@ def settle_lapsed(*, at: datetime) -> int:
 
     Returns the number of notices closed. Idempotent.
     """
-    reports = settle_overdue(kinds=[Kind.REPORT_RETURNED], at=at)
+    reports = settle_overdue(kinds=[ReportNotice.RETURNED], at=at)
     return reports + telling.settle_lapsed_returns(at=at)
 
 
@@ -43,7 +45,7 @@ def remind(*, at: datetime) -> int:
     statements a plan and stage.
     """
     plans = Plan.objects.filter(state=PlanState.RUNNING).order_by("pk")
-    waiting = Notice.objects.filter(kind=Kind.REMINDER, done_at__isnull=True)
+    waiting = Notice.objects.filter(kind=DashboardNotice.REMINDER, done_at__isnull=True)
     asked = {key.rpartition(":")[0] for key in waiting.values_list("key", flat=True).distinct()}
     return sum(_remind(plan, stage, asked, at) for plan in plans for stage in Stage)
 
@@ -95,7 +97,7 @@ def _reminder(plan: Plan, stage: Stage, key: str, debts: list[Debt], at: datetim
     ]
     end_of_day = localtime(at).replace(hour=23, minute=59, second=59, microsecond=0)
     return Message(
-        Kind.REMINDER,
+        DashboardNotice.REMINDER,
         title=f"Còn {_days_left(first, at)} ngày: {stage.label.lower()}, {plan}",
         body="\n".join(lines),
         path=reverse("dashboards:my_work"),
@@ -121,7 +123,7 @@ def announcement_prefix(plan: Plan) -> str:
 def announcement(plan: Plan, title: str, text: str, token: str) -> Message:
     """Words of the office, signed by it. Two announcements differ in their `token`."""
     return Message(
-        Kind.ANNOUNCEMENT,
+        DashboardNotice.ANNOUNCEMENT,
         title=title,
         body=f"{text}\n\nVăn phòng {plan.campaign.organiser} · {plan}",
         path=reverse("campaigns:timetable", args=[plan.slug]),
@@ -150,7 +152,7 @@ def announce(
     if plan.state == PlanState.DRAFT:
         raise DomainError("Kế hoạch còn là dự thảo; hãy phát động rồi gửi thông báo.")
     message = announcement(plan, title, text, token)
-    if Notice.objects.filter(kind=Kind.ANNOUNCEMENT, key=message.key).exists():
+    if Notice.objects.filter(kind=DashboardNotice.ANNOUNCEMENT, key=message.key).exists():
         return 0
     recipients = audience_of(plan, to, at).ids.intersection(shown)
     if not recipients:

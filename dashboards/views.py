@@ -20,7 +20,8 @@ from campaigns.services.plans import close_plan
 from core import clock
 from core.downloads import file_name, workbook_response
 from core.errors import DomainError
-from notices.queries import announced
+from core.views import get_for_user_or_404, refusal_as_message
+from notices.queries import sent_together
 from notices.services import letter_of
 from participants.permissions import holds_office
 from scoring.models import Ranking
@@ -33,6 +34,7 @@ from .award_progress import progress_of
 from .award_steps import steps_of
 from .exports import overview_sheets
 from .forms import AnnouncementForm, ClosePlanForm, SendForm
+from .notice_kinds import DashboardNotice
 from .waiting import waiting_in
 
 
@@ -81,8 +83,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
     """Tổng quan: how far along, who leads and lags, what waits. Prints to paper."""
-    plans = Plan.objects.overseen_by(request.user).select_related("campaign__organiser")
-    plan = get_object_or_404(plans, slug=slug)
+    plan = get_for_user_or_404(request, Plan.objects.overseen_by, "campaign__organiser", slug=slug)
     ranking = queries.newest_ranking(plan)
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
     standings = clusters.cluster_standings(ranking) if ranking else []
@@ -110,15 +111,11 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_close(request: HttpRequest, slug: str) -> HttpResponse:
     """Tổng kết kế hoạch: names what ends and what is still open, and asks once."""
-    plan = _plan_run(request, slug)
+    plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign__organiser", slug=slug)
     form = ClosePlanForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            close_plan(actor=request.user, plan=plan)
-            messages.success(request, f"Đã tổng kết {plan}.")
-            return redirect("dashboards:plan_overview", slug)
-        except DomainError as error:
-            form.add_error(None, error.html)
+    if form.perform(close_plan, actor=request.user, plan=plan):
+        messages.success(request, f"Đã tổng kết {plan}.")
+        return redirect("dashboards:plan_overview", slug)
     sealed = Ranking.objects.latest_sealed_of(plan)
     last = appeals.appeals_until(sealed) if sealed else None
     context = {
@@ -136,18 +133,15 @@ def plan_close(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def announcement(request: HttpRequest, slug: str) -> HttpResponse:
     """Thông báo tới nhiều người: written, then looked at as it will arrive. Sends nothing."""
-    plan = _plan_run(request, slug)
+    plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign__organiser", slug=slug)
     form = AnnouncementForm(request.POST or None, plan=plan)
     context = {"plan": plan, "form": form}
     if request.method == "POST" and form.is_valid():
         context |= _preview(request, plan, form.cleaned_data)
-    context["sent"] = announced(services.announcement_prefix(plan))
+    context["sent"] = sent_together(
+        DashboardNotice.ANNOUNCEMENT, services.announcement_prefix(plan)
+    )
     return render(request, "dashboards/announcement.html", context)
-
-
-def _plan_run(request: HttpRequest, slug: str) -> Plan:
-    plans = Plan.objects.run_by(request.user).select_related("campaign__organiser")
-    return get_object_or_404(plans, slug=slug)
 
 
 def _preview(request: HttpRequest, plan: Plan, words: dict[str, str]) -> dict:
@@ -162,9 +156,9 @@ def _preview(request: HttpRequest, plan: Plan, words: dict[str, str]) -> dict:
 @require_POST
 def announcement_send(request: HttpRequest, slug: str) -> HttpResponse:
     """What was looked at goes out, once however often it is clicked."""
-    plan = _plan_run(request, slug)
+    plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign__organiser", slug=slug)
     form = SendForm(request.POST, plan=plan)
-    try:
+    with refusal_as_message(request):
         if not form.is_valid():
             raise DomainError("Bản xem trước không còn dùng được. Hãy xem trước lại rồi gửi.")
         carried = form.cleaned_data["carried"]
@@ -180,18 +174,22 @@ def announcement_send(request: HttpRequest, slug: str) -> HttpResponse:
         )
         told = f"Đã gửi thông báo tới {number} người." if number else "Thông báo này đã gửi rồi."
         messages.success(request, told)
-    except DomainError as error:
-        messages.error(request, error.message)
     return redirect("dashboards:announcement", slug)
 
 
 @require_safe
 def pledge_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Đăng ký of one entry: each target beside what was reached so far; what the office decides."""
-    pledges = Pledge.objects.visible_to(request.user).select_related(
-        "entry__plan__campaign", "entry__cluster", "sent_by", "decided_by"
+    pledge = get_for_user_or_404(
+        request,
+        Pledge.objects.visible_to,
+        "entry__plan__campaign",
+        "entry__cluster",
+        "sent_by",
+        "decided_by",
+        pk=pk,
+        entry__plan__slug=slug,
     )
-    pledge = get_object_or_404(pledges, pk=pk, entry__plan__slug=slug)
     plan, line = pledge.entry.plan, pledge_reading.line_of(pledge.entry)
     may_decide = plan.state == "running" and can_decide_pledge(request.user, pledge)
     context = {
@@ -213,8 +211,7 @@ def pledge_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_safe
 def overview_workbook(request: HttpRequest, slug: str) -> HttpResponse:
     """The overview's numbers and standings as a workbook."""
-    plans = Plan.objects.overseen_by(request.user).select_related("campaign__organiser")
-    plan = get_object_or_404(plans, slug=slug)
+    plan = get_for_user_or_404(request, Plan.objects.overseen_by, "campaign__organiser", slug=slug)
     ranking = queries.newest_ranking(plan)
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
     sheets = overview_sheets(

@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 
 from campaigns.models import Entry, Plan, PlanState
 from core import clock
 from core.downloads import file_name, workbook_response
-from core.errors import DomainError, NotAllowedError
 from core.templatetags.vi import state
+from core.views import get_for_user_or_404, refusal_as_json
 from participants.admin import OfficeAdmin
 from participants.history import Change, changes_of
 
@@ -223,14 +224,12 @@ class ActivityReportAdmin(OfficeAdmin):
             raise PermissionDenied
         form = ReasonForm(request.POST)
         form.fields["reason"].required = decision != "verify"
-        if decision != "verify" and not form.is_valid():
-            return self._report_page(request, report, form)
-        try:
-            reason = form.cleaned_data["reason"] if decision != "verify" else ""
-            seen = _moment(request.POST.get("seen", ""))
-            _DECISIONS[decision](request.user, report, reason, seen)
-        except DomainError as error:
-            form.add_error("reason" if error.field == "reason" else None, error.html)
+        # A verified report needs no reason, so text left in that field is not checked.
+        perform = form.call_service if decision == "verify" else form.perform
+        seen = _moment(request.POST.get("seen", ""))
+        if not perform(
+            _DECISIONS[decision], actor=request.user, report=report, at=clock.now(), seen=seen
+        ):
             return self._report_page(request, report, form)
         report.refresh_from_db()
         label = report.get_state_display().lower()
@@ -247,24 +246,20 @@ class ActivityReportAdmin(OfficeAdmin):
 
     def next_view(self, request: HttpRequest, plan_id: int) -> HttpResponse:
         """Xử lý lần lượt: take the next report that nobody is looking at."""
-        plan = get_object_or_404(Plan.objects.run_by(request.user), pk=plan_id)
+        plan = get_for_user_or_404(request, Plan.objects.run_by, pk=plan_id)
         if request.method != "POST":
             return redirect("admin:evidence_activityreport_changelist")
         after = request.POST.get("after", "")
         report = self.get_queryset(request).filter(pk=after if after.isdecimal() else 0).first()
         return self._on_to_next(request, plan, report)
 
+    @method_decorator(refusal_as_json(key="held"))
     def claim_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The open page holds its report; `held` in the answer says that a colleague does."""
         report = get_object_or_404(self.get_queryset(request), pk=pk)
         if request.method != "POST":
             return redirect("admin:evidence_activityreport_change", report.pk)
-        try:
-            services.claim_report(actor=request.user, report=report, at=clock.now())
-        except NotAllowedError:
-            raise
-        except DomainError as error:
-            return JsonResponse({"held": error.message})
+        services.claim_report(actor=request.user, report=report, at=clock.now())
         return JsonResponse({})
 
     def _shared_proofs(self, request: HttpRequest, reports) -> list[tuple]:
@@ -351,19 +346,11 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _verify(actor, report, reason: str, seen: datetime) -> None:
-    services.verify_report(actor=actor, report=report, at=clock.now(), seen=seen)
-
-
-def _return(actor, report, reason: str, seen: datetime) -> None:
-    services.return_report(actor=actor, report=report, reason=reason, at=clock.now(), seen=seen)
-
-
-def _refuse(actor, report, reason: str, seen: datetime) -> None:
-    services.refuse_report(actor=actor, report=report, reason=reason, at=clock.now(), seen=seen)
-
-
-_DECISIONS = {"verify": _verify, "return": _return, "refuse": _refuse}
+_DECISIONS = {
+    "verify": services.verify_report,
+    "return": services.return_report,
+    "refuse": services.refuse_report,
+}
 
 
 @admin.register(FileAccess)

@@ -1,6 +1,7 @@
 """The one form of a delegate: what was done, when, how many, with files."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID, uuid4
@@ -20,6 +21,7 @@ from campaigns.scorecards.rules.fields import LARGEST_COUNT
 from core import clock
 from core.errors import DomainError
 from core.files import ALLOWED_EXTENSIONS
+from core.forms import ServiceForm
 from core.names import visible_text
 
 from . import queries, services
@@ -77,12 +79,16 @@ _RATIO_LABELS = {
 }
 
 
-class ReportForm(forms.Form):
+class ReportForm(ServiceForm):
     """Fields of every report, and one count for each criterion that the kind of activity picks.
 
-    Files are kept the moment they arrive, even when another field is wrong: nothing that was
-    sent has to be sent again.
+    The view keeps uploads before it validates the form, even when another field is wrong, so
+    nothing has to be uploaded twice; `file_problems` are the refusals of that.
     """
+
+    file_problems: Sequence[str] = ()
+    # The token that was sent already, once a new one has replaced it.
+    replaced_token: UUID | None = None
 
     kind = forms.ModelChoiceField(
         ActivityKind.objects.none(),
@@ -197,27 +203,27 @@ class ReportForm(forms.Form):
         except ValueError:
             return self.initial["token"]
 
-    def renew_token(self) -> None:
-        """Continue as a new report, with the files kept so far; the old token was sent."""
-        old, new = self.token_value, uuid4()
-        services.move_kept_files(actor=self.user, token=old, new_token=new)
+    def refuse(self, error: DomainError) -> None:
+        """Show a refusal; after AlreadySentError the form goes on as a new report."""
+        if not isinstance(error, services.AlreadySentError):
+            super().refuse(error)
+            return
+        self.replaced_token = self.token_value
         self.data = self.data.copy()
-        self.data[self.add_prefix("token")] = str(new)
+        self.data[self.add_prefix("token")] = str(uuid4())
+        self.add_error(
+            None,
+            f"{error.message} Nếu là hoạt động khác, hãy bấm “Gửi báo cáo” lần nữa để gửi thành "
+            f"báo cáo mới. Muốn sửa báo cáo số {error.report.pk}, hãy rút lại báo cáo đó.",
+        )
 
     def kept_files(self):
         """Files already on the server for this form."""
         return EvidenceFile.objects.kept_for(self.user, self.token_value)
 
     def clean_files(self) -> list:
-        """Keep each accepted upload at once; say of each other one why not."""
-        uploads = self.cleaned_data["files"]
-        if len(uploads) > services.FILES_PER_REPORT:
-            self.add_error("files", f"Mỗi báo cáo nhận tối đa {services.FILES_PER_REPORT} tệp.")
-        for upload in uploads[: services.FILES_PER_REPORT]:
-            try:
-                services.keep_upload(actor=self.user, token=self.token_value, upload=upload)
-            except DomainError as error:
-                self.add_error("files", error.message)
+        for problem in self.file_problems:
+            self.add_error("files", problem)
         return []
 
     def clean(self) -> dict:
@@ -286,6 +292,9 @@ class ReportForm(forms.Form):
         found = {criterion.pk: self._said(criterion) for criterion in self.criteria}
         return {pk: said for pk, said in found.items() if said is not None}
 
+    def service_arguments(self) -> dict:
+        return {"draft": self.draft()}
+
     def draft(self) -> ReportDraft:
         """What a valid form says."""
         data = self.cleaned_data
@@ -340,7 +349,7 @@ def _report_layout(form: ReportForm) -> FormHelper:
     return helper
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ServiceForm):
     """Why a report goes back or is refused."""
 
     reason = VisibleTextField(
@@ -351,8 +360,10 @@ class ReasonForm(forms.Form):
     )
 
 
-class SupplementForm(forms.Form):
+class SupplementForm(ServiceForm):
     """Why something has to be sent after the lock."""
+
+    refusal_field = "reason"
 
     reason = VisibleTextField(
         label="Lý do xin gửi bổ sung",
@@ -362,8 +373,8 @@ class SupplementForm(forms.Form):
     )
 
 
-class SupplementAnswerForm(forms.Form):
-    """The office's answer: until when, or why not."""
+class SupplementAnswerForm(ServiceForm):
+    """The office's answer: until when, or why not. The button names which (`answer`)."""
 
     until = DayField(label="Được gửi đến hết ngày", required=False)
     reason = VisibleTextField(
@@ -373,9 +384,25 @@ class SupplementAnswerForm(forms.Form):
         error_messages={"required": "Hãy ghi căn cứ hoặc lý do."},
     )
 
+    @property
+    def allows(self) -> bool:
+        return self.data.get("answer") == "allow"
 
-class ImportForm(forms.Form):
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if self.allows and not self.errors and cleaned["until"] is None:
+            self.add_error("until", "Hãy chọn ngày.")
+        return cleaned
+
+    def service_arguments(self) -> dict:
+        until = {"until": self.cleaned_data["until"]} if self.allows else {}
+        return {"answer": self.cleaned_data["reason"], **until}
+
+
+class ImportForm(ServiceForm):
     """A workbook of reports; what it is, `keep_import` decides."""
+
+    refusal_field = "file"
 
     file = forms.FileField(
         label="Tệp Excel đã điền",
@@ -387,6 +414,9 @@ class ImportForm(forms.Form):
             "missing": "Hãy chọn một tệp.",
         },
     )
+
+    def service_arguments(self) -> dict:
+        return {"upload": self.cleaned_data["file"]}
 
 
 class EnterForm(forms.Form):

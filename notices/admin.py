@@ -28,7 +28,7 @@ class TroubleFilter(admin.SimpleListFilter):
 class MailboxAdmin(AccentFreeSearchMixin, admin.ModelAdmin):
     """Read-only; rows come and go with the people. What was given up may be tried again."""
 
-    list_display = ["who", "address", "wants_pleasant", "digest_on", "failures", "last_error"]
+    list_display = ["who", "address", "wants_news", "digest_on", "failures", "last_error"]
     list_filter = [TroubleFilter]
     search_fields = ["user__full_name", "user__username", "user__email"]
     list_select_related = ["user"]

@@ -1,11 +1,12 @@
 from django import forms
 
 from accounts.models import User
+from core.forms import ServiceForm
 
 from .models import Mailbox
 
 
-class MailForm(forms.Form):
+class MailForm(ServiceForm):
     """Where mail goes, and whether what is not due is mailed as well."""
 
     address = forms.EmailField(
@@ -15,7 +16,7 @@ class MailForm(forms.Form):
         widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "email"}),
         error_messages={"invalid": "Địa chỉ thư chưa đúng. Ví dụ: ten@haiphong.gov.vn."},
     )
-    wants_pleasant = forms.BooleanField(
+    wants_news = forms.BooleanField(
         label="Gửi cả những việc không có hạn",
         required=False,
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
@@ -24,6 +25,6 @@ class MailForm(forms.Form):
     def __init__(self, *args, mailbox: Mailbox, **kwargs) -> None:
         initial = {
             "address": mailbox.user.email,
-            "wants_pleasant": mailbox.wants_pleasant,
+            "wants_news": mailbox.wants_news,
         }
         super().__init__(*args, initial=initial, **kwargs)

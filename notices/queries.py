@@ -6,7 +6,8 @@ from django.db.models import Count, Min, Q
 
 from accounts.models import User
 
-from .models import Kind, Mailbox, Notice
+from .kinds import NoticeKind
+from .models import Mailbox, Notice
 
 
 def inbox_of(user: User):
@@ -29,10 +30,13 @@ def unreachable(users: Iterable[int]) -> set[int]:
     return set(Mailbox.objects.given_up().filter(user__in=users).values_list("user", flat=True))
 
 
-def announced(prefix: str, number: int = 20):
-    """Announcements whose key begins with `prefix`, newest first: what, when, to how many."""
+def sent_together(kind: NoticeKind, prefix: str, number: int = 20):
+    """Notices of a kind whose key begins with `prefix`, one row a key, the newest first.
+
+    Rows: key, title, sent_by__full_name, at, number of recipients, read (number of readers).
+    """
     return (
-        Notice.objects.filter(kind=Kind.ANNOUNCEMENT, key__startswith=prefix)
+        Notice.objects.filter(kind=kind, key__startswith=prefix)
         .values("key", "title", "sent_by__full_name")
         .annotate(
             at=Min("created_at"),

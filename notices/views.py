@@ -5,16 +5,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock
-from core.errors import DomainError
+from core.views import get_for_user_or_404, id_from
 
 from . import queries, services
 from .forms import MailForm
-from .models import DUE, Kind, Notice
+from .kinds import all_kinds, due_kinds
+from .models import Notice
 
 NOTICES_A_PAGE = 30
 
@@ -35,7 +36,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_POST
 def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one as read and go where it leads; back to the list where it leads nowhere."""
-    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    notice = get_for_user_or_404(request, Notice.objects.visible_to, pk=pk)
     services.mark_read(actor=request.user, notice=notice, at=clock.now())
     return redirect(notice.path or "notices:inbox")
 
@@ -43,8 +44,7 @@ def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def all_read(request: HttpRequest) -> HttpResponse:
     """Mark everything up to the newest one that the page showed."""
-    text = request.POST.get("newest", "")
-    newest = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    newest = id_from(request.POST.get("newest"))
     services.mark_all_read(actor=request.user, up_to=newest, at=clock.now())
     return redirect("notices:inbox")
 
@@ -54,26 +54,17 @@ def mail_settings(request: HttpRequest) -> HttpResponse:
     """Thư điện tử: one's address, and what is mailed to it."""
     mailbox = queries.mailbox_of(request.user)
     form = MailForm(request.POST or None, mailbox=mailbox)
-    if request.method == "POST" and form.is_valid() and _chosen(request, form):
+    if form.perform(services.choose_mail, actor=request.user):
+        messages.success(request, "Đã ghi lựa chọn của bạn.")
         return redirect("notices:mail_settings")
     context = {
         "form": form,
         "mailbox": mailbox,
         "hour": settings.MAIL_DIGEST_HOUR,
-        "due": [kind.label for kind in Kind if kind in DUE],
-        "pleasant": [kind.label for kind in Kind if kind not in DUE],
+        "due": [kind.label for kind in due_kinds()],
+        "news": [kind.label for kind in all_kinds() if not kind.asks.is_due],
     }
     return render(request, "notices/mail_settings.html", context)
-
-
-def _chosen(request: HttpRequest, form: MailForm) -> bool:
-    try:
-        services.choose_mail(actor=request.user, **form.cleaned_data)
-    except DomainError as error:
-        form.add_error(error.field, error.message)
-        return False
-    messages.success(request, "Đã ghi lựa chọn của bạn.")
-    return True
 
 
 @csrf_exempt  # the signed link is the proof; a mail program that posts has no cookie of ours
@@ -88,6 +79,6 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         services.unsubscribe(user=user)
     context = {
         "is_done": request.method == "POST",
-        "due": [kind.label for kind in Kind if kind in DUE],
+        "due": [kind.label for kind in due_kinds()],
     }
     return render(request, "notices/unsubscribe.html", context)

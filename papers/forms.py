@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from django import forms
 
-from awards.forms.fields import ServiceForm
 from awards.models import Proposal, ProposalLine
+from core.forms import ServiceForm
 
 from .documents.certificates import NUMBERS, default_layout
 from .documents.samples import SAMPLES

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from django import forms
 
+from core.forms import ServiceForm
+
 from ..models import Award, CommendationForm, Decision, ProposalLine, Recipient
 from ..services.corrections import Words
 from ..services.decisions import EarlierAward
-from .fields import ServiceForm, day_field, line_field, text_field, tick_field
+from .fields import day_field, line_field, text_field, tick_field
 
 SIGNED = ("number", "decided_on", "authority", "signer", "signer_post", "received_on", "file")
 

@@ -2,8 +2,6 @@
 
 from django import forms
 
-from core.errors import DomainError, NotAllowedError
-
 
 def day_field(label: str, **options) -> forms.DateField:
     return forms.DateField(
@@ -46,16 +44,3 @@ def tick_field(label: str) -> forms.BooleanField:
         required=False,
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )
-
-
-class ServiceForm(forms.Form):
-    """A form whose service may refuse."""
-
-    def refuse(self, error: DomainError) -> None:
-        """What was said stands at the field it names, else on top.
-
-        NotAllowedError is no mistake of typing and goes on to the page of refusals.
-        """
-        if isinstance(error, NotAllowedError):
-            raise error
-        self.add_error(error.field if error.field in self.fields else None, error.message)

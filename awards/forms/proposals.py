@@ -1,7 +1,8 @@
 from django import forms
 
+from core.forms import ServiceForm
+
 from ..models import TiePool
-from .fields import ServiceForm
 
 
 class TieForm(ServiceForm):

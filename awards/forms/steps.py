@@ -3,10 +3,10 @@
 from django import forms
 
 from core import clock
+from core.forms import ServiceForm
 from core.names import visible_text
 
 from ..models import HoldKind
-from .fields import ServiceForm
 
 
 class WordsField(forms.CharField):

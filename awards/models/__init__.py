@@ -22,6 +22,7 @@ from .decisions import (
 )
 from .dossiers import Dossier, Objection, PublicNotice
 from .holds import Hold, HoldKind
+from .notice_kinds import AwardNotice
 from .proposals import (
     IN_PROPOSAL,
     NEEDS_DECISION,
@@ -47,6 +48,7 @@ __all__ = [
     "IN_PROPOSAL",
     "NEEDS_DECISION",
     "Award",
+    "AwardNotice",
     "BallotBase",
     "BaseSalary",
     "CommendationForm",

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from campaigns.models import Plan
 from core import clock
-from core.errors import DomainError, NotAllowedError
+from core.errors import DomainError
 
 from ..models import Proposal
 from ..queries.closing import what_hinders_closing
@@ -28,8 +28,6 @@ def proposal_close(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             closing.close_proposal(actor=request.user, proposal=proposal, at=clock.now())
             messages.success(request, "Đã chốt đề nghị. Bước tiếp theo: công khai danh sách.")
-        except NotAllowedError:
-            raise
         except DomainError as error:
             messages.error(request, error.message)
         return redirect("dashboards:award_steps", slug)

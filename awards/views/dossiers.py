@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaigns.models import Plan
 from campaigns.permissions import can_run
 from core import clock
-from core.errors import DomainError, NotAllowedError
+from core.errors import DomainError
 
 from ..forms.steps import DossierForm
 from ..models import Dossier, Proposal, ProposalLine
@@ -66,8 +66,6 @@ def dossier_draft(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         dossiers.draft_dossier(actor=request.user, line=row, at=clock.now())
         messages.success(request, "Đã dự thảo hồ sơ từ báo cáo đã xác nhận.")
-    except NotAllowedError:
-        raise
     except DomainError as error:
         messages.error(request, error.message)
         return redirect("awards:line_detail", slug, pk)

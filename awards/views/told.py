@@ -1,8 +1,7 @@
 """What a service refuses becomes words beside the field."""
 
 from core.errors import DomainError
-
-from ..forms.fields import ServiceForm
+from core.forms import ServiceForm
 
 
 def accepts(form: ServiceForm, act) -> bool:

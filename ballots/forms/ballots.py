@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import forms
 
 from accounts.models import User
-from awards.forms.fields import ServiceForm
+from core.forms import ServiceForm
 
 from ..models import (
     Attendance,

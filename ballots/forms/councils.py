@@ -2,7 +2,8 @@
 
 from django import forms
 
-from awards.forms.fields import ServiceForm, day_field, line_field
+from awards.forms.fields import day_field, line_field
+from core.forms import ServiceForm
 from participants.models import Gender
 
 from ..models import CouncilPost

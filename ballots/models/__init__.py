@@ -15,6 +15,7 @@ from .ballots import (
     WrittenOpinion,
 )
 from .councils import AwardCouncil, CouncilMember, CouncilPost
+from .notice_kinds import BallotNotice
 
 __all__ = [
     "Attendance",
@@ -22,6 +23,7 @@ __all__ = [
     "Ballot",
     "BallotKeeper",
     "BallotMethod",
+    "BallotNotice",
     "BallotQuestion",
     "BallotSeat",
     "BallotState",

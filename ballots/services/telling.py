@@ -6,11 +6,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from core import clock
-from notices.models import Kind
+from notices.kinds import OfficeNotice
 from notices.services import Message, settle, settle_for, tell, withdraw
 from participants.permissions import secretaries_of
 
 from ..models import Attendance, Ballot, PaperCount
+from ..models.notice_kinds import BallotNotice
 
 
 def tell_keepers(ballot: Ballot, at: datetime) -> None:
@@ -19,7 +20,7 @@ def tell_keepers(ballot: Ballot, at: datetime) -> None:
         return
     plan = ballot.proposal.ranking.plan
     message = Message(
-        Kind.BALLOT_KEY,
+        BallotNotice.KEY,
         title=f"{plan}: hãy lấy mã kiểm phiếu",
         body="Đồng chí được giao giữ mã kiểm phiếu của cuộc bỏ phiếu kín. Mã chỉ hiện một lần; "
         "hãy ghi ra giấy và giữ riêng. Khi kiểm phiếu cần mã của hai người.",
@@ -35,7 +36,7 @@ def tell_voters(ballot: Ballot, at: datetime) -> None:
         return
     plan = ballot.proposal.ranking.plan
     message = Message(
-        Kind.BALLOT_OPEN,
+        BallotNotice.OPEN,
         title=f"{plan}: mời đồng chí bỏ phiếu kín",
         body=f"{ballot.council} bỏ phiếu đề nghị khen thưởng. Mỗi người bỏ phiếu một lần.",
         path=reverse("ballots:ballot_vote", args=[plan.slug, ballot.pk]),
@@ -50,7 +51,7 @@ def tell_second_typist(count: PaperCount, at: datetime) -> None:
     ballot = count.ballot
     plan = ballot.proposal.ranking.plan
     message = Message(
-        Kind.OFFICE_WORK,
+        OfficeNotice.WORK,
         title=f"{plan}: phiếu giấy chờ người thứ hai nhập số",
         body="Số phiếu chỉ được công nhận khi hai người nhập giống nhau.",
         path=reverse("ballots:ballot_paper", args=[plan.slug, ballot.pk]),

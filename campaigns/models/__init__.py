@@ -1,6 +1,7 @@
 """Campaigns, their plans, what is scored and who takes part. Knows nothing of what anyone did."""
 
 from .entries import ClusterClosing, Entry, EntryChange, EntryList, Extension, Stage
+from .notice_kinds import PlanNotice
 from .plans import Campaign, ContentArea, Plan, PlanState, Unregistered
 from .pledges import Pledge, PledgeState, PledgeTarget
 from .scorecards import (
@@ -33,6 +34,7 @@ __all__ = [
     "NotApplicable",
     "ParticipantKind",
     "Plan",
+    "PlanNotice",
     "PlanState",
     "Pledge",
     "PledgeState",

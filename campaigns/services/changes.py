@@ -15,6 +15,7 @@ from participants.models import Cluster
 from ..models import (
     ClusterClosing,
     Entry,
+    EntryChange,
     Plan,
 )
 from ..permissions import require_run
@@ -106,10 +107,5 @@ def note_changes(*, plan: Plan, entry_ids: Iterable[int], even_closed: bool = Fa
     _lock_closings(plan, shared=True)
     if not even_closed:
         _refuse_in_closed_clusters(plan, ids)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO campaigns_entrychange (plan_id, entry_id, changed_at) "
-            "SELECT %s, unnest(%s::bigint[]), now()",
-            [plan.pk, ids],
-        )
+    EntryChange.objects.note(plan, ids)
     nudge("entries_changed")

@@ -5,11 +5,12 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
-from notices.models import Kind
+from notices.kinds import OfficeNotice
 from notices.services import Message, reopen, settle, tell
 from participants.permissions import secretaries_of
 
 from ..models import Extension, Plan, Pledge, Scorecard
+from ..models.notice_kinds import PlanNotice
 from ..queries import speakers_in
 
 
@@ -17,7 +18,7 @@ def tell_extension(extension: Extension) -> None:
     """More time was granted. 3 queries."""
     entry, until = extension.entry, localtime(extension.until)
     message = Message(
-        Kind.EXTENSION_GRANTED,
+        PlanNotice.EXTENSION_GRANTED,
         title=f"{entry.name}: được gia hạn {extension.get_stage_display().lower()}",
         body=f"Hạn mới: {until:%H:%M ngày %d/%m/%Y}. Lý do: {extension.reason}",
         path=reverse("campaigns:timetable", args=[entry.plan.slug]),
@@ -30,7 +31,7 @@ def tell_extension(extension: Extension) -> None:
 def tell_renewal(scorecard: Scorecard, entry_ids: list[int], at: datetime) -> None:
     """A newer version scores these entries from now on. 3 queries, whatever their number."""
     message = Message(
-        Kind.SCORECARD_RENEWED,
+        PlanNotice.SCORECARD_RENEWED,
         title=f"Bảng tiêu chí “{scorecard.name}” có phiên bản {scorecard.version}",
         body=f"{scorecard.plan}: điểm từ nay tính theo phiên bản này. Hãy xem điều gì đã đổi.",
         path=reverse("campaigns:scorecard_detail", args=[scorecard.plan.slug, scorecard.pk]),
@@ -43,7 +44,7 @@ def tell_pledge_sent(pledge: Pledge) -> None:
     """Notify the secretaries, once a day and plan, that registrations wait. 2 queries."""
     plan, day = pledge.entry.plan, localdate(pledge.sent_at)
     message = Message(
-        Kind.OFFICE_WORK,
+        OfficeNotice.WORK,
         title=f"{plan}: có đăng ký thi đua chờ xem",
         body="Mỗi ngày chỉ báo một lần; bàn làm việc có số đăng ký đang chờ.",
         path=f"{reverse('campaigns:pledge_list', args=[plan.slug])}?loc=cho",
@@ -69,7 +70,7 @@ def tell_pledge_returned(pledge: Pledge) -> None:
     """Notify who sent a returned registration and who reports for its entry. 3 queries."""
     entry = pledge.entry
     message = Message(
-        Kind.PLEDGE_RETURNED,
+        PlanNotice.PLEDGE_RETURNED,
         title=f"Đăng ký thi đua của {entry.name} bị trả lại",
         body=f"Lý do: {pledge.decision_note}\n"
         f"Hãy sửa và gửi lại trước {localtime(pledge.resend_until):%H:%M ngày %d/%m/%Y}.",

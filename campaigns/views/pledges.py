@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock
-from core.errors import DomainError, NotAllowedError
+from core.errors import DomainError
 
 from .. import queries
 from ..forms.pledges import PaperPledgesForm, PledgeForm, PledgeReturnForm
@@ -104,8 +104,6 @@ def _take(request: HttpRequest, entry: Entry, form: PledgeForm) -> Pledge | None
         pledge = save_pledge(**values)
     except TargetsError as error:
         form.add_target_errors(error)
-    except NotAllowedError:
-        raise
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, error.message)
         form.show_seen(Pledge.objects.filter(entry=entry).values_list("token", flat=True).first())
@@ -199,8 +197,6 @@ def _record_papers(request: HttpRequest, plan: Plan, form: PaperPledgesForm) -> 
         return False
     try:
         pledges = record_pledges(actor=request.user, plan=plan, drafts=drafts, at=clock.now())
-    except NotAllowedError:
-        raise
     except DomainError as error:
         form.add_error(None, error.html)
         return False
@@ -229,8 +225,6 @@ def pledges_accept(request: HttpRequest, slug: str) -> HttpResponse:
             looked_at=_moment(request.POST.get("looked_at")),
         )
         _tell_accepted(request, number, len(ids) - number)
-    except NotAllowedError:
-        raise
     except DomainError as error:
         messages.error(request, error.message)
     query = request.GET.urlencode()
@@ -259,8 +253,6 @@ def pledge_accept(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         accept_pledge(actor=request.user, pledge=pledge, at=clock.now(), seen=seen)
         messages.success(request, f"Đã chấp nhận đăng ký của {pledge.entry}.")
-    except NotAllowedError:
-        raise
     except DomainError as error:
         messages.error(request, error.message)
     return redirect("dashboards:pledge_detail", slug, pk)
@@ -282,8 +274,6 @@ def pledge_return(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             **form.cleaned_data,
         )
         messages.success(request, f"Đã trả lại đăng ký của {pledge.entry}.")
-    except NotAllowedError:
-        raise
     except DomainError as error:
         messages.error(request, error.message)
     return redirect("dashboards:pledge_detail", slug, pk)

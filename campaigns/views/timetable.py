@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
-from core.errors import DomainError, NotAllowedError
+from core.errors import DomainError
 
 from ..forms.timetable import ExtensionForm, TimetableForm
 from ..models import Entry, Extension, Plan, Stage
@@ -64,8 +64,6 @@ def extension_grant(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             raise DomainError(" ".join(e for errors in form.errors.values() for e in errors))
         grant_extension(actor=request.user, entry=entry, at=clock.now(), **form.cleaned_data)
         messages.success(request, f"Đã gia hạn cho {entry}.")
-    except NotAllowedError:
-        raise
     except DomainError as error:
         messages.error(request, error.message)
     return redirect("campaigns:timetable", slug)

@@ -2,6 +2,7 @@
 
 from .files import MOST_PAGES, PART_BYTES, EvidenceFile, FileAccess, FileUpload, random_name
 from .imports import ImportedRow, ReportImport
+from .notice_kinds import ReportNotice
 from .reports import (
     TRANSITIONS,
     VOID_STATES,
@@ -27,6 +28,7 @@ __all__ = [
     "ReportClaim",
     "ReportCount",
     "ReportImport",
+    "ReportNotice",
     "ReportState",
     "SupplementRequest",
     "random_name",

@@ -1,6 +1,6 @@
 """Files behind reports: kept the moment they arrive, attached when the report is sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -18,6 +18,7 @@ from ..previews import forget_pages
 
 FILES_PER_REPORT = 10
 LOOK_LASTS = timedelta(hours=1)
+_TOO_MANY = f"Mỗi báo cáo nhận tối đa {FILES_PER_REPORT} tệp."
 
 
 def keep_upload(*, actor: User, token: UUID, upload, chosen_sha256: str = "") -> EvidenceFile:
@@ -29,6 +30,18 @@ def keep_upload(*, actor: User, token: UUID, upload, chosen_sha256: str = "") ->
     checked = check_upload(upload, max_mb=settings.EVIDENCE_MAX_MB)  # may take its time
     with transaction.atomic():
         return _keep(actor, token, checked, chosen_sha256)
+
+
+def keep_uploads(*, actor: User, token: UUID, uploads: Iterable) -> list[str]:
+    """Keep each accepted upload of a form; the refusals of the others, in Vietnamese."""
+    uploads = list(uploads)
+    problems = [_TOO_MANY] if len(uploads) > FILES_PER_REPORT else []
+    for upload in uploads[:FILES_PER_REPORT]:
+        try:
+            keep_upload(actor=actor, token=token, upload=upload)
+        except DomainError as error:
+            problems.append(error.message)
+    return problems
 
 
 def _keep(actor: User, token: UUID, checked: CheckedFile, chosen_sha256: str) -> EvidenceFile:
@@ -63,7 +76,7 @@ def require_room(actor: User, token: UUID, size: int, on_the_way: int = 0) -> No
     if kept_bytes + size > settings.EVIDENCE_UNSENT_MAX_MB * 1024 * 1024:
         raise DomainError("Bạn còn quá nhiều tệp chưa gửi. Hãy gửi hoặc bỏ bớt rồi tải tiếp.")
     if EvidenceFile.objects.filter(uploaded_by=actor, token=token).count() >= FILES_PER_REPORT:
-        raise DomainError(f"Mỗi báo cáo nhận tối đa {FILES_PER_REPORT} tệp.")
+        raise DomainError(_TOO_MANY)
 
 
 def keep_sent(*, actor: User, upload) -> EvidenceFile:

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.services import close_draft
 from campaigns.models import Criterion, Extension, Plan
 from campaigns.permissions import require_run, speaks_for
-from core.errors import DomainError, NotAllowedError
+from core.errors import DomainError
 
 from .. import queries
 from ..models import VOID_STATES, ActivityReport, Ratio, ReportClaim, ReportCount, ReportState
@@ -106,7 +106,7 @@ def _lateness(draft: ReportDraft, extension: Extension | None, at: datetime) -> 
 def _same_again(actor: User, report: ActivityReport, draft: ReportDraft) -> ActivityReport:
     """The report of a second click; raises when somebody else's, or when its content differs."""
     if report.reported_by_id != actor.pk:
-        raise NotAllowedError("Báo cáo này do người khác gửi.")
+        raise DomainError("Báo cáo này do người khác gửi.")
     if report.state == ReportState.WITHDRAWN:
         raise DomainError(
             f"Báo cáo số {report.pk} đã được rút lại. Mở báo cáo đó ở “Việc của tôi” để gửi lại."

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
 from campaigns.queries import speakers_in
-from notices.models import Kind
+from notices.kinds import OfficeNotice
 from notices.services import Message, settle, tell, withdraw
 from participants.permissions import secretaries_of
 
 from ..models import ActivityReport, ReportState, SupplementRequest
+from ..models.notice_kinds import ReportNotice
 
 
 def _key(report: ActivityReport) -> str:
@@ -27,10 +28,10 @@ def tell_decision(report: ActivityReport) -> None:
     """Who sent it and who reports for the entry hear of a return or a refusal; of nothing else."""
     if report.state == ReportState.RETURNED:
         last = f"{localtime(report.resend_until):%d/%m/%Y}"
-        kind, page = Kind.REPORT_RETURNED, "evidence:report_edit"
+        kind, page = ReportNotice.RETURNED, "evidence:report_edit"
         fate, then = "bị trả lại", f"Hãy sửa và gửi lại đến hết ngày {last}."
     elif report.state == ReportState.REFUSED:
-        kind, page = Kind.REPORT_REFUSED, "evidence:report_detail"
+        kind, page = ReportNotice.REFUSED, "evidence:report_detail"
         fate, then = "không được nhận", "Báo cáo này không được tính điểm."
     else:
         return
@@ -50,7 +51,7 @@ def tell_supplement_asked(request: SupplementRequest) -> None:
     """Notify the secretaries that somebody asks to report after the deadline. 2 queries."""
     plan = request.entry.plan
     message = Message(
-        Kind.OFFICE_WORK,
+        OfficeNotice.WORK,
         title=f"{plan}: {request.entry.name} xin gửi bổ sung sau hạn",
         body=request.reason,
         path=reverse("evidence:supplement_list", args=[plan.slug]),
@@ -73,7 +74,7 @@ def _asked(request: SupplementRequest) -> str:
 def tell_refused_supplement(request: SupplementRequest) -> None:
     """Nothing more is taken after the lock; that something is, the extension tells."""
     message = Message(
-        Kind.EXTENSION_REFUSED,
+        ReportNotice.SUPPLEMENT_REFUSED,
         title=f"{request.entry.name}: không được gửi bổ sung sau hạn",
         body=f"Văn phòng trả lời: {request.answer}",
         path=f"{reverse('evidence:report_create')}?cho={request.entry_id}",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.addresses import client_ip
 from core import clock
 from core.downloads import HARMLESS
-from core.errors import DomainError
+from core.views import get_for_user_or_404, refusal_as_json
 
 from .. import services
 from ..models import PART_BYTES, EvidenceFile, FileAccess, FileUpload
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 @require_safe
 def file_download(request: HttpRequest, pk: UUID) -> FileResponse:
     """A file behind a report."""
-    file = get_object_or_404(EvidenceFile.objects.visible_to(request.user), pk=pk)
+    file = get_for_user_or_404(request, EvidenceFile.objects.visible_to, pk=pk)
     return serve_file(request, file)
 
 
@@ -52,7 +52,7 @@ def serve_file(request: HttpRequest, file: EvidenceFile) -> FileResponse:
 @require_safe
 def file_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """One page of a file as a picture of ours, to be shown beside its report."""
-    file = get_object_or_404(EvidenceFile.objects.visible_to(request.user), pk=pk)
+    file = get_for_user_or_404(request, EvidenceFile.objects.visible_to, pk=pk)
     try:
         picture = page_image(file, number)
     except FileNotFoundError:
@@ -67,7 +67,7 @@ def file_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
 @require_safe
 def file_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The pages of a file to look at, or the word that they are being made."""
-    file = get_object_or_404(EvidenceFile.objects.visible_to(request.user), pk=pk)
+    file = get_for_user_or_404(request, EvidenceFile.objects.visible_to, pk=pk)
     return render(request, "evidence/_preview.html", {"file": file})
 
 
@@ -112,25 +112,24 @@ def kept_files(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@refusal_as_json()
 def upload_begin(request: HttpRequest) -> JsonResponse:
     """Begin a file, or go on with it: {"id", "received", "part"} or {"error"}."""
     size = request.POST.get("size", "")
     chosen = request.POST.get("chosen", "")
-    try:
-        upload = services.begin_upload(
-            actor=request.user,
-            token=_uuid(request.POST.get("token", "")),
-            name=request.POST.get("name", "")[:1000],
-            size=int(size) if size.isascii() and size.isdigit() and len(size) < 12 else 0,
-            key="".join(filter(str.isprintable, request.POST.get("key", "")[:100])),
-            chosen_sha256=chosen if re.fullmatch("[0-9a-f]{64}", chosen) else "",
-        )
-    except DomainError as error:
-        return JsonResponse({"error": error.message})
+    upload = services.begin_upload(
+        actor=request.user,
+        token=_uuid(request.POST.get("token", "")),
+        name=request.POST.get("name", "")[:1000],
+        size=int(size) if size.isascii() and size.isdigit() and len(size) < 12 else 0,
+        key="".join(filter(str.isprintable, request.POST.get("key", "")[:100])),
+        chosen_sha256=chosen if re.fullmatch("[0-9a-f]{64}", chosen) else "",
+    )
     return JsonResponse({"id": upload.pk, "received": upload.received, "part": PART_BYTES})
 
 
 @require_POST
+@refusal_as_json()
 def upload_part(request: HttpRequest, pk: UUID) -> JsonResponse:
     """Take the part at `offset`: {"received"}; after the last one {"kept": its row} or {"error"}.
 
@@ -144,10 +143,7 @@ def upload_part(request: HttpRequest, pk: UUID) -> JsonResponse:
         upload = services.receive_part(upload=upload, offset=int(offset), part=part)
     if upload.received < upload.size:
         return JsonResponse({"received": upload.received})
-    try:
-        file = services.finish_upload(actor=request.user, upload=upload)
-    except DomainError as error:
-        return JsonResponse({"error": error.message})
+    file = services.finish_upload(actor=request.user, upload=upload)
     return JsonResponse({"kept": render_to_string("evidence/_kept_file.html", {"file": file})})
 
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaigns.models import Plan, ScorecardState
 from core import clock
 from core.downloads import XLSX, file_name
-from core.errors import DomainError, NotAllowedError
 from core.numbers import vietnamese
+from core.views import get_for_user_or_404, refusal_as_message
 
 from .. import queries, services
 from ..exchange import Preview, layout_of, marked_workbook, preview_of, write_template
@@ -22,34 +22,24 @@ from ..models import ReportImport
 logger = logging.getLogger(__name__)
 
 
-def _plan(request: HttpRequest, slug: str) -> Plan:
-    plans = Plan.objects.run_by(request.user).select_related("campaign")
-    return get_object_or_404(plans, slug=slug)
-
-
 def _import(request: HttpRequest, slug: str, pk) -> ReportImport:
-    imports = ReportImport.objects.run_by(request.user).select_related(
-        "plan__campaign", "uploaded_by"
+    return get_for_user_or_404(
+        request,
+        ReportImport.objects.run_by,
+        "plan__campaign",
+        "uploaded_by",
+        pk=pk,
+        plan__slug=slug,
     )
-    return get_object_or_404(imports, pk=pk, plan__slug=slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Templates to take, a file to send in, and what was entered before."""
-    plan = _plan(request, slug)
+    plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign", slug=slug)
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    if form.is_valid():
-        try:
-            upload = form.cleaned_data["file"]
-            kept = services.keep_import(
-                actor=request.user, plan=plan, upload=upload, at=clock.now()
-            )
-            return redirect("evidence:import_preview", slug, kept.pk)
-        except NotAllowedError:
-            raise
-        except DomainError as error:
-            form.add_error("file", error.message)
+    if form.perform(services.keep_import, actor=request.user, plan=plan, at=clock.now()):
+        return redirect("evidence:import_preview", slug, form.result.pk)
     context = {
         "plan": plan,
         "form": form,
@@ -63,7 +53,7 @@ def import_upload(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def import_template(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The empty workbook of one scorecard in force."""
-    plan = _plan(request, slug)
+    plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign", slug=slug)
     cards = plan.scorecards.filter(state=ScorecardState.PUBLISHED)
     card = get_object_or_404(cards, pk=pk)
     card.plan = plan
@@ -118,7 +108,7 @@ def import_enter(request: HttpRequest, slug: str, pk) -> HttpResponse:
     if form.cleaned_data["choice"] == EnterForm.ALL and preview.faults:
         messages.error(request, "Tệp còn lỗi nên chưa ghi được tất cả các dòng.")
         return _preview_page(request, source, preview)
-    try:
+    with refusal_as_message(request):
         source = services.import_reports(
             actor=request.user,
             source=source,
@@ -126,13 +116,9 @@ def import_enter(request: HttpRequest, slug: str, pk) -> HttpResponse:
             left_out=preview.number_of_rows - len(preview.good),
             at=clock.now(),
         )
-    except NotAllowedError:
-        raise
-    except DomainError as error:
-        messages.error(request, error.html)
-        return _preview_page(request, source, preview)
-    messages.success(request, f"Đã ghi {vietnamese(source.added)} báo cáo, chờ xác nhận.")
-    return redirect("evidence:import_preview", slug, pk)
+        messages.success(request, f"Đã ghi {vietnamese(source.added)} báo cáo, chờ xác nhận.")
+        return redirect("evidence:import_preview", slug, pk)
+    return _preview_page(request, source, preview)
 
 
 @require_safe
@@ -141,12 +127,10 @@ def import_faults(request: HttpRequest, slug: str, pk) -> HttpResponse:
     source = _import(request, slug, pk)
     content = _content(source)
     preview = preview_of(plan=source.plan, content=content, at=clock.now())
-    try:
+    with refusal_as_message(request):
         marked = marked_workbook(content, preview)
-    except DomainError as error:
-        messages.error(request, error.html)
-        return redirect("evidence:import_preview", slug, pk)
-    return _attached(marked, f"{source.name.rpartition('.')[0][:120]} (lỗi).xlsx")
+        return _attached(marked, f"{source.name.rpartition('.')[0][:120]} (lỗi).xlsx")
+    return redirect("evidence:import_preview", slug, pk)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from campaigns.models import Criterion, Entry, Plan, Scorecard
 from campaigns.permissions import can_oversee
+from core.views import get_for_user_or_404, id_from
 
 from .. import queries
 from ..models import ActivityReport, ReportState
@@ -30,9 +31,7 @@ class Choice:
 @require_safe
 def report_list(request: HttpRequest, slug: str) -> HttpResponse:
     """?cho= is a participant, ?tieu-chi= a criterion, ?tinh-trang= a state, ?trang= a page."""
-    plan = get_object_or_404(
-        Plan.objects.visible_to(request.user).select_related("campaign"), slug=slug
-    )
+    plan = get_for_user_or_404(request, Plan.objects.visible_to, "campaign", slug=slug)
     entry = _chosen(request, "cho", Entry.objects.visible_to(request.user).filter(plan=plan))
     scorecards = Scorecard.objects.visible_to(request.user).filter(plan=plan)
     criteria = Criterion.objects.filter(scorecard__in=scorecards.values("pk")).exclude(shape="")
@@ -86,6 +85,4 @@ def _chosen(request: HttpRequest, key: str, rows):
     wanted = request.GET.get(key, "")
     if not wanted:
         return None
-    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
-        raise Http404
-    return get_object_or_404(rows, pk=wanted)
+    return get_object_or_404(rows, pk=id_from(wanted))

@@ -1,10 +1,10 @@
 """What several pages of reporting ask first."""
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from campaigns.models import Entry
 from campaigns.permissions import can_run
+from core.views import get_for_user_or_404
 
 from .. import queries
 
@@ -19,8 +19,7 @@ def chosen_entry(request: HttpRequest) -> Entry | None:
         return open_ones[0] if len(open_ones) == 1 else None
     if own := queries.entries_to_report_for(request.user).filter(pk=wanted).first():
         return own
-    entries = Entry.objects.visible_to(request.user).select_related("plan__campaign")
-    entry = get_object_or_404(entries, pk=wanted)
+    entry = get_for_user_or_404(request, Entry.objects.visible_to, "plan__campaign", pk=wanted)
     if not can_run(request.user, entry.plan):
         raise Http404
     return entry

@@ -1,17 +1,19 @@
 """Pages of the people who report."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.models import Entry, Plan, PlanState
 from campaigns.permissions import can_run, speaks_for
 from core import clock
-from core.errors import DomainError, NotAllowedError
+from core.views import get_for_user_or_404, refusal_as_message, search_words_from
 
 from .. import queries, services
 from ..forms import ReportForm, SupplementForm
@@ -35,20 +37,17 @@ def report_create(request: HttpRequest) -> HttpResponse:
         entry=entry,
         initial={"kind": request.GET.get("loai")},
     )
-    if request.method == "POST" and form.is_valid():
-        report = _send(request, form)
-        if report:
-            messages.success(request, "Đã gửi báo cáo. Văn phòng sẽ kiểm tra và xác nhận.")
-            return redirect("evidence:report_detail", report.pk)
+    if request.method == "POST" and _send(request, form, services.submit_report):
+        messages.success(request, "Đã gửi báo cáo. Văn phòng sẽ kiểm tra và xác nhận.")
+        return redirect("evidence:report_detail", form.result.pk)
     return render(request, "evidence/report_form.html", report_context(request, form))
 
 
 @require_safe
 def entry_choose(request: HttpRequest, slug: str) -> HttpResponse:
     """Báo cáo thay: the office chooses an entry of the plan; ?tim= a name without accents."""
-    plans = Plan.objects.run_by(request.user).select_related("campaign")
-    plan = get_object_or_404(plans, slug=slug)
-    search = " ".join(request.GET.get("tim", "").replace("\0", " ").split())
+    plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign", slug=slug)
+    search = search_words_from(request)
     entries = Entry.objects.filter(plan=plan).select_related("cluster").order_by("sort_key", "pk")
     if search:
         entries = entries.named_like(search)
@@ -89,42 +88,29 @@ def supplement_ask(request: HttpRequest) -> HttpResponse:
     entry = chosen_entry(request)
     if entry is None:
         raise Http404
-    asking = SupplementForm(request.POST)
-    if asking.is_valid():
-        try:
-            services.ask_supplement(
-                actor=request.user, entry=entry, at=clock.now(), **asking.cleaned_data
-            )
-            messages.success(request, "Đã gửi đề nghị. Văn phòng sẽ trả lời tại trang này.")
-            return redirect(f"{reverse('evidence:report_create')}?cho={entry.pk}")
-        except NotAllowedError:
-            raise
-        except DomainError as error:
-            asking.add_error("reason", error.message)
+    supplement_form = SupplementForm(request.POST)
+    if supplement_form.perform(
+        services.ask_supplement, actor=request.user, entry=entry, at=clock.now()
+    ):
+        messages.success(request, "Đã gửi đề nghị. Văn phòng sẽ trả lời tại trang này.")
+        return redirect(f"{reverse('evidence:report_create')}?cho={entry.pk}")
     form = ReportForm(user=request.user, entry=entry)
-    context = report_context(request, form, asking)
+    context = report_context(request, form, supplement_form)
     return render(request, "evidence/report_form.html", context)
 
 
-def _send(request: HttpRequest, form: ReportForm) -> ActivityReport | None:
-    """Hand a valid form to the service; what the service refuses becomes an error of the form."""
-    try:
-        if form.report:
-            return services.resubmit_report(
-                actor=request.user, report=form.report, draft=form.draft(), at=clock.now()
-            )
-        return services.submit_report(actor=request.user, draft=form.draft(), at=clock.now())
-    except services.AlreadySentError as error:
-        form.renew_token()
-        form.add_error(
-            None,
-            f"{error.message} Nếu là hoạt động khác, hãy bấm “Gửi báo cáo” lần nữa để gửi thành "
-            f"báo cáo mới. Muốn sửa báo cáo số {error.report.pk}, hãy rút lại báo cáo đó.",
+def _send(request: HttpRequest, form: ReportForm, service: Callable, **arguments) -> bool:
+    """Keep the uploads, then call `service`; False when the form shows why it was refused."""
+    form.file_problems = services.keep_uploads(
+        actor=request.user, token=form.token_value, uploads=request.FILES.getlist("files")
+    )
+    if form.perform(service, actor=request.user, at=clock.now(), **arguments):
+        return True
+    if form.replaced_token:
+        services.move_kept_files(
+            actor=request.user, token=form.replaced_token, new_token=form.token_value
         )
-        return None
-    except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, error.message)
-        return None
+    return False
 
 
 @require_safe
@@ -139,7 +125,9 @@ def report_counts(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    reports = ActivityReport.objects.visible_to(request.user).select_related(
+    report = get_for_user_or_404(
+        request,
+        ActivityReport.objects.visible_to,
         "entry__plan__campaign",
         "kind",
         "reported_by",
@@ -147,8 +135,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "extension__granted_by",
         "imported_row__source",
         "claim",
+        pk=pk,
     )
-    report = get_object_or_404(reports, pk=pk)
     context = {
         "report": report,
         "counts": report.counts.select_related("criterion"),
@@ -169,9 +157,9 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a returned or withdrawn report and send it again."""
-    reports = ActivityReport.objects.correctable_by(request.user)
-    reports = reports.select_related("entry__plan__campaign")
-    report = get_object_or_404(reports, pk=pk)
+    report = get_for_user_or_404(
+        request, ActivityReport.objects.correctable_by, "entry__plan__campaign", pk=pk
+    )
     if report.state not in CORRECTABLE:
         # An error, so that what was typed into an old form is kept.
         messages.error(request, "Báo cáo này đang ở văn phòng hoặc đã xử lý nên không sửa được.")
@@ -188,7 +176,7 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
         report=report,
         initial=ReportForm.initial_from(report),
     )
-    if request.method == "POST" and form.is_valid() and _send(request, form):
+    if request.method == "POST" and _send(request, form, services.resubmit_report, report=report):
         messages.success(request, f"Đã gửi lại báo cáo số {report.pk}.")
         return redirect("evidence:report_detail", report.pk)
     context = {
@@ -205,13 +193,9 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def report_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Rút lại báo cáo, and on to the form to correct it."""
-    report = get_object_or_404(ActivityReport.objects.correctable_by(request.user), pk=pk)
-    try:
+    report = get_for_user_or_404(request, ActivityReport.objects.correctable_by, pk=pk)
+    with refusal_as_message(request):
         services.withdraw_report(actor=request.user, report=report)
-    except NotAllowedError:
-        raise
-    except DomainError as error:
-        messages.error(request, error.message)
-        return redirect("evidence:report_detail", pk)
-    messages.success(request, f"Đã rút lại báo cáo số {pk}. Sửa rồi gửi lại, hoặc để nguyên.")
-    return redirect("evidence:report_edit", pk)
+        messages.success(request, f"Đã rút lại báo cáo số {pk}. Sửa rồi gửi lại, hoặc để nguyên.")
+        return redirect("evidence:report_edit", pk)
+    return redirect("evidence:report_detail", pk)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from campaigns.models import Plan
 from campaigns.permissions import speaks_for
 from core import clock
-from core.errors import DomainError, NotAllowedError
+from core.views import get_for_user_or_404
 
 from .. import services
 from ..forms import SupplementAnswerForm
@@ -18,46 +18,22 @@ from ..models import SupplementRequest
 @require_safe
 def supplement_list(request: HttpRequest, slug: str) -> HttpResponse:
     """What was asked in a plan, the open ones first."""
-    plan = _plan(request, slug)
+    plan = get_for_user_or_404(request, Plan.objects.run_by, slug=slug)
     return render(request, "evidence/supplement_list.html", _context(request, plan))
 
 
 @require_POST
 def supplement_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Cho nhận bổ sung until a day, or refuse; either with its reason."""
-    plan = _plan(request, slug)
+    plan = get_for_user_or_404(request, Plan.objects.run_by, slug=slug)
     asked = get_object_or_404(SupplementRequest, pk=pk, entry__plan=plan)
     form = SupplementAnswerForm(request.POST)
-    allows = request.POST.get("answer") == "allow"
-    if form.is_valid():
-        until, reason = form.cleaned_data["until"], form.cleaned_data["reason"]
-        try:
-            if allows and until is None:
-                raise DomainError("Hãy chọn ngày.", field="until")
-            if allows:
-                services.allow_supplement(
-                    actor=request.user,
-                    request=asked,
-                    until=until,
-                    answer=reason,
-                    at=clock.now(),
-                )
-            else:
-                services.refuse_supplement(
-                    actor=request.user, request=asked, answer=reason, at=clock.now()
-                )
-            messages.success(request, f"Đã trả lời đề nghị của {asked.entry}.")
-            return redirect("evidence:supplement_list", slug)
-        except NotAllowedError:
-            raise
-        except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
+    service = services.allow_supplement if form.allows else services.refuse_supplement
+    if form.perform(service, actor=request.user, request=asked, at=clock.now()):
+        messages.success(request, f"Đã trả lời đề nghị của {asked.entry}.")
+        return redirect("evidence:supplement_list", slug)
     context = _context(request, plan, at_fault=(asked.pk, form))
     return render(request, "evidence/supplement_list.html", context)
-
-
-def _plan(request: HttpRequest, slug: str) -> Plan:
-    return get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
 
 
 def _context(request: HttpRequest, plan: Plan, at_fault=(None, None)) -> dict:

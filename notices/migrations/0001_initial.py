@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import notices.kinds
 from django.conf import settings
 from django.db import migrations, models
 
@@ -8,9 +9,7 @@ from core.initial_migration import InitialMigration
 class Migration(InitialMigration):
     initial = True
 
-    dependencies = [
-        ("accounts", "0001_initial"),
-    ]
+    dependencies = [("accounts", "0001_initial"), ("core", "0001_extensions")]
 
     operations = [
         migrations.CreateModel(
@@ -23,7 +22,7 @@ class Migration(InitialMigration):
                     ),
                 ),
                 (
-                    "wants_pleasant",
+                    "wants_news",
                     models.BooleanField(
                         default=True, verbose_name="nhận thư cả về việc không đến hạn"
                     ),
@@ -71,26 +70,7 @@ class Migration(InitialMigration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            ("report_returned", "Báo cáo cần sửa"),
-                            ("report_refused", "Báo cáo không được nhận"),
-                            ("pledge_returned", "Đăng ký cần sửa"),
-                            ("sheet_waiting", "Phiếu chấm chờ bạn"),
-                            ("sheet_done", "Phiếu chấm đã xong"),
-                            ("appeal_answered", "Trả lời kiến nghị"),
-                            ("ranking_sealed", "Khóa bảng xếp hạng"),
-                            ("scorecard_renewed", "Bảng tiêu chí mới"),
-                            ("extension_granted", "Gia hạn"),
-                            ("extension_refused", "Không nhận bổ sung"),
-                            ("award", "Khen thưởng"),
-                            ("reminder", "Nhắc việc sắp đến hạn"),
-                            ("ballot_key", "Giữ mã kiểm phiếu"),
-                            ("ballot_open", "Bỏ phiếu kín"),
-                            ("announcement", "Thông báo của văn phòng"),
-                            ("office_work", "Việc chờ văn phòng"),
-                        ],
-                        max_length=20,
-                        verbose_name="loại",
+                        choices=notices.kinds.kind_choices, max_length=20, verbose_name="loại"
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="tiêu đề")),

@@ -12,7 +12,8 @@ from django.db.models import Q
 from accounts.models import User
 from core.names import visible_text
 
-from ..models import ASKING, Kind, Notice
+from ..kinds import NoticeKind, asking_kinds
+from ..models import Notice
 
 _INSIDE = re.compile(r"(?!//)/[^\\\s\x00-\x1f\x7f]*")
 _TITLE_LENGTH = Notice._meta.get_field("title").max_length
@@ -25,7 +26,7 @@ class Message:
     Who was told the same `key` before is not told again. After `mail_until` it is mailed no more.
     """
 
-    kind: Kind
+    kind: NoticeKind
     title: str
     key: str
     body: str = ""
@@ -82,13 +83,14 @@ def settle(
     prefixes: Iterable[str],
     at: datetime,
     but: Iterable[int] = (),
-    kinds: Iterable[Kind] = ASKING,
+    kinds: Iterable[NoticeKind] | None = None,
 ) -> int:
-    """Close notices of some kinds, found by the beginning of their key.
+    """Close notices of some kinds (all that ask for work), found by the beginning of their key.
 
     Those of `but` (user ids) stay open. Returns the number of notices closed. One statement.
     """
     chosen = reduce(or_, (Q(key__startswith=prefix) for prefix in prefixes), Q(pk__in=[]))
+    kinds = asking_kinds() if kinds is None else kinds
     asking = Notice.objects.filter(chosen, kind__in=kinds, done_at__isnull=True)
     return asking.exclude(recipient__in=list(but)).update(done_at=at)
 
@@ -102,7 +104,7 @@ def reopen(*, key: str) -> int:
     return done.update(done_at=None, read_at=None)
 
 
-def settle_overdue(*, kinds: Iterable[Kind], at: datetime) -> int:
+def settle_overdue(*, kinds: Iterable[NoticeKind], at: datetime) -> int:
     """Close notices of some kinds whose last moment (`mail_until`) has passed. One statement."""
     overdue = Notice.objects.filter(kind__in=kinds, done_at__isnull=True, mail_until__lt=at)
     return overdue.update(done_at=at)

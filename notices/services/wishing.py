@@ -14,7 +14,7 @@ _SALT = "notices.unsubscribe"
 
 
 @transaction.atomic
-def choose_mail(*, actor: User, address: str, wants_pleasant: bool) -> Mailbox:
+def choose_mail(*, actor: User, address: str, wants_news: bool) -> Mailbox:
     """Set one's own address (may be empty: inbox only) and whether pleasant things are mailed.
 
     What failed before is forgotten: somebody has just looked at the address.
@@ -28,7 +28,7 @@ def choose_mail(*, actor: User, address: str, wants_pleasant: bool) -> Mailbox:
     actor.email = address
     actor.save(update_fields=["email"])
     mailbox, _ = Mailbox.objects.update_or_create(
-        user=actor, defaults={"wants_pleasant": wants_pleasant} | _UNTRIED
+        user=actor, defaults={"wants_news": wants_news} | _UNTRIED
     )
     return mailbox
 
@@ -43,7 +43,7 @@ def retry_mail(*, mailboxes) -> int:
 
 def unsubscribe(*, user: User) -> Mailbox:
     """No more mail to `user` about what is not due. For who holds the link of a mail."""
-    mailbox, _ = Mailbox.objects.update_or_create(user=user, defaults={"wants_pleasant": False})
+    mailbox, _ = Mailbox.objects.update_or_create(user=user, defaults={"wants_news": False})
     return mailbox
 
 

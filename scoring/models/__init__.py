@@ -1,6 +1,7 @@
 """Measures, score sheets and rankings. Points and places are computed, never typed."""
 
 from .measures import Measure, MeasureState, OwnMaximum, TieDecision
+from .notice_kinds import ScoringNotice
 from .rankings import LeafState, Ranking, RankingLine, Standing
 from .sheets import (
     APPRAISED_AT,
@@ -37,6 +38,7 @@ __all__ = [
     "Ranking",
     "RankingLine",
     "ScoreSheet",
+    "ScoringNotice",
     "SheetFile",
     "SheetStage",
     "SheetValue",

@@ -47,7 +47,7 @@ def recompute(*, plan: Plan, whole: bool = False) -> Ranking | None:
     A second worker waits for the first and then finds nothing to do.
     """
     _lock(plan)
-    changed = _take_changes(plan)
+    changed = EntryChange.objects.take(plan)
     if not changed and not whole:
         return None
     started = time.perf_counter()
@@ -81,14 +81,6 @@ def _new_draft(plan: Plan) -> Ranking:
 def _lock(plan: Plan) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('scoring.recompute'), %s)", [plan.pk])
-
-
-def _take_changes(plan: Plan) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM campaigns_entrychange WHERE plan_id = %s RETURNING entry_id", [plan.pk]
-        )
-        return sorted({entry_id for (entry_id,) in cursor.fetchall()})
 
 
 @transaction.atomic

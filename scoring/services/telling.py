@@ -9,11 +9,12 @@ from django.utils.timezone import localdate, localtime
 from campaigns.models import Entry, Plan, Stage
 from campaigns.queries import due_at, speakers_in, speakers_of
 from core.working_days import provisional_note
-from notices.models import Kind
+from notices.kinds import OfficeNotice
 from notices.services import Message, reopen, settle, tell, tell_each, withdraw
 from participants.permissions import secretaries_of
 
 from ..models import Appeal, AppealState, Draw, Ranking, ScoreSheet
+from ..models.notice_kinds import ScoringNotice
 from ..queries import drawn_and_unchecked
 
 
@@ -54,7 +55,7 @@ def _still(last: datetime | None, at: datetime) -> datetime | None:
 def tell_sheet_returned(sheet: ScoreSheet, at: datetime) -> None:
     last = due_at(sheet.entry, Stage.SELF_SCORES)
     message = Message(
-        Kind.SHEET_WAITING,
+        ScoringNotice.SHEET_WAITING,
         title=f"Phiếu chấm điểm của {sheet.entry.name} bị trả lại",
         body=f"Lý do: {sheet.return_note}\nHãy sửa và gửi lại phiếu.{_until(last)}",
         path=_page_of(sheet),
@@ -91,7 +92,7 @@ def _waits_for_peer(sheet: ScoreSheet) -> str:
 
 def _cross_message(sheet: ScoreSheet) -> Message:
     return Message(
-        Kind.SHEET_WAITING,
+        ScoringNotice.SHEET_WAITING,
         title=f"Phiếu của {sheet.entry.name} chờ {sheet.peer.name} chấm chéo",
         body=f"Đơn vị đã gửi phiếu tự chấm.{_until(sheet.entry.plan.cross_scores_due_at)}",
         path=_page_of(sheet),
@@ -105,10 +106,10 @@ def tell_first_appraisal(sheet: ScoreSheet, number_of_findings: int, at: datetim
     is_wanted = number_of_findings and (last is None or last >= at)
     differs = f"{number_of_findings} tiêu chí khác với tự chấm."
     if is_wanted:
-        kind, end = Kind.SHEET_WAITING, f"{number_of_findings} tiêu chí chờ giải trình"
+        kind, end = ScoringNotice.SHEET_WAITING, f"{number_of_findings} tiêu chí chờ giải trình"
         body = f"Thẩm định lần 1: {differs} Hãy xem và giải trình.{_until(last)}"
     else:
-        kind, end = Kind.SHEET_DONE, "đã thẩm định lần 1"
+        kind, end = ScoringNotice.SHEET_DONE, "đã thẩm định lần 1"
         body = differs if number_of_findings else "Không có khác biệt với tự chấm."
     message = Message(
         kind,
@@ -123,7 +124,7 @@ def tell_first_appraisal(sheet: ScoreSheet, number_of_findings: int, at: datetim
 
 def tell_sheet_closed(sheet: ScoreSheet, at: datetime) -> None:
     message = Message(
-        Kind.SHEET_DONE,
+        ScoringNotice.SHEET_DONE,
         title=f"Phiếu của {sheet.entry.name} đã thẩm định xong",
         body="Số liệu sau thẩm định được dùng để xếp hạng.",
         path=_page_of(sheet),
@@ -136,7 +137,7 @@ def tell_sheet_ready(sheet: ScoreSheet, at: datetime) -> None:
     """Notify the secretaries, once a day and plan, that sheets wait for appraisal. 2 queries."""
     plan = sheet.entry.plan
     message = Message(
-        Kind.OFFICE_WORK,
+        OfficeNotice.WORK,
         title=f"{plan}: có phiếu chấm điểm chờ thẩm định",
         body="Mỗi ngày chỉ báo một lần; bàn làm việc có số phiếu đang chờ.",
         path=reverse("scoring:sheet_list", args=[plan.slug]),
@@ -161,7 +162,7 @@ def tell_post_check(draw: Draw) -> None:
     """Notify the other secretaries that drawn sheets wait for a post-check. 2 queries."""
     plan = draw.plan
     message = Message(
-        Kind.OFFICE_WORK,
+        OfficeNotice.WORK,
         title=f"{plan}: đã bốc thăm phiếu để hậu kiểm",
         body="Người đã thẩm định một phiếu không hậu kiểm phiếu đó.",
         path=reverse("scoring:draw_detail", args=[plan.slug, draw.pk]),
@@ -185,7 +186,7 @@ def tell_appeal(appeal: Appeal) -> None:
     """Notify the secretaries that an appeal was filed. 2 queries."""
     entry = appeal.line.entry
     message = Message(
-        Kind.OFFICE_WORK,
+        OfficeNotice.WORK,
         title=f"{entry.plan}: {entry.name} kiến nghị về điểm",
         body=f"{appeal.criterion}: {appeal.text}",
         path=reverse("scoring:appeal_answer", args=[entry.plan.slug, appeal.pk]),
@@ -206,7 +207,7 @@ def tell_answer(appeal: Appeal) -> None:
     entry = appeal.line.entry
     is_accepted = appeal.state == AppealState.ACCEPTED
     message = Message(
-        Kind.APPEAL_ANSWERED,
+        ScoringNotice.APPEAL_ANSWERED,
         title=f"Kiến nghị của {entry.name}: {appeal.get_state_display().lower()}",
         body=f"{appeal.criterion}: {appeal.answer}"
         + ("\nSố liệu mới có hiệu lực ở bảng xếp hạng tiếp theo." if is_accepted else ""),
@@ -221,7 +222,7 @@ def tell_sealing(ranking: Ranking, appeals_until: datetime) -> None:
     plan = ranking.plan
     note = provisional_note(localdate(ranking.sealed_at), localdate(appeals_until))
     message = Message(
-        Kind.RANKING_SEALED,
+        ScoringNotice.RANKING_SEALED,
         title=f"{plan}: đã khóa bảng xếp hạng số {ranking.number}",
         body=f"Kiến nghị về điểm được nhận đến hết ngày {localtime(appeals_until):%d/%m/%Y}. "
         f"{note}".strip(),

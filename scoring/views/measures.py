@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaigns.models import Criterion, Entry, MeasureSource, Plan
 from campaigns.services import changes
 from core import clock
-from core.errors import DomainError, NotAllowedError
+from core.errors import DomainError
 
 from .. import queries
 from ..forms.measures import GradeTieForm, OwnMaximumForm
@@ -111,8 +111,6 @@ def _record(request: HttpRequest, entry: Entry, leaf: Criterion, form: SheetForm
             reason=cell.reason,
             document=cell.document,
         )
-    except NotAllowedError:
-        raise
     except DomainError as error:
         names = [name for name in form.fields if error.field and name.startswith(error.field)]
         form.add_error(names[0] if names else None, error.html)
@@ -130,8 +128,6 @@ def _set_maximum(
         measuring.set_own_maximum(
             actor=request.user, entry=entry, criterion=leaf, at=clock.now(), **form.cleaned_data
         )
-    except NotAllowedError:
-        raise
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, error.html)
         return False
@@ -142,8 +138,6 @@ def _set_maximum(
 def _withdraw(request: HttpRequest, entry: Entry, leaf: Criterion) -> bool:
     try:
         measuring.withdraw_measure(actor=request.user, entry=entry, criterion=leaf)
-    except NotAllowedError:
-        raise
     except DomainError as error:
         messages.error(request, error.html)
         return False
@@ -183,8 +177,6 @@ def grade_tie_decide(request: HttpRequest, slug: str) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             at=clock.now(),
         )
-    except NotAllowedError:
-        raise
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, error.html)
         return _ties_page(request, plan, {key: form})

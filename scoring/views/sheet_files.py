@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.models import Criterion
 from core import clock
-from core.errors import DomainError, NotAllowedError
+from core.errors import DomainError
 from core.files import ALLOWED_EXTENSIONS
 from evidence.models import EvidenceFile, FileUpload
 from evidence.views import serve_file
@@ -74,8 +74,6 @@ def _attach_all(
     problems, number = [], 0
     try:
         number = sheet_files.attach_kept_files(token=token, **to_attach)
-    except NotAllowedError:
-        raise
     except DomainError as error:
         problems.append(error.message)
     uploads = request.FILES.getlist("files")
@@ -84,8 +82,6 @@ def _attach_all(
     for upload in uploads:
         try:
             sheet_files.attach_sheet_file(upload=upload, **to_attach)
-        except NotAllowedError:
-            raise
         except DomainError as error:
             problems.append(error.message)
     return problems

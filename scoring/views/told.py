@@ -1,14 +1,12 @@
-"""Shared by the views: refusals of services as messages (403 stays 403), numbers from forms."""
+"""Shared by the views: refusals of services as messages, numbers from forms."""
 
 from django.contrib import messages
 from django.http import HttpRequest
 
-from core.errors import DomainError, NotAllowedError
+from core.errors import DomainError
 
 
 def tell(request: HttpRequest, error: DomainError) -> None:
-    if isinstance(error, NotAllowedError):
-        raise error
     messages.error(request, error.html)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from awards.models import CommendationForm, FormRule, Hold, ProposalLine
 from awards.queries.results import lines_to_submit
 from ballots.models import Ballot, BallotMethod, BallotSeat, BallotState, SealedVote
+from ballots.models.notice_kinds import BallotNotice
 from ballots.queries import ballots
 from ballots.services import councils, counting, voting
 from ballots.services.ballots import (
@@ -22,7 +23,7 @@ from ballots.services.ballots import (
     take_code,
 )
 from core.errors import DomainError, NotAllowedError
-from notices.models import Kind, Notice
+from notices.models import Notice
 
 from .. import cast
 from .ballot_cast import code_of_nobody, found_chamber, vote
@@ -118,7 +119,7 @@ def test_who_comes_late_is_admitted_and_votes(chamber):
     late = chamber.members[0]
     seat = ballot.seats.get(attendance="absent")
     admit_member(actor=chamber.secretary, seat=seat, at=timezone.now())
-    assert Notice.objects.filter(recipient=late, kind=Kind.BALLOT_OPEN).exists()
+    assert Notice.objects.filter(recipient=late, kind=BallotNotice.OPEN).exists()
     assert vote(ballot, late, "yy")
     with pytest.raises(DomainError, match="có mặt, không cho ý kiến"):
         record_opinion(
@@ -298,15 +299,15 @@ def test_an_open_or_superseded_proposal_is_not_voted_on(chamber):
 def test_keepers_and_voters_are_told_and_never_who_has_voted(chamber):
     ballot = chamber.open()
     told = Notice.objects.filter(key__startswith="ballot:")
-    keepers = told.filter(kind=Kind.BALLOT_KEY).values_list("recipient", flat=True)
-    voters = told.filter(kind=Kind.BALLOT_OPEN).values_list("recipient", flat=True)
+    keepers = told.filter(kind=BallotNotice.KEY).values_list("recipient", flat=True)
+    voters = told.filter(kind=BallotNotice.OPEN).values_list("recipient", flat=True)
     assert set(keepers) == {user.pk for user in chamber.keepers}
     assert set(voters) == {user.pk for user in chamber.members}
     before = list(told.values())
     vote(ballot, chamber.members[0], "yy")
     assert list(told.values()) == before
     chamber.close(ballot)
-    assert not told.filter(kind=Kind.BALLOT_OPEN).exists()
+    assert not told.filter(kind=BallotNotice.OPEN).exists()
 
 
 # --- paper ----------------------------------------------------------------------------------------

@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from campaigns.models import Entry, Stage
+from campaigns.models.notice_kinds import PlanNotice
 from campaigns.queries import speakers_of
 from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from core import clock
-from notices.models import Kind, Notice
+from notices.models import Notice
 from participants.models import Membership
 
 from .. import cast
@@ -64,7 +65,7 @@ def test_an_extension_is_told_to_the_people_of_the_entry_alone(running):
             at=timezone.now(),
         )
     notice = Notice.objects.get()
-    assert (notice.recipient, notice.kind) == (head, Kind.EXTENSION_GRANTED)
+    assert (notice.recipient, notice.kind) == (head, PlanNotice.EXTENSION_GRANTED)
     assert notice.title == "Ban Pháp chế: được gia hạn báo cáo hoạt động"
     assert f"{timezone.localtime(until):%d/%m/%Y}" in notice.body
 

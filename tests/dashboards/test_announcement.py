@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from campaigns.models import Plan
 from core.errors import DomainError, NotAllowedError
+from dashboards.notice_kinds import DashboardNotice
 from dashboards.services import announce
-from notices.models import Kind, Mailbox, Notice
+from notices.models import Mailbox, Notice
 
 from .. import cast
 
@@ -57,7 +58,7 @@ def test_two_clicks_send_once_to_everyone_shown(running, office):
     assert "Đã gửi thông báo tới 5 người." in first.text
     assert "Thông báo này đã gửi rồi." in second.text
     assert "5 người, 0 đã đọc" in second.text
-    notices = Notice.objects.filter(kind=Kind.ANNOUNCEMENT)
+    notices = Notice.objects.filter(kind=DashboardNotice.ANNOUNCEMENT)
     assert {n.recipient for n in notices} == set(running.city.delegates)
     assert notices[0].sent_by == running.city.secretary
     assert notices[0].body.startswith("Mời dự họp lúc 8 giờ.\n\nVăn phòng HĐND")

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from campaigns.models import Plan, Stage
 from campaigns.services import plans, pledges
+from dashboards.notice_kinds import DashboardNotice
 from dashboards.owing import debts_of
 from dashboards.services import remind
 from evidence import services as evidence_services
-from notices.models import Kind, Notice
+from notices.models import Notice
 from notices.services import send_digests
 from scoring.models import ScoreSheet
 from scoring.services import columns, sheets
@@ -40,7 +41,7 @@ def owing(plan, stage, at=None) -> set[str]:
 
 
 def reminded() -> set[str]:
-    return {n.recipient.username for n in Notice.objects.filter(kind=Kind.REMINDER)}
+    return {n.recipient.username for n in Notice.objects.filter(kind=DashboardNotice.REMINDER)}
 
 
 @pytest.fixture
@@ -154,7 +155,9 @@ class TestReports:
     def test_once_a_day_however_often_it_runs(self, running):
         for hour in range(6, 20):
             remind(at=at_seven().replace(hour=hour))
-        assert Notice.objects.filter(kind=Kind.REMINDER).count() == len(running.city.delegates)
+        assert Notice.objects.filter(kind=DashboardNotice.REMINDER).count() == len(
+            running.city.delegates
+        )
 
     def test_the_head_of_a_board_hears_of_both_in_one(self, running):
         remind(at=at_seven())
@@ -243,7 +246,7 @@ class TestSheets:
         ScoreSheet.objects.filter(pk=office.sheet.pk).update(peer=office.round.entry_of_board(1))
         remind(at=at_seven(2))  # three days before the cross-scores end, one before the reports
         keys = {n.key.split(":")[3]: n.recipient.username for n in Notice.objects.filter(
-            kind=Kind.REMINDER, key__contains="cross")}  # fmt: skip
+            kind=DashboardNotice.REMINDER, key__contains="cross")}  # fmt: skip
         assert keys == {Stage.CROSS_SCORES: office.peer_head.username}
 
     def test_a_stage_without_a_day_is_owed_and_reminds_nobody(self, office):

@@ -9,7 +9,8 @@ from django.utils import timezone
 from awards.models import Objection, ProposalChange
 from campaigns.models import Plan
 from dashboards.waiting import waiting_in
-from notices.models import Kind, Notice
+from notices.kinds import OfficeNotice
+from notices.models import Notice
 from scoring.models import Appeal
 from scoring.services import appeals
 
@@ -115,7 +116,7 @@ def test_the_secretaries_hear_of_an_appeal_until_it_is_answered(world):
         text="Đề nghị xem lại số cuộc họp.",
         at=timezone.now(),
     )
-    notices = Notice.objects.filter(kind=Kind.OFFICE_WORK, key=f"appeal:{appeal.pk}:filed")
+    notices = Notice.objects.filter(kind=OfficeNotice.WORK, key=f"appeal:{appeal.pk}:filed")
     assert {notice.recipient for notice in notices} == {secretary, second}
     assert notices[0].path == reverse("scoring:appeal_answer", args=[world.plan.slug, appeal.pk])
     appeals.answer_appeal(

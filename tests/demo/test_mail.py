@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from demo import kept_mail
 from demo.mail_catcher import catcher
-from notices.models import Kind, Notice
+from notices.models import Notice
 from notices.services import Message, tell
+from scoring.models.notice_kinds import ScoringNotice
 
 from .. import cast
 from ..mail_server import free_port, person, send_mail_to  # noqa: F401 (a fixture)
@@ -55,7 +56,7 @@ def test_digests_can_be_sent_without_waiting_for_the_hour(mail_server, person, r
     an = person("an")
     tell(
         recipients=[an.pk],
-        message=Message(Kind.SHEET_DONE, title="Phiếu đã xong", key="a"),
+        message=Message(ScoringNotice.SHEET_DONE, title="Phiếu đã xong", key="a"),
         at=timezone.now(),
     )
     answer = reader.post("/thu-mau/gui-ngay/", follow=True).text

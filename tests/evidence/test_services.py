@@ -218,7 +218,7 @@ def test_the_same_token_makes_one_report_and_only_of_its_sender(running, delegat
     too_late = running.plan.reports_due_at + dt.timedelta(minutes=1)
     again = cast.draft(running, delegate, "II.1", token=token, summary="Như nhau")
     assert services.submit_report(actor=delegate, draft=again, at=too_late) == first
-    with pytest.raises(NotAllowedError, match="người khác"):
+    with pytest.raises(DomainError, match="người khác"):
         cast.send(running, running.city.delegates[3], "II.1", token=token, summary="Như nhau")
     assert ActivityReport.objects.count() == 1
 

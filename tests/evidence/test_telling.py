@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from evidence import services
+from evidence.models.notice_kinds import ReportNotice
 from evidence.services import ReportDraft
-from notices.models import Kind, Notice
+from notices.models import Notice
 
 from .. import cast
 
@@ -21,7 +22,7 @@ def test_a_returned_report_is_told_to_its_people_with_the_reason(running):
     notice = Notice.objects.get()
     assert (notice.recipient, notice.kind, notice.is_due) == (
         delegate,
-        Kind.REPORT_RETURNED,
+        ReportNotice.RETURNED,
         True,
     )
     assert "Thiếu ảnh" in notice.body
@@ -46,7 +47,7 @@ def test_a_refusal_is_told_to_the_office_that_entered_it_and_to_its_subject(runn
     services.refuse_report(
         actor=city.secretary, report=report, reason="Không đúng kỳ", at=timezone.now()
     )
-    told = Notice.objects.filter(kind=Kind.REPORT_REFUSED)
+    told = Notice.objects.filter(kind=ReportNotice.REFUSED)
     assert {notice.recipient for notice in told} == {city.delegates[2], city.second_secretary}
 
 

@@ -9,7 +9,10 @@ from django.core import mail
 from django.db import connections
 from django.urls import reverse
 
-from notices.models import DUE, Kind, Mailbox, Notice
+from dashboards.notice_kinds import DashboardNotice
+from evidence.models.notice_kinds import ReportNotice
+from notices.kinds import all_kinds, due_kinds
+from notices.models import Mailbox, Notice
 from notices.services import (
     Message,
     choose_mail,
@@ -18,6 +21,7 @@ from notices.services import (
     tell,
     unsubscribe,
 )
+from scoring.models.notice_kinds import ScoringNotice
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +31,9 @@ MORNING = dt.datetime(2026, 3, 3, 7, 0, tzinfo=VIETNAM)
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
 
-def told(user, title="Có kết quả", *, kind=Kind.SHEET_DONE, at=EVENING, **fields) -> Notice:
+def told(
+    user, title="Có kết quả", *, kind=ScoringNotice.SHEET_DONE, at=EVENING, **fields
+) -> Notice:
     key = fields.pop("key", f"{title}{at}")
     message = Message(kind, title=title, key=key, **fields)
     tell(recipients=[user.pk], message=message, at=at)
@@ -37,7 +43,7 @@ def told(user, title="Có kết quả", *, kind=Kind.SHEET_DONE, at=EVENING, **f
 def test_what_was_told_since_yesterday_goes_out_in_one_mail_at_the_hour(mail_server, person):
     an = person("an")
     told(an, "Phiếu đã xong", body="Số liệu < 5 & đủ", path="/viec-cua-toi/")
-    told(an, "Báo cáo bị trả lại", kind=Kind.REPORT_RETURNED)
+    told(an, "Báo cáo bị trả lại", kind=ReportNotice.RETURNED)
     assert send_digests(at=MORNING - dt.timedelta(seconds=1)) == 0
     assert send_digests(at=MORNING) == 1
     (letter,) = mail_server.mails
@@ -87,9 +93,9 @@ def test_no_mail_to_who_has_no_address_has_left_or_has_read_it(mail_server, pers
 def test_what_is_old_or_past_its_end_is_not_mailed(mail_server, person):
     an = person("an")
     told(an, "Chuyện cũ", at=MORNING - 15 * DAY)
-    told(an, "Hạn đã qua", kind=Kind.REMINDER, mail_until=MORNING - HOUR)
+    told(an, "Hạn đã qua", kind=DashboardNotice.REMINDER, mail_until=MORNING - HOUR)
     assert send_digests(at=MORNING) == 0
-    told(an, "Hạn chưa qua", kind=Kind.REMINDER, mail_until=MORNING + HOUR)
+    told(an, "Hạn chưa qua", kind=DashboardNotice.REMINDER, mail_until=MORNING + HOUR)
     send_digests(at=MORNING)
     assert [m.subject for m in mail_server.mails] == ["Hạn chưa qua · Thi đua HĐND"]
 
@@ -99,12 +105,12 @@ def test_what_is_old_or_past_its_end_is_not_mailed(mail_server, person):
 
 def test_unsubscribing_keeps_what_is_due(mail_server, person):
     an = person("an")
-    for kind in Kind:
+    for kind in all_kinds():
         told(an, kind.label, kind=kind)
     unsubscribe(user=an)
     send_digests(at=MORNING)
     ((_, text), _) = mail_server.mails[0].parts
-    assert {kind for kind in Kind if kind.label in text} == DUE
+    assert {kind for kind in all_kinds() if kind.label in text} == set(due_kinds())
     told(an, "Chỉ là tin", at=MORNING + HOUR)
     assert send_digests(at=MORNING + DAY) == 0
 
@@ -119,10 +125,10 @@ def test_the_mail_carries_a_signed_way_out_that_works_with_one_click(mail_server
     assert link.startswith("https://thidua.example.vn/thong-bao/thoi-nhan/")
     path = link.removeprefix("https://thidua.example.vn")
     assert "Thôi nhận thư" in client.get(path).text
-    assert not Mailbox.objects.filter(wants_pleasant=False).exists()  # looking does nothing
+    assert not Mailbox.objects.filter(wants_news=False).exists()  # looking does nothing
     answer = client.post(path, {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200
-    assert Mailbox.objects.get(user=an).wants_pleasant is False
+    assert Mailbox.objects.get(user=an).wants_news is False
     assert not Mailbox.objects.filter(user=binh).exists()
 
 
@@ -164,7 +170,7 @@ def test_one_address_that_is_refused_holds_up_nobody_and_is_given_up_in_the_end(
     assert mail_server.attempts.count(bad.email) == Mailbox.MOST_FAILURES
     assert Mailbox.objects.get(user=bad).is_given_up
     mail_server.refused = set()
-    choose_mail(actor=bad, address=bad.email, wants_pleasant=True)
+    choose_mail(actor=bad, address=bad.email, wants_news=True)
     assert send_digests(at=MORNING + 5 * DAY) == 1
 
 

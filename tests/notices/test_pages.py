@@ -3,14 +3,17 @@
 import pytest
 from django.utils import timezone
 
-from notices.models import Kind, Mailbox, Notice
+from notices.models import Mailbox, Notice
 from notices.services import Message, tell
+from scoring.models.notice_kinds import ScoringNotice
 
 pytestmark = pytest.mark.django_db
 
 
 def told(user, title, **fields) -> Notice:
-    message = Message(fields.pop("kind", Kind.SHEET_DONE), title=title, key=title, **fields)
+    message = Message(
+        fields.pop("kind", ScoringNotice.SHEET_DONE), title=title, key=title, **fields
+    )
     tell(recipients=[user.pk], message=message, at=timezone.now())
     return Notice.objects.get(recipient=user, key=title)
 
@@ -81,7 +84,7 @@ def test_a_person_sets_the_address_and_what_is_mailed(an, sign_in):
     client.post("/thong-bao/thu/", {"address": "moi@xa.example"})
     an.refresh_from_db()
     box = Mailbox.objects.get()
-    assert (an.email, box.wants_pleasant, box.failures) == ("moi@xa.example", False, 0)
+    assert (an.email, box.wants_news, box.failures) == ("moi@xa.example", False, 0)
 
 
 @pytest.mark.parametrize("wrong", ["khong-phai-thu", "a@b.vn\nBcc: c@d.vn", "a@b.vn, c@d.vn"])

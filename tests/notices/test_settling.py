@@ -7,13 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Stage
+from campaigns.models.notice_kinds import PlanNotice
 from campaigns.services import plans
 from campaigns.services.pledges import accept_pledge, accept_pledges, return_pledge
+from dashboards.notice_kinds import DashboardNotice
 from dashboards.services import remind, settle_lapsed
+from evidence.models.notice_kinds import ReportNotice
 from evidence.services import resubmit_report, return_report
-from notices.models import DUE, Kind, Notice
+from notices.kinds import OfficeNotice, due_kinds
+from notices.models import Notice
 from notices.queries import number_unread
 from scoring.models import ScoreSheet
+from scoring.models.notice_kinds import ScoringNotice
 from scoring.services import draws, post_checks, sheets
 
 from .. import cast
@@ -27,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 
 def open_kinds(user) -> list[str]:
-    unread = Notice.objects.visible_to(user).unread().filter(kind__in=DUE)
+    unread = Notice.objects.visible_to(user).unread().filter(kind__in=due_kinds())
     return list(unread.values_list("kind", flat=True))
 
 
@@ -41,7 +46,7 @@ def returned(running, delegate):
 def test_a_returned_report_asks_for_nothing_once_it_was_sent_again(running, sign_in):
     delegate = running.city.delegates[2]
     report = returned(running, delegate)
-    assert open_kinds(delegate) == [Kind.REPORT_RETURNED]
+    assert open_kinds(delegate) == [ReportNotice.RETURNED]
     draft = cast.draft(running, delegate, "II.1")
     resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
     assert open_kinds(delegate) == []
@@ -57,8 +62,8 @@ def test_closing_a_plan_closes_what_its_notices_ask_for(running):
     running.plan.reports_due_at = last_day(3)
     running.plan.save()
     remind(at=at_seven())
-    assert open_kinds(delegate) == [Kind.REPORT_RETURNED]
-    assert open_kinds(other) == [Kind.REMINDER]
+    assert open_kinds(delegate) == [ReportNotice.RETURNED]
+    assert open_kinds(other) == [DashboardNotice.REMINDER]
     plans.close_plan(actor=running.city.secretary, plan=running.plan)
     assert (open_kinds(delegate), open_kinds(other)) == ([], [])
 
@@ -68,16 +73,16 @@ def test_each_stage_of_a_sheet_closes_what_the_one_before_asked_for(city):
     office.sent()
     ScoreSheet.objects.filter(pk=office.sheet.pk).update(peer=office.round.entry_of_board(1))
     office.do(sheets.return_sheet, city.secretary, reason="Thiếu minh chứng mục B")
-    assert open_kinds(office.head) == [Kind.SHEET_WAITING]
+    assert open_kinds(office.head) == [ScoringNotice.SHEET_WAITING]
     office.do(sheets.send_sheet, office.head)
     assert open_kinds(office.head) == []
-    assert open_kinds(office.peer_head) == [Kind.SHEET_WAITING]
+    assert open_kinds(office.peer_head) == [ScoringNotice.SHEET_WAITING]
     found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
     office.do(sheets.fill_appraisal, city.secretary, cells=found)
     early = "Đơn vị chấm chéo xin không chấm"
     office.do(sheets.finish_appraisal, city.secretary, early_reason=early)
     assert open_kinds(office.peer_head) == []  # nobody waits for the cross-score any more
-    assert open_kinds(office.head) == [Kind.SHEET_WAITING]
+    assert open_kinds(office.head) == [ScoringNotice.SHEET_WAITING]
     office.do(sheets.explain, office.head, texts={office.leaf["A"]: "Biên bản ở hồ sơ số 3"})
     assert open_kinds(office.head) == []
 
@@ -92,7 +97,7 @@ def test_a_mailed_reminder_closes_when_nothing_is_owed_any_more(running):
     cast.send(running, delegate, "II.1")
     remind(at=at_seven(1))
     assert open_kinds(delegate) == []
-    assert open_kinds(other) == [Kind.REMINDER]
+    assert open_kinds(other) == [DashboardNotice.REMINDER]
 
 
 # What the office is asked for ---------------------------------------------------------------------
@@ -100,7 +105,7 @@ def test_a_mailed_reminder_closes_when_nothing_is_owed_any_more(running):
 
 def office_work(user) -> list[str]:
     """Titles of the open notices about the office's work, without the plan."""
-    unread = Notice.objects.visible_to(user).unread().filter(kind=Kind.OFFICE_WORK)
+    unread = Notice.objects.visible_to(user).unread().filter(kind=OfficeNotice.WORK)
     return [title.partition(": ")[2] for title in unread.values_list("title", flat=True)]
 
 
@@ -168,8 +173,8 @@ def returned_pledge(registering, user, at):
 def test_a_returned_registration_asks_its_people_until_it_is_sent_again(registering, sign_in):
     user, now = registering.city.delegates[2], timezone.now()
     pledge = returned_pledge(registering, user, now)
-    assert open_kinds(user) == [Kind.PLEDGE_RETURNED]
-    notice = Notice.objects.get(kind=Kind.PLEDGE_RETURNED)
+    assert open_kinds(user) == [PlanNotice.PLEDGE_RETURNED]
+    notice = Notice.objects.get(kind=PlanNotice.PLEDGE_RETURNED)
     assert "Lý do: Chưa có chỉ tiêu" in notice.body
     form = sign_in(user).get(notice.path)
     assert 'name="send"' in form.text, "the notice leads to the form that sends it"
@@ -188,7 +193,7 @@ def test_what_can_no_longer_be_sent_again_is_asked_for_no_more(running, sign_in)
     delegate = running.city.delegates[2]
     report = returned(running, delegate)
     settle_lapsed(at=report.resend_until)
-    assert open_kinds(delegate) == [Kind.REPORT_RETURNED]
+    assert open_kinds(delegate) == [ReportNotice.RETURNED]
     settle_lapsed(at=report.resend_until + dt.timedelta(seconds=1))
     assert open_kinds(delegate) == []
     page = words(sign_in(delegate).get(reverse("notices:inbox")))
@@ -210,5 +215,5 @@ def test_a_returned_registration_is_asked_for_until_the_last_moment_of_its_entry
         at=now,
     )
     settle_lapsed(at=over)
-    assert open_kinds(users[0]) == [Kind.PLEDGE_RETURNED]
+    assert open_kinds(users[0]) == [PlanNotice.PLEDGE_RETURNED]
     assert open_kinds(users[1]) == []

@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from notices.models import Kind, Notice
+from notices.models import Notice
 from notices.services import Message, mark_all_read, mark_read, tell, withdraw
+from scoring.models.notice_kinds import ScoringNotice
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,9 @@ LONG = "Một\r\nBcc: x@y.z\u202e " + "dài" * 99
 
 
 def message(key="a", **fields) -> Message:
-    return Message(Kind.SHEET_DONE, title=fields.pop("title", "Phiếu đã xong"), key=key, **fields)
+    return Message(
+        ScoringNotice.SHEET_DONE, title=fields.pop("title", "Phiếu đã xong"), key=key, **fields
+    )
 
 
 def test_telling_many_twice_tells_each_once_in_one_statement(person, django_assert_num_queries):

@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from notices.models import Kind, Notice
+from notices.kinds import OfficeNotice
+from notices.models import Notice
 from scoring.models import ScoreSheet
+from scoring.models.notice_kinds import ScoringNotice
 from scoring.services import appeals, draws, ranking
 from scoring.services.sheets import (
     fill_appraisal,
@@ -31,7 +33,7 @@ def office(city) -> Office:
 
 def told() -> list[tuple]:
     """(recipient, kind, title) since the last look, without what the office is told."""
-    notices = Notice.objects.exclude(kind=Kind.OFFICE_WORK).order_by("pk")
+    notices = Notice.objects.exclude(kind=OfficeNotice.WORK).order_by("pk")
     found = [(n.recipient, n.kind, n.title) for n in notices.select_related("recipient")]
     Notice.objects.all().delete()
     return found
@@ -41,7 +43,7 @@ def test_the_office_hears_once_a_day_that_sheets_wait(office):
     office.sent()
     office.do(return_sheet, office.city.secretary, reason="Thiếu minh chứng mục A")
     office.do(send_sheet, office.head)
-    notices = Notice.objects.filter(kind=Kind.OFFICE_WORK)
+    notices = Notice.objects.filter(kind=OfficeNotice.WORK)
     assert set(notices.values_list("title", flat=True)) == {
         f"{office.plan}: có phiếu chấm điểm chờ thẩm định"
     }
@@ -59,25 +61,27 @@ def test_everyone_hears_when_a_sheet_waits_for_them(office):
     give_to_peer(office)
     office.sent()
     handed = "Phiếu của Ban Pháp chế chờ Ban Đô thị chấm chéo"
-    assert told() == [(office.peer_head, Kind.SHEET_WAITING, handed)]
+    assert told() == [(office.peer_head, ScoringNotice.SHEET_WAITING, handed)]
 
     office.do(return_sheet, secretary, reason="Thiếu minh chứng mục A")
     returned = "Phiếu chấm điểm của Ban Pháp chế bị trả lại"
-    assert told() == [(office.head, Kind.SHEET_WAITING, returned)]
+    assert told() == [(office.head, ScoringNotice.SHEET_WAITING, returned)]
 
     office.do(send_sheet, office.head)
-    assert told() == [(office.peer_head, Kind.SHEET_WAITING, handed)]  # sent anew, told anew
+    assert told() == [
+        (office.peer_head, ScoringNotice.SHEET_WAITING, handed)
+    ]  # sent anew, told anew
 
     found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
     office.do(fill_appraisal, secretary, cells=found)
     early = {"early_reason": "Không chờ nữa theo thông báo số 5"}
     office.do(finish_appraisal, secretary, **early)
     wanted = "Phiếu của Ban Pháp chế: 1 tiêu chí chờ giải trình"
-    assert told() == [(office.head, Kind.SHEET_WAITING, wanted)]
+    assert told() == [(office.head, ScoringNotice.SHEET_WAITING, wanted)]
 
     office.do(finish_appraisal, second, **early)
     done = "Phiếu của Ban Pháp chế đã thẩm định xong"
-    assert told() == [(office.head, Kind.SHEET_DONE, done)]
+    assert told() == [(office.head, ScoringNotice.SHEET_DONE, done)]
 
 
 def test_a_peer_is_not_sent_to_a_sheet_that_was_taken_back(office):
@@ -91,7 +95,7 @@ def test_an_appraisal_that_agrees_asks_for_nothing(office):
     office.sent()
     office.do(finish_appraisal, office.city.secretary)
     agreed = "Phiếu của Ban Pháp chế: đã thẩm định lần 1"
-    assert told() == [(office.head, Kind.SHEET_DONE, agreed)]
+    assert told() == [(office.head, ScoringNotice.SHEET_DONE, agreed)]
 
 
 def test_a_draw_tells_those_whose_sheet_to_score_is_there_already(office):
@@ -147,7 +151,7 @@ def test_the_answer_to_an_appeal_is_told_with_its_words(office):
         actor=office.third, appeal=appeal, answer="Không có dấu công văn đến.", at=timezone.now()
     )
     notice = Notice.objects.get()
-    assert (notice.recipient, notice.kind) == (office.head, Kind.APPEAL_ANSWERED)
+    assert (notice.recipient, notice.kind) == (office.head, ScoringNotice.APPEAL_ANSWERED)
     assert notice.title == "Kiến nghị của Ban Pháp chế: không chấp nhận"
     assert "Không có dấu công văn đến." in notice.body
 
@@ -160,7 +164,7 @@ def test_a_sealed_ranking_is_told_once_to_everyone_with_a_line(db, number):
     draft = ranking.recompute(plan=round_.plan)
     with CaptureQueriesContext(connection) as queries:
         ranking.seal_ranking(actor=city.secretary, plan=round_.plan, seen_revision=draft.revision)
-    notices = Notice.objects.filter(kind=Kind.RANKING_SEALED)
+    notices = Notice.objects.filter(kind=ScoringNotice.RANKING_SEALED)
     assert sorted(n.recipient_id for n in notices) == sorted(u.pk for u in city.delegates)
     words = [
         q["sql"] for q in queries if "notices_notice" in q["sql"] or '"accounts_user"' in q["sql"]

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.models import Role
-from notices.models import Kind
 from notices.services import Message, tell, tell_each
 from participants.models import Appointment, Membership, Person
 
 from ...models import Award, Decision
+from ...models.notice_kinds import AwardNotice
 
 
 def tell_awarded(awards: list[Award], at: datetime) -> None:
@@ -24,7 +24,7 @@ def tell_ended(decision: Decision, awards: list[Award], at: datetime) -> None:
 
     def message(award: Award) -> Message:
         return Message(
-            Kind.AWARD,
+            AwardNotice.AWARD,
             title=f"{award.form.name} của {award.name} không còn hiệu lực",
             body=f"Theo {_cited(decision)}. Văn phòng sẽ liên hệ về việc thu hồi.",
             path=_page_of(award),
@@ -41,7 +41,7 @@ def tell_office(decision: Decision, given: int, refused: int, at: datetime) -> N
         council=decision.organiser_id, role=Role.SECRETARY, user__is_active=True
     )
     message = Message(
-        Kind.AWARD,
+        AwardNotice.AWARD,
         title=f"Quyết định {decision.number}: khen {given}, không khen {refused}",
         body="Xem danh sách và căn cứ ở trang của quyết định.",
         path=reverse("awards:decision_detail", args=[decision.pk]),
@@ -54,7 +54,7 @@ def tell_office(decision: Decision, given: int, refused: int, at: datetime) -> N
 def _award_message(award: Award) -> Message:
     decision = award.decision
     return Message(
-        Kind.AWARD,
+        AwardNotice.AWARD,
         title=f"{award.name} được khen thưởng: {award.form.name}",
         body=f"Theo {_cited(decision)} của {decision.authority}.",
         path=_page_of(award),

@@ -9,11 +9,12 @@ from django.utils.timezone import localdate
 from campaigns.models import Plan
 from campaigns.queries import speakers_in
 from core.working_days import provisional_note
-from notices.models import Kind
+from notices.kinds import OfficeNotice
 from notices.services import Message, settle, tell, withdraw
 from participants.permissions import secretaries_of
 
 from ...models import Hold, Objection, ProposalChange, ProposalLine, PublicNotice
+from ...models.notice_kinds import AwardNotice
 
 
 def _line_page(line: ProposalLine, plan: Plan) -> str:
@@ -24,7 +25,7 @@ def tell_change_asked(change: ProposalChange) -> None:
     """The other secretaries hear that one of them is wanted as the second person. 2 queries."""
     plan = change.line.line.entry.plan
     message = Message(
-        Kind.AWARD,
+        AwardNotice.AWARD,
         title=f"{plan}: một thay đổi đề nghị khen thưởng chờ người thứ hai",
         body="Có đề xuất thay đổi bằng tay. Hãy xem lý do rồi đồng ý hoặc không đồng ý.",
         path=_line_page(change.line, plan),
@@ -36,7 +37,7 @@ def tell_change_asked(change: ProposalChange) -> None:
 
 def settle_change(change: ProposalChange, at: datetime) -> None:
     """Close the request for a second person, who has answered it."""
-    settle(prefixes=[f"change:{change.pk}:"], at=at, kinds=[Kind.AWARD])
+    settle(prefixes=[f"change:{change.pk}:"], at=at, kinds=[AwardNotice.AWARD])
 
 
 def tell_hold_placed(hold: Hold, lines: Iterable[ProposalLine]) -> None:
@@ -44,7 +45,7 @@ def tell_hold_placed(hold: Hold, lines: Iterable[ProposalLine]) -> None:
     for line in lines:
         plan = line.share.quota.proposal.ranking.plan
         message = Message(
-            Kind.AWARD,
+            AwardNotice.AWARD,
             title=f"{plan}: có việc chưa kết luận về một dòng đề nghị khen thưởng",
             body="Hãy mở dòng đề nghị để xem việc gì tiếp theo.",
             path=_line_page(line, plan),
@@ -58,7 +59,7 @@ def tell_list_posted(notice: PublicNotice, plan: Plan, at: datetime) -> None:
     """Whoever speaks for an entry of the plan may read the list now. 3 queries."""
     note = provisional_note(notice.posted_on, notice.ends_on)
     message = Message(
-        Kind.AWARD,
+        AwardNotice.AWARD,
         title=f"{plan}: công khai danh sách đề nghị khen thưởng",
         body=f"Danh sách được công khai đến hết ngày {notice.ends_on:%d/%m/%Y}. Trong thời gian "
         f"đó bạn có thể gửi kiến nghị. {note}".strip(),
@@ -73,7 +74,7 @@ def tell_objection(objection: Objection, at: datetime) -> None:
     """Notify the secretaries that an objection waits for an answer. 2 queries."""
     plan = objection.notice.proposal.ranking.plan
     message = Message(
-        Kind.OFFICE_WORK,
+        OfficeNotice.WORK,
         title=f"{plan}: có kiến nghị về danh sách công khai",
         body="Kiến nghị phải được trả lời trước khi bỏ phiếu.",
         path=reverse("awards:notice_detail", args=[plan.slug]),
@@ -93,7 +94,7 @@ def tell_objection_answered(objection: Objection, at: datetime) -> None:
     settle(prefixes=[_recorded(objection)], at=at)
     plan = objection.notice.proposal.ranking.plan
     message = Message(
-        Kind.AWARD,
+        AwardNotice.AWARD,
         title=f"{plan}: kiến nghị về danh sách công khai đã được trả lời",
         path=reverse("awards:notice_detail", args=[plan.slug]),
         key=f"objection:{objection.pk}",
