@@ -143,6 +143,10 @@ class Migration(InitialMigration):
                         verbose_name="tình trạng",
                     ),
                 ),
+                (
+                    "launched_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="phát động lúc"),
+                ),
                 ("note", models.TextField(blank=True, verbose_name="ghi chú cho người tham gia")),
                 (
                     "campaign",
@@ -1177,6 +1181,10 @@ class Migration(InitialMigration):
                         verbose_name="tình trạng",
                     ),
                 ),
+                (
+                    "launched_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="phát động lúc"),
+                ),
                 ("note", models.TextField(blank=True, verbose_name="ghi chú cho người tham gia")),
                 (
                     "campaign",
@@ -1744,8 +1752,8 @@ class Migration(InitialMigration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "campaigns_planevent" ("appeal_days", "campaign_id", "cross_scores_due_at", "document_number", "ends_on", "explanations_due_at", "id", "issued_on", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrations_due_at", "reports_due_at", "resend_days", "self_scores_due_at", "slug", "starts_on", "state", "theme", "unregistered_means") VALUES (OLD."appeal_days", OLD."campaign_id", OLD."cross_scores_due_at", OLD."document_number", OLD."ends_on", OLD."explanations_due_at", OLD."id", OLD."issued_on", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."registrations_due_at", OLD."reports_due_at", OLD."resend_days", OLD."self_scores_due_at", OLD."slug", OLD."starts_on", OLD."state", OLD."theme", OLD."unregistered_means"); RETURN NULL;',
-                    hash="1a148af34caa54914b13d393df12e0f582c02d7f",
+                    func='INSERT INTO "campaigns_planevent" ("appeal_days", "campaign_id", "cross_scores_due_at", "document_number", "ends_on", "explanations_due_at", "id", "issued_on", "launched_at", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrations_due_at", "reports_due_at", "resend_days", "self_scores_due_at", "slug", "starts_on", "state", "theme", "unregistered_means") VALUES (OLD."appeal_days", OLD."campaign_id", OLD."cross_scores_due_at", OLD."document_number", OLD."ends_on", OLD."explanations_due_at", OLD."id", OLD."issued_on", OLD."launched_at", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."registrations_due_at", OLD."reports_due_at", OLD."resend_days", OLD."self_scores_due_at", OLD."slug", OLD."starts_on", OLD."state", OLD."theme", OLD."unregistered_means"); RETURN NULL;',
+                    hash="fb1258a504c7b4b14a015248ffe2633892c248b3",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_e7459",
                     table="campaigns_plan",
@@ -1758,8 +1766,8 @@ class Migration(InitialMigration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "campaigns_planevent" ("appeal_days", "campaign_id", "cross_scores_due_at", "document_number", "ends_on", "explanations_due_at", "id", "issued_on", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrations_due_at", "reports_due_at", "resend_days", "self_scores_due_at", "slug", "starts_on", "state", "theme", "unregistered_means") VALUES (OLD."appeal_days", OLD."campaign_id", OLD."cross_scores_due_at", OLD."document_number", OLD."ends_on", OLD."explanations_due_at", OLD."id", OLD."issued_on", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."registrations_due_at", OLD."reports_due_at", OLD."resend_days", OLD."self_scores_due_at", OLD."slug", OLD."starts_on", OLD."state", OLD."theme", OLD."unregistered_means"); RETURN NULL;',
-                    hash="721720cfb84e2db1b673ae9ef5fffc65c9dced36",
+                    func='INSERT INTO "campaigns_planevent" ("appeal_days", "campaign_id", "cross_scores_due_at", "document_number", "ends_on", "explanations_due_at", "id", "issued_on", "launched_at", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrations_due_at", "reports_due_at", "resend_days", "self_scores_due_at", "slug", "starts_on", "state", "theme", "unregistered_means") VALUES (OLD."appeal_days", OLD."campaign_id", OLD."cross_scores_due_at", OLD."document_number", OLD."ends_on", OLD."explanations_due_at", OLD."id", OLD."issued_on", OLD."launched_at", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."registrations_due_at", OLD."reports_due_at", OLD."resend_days", OLD."self_scores_due_at", OLD."slug", OLD."starts_on", OLD."state", OLD."theme", OLD."unregistered_means"); RETURN NULL;',
+                    hash="c0c9034d25474328eb7521a351d27fa564837c88",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_aefdf",
                     table="campaigns_plan",
@@ -1933,8 +1941,8 @@ class Migration(InitialMigration):
             trigger=pgtrigger.compiler.Trigger(
                 name="published_criterion_stays",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                    IF EXISTS (\n                        SELECT 1 FROM campaigns_scorecard s WHERE s.state <> 'draft'\n                        AND s.id IN (NEW.scorecard_id, OLD.scorecard_id)\n                    ) THEN\n                        RAISE EXCEPTION 'A published scorecard is frozen; a change is a version.';\n                    END IF;\n                    RETURN coalesce(NEW, OLD);\n                ",
-                    hash="004c0142508ee977d80aafc0f264dbb23f51e0d5",
+                    func="\n                    IF EXISTS (\n                        SELECT 1 FROM campaigns_scorecard s\n                        WHERE s.state <> 'draft'\n                        AND s.id IN (NEW.scorecard_id, OLD.scorecard_id)\n                    ) THEN\n                        RAISE EXCEPTION 'A published scorecard is frozen; a change is a version.';\n                    END IF;\n                    RETURN coalesce(NEW, OLD);\n                ",
+                    hash="58947b512e0690a2fe039be12bfb6127a1a581fa",
                     operation="INSERT OR UPDATE OR DELETE",
                     pgid="pgtrigger_published_criterion_stays_aaddf",
                     table="campaigns_criterion",

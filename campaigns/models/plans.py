@@ -1,12 +1,12 @@
-"""Campaigns and their plans: what was announced, for when."""
+"""Campaigns, their plans, and the content areas of a plan."""
 
 import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.models import Role, User
 from participants.models import Council
-
-from ..querysets import PlanQuerySet
+from participants.permissions import councils_served
 
 
 class Campaign(models.Model):
@@ -42,10 +42,30 @@ class PlanState(models.TextChoices):
 
 
 class Unregistered(models.TextChoices):
-    """What a plan makes of those who did not register in time."""
+    """Consequence of not registering in time."""
 
     NOTED = "noted", "Chỉ ghi nhận"
     NOT_PROPOSED = "not_proposed", "Không xét khen thưởng"
+
+
+class PlanQuerySet(models.QuerySet):
+    def overseen_by(self, user: User):
+        """Plans of the councils that `user` serves as a secretary or leader."""
+        offices = councils_served(user, Role.SECRETARY, Role.LEADER)
+        return self.filter(campaign__organiser__in=offices)
+
+    def run_by(self, user: User):
+        """Plans that `user` runs as a secretary."""
+        return self.filter(campaign__organiser__in=councils_served(user, Role.SECRETARY))
+
+    def visible_to(self, user: User):
+        """Plans that `user` oversees or takes part in; drafts only to the office."""
+        from .entries import Entry  # entries point at plans
+
+        offices = councils_served(user, Role.SECRETARY, Role.LEADER)
+        entries = Entry.objects.belonging_to(user)
+        joined = entries.exclude(plan__state=PlanState.DRAFT).values("plan")
+        return self.filter(Q(campaign__organiser__in=offices) | Q(pk__in=joined))
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
@@ -88,6 +108,7 @@ class Plan(models.Model):
     state = models.CharField(
         "tình trạng", max_length=10, choices=PlanState, default=PlanState.DRAFT
     )
+    launched_at = models.DateTimeField("phát động lúc", null=True, editable=False)
     note = models.TextField("ghi chú cho người tham gia", blank=True)
 
     objects = PlanQuerySet.as_manager()
@@ -111,7 +132,7 @@ class Plan(models.Model):
 
     @property
     def has_registration(self) -> bool:
-        """Whether participants register with a pledge; without its deadline none of them does."""
+        """Whether the plan has a registration; without a deadline it has none."""
         return self.registrations_due_at is not None
 
     @property

@@ -1,15 +1,19 @@
 """What each participant registered for: targets and a commitment, sent in time or taken late."""
 
+from datetime import datetime
+
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from accounts.models import Role, User
 from core.fields import ExactDecimalField
+from participants.permissions import councils_served
 
-from ..querysets import PledgeQuerySet
-from .entries import Entry
-from .scorecards import Criterion
+from .criteria import Criterion
+from .entries import Entry, Extension, Stage
+from .plans import PlanState
 
 
 class PledgeState(models.TextChoices):
@@ -19,6 +23,44 @@ class PledgeState(models.TextChoices):
     SENT = "sent", "Đã gửi"
     RETURNED = "returned", "Trả lại"
     ACCEPTED = "accepted", "Đã chấp nhận"
+
+
+class PledgeQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """Pledges of the user's own entries, and those sent in plans that they oversee."""
+        offices = councils_served(user, Role.SECRETARY, Role.LEADER)
+        sent = Q(entry__plan__campaign__organiser__in=offices) & ~Q(state=PledgeState.DRAFT)
+        return self.filter(Q(entry__in=Entry.objects.belonging_to(user).values("pk")) | sent)
+
+    def run_by(self, user: User):
+        """Pledges sent in plans that `user` runs as a secretary."""
+        offices = councils_served(user, Role.SECRETARY)
+        return self.filter(entry__plan__campaign__organiser__in=offices).exclude(
+            state=PledgeState.DRAFT
+        )
+
+    def waiting(self):
+        """Pledges sent in running plans, for the office to accept or return."""
+        return self.filter(state=PledgeState.SENT, entry__plan__state=PlanState.RUNNING)
+
+    def lapsed(self, at: datetime):
+        """Returned pledges of running plans whose time to resend is over at `at`."""
+        more_time = Extension.objects.filter(
+            entry=OuterRef("entry"), stage=Stage.REGISTRATIONS, until__gte=at
+        )
+        return self.filter(
+            ~Exists(more_time),
+            state=PledgeState.RETURNED,
+            entry__plan__state=PlanState.RUNNING,
+            entry__plan__registrations_due_at__lt=at,
+            resend_until__lt=at,
+        )
+
+    def for_decision_by(self, user: User):
+        """Sent pledges of plans that `user` runs, except their own and those they entered."""
+        mine = Entry.objects.reported_by(user).values("pk")
+        sent = self.run_by(user).filter(state=PledgeState.SENT)
+        return sent.exclude(sent_by=user).exclude(entry__in=mine)
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -74,11 +116,12 @@ class Pledge(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="sent_pledge_has_sender",
-                condition=Q(state="draft") | Q(sent_by__isnull=False, sent_at__isnull=False),
+                condition=Q(state=PledgeState.DRAFT)
+                | Q(sent_by__isnull=False, sent_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="decided_pledge_has_decider",
-                condition=Q(state__in=["draft", "sent"])
+                condition=Q(state__in=[PledgeState.DRAFT, PledgeState.SENT])
                 | Q(decided_by__isnull=False, decided_at__isnull=False),
             ),
             models.CheckConstraint(

@@ -70,8 +70,8 @@ def launch_plan(*, actor: User, plan: Plan) -> Plan:
     states = set(plan.scorecards.values_list("state", flat=True))
     if ScorecardState.PUBLISHED not in states or ScorecardState.DRAFT in states:
         raise DomainError("Hãy ban hành đủ các bảng tiêu chí trước khi phát động.")
-    plan.state = PlanState.RUNNING
-    plan.save(update_fields=["state"])
+    plan.state, plan.launched_at = PlanState.RUNNING, clock.now()
+    plan.save(update_fields=["state", "launched_at"])
     return plan
 
 

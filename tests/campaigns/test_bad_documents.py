@@ -94,7 +94,9 @@ def test_every_reference_to_nothing_is_a_fault_at_its_place():
 
 def test_every_number_that_is_none_is_a_fault_at_its_place():
     for document in documents()[:6]:
-        for number in (number for block in blocks_of(document) for number in block.numbers):
+        for number in (
+            number for block in blocks_of(Document.read(document)) for number in block.numbers
+        ):
             for value in NOT_NUMBERS:
                 found = [fault.path for fault in faults_of(replaced(document, number.path, value))]
                 assert is_at(found, number.path), (document["name"], number.path, value)
@@ -109,7 +111,9 @@ def test_the_preview_of_every_wrong_document_can_be_made(running):
         for path in references(document):
             for value in (NONSENSE, *others):
                 preview_of_data(plan=plan, data=replaced(document, path, value))
-        for number in (number for block in blocks_of(document) for number in block.numbers):
+        for number in (
+            number for block in blocks_of(Document.read(document)) for number in block.numbers
+        ):
             for value in ("0", "-1", "100000"):
                 preview_of_data(plan=plan, data=replaced(document, number.path, value))
 

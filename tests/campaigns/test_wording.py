@@ -6,10 +6,10 @@ import pytest
 
 from campaigns.scorecards.document import Document
 from campaigns.scorecards.wording import (
-    Links,
     computation_in_words,
     grading_in_words,
     levels_in_words,
+    links_in_words,
     section_maximum,
     ties_in_words,
 )
@@ -126,8 +126,10 @@ def test_a_level_that_fails_is_named():
         **{"shape": "choice", "params": {"levels": levels}, "zeroes": "I"},
     }
     document = Document.read(card)
-    assert Links(document).of(document.node("I.1")) == ["Ở mức “Thiếu” thì cả mục I được 0 điểm."]
-    assert Links(document).of(document.node("I")) == ["Cả mục được 0 điểm khi không đạt I.1."]
+    assert links_in_words(document, document.node("I.1")) == [
+        "Ở mức “Thiếu” thì cả mục I được 0 điểm."
+    ]
+    assert links_in_words(document, document.node("I")) == ["Cả mục được 0 điểm khi không đạt I.1."]
 
 
 def test_counting_the_earlier_plans_of_a_grade():
@@ -137,7 +139,7 @@ def test_counting_the_earlier_plans_of_a_grade():
         **{"source": "rankings", "period_grade": "b", "own_maximum": True},
     }
     document = Document.read(card)
-    assert Links(document).of(document.node("II")) == [
+    assert links_in_words(document, document.node("II")) == [
         "Điểm tối đa có thể được duyệt riêng cho từng nơi, từng người.",
         "Đếm số kỳ trước đạt loại Tốt trở lên.",
     ]
