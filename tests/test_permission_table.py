@@ -49,7 +49,7 @@ from ballots.services import councils
 from campaigns.models import Pledge, Scorecard
 from campaigns.scorecards.document import Document
 from campaigns.services import pledges, scorecards
-from campaigns.services.pledges import PledgeDraft
+from campaigns.values import PledgeContent
 from core.models import CalendarYear
 from evidence import services as evidence_services
 from evidence.exchange import layout_of, write_template
@@ -254,7 +254,7 @@ def build_world() -> World:
         pledge=pledges.send_pledge(
             actor=owner,
             entry=entry,
-            draft=PledgeDraft(commitment="Dự đủ các kỳ họp"),
+            content=PledgeContent(commitment="Dự đủ các kỳ họp"),
             at=timezone.now(),
         ),
         notice=Notice.objects.filter(recipient=owner).first(),

@@ -1,14 +1,17 @@
-"""A file to read, what was seen of it, and the word that a draft may be published."""
+"""Forms that import a scorecard from a file, save its preview as a draft, and publish it."""
 
 from typing import Any
 
 from django import forms
 from django.core import signing
 
+from core.errors import DomainError
 from core.files import clean_file_name
+from core.forms import ServiceForm
 
 from ..models import Plan
-from ..scorecards.exchange.upload import ENDINGS, LARGEST_UPLOAD
+from ..scorecards.exchange.upload import EMPTY_FILE, ENDINGS, LARGEST_UPLOAD, TOO_LARGE
+from ..scorecards.faults import DocumentError
 from ..scorecards.preview import Preview
 
 _SALT = "campaigns.import"
@@ -17,7 +20,7 @@ _CARRIED_SECONDS = 60 * 60 * 12
 
 
 class ImportForm(forms.Form):
-    """One file; what it holds is for the preview to say."""
+    """One file; the preview reads it."""
 
     file = forms.FileField(
         label="Tệp bảng tiêu chí",
@@ -26,7 +29,7 @@ class ImportForm(forms.Form):
         ),
         error_messages={
             "required": "Hãy chọn một tệp.",
-            "empty": "Tệp trống. Hãy chọn lại tệp.",
+            "empty": EMPTY_FILE,
             "invalid": "Hãy chọn một tệp.",
             "missing": "Hãy chọn một tệp.",
         },
@@ -35,10 +38,7 @@ class ImportForm(forms.Form):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file.size > LARGEST_UPLOAD:
-            raise forms.ValidationError(
-                "Tệp lớn hơn 2 MB; một bảng tiêu chí không cần nhiều như vậy. "
-                "Hãy bỏ hình ảnh, trang thừa rồi chọn lại."
-            )
+            raise forms.ValidationError(f"{TOO_LARGE} Hãy bỏ hình ảnh, trang thừa rồi chọn lại.")
         return file
 
     @property
@@ -46,7 +46,7 @@ class ImportForm(forms.Form):
         return clean_file_name(self.cleaned_data["file"].name)
 
 
-class DraftForm(forms.Form):
+class DraftForm(ServiceForm):
     """Carries the document that was previewed, signed, with the version it was compared to.
 
     What comes back is checked again when it is saved; the signature keeps the text of one plan's
@@ -82,10 +82,19 @@ class DraftForm(forms.Form):
         return content
 
 
-class PublishForm(forms.Form):
-    """That what publishing does was read."""
+class PublishForm(ServiceForm):
+    """Confirms that the effects of publishing were read."""
 
     confirmed = forms.BooleanField(
         label="Tôi đã đọc bảng này và những điều ở trên.",
         error_messages={"required": "Hãy đánh dấu là đã đọc rồi ban hành."},
     )
+
+    def service_arguments(self) -> dict:
+        return {}
+
+    def refuse(self, error: DomainError) -> None:
+        if isinstance(error, DocumentError):  # the page lists the contradictions
+            self.add_error(None, "Còn chỗ mâu thuẫn chưa có ghi chú cách hiểu, xem danh sách trên.")
+        else:
+            super().refuse(error)

@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from participants.models import Cluster
@@ -14,6 +14,15 @@ class ClusterClosingQuerySet(models.QuerySet):
     def in_force(self):
         """Closings that nobody has reopened."""
         return self.filter(reopened_at__isnull=True)
+
+    def lock(self, plan: Plan, *, shared: bool) -> None:
+        """Lock the closings of a plan until the end of the transaction.
+
+        Changes lock shared and closing a cluster exclusively, so that neither overtakes the other.
+        """
+        lock = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {lock}(hashtext('campaigns.closings'), %s)", [plan.pk])
 
 
 class ClusterClosing(models.Model):

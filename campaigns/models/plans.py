@@ -1,5 +1,7 @@
 """Campaigns, their plans, and the content areas of a plan."""
 
+from datetime import date
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q
@@ -129,6 +131,11 @@ class Plan(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.state == PlanState.CLOSED
+
+    def days_within(self, starts_on: date, ends_on: date | None) -> int:
+        """Number of days of the plan between two days, both included."""
+        last = min(ends_on or self.ends_on, self.ends_on)
+        return max((last - max(starts_on, self.starts_on)).days + 1, 0)
 
     @property
     def has_registration(self) -> bool:

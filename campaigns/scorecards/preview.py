@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..models import Plan, Scorecard, ScorecardState
-from ..services import registration, scorecards
+from ..rules import draft_problem
 from .comparison import Comparison, compare
 from .contradictions import contradictions, note_faults
 from .document import Document
@@ -94,7 +94,7 @@ def preview_of_data(*, plan: Plan, data: Any, places: Places | None = None) -> P
     faults = [
         *structure_faults(document),
         *area_faults(document, areas),
-        *period_faults(document, registration.days_within(plan, plan.starts_on, plan.ends_on)),
+        *period_faults(document, plan.days_within(plan.starts_on, plan.ends_on)),
         *note_faults(document),
         *_plan_faults(plan, versions),
     ]
@@ -133,7 +133,7 @@ def _of_unreadable(data: Any, faults: list[Fault], places: Places) -> Preview:
 
 
 def _plan_faults(plan: Plan, versions: list[Scorecard]) -> list[Fault]:
-    problem = scorecards.draft_problem(plan, has_previous=bool(versions))
+    problem = draft_problem(plan, has_previous=bool(versions))
     return [Fault(("name",), problem)] if problem else []
 
 

@@ -24,7 +24,8 @@ from ..models import (
     Unregistered,
 )
 from ..permissions import require_run, require_run_for
-from .telling import tell_extension
+from ..rules import EXTENSION_REASON_MISSING, SHORTEST_REASON
+from . import telling
 
 
 @transaction.atomic
@@ -99,11 +100,11 @@ def grant_extension(
         raise DomainError("Kế hoạch không đặt hạn cho bước này.", field="stage")
     if until <= at:
         raise DomainError("Thời hạn mới phải sau lúc này.", field="until")
-    if len(reason.strip()) < 5:
-        raise DomainError("Hãy ghi rõ lý do gia hạn.", field="reason")
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise DomainError(EXTENSION_REASON_MISSING, field="reason")
     values = {"until": until, "reason": reason.strip(), "granted_by": actor, "granted_at": at}
     extension, _ = Extension.objects.update_or_create(entry=entry, stage=stage, defaults=values)
-    tell_extension(extension)
+    telling.tell_extension(extension)
     return extension
 
 

@@ -20,7 +20,7 @@ from ..models import (
     ScorecardState,
 )
 from ..permissions import require_run, require_run_for
-from .changes import note_changes
+from . import changes
 
 
 @transaction.atomic
@@ -53,17 +53,11 @@ def register_clusters(*, actor: User, plan: Plan, clusters: Iterable, on: date) 
         entry.plan, entry.scorecard, entry.registered_on = plan, scorecards[entry.kind], on
         entry.search_name = unaccented(f"{entry.name} {entry.unit_name}")
         holder = entry.body or entry.mandate
-        entry.days_served = days_within(plan, holder.valid_from, holder.valid_to)
+        entry.days_served = plan.days_within(holder.valid_from, holder.valid_to)
     created = Entry.objects.bulk_create(entries, batch_size=2000)
     _name_organisations(plan, created, on)
-    note_changes(plan=plan, entry_ids=[entry.pk for entry in created])
+    changes.note_changes(plan=plan, entry_ids=[entry.pk for entry in created])
     return len(created)
-
-
-def days_within(plan: Plan, starts_on: date, ends_on: date | None) -> int:
-    """How many days of the plan somebody takes part, both ends counted."""
-    last = min(ends_on or plan.ends_on, plan.ends_on)
-    return max((last - max(starts_on, plan.starts_on)).days + 1, 0)
 
 
 def _name_organisations(plan: Plan, entries: Iterable[Entry], on: date) -> None:
@@ -136,12 +130,12 @@ def _delegate_entries(members, on: date) -> Iterable[Entry]:
 def change_days_served(*, actor: User, entry: Entry, days: int, note: str) -> Entry:
     """Correct how long somebody took part (suspended, maternity leave), with what it rests on."""
     require_run_for(actor, entry)
-    most = days_within(entry.plan, entry.plan.starts_on, None)
+    most = entry.plan.days_within(entry.plan.starts_on, None)
     if not 0 <= days <= most:
         raise DomainError(f"Số ngày tham gia từ 0 đến {most} (cả kỳ của kế hoạch).", field="days")
     if not note.strip():
         raise DomainError("Hãy ghi căn cứ, ví dụ số và ngày quyết định.", field="note")
     entry.days_served, entry.days_note = days, note.strip()
     entry.save(update_fields=["days_served", "days_note"])
-    note_changes(plan=entry.plan, entry_ids=[entry.pk])
+    changes.note_changes(plan=entry.plan, entry_ids=[entry.pk])
     return entry

@@ -21,14 +21,13 @@ from ..models import (
     ScorecardState,
 )
 from ..permissions import require_run
+from ..rules import counts_alike, draft_problem
 from ..scorecards.contradictions import note_faults, unexplained
 from ..scorecards.document import Document
 from ..scorecards.faults import DocumentError
 from ..scorecards.storing import criteria_of, scorecard_of
 from ..scorecards.validator import area_faults, period_faults, require_computable
-from .changes import note_changes
-from .registration import days_within
-from .telling import tell_renewal
+from . import changes, telling
 
 
 @transaction.atomic
@@ -41,7 +40,7 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Document) -> Scorecard
     require_run(actor, plan)
     Plan.objects.select_for_update().get(pk=plan.pk)  # two at once would take one number
     require_computable(document)
-    days = days_within(plan, plan.starts_on, plan.ends_on)
+    days = plan.days_within(plan.starts_on, plan.ends_on)
     if faults := [*period_faults(document, days), *note_faults(document)]:
         raise DocumentError(faults)
     previous = plan.scorecards.filter(name=document.values["name"]).order_by("-version").first()
@@ -67,15 +66,6 @@ def _kinds_by_code(scorecard: Scorecard) -> dict[str, list[ActivityKind]]:
     return {c.code: kinds for c in criteria if (kinds := list(c.activity_kinds.all()))}
 
 
-def draft_problem(plan: Plan, *, has_previous: bool) -> str | None:
-    """Why no draft of a name may be written now; `has_previous`: the plan has it already."""
-    if plan.state == PlanState.CLOSED:
-        return "Kế hoạch đã tổng kết nên không lập phiên bản mới được nữa."
-    if plan.state != PlanState.DRAFT and not has_previous:
-        return "Kế hoạch đã phát động; chỉ lập được phiên bản mới của bảng đang có."
-    return None
-
-
 def _save_criteria(scorecard: Scorecard, document: Document, previous: Scorecard | None) -> None:
     """One insert a floor of the tree: parents need their ids first."""
     areas = {area.position: area for area in scorecard.plan.content_areas.all()}
@@ -95,22 +85,6 @@ def _save_criteria(scorecard: Scorecard, document: Document, previous: Scorecard
             criterion.parent = made[node.parent] if node.parent else None
         Criterion.objects.bulk_create(criterion for _, criterion in floors[depth])
         made |= dict(floors[depth])
-
-
-def counts_alike(old: Criterion, new: Criterion) -> bool:
-    """Whether what was measured for `old` means the same for `new`."""
-    if old.shape != new.shape:
-        return False
-    return _meaning(old) == _meaning(new)
-
-
-def _meaning(leaf: Criterion) -> tuple:
-    """What a number on record at a leaf stands for."""
-    rule = leaf.rule
-    return (
-        *(rule.level_names, rule.part_names, rule.reads_denominator, rule.reads_target),
-        leaf.period_grade,
-    )
 
 
 @transaction.atomic
@@ -172,9 +146,9 @@ def _supersede(scorecard: Scorecard) -> None:
     moved = Entry.objects.filter(scorecard__in=older)
     ids = list(moved.values_list("pk", flat=True))
     moved.update(scorecard=scorecard)
-    note_changes(plan=scorecard.plan, entry_ids=ids)
+    changes.note_changes(plan=scorecard.plan, entry_ids=ids)
     if scorecard.plan.state == PlanState.RUNNING:
-        tell_renewal(scorecard, ids, scorecard.published_at)
+        telling.tell_renewal(scorecard, ids, scorecard.published_at)
 
 
 def _give_kinds(scorecard: Scorecard) -> None:

@@ -11,7 +11,7 @@ from participants.permissions import secretaries_of
 
 from ..models import Extension, Plan, Pledge, Scorecard
 from ..models.notice_kinds import PlanNotice
-from ..queries import speakers_in
+from ..queries.entries import speakers_in
 
 
 def tell_extension(extension: Extension) -> None:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from django.db import connection, transaction
 
 from campaigns.models import EntryList, Plan, Scorecard
+from campaigns.rules import counts_alike
 from campaigns.scorecards.document import Document
 from campaigns.scorecards.grading import Grading
 from campaigns.scorecards.storing import criteria_of, scorecard_of
-from campaigns.services import scorecards
 
 from .. import queries
 from ..models import Ranking
@@ -88,9 +88,7 @@ def _supposed(card: engine.Card, document: Document) -> engine.Card:
     made = {}
     for node, criterion in zip(document.nodes, criteria_of(document, scorecard, {}), strict=True):
         old = card.by_code.get(criterion.code)
-        goes_on = (
-            old and criterion.is_leaf and old.is_leaf and scorecards.counts_alike(old, criterion)
-        )
+        goes_on = old and criterion.is_leaf and old.is_leaf and counts_alike(old, criterion)
         criterion.pk = old.pk if goes_on else -criterion.position
         criterion.previous_id = old.previous_id if goes_on else None
         criterion.parent_id = made[node.parent].pk if node.parent else None

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.models import EntryList, Plan, PlanState
 from campaigns.permissions import can_oversee, can_run, can_run_for
-from campaigns.queries import closings_of
+from campaigns.queries.closings import closings_of
 from campaigns.scorecards.document import Document
 from campaigns.services import registration
 from core import clock

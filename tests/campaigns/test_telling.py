@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from campaigns.models import Entry, Stage
 from campaigns.models.notice_kinds import PlanNotice
-from campaigns.queries import speakers_of
+from campaigns.queries.entries import speakers_of
 from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from core import clock

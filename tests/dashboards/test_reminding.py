@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from campaigns.models import Plan, Stage
 from campaigns.services import plans, pledges
+from campaigns.values import PledgeContent
 from dashboards.notice_kinds import DashboardNotice
 from dashboards.owing import debts_of
 from dashboards.services import remind
@@ -66,7 +67,7 @@ class TestRegistrations:
         return pledges.send_pledge(
             actor=user,
             entry=running.entry_of(user),
-            draft=pledges.PledgeDraft(commitment="Dự đủ các kỳ họp"),
+            content=PledgeContent(commitment="Dự đủ các kỳ họp"),
             at=timezone.now(),
         )
 

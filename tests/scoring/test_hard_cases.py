@@ -13,7 +13,7 @@ from django.utils import timezone
 from campaigns.models import Entry
 from campaigns.scorecards.document import Document
 from campaigns.scorecards.faults import DocumentError
-from campaigns.services import changes, registration, scorecards
+from campaigns.services import closings, registration, scorecards
 from core.errors import DomainError
 from scoring.models import LeafState, MeasureState, RankingLine, Standing
 from scoring.rankings import line_reading
@@ -342,13 +342,13 @@ def test_case_14_a_closed_cluster_needs_a_reopening_with_a_reason():
     )
     plan, cluster = office.stage.plan, office.stage.entries[1].cluster
     who = {"actor": office.city.secretary, "plan": plan, "cluster": cluster, "at": timezone.now()}
-    changes.close_cluster(**who)
+    closings.close_cluster(**who)
     with pytest.raises(DomainError, match="Cụm 1 đã chốt số liệu"):
         office.record(1, "A", PartNumbers(Decimal(150), Decimal(100)))
     office.record(2, "A", PartNumbers(Decimal(150), Decimal(100)))  # another cluster is open
     with pytest.raises(DomainError, match="ghi rõ lý do"):
-        changes.reopen_cluster(**who, reason=" ")
-    closing = changes.reopen_cluster(**who, reason="Sở gửi nhầm số liệu")
+        closings.reopen_cluster(**who, reason=" ")
+    closing = closings.reopen_cluster(**who, reason="Sở gửi nhầm số liệu")
     office.record(1, "A", PartNumbers(Decimal(150), Decimal(100)))
     assert office.stage.entries[1].measures.get().count == 150
     with pytest.raises(InternalError), transaction.atomic():  # what was said stays said

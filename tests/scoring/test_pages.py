@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.scorecards.document import Document
-from campaigns.services import changes, scorecards
+from campaigns.services import closings, scorecards
 from evidence import services as evidence_services
 from evidence.models import ActivityReport, ReportState
 from scoring.models import RankingLine
@@ -218,7 +218,7 @@ def test_no_range_is_shown_where_nothing_can_change(running, sign_in):
     cast.send_verified(running, delegate, "II.1", 1)
     assert possible(page_of(running, delegate, sign_in))
     cluster, at = running.entry_of(delegate).cluster, timezone.now()
-    changes.close_cluster(actor=running.city.secretary, plan=plan, cluster=cluster, at=at)
+    closings.close_cluster(actor=running.city.secretary, plan=plan, cluster=cluster, at=at)
     assert not possible(page_of(running, delegate, sign_in))
     draft = RankingLine.objects.get(entry=running.entry_of(delegate)).ranking
     seal_ranking(actor=running.city.secretary, plan=plan, seen_revision=draft.revision)

@@ -10,6 +10,9 @@ from .yaml_file import read_yaml
 LARGEST_UPLOAD = 2_000_000
 ENDINGS = ("xlsx", "yaml", "yml")
 
+EMPTY_FILE = "Tệp trống. Hãy chọn lại tệp."
+TOO_LARGE = "Tệp lớn hơn 2 MB; một bảng tiêu chí không cần nhiều như vậy."
+
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -24,9 +27,9 @@ def read_upload(name: str, content: bytes) -> tuple[Any, Places]:
 def _problem(ending: str, content: bytes) -> str | None:
     """Why a file is not even opened."""
     if not content.strip():
-        return "Tệp trống. Hãy chọn lại tệp."
+        return EMPTY_FILE
     if len(content) > LARGEST_UPLOAD:
-        return "Tệp lớn hơn 2 MB; một bảng tiêu chí không cần nhiều như vậy."
+        return TOO_LARGE
     if ending == "xlsm":
         return "Tệp có macro (.xlsm); hãy lưu lại dạng .xlsx."
     if ending == "xls" or content.startswith(_OLD_OFFICE):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from campaigns.models import Criterion, Scorecard, Several
-from campaigns.queries import ids_over_versions
+from campaigns.queries.scorecards import ids_over_versions
 from campaigns.scorecards.rules import Inputs, Part
 from campaigns.scorecards.rules.fields import LARGEST_COUNT
 
