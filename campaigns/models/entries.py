@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -11,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import Role, User
 from core.clock import today
 from core.fields import SortKeyField
+from core.history.tracking import tracked
 from core.names import search_words
 from participants.models import Body, Cluster, Mandate, Membership
 from participants.permissions import councils_served
@@ -79,7 +79,7 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(*(Q(search_name__contains=word) for word in search_words(text)))
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@tracked(plan="plan")
 class Entry(models.Model):
     """One body or one delegate taking part in one plan, as it was when it registered."""
 
@@ -168,7 +168,7 @@ class Stage(models.TextChoices):
     EXPLANATIONS = "explanations", "Giải trình"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="entry__plan")
 class Extension(models.Model):
     """More time for one participant at one stage, on record."""
 

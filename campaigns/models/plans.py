@@ -2,11 +2,11 @@
 
 from datetime import date
 
-import pghistory
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Role, User
+from core.history.tracking import tracked
 from participants.models import Council
 from participants.permissions import councils_served
 
@@ -70,7 +70,7 @@ class PlanQuerySet(models.QuerySet):
         return self.filter(Q(campaign__organiser__in=offices) | Q(pk__in=joined))
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@tracked(plan="id")
 class Plan(models.Model):
     """The issued document of one round (kế hoạch): who takes part, when, by which scorecards."""
 

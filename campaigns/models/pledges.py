@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Role, User
 from core.fields import ExactDecimalField
+from core.history.tracking import tracked
 from participants.permissions import councils_served
 
 from .criteria import Criterion
@@ -63,7 +63,7 @@ class PledgeQuerySet(models.QuerySet):
         return sent.exclude(sent_by=user).exclude(entry__in=mine)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="entry__plan", private={"state": PledgeState.DRAFT}, secret=["token"])
 class Pledge(models.Model):
     """The registration of one entry with its pledge (đăng ký, giao ước); one, or none.
 
@@ -144,7 +144,7 @@ class Pledge(models.Model):
         return self.state in (PledgeState.SENT, PledgeState.ACCEPTED)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="pledge__entry__plan", private={"pledge__state": PledgeState.DRAFT})
 class PledgeTarget(models.Model):
     """What a participant means to reach at one leaf (chỉ tiêu): an exact number, words, or both."""
 

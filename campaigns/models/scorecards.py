@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,6 +9,7 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from core.fields import ExactDecimalField
+from core.history.tracking import tracked
 from participants.models import BodyKind
 
 from ..scorecards.faults import notes_in_words
@@ -60,7 +60,7 @@ class ScorecardQuerySet(models.QuerySet):
         )
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@tracked(plan="plan")
 class Scorecard(models.Model):
     """The criteria of some kinds of participant (bảng tiêu chí). Published means frozen.
 

@@ -95,7 +95,7 @@ STATES = {
     "added": ("state-honour", "plus"),
     "removed": ("state-bad", "minus"),
     "needs_decision": ("state-waiting", "scales"),
-    "higher_form": ("state-neutral", "up"),
+    "higher_award": ("state-neutral", "up"),
     # --- steps from a ranking to an honour, and what is said on the way
     "task_done": ("state-good", "check"),
     "task_lapsed": ("state-neutral", "clock"),

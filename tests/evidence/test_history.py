@@ -1,12 +1,12 @@
 """Lịch sử at the desk: who changed what, when, and from what to what."""
 
-import pghistory
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from core.history.context import history_context
 from evidence.services import resubmit_report, return_report
 
 from .. import cast
@@ -22,9 +22,9 @@ def history_page(name: str, row) -> str:
 def returned_and_sent_again(running, delegate):
     secretary = running.city.secretary
     report = cast.send(running, delegate, "II.1", 1)
-    with pghistory.context(user=secretary.pk):
+    with history_context(user_id=secretary.pk):
         return_report(actor=secretary, report=report, reason="Ảnh không rõ ngày", at=timezone.now())
-    with pghistory.context(user=delegate.pk):
+    with history_context(user_id=delegate.pk):
         draft = cast.draft(running, delegate, "II.1", 3)
         resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
     return report
