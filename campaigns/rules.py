@@ -8,10 +8,10 @@ from core.errors import DomainError
 
 from .models import Criterion, Entry, Plan, PlanState, Pledge
 
-# Reasons are kept on record, so a word is not enough.
+# Characters. Reasons are kept on record, so one word is not enough.
 SHORTEST_REASON = 5
 
-# Refusals of a form and of its service.
+# Refusals that a form and its service share.
 EXTENSION_REASON_MISSING = "Hãy ghi rõ lý do gia hạn."
 RETURN_REASON_MISSING = "Hãy ghi rõ lý do để người gửi biết phải làm gì."
 LATE_REASON_MISSING = "Hãy ghi rõ lý do nhận muộn."
@@ -45,7 +45,7 @@ def require_not_frozen(plan: Plan) -> None:
 
 
 def draft_problem(plan: Plan, *, has_previous: bool) -> str | None:
-    """Why no draft of a name may be saved; `has_previous`: the plan has a version of this name."""
+    """Why no draft may be saved; `has_previous`: the plan has a version of this name."""
     if plan.is_closed:
         return "Kế hoạch đã tổng kết nên không lập phiên bản mới được nữa."
     if plan.state != PlanState.DRAFT and not has_previous:

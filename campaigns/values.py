@@ -11,7 +11,7 @@ from .scorecards.targets import Target
 
 @dataclass(frozen=True)
 class PledgeContent:
-    """What a person fills in: targets by criterion id, a commitment, the title aimed for.
+    """Content of a pledge: targets by criterion id, a commitment, the title aimed for.
 
     `token` identifies the page, `seen` the version of the pledge that the page was opened with.
     """
@@ -23,7 +23,7 @@ class PledgeContent:
     seen: UUID | None = None
 
     def normalised(self) -> tuple[dict[int, Target], str, str]:
-        """Targets that are not empty, commitment and title without invisible characters."""
+        """Targets without empty ones; commitment and title without invisible characters."""
         targets = {pk: target for pk, target in self.targets.items() if not target.is_empty}
         return targets, visible_text(self.commitment), visible_text(self.title)
 

@@ -1,4 +1,4 @@
-"""A pledge as a form: a number and words for each leaf of a scorecard, a commitment."""
+"""Forms of pledges: for one entry, for many received on paper, and to return one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from .numbers import NumberField
 
 @dataclass(frozen=True)
 class PledgeRow:
-    """A node of the scorecard with its fields (leaves); `section` where a new one begins."""
+    """A node of the scorecard with the fields of a leaf; `section` is the heading above it, if any."""
 
     node: Criterion
     depth: int
@@ -135,7 +135,7 @@ class PledgeForm(ServiceForm):
         return Target(data.get(f"number_{leaf.pk}"), text)
 
     def content(self) -> PledgeContent:
-        """What is typed; where a field is at fault, its value on the server."""
+        """The typed content; for invalid fields, the value on the server."""
         wrong = {name.partition("_")[2] for name in self.errors}
         targets = {
             leaf.pk: self.before.targets.get(leaf.pk, Target())
@@ -210,7 +210,7 @@ def _number_field(leaf: Criterion) -> forms.Field | None:
 
 
 class PaperPledgesForm(ServiceForm):
-    """Commitments received on paper, one row an entry; rows left empty are not recorded."""
+    """Commitments received on paper, one row per entry; empty rows are not recorded."""
 
     def __init__(self, *args, entries: Iterable[Entry], **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -15,12 +15,12 @@ from ..scorecards.faults import DocumentError
 from ..scorecards.preview import Preview
 
 _SALT = "campaigns.import"
-# As long as a session lasts; afterwards one signs in again anyway.
+# As long as a session lasts.
 _CARRIED_SECONDS = 60 * 60 * 12
 
 
 class ImportForm(forms.Form):
-    """One file; the preview reads it."""
+    """One file. The preview reports what is wrong in it."""
 
     file = forms.FileField(
         label="Tệp bảng tiêu chí",
@@ -47,10 +47,10 @@ class ImportForm(forms.Form):
 
 
 class DraftForm(ServiceForm):
-    """Carries the document that was previewed, signed, with the version it was compared to.
+    """Carries the previewed document, signed, and the version it was compared to.
 
-    What comes back is checked again when it is saved; the signature keeps the text of one plan's
-    preview from being sent in for another, and anything else from being read at all.
+    The document is checked again when it is saved. The signature prevents saving it to another
+    plan, and reading anything that is not from a preview.
     """
 
     carried = forms.CharField(widget=forms.HiddenInput, max_length=1_500_000)
@@ -70,7 +70,7 @@ class DraftForm(ServiceForm):
         return cls(plan=plan, initial={"carried": text})
 
     def clean_carried(self) -> dict[str, Any]:
-        """`newest`: `Preview.seen` when it was written; `document`: nested data."""
+        """Returns `newest`, the `Preview.seen` at that time, and `document`, nested data."""
         try:
             content = signing.loads(
                 self.cleaned_data["carried"], salt=_SALT, max_age=_CARRIED_SECONDS

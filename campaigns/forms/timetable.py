@@ -14,7 +14,7 @@ _LAST_SECOND = time(23, 59, 59)
 
 
 class DayField(forms.DateField):
-    """A day on which something ends: at 23:59:59 in Việt Nam."""
+    """A deadline by day: its value is 23:59:59 in Việt Nam."""
 
     def __init__(self, **kwargs) -> None:
         widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")

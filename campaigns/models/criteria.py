@@ -16,7 +16,7 @@ from .scorecards import Scorecard, ScorecardState
 
 
 class Section(models.TextChoices):
-    """What a root of the tree does to the total; everything below it belongs to it."""
+    """Effect of a root on the total; it applies to all nodes below the root."""
 
     BASE = "base", "Điểm chuẩn"
     BONUS = "bonus", "Điểm thưởng"
@@ -32,7 +32,7 @@ class MeasureSource(models.TextChoices):
 
 
 class Combination(models.TextChoices):
-    """How the items of a group make its points."""
+    """How the points of a group follow from its items."""
 
     SUM = "sum", "Cộng các mục con"
     HIGHEST = "highest", "Chỉ tính mục con cao nhất"
@@ -40,7 +40,7 @@ class Combination(models.TextChoices):
 
 
 class Several(models.TextChoices):
-    """How several verified reports make one count."""
+    """How several verified reports become one count."""
 
     SUM = "sum", "Cộng lại"
     HIGHEST = "highest", "Chỉ tính báo cáo cao nhất"
@@ -175,7 +175,7 @@ class Criterion(models.Model):
 
     @property
     def notes(self) -> list[str]:
-        """The remark and the answers to contradictions, as everyone scored reads them."""
+        """The remark and the notes on contradictions, for everyone scored."""
         return notes_in_words(self.remark, self.interpretations)
 
     @property
@@ -184,12 +184,12 @@ class Criterion(models.Model):
 
     @cached_property
     def rule(self) -> Rule:
-        """The leaf's rule. Raises RuleError when the parameters are ill-formed."""
+        """The leaf's rule. Raises RuleError for invalid parameters."""
         return rule_for(self.shape, self.params, self.maximum)
 
 
 class ActivityKind(models.Model):
-    """A kind of activity; it picks the criteria for which it may count."""
+    """A kind of activity, with the criteria that it may count for."""
 
     plan = models.ForeignKey(
         Plan, models.CASCADE, related_name="activity_kinds", verbose_name="kế hoạch"

@@ -20,7 +20,7 @@ from .scorecards import ParticipantKind, Scorecard
 
 
 class EntryList(models.TextChoices):
-    """Lists that are ranked apart within a cluster."""
+    """Lists that are ranked separately within a cluster."""
 
     COLLECTIVE = "collective", "Tập thể"
     FULL_TIME = "full_time", "Đại biểu chuyên trách"
@@ -75,13 +75,13 @@ class EntryQuerySet(models.QuerySet):
         )
 
     def named_like(self, text: str):
-        """Entries whose name and unit hold every word of `text`, accents and case ignored."""
+        """Entries whose name and unit contain every word of `text`, ignoring accents and case."""
         return self.filter(*(Q(search_name__contains=word) for word in search_words(text)))
 
 
 @tracked(plan="plan")
 class Entry(models.Model):
-    """One body or one delegate taking part in one plan, as it was when it registered."""
+    """One body or delegate taking part in one plan, as it was when it was registered."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="entries", verbose_name="kế hoạch")
     body = models.ForeignKey(
@@ -159,7 +159,7 @@ class Entry(models.Model):
 
 
 class Stage(models.TextChoices):
-    """Stages of a plan that end on a day."""
+    """Stages of a plan that have a deadline."""
 
     REGISTRATIONS = "registrations", "Đăng ký thi đua"
     REPORTS = "reports", "Báo cáo hoạt động"
@@ -170,7 +170,7 @@ class Stage(models.TextChoices):
 
 @tracked(plan="entry__plan")
 class Extension(models.Model):
-    """More time for one participant at one stage, on record."""
+    """A later deadline for one participant at one stage, on record."""
 
     entry = models.ForeignKey(
         Entry, models.PROTECT, related_name="extensions", verbose_name="đơn vị, cá nhân"

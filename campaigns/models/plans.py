@@ -72,7 +72,7 @@ class PlanQuerySet(models.QuerySet):
 
 @tracked(plan="id")
 class Plan(models.Model):
-    """The issued document of one round (kế hoạch): who takes part, when, by which scorecards."""
+    """The issued document of one round (kế hoạch): participants, dates and scorecards."""
 
     campaign = models.ForeignKey(
         Campaign, models.PROTECT, related_name="plans", verbose_name="phong trào"

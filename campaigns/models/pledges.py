@@ -1,4 +1,4 @@
-"""What each participant registered for: targets and a commitment, sent in time or taken late."""
+"""Registrations of participants: targets and a commitment."""
 
 from datetime import datetime
 
@@ -65,10 +65,10 @@ class PledgeQuerySet(models.QuerySet):
 
 @tracked(plan="entry__plan", private={"state": PledgeState.DRAFT}, secret=["token"])
 class Pledge(models.Model):
-    """The registration of one entry with its pledge (đăng ký, giao ước); one, or none.
+    """The registration of one entry with its pledge (đăng ký, giao ước); at most one.
 
-    `on_behalf`: the office entered it. What the office took after the deadline says who allowed
-    it and why. `token` is that of the page which wrote last.
+    `on_behalf`: entered by the office. A pledge accepted after the deadline records who allowed it
+    and why. `token` is that of the page that saved it last.
     """
 
     entry = models.OneToOneField(
@@ -136,7 +136,7 @@ class Pledge(models.Model):
 
     @property
     def is_late(self) -> bool:
-        """Taken by the office after the deadline."""
+        """Whether the office accepted it after the deadline."""
         return bool(self.late_reason)
 
     @property
@@ -146,7 +146,7 @@ class Pledge(models.Model):
 
 @tracked(plan="pledge__entry__plan", private={"pledge__state": PledgeState.DRAFT})
 class PledgeTarget(models.Model):
-    """What a participant means to reach at one leaf (chỉ tiêu): an exact number, words, or both."""
+    """The target of a participant at one leaf (chỉ tiêu): an exact number, words, or both."""
 
     pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="targets")
     criterion = models.ForeignKey(

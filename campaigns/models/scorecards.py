@@ -62,9 +62,9 @@ class ScorecardQuerySet(models.QuerySet):
 
 @tracked(plan="plan")
 class Scorecard(models.Model):
-    """The criteria of some kinds of participant (bảng tiêu chí). Published means frozen.
+    """The criteria of some kinds of participant (bảng tiêu chí); frozen once published.
 
-    How it is computed is docs/scorecards.md; the fields here are the keys of its document.
+    docs/scorecards.md defines how it is computed; the fields are the keys of its document.
     """
 
     plan = models.ForeignKey(
@@ -132,15 +132,15 @@ class Scorecard(models.Model):
 
     @property
     def notes(self) -> list[str]:
-        """The remark and the answers to contradictions, as everyone scored reads them."""
+        """The remark and the notes on contradictions, for everyone scored."""
         return notes_in_words(self.remark, self.interpretations)
 
     @property
     def unit(self) -> int:
-        """Points of this scorecard are stored as whole numbers of 1/unit."""
+        """Points of this scorecard are stored as whole numbers of 1/`unit`."""
         return 10**self.decimals
 
     @property
     def read_grading(self) -> Grading | None:
-        """Its grading; None when it gives no grades."""
+        """The grading, parsed; None for a scorecard without grades."""
         return Grading.parse(self.grading) if self.grading else None

@@ -16,9 +16,9 @@ def clusters_of(plan: Plan) -> list[Cluster]:
 
 
 def speakers_of(entries, day: date) -> dict[int, set[int]]:
-    """Who reports for each of `entries` (ids, or a QuerySet) on `day`: entry id -> ids of users.
+    """Users who report for each of `entries` (ids or a QuerySet) on `day`: entry id -> user ids.
 
-    The other way round than `Entry.objects.reported_by`; active accounts alone. 2 queries.
+    Inverse of `Entry.objects.reported_by`; active accounts only. 2 queries.
     """
     own = (
         Entry.objects.filter(lasting("mandate", day), pk__in=entries)
@@ -32,10 +32,10 @@ def speakers_of(entries, day: date) -> dict[int, set[int]]:
         .order_by()
         .values_list("body__entries", "mandate__person__user")
     )
-    found = defaultdict(set)
+    speakers = defaultdict(set)
     for entry, user in [*own, *led]:
-        found[entry].add(user)
-    return found
+        speakers[entry].add(user)
+    return speakers
 
 
 def speakers_in(entries, day: date) -> set[int]:

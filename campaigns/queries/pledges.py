@@ -1,4 +1,4 @@
-"""Registrations of a plan: progress, lists, and what a pledge contains."""
+"""Registrations of a plan: progress, lists, and the content of a pledge."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,14 +25,14 @@ def content_of(pledge: Pledge, leaves: Iterable[Criterion]) -> PledgeContent:
 
 
 def clusters_without_pledges(plan: Plan) -> list[Cluster]:
-    """Clusters with an entry that has not begun to register, in order. 1 query."""
+    """Clusters with an entry that has no pledge yet, in order. 1 query."""
     ids = plan.entries.filter(pledge__isnull=True).order_by().values("cluster")
     return list(Cluster.objects.filter(pk__in=ids).order_by("position", "pk"))
 
 
 @dataclass(frozen=True)
 class Registered:
-    """How the registration of a plan stands; `missing` have sent nothing, or got it back."""
+    """Numbers of a plan's registration; `missing` have not sent theirs, or it was returned."""
 
     entries: int
     accepted: int
@@ -50,7 +50,7 @@ class Registered:
 
 
 def registration_progress(plan: Plan) -> Registered | None:
-    """None for a plan without a registration. 1 query."""
+    """Numbers of the registration; None for a plan without one. 1 query."""
     if not plan.has_registration:
         return None
 
@@ -69,17 +69,19 @@ def registration_progress(plan: Plan) -> Registered | None:
 
 
 def entries_with_due(entries):
-    """Entries with `own_until`, an extension of the registration, and `due`, the later of both."""
+    """Entries with `own_until`, their extension, and `due`, the later of it and the plan's."""
     own = Extension.objects.filter(entry=OuterRef("pk"), stage=Stage.REGISTRATIONS)
     return entries.annotate(
         own_until=Subquery(own.values("until")[:1]),
-        due=Greatest("plan__registrations_due_at", "own_until"),  # NULL counts for nothing
+        due=Greatest("plan__registrations_due_at", "own_until"),  # ignores NULL
     )
 
 
 def pledges_due_from(user: User, at: datetime):
-    """Entries that `user` has to register still and can, each with its pledge, `due` and
-    `due_again`, until when a returned one is taken. 1 query."""
+    """Entries that `user` still has to register and can, each with its pledge. 1 query.
+
+    `due` is the deadline, `due_again` the last moment to resend a returned pledge.
+    """
     entries = Entry.objects.reported_by(user).without_registration()
     again = Q(pledge__state=PledgeState.RETURNED, pledge__resend_until__gte=at)
     return (

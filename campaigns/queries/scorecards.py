@@ -14,7 +14,7 @@ from ..scorecards.wording import kinds_in_words
 
 @dataclass(frozen=True)
 class Family:
-    """The versions of one scorecard that somebody may see, the newest first."""
+    """The versions of one scorecard that a user may see, the newest first."""
 
     name: str
     versions: list[Scorecard]
@@ -29,7 +29,7 @@ class Family:
 
     @property
     def shown(self) -> Scorecard:
-        """What a reader is led to: the version in force, or the newest one."""
+        """The version to open first: the one in force, or the newest one."""
         return self.in_force or self.versions[0]
 
     @property
@@ -41,7 +41,7 @@ class Family:
         return kinds_in_words(self.shown.kinds)
 
     def before(self, version: Scorecard) -> Scorecard | None:
-        """The version that one replaced, or would replace."""
+        """The version that `version` replaced, or would replace."""
         older = [v for v in self.versions if v.version < version.version]
         return older[0] if older else None
 
@@ -74,20 +74,20 @@ def areas_of(plan: Plan) -> dict[int, str]:
 
 
 def is_renewed(scorecard: Scorecard) -> bool:
-    """Whether it took the place of another after the plan was launched. 1 query."""
+    """Whether it replaced an earlier version after the plan was launched. 1 query."""
     return Scorecard.objects.renewed().filter(pk=scorecard.pk).exists()
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What publishing a draft does: who moves to it, and whose counts stay behind."""
+    """Effect of publishing a draft: entries that move to it, and leaves whose counts are lost."""
 
     entries: int
     left_behind: list[Criterion]
 
 
 def effect_of_publishing(draft: Scorecard, before: Scorecard | None) -> Effect:
-    """`left_behind`: leaves of the version before that no criterion goes on with. 2 queries."""
+    """`left_behind` are leaves of the previous version that no criterion continues. 2 queries."""
     if before is None:
         return Effect(0, [])
     older = Scorecard.objects.filter(plan=draft.plan_id, name=draft.name, version__lt=draft.version)
@@ -100,17 +100,17 @@ def effect_of_publishing(draft: Scorecard, before: Scorecard | None) -> Effect:
 
 
 def ids_over_versions(leaves: Iterable[Criterion]) -> dict[int, list[int]]:
-    """Each leaf's id with those of the earlier versions whose counts go on with it.
+    """Each leaf's id with those of the earlier versions whose counts it continues.
 
-    A query for each step back; none where no leaf has an earlier version.
+    One query per version back; none if no leaf has an earlier version.
     """
     leaves = list(leaves)
     ids = {leaf.pk: [leaf.pk] for leaf in leaves}
     waiting = {leaf.previous_id: leaf.pk for leaf in leaves if leaf.previous_id}
     while waiting:
-        found = Criterion.objects.filter(pk__in=waiting).values_list("pk", "previous_id")
+        rows = Criterion.objects.filter(pk__in=waiting).values_list("pk", "previous_id")
         following = {}
-        for pk, previous in found:
+        for pk, previous in rows:
             ids[waiting[pk]].append(pk)
             if previous:
                 following[previous] = waiting[pk]

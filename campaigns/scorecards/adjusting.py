@@ -1,4 +1,4 @@
-"""The numbers of a scorecard that somebody may try other values for, each with its place."""
+"""The numbers of a scorecard for which other values can be tried, each with its path."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _OF_CARD = ("base_maximum", "bonus_cap", "deduction_cap", "lowest_total", "highe
 
 @dataclass(frozen=True)
 class Adjustable:
-    """One number of a document: where it stands, what it is called, and its value as text."""
+    """One number of a document: its path, its label, and its value as text."""
 
     path: Path
     label: str
@@ -22,7 +22,7 @@ class Adjustable:
 
     @property
     def key(self) -> str:
-        """The path as one word, as forms need it."""
+        """The path as one word, as form fields need it."""
         return ".".join(map(str, self.path))
 
 
@@ -72,7 +72,7 @@ def _inside(
 
 
 def _title(row: Mapping, position: int) -> str:
-    """What a row of a list is about, in front of its numbers."""
+    """Prefix for the labels of a row's numbers: what the row is about."""
     named = (row.get(key) for key in ("name_vi", "name", "node", "criterion", "grade"))
     return f"{next(filter(None, named), f'Dòng {position + 1}')}: "
 

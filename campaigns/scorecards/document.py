@@ -1,7 +1,7 @@
 """The scorecard as a document: one tree, read from nested data or from a stored scorecard.
 
-The format of the nested data is docs/scorecards.md. `Document.read(document.as_data())` and
-`Document.of(scorecard)` of the scorecard stored from a document equal that document.
+The nested data is described in docs/scorecards.md. `Document.read(document.as_data())` equals
+`document`, and so does `Document.of` of the scorecard stored from it.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ DEEPEST_TREE = 8
 
 @dataclass(eq=False)
 class Node:
-    """One node: its place in the nested data, its values by key; `rule` only for a leaf."""
+    """One node: its path in the nested data and its values by key; only a leaf has a `rule`."""
 
     path: Path
     parent: "Node | None"

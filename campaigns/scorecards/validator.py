@@ -1,6 +1,6 @@
-"""Faults of a scorecard beyond its single fields: structure, links, references of the grading.
+"""Faults of a scorecard beyond single fields: structure, links, references of the grading.
 
-They make it impossible to compute, so it is refused when it is saved.
+A scorecard with such faults cannot be computed, so saving it is refused.
 """
 
 from collections.abc import Collection, Container, Iterator
@@ -35,7 +35,7 @@ def require_computable(document: Document) -> None:
 
 
 def structure_faults(document: Document) -> list[Fault]:
-    """Everything that would make the scorecard impossible to compute."""
+    """Every fault that makes the scorecard impossible to compute."""
     faults = [
         *_kinds_faults(document.values["kinds"]),
         *_width_faults(document),
@@ -80,7 +80,7 @@ def _width_faults(document: Document) -> Iterator[Fault]:
 
 
 def columns_of(document: Document) -> int:
-    """Upper bound of the numbers computed for one entry (see scoring.rankings.engine)."""
+    """Upper bound of the number of columns computed for one entry (see scoring.rankings.engine)."""
     grading = document.grading
     judged = 2 * len(grading.gates) + len(grading.sanctions) if grading else 0
     groups = 4 * (len(document.nodes) - len(document.leaves))
@@ -92,13 +92,13 @@ def _columns_of_leaf(node: Node) -> int:
     has_denominator = rule.reads_denominator or (values["none_arisen"] and not rule.has_parts)
     each = 2 + bool(has_denominator) + 2 * rule.reads_denominator
     once = bool(values["not_counted_with"]) + rule.has_exception + values["own_maximum"]
-    leader = 8 * rule.reads_leader  # two, and what their windows sort by
+    leader = 8 * rule.reads_leader  # two columns, and the sort keys of their windows
     more = rule.is_deduction + rule.rises_with_reports
     return 3 + each * len(rule.part_names) + once + leader + more
 
 
 def period_faults(document: Document, period_days: int) -> list[Fault]:
-    """A minimum number of days that is longer than the plan."""
+    """A fault if the minimum number of days is longer than the plan."""
     least = document.grading.minimum_days if document.grading else 0
     if least <= period_days:
         return []
@@ -110,7 +110,7 @@ def period_faults(document: Document, period_days: int) -> list[Fault]:
 
 
 def area_faults(document: Document, areas: Container[int]) -> list[Fault]:
-    """Content areas that the plan does not have; `areas` are the numbers of those it has."""
+    """Faults for content areas that the plan does not have; `areas` are the numbers it has."""
     return [
         Fault((*node.path, "area"), f"không có nội dung thi đua thứ {number}.", node.code)
         for node in document.nodes
@@ -120,17 +120,17 @@ def area_faults(document: Document, areas: Container[int]) -> list[Fault]:
 
 def _code_faults(document: Document) -> Iterator[Fault]:
     seen: dict[str, str] = {}
-    found: set[str] = set()
+    codes: set[str] = set()
     for node in document.nodes:
         first = seen.setdefault(lookalike_key(node.code), node.code)
         if first != node.code:
             message = f"mã này trông giống mã “{first}”, hãy chọn mã khác hẳn."
             yield Fault((*node.path, "code"), message, node.code)
-        elif node.code in found:
+        elif node.code in codes:
             yield Fault((*node.path, "code"), "mã này đã dùng cho một tiêu chí khác.", node.code)
         if lookalike_key(node.code) in _TIE_WORDS:
             yield Fault((*node.path, "code"), "mã này dành riêng, hãy chọn mã khác.", node.code)
-        found.add(node.code)
+        codes.add(node.code)
 
 
 def _group_faults(node: Node) -> Iterator[Fault]:
@@ -222,7 +222,7 @@ def _leaves_under(node: Node) -> Iterator[Node]:
 
 
 def _cycle_faults(document: Document) -> Iterator[Fault]:
-    """A leaf that counts nothing because of itself, over any number of links."""
+    """Faults for leaves that exclude themselves over any number of links."""
     after = {
         leaf.code: {
             other.code
@@ -271,7 +271,7 @@ def _scaling_faults(document: Document) -> Iterator[Fault]:
 
 
 def _rounding_faults(document: Document) -> Iterator[Fault]:
-    """Rounding steps above the maximum that they round to."""
+    """Faults for rounding steps above the maximum that is rounded."""
     steps: list[tuple[Path, Decimal, Decimal, str]] = []
     for node in document.nodes:
         if node.rule and (step := getattr(node.rule, "step", None)):

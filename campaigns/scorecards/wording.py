@@ -1,6 +1,6 @@
-"""What a scorecard says beside its rules, in Vietnamese: groups, links, totals, grades, ties.
+"""A scorecard in words, except its rules: groups, links, totals, grades, ties.
 
-Written from a document that has been read; how it is computed is docs/scorecards.md.
+Rules describe themselves. docs/scorecards.md defines how a scorecard is computed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,7 +32,7 @@ _PARTS = {
 
 
 def kinds_in_words(kinds: Iterable[str]) -> str:
-    """Whom a scorecard is for: `Ban của HĐND, Đại biểu HĐND`."""
+    """Participants that a scorecard is for: `Ban của HĐND, Đại biểu HĐND`."""
     labels = dict(ParticipantKind.choices)
     return ", ".join(labels.get(kind, kind) for kind in kinds)
 
@@ -45,7 +45,7 @@ def rounding_in_words(rounding: Mapping | None) -> str:
 
 
 def computation_in_words(node: Node) -> str:
-    """How a node gets its points: a leaf by its rule, a group from its items."""
+    """How a node gets its points: a leaf from its rule, a group from its items."""
     if node.rule:
         return node.rule.in_words()
     if node.values["combine"] == Combination.HIGHEST:
@@ -58,13 +58,13 @@ def computation_in_words(node: Node) -> str:
 
 
 def is_plain_sum(node: Node) -> bool:
-    """Whether a group adds up its items and its own maximum never cuts off anything."""
+    """Whether a group adds up its items and its own maximum never limits the sum."""
     parts = sum((item.maximum for item in node.items), Decimal(0))
     return not node.rule and node.values["combine"] == Combination.SUM and parts <= node.maximum
 
 
 def source_in_words(node: Node) -> str:
-    """Where the numbers of a leaf come from."""
+    """The source of a leaf's numbers."""
     source = MeasureSource(node.values["source"])
     if source == MeasureSource.OTHER_BODY:
         return f"{node.values['source_name']} cung cấp"
@@ -72,7 +72,7 @@ def source_in_words(node: Node) -> str:
 
 
 def links_in_words(document: Document, node: Node) -> list[str]:
-    """Sentences on how a node depends on others, and others on it."""
+    """Sentences on the links of a node to others and of others to it."""
     own = _leaf_links(document, node) if node.rule else ()
     return [*own, *_incoming_links(document, node)]
 
@@ -111,7 +111,7 @@ def _incoming_links(document: Document, node: Node) -> Iterator[str]:
 
 
 def _failure(leaf: Node) -> str:
-    """What it is called to fail a leaf that zeroes a group."""
+    """Wording for failing a leaf that makes a group 0."""
     failing = leaf.rule.failed_counts() or ()
     named = [f"“{leaf.rule.count_in_words(Decimal(count))}”" for count in failing]
     return f"Ở mức {' hoặc '.join(named)}" if named else "Không đạt (0 điểm)"
@@ -121,7 +121,7 @@ def _failure(leaf: Node) -> str:
 
 
 def section_maximum(document: Document, section: str) -> Decimal:
-    """The most that a section can give or take."""
+    """The most points that a section can add or deduct."""
     if section == Section.BASE:
         return document.base_maximum
     cap = document.values[f"{section}_cap"]
@@ -129,7 +129,7 @@ def section_maximum(document: Document, section: str) -> Decimal:
 
 
 def ties_in_words(document: Document) -> str:
-    """What decides between equal totals, in order."""
+    """The criteria that order equal totals."""
     steps = tie_steps(document)
     if not steps:
         return "Bằng tổng điểm thì cùng hạng."
@@ -157,7 +157,7 @@ def _naming(document: Document, *, with_names: bool) -> Callable[[str], str]:
 
 
 def levels_in_words(grading: Grading) -> list[tuple[str, str]]:
-    """Each level with the totals it takes: `("Tốt", "từ 80 đến dưới 90 điểm")`."""
+    """Each level with its range of totals: `("Tốt", "từ 80 đến dưới 90 điểm")`."""
     words, above = [], None
     for level in grading.levels:
         if level.bound is None:
@@ -172,7 +172,7 @@ def levels_in_words(grading: Grading) -> list[tuple[str, str]]:
 
 
 def grading_in_words(document: Document, *, with_names: bool = True) -> list[str]:
-    """What moves a grade after the total, one sentence each, in the order it is applied."""
+    """What changes a grade after the total, one sentence each, in the order of application."""
     grading = document.grading
     if grading is None:
         return []
@@ -233,7 +233,7 @@ def _quota(grading: Grading, quota: Quota) -> str:
 
 
 def _counted(grading: Grading, quota: Quota) -> str:
-    """What a share is taken of."""
+    """The entries that a share is taken of."""
     if quota.of is None:
         return "số được xếp loại"
     return f"số được xếp {_or_better(grading, quota.of)}"

@@ -1,4 +1,4 @@
-"""Registering with a pledge: written, sent in time, taken late by the office, decided about."""
+"""Registering entries with pledges: saving, sending, accepting and returning."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -30,7 +30,7 @@ from . import telling
 
 
 class TargetsError(DomainError):
-    """Targets that cannot be taken: criterion id -> message."""
+    """Invalid targets; `problems` maps criterion ids to messages."""
 
     def __init__(self, problems: Mapping[int, str]) -> None:
         super().__init__(f"Có {len(problems)} chỉ tiêu chưa đúng. {next(iter(problems.values()))}")
@@ -50,10 +50,10 @@ class StalePledgeError(DomainError):
 
 @transaction.atomic
 def save_pledge(*, actor: User, entry: Entry, content: PledgeContent, at: datetime) -> Pledge:
-    """Keep what is being written, as often as one likes until it is sent.
+    """Save a pledge that is not sent yet; may be called any number of times.
 
-    Raises TargetsError and DomainError, and then keeps nothing; what another page wrote since is
-    not written over unseen.
+    Raises TargetsError or DomainError and then saves nothing. Changes saved from another page are
+    never silently overwritten.
     """
     require_pledge_for(actor, entry)
     pledge = _locked(actor, entry, at)
@@ -76,11 +76,11 @@ def send_pledge(
     at: datetime,
     late: LateApproval | None = None,
 ) -> Pledge:
-    """Register an entry; sending the same twice makes one.
+    """Register an entry; idempotent for the same content.
 
-    After the deadline only the office may, for others, with `late` on record. Raises
-    NotAllowedError for a stranger's entry, TargetsError and DomainError for what cannot be, and
-    DomainError for other words after it was sent.
+    After the deadline only the office can, on behalf of others, with `late` on record. Raises
+    NotAllowedError for an entry of somebody else, TargetsError or DomainError for invalid content,
+    and DomainError for different content once it was sent.
     """
     require_pledge_for(actor, entry)
     pledge = _locked(actor, entry, at)
@@ -103,7 +103,7 @@ def send_pledge(
 
 
 def _locked(actor: User, entry: Entry, at: datetime) -> Pledge:
-    """The pledge of an entry; of two clicks in the same moment the second waits for the first."""
+    """The pledge of an entry, locked, so that simultaneous requests wait for each other."""
     Pledge.objects.get_or_create(entry=entry, defaults={"written_by": actor, "written_at": at})
     return Pledge.objects.select_for_update(of=["self"]).get(entry=entry)
 
@@ -114,7 +114,7 @@ def _refuse(problem: str | None) -> None:
 
 
 def _same_again(pledge: Pledge, content: PledgeContent) -> Pledge:
-    """The pledge of a second click; raises when it says other things."""
+    """The pledge that was sent before; raises DomainError if the content differs."""
     kept = {t.criterion_id: Target(t.number, t.text) for t in pledge.targets.all()}
     if content.normalised() != (kept, pledge.commitment, pledge.title):
         raise DomainError(
@@ -127,7 +127,10 @@ def _same_again(pledge: Pledge, content: PledgeContent) -> Pledge:
 def _late(
     entry: Entry, pledge: Pledge, at: datetime, late: LateApproval | None
 ) -> LateApproval | None:
-    """What to put on record for being late; None in time. Raises DomainError when too late."""
+    """The approval to record for a late registration; None in time.
+
+    Raises DomainError if the registration is too late without one.
+    """
     problem = registration_problem(entry, at, pledge)
     if problem is None:
         return None
@@ -194,10 +197,10 @@ def _write(actor: User, pledge: Pledge, content: PledgeContent, at: datetime) ->
 def record_pledges(
     *, actor: User, plan: Plan, contents: Mapping[Entry, PledgeContent], at: datetime
 ) -> list[Pledge]:
-    """The office enters many on behalf of others, in time, each entry's first. All or none.
+    """Enter pledges on behalf of many entries, in time, the first of each. All or none.
 
-    The number of queries does not grow with the contents. Raises DomainError naming the entry, also
-    for one that `actor` speaks for.
+    The number of queries does not grow with `contents`. Raises DomainError naming the entry, also
+    for one that `actor` reports for.
     """
     require_run(actor, plan)
     _refuse(closed_registration_problem(plan))
@@ -257,14 +260,14 @@ def _check_rows(plan: Plan, contents: Mapping[Entry, PledgeContent]) -> None:
         raise DomainError(f"{registered.entry.name} đã có đăng ký.")
 
 
-# What the office decides ------------------------------------------------------------------------
+# Decisions of the office ------------------------------------------------------------------------
 
 
 @transaction.atomic
 def accept_pledge(
     *, actor: User, pledge: Pledge, at: datetime, seen: datetime | None = None
 ) -> Pledge:
-    """Sent -> accepted. `seen` is the `sent_at` that the actor looked at."""
+    """Sent -> accepted. `seen` is the `sent_at` shown on the actor's page."""
     pledge = _to_decide(actor, pledge, seen, PledgeState.SENT)
     pledge.state, pledge.decided_by, pledge.decided_at = PledgeState.ACCEPTED, actor, at
     pledge.decision_note = ""
@@ -277,9 +280,9 @@ def accept_pledge(
 def return_pledge(
     *, actor: User, pledge: Pledge, reason: str, at: datetime, seen: datetime | None = None
 ) -> Pledge:
-    """Back with a reason; until it is sent again the entry counts as not registered.
+    """Return a pledge with a reason; until it is resent the entry counts as not registered.
 
-    It may be sent until the deadline, and `resend_days` of the plan from now at least.
+    It may be resent until the deadline, and for at least `resend_days` of the plan from now.
     """
     pledge = _to_decide(actor, pledge, seen, PledgeState.SENT, PledgeState.ACCEPTED)
     reason = visible_text(reason)
@@ -323,9 +326,10 @@ def accept_pledges(
     at: datetime,
     looked_at: datetime | None = None,
 ) -> int:
-    """Accept many of one plan at once; return their number. At most four statements.
+    """Accept many pledges of one plan; return their number. At most four statements.
 
-    One's own, those one entered, those decided already and those sent after `looked_at` stay.
+    Skips the actor's own, those they entered, those already decided and those sent after
+    `looked_at`.
     """
     require_run(actor, plan)
     _refuse(pledge_decision_problem(plan))

@@ -1,4 +1,4 @@
-"""Who takes part in a plan, for how long, and under which organisation."""
+"""Registering participants of a plan: their days of service and their organisation."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -25,11 +25,11 @@ from . import changes
 
 @transaction.atomic
 def register_clusters(*, actor: User, plan: Plan, clusters: Iterable, on: date) -> int:
-    """Enter all who are members of `clusters` on `on`, as they are then; gives the new entries.
+    """Enter all members of `clusters` on the day `on`; return the number of new entries.
 
     Each gets the newest published scorecard of its kind; a delegate's list is full-time or
-    part-time. Raises DomainError when a kind has no scorecard, someone stands in two clusters or
-    is entered already, or the plan is closed. A constant number of queries.
+    part-time. Raises DomainError when a kind has no scorecard, a member is in two clusters or
+    entered already, or the plan is closed. A constant number of queries.
     """
     require_run(actor, plan)
     if plan.state == PlanState.CLOSED:
@@ -61,7 +61,7 @@ def register_clusters(*, actor: User, plan: Plan, clusters: Iterable, on: date) 
 
 
 def _name_organisations(plan: Plan, entries: Iterable[Entry], on: date) -> None:
-    """Heads stand behind the body they lead: the highest one that takes part. Two queries."""
+    """Link heads to the highest body they lead that takes part. Two queries."""
     people = {
         (e.mandate.person_id, e.mandate.council_id): e for e in entries if e.mandate is not None
     }
@@ -82,7 +82,7 @@ def _name_organisations(plan: Plan, entries: Iterable[Entry], on: date) -> None:
 
 
 def _refuse_twice(plan: Plan, entries: Iterable[Entry]) -> None:
-    """Raises DomainError for the first who would stand twice in the plan."""
+    """Raises DomainError for the first participant that would be in the plan twice."""
     seen = set(plan.entries.values_list("body_id", "mandate_id"))
     for entry in entries:
         who = (entry.body_id, entry.mandate_id)
@@ -128,7 +128,7 @@ def _delegate_entries(members, on: date) -> Iterable[Entry]:
 
 @transaction.atomic
 def change_days_served(*, actor: User, entry: Entry, days: int, note: str) -> Entry:
-    """Correct how long somebody took part (suspended, maternity leave), with what it rests on."""
+    """Correct an entry's days of service (suspension, maternity leave), with the legal basis."""
     require_run_for(actor, entry)
     most = entry.plan.days_within(entry.plan.starts_on, None)
     if not 0 <= days <= most:

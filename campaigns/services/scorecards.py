@@ -1,4 +1,4 @@
-"""Drawing up scorecards and publishing them, version after version."""
+"""Drafting and publishing scorecards, version after version."""
 
 from collections import defaultdict
 
@@ -32,13 +32,15 @@ from . import changes, telling
 
 @transaction.atomic
 def draft_scorecard(*, actor: User, plan: Plan, document: Document) -> Scorecard:
-    """Write a scorecard down from its document (docs/scorecards.md).
+    """Store a document (docs/scorecards.md) as a draft; replaces an earlier draft of its name.
 
-    A plan that runs may get a new version of a scorecard it has; its criteria of the same code
-    and kind go on with what was counted for them. Raises DocumentError with every fault.
+    A running plan accepts a new version of a scorecard it has; criteria with the same code and
+    kind continue to count what was recorded for them. Raises DocumentError with every fault.
     """
     require_run(actor, plan)
-    Plan.objects.select_for_update().get(pk=plan.pk)  # two at once would take one number
+    Plan.objects.select_for_update().get(
+        pk=plan.pk
+    )  # two drafts at once would get the same version
     require_computable(document)
     days = plan.days_within(plan.starts_on, plan.ends_on)
     if faults := [*period_faults(document, days), *note_faults(document)]:
@@ -52,7 +54,7 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Document) -> Scorecard
         previous.delete()
         previous = plan.scorecards.filter(name=document.values["name"]).order_by("-version").first()
     scorecard = scorecard_of(document, plan, version=previous.version + 1 if previous else 1)
-    if previous:  # what was recorded under the old version must not be rounded by the new one
+    if previous:  # the new version must not round what was recorded under the old one
         scorecard.decimals = max(scorecard.decimals, previous.decimals)
     scorecard.save()
     _save_criteria(scorecard, document, previous)
@@ -67,36 +69,35 @@ def _kinds_by_code(scorecard: Scorecard) -> dict[str, list[ActivityKind]]:
 
 
 def _save_criteria(scorecard: Scorecard, document: Document, previous: Scorecard | None) -> None:
-    """One insert a floor of the tree: parents need their ids first."""
+    """Insert the criteria level by level, because children need the ids of their parents."""
     areas = {area.position: area for area in scorecard.plan.content_areas.all()}
     if faults := area_faults(document, areas):
         raise DocumentError(faults)
     before = {c.code: c for c in previous.criteria.all()} if previous else {}
     criteria = criteria_of(document, scorecard, areas)
-    floors = defaultdict(list)
+    levels = defaultdict(list)
     for node, criterion in zip(document.nodes, criteria, strict=True):
-        floors[node.depth].append((node, criterion))
+        levels[node.depth].append((node, criterion))
         old = before.get(criterion.code)
         if old and criterion.is_leaf and counts_alike(old, criterion):
             criterion.previous = old
     made = {}
-    for depth in sorted(floors):
-        for node, criterion in floors[depth]:
+    for depth in sorted(levels):
+        for node, criterion in levels[depth]:
             criterion.parent = made[node.parent] if node.parent else None
-        Criterion.objects.bulk_create(criterion for _, criterion in floors[depth])
-        made |= dict(floors[depth])
+        Criterion.objects.bulk_create(criterion for _, criterion in levels[depth])
+        made |= dict(levels[depth])
 
 
 @transaction.atomic
 def publish_scorecard(*, actor: User, scorecard: Scorecard) -> Scorecard:
     """Freeze a scorecard under its version.
 
-    Raises DocumentError when the regulation contradicts itself somewhere and no note answers it.
-    In a running plan the entries move to the new version and are scored anew; sealed rankings
-    keep the old one.
+    Raises DocumentError when a contradiction of the regulation has no note. In a running plan the
+    entries move to the new version and are scored again; sealed rankings keep the old one.
     """
     require_run(actor, scorecard.plan)
-    plan = Plan.objects.select_for_update().get(pk=scorecard.plan_id)  # one click at a time
+    plan = Plan.objects.select_for_update().get(pk=scorecard.plan_id)  # one publication at a time
     scorecard.refresh_from_db(fields=["state"])
     if plan.state == PlanState.CLOSED:
         raise DomainError("Kế hoạch đã tổng kết nên không ban hành phiên bản mới được nữa.")
@@ -116,7 +117,7 @@ def publish_scorecard(*, actor: User, scorecard: Scorecard) -> Scorecard:
 
 
 def _refuse_shared_kinds(scorecard: Scorecard) -> None:
-    """One scorecard for each kind of participant."""
+    """Raises DomainError if another scorecard in force has the same kind of participant."""
     others = scorecard.plan.scorecards.filter(
         state=ScorecardState.PUBLISHED, kinds__overlap=scorecard.kinds
     ).exclude(name=scorecard.name)
@@ -125,7 +126,7 @@ def _refuse_shared_kinds(scorecard: Scorecard) -> None:
 
 
 def _refuse_lost_kinds(scorecard: Scorecard) -> None:
-    """Who is scored by the version in force is scored by the next one as well."""
+    """Raises DomainError if entries of the version in force would have no scorecard."""
     scored = Entry.objects.filter(plan=scorecard.plan_id, scorecard__name=scorecard.name)
     lost = set(scored.values_list("kind", flat=True)) - set(scorecard.kinds)
     if lost:
@@ -134,7 +135,7 @@ def _refuse_lost_kinds(scorecard: Scorecard) -> None:
 
 
 def _supersede(scorecard: Scorecard) -> None:
-    """Older versions step back; entries, kinds of activity and counts go on with the new one."""
+    """Supersede older versions; their entries, kinds of activity and counts move to the new one."""
     older = scorecard.plan.scorecards.filter(name=scorecard.name, version__lt=scorecard.version)
     if not older.update(state=ScorecardState.SUPERSEDED):
         return
@@ -152,7 +153,7 @@ def _supersede(scorecard: Scorecard) -> None:
 
 
 def _give_kinds(scorecard: Scorecard) -> None:
-    """What a new version asks reports for can be reported: under a kind of its own name."""
+    """Create kinds of activity for new criteria that need reports, so that these can be made."""
     asked = scorecard.criteria.filter(source=MeasureSource.REPORTS, activity_kinds__isnull=True)
     last = scorecard.plan.activity_kinds.aggregate(last=Max("position"))["last"] or 0
     for position, criterion in enumerate(asked.exclude(shape=""), start=last + 1):

@@ -1,4 +1,4 @@
-"""A workbook read into the nested data of a document, every fault with its cell."""
+"""Read a workbook into the nested data of a document; every fault names its cell."""
 
 import io
 from collections.abc import Mapping
@@ -28,11 +28,11 @@ from .package import check_package, sheet_faults, unreadable
 
 
 def read_workbook(content: bytes) -> tuple[dict, Places]:
-    """Nested data and the cell of each part. Raises DocumentError, every message with its cell."""
+    """Nested data and the cell of each part. Raises DocumentError; every message names the cell."""
     check_package(content)
     try:
         book = load_workbook(io.BytesIO(content), keep_links=False)
-    except Exception:  # openpyxl raises whatever a broken part makes it raise
+    except Exception:  # openpyxl raises any kind of error for broken parts
         raise unreadable("Tệp Excel bị hỏng, không mở được.") from None
     faults = list(sheet_faults(book))
     if faults:
@@ -114,7 +114,7 @@ class _Reader:
         return values
 
     def put(self, values: dict, key: str, each: Field, cell, start: Path) -> None:
-        """The value of a cell to its key, `rounding.step` to a part."""
+        """Store a cell's value under its key, `rounding.step` in a nested mapping."""
         name, _, part = key.partition(".")
         path: Path = (*start, name, part) if part else (*start, name)
         target = values.setdefault(name, {}) if part else values
@@ -146,7 +146,7 @@ class _Reader:
         return keys if len(self.faults) == before else None
 
     def row(self, keys: list, cells: tuple) -> dict:
-        """Cells of one row that say something, by key."""
+        """The filled cells of one row, by key."""
         found = {}
         for key, cell in zip(keys, cells, strict=False):
             if _is_empty(cell):
@@ -174,7 +174,7 @@ class _Reader:
             if cells:
                 self.node(nodes, cells, code_cell)
         below = self.below(nodes)
-        if self.faults:  # no tree; what else is wrong in its rows is told all the same
+        if self.faults:  # no tree can be built; other faults of its rows are reported as well
             for cells, _ in found:
                 self.made(cells, ("criteria",))
             return []
@@ -193,7 +193,7 @@ class _Reader:
         nodes[code] = found
 
     def below(self, nodes: dict) -> dict[str, list[str]]:
-        """Codes by the code of what they stand under; circles and strangers are faults."""
+        """Codes by the code of their parent; cycles and unknown parents are faults."""
         below: dict[str, list[str]] = {}
         for code, found in nodes.items():
             parent = self.word(found["parent"]) if "parent" in found else ""
@@ -219,7 +219,7 @@ class _Reader:
         return at == code
 
     def items(self, nodes: dict, below: dict, parent: str, start: Path) -> list:
-        """Nodes below one; deeper than the reader of documents goes is cut there with a fault."""
+        """Nodes below one; deeper than documents may be is a fault."""
         self.places.setdefault(start, _where(nodes[parent]["code"]) if parent else self.places[()])
         if len(start) > 60:
             self.fault(nodes[parent]["code"], "cây tiêu chí sâu quá.")
