@@ -30,7 +30,7 @@ from .numbers import NumberField
 
 @dataclass(frozen=True)
 class PledgeRow:
-    """A node of the scorecard with the fields of a leaf; `section` is the heading above it, if any."""
+    """A node with the fields of a leaf; `section` is the heading above it, if any."""
 
     node: Criterion
     depth: int

@@ -18,9 +18,11 @@ from .scorecards import ids_over_versions
 
 def content_of(pledge: Pledge, leaves: Iterable[Criterion]) -> PledgeContent:
     """Content of a pledge at the leaves of the scorecard in force; initial value of a form."""
-    kept = {t.criterion_id: Target(t.number, t.text) for t in pledge.targets.all()}
-    over_versions = ids_over_versions(leaves) if kept else {}
-    targets = {leaf: kept[pk] for leaf, ids in over_versions.items() for pk in ids if pk in kept}
+    stored = {t.criterion_id: Target(t.number, t.text) for t in pledge.targets.all()}
+    over_versions = ids_over_versions(leaves) if stored else {}
+    targets = {
+        leaf: stored[pk] for leaf, ids in over_versions.items() for pk in ids if pk in stored
+    }
     return PledgeContent(targets, pledge.commitment, pledge.title, seen=pledge.token)
 
 

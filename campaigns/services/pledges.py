@@ -115,8 +115,8 @@ def _refuse(problem: str | None) -> None:
 
 def _same_again(pledge: Pledge, content: PledgeContent) -> Pledge:
     """The pledge that was sent before; raises DomainError if the content differs."""
-    kept = {t.criterion_id: Target(t.number, t.text) for t in pledge.targets.all()}
-    if content.normalised() != (kept, pledge.commitment, pledge.title):
+    stored = {t.criterion_id: Target(t.number, t.text) for t in pledge.targets.all()}
+    if content.normalised() != (stored, pledge.commitment, pledge.title):
         raise DomainError(
             f"Đăng ký này đã gửi lúc {localtime(pledge.sent_at):%H:%M ngày %d/%m/%Y}; nội dung "
             "vừa sửa chưa được ghi. Muốn sửa, hãy nhờ văn phòng trả lại đăng ký."

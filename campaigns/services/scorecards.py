@@ -81,12 +81,12 @@ def _save_criteria(scorecard: Scorecard, document: Document, previous: Scorecard
         old = before.get(criterion.code)
         if old and criterion.is_leaf and counts_alike(old, criterion):
             criterion.previous = old
-    made = {}
+    stored = {}
     for depth in sorted(levels):
         for node, criterion in levels[depth]:
-            criterion.parent = made[node.parent] if node.parent else None
+            criterion.parent = stored[node.parent] if node.parent else None
         Criterion.objects.bulk_create(criterion for _, criterion in levels[depth])
-        made |= dict(levels[depth])
+        stored |= dict(levels[depth])
 
 
 @transaction.atomic
@@ -153,7 +153,7 @@ def _supersede(scorecard: Scorecard) -> None:
 
 
 def _give_kinds(scorecard: Scorecard) -> None:
-    """Create kinds of activity for new criteria that need reports, so that these can be made."""
+    """Create kinds of activity for new criteria that need reports, so that these can be stored."""
     asked = scorecard.criteria.filter(source=MeasureSource.REPORTS, activity_kinds__isnull=True)
     last = scorecard.plan.activity_kinds.aggregate(last=Max("position"))["last"] or 0
     for position, criterion in enumerate(asked.exclude(shape=""), start=last + 1):

@@ -63,20 +63,22 @@ def _scorecard_page(
     document = Document.of(scorecard)
     family = family_of(scorecard, request.user)
     is_draft = scorecard.state == ScorecardState.DRAFT
-    found = contradictions(document)
+    contradicting = contradictions(document)
     before = family.before(scorecard)
     context = {
         "plan": scorecard.plan,
         "scorecard": scorecard,
         "family": family,
-        "outline": outline_of(document, areas=areas_of(scorecard.plan), contradictions=found),
+        "outline": outline_of(
+            document, areas=areas_of(scorecard.plan), contradictions=contradicting
+        ),
         "before": before,
         "comparison": compare(Document.of(before), document) if before else None,
         "is_renewed": is_renewed(scorecard),
     }
     if is_draft:
         context |= {
-            "unexplained": [fault for fault in found if not fault.note],
+            "unexplained": [fault for fault in contradicting if not fault.note],
             "effect": effect_of_publishing(scorecard, before),
             "publish_form": refused or PublishForm(),
         }
