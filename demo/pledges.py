@@ -1,4 +1,4 @@
-"""Registering with invented pledges: most in time through the office, a few late, a few never."""
+"""Registrations with invented pledges: most in time through the office, a few late or missing."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ EXTENDED_DAYS = 60
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many of those without an account never register, come late, get it back, or wait."""
+    """Numbers of entries without an account whose pledge is missing, late, returned or waiting."""
 
     never: int
     late: int
@@ -34,7 +34,7 @@ class Turnout:
 
 
 class Pledges:
-    """The registration of a plan: the office enters what came on paper, a second person accepts."""
+    """Registrations of a plan: the office enters those on paper, a second person accepts."""
 
     def __init__(self, plan: Plan, document: Mapping, cast: Cast, rng: Random) -> None:
         self._plan, self._cast, self._rng = plan, cast, rng
@@ -44,7 +44,7 @@ class Pledges:
         self._decided_at = plan.registrations_due_at + timedelta(days=5, hours=10)
 
     def tell(self, turnout: Turnout, *, group_waits: bool = False) -> None:
-        """`group_waits`: the group of the demonstration's head has an extension, for trying."""
+        """Register all. With `group_waits` the group of the demonstration has an extension."""
         cast = self._cast
         own = {
             user: entries_of(self._plan, Entry.objects.reported_by(user))

@@ -280,7 +280,7 @@ def test_a_scorecard_is_found_where_people_look_for_it(running, secretary, deleg
 
 
 def test_a_plan_without_scorecards_says_what_to_do(running, secretary, delegate, monkeypatch):
-    monkeypatch.setattr("campaigns.queries.families_of", lambda plan, user: [])
+    monkeypatch.setattr("campaigns.views.scorecards.families_of", lambda plan, user: [])
     assert "Kế hoạch này chưa có bảng tiêu chí nào." in text_of(
         secretary.get(address("scorecard_list", running.plan))
     )
