@@ -120,7 +120,7 @@ class Honours:
         closing.close_proposal(actor=self.cast.secretary, proposal=proposal, at=at)
 
     def _neighbours(self, proposal: Proposal) -> list[ProposalLine]:
-        """The last line in and the first out of a list of individuals; empty if no list has both."""
+        """The last line in and the first out of a list of individuals; empty if none has both."""
         lines = ProposalLine.objects.filter(
             share__quota__proposal=proposal, share__quota__subject=Subject.INDIVIDUAL
         ).select_related("line__entry__plan", "share__quota")

@@ -1,7 +1,7 @@
 """A ballot of an award council, its roll and its keepers.
 
-What is stored of a secret vote reveals nothing about it: no table of a ballot has a time stamp of
-a vote, a running number or a history trigger, and nothing links a vote to a seat. See
+What is stored of a secret vote reveals nothing about it: the tables of seats and votes have no
+time stamp, no running number and no history, and nothing links a vote to a seat. See
 docs/adr/0009.
 """
 
