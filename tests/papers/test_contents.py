@@ -12,7 +12,7 @@ from docx import Document
 from awards.models import Award, AwardType, AwardTypeRule, ProposalQuota, Quota
 from awards.services import proposals
 from ballots.queries import results
-from campaigns.scorecards.document import Document
+from campaigns.scorecards.validator import checked_document
 from campaigns.services import scorecards
 from evidence import services as evidence_services
 from evidence.services import ReportDraft
@@ -188,7 +188,7 @@ def test_the_closing_report_of_a_plan_with_score_sheets_reports_on_sheets(city):
     office = Office(city, TREE[:2])
     delegates = {"name": "Đại biểu", "kinds": ["delegate"], "criteria": TREE[:2]}
     version = scorecards.draft_scorecard(
-        actor=city.secretary, plan=office.plan, document=Document.read(delegates)
+        actor=city.secretary, plan=office.plan, document=checked_document(delegates)
     )
     scorecards.publish_scorecard(actor=city.secretary, scorecard=version)
     office.appraised()
