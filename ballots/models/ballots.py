@@ -24,7 +24,7 @@ class BallotMethod(models.TextChoices):
 
 
 class BallotState(models.TextChoices):
-    """Prepared: the keepers take their codes. Closed: the voting is over, nothing is counted."""
+    """Prepared: keepers take their codes. Closed: no more votes, nothing counted yet."""
 
     PREPARED = "prepared", "Đang chuẩn bị"
     OPEN = "open", "Đang bỏ phiếu"
@@ -101,7 +101,7 @@ class Ballot(models.Model):
     total_members = models.PositiveSmallIntegerField("tổng số thành viên", null=True)
     issued = models.PositiveSmallIntegerField("số phiếu phát ra", null=True)
     returned = models.PositiveSmallIntegerField("số phiếu thu về", null=True)
-    public_key = models.CharField(max_length=64, blank=True)
+    public_key = models.CharField("khóa công khai", max_length=64, blank=True)
     annulled_reason = models.TextField("lý do hủy", blank=True)
 
     objects = BallotQuerySet.as_manager()
@@ -173,6 +173,8 @@ class BallotSeat(models.Model):
     objects = BallotSeatQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "người trong danh sách bỏ phiếu"
+        verbose_name_plural = "người trong danh sách bỏ phiếu"
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["ballot", "person"], name="ballot_seat_once"),

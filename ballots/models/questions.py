@@ -21,7 +21,7 @@ VOTE_KINDS = (*Choice.values, "invalid")
 
 
 class BallotQuestion(Threshold):
-    """A yes or no question about one line, with its threshold and, once counted, its result.
+    """A yes or no question about one line: its threshold and, once counted, result.
 
     `yes + no + blank + invalid` is the number of ballots returned for this question. Written
     opinions are not part of it; `written_yes` and `written_no` count them.
@@ -44,6 +44,8 @@ class BallotQuestion(Threshold):
     is_passed = models.BooleanField("thông qua", null=True)
 
     class Meta:
+        verbose_name = "nội dung biểu quyết"
+        verbose_name_plural = "nội dung biểu quyết"
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["ballot", "line"], name="ballot_question_once"),
@@ -53,7 +55,7 @@ class BallotQuestion(Threshold):
 
 @tracked(plan="seat__ballot__proposal__ranking__plan")
 class WrittenOpinion(models.Model):
-    """The written opinion of an absent member on one question, with its document; not secret."""
+    """An absent member's written opinion on one question; not secret."""
 
     seat = models.ForeignKey(BallotSeat, models.PROTECT, related_name="opinions")
     question = models.ForeignKey(BallotQuestion, models.PROTECT, related_name="opinions")
@@ -64,6 +66,8 @@ class WrittenOpinion(models.Model):
     )
 
     class Meta:
+        verbose_name = "ý kiến bằng văn bản"
+        verbose_name_plural = "ý kiến bằng văn bản"
         constraints = [
             models.UniqueConstraint(fields=["seat", "question"], name="written_opinion_once")
         ]

@@ -31,8 +31,8 @@ class PaperTemplate(models.Model):
     )
     kind = models.CharField("loại văn bản", max_length=20, choices=PaperKind)
     file = models.FileField("mẫu", upload_to="paper_templates/", max_length=300)
-    file_name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64)
+    file_name = models.CharField("tên tệp", max_length=255)
+    sha256 = models.CharField("mã SHA-256 của tệp", max_length=64)
     note = models.CharField("ghi chú", max_length=300, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người tải lên"

@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from django.db import connection, transaction
 
-from campaigns.models import EntryList, Plan, Scorecard
+from campaigns.models import EntryChange, EntryList, Plan, Scorecard
 from campaigns.rules import counts_alike
 from campaigns.scorecards.document import Document
 from campaigns.scorecards.storing import criteria_of, scorecard_of
 
-from .. import queries
 from ..models import Ranking
 from . import engine
 from .engine.lines import LINES
@@ -104,7 +103,7 @@ def _current_lines(plan: Plan, current: list[engine.CompiledScorecard]) -> tuple
     The draft ranking, or a temporary table while changes wait that the draft does not hold.
     """
     draft = Ranking.objects.draft_of(plan)
-    if draft and not queries.is_catching_up(plan):
+    if draft and not EntryChange.objects.filter(plan=plan).exists():
         return LINES, draft.pk
     _write_lines(_CURRENT, plan, current, 0)
     return _CURRENT, 0

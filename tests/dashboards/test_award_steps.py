@@ -178,7 +178,7 @@ def test_the_hub_costs_the_same_whatever_is_in_it(running):
 
     stage.hold_board(running, 0)
     ask = {"actor": running.city.secretary, "direction": "out", "reason": stage.REASON}
-    lines = ProposalLine.objects.filter(share__quota__proposal=proposal)
+    lines = ProposalLine.objects.filter(proposal=proposal)
     changes.ask_change(line=lines.first(), at=timezone.now(), **ask)
     few = cost()
     for number in (1, 2):
