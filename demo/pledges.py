@@ -9,9 +9,9 @@ from random import Random
 from uuid import UUID
 
 from campaigns.models import Criterion, Entry, ParticipantKind, Plan, Pledge, Stage
+from campaigns.pledge_content import LateApproval, PledgeContent
 from campaigns.scorecards.targets import Target, TargetKind
 from campaigns.services import plans, pledges
-from campaigns.values import LateApproval, PledgeContent
 from core.clock import now
 
 from .accounts import Cast

@@ -47,9 +47,9 @@ from awards.services import corrections, decisions, proposals
 from ballots.models import AwardCouncil, Ballot
 from ballots.services import councils
 from campaigns.models import Pledge, Scorecard
+from campaigns.pledge_content import PledgeContent
 from campaigns.scorecards.document import Document
 from campaigns.services import pledges, scorecards
-from campaigns.values import PledgeContent
 from core.models import CalendarYear
 from evidence import services as evidence_services
 from evidence.exchange import layout_of, write_template

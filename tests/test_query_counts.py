@@ -36,9 +36,9 @@ from awards.models import (
 from awards.services import decisions, proposals
 from ballots.models import AwardCouncil, Ballot, SealedVote
 from campaigns.models import Campaign, Criterion, Plan, PlanState, Pledge, Scorecard
+from campaigns.pledge_content import PledgeContent
 from campaigns.scorecards.targets import Target
 from campaigns.services import pledges
-from campaigns.values import PledgeContent
 from dashboards.services import announcement
 from evidence import services as evidence_services
 from evidence.models import ActivityReport, EvidenceFile, ReportCount, ReportImport, ReportState

@@ -11,6 +11,7 @@ from core.errors import DomainError
 from core.forms import ServiceForm
 
 from ..models import Criterion, Entry, Section
+from ..pledge_content import LateApproval, PledgeContent
 from ..rules import (
     FOREIGN_TARGET,
     LATE_APPROVER_MISSING,
@@ -24,7 +25,6 @@ from ..scorecards.targets import (
     unit_of,
 )
 from ..services.pledges import StalePledgeError, TargetsError
-from ..values import LateApproval, PledgeContent
 from .numbers import NumberField
 
 

@@ -11,8 +11,8 @@ from accounts.models import User
 from participants.models import Cluster
 
 from ..models import Criterion, Entry, Extension, Plan, PlanState, Pledge, PledgeState, Stage
+from ..pledge_content import PledgeContent
 from ..scorecards.targets import Target
-from ..values import PledgeContent
 from .scorecards import ids_over_versions
 
 

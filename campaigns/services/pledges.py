@@ -14,6 +14,7 @@ from core.names import visible_text
 
 from ..models import Criterion, Entry, Plan, Pledge, PledgeState, PledgeTarget
 from ..permissions import require_decide_pledge, require_pledge_for, require_run, speaks_for
+from ..pledge_content import LateApproval, PledgeContent
 from ..rules import (
     FOREIGN_TARGET,
     LATE_APPROVER_MISSING,
@@ -25,7 +26,6 @@ from ..rules import (
     registration_problem,
 )
 from ..scorecards.targets import Target, target_problem
-from ..values import LateApproval, PledgeContent
 from . import telling
 
 

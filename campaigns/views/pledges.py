@@ -16,6 +16,7 @@ from ..forms.pledges import PaperPledgesForm, PledgeForm, PledgeReturnForm
 from ..forms.timetable import ExtensionForm
 from ..models import Entry, Plan, PlanState, Pledge, PledgeState, Stage
 from ..permissions import can_oversee, can_run, can_run_for, speaks_for
+from ..pledge_content import PledgeContent
 from ..queries.entries import clusters_of
 from ..queries.pledges import (
     RegistrationFilter,
@@ -27,7 +28,6 @@ from ..queries.pledges import (
 from ..rules import registration_problem
 from ..scorecards.targets import Target, target_in_words
 from ..services import pledges
-from ..values import PledgeContent
 
 ENTRIES_A_PAGE = 100
 PAPERS_A_PAGE = 30

@@ -11,8 +11,8 @@ from awards.queries import proposals, reasons
 from awards.services import quotas, ties
 from awards.services.proposals import draft_missing_proposals, draft_proposal
 from campaigns.models import Plan
+from campaigns.pledge_content import PledgeContent
 from campaigns.services import pledges
-from campaigns.values import PledgeContent
 from core.errors import DomainError, NotAllowedError
 from participants.models import Appointment
 from scoring.services.ranking import recompute, seal_ranking

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Entry, Plan, Pledge, PledgeState, PledgeTarget, Stage
+from campaigns.pledge_content import LateApproval, PledgeContent
 from campaigns.scorecards.document import Document
 from campaigns.scorecards.targets import Target, target_in_words, target_problem
 from campaigns.services import plans, pledges, scorecards
-from campaigns.values import LateApproval, PledgeContent
 from core.errors import DomainError, NotAllowedError
 from core.history.records import HistoryRecord
 from participants.models import Appointment

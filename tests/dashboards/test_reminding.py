@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from campaigns.models import Plan, Stage
+from campaigns.pledge_content import PledgeContent
 from campaigns.services import plans, pledges
-from campaigns.values import PledgeContent
 from dashboards.notice_kinds import DashboardNotice
 from dashboards.owing import debts_of
 from dashboards.services import remind

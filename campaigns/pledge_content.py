@@ -1,4 +1,4 @@
-"""Values that forms, services and queries of campaigns exchange."""
+"""Content of a pledge as forms, services and queries exchange it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
