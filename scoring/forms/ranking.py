@@ -3,6 +3,7 @@ from decimal import Decimal
 from django import forms
 
 from campaigns.scorecards.adjusting import adjusted, blocks_of
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.faults import DocumentError
 from campaigns.scorecards.validator import checked_document
 from core.forms import ServiceForm
@@ -42,7 +43,7 @@ class DaysForm(ServiceForm):
 class WhatIfForm(forms.Form):
     """Every number of a scorecard's document; `document` has the changed numbers."""
 
-    def __init__(self, *args, written: dict, **kwargs) -> None:
+    def __init__(self, *args, written: Document, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.written = written
         self.blocks = blocks_of(written)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from campaigns.models import Criterion, Entry
-from campaigns.queries import ids_over_versions
+from campaigns.queries.scorecards import ids_over_versions
 
 from ..models import Measure, OwnMaximum
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import User
 from campaigns.models import Criterion, MeasureSource, Plan, Stage
 from campaigns.permissions import require_run
+from campaigns.rules import require_not_frozen
 from campaigns.services import changes
 from core.errors import DomainError
 
@@ -48,7 +49,7 @@ class BlankCellsError(DomainError):
 def open_sheets(*, actor: User, plan: Plan) -> int:
     """Create the missing sheets of entries whose scorecard asks for one; return their number."""
     require_run(actor, plan)
-    changes.require_not_frozen(plan)
+    require_not_frozen(plan)
     asked = Criterion.objects.filter(source=MeasureSource.SHEET).values("scorecard")
     entries = plan.entries.filter(scorecard__in=asked, sheet__isnull=True)
     return len(ScoreSheet.objects.bulk_create(ScoreSheet(entry=entry) for entry in entries))
