@@ -47,8 +47,9 @@ from awards.services import corrections, decisions, proposals
 from ballots.models import AwardCouncil, Ballot
 from ballots.services import councils
 from campaigns.models import Pledge, Scorecard
+from campaigns.pledge_content import PledgeContent
+from campaigns.scorecards.document import Document
 from campaigns.services import pledges, scorecards
-from campaigns.services.pledges import PledgeDraft
 from core.models import CalendarYear
 from evidence import services as evidence_services
 from evidence.exchange import layout_of, write_template
@@ -253,7 +254,7 @@ def build_world() -> World:
         pledge=pledges.send_pledge(
             actor=owner,
             entry=entry,
-            draft=PledgeDraft(commitment="Dự đủ các kỳ họp"),
+            content=PledgeContent(commitment="Dự đủ các kỳ họp"),
             at=timezone.now(),
         ),
         notice=Notice.objects.filter(recipient=owner).first(),
@@ -261,7 +262,9 @@ def build_world() -> World:
         draft_card=scorecards.draft_scorecard(
             actor=city.secretary,
             plan=round_.plan,
-            document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
+            document=Document.read(
+                {"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE}
+            ),
         ),
         paper=_paper(city.secretary, pool.quota.proposal),
         template=_template(city),
