@@ -39,7 +39,7 @@ def test_a_picture_stays_valid_until_a_size_is_off_by_more_than_a_tenth(picture)
 
 def test_another_import_layer_or_description_asks_for_a_new_picture(picture):
     changes = (
-        {"imports": SMALL.imports + Counter({("ballots", "core"): 1})},
+        {"imports": SMALL.imports + Counter({("desk", "core"): 1})},
         {"layers": [["desk"], ["papers"], ["ballots"], ["core"]]},
         {"purposes": SMALL.purposes | {"core": "Something else"}},
     )
