@@ -12,6 +12,7 @@ from awards.models import CommendationForm, Decision, Proposal, ProposalLine
 from ballots.models import Ballot
 from campaigns.models import Plan
 from core.fields import ExactDecimalField
+from core.states import Look, StateChoices
 from participants.models import Council
 
 
@@ -104,11 +105,11 @@ class CertificateLayout(models.Model):
         ]
 
 
-class PaperState(models.TextChoices):
-    WAITING = "waiting", "Đang chờ"
-    WORKING = "working", "Đang soạn"
-    DONE = "done", "Đã xong"
-    FAILED = "failed", "Không soạn được"
+class PaperState(StateChoices):
+    WAITING = "waiting", Look("neutral", "clock"), "Đang chờ"
+    WORKING = "working", Look("waiting", "pencil"), "Đang soạn"
+    DONE = "done", Look("good", "check"), "Đã xong"
+    FAILED = "failed", Look("bad", "alert"), "Không soạn được"
 
 
 class PaperQuerySet(models.QuerySet):

@@ -15,6 +15,7 @@ from accounts.models import User
 from awards.models.catalogue import Threshold, threshold_in_range
 from awards.models.proposals import Proposal, ProposalLine
 from campaigns.models import Plan
+from core.states import Look, StateChoices
 from participants.models import Person
 
 from .councils import AwardCouncil, CouncilPost
@@ -35,10 +36,10 @@ class BallotState(models.TextChoices):
     ANNULLED = "annulled", "Đã hủy"
 
 
-class Attendance(models.TextChoices):
-    PRESENT = "present", "Có mặt"
-    WRITTEN = "written", "Vắng, cho ý kiến bằng văn bản"
-    ABSENT = "absent", "Vắng, không có ý kiến"
+class Attendance(StateChoices):
+    PRESENT = "present", Look("good", "check"), "Có mặt"
+    WRITTEN = "written", Look("waiting", "file"), "Vắng, cho ý kiến bằng văn bản"
+    ABSENT = "absent", Look("neutral", "minus"), "Vắng, không có ý kiến"
 
 
 class BallotQuerySet(models.QuerySet):

@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from core.states import Look, StateChoices
 from participants.models import Council
 
 from ..querysets import PlanQuerySet
@@ -35,10 +36,10 @@ class Campaign(models.Model):
         return self.name
 
 
-class PlanState(models.TextChoices):
-    DRAFT = "draft", "Dự thảo"
-    RUNNING = "running", "Đang diễn ra"
-    CLOSED = "closed", "Đã tổng kết"
+class PlanState(StateChoices):
+    DRAFT = "draft", Look("neutral", "pencil"), "Dự thảo"
+    RUNNING = "running", Look("good", "play"), "Đang diễn ra"
+    CLOSED = "closed", Look("neutral", "lock"), "Đã tổng kết"
 
 
 class Unregistered(models.TextChoices):

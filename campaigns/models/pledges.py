@@ -6,19 +6,20 @@ from django.db import models
 from django.db.models import Q
 
 from core.fields import ExactDecimalField
+from core.states import Look, StateChoices
 
 from ..querysets import PledgeQuerySet
 from .entries import Entry
 from .scorecards import Criterion
 
 
-class PledgeState(models.TextChoices):
+class PledgeState(StateChoices):
     """Draft -> sent -> accepted or returned; returned -> sent again; accepted -> returned."""
 
-    DRAFT = "draft", "Đang viết"
-    SENT = "sent", "Đã gửi"
-    RETURNED = "returned", "Trả lại"
-    ACCEPTED = "accepted", "Đã chấp nhận"
+    DRAFT = "draft", Look("neutral", "pencil"), "Đang viết"
+    SENT = "sent", Look("waiting", "send"), "Đã gửi"
+    RETURNED = "returned", Look("returned", "return"), "Trả lại"
+    ACCEPTED = "accepted", Look("good", "check"), "Đã chấp nhận"
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())

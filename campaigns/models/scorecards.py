@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.fields import ExactDecimalField
+from core.states import Look, StateChoices
 from participants.models import BodyKind
 
 from ..querysets import CriterionQuerySet, ScorecardQuerySet
@@ -29,10 +30,10 @@ class ParticipantKind(models.TextChoices):
     DELEGATE = "delegate", "Đại biểu HĐND"
 
 
-class ScorecardState(models.TextChoices):
-    DRAFT = "draft", "Dự thảo"
-    PUBLISHED = "published", "Đã ban hành"
-    SUPERSEDED = "superseded", "Đã có phiên bản mới"
+class ScorecardState(StateChoices):
+    DRAFT = "draft", Look("neutral", "pencil"), "Dự thảo"
+    PUBLISHED = "published", Look("good", "check"), "Đã ban hành"
+    SUPERSEDED = "superseded", Look("neutral", "clock"), "Đã có phiên bản mới"
 
 
 class Section(models.TextChoices):

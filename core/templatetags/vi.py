@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from ..middleware import page_after_sign_in
 from ..names import lower_first
 from ..numbers import vietnamese
+from ..states import look_of
 from ..working_days import load_calendar, note_on_years
 
 register = template.Library()
@@ -40,88 +41,13 @@ def icon(name: str) -> str:
     )
 
 
-# One vocabulary of states: value -> (colour class, icon). The label comes from the model.
-STATES = {
-    "sent": ("state-waiting", "send"),
-    "returned": ("state-returned", "return"),
-    "verified": ("state-good", "check"),
-    "refused": ("state-bad", "cross"),
-    "withdrawn": ("state-neutral", "return"),
-    "draft": ("state-neutral", "pencil"),
-    "running": ("state-good", "play"),
-    "closed": ("state-neutral", "lock"),
-    "published": ("state-good", "check"),
-    "superseded": ("state-neutral", "clock"),
-    "open": ("state-neutral", "pencil"),
-    "crossed": ("state-waiting", "scales"),
-    "appraised": ("state-waiting", "file"),
-    "explained": ("state-waiting", "send"),
-    "unchecked": ("state-neutral", "clock"),
-    "right": ("state-good", "check"),
-    "wrong": ("state-bad", "alert"),
-    "filed": ("state-waiting", "clock"),
-    "accepted": ("state-good", "check"),
-    "unregistered": ("state-bad", "cross"),
-    "not_yet_registered": ("state-neutral", "minus"),
-    "reached": ("state-good", "check"),
-    "on_the_way": ("state-waiting", "clock"),
-    "missed": ("state-bad", "alert"),
-    "in_force": ("state-honour", "star"),
-    "corrected": ("state-returned", "pencil"),
-    "revoked": ("state-bad", "cross"),
-    "waiting_answer": ("state-waiting", "clock"),
-    "overdue": ("state-bad", "alert"),
-    "decided": ("state-good", "check"),
-    "recovered": ("state-good", "check"),
-    "award": ("state-honour", "star"),
-    "correction": ("state-returned", "pencil"),
-    "revocation": ("state-bad", "cross"),
-    "proposed": ("state-honour", "star"),
-    "chosen": ("state-honour", "star"),
-    "tied": ("state-waiting", "scales"),
-    "not_chosen": ("state-neutral", "scales"),
-    "over_quota": ("state-neutral", "minus"),
-    "not_eligible": ("state-bad", "cross"),
-    "prepared": ("state-neutral", "pencil"),
-    "voting": ("state-waiting", "play"),
-    "to_count": ("state-returned", "lock"),
-    "counted": ("state-good", "check"),
-    "annulled": ("state-bad", "cross"),
-    "passed": ("state-good", "check"),
-    "not_passed": ("state-bad", "cross"),
-    "present": ("state-good", "check"),
-    "written": ("state-waiting", "file"),
-    "absent": ("state-neutral", "minus"),
-    "added": ("state-honour", "plus"),
-    "removed": ("state-bad", "minus"),
-    "needs_decision": ("state-waiting", "scales"),
-    "higher_form": ("state-neutral", "up"),
-    # --- steps from a ranking to an honour, and what is said on the way
-    "task_done": ("state-good", "check"),
-    "task_lapsed": ("state-neutral", "clock"),
-    "step_done": ("state-good", "check"),
-    "step_now": ("state-waiting", "play"),
-    "step_stopped": ("state-returned", "alert"),
-    "step_not_yet": ("state-neutral", "minus"),
-    "asked": ("state-waiting", "clock"),
-    "confirmed": ("state-good", "check"),
-    "declined": ("state-bad", "cross"),
-    "upheld": ("state-returned", "alert"),
-    "not_upheld": ("state-good", "check"),
-    "held": ("state-bad", "alert"),
-    "concluded": ("state-neutral", "check"),
-    "waiting": ("state-neutral", "clock"),
-    "working": ("state-waiting", "pencil"),
-    "done": ("state-good", "check"),
-    "failed": ("state-bad", "alert"),
-}
-
-
 @register.simple_tag
 def state(value: str, label: str) -> str:
-    """A state with its one colour and its one icon, and always its word."""
-    colour, sign = STATES[value]
-    return format_html('<span class="state {}">{} {}</span>', colour, icon(sign), label)
+    """A state with its colour, its icon and always its label (`core.states`)."""
+    look = look_of(value)
+    return format_html(
+        '<span class="state state-{}">{} {}</span>', look.colour, icon(look.icon), label
+    )
 
 
 @register.filter

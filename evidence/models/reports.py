@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 
 from campaigns.models import ActivityKind, Criterion, Entry, Extension
 from core.document_numbers import document_key
+from core.states import Look, StateChoices
 
 from ..querysets import ActivityReportQuerySet, SupplementRequestQuerySet
 
@@ -31,14 +32,14 @@ class Ratio:
     document: str = ""
 
 
-class ReportState(models.TextChoices):
+class ReportState(StateChoices):
     """Sent -> verified, returned, refused or withdrawn; returned or withdrawn -> sent again."""
 
-    SENT = "sent", "Đã gửi"
-    RETURNED = "returned", "Trả lại"
-    VERIFIED = "verified", "Đã xác nhận"
-    REFUSED = "refused", "Từ chối"
-    WITHDRAWN = "withdrawn", "Đã rút lại"
+    SENT = "sent", Look("waiting", "send"), "Đã gửi"
+    RETURNED = "returned", Look("returned", "return"), "Trả lại"
+    VERIFIED = "verified", Look("good", "check"), "Đã xác nhận"
+    REFUSED = "refused", Look("bad", "cross"), "Từ chối"
+    WITHDRAWN = "withdrawn", Look("neutral", "return"), "Đã rút lại"
 
 
 # States in which a report counts neither as sent nor as a copy of another one.
