@@ -16,7 +16,14 @@ from campaigns.services import telling
 from core.errors import DomainError
 from evidence.models.notice_kinds import ReportNotice
 from notices.models import Notice
-from notices.services import Message, settle, settle_overdue, tell, tell_each, withdraw
+from notices.services.sending import (
+    Message,
+    close_notices,
+    close_overdue,
+    notify,
+    notify_each,
+    withdraw_notices,
+)
 
 from .audiences import audience_of
 from .notice_kinds import DashboardNotice
@@ -32,7 +39,7 @@ def settle_lapsed(*, at: datetime) -> int:
 
     Returns the number of notices closed. Idempotent.
     """
-    reports = settle_overdue(kinds=[ReportNotice.RETURNED], at=at)
+    reports = close_overdue(kinds=[ReportNotice.RETURNED], at=at)
     return reports + telling.settle_lapsed_returns(at=at)
 
 
@@ -66,10 +73,10 @@ def _remind(plan: Plan, stage: Stage, asked: Container[str], at: datetime) -> in
         for user in speakers.get(pk, ()):
             owed[user].append(debt)
     key = f"{_reminder_prefix(plan, stage)}{localdate(at).isoformat()}"
-    withdraw(key=key, but=owed)
+    withdraw_notices(key=key, except_for=owed)
     if owed:
         messages = [(user, _reminder(plan, stage, key, of, at)) for user, of in owed.items()]
-        tell_each(messages=messages, at=at)
+        notify_each(messages=messages, at=at)
     return len(owed)
 
 
@@ -82,7 +89,9 @@ def _settle_reminders(plan: Plan, stage: Stage, debts: list[Debt], at: datetime)
     """Close the reminders of those who owe nothing any more, or can no longer do it."""
     prefix = _reminder_prefix(plan, stage)
     speakers = speakers_of([debt.entry_id for debt in debts], localdate(at))
-    settle(prefixes=[prefix], at=at, but={user for users in speakers.values() for user in users})
+    close_notices(
+        prefixes=[prefix], at=at, except_for={user for users in speakers.values() for user in users}
+    )
 
 
 def _days_left(debt: Debt, at: datetime) -> int:
@@ -157,5 +166,5 @@ def announce(
     recipients = audience_of(plan, to, at).ids.intersection(shown)
     if not recipients:
         raise DomainError("Không còn ai để gửi. Hãy chọn lại người nhận rồi xem trước.")
-    tell(recipients=recipients, message=message, at=at, sent_by=actor)
+    notify(recipients=recipients, message=message, at=at, sent_by=actor)
     return len(recipients)

@@ -22,7 +22,7 @@ from core.downloads import file_name, workbook_response
 from core.errors import DomainError
 from core.views import get_for_user_or_404, refusal_as_message
 from notices.queries import sent_together
-from notices.services import letter_of
+from notices.services.mailing import letter_of
 from participants.permissions import holds_office
 from scoring.models import Ranking
 from scoring.progress import plan_progress

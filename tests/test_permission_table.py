@@ -54,7 +54,7 @@ from evidence import services as evidence_services
 from evidence.exchange import layout_of, write_template
 from evidence.models import FileAccess, ReportImport, SupplementRequest
 from notices.models import Mailbox, Notice
-from notices.services import unsubscribe_token
+from notices.services.preferences import unsubscribe_token
 from papers.models import Paper, PaperTemplate
 from participants.models import Appointment, Cluster
 from scoring.models import Appeal, Draw, Ranking, RankingLine, ScoreSheet, SheetFile

@@ -43,7 +43,7 @@ from dashboards.services import announcement
 from evidence import services as evidence_services
 from evidence.models import ActivityReport, EvidenceFile, ReportCount, ReportImport, ReportState
 from evidence.services import ReportDraft
-from notices.services import tell
+from notices.services.sending import notify
 from papers.models import Paper, PaperTemplate
 from participants import services as participant_services
 from scoring.models import Ranking, RankingLine
@@ -392,7 +392,7 @@ def _add_rows(round_: cast.Round, number: int) -> None:
     for index in range(1, number):
         _quota(round_, f"Giấy khen {index}", "collective")
     for index in range(number):
-        tell(
+        notify(
             recipients=[round_.city.delegates[0].pk],
             message=announcement(plan, f"Tin {index}", "Nội dung", str(index)),
             at=timezone.now(),

@@ -7,7 +7,13 @@ from django.urls import reverse
 from accounts.models import User
 from core import clock
 from notices.kinds import OfficeNotice
-from notices.services import Message, settle, settle_for, tell, withdraw
+from notices.services.sending import (
+    Message,
+    close_notice_of,
+    close_notices,
+    notify,
+    withdraw_notices,
+)
 from participants.permissions import secretaries_of
 
 from ..models import Attendance, Ballot, PaperCount
@@ -27,7 +33,7 @@ def tell_keepers(ballot: Ballot, at: datetime) -> None:
         path=reverse("ballots:ballot_key", args=[plan.slug, ballot.pk]),
         key=_key_call(ballot),
     )
-    tell(recipients=ballot.keepers.values_list("user_id", flat=True), message=message, at=at)
+    notify(recipients=ballot.keepers.values_list("user_id", flat=True), message=message, at=at)
 
 
 def tell_voters(ballot: Ballot, at: datetime) -> None:
@@ -43,7 +49,7 @@ def tell_voters(ballot: Ballot, at: datetime) -> None:
         key=_call(ballot),
     )
     present = ballot.seats.filter(attendance=Attendance.PRESENT, person__user__isnull=False)
-    tell(recipients=present.values_list("person__user_id", flat=True), message=message, at=at)
+    notify(recipients=present.values_list("person__user_id", flat=True), message=message, at=at)
 
 
 def tell_second_typist(count: PaperCount, at: datetime) -> None:
@@ -58,20 +64,20 @@ def tell_second_typist(count: PaperCount, at: datetime) -> None:
         key=_second_typist(ballot),
     )
     people = secretaries_of(plan.campaign.organiser_id) - {count.typist_id}
-    tell(recipients=people, message=message, at=at)
+    notify(recipients=people, message=message, at=at)
 
 
 def withdraw_calls(ballot: Ballot) -> None:
     """Take back calls that nobody has read or been mailed, and close the others, for everyone
     alike. Voting closes no call, because the moment would reveal who voted when."""
     for key in (_call(ballot), _key_call(ballot)):
-        withdraw(key=key, but=[])
-    settle(prefixes=[f"ballot:{ballot.pk}:"], at=clock.now())
+        withdraw_notices(key=key)
+    close_notices(prefixes=[f"ballot:{ballot.pk}:"], at=clock.now())
 
 
 def settle_key_call(ballot: Ballot, keeper: User, at: datetime) -> None:
     """Close the call of a keeper who has taken the code."""
-    settle_for(recipient=keeper, key=_key_call(ballot), at=at)
+    close_notice_of(recipient=keeper, key=_key_call(ballot), at=at)
 
 
 def _call(ballot: Ballot) -> str:
@@ -84,7 +90,7 @@ def _key_call(ballot: Ballot) -> str:
 
 def settle_second_typist(ballot: Ballot, at: datetime) -> None:
     """Close the call for a second typist once two people have typed the papers."""
-    settle(prefixes=[_second_typist(ballot)], at=at)
+    close_notices(prefixes=[_second_typist(ballot)], at=at)
 
 
 def _second_typist(ballot: Ballot) -> str:

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate, localtime
 
 from campaigns.queries import speakers_in
 from notices.kinds import OfficeNotice
-from notices.services import Message, settle, tell, withdraw
+from notices.services.sending import Message, close_notices, notify, withdraw_notices
 from participants.permissions import secretaries_of
 
 from ..models import ActivityReport, ReportState, SupplementRequest
@@ -21,7 +21,7 @@ def _key(report: ActivityReport) -> str:
 
 def settle_return(report: ActivityReport, at: datetime) -> None:
     """Close the notices of a returned report that was sent again or decided."""
-    settle(prefixes=[_key(report)], at=at)
+    close_notices(prefixes=[_key(report)], at=at)
 
 
 def tell_decision(report: ActivityReport) -> None:
@@ -44,7 +44,7 @@ def tell_decision(report: ActivityReport) -> None:
         mail_until=report.resend_until if report.state == ReportState.RETURNED else None,
     )
     people = speakers_in([report.entry_id], localdate(report.decided_at))
-    tell(recipients=people | {report.reported_by_id}, message=message, at=report.decided_at)
+    notify(recipients=people | {report.reported_by_id}, message=message, at=report.decided_at)
 
 
 def tell_supplement_asked(request: SupplementRequest) -> None:
@@ -58,13 +58,13 @@ def tell_supplement_asked(request: SupplementRequest) -> None:
         key=_asked(request),
     )
     people = secretaries_of(plan.campaign.organiser_id) - {request.asked_by_id}
-    tell(recipients=people, message=message, at=request.asked_at)
+    notify(recipients=people, message=message, at=request.asked_at)
 
 
 def withdraw_supplement_notice(request: SupplementRequest) -> None:
     """Take back the office's notice of an answered request where nobody has read it."""
-    withdraw(key=_asked(request), but=[])
-    settle(prefixes=[_asked(request)], at=request.answered_at)
+    withdraw_notices(key=_asked(request))
+    close_notices(prefixes=[_asked(request)], at=request.answered_at)
 
 
 def _asked(request: SupplementRequest) -> str:
@@ -81,4 +81,4 @@ def tell_refused_supplement(request: SupplementRequest) -> None:
         key=f"supplement:{request.pk}",
     )
     people = speakers_in([request.entry_id], localdate(request.answered_at))
-    tell(recipients=people | {request.asked_by_id}, message=message, at=request.answered_at)
+    notify(recipients=people | {request.asked_by_id}, message=message, at=request.answered_at)

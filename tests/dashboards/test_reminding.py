@@ -13,7 +13,7 @@ from dashboards.owing import debts_of
 from dashboards.services import remind
 from evidence import services as evidence_services
 from notices.models import Notice
-from notices.services import send_digests
+from notices.services.mailing import send_digests
 from scoring.models import ScoreSheet
 from scoring.services import columns, sheets
 

@@ -13,14 +13,10 @@ from dashboards.notice_kinds import DashboardNotice
 from evidence.models.notice_kinds import ReportNotice
 from notices.kinds import all_kinds, due_kinds
 from notices.models import Mailbox, Notice
-from notices.services import (
-    Message,
-    choose_mail,
-    mark_read,
-    send_digests,
-    tell,
-    unsubscribe,
-)
+from notices.services.mailing import send_digests
+from notices.services.preferences import choose_mail, unsubscribe
+from notices.services.reading import mark_read
+from notices.services.sending import Message, notify
 from scoring.models.notice_kinds import ScoringNotice
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +32,7 @@ def told(
 ) -> Notice:
     key = fields.pop("key", f"{title}{at}")
     message = Message(kind, title=title, key=key, **fields)
-    tell(recipients=[user.pk], message=message, at=at)
+    notify(recipients=[user.pk], message=message, at=at)
     return Notice.objects.get(recipient=user, key=key)
 
 

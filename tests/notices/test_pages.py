@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from notices.models import Mailbox, Notice
-from notices.services import Message, tell
+from notices.services.sending import Message, notify
 from scoring.models.notice_kinds import ScoringNotice
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,7 @@ def told(user, title, **fields) -> Notice:
     message = Message(
         fields.pop("kind", ScoringNotice.SHEET_DONE), title=title, key=title, **fields
     )
-    tell(recipients=[user.pk], message=message, at=timezone.now())
+    notify(recipients=[user.pk], message=message, at=timezone.now())
     return Notice.objects.get(recipient=user, key=title)
 
 
