@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from core import clock
 from core.errors import DomainError
 
-from . import services
+from .services import drafts
 
 SENT_COOKIE = "sent_draft"
 
@@ -28,7 +28,7 @@ class SentDraftsMiddleware:
         key = request.POST.get("kept_key") if request.user.is_authenticated else None
         if key and not _has_error(request):
             try:
-                services.close_draft(actor=request.user, key=key, at=clock.now())
+                drafts.close_draft(actor=request.user, key=key, at=clock.now())
             except DomainError:
                 return response  # not a key of ours
             value = f"{request.user.pk}:{key}"

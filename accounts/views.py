@@ -13,9 +13,9 @@ from core import clock
 from core.errors import DomainError
 from core.views import refusal_as_json
 
-from . import services
 from .drafts import draft_data
 from .forms import FirstPasswordForm, SignInForm
+from .services import drafts, invitations
 
 
 class SignInView(LoginView):
@@ -41,9 +41,9 @@ def locked_out(request: HttpRequest, *args, **kwargs) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, code: str) -> HttpResponse:
     """The invited person sets the first password, then signs in with it."""
-    user = services.user_invited_by(code)
+    user = invitations.user_invited_by(code)
     form = FirstPasswordForm(user, request.POST or None) if user else None
-    if form and form.perform(services.accept_invitation, code=code):
+    if form and form.perform(invitations.accept_invitation, code=code):
         messages.success(request, f"Đã đặt mật khẩu. Hãy đăng nhập bằng tên {user.username}.")
         return redirect("accounts:sign_in")
     context = {"form": form, "invited": user}
@@ -63,16 +63,16 @@ def draft_save(request: HttpRequest) -> JsonResponse:
     key = request.POST.get("key", "")
     try:
         if "drop" in request.POST:
-            draft = services.close_draft(actor=request.user, key=key, at=clock.now())
+            draft = drafts.close_draft(actor=request.user, key=key, at=clock.now())
         else:
-            draft = services.save_draft(
+            draft = drafts.save_draft(
                 actor=request.user,
                 key=key,
                 fields=_fields(request.POST.get("fields", "")),
                 based_on=_revision(request.POST.get("based_on", "")),
                 at=clock.now(),
             )
-    except services.DraftChangedError as error:
+    except drafts.DraftChangedError as error:
         return JsonResponse({"other": draft_data(error.current)})
     return JsonResponse(draft_data(draft) | {"fields": {}})
 

@@ -20,13 +20,14 @@ from core.views import get_for_user_or_404, refusal_as_json
 from participants.admin import OfficeAdmin
 from participants.history import Change, changes_of
 
-from . import queries, services
+from . import queries
 from .duplicates import shared_proofs
-from .exchange import report_sheets
+from .exchange.exporting import report_sheets
 from .forms import ReasonForm
 from .history import count_changes
 from .models import ActivityReport, FileAccess, ReportImport, ReportState
 from .permissions import can_decide, is_own
+from .services import claims, deciding
 
 # What one look can take in; the next ones follow.
 MOST_AT_ONCE = 500
@@ -238,7 +239,7 @@ class ActivityReportAdmin(OfficeAdmin):
 
     def _on_to_next(self, request, plan: Plan, after: ActivityReport | None) -> HttpResponse:
         """Claim the next that waits and show it; the list when none is left."""
-        following = services.take_next(actor=request.user, plan=plan, after=after, at=clock.now())
+        following = claims.take_next(actor=request.user, plan=plan, after=after, at=clock.now())
         page = "admin:evidence_activityreport_"
         if following:
             return redirect(f"{page}change", following.pk)
@@ -259,7 +260,7 @@ class ActivityReportAdmin(OfficeAdmin):
         report = get_object_or_404(self.get_queryset(request), pk=pk)
         if request.method != "POST":
             return redirect("admin:evidence_activityreport_change", report.pk)
-        services.claim_report(actor=request.user, report=report, at=clock.now())
+        claims.claim_report(actor=request.user, report=report, at=clock.now())
         return JsonResponse({})
 
     def _shared_proofs(self, request: HttpRequest, reports) -> list[tuple]:
@@ -306,7 +307,7 @@ class ActivityReportAdmin(OfficeAdmin):
         number = 0
         for plan in Plan.objects.filter(entries__reports__in=waiting).distinct():
             ids = list(waiting.in_plan(plan).values_list("pk", flat=True))
-            number += services.verify_reports(
+            number += deciding.verify_reports(
                 actor=request.user,
                 plan=plan,
                 report_ids=ids,
@@ -347,9 +348,9 @@ def _moment(text: str) -> datetime:
 
 
 _DECISIONS = {
-    "verify": services.verify_report,
-    "return": services.return_report,
-    "refuse": services.refuse_report,
+    "verify": deciding.verify_report,
+    "return": deciding.return_report,
+    "refuse": deciding.refuse_report,
 }
 
 

@@ -24,9 +24,10 @@ from core.files import ALLOWED_EXTENSIONS
 from core.forms import ServiceForm
 from core.names import visible_text
 
-from . import queries, services
+from . import queries, rules
+from .content import ReportContent
 from .models import ActivityReport, EvidenceFile, Ratio, ReportState
-from .services import ReportDraft
+from .services import reporting
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -116,7 +117,7 @@ class ReportForm(ServiceForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
-            "required": "Hãy viết nội dung, kết quả của hoạt động.",
+            "required": rules.NO_SUMMARY,
             "max_length": "Nội dung dài tối đa %(limit_value)d ký tự (đang có %(show_value)d).",
         },
     )
@@ -171,8 +172,8 @@ class ReportForm(ServiceForm):
     def time_problem(self) -> str | None:
         """Why this comes too late, if it does."""
         if self.report:
-            return services.resend_problem(self.report, clock.now())
-        return services.deadline_problem(self.entry.plan, clock.now(), self.extension)
+            return rules.resend_problem(self.report, clock.now())
+        return rules.deadline_problem(self.entry.plan, clock.now(), self.extension)
 
     @cached_property
     def extension(self) -> Extension | None:
@@ -184,7 +185,7 @@ class ReportForm(ServiceForm):
         """Until when this may be sent."""
         if self.report and self.report.resend_until:
             return self.report.resend_until
-        return queries.reports_until(self.entry.plan, self.extension)
+        return rules.reports_until(self.entry.plan, self.extension)
 
     def numbers(self) -> list[tuple[Criterion, list, list[Criterion]]]:
         """(criterion, its bound fields, where the same would not count again), in order."""
@@ -205,7 +206,7 @@ class ReportForm(ServiceForm):
 
     def refuse(self, error: DomainError) -> None:
         """Show a refusal; after AlreadySentError the form goes on as a new report."""
-        if not isinstance(error, services.AlreadySentError):
+        if not isinstance(error, reporting.AlreadySentError):
             super().refuse(error)
             return
         self.replaced_token = self.token_value
@@ -232,13 +233,13 @@ class ReportForm(ServiceForm):
         if problem := self.time_problem():
             self.add_error(None, f"{problem} Nội dung bạn nhập vẫn còn trên trang này.")
         day = cleaned.get("happened_on")
-        if day and (problem := services.day_problem(plan, day, clock.today())):
+        if day and (problem := rules.day_problem(plan, day, clock.today())):
             self.add_error("happened_on", problem)
         for criterion in self.criteria:
             self._check_numbers(criterion)
         self._refuse_foreign_counts()
         if self.criteria and not self.errors and not self.counts():
-            self.add_error(None, "Hãy nhập số lượng cho ít nhất một tiêu chí.")
+            self.add_error(None, rules.NO_NUMBERS)
         return cleaned
 
     def _check_numbers(self, criterion: Criterion) -> None:
@@ -247,10 +248,10 @@ class ReportForm(ServiceForm):
         for message, number in self._missing(criterion):
             self.add_error(f"{number}_{criterion.pk}", message)
             return
-        said = self._said(criterion)
-        if said is None:
+        amount = self._amount_of(criterion)
+        if amount is None:
             return
-        for message, number in services.count_problems(criterion, said):
+        for message, number in rules.count_problems(criterion, amount):
             self.add_error(f"{number}_{criterion.pk}", message)
 
     def _value(self, criterion: Criterion, number: str):
@@ -267,7 +268,7 @@ class ReportForm(ServiceForm):
             if values[number] is None:
                 yield "Hãy nhập cả hai số.", number
 
-    def _said(self, criterion: Criterion) -> int | Ratio | None:
+    def _amount_of(self, criterion: Criterion) -> int | Ratio | None:
         count = self._value(criterion, "count")
         if not criterion.rule.reads_ratio:
             return count
@@ -289,16 +290,16 @@ class ReportForm(ServiceForm):
             )
 
     def counts(self) -> dict[int, int | Ratio]:
-        found = {criterion.pk: self._said(criterion) for criterion in self.criteria}
-        return {pk: said for pk, said in found.items() if said is not None}
+        found = {criterion.pk: self._amount_of(criterion) for criterion in self.criteria}
+        return {pk: amount for pk, amount in found.items() if amount is not None}
 
     def service_arguments(self) -> dict:
-        return {"draft": self.draft()}
+        return {"content": self.content()}
 
-    def draft(self) -> ReportDraft:
+    def content(self) -> ReportContent:
         """What a valid form says."""
         data = self.cleaned_data
-        return ReportDraft(
+        return ReportContent(
             entry=self.entry,
             kind=data["kind"],
             happened_on=data["happened_on"],
@@ -356,7 +357,7 @@ class ReasonForm(ServiceForm):
         label="Lý do",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Hãy ghi rõ lý do để người gửi biết phải làm gì."},
+        error_messages={"required": rules.NO_REASON},
     )
 
 

@@ -1,7 +1,6 @@
 """Reads about reports."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -25,6 +24,8 @@ from campaigns.permissions import can_run
 from campaigns.queries import ids_over_versions
 from core import clock
 
+from . import rules
+from .content import ReportContent
 from .models import VOID_STATES, ActivityReport, ImportedRow, ReportCount, ReportImport, ReportState
 
 
@@ -44,11 +45,6 @@ def report_extensions(entries: Iterable[Entry]) -> dict[int, Extension]:
     return {extension.entry_id: extension for extension in found}
 
 
-def reports_until(plan: Plan, extension: Extension | None) -> datetime:
-    """The last moment for a first report: the plan's own, or the entry's extension if later."""
-    return max(plan.reports_due_at, extension.until) if extension else plan.reports_due_at
-
-
 def open_for_reports(entries: Iterable[Entry]) -> set[int]:
     """Ids of those entries that may send a report at this moment. One query."""
     entries, now = list(entries), clock.now()
@@ -57,7 +53,7 @@ def open_for_reports(entries: Iterable[Entry]) -> set[int]:
         entry.pk
         for entry in entries
         if entry.plan.state == PlanState.RUNNING
-        and now <= reports_until(entry.plan, extensions.get(entry.pk))
+        and now <= rules.reports_until(entry.plan, extensions.get(entry.pk))
     }
 
 
@@ -155,16 +151,16 @@ _COPIES = """
 """
 
 
-def copies_of(drafts: Sequence) -> dict[int, int]:
-    """Which drafts were reported before: same entry, kind, day and words, still valid.
+def copies_of(contents: Sequence[ReportContent]) -> dict[int, int]:
+    """Which contents were reported before: same entry, kind, day and words, still valid.
 
-    `drafts` are `services.ReportDraft`; gives the report's id by the draft's index. One query.
+    Returns the id of the report by the index of its content. One query.
     """
     columns = (
-        [draft.entry.pk for draft in drafts],
-        [draft.kind.pk for draft in drafts],
-        [draft.happened_on for draft in drafts],
-        [draft.summary for draft in drafts],
+        [content.entry.pk for content in contents],
+        [content.kind.pk for content in contents],
+        [content.happened_on for content in contents],
+        [content.summary for content in contents],
     )
     with connection.cursor() as cursor:
         cursor.execute(_COPIES, [*map(list, columns), [state.value for state in VOID_STATES]])

@@ -25,7 +25,7 @@ class ActivityReportQuerySet(models.QuerySet):
         return self.filter(state="returned")
 
     def resendable(self, at: datetime):
-        """Returned reports that may be sent again at `at`; see `services.resend_problem`."""
+        """Returned reports that may be sent again at `at`; see `rules.resend_problem`."""
         in_time = Q(resend_until__isnull=True) | Q(resend_until__gte=at)
         return self.returned().filter(in_time, entry__plan__state="running")
 

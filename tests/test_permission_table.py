@@ -25,7 +25,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.services import create_invited_account, invitation_code
+from accounts.services.invitations import create_invited_account, invitation_code
 from awards.models import (
     Award,
     BaseSalary,
@@ -50,9 +50,10 @@ from campaigns.models import Pledge, Scorecard
 from campaigns.services import pledges, scorecards
 from campaigns.services.pledges import PledgeDraft
 from core.models import CalendarYear
-from evidence import services as evidence_services
-from evidence.exchange import layout_of, write_template
+from evidence.exchange.layout import layout_of
+from evidence.exchange.template import write_template
 from evidence.models import FileAccess, ReportImport, SupplementRequest
+from evidence.services import deciding, files, importing
 from notices.models import Mailbox, Notice
 from notices.services.preferences import unsubscribe_token
 from papers.models import Paper, PaperTemplate
@@ -198,7 +199,7 @@ def build_world() -> World:
     attached = _keep(owner, "kem-theo.pdf")
     sent = cast.send(round_, owner, "II.1", token=attached.token)
     attached.refresh_from_db()
-    returned = evidence_services.return_report(
+    returned = deciding.return_report(
         actor=city.secretary,
         report=cast.send(round_, owner, "I.2"),
         reason="Ảnh không rõ ngày",
@@ -424,7 +425,7 @@ def _say_things_about(line: ProposalLine, city: cast.City) -> None:
 
 
 def _keep(user, name: str):
-    return evidence_services.keep_upload(
+    return files.keep_upload(
         actor=user,
         token=uuid.uuid4(),
         upload=SimpleUploadedFile(name, one_page_pdf(len(name))),
@@ -443,7 +444,7 @@ def _attach(user, sheet: ScoreSheet) -> SheetFile:
 
 def _keep_workbook(round_: cast.Round) -> ReportImport:
     content = write_template(layout_of(round_.delegate_card))
-    return evidence_services.keep_import(
+    return importing.keep_import(
         actor=round_.city.secretary,
         plan=round_.plan,
         upload=SimpleUploadedFile("bao-cao.xlsx", content),

@@ -40,9 +40,9 @@ from campaigns.scorecards.targets import Target
 from campaigns.services import pledges
 from campaigns.services.pledges import PledgeDraft
 from dashboards.services import announcement
-from evidence import services as evidence_services
+from evidence.content import ReportContent
 from evidence.models import ActivityReport, EvidenceFile, ReportCount, ReportImport, ReportState
-from evidence.services import ReportDraft
+from evidence.services import reporting
 from notices.services.sending import notify
 from papers.models import Paper, PaperTemplate
 from participants import services as participant_services
@@ -127,7 +127,7 @@ def _report(round_: cast.Round, user, number: int) -> list[ActivityReport]:
     criterion = round_.criterion("II.1")
     entry = round_.entry_of(user)
     drafts = [
-        ReportDraft(
+        ReportContent(
             entry=entry,
             kind=criterion.activity_kinds.get(),
             happened_on=dt.date(2023, 5, 10),
@@ -136,8 +136,8 @@ def _report(round_: cast.Round, user, number: int) -> list[ActivityReport]:
         )
         for index in range(number)
     ]
-    return evidence_services.record_reports(
-        actor=round_.city.second_secretary, plan=round_.plan, drafts=drafts, at=timezone.now()
+    return reporting.record_reports(
+        actor=round_.city.second_secretary, plan=round_.plan, contents=drafts, at=timezone.now()
     )
 
 

@@ -90,7 +90,7 @@ def _report_rows(reports: QuerySet) -> Iterator[list[Any]]:
             report.place,
             report.document_number,
             report.summary,
-            "; ".join(f"{c.criterion.code}: {in_words(c.said)}" for c in report.counts.all()),
+            "; ".join(f"{c.criterion.code}: {in_words(c.amount)}" for c in report.counts.all()),
             report.number_of_files,
             report.get_state_display(),
             report.submitted_at,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from ..services import ImportRow
+from ..content import ImportRow
 from .layout import Layout
 
 

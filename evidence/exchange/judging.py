@@ -1,4 +1,4 @@
-"""Judging the rows of a filled-in sheet: a good one becomes a draft of a report."""
+"""Judging the rows of a filled-in sheet: a good one becomes a content of a report."""
 
 from typing import Any
 
@@ -9,15 +9,10 @@ from campaigns.models import ActivityKind, Criterion, Entry, Plan
 from core.names import lower_first, text_sort_key, unaccented
 
 from .. import queries
+from ..content import ImportRow, ReportContent
 from ..models import Ratio
-from ..services import (
-    ImportRow,
-    ReportDraft,
-    count_problems,
-    day_problem,
-    deadline_problem,
-    row_key,
-)
+from ..rules import count_problems, day_problem, deadline_problem
+from ..services.importing import row_key
 from .cells import CellError, day_of, text_of, whole_of
 from .findings import Fault
 from .layout import (
@@ -49,7 +44,7 @@ class RowJudge:
         self.extensions = queries.report_extensions(self.layout.entries)
 
     def row(self, number: int, cells: list) -> None:
-        """Judge a row; a good one becomes a draft of a report."""
+        """Judge a row; a good one becomes a content of a report."""
         self.number, self.cells, self.is_good = number, cells, self.is_complete
         self.merges = [m for m in self.sheet.merges if m.first_row <= number <= m.last_row]
         if number in self.sheet.hidden_rows:
@@ -60,10 +55,10 @@ class RowJudge:
         words = {key: self.words(key) for key in (PLACE, DOCUMENT, SUMMARY)}
         counts = self.counts(kind)
         if self.is_good:
-            self.take(ReportDraft(entry, kind, day, counts=counts, **words))
+            self.take(ReportContent(entry, kind, day, counts=counts, **words))
 
-    def take(self, draft: ReportDraft) -> None:
-        same = (draft.entry.pk, draft.kind.pk, draft.happened_on, draft.summary)
+    def take(self, content: ReportContent) -> None:
+        same = (content.entry.pk, content.kind.pk, content.happened_on, content.summary)
         first = self.seen.setdefault(same, self.number)
         if first != self.number:
             self.fault(
@@ -72,9 +67,9 @@ class RowJudge:
                 "hoạt động khác, hãy ghi rõ điểm khác trong nội dung.",
             )
             return
-        key = row_key(self.plan, draft, self.layout.codes)
-        draft = ReportDraft(**{**vars(draft), "token": key})
-        self.reading.rows.append(ImportRow(self.number, draft))
+        key = row_key(self.plan, content, self.layout.codes)
+        content = ReportContent(**{**vars(content), "token": key})
+        self.reading.rows.append(ImportRow(self.number, content))
 
     def fault(self, key: str, message: str) -> None:
         self.is_good = False
@@ -191,9 +186,9 @@ class RowJudge:
                     f"tiêu chí {leaf.code} không tính cho loại hoạt động “{kind.name}”.",
                 )
                 continue
-            said = self.ratio(leaf, filled) if leaf.rule.reads_ratio else self.count(leaf)
-            if said is not None:
-                counts[leaf.pk] = said
+            amount = self.ratio(leaf, filled) if leaf.rule.reads_ratio else self.count(leaf)
+            if amount is not None:
+                counts[leaf.pk] = amount
         if not is_filled and not self.has_unread_values():
             self.fault("", "chưa có số lượng của tiêu chí nào.")
         return counts
@@ -206,8 +201,8 @@ class RowJudge:
         return [f"{n}_{leaf.pk}" for n in (numbers if leaf.rule.reads_ratio else ("count",))]
 
     def count(self, leaf: Criterion) -> int | None:
-        said = self.read(f"count_{leaf.pk}", whole_of)
-        return said if said is None or self.is_possible(leaf, said) else None
+        amount = self.read(f"count_{leaf.pk}", whole_of)
+        return amount if amount is None or self.is_possible(leaf, amount) else None
 
     def ratio(self, leaf: Criterion, filled: list[str]) -> Ratio | None:
         """The numbers of a ratio; those that are missing or unreadable are told one by one."""
@@ -223,11 +218,11 @@ class RowJudge:
                 self.fault(key, "hãy ghi cả tổng số và số đã làm.")
         if len(self.reading.faults) > before or below is None or count is None:
             return None
-        said = Ratio(count, below, out or 0, document or "")
-        return said if self.is_possible(leaf, said) else None
+        amount = Ratio(count, below, out or 0, document or "")
+        return amount if self.is_possible(leaf, amount) else None
 
-    def is_possible(self, leaf: Criterion, said: int | Ratio) -> bool:
-        problems = list(count_problems(leaf, said))
+    def is_possible(self, leaf: Criterion, amount: int | Ratio) -> bool:
+        problems = list(count_problems(leaf, amount))
         for message, number in problems:
             self.fault(f"{number}_{leaf.pk}", f"{lower_first(message)}")
         return not problems

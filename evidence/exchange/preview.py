@@ -10,8 +10,8 @@ from campaigns.models import Plan, Scorecard
 from core.numbers import vietnamese
 
 from .. import queries
+from ..content import ImportRow
 from ..models import ActivityReport, Ratio
-from ..services import ImportRow
 from .findings import Fault, Reading
 from .layout import Layout
 from .reading import read_reports
@@ -69,25 +69,25 @@ class Preview:
         return max(len(self.good) - MOST_SHOWN_ROWS, 0)
 
     def _numbers(self, row: ImportRow) -> Iterator[str]:
-        for pk, said in row.draft.counts.items():
-            yield f"{self.layout.codes[pk]}: {in_words(said)}"
+        for pk, amount in row.content.counts.items():
+            yield f"{self.layout.codes[pk]}: {in_words(amount)}"
 
     @cached_property
     def seen(self) -> str:
         """What somebody saw who looked at this: whatever changes it, changes this."""
-        said = [str(fault) for fault in self.faults]
-        said += [str(row.draft.token) for row in self.good]
-        said += [str(number) for number, _ in self.there]
-        return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
+        parts = [str(fault) for fault in self.faults]
+        parts += [str(row.content.token) for row in self.good]
+        parts += [str(number) for number, _ in self.there]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
-def in_words(said: int | Ratio) -> str:
+def in_words(amount: int | Ratio) -> str:
     """`3`, or `35 trên 40, không tính 2 (Văn bản số 1)`."""
-    if not isinstance(said, Ratio):
-        return vietnamese(said)
-    text = f"{vietnamese(said.count)} trên {vietnamese(said.denominator)}"
-    if said.excluded:
-        text += f", không tính {vietnamese(said.excluded)} ({said.document})"
+    if not isinstance(amount, Ratio):
+        return vietnamese(amount)
+    text = f"{vietnamese(amount.count)} trên {vietnamese(amount.denominator)}"
+    if amount.excluded:
+        text += f", không tính {vietnamese(amount.excluded)} ({amount.document})"
     return text
 
 
@@ -105,13 +105,13 @@ def preview_of(*, plan: Plan, content: bytes, at: datetime) -> Preview:
         sheet=reading.sheet,
         header_row=reading.header_row,
     )
-    known = queries.imported_reports(row.draft.token for row in reading.rows)
-    copies = queries.copies_of([row.draft for row in reading.rows])
+    known = queries.imported_reports(row.content.token for row in reading.rows)
+    copies = queries.copies_of([row.content for row in reading.rows])
     reports = _reports(copies)
     for index, row in enumerate(reading.rows):
         report = reports.get(copies.get(index))
-        if row.draft.token in known:
-            preview.there.append((row.number, known[row.draft.token]))
+        if row.content.token in known:
+            preview.there.append((row.number, known[row.content.token]))
         elif report is None:
             preview.good.append(row)
         elif _says(report) == _codes(reading, row):
@@ -128,11 +128,11 @@ def _reports(copies: dict[int, int]) -> dict[int, ActivityReport]:
 
 
 def _says(report: ActivityReport) -> dict:
-    return {row.criterion.code: row.said for row in report.counts.all()}
+    return {row.criterion.code: row.amount for row in report.counts.all()}
 
 
 def _codes(reading: Reading, row: ImportRow) -> dict:
-    return {reading.layout.codes[pk]: said for pk, said in row.draft.counts.items()}
+    return {reading.layout.codes[pk]: amount for pk, amount in row.content.counts.items()}
 
 
 def _other_numbers(reading: Reading, row: ImportRow, report: ActivityReport) -> Fault:

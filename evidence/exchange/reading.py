@@ -9,7 +9,7 @@ from campaigns.models import Plan, Scorecard, ScorecardState
 from core.errors import DomainError
 
 from .. import queries
-from ..services import deadline_problem
+from ..rules import deadline_problem
 from .findings import Fault, Reading, tell
 from .judging import RowJudge
 from .layout import (

@@ -207,7 +207,7 @@ class ReportCount(models.Model):
         ]
 
     @property
-    def said(self) -> int | Ratio:
+    def amount(self) -> int | Ratio:
         """What was reported: a number, or the numbers of a ratio."""
         if self.denominator is None:
             return self.count

@@ -15,9 +15,9 @@ from core import clock
 from core.downloads import HARMLESS
 from core.views import get_for_user_or_404, refusal_as_json
 
-from .. import services
 from ..models import PART_BYTES, EvidenceFile, FileAccess, FileUpload
 from ..previews import page_image
+from ..services import files, uploads
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ def file_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _note(request: HttpRequest, file: EvidenceFile, kind: FileAccess.Kind) -> None:
-    services.note_access(
+    files.note_access(
         actor=request.user, file=file, kind=kind, at=clock.now(), address=_address(request)
     )
 
@@ -91,7 +91,7 @@ def _address(request: HttpRequest) -> str | None:
 def file_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a kept file away again before the report is sent."""
     mine = EvidenceFile.objects.filter(uploaded_by=request.user, is_sent=False)
-    services.drop_upload(actor=request.user, file=get_object_or_404(mine, pk=pk))
+    files.drop_upload(actor=request.user, file=get_object_or_404(mine, pk=pk))
     return HttpResponse("")
 
 
@@ -117,7 +117,7 @@ def upload_begin(request: HttpRequest) -> JsonResponse:
     """Begin a file, or go on with it: {"id", "received", "part"} or {"error"}."""
     size = request.POST.get("size", "")
     chosen = request.POST.get("chosen", "")
-    upload = services.begin_upload(
+    upload = uploads.begin_upload(
         actor=request.user,
         token=_uuid(request.POST.get("token", "")),
         name=request.POST.get("name", "")[:1000],
@@ -140,10 +140,10 @@ def upload_part(request: HttpRequest, pk: UUID) -> JsonResponse:
         return JsonResponse({"gone": True})
     offset, part = request.POST.get("offset", ""), request.FILES.get("part")
     if part is not None and offset.isascii() and offset.isdigit() and len(offset) < 12:
-        upload = services.receive_part(upload=upload, offset=int(offset), part=part)
+        upload = uploads.receive_part(upload=upload, offset=int(offset), part=part)
     if upload.received < upload.size:
         return JsonResponse({"received": upload.received})
-    file = services.finish_upload(actor=request.user, upload=upload)
+    file = uploads.finish_upload(actor=request.user, upload=upload)
     return JsonResponse({"kept": render_to_string("evidence/_kept_file.html", {"file": file})})
 
 

@@ -14,10 +14,14 @@ from core.downloads import XLSX, file_name
 from core.numbers import vietnamese
 from core.views import get_for_user_or_404, refusal_as_message
 
-from .. import queries, services
-from ..exchange import Preview, layout_of, marked_workbook, preview_of, write_template
+from .. import queries, rules
+from ..exchange.layout import layout_of
+from ..exchange.marking import marked_workbook
+from ..exchange.preview import Preview, preview_of
+from ..exchange.template import write_template
 from ..forms import EnterForm, ImportForm
 from ..models import ReportImport
+from ..services import importing
 
 logger = logging.getLogger(__name__)
 
@@ -38,14 +42,14 @@ def import_upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Templates to take, a file to send in, and what was entered before."""
     plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign", slug=slug)
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    if form.perform(services.keep_import, actor=request.user, plan=plan, at=clock.now()):
+    if form.perform(importing.keep_import, actor=request.user, plan=plan, at=clock.now()):
         return redirect("evidence:import_preview", slug, form.result.pk)
     context = {
         "plan": plan,
         "form": form,
         "scorecards": queries.scorecards_to_report_by(plan),
         "imports": queries.entered_imports(plan),
-        "problem": services.deadline_problem(plan, clock.now()),
+        "problem": rules.deadline_problem(plan, clock.now()),
     }
     return render(request, "evidence/import_upload.html", context)
 
@@ -86,7 +90,7 @@ def _content(source: ReportImport) -> bytes:
     except FileNotFoundError:
         logger.error("workbook %s is not in the storage", source.pk)
         raise Http404 from None
-    if services.sha256_of(content) != source.sha256:
+    if importing.sha256_of(content) != source.sha256:
         logger.error("workbook %s in the storage is not what was sent in", source.pk)
         raise Http404
     return content
@@ -109,7 +113,7 @@ def import_enter(request: HttpRequest, slug: str, pk) -> HttpResponse:
         messages.error(request, "Tệp còn lỗi nên chưa ghi được tất cả các dòng.")
         return _preview_page(request, source, preview)
     with refusal_as_message(request):
-        source = services.import_reports(
+        source = importing.import_reports(
             actor=request.user,
             source=source,
             rows=preview.good,

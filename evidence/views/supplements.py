@@ -10,9 +10,9 @@ from campaigns.permissions import speaks_for
 from core import clock
 from core.views import get_for_user_or_404
 
-from .. import services
 from ..forms import SupplementAnswerForm
 from ..models import SupplementRequest
+from ..services import supplements
 
 
 @require_safe
@@ -28,7 +28,7 @@ def supplement_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     plan = get_for_user_or_404(request, Plan.objects.run_by, slug=slug)
     asked = get_object_or_404(SupplementRequest, pk=pk, entry__plan=plan)
     form = SupplementAnswerForm(request.POST)
-    service = services.allow_supplement if form.allows else services.refuse_supplement
+    service = supplements.allow_supplement if form.allows else supplements.refuse_supplement
     if form.perform(service, actor=request.user, request=asked, at=clock.now()):
         messages.success(request, f"Đã trả lời đề nghị của {asked.entry}.")
         return redirect("evidence:supplement_list", slug)

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import services
 from accounts.models import SavedDraft
+from accounts.services import drafts
 from core.errors import DomainError
 
 from .. import cast
@@ -24,7 +24,7 @@ def delegate(running):
 
 
 def save(user, based_on, key=KEY, **fields):
-    return services.save_draft(
+    return drafts.save_draft(
         actor=user, key=key, fields=fields, based_on=based_on, at=timezone.now()
     )
 
@@ -38,7 +38,7 @@ def test_a_draft_is_saved_and_saved_again(delegate):
 def test_another_window_is_not_overwritten(delegate):
     save(delegate, 0, summary="Một")
     save(delegate, 1, summary="Hai")
-    with pytest.raises(services.DraftChangedError) as raised:
+    with pytest.raises(drafts.DraftChangedError) as raised:
         save(delegate, 1, summary="Ba")
     assert raised.value.current.fields == {"summary": "Hai"}
     assert SavedDraft.objects.get().fields == {"summary": "Hai"}
@@ -53,17 +53,17 @@ def test_the_same_words_from_two_windows_are_no_conflict(delegate):
 def test_a_late_save_does_not_restore_what_was_sent(delegate, based_on):
     save(delegate, 0, summary="Một")
     save(delegate, 1, summary="Hai")
-    services.close_draft(actor=delegate, key=KEY, at=timezone.now())
+    drafts.close_draft(actor=delegate, key=KEY, at=timezone.now())
     for fields in ({"summary": "Hai"}, {}):
-        with pytest.raises(services.DraftChangedError):
+        with pytest.raises(drafts.DraftChangedError):
             save(delegate, based_on, **fields)
     assert SavedDraft.objects.get().fields == {}
     assert save(delegate, 3, summary="Bản mới").fields == {"summary": "Bản mới"}
 
 
 def test_a_first_save_that_arrives_after_sending_is_rejected_too(delegate):
-    services.close_draft(actor=delegate, key=KEY, at=timezone.now())
-    with pytest.raises(services.DraftChangedError):
+    drafts.close_draft(actor=delegate, key=KEY, at=timezone.now())
+    with pytest.raises(drafts.DraftChangedError):
         save(delegate, 0, summary="Một")
 
 
@@ -88,8 +88,8 @@ def test_a_draft_is_bounded(delegate, monkeypatch):
 
 def test_old_drafts_are_purged(delegate):
     save(delegate, 0, summary="Một")
-    assert services.purge_drafts(before=timezone.now() - dt.timedelta(days=1)) == 0
-    assert services.purge_drafts(before=timezone.now() + dt.timedelta(days=1)) == 1
+    assert drafts.purge_drafts(before=timezone.now() - dt.timedelta(days=1)) == 0
+    assert drafts.purge_drafts(before=timezone.now() + dt.timedelta(days=1)) == 1
 
 
 def test_a_report_that_was_sent_leaves_no_draft(running, delegate):
@@ -97,7 +97,7 @@ def test_a_report_that_was_sent_leaves_no_draft(running, delegate):
     save(delegate, 0, key=key, summary="Một")
     cast.send(running, delegate, "II.1")
     assert SavedDraft.objects.get().fields == {}
-    with pytest.raises(services.DraftChangedError):
+    with pytest.raises(drafts.DraftChangedError):
         save(delegate, 1, key=key, summary="Một")
 
 

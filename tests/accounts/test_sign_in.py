@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.services import refuse_demonstration_accounts
+from accounts.services.start import refuse_demonstration_accounts
 
 from .. import cast
 

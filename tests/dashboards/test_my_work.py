@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from campaigns.services import plans, scorecards
 from dashboards.queries import standings_of
-from evidence.services import return_report, verify_report
+from evidence.services.deciding import return_report, verify_report
 from scoring.models import Ranking
 from scoring.services import ranking
 

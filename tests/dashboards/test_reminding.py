@@ -11,7 +11,7 @@ from campaigns.services import plans, pledges
 from dashboards.notice_kinds import DashboardNotice
 from dashboards.owing import debts_of
 from dashboards.services import remind
-from evidence import services as evidence_services
+from evidence.services import deciding
 from notices.models import Notice
 from notices.services.mailing import send_digests
 from scoring.models import ScoreSheet
@@ -101,8 +101,8 @@ class TestReports:
         has_sent, has_returned, is_refused = city.delegates[1:4]
         cast.send_verified(running, has_sent, "II.1")
         for user, service in (
-            (has_returned, evidence_services.return_report),
-            (is_refused, evidence_services.refuse_report),
+            (has_returned, deciding.return_report),
+            (is_refused, deciding.refuse_report),
         ):
             service(
                 actor=city.secretary,
@@ -118,7 +118,7 @@ class TestReports:
     def test_a_returned_report_is_owed_until_its_own_last_moment(self, running):
         user = running.city.delegates[1]
         report = cast.send(running, user, "II.1")
-        report = evidence_services.return_report(
+        report = deciding.return_report(
             actor=running.city.secretary, report=report, reason="Không rõ", at=timezone.now()
         )
         ends = report.resend_until  # five days from now, after the plan's own end

@@ -20,9 +20,10 @@ from django.utils import timezone
 from PIL import Image
 
 from core.errors import DomainError
-from evidence import services
 from evidence.duplicates import shared_proofs
 from evidence.models import PART_BYTES, EvidenceFile, FileAccess, FileUpload
+from evidence.services import previewing, uploads
+from evidence.services.files import drop_upload, keep_upload
 
 from .. import cast
 from ..pdf_files import one_page_pdf
@@ -126,8 +127,8 @@ def test_uploads_that_never_arrived_go_with_their_parts(client, django_capture_o
     send_part(client, begun, 0)
     name = FileUpload.objects.get().part_name(0)
     assert default_storage.exists(name)
-    assert services.purge_uploads(before=timezone.now() - dt.timedelta(days=1)) == 0
-    assert services.purge_uploads(before=timezone.now()) == 1
+    assert uploads.purge_uploads(before=timezone.now() - dt.timedelta(days=1)) == 0
+    assert uploads.purge_uploads(before=timezone.now()) == 1
     assert not default_storage.exists(name)
 
 
@@ -140,7 +141,7 @@ def report_with(
     token = uuid.uuid4()
     for name, content in files:
         upload = SimpleUploadedFile(name, content)
-        services.keep_upload(actor=user, token=token, upload=upload, chosen_sha256=chosen)
+        keep_upload(actor=user, token=token, upload=upload, chosen_sha256=chosen)
     words = f"Cuộc {token}"
     report = cast.send(running, user, "II.1", token=token, summary=words, happened_on=day)
     type(report).objects.filter(pk=report.pk).update(document_number=number)
@@ -255,7 +256,7 @@ def test_what_was_refused_leaves_no_trace_and_ones_own_unsent_file_is_nobodys_bu
     for name, more in (("file_download", []), ("file_page", [1]), ("file_preview", [])):
         assert stranger.get(reverse(f"evidence:{name}", args=[sent.pk, *more])).status_code == 404
     upload = SimpleUploadedFile("a.pdf", one_page_pdf(3))
-    own = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    own = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     client.get(reverse("evidence:file_download", args=[own.pk])).getvalue()
     assert not FileAccess.objects.exists()
 
@@ -298,7 +299,7 @@ def test_a_photo_is_painted_anew_upright_and_small(running, delegate, client):
 
 def test_the_pages_of_a_pdf_up_to_the_twentieth(running, delegate, client):
     upload = SimpleUploadedFile("a.pdf", many_pages(23))
-    file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    file = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     shown = client.get(reverse("evidence:file_preview", args=[file.pk])).text
     assert shown.count("<img") == 20
     assert "Còn 3 trang nữa" in shown
@@ -323,7 +324,7 @@ def many_pages(number: int) -> bytes:
 def test_what_cannot_be_painted_is_tried_once(delegate, client, monkeypatch):
     lying = png_of(30, 30).replace(b"IDAT", b"IDAX")  # nothing in it to paint
     upload = SimpleUploadedFile("a.png", lying)
-    file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    file = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     assert client.get(page(file, 1)).status_code == 404
     monkeypatch.setattr("core.sandbox.run", None)
     assert client.get(page(file, 1)).status_code == 404
@@ -334,10 +335,10 @@ def test_an_office_file_can_be_looked_at_when_it_has_become_a_pdf(delegate, clie
     workbook.active["A1"] = "Số cuộc tiếp xúc cử tri"
     workbook.save(content)
     upload = SimpleUploadedFile("bảng.xlsx", content.getvalue())
-    file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    file = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     preview = reverse("evidence:file_preview", args=[file.pk])
     assert "Đang chuẩn bị" in client.get(preview).text
-    made = [services.prepare_previews(at=timezone.now()) for _ in range(2)]
+    made = [previewing.prepare_previews(at=timezone.now()) for _ in range(2)]
     if shutil.which("soffice", path=os.defpath):
         assert made == [1, 0]
         assert "<img" in client.get(preview).text
@@ -349,8 +350,8 @@ def test_an_office_file_can_be_looked_at_when_it_has_become_a_pdf(delegate, clie
 
 def test_an_office_file_that_libreoffice_cannot_read_is_not_tried_for_ever(delegate, client):
     upload = SimpleUploadedFile("a.pptx", office("ppt"))
-    file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
-    assert services.prepare_previews(at=timezone.now()) == 0
+    file = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    assert previewing.prepare_previews(at=timezone.now()) == 0
     file.refresh_from_db()
     assert (file.preview_tries, file.is_being_prepared) == (2, False)
     assert (
@@ -360,7 +361,7 @@ def test_an_office_file_that_libreoffice_cannot_read_is_not_tried_for_ever(deleg
 
 def test_what_one_worker_makes_no_other_one_begins_until_it_is_taken_for_dead(delegate):
     upload = SimpleUploadedFile("a.pptx", office("ppt"))
-    file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    file = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     now = timezone.now()
     EvidenceFile.objects.update(preview_tries=1, preview_busy_until=now + dt.timedelta(minutes=5))
     file.refresh_from_db()
@@ -371,18 +372,16 @@ def test_what_one_worker_makes_no_other_one_begins_until_it_is_taken_for_dead(de
 
 def test_pages_go_with_their_file(delegate, client, django_capture_on_commit_callbacks):
     upload = SimpleUploadedFile("a.pdf", one_page_pdf(1))
-    file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    file = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     client.get(page(file, 1))
     painted = f"previews/{file.pk.hex[:2]}/{file.pk.hex}/1.jpg"
     assert default_storage.exists(painted)
     with django_capture_on_commit_callbacks(execute=True):
-        services.drop_upload(actor=delegate, file=file)
+        drop_upload(actor=delegate, file=file)
     assert not default_storage.exists(painted)
     assert not default_storage.exists(file.file.name)
 
 
 def test_a_file_is_refused_in_the_same_words_by_every_way(delegate):
     with pytest.raises(DomainError, match="rỗng"):
-        services.keep_upload(
-            actor=delegate, token=uuid.uuid4(), upload=ContentFile(b"", name="a.pdf")
-        )
+        keep_upload(actor=delegate, token=uuid.uuid4(), upload=ContentFile(b"", name="a.pdf"))

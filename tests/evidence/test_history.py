@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from evidence.services import resubmit_report, return_report
+from evidence.services.deciding import return_report
+from evidence.services.reporting import resubmit_report
 
 from .. import cast
 from ..scoring.test_pages import words
@@ -25,8 +26,8 @@ def returned_and_sent_again(running, delegate):
     with pghistory.context(user=secretary.pk):
         return_report(actor=secretary, report=report, reason="Ảnh không rõ ngày", at=timezone.now())
     with pghistory.context(user=delegate.pk):
-        draft = cast.draft(running, delegate, "II.1", 3)
-        resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
+        draft = cast.content(running, delegate, "II.1", 3)
+        resubmit_report(actor=delegate, report=report, content=draft, at=timezone.now())
     return report
 
 

@@ -18,10 +18,12 @@ from openpyxl import Workbook, load_workbook
 
 from campaigns.models import ActivityKind, Entry
 from core.errors import DomainError, NotAllowedError
-from evidence import services, tasks
-from evidence.exchange import layout_of, preview_of, write_template
-from evidence.exchange.layout import HEADER_ROW, REPORTS
+from evidence import tasks
+from evidence.exchange.layout import HEADER_ROW, REPORTS, layout_of
+from evidence.exchange.preview import preview_of
+from evidence.exchange.template import write_template
 from evidence.models import ActivityReport, ImportedRow, Ratio, ReportImport, ReportState
+from evidence.services import importing
 
 from .. import cast
 
@@ -107,7 +109,7 @@ class Filled:
 
 
 def keep(round_, content: bytes, actor=None, name="bao-cao.xlsx") -> ReportImport:
-    return services.keep_import(
+    return importing.keep_import(
         actor=actor or round_.city.secretary,
         plan=round_.plan,
         upload=SimpleUploadedFile(name, content),
@@ -119,7 +121,7 @@ def enter(source: ReportImport, actor) -> ReportImport:
     content = source.file.open("rb").read()
     source.file.close()
     preview = preview_of(plan=source.plan, content=content, at=timezone.now())
-    return services.import_reports(
+    return importing.import_reports(
         actor=actor, source=source, rows=preview.good, left_out=0, at=timezone.now()
     )
 
@@ -410,7 +412,7 @@ def test_two_confirmations_in_one_moment_enter_each_row_once(counting):
         start.wait()
         try:
             fields = {"actor": secretary, "rows": rows, "left_out": 0, "at": timezone.now()}
-            outcomes.append(services.import_reports(source=source, **fields).added)
+            outcomes.append(importing.import_reports(source=source, **fields).added)
         finally:
             connection.close()
 
@@ -432,7 +434,7 @@ def test_only_the_office_of_the_plan_imports(counting, other_city):
         with pytest.raises(NotAllowedError):
             filled.keep(actor)
         with pytest.raises(NotAllowedError):
-            services.import_reports(
+            importing.import_reports(
                 actor=actor, source=source, rows=rows, left_out=0, at=timezone.now()
             )
     assert not ActivityReport.objects.exists()

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import DomainError, NotAllowedError
-from evidence import services
 from evidence.models import ActivityReport, ReportClaim, ReportState
+from evidence.services import claims, deciding, reporting
 from evidence.services.claims import CLAIM_LASTS
 
 from .. import cast
@@ -25,7 +25,7 @@ def reports(running) -> list[ActivityReport]:
 
 
 def take(running, user, **changes):
-    return services.take_next(**{"actor": user, "plan": running.plan, "at": now()} | changes)
+    return claims.take_next(**{"actor": user, "plan": running.plan, "at": now()} | changes)
 
 
 def test_two_secretaries_are_given_two_reports(running, reports):
@@ -57,28 +57,28 @@ def test_what_a_colleague_looks_at_is_not_decided(running, reports):
     take(running, city.secretary)
     deed = {"actor": city.second_secretary, "report": report}
     with pytest.raises(DomainError, match="đang xem"):
-        services.verify_report(**deed, at=now())
+        deciding.verify_report(**deed, at=now())
     with pytest.raises(DomainError, match="đang xem"):
-        services.claim_report(**deed, at=now())
+        claims.claim_report(**deed, at=now())
     with pytest.raises(DomainError, match="đang xem"):
-        services.return_report(**deed, at=now(), reason="Thiếu ảnh")
+        deciding.return_report(**deed, at=now(), reason="Thiếu ảnh")
     many = {"plan": running.plan, "report_ids": [r.pk for r in reports], "at": now()}
-    assert services.verify_reports(actor=city.second_secretary, **many) == 3
-    assert services.verify_report(actor=city.secretary, report=report, at=now()).state == "verified"
+    assert deciding.verify_reports(actor=city.second_secretary, **many) == 3
+    assert deciding.verify_report(actor=city.secretary, report=report, at=now()).state == "verified"
     assert not ReportClaim.objects.exists()
 
 
 def test_nobody_is_given_or_holds_their_own(running):
     secretary, second = running.city.secretary, running.city.second_secretary
     entry = running.entry_of(running.city.delegates[1])
-    own = services.submit_report(
+    own = reporting.submit_report(
         actor=secretary,
-        draft=cast.draft(running, secretary, "II.1", entry=entry),
+        content=cast.content(running, secretary, "II.1", entry=entry),
         at=timezone.now(),
     )
     assert take(running, secretary) is None
     with pytest.raises(NotAllowedError):
-        services.claim_report(actor=secretary, report=own, at=now())
+        claims.claim_report(actor=secretary, report=own, at=now())
     assert take(running, second) == own
 
 

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from campaigns.models import PlanState
 from evidence.models import ActivityReport, EvidenceFile, ReportState
-from evidence.services import keep_upload, return_report
+from evidence.services.deciding import return_report
+from evidence.services.files import keep_upload
 
 from .. import cast
 from ..pdf_files import one_page_pdf

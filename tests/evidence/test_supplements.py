@@ -7,11 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from evidence.services.checks import days_late
 
 from core.errors import DomainError, NotAllowedError
-from evidence import services
 from evidence.models import ActivityReport, SupplementRequest
-from evidence.services.checks import days_late
+from evidence.services import deciding, reporting, supplements
 
 from .. import cast
 
@@ -35,7 +35,7 @@ def locked(running):
 
 def ask(round_, delegate, **changes) -> SupplementRequest:
     values = {"actor": delegate, "entry": round_.entry_of(delegate), "reason": WHY, "at": NOW}
-    return services.ask_supplement(**values | changes)
+    return supplements.ask_supplement(**values | changes)
 
 
 def allow(round_, request, **changes) -> SupplementRequest:
@@ -46,7 +46,7 @@ def allow(round_, request, **changes) -> SupplementRequest:
         "answer": ANSWER,
         "at": NOW,
     }
-    return services.allow_supplement(**values | changes)
+    return supplements.allow_supplement(**values | changes)
 
 
 @pytest.mark.parametrize(
@@ -74,23 +74,25 @@ def test_a_late_report_names_who_allowed_it(locked, delegate):
     with pytest.raises(DomainError, match="Đã quá hạn"):
         cast.send(locked, locked.city.delegates[3], "II.1")
     # and it ends to the second
-    draft = cast.draft(locked, delegate, "II.1")
+    draft = cast.content(locked, delegate, "II.1")
     last = request.extension.until
     with pytest.raises(DomainError, match="Đã quá hạn"):
-        services.submit_report(actor=delegate, draft=draft, at=last + dt.timedelta(seconds=1))
-    services.submit_report(actor=delegate, draft=draft, at=last)
+        reporting.submit_report(actor=delegate, content=draft, at=last + dt.timedelta(seconds=1))
+    reporting.submit_report(actor=delegate, content=draft, at=last)
 
 
 def test_the_first_sending_decides_about_lateness(running, delegate):
     report = cast.send(running, delegate, "II.1")
-    services.return_report(
+    deciding.return_report(
         actor=running.city.secretary, report=report, reason="Thiếu ảnh", at=timezone.now()
     )
     running.plan.reports_due_at = timezone.now() - dt.timedelta(hours=1)
     running.plan.save()
     report.refresh_from_db()
-    draft = cast.draft(running, delegate, "II.1", entry=report.entry)
-    again = services.resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
+    draft = cast.content(running, delegate, "II.1", entry=report.entry)
+    again = reporting.resubmit_report(
+        actor=delegate, report=report, content=draft, at=timezone.now()
+    )
     assert again.days_late == 0
 
 
@@ -102,9 +104,9 @@ def test_the_database_keeps_no_late_report_that_nobody_allowed(running, delegate
 
 def test_what_the_office_enters_for_somebody_says_so(running, delegate):
     own = cast.send(running, delegate, "II.1")
-    for_them = services.submit_report(
+    for_them = reporting.submit_report(
         actor=running.city.secretary,
-        draft=cast.draft(running, delegate, "II.1", entry=own.entry),
+        content=cast.content(running, delegate, "II.1", entry=own.entry),
         at=timezone.now(),
     )
     assert (own.on_behalf, for_them.on_behalf) == (False, True)
@@ -131,7 +133,7 @@ def test_nobody_answers_their_own_and_nobody_twice(locked, delegate):
         allow(locked, asked)
     with pytest.raises(NotAllowedError):
         allow(locked, asked, actor=locked.city.leader)
-    services.refuse_supplement(
+    supplements.refuse_supplement(
         actor=locked.city.second_secretary, request=asked, answer="Đã nhắc hai lần", at=NOW
     )
     with pytest.raises(DomainError, match="đã được trả lời"):
@@ -167,7 +169,7 @@ def test_the_pages_from_asking_to_sending(locked, delegate, sign_in):
 
 
 def test_who_waits_for_an_answer_sees_it_and_what_it_was(locked, delegate, sign_in):
-    services.refuse_supplement(
+    supplements.refuse_supplement(
         actor=locked.city.secretary, request=ask(locked, delegate), answer="Hết hạn", at=NOW
     )
     page = reverse("evidence:report_create", query={"cho": locked.entry_of(delegate).pk})

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from evidence import services
+from evidence.content import ReportContent
 from evidence.models.notice_kinds import ReportNotice
-from evidence.services import ReportDraft
+from evidence.services import deciding, reporting
 from notices.models import Notice
 
 from .. import cast
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_a_returned_report_is_told_to_its_people_with_the_reason(running):
     city, delegate = running.city, running.city.delegates[2]
     report = cast.send(running, delegate, "II.1")
-    services.return_report(
+    deciding.return_report(
         actor=city.secretary, report=report, reason="Thiếu ảnh", at=timezone.now()
     )
     notice = Notice.objects.get()
@@ -34,17 +34,17 @@ def test_a_returned_report_is_told_to_its_people_with_the_reason(running):
 def test_a_refusal_is_told_to_the_office_that_entered_it_and_to_its_subject(running):
     city = running.city
     criterion = running.criterion("II.1")
-    draft = ReportDraft(
+    draft = ReportContent(
         entry=running.entry_of(city.delegates[2]),
         kind=criterion.activity_kinds.get(),
         happened_on=cast.dt.date(2023, 5, 10),
         summary="Văn phòng nhập hộ",
         counts={criterion.pk: 1},
     )
-    (report,) = services.record_reports(
-        actor=city.second_secretary, plan=running.plan, drafts=[draft], at=timezone.now()
+    (report,) = reporting.record_reports(
+        actor=city.second_secretary, plan=running.plan, contents=[draft], at=timezone.now()
     )
-    services.refuse_report(
+    deciding.refuse_report(
         actor=city.secretary, report=report, reason="Không đúng kỳ", at=timezone.now()
     )
     told = Notice.objects.filter(kind=ReportNotice.REFUSED)

@@ -13,7 +13,8 @@ from campaigns.services.pledges import accept_pledge, accept_pledges, return_ple
 from dashboards.notice_kinds import DashboardNotice
 from dashboards.services import remind, settle_lapsed
 from evidence.models.notice_kinds import ReportNotice
-from evidence.services import resubmit_report, return_report
+from evidence.services.deciding import return_report
+from evidence.services.reporting import resubmit_report
 from notices.kinds import OfficeNotice, due_kinds
 from notices.models import Notice
 from notices.queries import number_unread
@@ -47,8 +48,8 @@ def test_a_returned_report_asks_for_nothing_once_it_was_sent_again(running, sign
     delegate = running.city.delegates[2]
     report = returned(running, delegate)
     assert open_kinds(delegate) == [ReportNotice.RETURNED]
-    draft = cast.draft(running, delegate, "II.1")
-    resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
+    draft = cast.content(running, delegate, "II.1")
+    resubmit_report(actor=delegate, report=report, content=draft, at=timezone.now())
     assert open_kinds(delegate) == []
     assert number_unread(delegate) == 0
     page = words(sign_in(delegate).get(reverse("notices:inbox")))
@@ -161,7 +162,7 @@ def test_the_office_is_asked_to_read_registrations_while_one_waits(registering):
 
 def send_again(registering, user, pledge):
     draft = promise(registering, seen=pledge.token)
-    return send_pledge(registering, user, at=timezone.now(), draft=draft)
+    return send_pledge(registering, user, at=timezone.now(), content=draft)
 
 
 def returned_pledge(registering, user, at):

@@ -20,8 +20,8 @@ from ballots.queries import ballots
 from campaigns.services import scorecards
 from core import sandbox
 from core.errors import DomainError, NotAllowedError
-from evidence import services as evidence_services
-from evidence.services import ReportDraft
+from evidence.content import ReportContent
+from evidence.services import deciding, reporting
 from papers.documents import drawing, making, wording
 from papers.documents.contexts import contexts_of
 from papers.documents.heads import units_on
@@ -324,11 +324,11 @@ def test_an_achievement_report_sets_figures_beside_the_year_before(city):
     before = cast.launch_round(
         city, "sx-2022", starts_on=dt.date(2022, 1, 1), ends_on=dt.date(2022, 12, 31)
     )
-    evidence_services.verify_report(
+    deciding.verify_report(
         actor=city.secretary,
-        report=evidence_services.submit_report(
+        report=reporting.submit_report(
             actor=city.delegates[0],
-            draft=ReportDraft(
+            content=ReportContent(
                 entry=before.entry_of_board(0),
                 kind=before.oversight,
                 happened_on=dt.date(2022, 5, 10),
