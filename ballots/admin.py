@@ -1,4 +1,4 @@
-"""The award council at the desk."""
+"""Admin pages of the award council."""
 
 from django.contrib import admin
 from django.db.models import Q
@@ -15,7 +15,7 @@ from .models import AwardCouncil, CouncilMember
 
 
 class CouncilMemberInline(admin.TabularInline):
-    """Who sits in the council; somebody who leaves gets a last day, so the past stays."""
+    """Members of the council; one who leaves gets a last day, so the past stays on record."""
 
     model = CouncilMember
     fields = [
@@ -25,12 +25,12 @@ class CouncilMemberInline(admin.TabularInline):
     can_delete = False
 
     def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
-        return True  # whoever reaches the council's page works in its office
+        return True  # only the office of the council can open its page
 
     has_add_permission = has_change_permission = has_view_permission
 
     def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
-        """Delegates and members of the office's own councils, and who has sat here before."""
+        """Offer delegates, office staff and former members of the office's own councils."""
         offices = councils_served(request.user, Role.SECRETARY)
         if db_field.name == "person":
             kwargs["queryset"] = Person.objects.filter(
@@ -43,7 +43,7 @@ class CouncilMemberInline(admin.TabularInline):
 
 @admin.register(AwardCouncil)
 class AwardCouncilAdmin(OfficeAdmin):
-    """Founded and kept by the office; a council that voted stays."""
+    """Award councils of the secretary's offices."""
 
     organiser_path = "organiser"
     list_display = ["name", "organiser", "valid_from", "valid_to"]

@@ -7,5 +7,5 @@ from .models import Ballot
 
 
 def can_count(user: User, ballot: Ballot) -> bool:
-    """The counting team, and whoever runs the plan."""
+    """Whether `user` is in the counting team or runs the plan."""
     return ballot.keepers.filter(user=user).exists() or can_run(user, ballot.proposal.ranking.plan)

@@ -1,10 +1,10 @@
-"""How many yes votes pass: the arithmetic of Decree 152/2025/NĐ-CP, Art. 33.5 and 45.
+"""Number of yes votes that a line needs: Decree 152/2025/NĐ-CP, Art. 33.5 and 45. No models.
 
-Hero titles and emulation fighters of the country need 90 %, the government's flag 80 %, of ALL
-members of the council by its decision, not of those present; the central council votes with two
-thirds present. Absent members' written opinions count (Art. 45). What each province awards itself
-follows its own rule (Art. 6), so ratio, base and quorum are data of the form. Everything is exact:
-a share is a Fraction, and the number needed is rounded up, never to the nearest.
+Hero titles and national emulation fighters need 90 %, the government's flag 80 %, of all members
+of the council by its decision, not only of those present; the central council votes with two
+thirds present. Written opinions of absent members count (Art. 45). Awards of a province follow
+its own rule (Art. 6), so ratio, base and quorum are data. The arithmetic is exact: a share is a
+Fraction, and the number needed is rounded up.
 """
 
 from dataclasses import dataclass
@@ -14,10 +14,20 @@ from math import ceil, floor
 
 from core.numbers import vietnamese
 
+BASES = {
+    "total": "tổng số thành viên Hội đồng khen thưởng",
+    "present": "số thành viên tham gia bỏ phiếu",
+    "valid": "số phiếu hợp lệ",
+}
+
 
 @dataclass(frozen=True)
-class Terms:
-    """`base` is "total", "present" or "valid"; ratios between 0 and 1 (ValueError otherwise)."""
+class PassRule:
+    """When a question passes: at least `ratio` (more, if strict) of `base` votes yes.
+
+    `base` is a key of BASES. Raises ValueError for an unknown base, a ratio or quorum outside
+    0 to 1, or a ratio that no vote can reach.
+    """
 
     ratio: Fraction
     is_strict: bool
@@ -28,15 +38,15 @@ class Terms:
     def __post_init__(self) -> None:
         if not 0 <= self.ratio <= 1 or (self.is_strict and self.ratio == 1):
             raise ValueError("more than all can never be reached")
-        if not 0 <= self.quorum <= 1 or self.base not in ("total", "present", "valid"):
+        if not 0 <= self.quorum <= 1 or self.base not in BASES:
             raise ValueError("no such quorum or base")
 
 
 @dataclass(frozen=True)
-class Counted:
-    """One question, counted. `returned` ballots hold yes, no, blank and invalid.
+class VoteCounts:
+    """The counts of one question. Returned ballots are yes, no, blank or invalid.
 
-    `participants`: members who took part at all, by ballot or in writing, the candidate too.
+    `participants`: members who took part by ballot or in writing, the candidate included.
     """
 
     total_members: int
@@ -51,17 +61,11 @@ class Counted:
     has_candidate: bool = False
     candidate_took_part: bool = False
 
-    @property
-    def all_yes(self) -> int:
-        return self.yes + self.written_yes
-
-    @property
-    def written(self) -> int:
-        return self.written_yes + self.written_no + self.written_blank
-
 
 @dataclass(frozen=True)
 class Result:
+    """Whether one question passes: the base, the number needed and the yes votes it got."""
+
     base: int
     needed: int
     yes: int
@@ -76,82 +80,80 @@ def needed(base: int, ratio: Fraction, strict: bool) -> int:
     """The smallest number of votes that is `ratio` of `base`, or above it where strict.
 
     9 at 90 % -> 9 (8.1), 11 at 80 % -> 9 (8.8), more than half of 10 -> 6, two thirds of 9 -> 6.
-    At least 1: without a single yes nothing passes.
+    At least 1: nothing passes without a yes.
     """
     share = ratio * base
     return max(1, floor(share) + 1 if strict else ceil(share))
 
 
-def base_of(terms: Terms, counted: Counted) -> int:
-    """What the share is a share of.
+def base_of(rule: PassRule, counts: VoteCounts) -> int:
+    """The number of votes that the ratio applies to.
 
-    Present: who took part in this question. Valid: ... without invalid ballots; a blank ballot is
-    a valid one that says neither (ASSUMPTION: regulations rarely say; a form whose regulation
-    counts blanks as invalid has them typed so). The candidate casts no ballot on their own line:
-    in the base of all members, and among the present if they came, where `candidate_in_base`.
+    Total: all members. Present: members who took part in this question. Valid: the same without
+    invalid ballots; a blank ballot is valid (ASSUMPTION: regulations rarely define it; where a
+    regulation counts blanks as invalid, they are entered as invalid). Candidates cast no ballot
+    on their own line: with `candidate_in_base` they are still part of the total, and of those
+    present if they came.
     """
-    if terms.base == "total":
-        leaves = counted.has_candidate and not terms.candidate_in_base
-        return counted.total_members - leaves
-    valid = counted.yes + counted.no + counted.blank + counted.written
-    if terms.base == "valid":
+    if rule.base == "total":
+        is_excluded = counts.has_candidate and not rule.candidate_in_base
+        return counts.total_members - is_excluded
+    written = counts.written_yes + counts.written_no + counts.written_blank
+    valid = counts.yes + counts.no + counts.blank + written
+    if rule.base == "valid":
         return valid
-    joins = counted.candidate_took_part and terms.candidate_in_base
-    return valid + counted.invalid + joins
+    candidate_counts = counts.candidate_took_part and rule.candidate_in_base
+    return valid + counts.invalid + candidate_counts
 
 
-def has_quorum(terms: Terms, counted: Counted) -> bool:
-    """Enough of all members took part, by ballot or in writing."""
-    return counted.participants >= ceil(terms.quorum * counted.total_members)
-
-
-def judge(terms: Terms, counted: Counted) -> Result:
-    base = base_of(terms, counted)
-    enough = needed(base, terms.ratio, terms.is_strict)
-    return Result(base, enough, counted.all_yes, has_quorum(terms, counted))
+def judge(rule: PassRule, counts: VoteCounts) -> Result:
+    """Apply the rule to the counts of one question."""
+    base = base_of(rule, counts)
+    return Result(
+        base=base,
+        needed=needed(base, rule.ratio, rule.is_strict),
+        yes=counts.yes + counts.written_yes,
+        has_quorum=counts.participants >= ceil(rule.quorum * counts.total_members),
+    )
 
 
 # --- in words ---------------------------------------------------------------------------------
 
 
-def explain(terms: Terms, result: Result) -> str:
-    """«Cần 9 phiếu: 90 % × 9 = 8,1, làm tròn lên 9; được 8 (88,9 %) → không thông qua»."""
-    share = terms.ratio * result.base
-    sum_ = f"{ratio_in_words(terms.ratio)} × {result.base} = {_number(share)}"
-    if terms.is_strict:
-        sum_ += f", phải quá nên từ {result.needed}"
+def explain(rule: PassRule, result: Result) -> str:
+    """«Cần 9 phiếu: 90 % × 9 = 8,1, làm tròn lên 9; được 8 (88,88 %) → không thông qua»."""
+    share = rule.ratio * result.base
+    calculation = f"{ratio_in_words(rule.ratio)} × {result.base} = {_number(share)}"
+    if rule.is_strict:
+        calculation += f", phải quá nên từ {result.needed}"
     elif share != result.needed:
-        sum_ += f", làm tròn lên {result.needed}"
+        calculation += f", làm tròn lên {result.needed}"
     got = f"được {result.yes}"
     if result.base:
         got += f" ({share_text(result.yes, result.base)})"
     end = "thông qua" if result.is_passed else "không thông qua"
     if not result.has_quorum:
         end += " vì không đủ số thành viên tham gia"
-    return f"Cần {result.needed} phiếu: {sum_}; {got} → {end}"
+    return f"Cần {result.needed} phiếu: {calculation}; {got} → {end}"
 
 
-def in_words(terms: Terms) -> str:
-    """The rule before anything is counted: «ít nhất 90 % tổng số thành viên»."""
-    of = {
-        "total": "tổng số thành viên Hội đồng khen thưởng",
-        "present": "số thành viên tham gia bỏ phiếu",
-        "valid": "số phiếu hợp lệ",
-    }[terms.base]
-    return f"{'quá' if terms.is_strict else 'ít nhất'} {ratio_in_words(terms.ratio)} {of}"
+def in_words(rule: PassRule) -> str:
+    """The rule as a phrase: «ít nhất 90 % tổng số thành viên Hội đồng khen thưởng»."""
+    bound = "quá" if rule.is_strict else "ít nhất"
+    return f"{bound} {ratio_in_words(rule.ratio)} {BASES[rule.base]}"
 
 
 def share_text(yes: int, base: int) -> str:
-    """The share of yes votes in percent, wherever people read it: page, minutes, exports.
+    """The share of yes votes in percent, on pages, in minutes and in exports; a dash without base.
 
-    Two decimals, cut and never rounded up, so that 89,99 % is never shown as the 90 % that were
-    needed. For reading only: what passes is decided by whole votes. A dash without a base.
+    Two decimals, cut and never rounded up, so that 89,99 % is not shown as the needed 90 %. For
+    reading only: whole votes decide what passes.
     """
     return f"{_decimal(yes * 10_000 // base, 2)} %" if base else "–"
 
 
 def ratio_in_words(ratio: Fraction) -> str:
-    """Percent where it comes out with at most two places, else the fraction: 90 %, 2/3."""
+    """Percent where two decimals are exact, else the fraction: 90 %, 2/3."""
     percent = ratio * 100
     if (percent * 100).denominator == 1:
         return f"{_number(percent)} %"
@@ -159,7 +161,7 @@ def ratio_in_words(ratio: Fraction) -> str:
 
 
 def _number(value: Fraction) -> str:
-    """Exact with up to three places; else cut there and marked as such: 6,667 is written 6,66…"""
+    """Exact with up to three decimals, else cut to two and marked: 6,667 is written 6,66…"""
     thousandths = value * 1000
     if thousandths.denominator == 1:
         return _decimal(thousandths.numerator, 3)

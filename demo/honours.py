@@ -40,7 +40,7 @@ from awards.services import (
     submissions,
 )
 from ballots.models import BallotMethod, Choice
-from ballots.services import ballots, councils, counting, voting
+from ballots.services import councils, counting, ending, opening, preparing, voting
 from campaigns.models import Plan
 from participants.models import Council, Person
 from scoring.models import Ranking, RankingLine, Standing
@@ -169,7 +169,7 @@ class Honours:
         at = _moment(self.document["ballot"]["at"])
         members = seat_council(self.plan.campaign.organiser, self.document, self.cast.secretary)
         voters = [person.user for person in members]
-        ballot = ballots.prepare_ballot(
+        ballot = preparing.prepare_ballot(
             actor=self.cast.secretary,
             proposal=proposal,
             council=members[0].council_seats.get().council,
@@ -179,10 +179,10 @@ class Honours:
             place=self.document["ballot"]["place"],
         )
         codes = [
-            ballots.take_code(actor=keeper.user, ballot=ballot, at=at)
+            preparing.take_code(actor=keeper.user, ballot=ballot, at=at)
             for keeper in ballot.keepers.select_related("user")
         ]
-        ballot = ballots.open_ballot(actor=self.cast.secretary, ballot=ballot, attendance={}, at=at)
+        ballot = opening.open_ballot(actor=self.cast.secretary, ballot=ballot, attendance={}, at=at)
         questions = list(ballot.questions.values_list("pk", "candidate__person__user"))
         for voter in voters:
             choices = {
@@ -193,7 +193,7 @@ class Honours:
             sealed = voting.seal_vote(actor=voter, ballot=ballot, choices=choices)
             voting.cast_vote(actor=voter, ballot=ballot, envelope=sealed)
         later = at + timedelta(minutes=50)
-        ballots.close_ballot(actor=self.cast.secretary, ballot=ballot, at=later)
+        ending.close_ballot(actor=self.cast.secretary, ballot=ballot, at=later)
         counting.count_ballot(actor=self.cast.secretary, ballot=ballot, codes=codes[:2], at=later)
 
     # --- the deciding authority ---------------------------------------------------------------

@@ -16,7 +16,7 @@ from accounts.models import User
 from awards.models import CommendationForm, Proposal
 from awards.services import closing, dossiers, notices, proposals, quotas
 from ballots.models import AwardCouncil, Ballot, BallotMethod, Choice
-from ballots.services import ballots, voting
+from ballots.services import opening, preparing, voting
 from campaigns.models import Criterion, Entry, Plan
 from campaigns.services import plans, registration, scorecards
 from core.clock import now, today
@@ -155,7 +155,7 @@ def _propose(document: Mapping, ranking: Ranking, secretary: User) -> Proposal:
 def _open(document: Mapping, proposal: Proposal, secretary: User) -> Ballot:
     """The secretary and two members took their codes, which are kept for who tries it."""
     council = AwardCouncil.objects.get(organiser=proposal.ranking.plan.campaign.organiser_id)
-    ballot = ballots.prepare_ballot(
+    ballot = preparing.prepare_ballot(
         actor=secretary,
         proposal=proposal,
         council=council,
@@ -167,11 +167,11 @@ def _open(document: Mapping, proposal: Proposal, secretary: User) -> Ballot:
     keepers = ballot.keepers.select_related("user").order_by("number")
     keep_codes(
         {
-            keeper.user.username: ballots.take_code(actor=keeper.user, ballot=ballot, at=now())
+            keeper.user.username: preparing.take_code(actor=keeper.user, ballot=ballot, at=now())
             for keeper in keepers
         }
     )
-    return ballots.open_ballot(actor=secretary, ballot=ballot, attendance={}, at=now())
+    return opening.open_ballot(actor=secretary, ballot=ballot, attendance={}, at=now())
 
 
 def _vote(ballot: Ballot) -> None:

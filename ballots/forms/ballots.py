@@ -1,28 +1,32 @@
-"""Preparing, opening, voting, counting. Layout stands in the templates of each page."""
+"""Forms of a ballot, from preparing to counting. The templates of the pages lay them out."""
 
 from collections.abc import Iterable
 
 from django import forms
+from django.forms import BoundField
+from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import User
 from core.forms import ServiceForm
 
 from ..models import (
+    VOTE_KINDS,
     Attendance,
     AwardCouncil,
     BallotMethod,
     BallotQuestion,
+    BallotSeat,
     Choice,
     CouncilMember,
 )
-from ..queries.ballots import HEAPS
+from ..rules import ANNULLED_REASON_MISSING, OPINION_DOCUMENT_MISSING
 
 _TEXT = {"class": "form-control", "autocomplete": "off"}
 _NUMBER = {"class": "form-control number", "inputmode": "numeric", "autocomplete": "off"}
 
 
 class PrepareForm(ServiceForm):
-    """Which council votes, how, where, and who keeps the codes."""
+    """A new ballot: the council that votes, the method, the place and the keepers."""
 
     council = forms.ModelChoiceField(
         label="Hội đồng khen thưởng",
@@ -53,7 +57,7 @@ class PrepareForm(ServiceForm):
     )
 
     def __init__(self, *args, councils, keepers, shown: Iterable[User], **kwargs) -> None:
-        """`keepers`: all who may; `shown`: those among them that stand in the form."""
+        """`keepers`: all possible keepers; `shown`: those that the form offers."""
         super().__init__(*args, **kwargs)
         self.fields["council"].queryset = councils
         self.fields["keepers"].queryset = keepers
@@ -63,7 +67,7 @@ class PrepareForm(ServiceForm):
 
 
 class AttendanceForm(ServiceForm):
-    """Who is there on the day the ballot opens."""
+    """Attendance of each member on the day the ballot opens."""
 
     def __init__(self, *args, members: Iterable[CouncilMember], **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -76,20 +80,24 @@ class AttendanceForm(ServiceForm):
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
 
-    def rows(self) -> list[tuple]:
+    def rows(self) -> list[tuple[CouncilMember, BoundField]]:
         return [(member, self[f"p{member.person_id}"]) for member in self.members]
 
-    def attendance(self) -> dict[int, str]:
-        return {m.person_id: self.cleaned_data[f"p{m.person_id}"] for m in self.members}
+    def service_arguments(self) -> dict:
+        people = [member.person_id for member in self.members]
+        return {"attendance": {pk: self.cleaned_data[f"p{pk}"] for pk in people}}
 
 
 class ChoicesForm(ServiceForm):
-    """Yes, no or blank about each question; who stands in one has no choice there."""
+    """Yes, no or blank on each question; candidates have no choice on their own."""
 
-    def __init__(self, *args, questions: Iterable[BallotQuestion], seat, **kwargs) -> None:
+    def __init__(
+        self, *args, questions: Iterable[BallotQuestion], seat: BallotSeat, **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.questions, self.seat = list(questions), seat
-        for question in self.asked():
+        self.questions = list(questions)
+        self.asked = [q for q in self.questions if q.candidate_id != seat.pk]
+        for question in self.asked:
             self.fields[f"q{question.pk}"] = forms.ChoiceField(
                 choices=Choice.choices,
                 widget=forms.RadioSelect,
@@ -99,37 +107,47 @@ class ChoicesForm(ServiceForm):
                 },
             )
 
-    def asked(self) -> list[BallotQuestion]:
-        return [q for q in self.questions if q.candidate_id != self.seat.pk]
-
-    def rows(self) -> list[tuple]:
+    def rows(self) -> list[tuple[BallotQuestion, BoundField | None]]:
         """(question, its field or None for one's own line)."""
-        own = self.seat.pk
-        return [(q, None if q.candidate_id == own else self[f"q{q.pk}"]) for q in self.questions]
+        return [
+            (question, self[f"q{question.pk}"] if question in self.asked else None)
+            for question in self.questions
+        ]
 
     def choices(self) -> dict[int, str]:
-        return {q.pk: self.cleaned_data[f"q{q.pk}"] for q in self.asked()}
+        """Choices by id of question."""
+        return {question.pk: self.cleaned_data[f"q{question.pk}"] for question in self.asked}
 
-    def in_words(self) -> list[tuple]:
-        """(question, what was chosen in words) for the look-over."""
-        chosen = self.choices()
-        words = dict(Choice.choices)
-        return [(q, words.get(chosen.get(q.pk)), chosen.get(q.pk)) for q in self.questions]
+    @sensitive_variables()
+    def service_arguments(self) -> dict:
+        return {"choices": self.choices()}
+
+    def in_words(self) -> list[tuple[BallotQuestion, str | None, str | None]]:
+        """(question, choice in Vietnamese, choice); None for one's own line."""
+        choices = self.choices()
+        labels = dict(Choice.choices)
+        return [
+            (question, labels.get(choices.get(question.pk)), choices.get(question.pk))
+            for question in self.questions
+        ]
 
 
 class OpinionForm(ChoicesForm):
-    """What an absent member wrote, and in which document."""
+    """The written opinion of an absent member, with its document."""
 
     document = forms.CharField(
         label="Văn bản cho ý kiến (số, ngày)",
         max_length=200,
         widget=forms.TextInput(attrs=_TEXT),
-        error_messages={"required": "Hãy ghi số, ngày văn bản cho ý kiến."},
+        error_messages={"required": OPINION_DOCUMENT_MISSING},
     )
+
+    def service_arguments(self) -> dict:
+        return {"choices": self.choices(), "document": self.cleaned_data["document"]}
 
 
 class CodesForm(ServiceForm):
-    """Two keepers' codes, typed side by side; never shown again, not even when wrong."""
+    """Codes of two keepers; never shown again, not even when wrong."""
 
     first = forms.CharField(
         label="Mã của người thứ nhất",
@@ -149,51 +167,66 @@ class CodesForm(ServiceForm):
                 attrs=_TEXT | {"autocomplete": "off", "spellcheck": "false"}
             )
 
-    def codes(self) -> list[str]:
-        return [self.cleaned_data["first"], self.cleaned_data["second"]]
+    @sensitive_variables()
+    def service_arguments(self) -> dict:
+        return {"codes": [self.cleaned_data["first"], self.cleaned_data["second"]]}
 
 
 class CloseForm(ServiceForm):
-    """The number of present members without a vote that the page showed."""
+    """The number of present members without a vote, as the page showed it."""
 
     missing_accepted = forms.IntegerField(min_value=0, max_value=999, widget=forms.HiddenInput)
 
 
 class AnnulForm(ServiceForm):
+    """The reason for annulling a ballot."""
+
     reason = forms.CharField(
         label="Lý do hủy (được lưu lại)",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
-        error_messages={"required": "Hãy ghi lý do hủy."},
+        error_messages={"required": ANNULLED_REASON_MISSING},
     )
 
 
-class PaperForm(ServiceForm):
-    """Ballots issued and returned, and four heaps for each question."""
+class PaperCountForm(ServiceForm):
+    """Paper ballots issued and returned, and the votes of each question by kind."""
 
     def __init__(self, *args, questions: Iterable[BallotQuestion], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.questions = list(questions)
         for name, label in (("issued", "Số phiếu phát ra"), ("returned", "Số phiếu thu về")):
-            self.fields[name] = self._number(label)
+            self.fields[name] = _number_field(label)
         for question in self.questions:
-            for heap in HEAPS:
-                label = BallotQuestion._meta.get_field(heap).verbose_name.capitalize()
-                self.fields[f"q{question.pk}_{heap}"] = self._number(label)
+            for kind in VOTE_KINDS:
+                label = BallotQuestion._meta.get_field(kind).verbose_name.capitalize()
+                self.fields[f"q{question.pk}_{kind}"] = _number_field(label)
 
     @staticmethod
-    def _number(label: str) -> forms.IntegerField:
-        return forms.IntegerField(
-            label=label,
-            min_value=0,
-            max_value=999,
-            widget=forms.TextInput(attrs=_NUMBER),
-            error_messages={"required": "Hãy ghi một số.", "invalid": "Hãy ghi một số nguyên."},
-        )
+    def field_name(cell: str) -> str:
+        """The field of a cell of `queries.paper_counts`."""
+        return cell if cell in ("issued", "returned") else f"q{cell}"
 
-    def rows(self) -> list[tuple]:
-        return [(q, [self[f"q{q.pk}_{heap}"] for heap in HEAPS]) for q in self.questions]
+    def rows(self) -> list[tuple[BallotQuestion, list[BoundField]]]:
+        return [(q, [self[f"q{q.pk}_{kind}"] for kind in VOTE_KINDS]) for q in self.questions]
 
-    def totals(self) -> dict[int, dict[str, int]]:
-        data = self.cleaned_data
-        return {q.pk: {h: data[f"q{q.pk}_{h}"] for h in HEAPS} for q in self.questions}
+    def service_arguments(self) -> dict:
+        entered = self.cleaned_data
+        return {
+            "issued": entered["issued"],
+            "returned": entered["returned"],
+            "totals": {
+                q.pk: {kind: entered[f"q{q.pk}_{kind}"] for kind in VOTE_KINDS}
+                for q in self.questions
+            },
+        }
+
+
+def _number_field(label: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=999,
+        widget=forms.TextInput(attrs=_NUMBER),
+        error_messages={"required": "Hãy ghi một số.", "invalid": "Hãy ghi một số nguyên."},
+    )

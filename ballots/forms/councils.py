@@ -1,5 +1,7 @@
 """Members of the award council from outside the People's Council."""
 
+from dataclasses import fields
+
 from django import forms
 
 from awards.forms.fields import day_field, line_field
@@ -7,17 +9,13 @@ from core.forms import ServiceForm
 from participants.models import Gender
 
 from ..models import CouncilPost
-from ..services.councils import Outsider
+from ..values import Outsider
 
 _SELECT = {"class": "form-select"}
 
 
-def _username_field(**options) -> forms.CharField:
-    return line_field("Tên đăng nhập", 150, **options)
-
-
 class OutsiderForm(ServiceForm):
-    """A new member from outside; voting electronically needs a sign-in name."""
+    """A new member from outside; voting electronically requires a username."""
 
     full_name = line_field("Họ và tên", 120)
     gender = forms.ChoiceField(
@@ -36,7 +34,9 @@ class OutsiderForm(ServiceForm):
     )
     valid_from = day_field("Từ ngày")
     valid_to = day_field("Đến ngày (nếu có)", required=False)
-    username = _username_field(
+    username = line_field(
+        "Tên đăng nhập",
+        150,
         required=False,
         help_text="Để trống nếu người này chỉ bỏ phiếu giấy.",
     )
@@ -48,12 +48,14 @@ class OutsiderForm(ServiceForm):
             self.add_error("valid_to", "Ngày kết thúc phải từ ngày bắt đầu trở đi.")
         return values
 
-    def entered(self) -> dict:
-        """Arguments of `seat_outsider`."""
-        data = dict(self.cleaned_data)
-        names = ("full_name", "gender", "office_post", "organisation")
-        return {"outsider": Outsider(**{name: data.pop(name) for name in names}), **data}
+    def service_arguments(self) -> dict:
+        arguments = dict(self.cleaned_data)
+        names = [field.name for field in fields(Outsider)]
+        outsider = Outsider(**{name: arguments.pop(name) for name in names})
+        return {"outsider": outsider, **arguments}
 
 
 class InviteForm(ServiceForm):
-    username = _username_field(missing="Hãy đặt tên đăng nhập.")
+    """The username of a member who has no account yet."""
+
+    username = line_field("Tên đăng nhập", 150, missing="Hãy đặt tên đăng nhập.")

@@ -5,19 +5,17 @@ from .ballots import (
     Ballot,
     BallotKeeper,
     BallotMethod,
-    BallotQuestion,
     BallotSeat,
     BallotState,
-    Choice,
-    PaperCount,
-    PaperCountLine,
-    SealedVote,
-    WrittenOpinion,
 )
 from .councils import AwardCouncil, CouncilMember, CouncilPost
 from .notice_kinds import BallotNotice
+from .paper_counts import PaperCount, PaperCountLine
+from .questions import VOTE_KINDS, BallotQuestion, Choice, WrittenOpinion
+from .votes import SealedVote
 
 __all__ = [
+    "VOTE_KINDS",
     "Attendance",
     "AwardCouncil",
     "Ballot",

@@ -1,19 +1,17 @@
-"""Ballots of an award council. What is stored of a secret vote says nothing about it.
+"""A ballot of an award council, its roll and its keepers.
 
-Nothing in this file has a time stamp of a vote, a running number or a history trigger, and
-nothing links a vote to a seat. See docs/adr/0009.
+What is stored of a secret vote reveals nothing about it: no table of a ballot has a time stamp of
+a vote, a running number or a history trigger, and nothing links a vote to a seat. See
+docs/adr/0009.
 """
-
-import uuid
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from accounts.models import User
-from awards.models.catalogue import Threshold, threshold_in_range
-from awards.models.proposals import Proposal, ProposalLine
+from awards.models.proposals import Proposal
 from campaigns.models import Plan
 from core.states import Look, StateChoices
 from participants.models import Person
@@ -27,13 +25,16 @@ class BallotMethod(models.TextChoices):
 
 
 class BallotState(models.TextChoices):
-    """Prepared: the keepers take their codes. Closed: nobody votes any more, nothing counted."""
+    """Prepared: the keepers take their codes. Closed: the voting is over, nothing is counted."""
 
     PREPARED = "prepared", "Đang chuẩn bị"
     OPEN = "open", "Đang bỏ phiếu"
     CLOSED = "closed", "Đã đóng, chưa kiểm phiếu"
     COUNTED = "counted", "Đã kiểm phiếu"
     ANNULLED = "annulled", "Đã hủy"
+
+
+UNFINISHED_STATES = [BallotState.PREPARED, BallotState.OPEN, BallotState.CLOSED]
 
 
 class Attendance(StateChoices):
@@ -43,15 +44,24 @@ class Attendance(StateChoices):
 
 
 class BallotQuerySet(models.QuerySet):
+    def run_by(self, user: User):
+        """Ballots of plans that `user` runs."""
+        return self.filter(proposal__ranking__plan__in=Plan.objects.run_by(user).values("pk"))
+
     def overseen_by(self, user: User):
+        """Ballots of plans that `user` oversees."""
         return self.filter(proposal__ranking__plan__in=Plan.objects.overseen_by(user).values("pk"))
 
     def visible_to(self, user: User):
-        """Ballots one oversees, sits on the roll of, or keeps a code of."""
-        own = Q(seats__person__user_id=user.pk) | Q(keepers__user_id=user.pk)
+        """Ballots that `user` oversees, is on the roll of, or is a keeper of."""
+        takes_part = Q(seats__person__user_id=user.pk) | Q(keepers__user_id=user.pk)
         overseen = Plan.objects.overseen_by(user).values("pk")
-        mine = self.model.objects.filter(own).values("pk")
-        return self.filter(Q(proposal__ranking__plan__in=overseen) | Q(pk__in=mine))
+        own = self.model.objects.filter(takes_part).values("pk")
+        return self.filter(Q(proposal__ranking__plan__in=overseen) | Q(pk__in=own))
+
+    def unfinished(self):
+        """Neither counted nor annulled."""
+        return self.filter(state__in=UNFINISHED_STATES)
 
     def waiting_for(self, user: User):
         """Open secret ballots in which `user` is present and has not voted yet."""
@@ -66,10 +76,10 @@ class BallotQuerySet(models.QuerySet):
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Ballot(models.Model):
-    """One vote of the council over lines of a closed proposal.
+    """A ballot of the award council on lines of a closed proposal.
 
-    `public_key` seals electronic votes; the private one exists only in parts with the keepers.
-    `total_members` is frozen with the roll when the ballot opens.
+    `public_key` seals electronic votes; the private key exists only as shares of the keepers.
+    `total_members` is stored with the roll when the ballot opens.
     """
 
     proposal = models.ForeignKey(
@@ -112,7 +122,7 @@ class Ballot(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["proposal"],
-                condition=Q(state__in=[BallotState.PREPARED, BallotState.OPEN, BallotState.CLOSED]),
+                condition=Q(state__in=UNFINISHED_STATES),
                 name="ballot_one_at_a_time",
             ),
         ]
@@ -133,11 +143,24 @@ class Ballot(models.Model):
 
     @property
     def is_over(self) -> bool:
-        return self.state in (BallotState.COUNTED, BallotState.ANNULLED)
+        return self.state not in UNFINISHED_STATES
+
+
+class BallotSeatQuerySet(models.QuerySet):
+    def present(self):
+        return self.filter(attendance=Attendance.PRESENT)
+
+    def absent(self):
+        """Without an opinion, or with a written one."""
+        return self.exclude(attendance=Attendance.PRESENT)
+
+    def without_expected_opinion(self):
+        """Absent members who write their opinion, as long as it is not entered."""
+        return self.filter(attendance=Attendance.WRITTEN, opinions__isnull=True)
 
 
 class BallotSeat(models.Model):
-    """A member on the roll of a ballot. Only whether, never when, never what."""
+    """A member on the roll of a ballot: whether they have voted, never when or how."""
 
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="seats")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -147,6 +170,8 @@ class BallotSeat(models.Model):
     position = models.PositiveIntegerField()
     attendance = models.CharField(max_length=7, choices=Attendance, default=Attendance.PRESENT)
     has_voted = models.BooleanField(default=False)
+
+    objects = BallotSeatQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]
@@ -159,59 +184,11 @@ class BallotSeat(models.Model):
         ]
 
 
-class BallotQuestion(Threshold):
-    """Yes or no about one line, under the threshold of its form; the result once counted.
-
-    Counts of ballots: `yes + no + blank + invalid` is the number returned for this question
-    without written opinions, which are counted beside them in `written_yes` and `written_no`.
-    """
-
-    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="questions")
-    line = models.ForeignKey(ProposalLine, models.PROTECT, related_name="questions")
-    position = models.PositiveIntegerField()
-    candidate = models.ForeignKey(
-        BallotSeat, models.PROTECT, null=True, blank=True, related_name="stands_in"
-    )
-    yes = models.PositiveSmallIntegerField("đồng ý", null=True)
-    no = models.PositiveSmallIntegerField("không đồng ý", null=True)
-    blank = models.PositiveSmallIntegerField("phiếu trắng", null=True)
-    invalid = models.PositiveSmallIntegerField("không hợp lệ", null=True)
-    written_yes = models.PositiveSmallIntegerField("đồng ý bằng văn bản", null=True)
-    written_no = models.PositiveSmallIntegerField("không đồng ý bằng văn bản", null=True)
-    base = models.PositiveSmallIntegerField("số để tính tỷ lệ", null=True)
-    needed = models.PositiveSmallIntegerField("số phiếu cần", null=True)
-    is_passed = models.BooleanField("thông qua", null=True)
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["ballot", "line"], name="ballot_question_once"),
-            *threshold_in_range("ballot_question"),
-        ]
-
-
-class SealedVote(models.Model):
-    """A vote that is in: sealed, all of one length, under a random key; no seat, no time.
-
-    After the count only `receipt` is left, the fingerprint by which a voter finds it again.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="votes")
-    sealed = models.BinaryField(null=True)
-    receipt = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["ballot", "receipt"], name="vote_receipt_once")
-        ]
-
-
 class BallotKeeper(models.Model):
-    """Someone of the counting team: two of them together can open the box.
+    """A member of the counting team; any two of them can open the box.
 
-    `public_key` comes from the code that was shown once to the keeper and is kept nowhere;
-    `sealed_share` is the keeper's part of the ballot's key, sealed to it.
+    `public_key` is derived from the code, which was shown once to the keeper and is not stored;
+    `sealed_share` is the keeper's share of the private key of the ballot, sealed to `public_key`.
     """
 
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="keepers")
@@ -225,64 +202,4 @@ class BallotKeeper(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["ballot", "user"], name="ballot_keeper_once"),
             models.UniqueConstraint(fields=["ballot", "number"], name="ballot_keeper_number_once"),
-        ]
-
-
-class Choice(models.TextChoices):
-    YES = "yes", "Đồng ý"
-    NO = "no", "Không đồng ý"
-    BLANK = "blank", "Phiếu trắng"
-
-
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class WrittenOpinion(models.Model):
-    """What an absent member wrote about one question; not secret, cited by its document."""
-
-    seat = models.ForeignKey(BallotSeat, models.PROTECT, related_name="opinions")
-    question = models.ForeignKey(BallotQuestion, models.PROTECT, related_name="opinions")
-    choice = models.CharField("ý kiến", max_length=5, choices=Choice)
-    document = models.CharField("văn bản", max_length=200)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi"
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["seat", "question"], name="written_opinion_once")
-        ]
-
-
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class PaperCount(models.Model):
-    """Paper ballots as one person counted and typed them; two people must agree."""
-
-    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="paper_counts")
-    typist = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nhập"
-    )
-    issued = models.PositiveSmallIntegerField("số phiếu phát ra")
-    returned = models.PositiveSmallIntegerField("số phiếu thu về")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["ballot", "typist"], name="paper_count_once"),
-            models.CheckConstraint(
-                name="paper_returned_within_issued", condition=Q(returned__lte=F("issued"))
-            ),
-        ]
-
-
-class PaperCountLine(models.Model):
-    """One question of a paper count: all ballots returned, sorted into four heaps."""
-
-    count = models.ForeignKey(PaperCount, models.CASCADE, related_name="lines")
-    question = models.ForeignKey(BallotQuestion, models.PROTECT, related_name="+")
-    yes = models.PositiveSmallIntegerField("đồng ý")
-    no = models.PositiveSmallIntegerField("không đồng ý")
-    blank = models.PositiveSmallIntegerField("phiếu trắng")
-    invalid = models.PositiveSmallIntegerField("không hợp lệ")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["count", "question"], name="paper_count_line_once")
         ]

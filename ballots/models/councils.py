@@ -4,13 +4,21 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import Role, User
 from core.dated import DatedModel, DatedQuerySet, ends_after_start, never_overlapping
 from participants.models import Council, Person
+from participants.permissions import councils_served
+
+
+class AwardCouncilQuerySet(DatedQuerySet):
+    def served_by(self, user: User):
+        """Award councils of councils that `user` serves as a secretary today."""
+        return self.filter(organiser__in=councils_served(user, Role.SECRETARY))
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class AwardCouncil(DatedModel):
-    """Hội đồng Thi đua - Khen thưởng: advises, and votes by ballot."""
+    """Hội đồng Thi đua - Khen thưởng: it advises, and votes by ballot."""
 
     organiser = models.ForeignKey(
         Council, models.PROTECT, related_name="award_councils", verbose_name="HĐND"
@@ -18,7 +26,7 @@ class AwardCouncil(DatedModel):
     name = models.CharField("tên", max_length=200)
     document = models.CharField("quyết định thành lập", max_length=200, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = AwardCouncilQuerySet.as_manager()
 
     class Meta:
         verbose_name = "hội đồng thi đua - khen thưởng"
@@ -41,7 +49,7 @@ class CouncilPost(models.TextChoices):
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class CouncilMember(DatedModel):
-    """A person sits in the award council from a day to a day."""
+    """A seat of a person in the award council, from a day to a day."""
 
     council = models.ForeignKey(
         AwardCouncil, models.PROTECT, related_name="members", verbose_name="Hội đồng khen thưởng"
@@ -87,5 +95,5 @@ class CouncilMember(DatedModel):
 
     @property
     def workplace(self) -> str:
-        """`Giám đốc, Sở Nội vụ`; empty for a member without one."""
+        """`Giám đốc, Sở Nội vụ`; empty for a member without post and organisation."""
         return ", ".join(filter(None, (self.office_post, self.organisation)))

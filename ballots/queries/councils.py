@@ -8,7 +8,7 @@ from ..models import AwardCouncil, Ballot, BallotState, CouncilMember
 
 
 def members_shown(council: AwardCouncil, day: date) -> list[CouncilMember]:
-    """Members who sit on `day` or later, in their order, with person and account. 1 query."""
+    """Members on `day` or later, in their order, with person and account. 1 query."""
     members = council.members.exclude(valid_to__lt=day)
     return list(members.select_related("person__user").order_by("position", "pk"))
 
@@ -20,11 +20,12 @@ def seats_of(user: User, day: date) -> list[CouncilMember]:
 
 
 def sits_in_council(user: User, day: date) -> bool:
+    """Whether `user` is a member of an award council on `day`."""
     return CouncilMember.objects.on(day).filter(person__user=user).exists()
 
 
 def ballots_on_the_roll(user: User, most: int = 10) -> list[Ballot]:
-    """The newest ballots on whose roll `user` is, whatever their state. 1 query."""
+    """The newest opened ballots on whose roll `user` is. 1 query."""
     ballots = Ballot.objects.filter(seats__person__user=user).exclude(state=BallotState.PREPARED)
-    found = ballots.select_related("council", "proposal__ranking__plan").order_by("-opened_at")
-    return list(found[:most])
+    newest = ballots.select_related("council", "proposal__ranking__plan").order_by("-opened_at")
+    return list(newest[:most])

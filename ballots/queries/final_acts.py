@@ -1,7 +1,7 @@
-"""The final acts of a ballot: what each ends and who is not ready, in Vietnamese.
+"""Final acts of a ballot in Vietnamese: the consequences of each, and who is not ready.
 
-While a secret ballot is open, missing voters are counted and never named: the roll shows who has
-voted only after closing (docs/adr/0009).
+While a secret ballot is open, missing voters are counted and never named: who has voted is shown
+only after closing (docs/adr/0009).
 """
 
 from fractions import Fraction
@@ -12,49 +12,45 @@ from core.numbers import vietnamese
 
 from .. import thresholds
 from ..models import Attendance, Ballot, BallotState
-from .ballots import FEWEST_VOTES, turnout, written_without_opinion
+from ..rules import FEWEST_VOTES
+from .ballots import Turnout, turnout
 
 
 def closing_of_ballot(ballot: Ballot) -> FinalAct:
     """Closing the voting. About 6 queries."""
     votes = turnout(ballot)
-    ends = ["Đóng rồi thì không ai bỏ phiếu được nữa; cuộc này không mở lại được."]
+    consequences = ["Đóng rồi thì không ai bỏ phiếu được nữa; cuộc này không mở lại được."]
+    unready = []
     if ballot.is_electronic:
-        ends.append(
+        consequences.append(
             f"Đã có {vietnamese(votes.voted)} phiếu của {vietnamese(votes.present)} người có mặt."
         )
-    return FinalAct(tuple(ends), (*_missing_voters(ballot), *_absent(ballot)))
+        unready = _missing_voters(ballot, votes)
+    return FinalAct(tuple(consequences), (*unready, *_absent_members(ballot)))
 
 
-def _missing_voters(ballot: Ballot) -> list[Unready]:
-    votes = turnout(ballot)
-    missing = votes.present - votes.voted
-    if not ballot.is_electronic or not missing:
+def _missing_voters(ballot: Ballot, votes: Turnout) -> list[Unready]:
+    """How many present members have not voted, and what can no longer be counted or pass."""
+    if not votes.missing:
         return []
-    found = [
-        Unready(
-            f"{vietnamese(missing)} người có mặt chưa bỏ phiếu và sẽ không bỏ được nữa. Để giữ bí "
-            "mật, hệ thống chỉ cho biết số người; ai không bỏ phiếu chỉ hiện sau khi đóng."
-        )
+    sentences = [
+        f"{vietnamese(votes.missing)} người có mặt chưa bỏ phiếu và sẽ không bỏ được nữa. Để giữ "
+        "bí mật, hệ thống chỉ cho biết số người; ai không bỏ phiếu chỉ hiện sau khi đóng."
     ]
     if votes.voted < FEWEST_VOTES:
-        found.append(
-            Unready(
-                f"Dưới {FEWEST_VOTES} phiếu thì không kiểm được: phải hủy cuộc này và bỏ phiếu lại."
-            )
+        sentences.append(
+            f"Dưới {FEWEST_VOTES} phiếu thì không kiểm được: phải hủy cuộc này và bỏ phiếu lại."
         )
-    if out_of_reach := _out_of_reach(ballot, votes.voted):
-        found.append(
-            Unready(
-                f"{vietnamese(out_of_reach)} nội dung không thể đạt tỷ lệ với số phiếu hiện có, dù "
-                "mọi phiếu đều đồng ý."
-            )
+    if out_of_reach := _questions_out_of_reach(ballot, votes.voted):
+        sentences.append(
+            f"{vietnamese(out_of_reach)} nội dung không thể đạt tỷ lệ với số phiếu hiện có, dù "
+            "mọi phiếu đều đồng ý."
         )
-    return found
+    return [Unready(sentence) for sentence in sentences]
 
 
-def _out_of_reach(ballot: Ballot, voted: int) -> int:
-    """Questions judged on all members that even unanimous votes and opinions cannot pass."""
+def _questions_out_of_reach(ballot: Ballot, voted: int) -> int:
+    """Number of questions judged on all members that even unanimous votes cannot pass."""
     possible = voted + ballot.seats.filter(attendance=Attendance.WRITTEN).count()
     total = ballot.total_members or 0
     return sum(
@@ -67,46 +63,48 @@ def _out_of_reach(ballot: Ballot, voted: int) -> int:
     )
 
 
-def _absent(ballot: Ballot) -> list[Unready]:
-    """Absent members by name: attendance is open, only votes are secret."""
-    found = []
-    if waiting := list(written_without_opinion(ballot).values_list("name", flat=True)):
-        found.append(
+def _absent_members(ballot: Ballot) -> list[Unready]:
+    """Absent members by name: only votes are secret, attendance is not."""
+    unready = []
+    expected = list(ballot.seats.without_expected_opinion().values_list("name", flat=True))
+    if expected:
+        unready.append(
             Unready(
-                f"Chưa nhập ý kiến bằng văn bản của: {names_in_words(waiting)}. Còn nhập được đến "
+                f"Chưa nhập ý kiến bằng văn bản của: {names_in_words(expected)}. Còn nhập được đến "
                 "trước khi kiểm phiếu."
             )
         )
     absent = ballot.seats.filter(attendance=Attendance.ABSENT).values_list("name", flat=True)
     if absent := list(absent):
-        found.append(Unready(f"Vắng, không có ý kiến: {names_in_words(absent)}."))
-    return found
+        unready.append(Unready(f"Vắng, không có ý kiến: {names_in_words(absent)}."))
+    return unready
 
 
 def counting_of_ballot(ballot: Ballot) -> FinalAct:
-    """Counting a closed ballot; its roll already shows who has voted. About 3 queries."""
-    ends = [
+    """Counting a closed ballot, when its roll shows who has voted. About 3 queries."""
+    consequences = [
         "Kiểm phiếu xong thì kết quả không sửa được, và không nhận thêm ý kiến bằng văn bản.",
     ]
-    unready = _absent(ballot)
+    unready = _absent_members(ballot)
     if ballot.is_electronic:
-        ends.append("Phiếu niêm phong bị xóa sau khi kiểm; không kiểm lại được.")
-        silent = ballot.seats.filter(attendance=Attendance.PRESENT, has_voted=False)
-        if names := list(silent.values_list("name", flat=True)):
+        consequences.append("Phiếu niêm phong bị xóa sau khi kiểm; không kiểm lại được.")
+        without_vote = ballot.seats.present().filter(has_voted=False)
+        if names := list(without_vote.values_list("name", flat=True)):
             unready.insert(0, Unready(f"Có mặt mà không bỏ phiếu: {names_in_words(names)}."))
-    return FinalAct(tuple(ends), tuple(unready))
+    return FinalAct(tuple(consequences), tuple(unready))
 
 
 def annulling_of_ballot(ballot: Ballot) -> FinalAct:
+    """Annulling an unfinished ballot. 2 queries."""
     votes = turnout(ballot)
-    ends = ["Hủy rồi thì cuộc này không dùng được nữa; muốn có kết quả phải lập cuộc mới."]
+    consequences = ["Hủy rồi thì cuộc này không dùng được nữa; muốn có kết quả phải lập cuộc mới."]
     if ballot.is_electronic:
-        ends.append("Các mã kiểm phiếu của cuộc này không còn giá trị.")
+        consequences.append("Các mã kiểm phiếu của cuộc này không còn giá trị.")
     if votes.voted:
-        ends.append(
+        consequences.append(
             f"{vietnamese(votes.voted)} phiếu trong hòm bị xóa mà không ai xem; những người đã bỏ "
             "phiếu phải bỏ lại ở cuộc mới."
         )
     if ballot.state == BallotState.PREPARED:
-        ends.append("Chưa ai bỏ phiếu.")
-    return FinalAct(tuple(ends), needs_all_ready=False)
+        consequences.append("Chưa ai bỏ phiếu.")
+    return FinalAct(tuple(consequences), needs_all_ready=False)

@@ -1,6 +1,5 @@
-"""The award council and who sits in it."""
+"""The award council and its members."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -14,11 +13,13 @@ from participants.models import Council, Person
 from participants.permissions import is_secretary_of
 
 from ..models import AwardCouncil, CouncilMember, CouncilPost
+from ..values import Outsider
 
 
 def establish_council(
     *, actor: User, organiser: Council, name: str, valid_from: date, document: str = ""
 ) -> AwardCouncil:
+    """Create an award council of a People's Council."""
     _require_office(actor, organiser.pk)
     council = AwardCouncil(organiser=organiser, name=name, valid_from=valid_from, document=document)
     council.full_clean()
@@ -34,9 +35,9 @@ def seat_members(
     members: list[tuple[Person, CouncilPost]],
     valid_from: date,
 ) -> list[CouncilMember]:
-    """People take their seats, in this order, after those who sit already.
+    """Add members in this order, after the present ones.
 
-    Raises DomainError for somebody who sits there on that day.
+    Raises DomainError for a person who is a member on that day.
     """
     _require_office(actor, council.organiser_id)
     sitting = CouncilMember.objects.on(valid_from).filter(council=council)
@@ -51,16 +52,6 @@ def seat_members(
     )
 
 
-@dataclass(frozen=True)
-class Outsider:
-    """A member from outside the People's Council: head of a department, chair of a committee."""
-
-    full_name: str
-    gender: str
-    office_post: str
-    organisation: str
-
-
 @transaction.atomic
 def seat_outsider(
     *,
@@ -72,11 +63,10 @@ def seat_outsider(
     valid_to: date | None = None,
     username: str = "",
 ) -> CouncilMember:
-    """Seat a person from outside; with `username` they also get an account to be invited.
+    """Add a member from outside; with `username` also an account that can be invited.
 
     Without an account the member votes on paper only. Raises DomainError for a missing post or
-    organisation, a member of this name and organisation who sits on that day, or a sign-in name
-    that is taken.
+    organisation, a member of this name and organisation on that day, or a username that is taken.
     """
     _require_office(actor, council.organiser_id)
     sitting = CouncilMember.objects.on(valid_from).filter(council=council)
@@ -116,12 +106,14 @@ def seat_outsider(
 def invite_outsider(*, actor: User, member: CouncilMember, username: str = "") -> str:
     """Return an invitation code for a member from outside, creating a missing account.
 
-    Only for members from outside whose account has no password yet: an invitation never takes an
-    account over. Raises DomainError otherwise.
+    Only for members from outside whose account has no password yet, so that an invitation never
+    takes over an account. Raises DomainError otherwise.
     """
     _require_office(actor, member.council.organiser_id)
     person = Person.objects.select_for_update(of=("self",)).get(pk=member.person_id)
-    if not member.is_outside or _has_other_post(person):
+    # The account of a delegate or of office staff opens more than a ballot.
+    is_appointed = person.user is not None and person.user.appointments.exists()
+    if not member.is_outside or is_appointed or person.mandates.exists():
         raise DomainError(
             "Tài khoản của đại biểu và cán bộ văn phòng do người quản trị lập ở bàn làm việc."
         )
@@ -131,12 +123,6 @@ def invite_outsider(*, actor: User, member: CouncilMember, username: str = "") -
         person.user = create_invited_account(username=username, full_name=person.full_name)
         person.save(update_fields=["user"])
     return invitation_code(person.user)
-
-
-def _has_other_post(person: Person) -> bool:
-    """Whether the person is a delegate or in an office: an account of theirs opens more."""
-    is_appointed = person.user is not None and person.user.appointments.exists()
-    return is_appointed or person.mandates.exists()
 
 
 def _require_office(actor: User, organiser_id: int) -> None:

@@ -1,4 +1,4 @@
-"""Counting a closed ballot: two keepers open the box, or two people agree about the paper."""
+"""Counting a closed ballot: with two keepers' codes, or from two typists' paper counts."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,9 +11,10 @@ from accounts.models import User
 from awards.services import verdicts
 from core.errors import DomainError, NotAllowedError
 
-from .. import ballot_box, thresholds
+from .. import ballot_box, rules, thresholds
 from ..ballot_box import BoxError
 from ..models import (
+    VOTE_KINDS,
     Attendance,
     Ballot,
     BallotQuestion,
@@ -23,27 +24,26 @@ from ..models import (
     PaperCountLine,
 )
 from ..permissions import can_count
-from ..queries import ballots
-from ..queries.ballots import FEWEST_VOTES, HEAPS
-from . import telling
+from ..queries import paper_counts, results
+from . import notifying
 from .voting import rewrite_votes
 
-Totals = Mapping[int, Mapping[str, int]]  # id of question -> heap -> number
+Totals = Mapping[int, Mapping[str, int]]  # id of question -> kind of vote -> number
 
 
 @sensitive_variables()
 @transaction.atomic
 def count_ballot(*, actor: User, ballot: Ballot, codes: Sequence[str], at: datetime) -> Ballot:
-    """Open the box with two codes and store totals. What was sealed is then destroyed.
+    """Open the box with two codes, store the totals and destroy the sealed votes.
 
-    Raises DomainError for a wrong code, and for fewer than three ballots, whose result would say
-    what each of them was: annul it, or vote on paper.
+    Raises DomainError for a wrong code, and for fewer than three votes, because their result would
+    reveal each of them: the ballot is then annulled and repeated, or held on paper.
     """
     ballot = _closed_ballot(actor, ballot)
     if not ballot.is_electronic:
         raise DomainError("Cuộc này bỏ phiếu giấy: hai người cùng nhập số phiếu.")
     sealed = [bytes(vote) for vote in ballot.votes.values_list("sealed", flat=True)]
-    if len(sealed) < FEWEST_VOTES:
+    if len(sealed) < rules.FEWEST_VOTES:
         raise DomainError(
             f"Chỉ có {len(sealed)} phiếu trong hòm. Dưới ba phiếu thì kết quả lộ lá phiếu của "
             "từng người, nên không kiểm. Hãy hủy cuộc này và bỏ phiếu lại hoặc bỏ phiếu giấy."
@@ -58,8 +58,8 @@ def count_ballot(*, actor: User, ballot: Ballot, codes: Sequence[str], at: datet
         )
     except BoxError as error:
         raise DomainError(str(error)) from error
-    votes, broken = ballot_box.unseal_all(key, sealed, len(questions))
-    _store(ballot, _totals(questions, votes, broken), at)
+    votes, unreadable = ballot_box.unseal_all(key, sealed, len(questions))
+    _store_results(ballot, _totals(questions, votes, unreadable), at)
     receipts = ballot.votes.values_list("receipt", flat=True)
     rewrite_votes(ballot, [(None, receipt) for receipt in receipts])
     ballot.keepers.update(sealed_share=None)
@@ -67,12 +67,13 @@ def count_ballot(*, actor: User, ballot: Ballot, codes: Sequence[str], at: datet
 
 
 @sensitive_variables()
-def _totals(questions: list[BallotQuestion], votes: list[list[str]], broken: int) -> Totals:
+def _totals(questions: list[BallotQuestion], votes: list[list[str]], unreadable: int) -> Totals:
+    """Votes of each question by kind; unreadable votes are invalid in every question."""
     totals = {}
-    for place, question in enumerate(questions):
-        heaps = Counter(vote[place] for vote in votes)
-        totals[question.pk] = {choice: heaps[choice] for choice in Choice.values}
-        totals[question.pk]["invalid"] = broken
+    for index, question in enumerate(questions):
+        counts = Counter(vote[index] for vote in votes)
+        totals[question.pk] = {choice: counts[choice] for choice in Choice.values}
+        totals[question.pk]["invalid"] = unreadable
     return totals
 
 
@@ -83,14 +84,15 @@ def _totals(questions: list[BallotQuestion], votes: list[list[str]], broken: int
 def enter_paper_count(
     *, actor: User, ballot: Ballot, issued: int, returned: int, totals: Totals, at: datetime
 ) -> bool:
-    """What one person counted; where two people's counts agree the ballot is counted (True).
+    """Store one typist's count; count the ballot (True) once it equals the other typist's.
 
-    Typed again it replaces one's own. Raises DomainError for heaps that do not add up.
+    Entering it again replaces one's own count. Raises DomainError for numbers that do not add up,
+    and for a third typist.
     """
     ballot = _closed_ballot(actor, ballot)
     if ballot.is_electronic:
         raise DomainError("Cuộc này bỏ phiếu điện tử, không nhập phiếu giấy.")
-    _require_sums(ballot, issued, returned, totals)
+    _require_consistent_count(ballot, issued, returned, totals)
     others = ballot.paper_counts.exclude(typist=actor)
     if others.count() > 1:
         raise DomainError("Đã có hai người nhập; chỉ hai người đó được sửa số của mình.")
@@ -99,21 +101,22 @@ def enter_paper_count(
     )
     count.lines.all().delete()
     PaperCountLine.objects.bulk_create(
-        PaperCountLine(count=count, question_id=pk, **heaps) for pk, heaps in totals.items()
+        PaperCountLine(count=count, question_id=pk, **counts) for pk, counts in totals.items()
     )
     if not others.exists():
-        telling.tell_second_typist(count, at)
+        notifying.ask_for_second_typist(count, at)
         return False
-    telling.settle_second_typist(ballot, at)
-    if ballots.differing_cells(ballot):
+    notifying.settle_second_typist(ballot, at)
+    if paper_counts.differing_cells(ballot):
         return False
     ballot.issued, ballot.returned = issued, returned
-    _store(ballot, totals, at)
+    _store_results(ballot, totals, at)
     return True
 
 
-def _require_sums(ballot: Ballot, issued: int, returned: int, totals: Totals) -> None:
-    present = ballot.seats.filter(attendance=Attendance.PRESENT).count()
+def _require_consistent_count(ballot: Ballot, issued: int, returned: int, totals: Totals) -> None:
+    """Raise DomainError, with its field, for numbers that cannot come from this ballot."""
+    present = ballot.seats.present().count()
     if issued > present:
         raise DomainError(
             f"Số phiếu phát ra ({issued}) nhiều hơn số thành viên có mặt ({present}).",
@@ -125,60 +128,58 @@ def _require_sums(ballot: Ballot, issued: int, returned: int, totals: Totals) ->
         )
     if set(totals) != set(ballot.questions.values_list("pk", flat=True)):
         raise DomainError("Hãy nhập số phiếu ở mọi nội dung.")
-    own = set(
+    with_present_candidate = set(
         ballot.questions.filter(candidate__attendance=Attendance.PRESENT).values_list(
             "pk", flat=True
         )
     )
-    for pk, heaps in totals.items():
-        if pk in own and returned == present and not heaps["blank"] + heaps["invalid"]:
+    for pk, counts in totals.items():
+        # A ballot from every present member includes the candidate's, which has no choice here.
+        has_own_ballot = pk in with_present_candidate and returned == present
+        if has_own_ballot and not counts["blank"] + counts["invalid"]:
             raise DomainError(
                 "Phiếu của người được xét phải nằm ở “phiếu trắng” của nội dung về người đó.",
                 field=f"q{pk}_blank",
             )
-        if (total := sum(heaps[heap] for heap in HEAPS)) != returned:
+        if (total := sum(counts[kind] for kind in VOTE_KINDS)) != returned:
             raise DomainError(
                 f"Bốn số cộng lại là {total}, phải bằng số phiếu thu về ({returned}).",
                 field=f"q{pk}_yes",
             )
 
 
-# --- both ---------------------------------------------------------------------------------------
+# --- both methods -------------------------------------------------------------------------------
 
 
 def _closed_ballot(actor: User, ballot: Ballot) -> Ballot:
+    """The ballot, locked and ready to be counted by `actor`."""
     if not can_count(actor, ballot):
         raise NotAllowedError("Chỉ tổ kiểm phiếu và văn phòng được kiểm phiếu.")
     ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
-    if ballot.state != BallotState.CLOSED:
-        raise DomainError("Chỉ kiểm phiếu một cuộc đã đóng và chưa kiểm.")
-    if waiting := ballots.written_without_opinion(ballot).values_list("name", flat=True):
-        raise DomainError(
-            f"Chưa nhập ý kiến bằng văn bản của: {', '.join(waiting)}. "
-            "Hãy nhập, hoặc ghi là vắng không có ý kiến."
-        )
+    if problem := rules.counting_problem(ballot):
+        raise DomainError(problem)
     return ballot
 
 
-def _store(ballot: Ballot, totals: Totals, at: datetime) -> None:
-    """Numbers and results of every question, and the ballot is counted."""
-    participants = ballots.participants_of(ballot)
+def _store_results(ballot: Ballot, totals: Totals, at: datetime) -> None:
+    """Store counts and result of every question, verdicts on the lines, and the new state."""
+    participants = results.participants_of(ballot)
     questions = list(ballot.questions.select_related("candidate").prefetch_related("opinions"))
     for question in questions:
         question.ballot = ballot
-        for heap in HEAPS:
-            setattr(question, heap, totals[question.pk][heap])
+        for kind in VOTE_KINDS:
+            setattr(question, kind, totals[question.pk][kind])
         written = Counter(opinion.choice for opinion in question.opinions.all())
         question.written_yes, question.written_no = written[Choice.YES], written[Choice.NO]
-        _take_off_own_ballot(question)
+        _subtract_candidate_ballot(question)
         result = thresholds.judge(
-            ballots.terms_of(question),
-            ballots.counted_of(question, participants=participants, total=ballot.total_members),
+            results.pass_rule_of(question),
+            results.vote_counts_of(question, participants=participants, total=ballot.total_members),
         )
         question.base, question.needed = result.base, result.needed
         question.is_passed = result.is_passed
-    names = [*HEAPS, "written_yes", "written_no", "base", "needed", "is_passed"]
-    BallotQuestion.objects.bulk_update(questions, names)
+    fields = [*VOTE_KINDS, "written_yes", "written_no", "base", "needed", "is_passed"]
+    BallotQuestion.objects.bulk_update(questions, fields)
     verdicts.record_verdicts(
         verdicts={question.line_id: question.is_passed for question in questions}
     )
@@ -186,15 +187,15 @@ def _store(ballot: Ballot, totals: Totals, at: datetime) -> None:
     ballot.save()
 
 
-def _take_off_own_ballot(question: BallotQuestion) -> None:
-    """The candidate's ballot says nothing about their own line; it lies with the blanks there.
+def _subtract_candidate_ballot(question: BallotQuestion) -> None:
+    """Leave out the candidate's ballot, which has a blank for their own line.
 
-    ASSUMPTION for paper: a candidate who was present handed in a ballot.
+    ASSUMPTION for paper: a candidate who was present returned a ballot.
     """
     seat = question.candidate
     if seat is None or seat.attendance != Attendance.PRESENT:
         return
     if question.ballot.is_electronic and not seat.has_voted:
         return
-    heap = "blank" if question.blank else "invalid"
-    setattr(question, heap, max(0, getattr(question, heap) - 1))
+    kind = "blank" if question.blank else "invalid"
+    setattr(question, kind, max(0, getattr(question, kind) - 1))

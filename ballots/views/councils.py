@@ -1,4 +1,4 @@
-"""Pages on which the office seats and invites members of its award council."""
+"""Pages on which the office adds and invites members of its award council."""
 
 import segno
 from django.conf import settings
@@ -11,10 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import Role
-from awards.views.told import accepts
 from core import clock
-from participants.permissions import councils_served
+from core.views import get_for_user_or_404, refusal_as_message
 
 from ..forms.councils import InviteForm, OutsiderForm
 from ..models import AwardCouncil, CouncilMember
@@ -22,61 +20,51 @@ from ..queries.councils import members_shown
 from ..services import councils
 
 
-def _served_council(request: HttpRequest, pk: int) -> AwardCouncil:
-    """A council whose organiser the user serves as a secretary; else 404."""
-    offices = councils_served(request.user, Role.SECRETARY)
-    return get_object_or_404(AwardCouncil.objects.filter(organiser__in=offices), pk=pk)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def council_members(request: HttpRequest, pk: int) -> HttpResponse:
-    """The members of the council, and a form for a member from outside."""
-    council = _served_council(request, pk)
+    """The members of an award council, with a form for a member from outside."""
+    council = get_for_user_or_404(request, AwardCouncil.objects.served_by, pk=pk)
     form = OutsiderForm(request.POST or None, initial={"valid_from": clock.today()})
-    seated: list[CouncilMember] = []
-
-    def seat(form: OutsiderForm) -> None:
-        seated.append(councils.seat_outsider(actor=request.user, council=council, **form.entered()))
-
-    if request.method == "POST" and accepts(form, seat):
-        member = seated[0]
-        text = f"Đã ghi {member.person.full_name} vào Hội đồng khen thưởng."
-        if member.person.user_id:
+    if form.perform(councils.seat_outsider, actor=request.user, council=council):
+        person = form.result.person
+        text = f"Đã ghi {person.full_name} vào Hội đồng khen thưởng."
+        if person.user_id:
             text += " Hãy lấy lời mời để người này đặt mật khẩu."
         messages.success(request, text)
         return redirect("ballots:council_members", pk)
-    return _page(request, council, form=form)
+    return _members_page(request, council, form=form)
 
 
 @never_cache
 @sensitive_variables()
 @require_POST
 def member_invite(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
-    """The invitation of a member from outside, shown in this answer only."""
-    council = _served_council(request, pk)
+    """Show the invitation of a member from outside, in this answer only."""
+    council = get_for_user_or_404(request, AwardCouncil.objects.served_by, pk=pk)
     members = council.members.select_related("person__user", "council")
     member = get_object_or_404(members, pk=member_pk, is_outside=True)
-    needs_name = member.person.user_id is None
-    form = InviteForm(request.POST if needs_name else {"username": "-"})
-    codes: list[str] = []
+    if member.person.user_id is None:
+        form = InviteForm(request.POST)
+        if form.perform(councils.invite_outsider, actor=request.user, member=member):
+            return _invitation_page(request, council, member, form.result)
+        return _members_page(request, council, refused=(member.pk, form))
+    with refusal_as_message(request):
+        code = councils.invite_outsider(actor=request.user, member=member)
+        return _invitation_page(request, council, member, code)
+    return redirect("ballots:council_members", pk)
 
-    def invite(form: InviteForm) -> None:
-        username = form.cleaned_data["username"] if needs_name else ""
-        codes.append(councils.invite_outsider(actor=request.user, member=member, username=username))
 
-    if not accepts(form, invite):
-        if not needs_name:
-            messages.error(request, " ".join(form.non_field_errors()))
-            return redirect("ballots:council_members", pk)
-        return _page(request, council, refused=(member.pk, form))
+@sensitive_variables()
+def _invitation_page(
+    request: HttpRequest, council: AwardCouncil, member: CouncilMember, code: str
+) -> HttpResponse:
     member.person.refresh_from_db()
-    address = request.build_absolute_uri(reverse("accounts:invitation", args=codes))
-    days = settings.PASSWORD_RESET_TIMEOUT // 86_400
+    address = request.build_absolute_uri(reverse("accounts:invitation", args=[code]))
     context = {
         "council": council,
         "member": member,
         "address": address,
-        "days": days,
+        "days": settings.PASSWORD_RESET_TIMEOUT // 86_400,
         "qr": _qr_of(address),
     }
     return render(request, "ballots/member_invite.html", context)
@@ -84,16 +72,17 @@ def member_invite(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse
 
 def _qr_of(address: str) -> SafeString:
     """The address as an SVG of a QR code, black on white, so that nobody types it from paper."""
-    drawn = segno.make(address, error="m").svg_inline(scale=4, border=2, light="#fff")
-    return mark_safe(drawn)  # noqa: S308 (paths drawn by segno, no text of the address)
+    svg = segno.make(address, error="m").svg_inline(scale=4, border=2, light="#fff")
+    return mark_safe(svg)  # noqa: S308 (paths drawn by segno, no text of the address)
 
 
-def _page(
+def _members_page(
     request: HttpRequest,
     council: AwardCouncil,
     form: OutsiderForm | None = None,
     refused: tuple[int, InviteForm] | None = None,
 ) -> HttpResponse:
+    """`refused`: id of a member and the invitation form that was refused for them."""
     members = members_shown(council, clock.today())
     for member in members:
         is_refused = refused is not None and refused[0] == member.pk

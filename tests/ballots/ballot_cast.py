@@ -26,7 +26,7 @@ from ballots.models import (
     BallotSeat,
     CouncilPost,
 )
-from ballots.services import ballots, councils, counting, voting
+from ballots.services import councils, counting, ending, opening, preparing, voting
 from participants.models import Person
 from scoring.models import RankingLine
 from scoring.services import ranking
@@ -57,7 +57,7 @@ class Chamber:
         return self.round.city.secretary
 
     def prepare(self, method: str = BallotMethod.ELECTRONIC) -> Ballot:
-        return ballots.prepare_ballot(
+        return preparing.prepare_ballot(
             actor=self.secretary,
             proposal=self.proposal,
             council=self.council,
@@ -72,18 +72,18 @@ class Chamber:
         ballot = self.prepare(method)
         if method == BallotMethod.ELECTRONIC:
             self.codes = [
-                ballots.take_code(actor=keeper, ballot=ballot, at=timezone.now())
+                preparing.take_code(actor=keeper, ballot=ballot, at=timezone.now())
                 for keeper in self.keepers
             ]
         by_person = {self.members[i].person.pk: how for i, how in (attendance or {}).items()}
-        return ballots.open_ballot(
+        return opening.open_ballot(
             actor=self.secretary, ballot=ballot, attendance=by_person, at=timezone.now()
         )
 
     def close(self, ballot: Ballot, missing_accepted: int | None = None) -> Ballot:
         """Closed by somebody who accepts that any number is cut off, unless told otherwise."""
         accepted = len(self.members) if missing_accepted is None else missing_accepted
-        return ballots.close_ballot(
+        return ending.close_ballot(
             actor=self.secretary, ballot=ballot, at=timezone.now(), missing_accepted=accepted
         )
 

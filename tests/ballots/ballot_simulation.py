@@ -253,7 +253,7 @@ def plain_votes_as_they_come() -> Iterator[None]:
 
     with (
         mock.patch.object(ballot_box, "seal", seal),
-        mock.patch.object(voting, "_mark", mark),
+        mock.patch.object(voting, "mark_as_voted", mark),
         mock.patch.object(voting, "rewrite_votes", append),
     ):
         yield

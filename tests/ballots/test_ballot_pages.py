@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ballots.models import Attendance, Ballot, BallotMethod, BallotState
-from ballots.queries import ballots
+from ballots.queries.keepers import MOST_SEARCH_RESULTS
 from ballots.services import councils, voting
 from core.errors import DomainError
 from participants.models import Mandate, Person
@@ -253,7 +253,7 @@ def test_keepers_among_hundreds_are_looked_for_by_name(chamber, sign_in):
     """The council and the office stand there; others come by search, and what is ticked stays."""
     desk, plan = sign_in(chamber.secretary), chamber.round.plan
     members = [(user.person, "member") for user in chamber.members]
-    crowd = [cast.account(f"db{n}", f"Trần Đông {n}") for n in range(ballots.KEEPERS_FOUND + 1)]
+    crowd = [cast.account(f"db{n}", f"Trần Đông {n}") for n in range(MOST_SEARCH_RESULTS + 1)]
     for user in crowd:
         person = Person.objects.create(
             full_name=user.full_name, sort_key=user.full_name, gender="male", user=user
@@ -268,7 +268,7 @@ def test_keepers_among_hundreds_are_looked_for_by_name(chamber, sign_in):
     ticked = [chamber.members[0].pk]
     found = desk.post(listed, filled | {"tim": "dong tran", "keepers": ticked})
     assert "gõ đủ họ tên để thu hẹp" in found.text
-    assert found.text.count("(đại biểu)") == ballots.KEEPERS_FOUND
+    assert found.text.count("(đại biểu)") == MOST_SEARCH_RESULTS
     ticked.append(crowd[7].pk)
     again = desk.post(listed, filled | {"tim": "không ai cả", "keepers": ticked})
     assert "Không có ai tên như" in again.text

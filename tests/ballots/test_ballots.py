@@ -12,16 +12,8 @@ from awards.models import CommendationForm, FormRule, Hold, ProposalLine
 from awards.queries.results import lines_to_submit
 from ballots.models import Ballot, BallotMethod, BallotSeat, BallotState, SealedVote
 from ballots.models.notice_kinds import BallotNotice
-from ballots.queries import ballots
-from ballots.services import councils, counting, voting
-from ballots.services.ballots import (
-    admit_member,
-    annul_ballot,
-    drop_opinion,
-    open_ballot,
-    record_opinion,
-    take_code,
-)
+from ballots.queries import ballots, paper_counts, results
+from ballots.services import attendance, councils, counting, ending, opening, preparing, voting
 from core.errors import DomainError, NotAllowedError
 from notices.models import Notice
 
@@ -34,7 +26,7 @@ def chamber(running):
     return found_chamber(running)
 
 
-def results(ballot: Ballot) -> list[tuple]:
+def stored_results(ballot: Ballot) -> list[tuple]:
     rows = ballot.questions.order_by("position")
     return [(q.yes, q.no, q.blank, q.invalid, q.base, q.needed, q.is_passed) for q in rows]
 
@@ -49,8 +41,8 @@ def test_an_electronic_ballot_from_codes_to_result(chamber):
     counted = chamber.count(chamber.close(ballot))
     assert counted.state == BallotState.COUNTED
     assert (counted.total_members, counted.issued, counted.returned) == (5, 5, 5)
-    assert results(ballot) == [(4, 1, 0, 0, 5, 4, True), (2, 2, 1, 0, 5, 4, False)]
-    assert [q.explanation for q in ballots.results_of(counted)] == [
+    assert stored_results(ballot) == [(4, 1, 0, 0, 5, 4, True), (2, 2, 1, 0, 5, 4, False)]
+    assert [q.explanation for q in results.results_of(counted)] == [
         "Cần 4 phiếu: 80 % × 5 = 4; được 4 (80 %) → thông qua",
         "Cần 4 phiếu: 80 % × 5 = 4; được 2 (40 %) → không thông qua",
     ]
@@ -80,7 +72,7 @@ def test_hard_case_15_with_a_candidate_and_written_opinions(running):
         vote(ballot, user, "".join(said))
     write = {0: ("yes", "yes"), 1: ("no", "yes")}
     for number, (about_own, about_other) in write.items():
-        record_opinion(
+        attendance.record_opinion(
             actor=chamber.secretary,
             seat=ballot.seats.get(person__user=chamber.members[number]),
             choices={own.pk: about_own, other.pk: about_other},
@@ -108,7 +100,7 @@ def test_an_opinion_that_has_not_come_holds_up_the_count(chamber):
     chamber.close(ballot)
     with pytest.raises(DomainError, match="Chưa nhập ý kiến bằng văn bản của: Ủy Viên"):
         chamber.count(ballot)
-    drop_opinion(
+    attendance.drop_opinion(
         actor=chamber.secretary, seat=ballot.seats.get(attendance="written"), at=timezone.now()
     )
     assert chamber.count(ballot).state == BallotState.COUNTED
@@ -118,11 +110,11 @@ def test_who_comes_late_is_admitted_and_votes(chamber):
     ballot = chamber.open(attendance={0: "absent"})
     late = chamber.members[0]
     seat = ballot.seats.get(attendance="absent")
-    admit_member(actor=chamber.secretary, seat=seat, at=timezone.now())
+    attendance.admit_member(actor=chamber.secretary, seat=seat, at=timezone.now())
     assert Notice.objects.filter(recipient=late, kind=BallotNotice.OPEN).exists()
     assert vote(ballot, late, "yy")
     with pytest.raises(DomainError, match="có mặt, không cho ý kiến"):
-        record_opinion(
+        attendance.record_opinion(
             actor=chamber.secretary, seat=seat, choices={}, document="CV 1", at=timezone.now()
         )
 
@@ -222,19 +214,21 @@ def test_fifty_tries_from_two_phones_are_one_vote(db):
 
 def test_a_ballot_opens_when_every_keeper_has_a_code(chamber):
     ballot = chamber.prepare()
-    take_code(actor=chamber.keepers[0], ballot=ballot, at=timezone.now())
+    preparing.take_code(actor=chamber.keepers[0], ballot=ballot, at=timezone.now())
     with pytest.raises(DomainError, match="Chưa lấy mã kiểm phiếu: Lê Thử Đào, Lê Thử Em"):
-        open_ballot(actor=chamber.secretary, ballot=ballot, attendance={}, at=timezone.now())
+        opening.open_ballot(
+            actor=chamber.secretary, ballot=ballot, attendance={}, at=timezone.now()
+        )
 
 
 def test_a_code_is_for_keepers_and_taken_before_the_opening(chamber):
     ballot = chamber.prepare()
     with pytest.raises(NotAllowedError):
-        take_code(actor=chamber.members[0], ballot=ballot, at=timezone.now())
-    annul_ballot(actor=chamber.secretary, ballot=ballot, reason="Lập lại", at=timezone.now())
+        preparing.take_code(actor=chamber.members[0], ballot=ballot, at=timezone.now())
+    ending.annul_ballot(actor=chamber.secretary, ballot=ballot, reason="Lập lại", at=timezone.now())
     ballot = chamber.open()
     with pytest.raises(DomainError, match="đã mở"):
-        take_code(actor=chamber.keepers[0], ballot=ballot, at=timezone.now())
+        preparing.take_code(actor=chamber.keepers[0], ballot=ballot, at=timezone.now())
 
 
 def test_wrong_codes_count_nothing(chamber):
@@ -247,7 +241,7 @@ def test_wrong_codes_count_nothing(chamber):
             chamber.count(ballot, codes)
     ballot.refresh_from_db()
     assert ballot.state == BallotState.CLOSED
-    assert results(ballot) == [(None,) * 7] * 2
+    assert stored_results(ballot) == [(None,) * 7] * 2
 
 
 def test_the_office_alone_keeps_no_box(chamber):
@@ -269,7 +263,7 @@ def test_two_ballots_are_not_counted(chamber):
     chamber.close(ballot)
     with pytest.raises(DomainError, match="Chỉ có 2 phiếu trong hòm"):
         chamber.count(ballot)
-    annul_ballot(
+    ending.annul_ballot(
         actor=chamber.secretary, ballot=ballot, reason="Không đủ ba phiếu", at=timezone.now()
     )
     assert not SealedVote.objects.exists()
@@ -341,7 +335,7 @@ def test_two_typists_who_agree_count_a_paper_ballot(chamber, paper):
     assert typed(chamber, paper, two)
     paper.refresh_from_db()
     assert (paper.issued, paper.returned) == (4, 4)
-    assert results(paper) == [(4, 0, 0, 0, 5, 4, True), (2, 1, 1, 0, 5, 4, False)]
+    assert stored_results(paper) == [(4, 0, 0, 0, 5, 4, True), (2, 1, 1, 0, 5, 4, False)]
 
 
 def test_two_typists_who_disagree_see_where_and_correct(chamber, paper):
@@ -349,7 +343,7 @@ def test_two_typists_who_disagree_see_where_and_correct(chamber, paper):
     typed(chamber, paper, one)
     assert not typed(chamber, paper, two, first=(3, 1, 0, 0))
     pk = paper.questions.get(position=1).pk
-    assert ballots.differing_cells(paper) == {f"{pk}_yes", f"{pk}_no"}
+    assert paper_counts.differing_cells(paper) == {f"{pk}_yes", f"{pk}_no"}
     third = cast.account("thuky3", "Thư Ký Ba")
     cast.appoint(chamber.round.city, third)
     with pytest.raises(DomainError, match="Đã có hai người nhập"):

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from ballots.models import BallotMethod, CouncilMember
-from ballots.services import ballots, councils, counting
+from ballots.services import councils, counting, ending
+from ballots.values import Outsider
 from core.errors import DomainError, NotAllowedError
 from papers.documents.minutes import minutes
 from papers.models import Paper
@@ -42,7 +43,7 @@ def seat(chamber, **fields) -> CouncilMember:
     given = {
         "actor": chamber.secretary,
         "council": chamber.council,
-        "outsider": councils.Outsider("Trần Thử Ngoài", "male", "Giám đốc", "Sở Nội vụ"),
+        "outsider": Outsider("Trần Thử Ngoài", "male", "Giám đốc", "Sở Nội vụ"),
         "post": "member",
         "valid_from": cast.TERM_START,
     }
@@ -94,7 +95,7 @@ def test_without_an_account_the_member_votes_on_paper_and_minutes_name_the_post(
     member = seat(chamber)
     with pytest.raises(DomainError, match="Chưa có tài khoản để bỏ phiếu: Trần Thử Ngoài"):
         chamber.open()
-    ballots.annul_ballot(
+    ending.annul_ballot(
         actor=chamber.secretary,
         ballot=chamber.proposal.ballots.get(),
         reason="Bỏ phiếu giấy",

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from ballots.thresholds import Counted, Terms, explain, in_words, judge, needed
+from ballots.thresholds import PassRule, VoteCounts, explain, in_words, judge, needed
 
-NINETY = Terms(Fraction(9, 10), False, "total", Fraction(2, 3))
+NINETY = PassRule(Fraction(9, 10), False, "total", Fraction(2, 3))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_the_number_needed_is_rounded_up(base, ratio, strict, enough):
 
 
 # 15 members: 12 came, of them the candidate; 2 wrote; 11 ballots on this line.
-HARD = Counted(
+HARD = VoteCounts(
     total_members=15,
     participants=14,
     yes=8,
@@ -55,7 +55,7 @@ HARD = Counted(
     ],
 )
 def test_each_base_of_hard_case_15(base, candidate_in_base, number, enough):
-    terms = Terms(Fraction(4, 5), False, base, Fraction(2, 3), candidate_in_base)
+    terms = PassRule(Fraction(4, 5), False, base, Fraction(2, 3), candidate_in_base)
     result = judge(terms, HARD)
     assert (result.base, result.needed, result.yes) == (number, enough, 9)
     assert not result.is_passed
@@ -63,12 +63,12 @@ def test_each_base_of_hard_case_15(base, candidate_in_base, number, enough):
 
 def test_written_opinions_carry_a_line_over():
     counted = replace(HARD, yes=10, no=0, blank=0, written_yes=2, written_no=0)
-    assert judge(Terms(Fraction(4, 5), False, "total", Fraction(2, 3)), counted).is_passed
+    assert judge(PassRule(Fraction(4, 5), False, "total", Fraction(2, 3)), counted).is_passed
 
 
 def test_without_a_quorum_nothing_passes():
-    counted = Counted(total_members=15, participants=9, yes=9, no=0, blank=0, invalid=0)
-    terms = Terms(Fraction(1, 2), True, "present", Fraction(2, 3))
+    counted = VoteCounts(total_members=15, participants=9, yes=9, no=0, blank=0, invalid=0)
+    terms = PassRule(Fraction(1, 2), True, "present", Fraction(2, 3))
     result = judge(terms, counted)
     assert (result.yes >= result.needed, result.has_quorum, result.is_passed) == (
         True,
@@ -79,8 +79,8 @@ def test_without_a_quorum_nothing_passes():
     assert judge(terms, replace(counted, participants=10)).has_quorum
 
 
-def counted(total: int, yes: int) -> Counted:
-    return Counted(total, total, yes, total - yes, 0, 0)
+def counted(total: int, yes: int) -> VoteCounts:
+    return VoteCounts(total, total, yes, total - yes, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -118,4 +118,4 @@ def test_the_rule_is_said_before_the_vote():
 @pytest.mark.parametrize(("ratio", "strict"), [("11/10", False), ("1", True), ("-1/10", False)])
 def test_more_than_all_can_never_be_asked(ratio, strict):
     with pytest.raises(ValueError, match="never be reached"):
-        Terms(Fraction(ratio), strict, "total", Fraction(2, 3))
+        PassRule(Fraction(ratio), strict, "total", Fraction(2, 3))

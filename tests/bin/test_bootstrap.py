@@ -24,15 +24,6 @@ def test_a_half_made_venv_is_made_anew_and_then_left_alone(clone: Clone) -> None
     assert PIP_LINE in changed and VENV_LINE not in changed
 
 
-def test_a_changed_included_list_is_installed_as_well(clone: Clone) -> None:
-    (clone.folder / "requirements-dev.txt").write_text("-r requirements.txt\n")
-    clone.ask("bootstrap.write_stamp('requirements-dev.txt')")
-    current = "print(bootstrap.packages_are_current('requirements-dev.txt'))"
-    assert clone.ask(current) == "True"
-    (clone.folder / "requirements.txt").write_text("# another list\n")
-    assert clone.ask(current) == "False"
-
-
 @pytest.mark.parametrize(
     "damage",
     [

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from ballots.models import BallotMethod
-from ballots.services import ballots
+from ballots.services import preparing
 from core.names import unaccented
 
 from .. import cast
@@ -51,7 +51,7 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     look(keeper, "code")
     first = keeper.locator(".ballot-code").inner_text()
     second, _ = [
-        ballots.take_code(actor=user, ballot=ballot, at=None)
+        preparing.take_code(actor=user, ballot=ballot, at=None)
         for user in (chamber.keepers[0], chamber.keepers[2])
     ]
 

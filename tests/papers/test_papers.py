@@ -16,7 +16,7 @@ from docx.shared import Pt
 
 from awards.models import Award, CommendationForm, FormRule, ProposalQuota, Quota
 from awards.services import proposals
-from ballots.queries import ballots
+from ballots.queries import results
 from campaigns.services import scorecards
 from core import sandbox
 from core.errors import DomainError, NotAllowedError
@@ -252,7 +252,7 @@ def test_minutes_and_the_page_say_the_same_share(case):
     """One rounding: 8 of 9 is 88,88 % on paper and on the page, cut and never rounded up."""
     share = context(case, "minutes")["ket_qua"][0]["ty_le"]
     assert share == "88,88 %"
-    assert f"({share})" in ballots.results_of(case.ballot)[0].explanation
+    assert f"({share})" in results.results_of(case.ballot)[0].explanation
 
 
 def test_names_of_the_catalogue_become_those_of_the_council(case):

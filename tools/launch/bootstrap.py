@@ -218,23 +218,13 @@ def read_stamp() -> dict[str, str]:
 
 
 def write_stamp(requirements: str) -> None:
-    """Note the requirement file and every file it includes as installed."""
+    """Note the requirement file as installed."""
     stamp = read_stamp() | {"folder": str(VENV), "python": python_version()}
-    stamp |= {name: fingerprint(name) for name in included(requirements)}
+    stamp[requirements] = fingerprint(requirements)
     fresh = STAMP.with_suffix(".new")
     fresh.write_text(json.dumps(stamp, indent=1))
     fresh.replace(STAMP)
 
 
 def fingerprint(requirements: str) -> str:
-    """Hash a requirement file together with the files it includes by `-r`."""
-    digest = hashlib.sha256()
-    for name in included(requirements):
-        digest.update((ROOT / name).read_bytes())
-    return digest.hexdigest()
-
-
-def included(requirements: str) -> list[str]:
-    """Return the requirement file and, one level deep, those it names by `-r`."""
-    lines = (ROOT / requirements).read_text("utf-8").splitlines()
-    return [requirements, *(line[3:].strip() for line in lines if line.startswith("-r "))]
+    return hashlib.sha256((ROOT / requirements).read_bytes()).hexdigest()

@@ -10,7 +10,7 @@ from . import bootstrap
 from .steps import LOGS, StepError, run_step
 
 # Ruff finds Python files by their ending, and these have none.
-SCRIPTS = ("bin/bench", "bin/check", "bin/demo", "bin/drill", "bin/test")
+SCRIPTS = ("bin/bench", "bin/check", "bin/demo", "bin/drill", "bin/lock", "bin/test")
 IMPORT_CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 TAIL_LINES = 60
 
