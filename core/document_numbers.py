@@ -1,4 +1,4 @@
-"""Numbers of official papers (“12/BC-HĐND”), made comparable by the database itself."""
+"""Numbers of official papers (“12/BC-HĐND”), made comparable in the database."""
 
 from django.db import models
 from django.db.models import F, Func, Value
@@ -22,9 +22,10 @@ def _comparable(field: str):
 
 
 def document_key(field: str) -> models.GeneratedField:
-    """A column that PostgreSQL keeps: the number in `field` without case, spaces and dots, with
-    one kind of dash, without the word “Số” and zeros before it. Two equal ones are one paper of
-    one year, if they have a sign at all and not just a number.
+    """A generated column: the number in `field` without case, spaces and dots.
+
+    Dashes become one kind; the word “Số” and leading zeros are dropped. Two equal keys with a sign,
+    not only a number, are the same paper within one year.
     """
     return models.GeneratedField(
         expression=_comparable(field),

@@ -1,4 +1,4 @@
-"""Filters for what people read: numbers, points, states."""
+"""Filters and tags for numbers, points, days and states."""
 
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ register.filter(page_after_sign_in)
 
 @register.filter
 def so(value) -> str:
-    """A number with decimal comma and thousands point; what is missing is a dash, never 0."""
+    """A number with decimal comma and thousands point; a dash for None, never 0."""
     return "–" if value is None else vietnamese(Decimal(value))
 
 
@@ -33,7 +33,7 @@ def dong(value) -> str:
 
 @register.simple_tag
 def icon(name: str) -> str:
-    """One sign of our own sprite (static/img/icons.svg); decoration only, hidden from readers."""
+    """A sign of the sprite static/img/icons.svg; decorative, hidden from screen readers."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("img/icons.svg"),
@@ -81,7 +81,7 @@ def deadline_note(context, *days) -> str:
 
 @register.filter
 def paper_month(at) -> str:
-    """The month on a paper: January and February with a leading zero, the others without."""
+    """The month as papers write it: January and February with a leading zero."""
     month = localtime(at).month
     return f"{month:02d}" if month < 3 else str(month)
 
@@ -100,7 +100,7 @@ def at(sequence, key):
 
 @register.filter
 def share_of(part, whole) -> str:
-    """`part` of `whole` as percent, rounded half up; a little is said, never rounded away."""
+    """`part` of `whole` in percent, rounded half up; a small share is shown as “dưới 1 %”."""
     if not part or not whole:
         return ""
     percent = (int(part) * 200 + int(whole)) // (2 * int(whole))

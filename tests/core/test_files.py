@@ -106,7 +106,8 @@ def test_what_lies_on_another_machine(target, is_elsewhere):
 
 
 def test_a_crash_in_the_sandbox_is_told_in_clear_words(monkeypatch):
-    monkeypatch.setitem(sandbox.BOUNDS, "office", sandbox.Bounds(seconds=1, megabytes=8))
+    little = sandbox.Job("inspect", seconds=1, megabytes=8)
+    monkeypatch.setitem(sandbox.JOBS, "office", little)
     with pytest.raises(DomainError, match="quá phức tạp hoặc hỏng"):
         check("x.docx", office())
 
