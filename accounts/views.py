@@ -30,7 +30,7 @@ sign_out = LogoutView.as_view()
 
 @login_not_required
 def locked_out(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-    """Five wrong passwords for one name from one address: wait a quarter of an hour."""
+    """The page after five wrong passwords for one name from one address."""
     return render(request, "accounts/locked_out.html", status=429)
 
 
@@ -53,9 +53,9 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @refusal_as_json(status=400)
 def draft_save(request: HttpRequest) -> JsonResponse:
-    """Save or drop what is being typed into one form (static/js/kept_form.js).
+    """Save or drop the draft of one form (static/js/kept_form.js).
 
-    `other` in the answer is what another window saved or sent since; then nothing was saved.
+    `other` in the answer is content that another window has saved or sent; then nothing was saved.
     """
     if request.POST.get("user", str(request.user.pk)) != str(request.user.pk):
         message = "Đã đăng nhập bằng tài khoản khác; nội dung chỉ còn trên máy này."

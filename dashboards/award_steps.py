@@ -19,7 +19,7 @@ LABELS = {DONE: "Xong", NOW: "Đang làm", STOPPED: "Cần xử lý", NOT_YET: "
 
 @dataclass
 class Step:
-    """One step: where it stands, its numbers as sentences, and what is next or why not yet."""
+    """One step: its state, its numbers as sentences, and the next action or why not yet."""
 
     number: int
     name: str
@@ -36,7 +36,7 @@ class Step:
 
 
 def steps_of(found: Progress) -> list[Step]:
-    """The seven steps in their order. No query."""
+    """The seven steps in order. No query."""
     return [
         _ranking(found),
         _proposal(found),
@@ -154,7 +154,7 @@ def _ballot(found: Progress) -> Step:
         step.state = DONE
     elif found.ballots:
         step.state, step.next = NOW, "Chờ bỏ phiếu và kiểm phiếu xong."
-    elif found.no_submission_because:  # no bar to voting, but the council should know it all
+    elif found.no_submission_because:  # does not prevent voting, but the council should know it
         step.next = "Nên chờ hết thời gian công khai và trả lời xong kiến nghị."
     else:
         step.state, step.next = NOW, "Lập cuộc bỏ phiếu."
@@ -206,7 +206,7 @@ def _decision(found: Progress) -> Step:
 
 
 def _in_words(decision: Decision) -> str:
-    """A decision that corrects or revokes says which; `corrects` is at hand."""
+    """The decision in words; one that corrects or revokes names the other. No query."""
     if not decision.corrects_id:
         return str(decision)
     what = "hủy bỏ" if decision.kind == DecisionKind.REVOCATION else "điều chỉnh, bổ sung"

@@ -1,4 +1,4 @@
-"""A pledge as it is read: each target beside what was reached so far."""
+"""A pledge for display: each target beside what was reached so far."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from scoring.rankings.reached import Reached, reached_at
 
 @dataclass(frozen=True)
 class TargetRow:
-    """One target in words; `reached` None while nothing was counted, or its leaf is gone."""
+    """One target in words; `reached` is None when nothing was counted or its leaf is gone."""
 
     criterion: Criterion
     text: str
@@ -19,7 +19,7 @@ class TargetRow:
 
     @property
     def state(self) -> tuple[str, str] | None:
-        """(state, its word), where there is a number to compare."""
+        """(state, label) when there is a number to compare, else None."""
         if self.reached is None or self.reached.is_met is None:
             return None
         if self.is_limit:
@@ -28,7 +28,7 @@ class TargetRow:
 
 
 def line_of(entry: Entry) -> RankingLine | None:
-    """The newest line: the draft's, or the sealed one of a plan that is closed. 1 query."""
+    """The newest line: of the draft, or of the sealed ranking of a closed plan. 1 query."""
     lines = RankingLine.objects.filter(entry=entry).select_related("ranking", "scorecard")
     if entry.plan.state == PlanState.CLOSED:
         lines = lines.filter(ranking__number__isnull=False)

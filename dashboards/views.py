@@ -1,4 +1,4 @@
-"""The first pages: a delegate's own work, the plans, a leader's overview; announcements."""
+"""Home pages: own work, the plans, a leader's overview; announcements and award steps."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -40,7 +40,7 @@ from .waiting import waiting_in
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Everyone's first page: the office sees its plans, everybody else their own work."""
+    """Redirect to the home page of the user: the plans for the office, own work for others."""
     if holds_office(request.user, Role.SECRETARY, Role.LEADER):
         return redirect("dashboards:plan_list")
     if request.user.is_superuser:
@@ -50,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
-    """Việc của tôi: what came back, how I stand, what is missing, what I sent."""
+    """Việc của tôi: the user's standing, work to do, and reports sent."""
     standings = queries.standings_of(request.user)
     context = {
         "standings": standings,
@@ -82,7 +82,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
-    """Tổng quan: how far along, who leads and lags, what waits. Prints to paper."""
+    """Tổng quan: progress, leading and slow clusters, waiting work. Made to be printed too."""
     plan = get_for_user_or_404(request, Plan.objects.overseen_by, "campaign__organiser", slug=slug)
     ranking = queries.newest_ranking(plan)
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
@@ -110,7 +110,7 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_close(request: HttpRequest, slug: str) -> HttpResponse:
-    """Tổng kết kế hoạch: names what ends and what is still open, and asks once."""
+    """Tổng kết kế hoạch: list what ends and what is still open, then ask for confirmation."""
     plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign__organiser", slug=slug)
     form = ClosePlanForm(request.POST if request.method == "POST" else None)
     if form.perform(close_plan, actor=request.user, plan=plan):
@@ -132,7 +132,7 @@ def plan_close(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def announcement(request: HttpRequest, slug: str) -> HttpResponse:
-    """Thông báo tới nhiều người: written, then looked at as it will arrive. Sends nothing."""
+    """Thông báo tới nhiều người: write an announcement and preview it. Sends nothing."""
     plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign__organiser", slug=slug)
     form = AnnouncementForm(request.POST or None, plan=plan)
     context = {"plan": plan, "form": form}
@@ -145,7 +145,7 @@ def announcement(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, plan: Plan, words: dict[str, str]) -> dict:
-    """Who would be told, and the mail as the reader of the page would get it."""
+    """The recipients, and the mail as the reader of the page would get it."""
     audience = audience_of(plan, words["to"], clock.now())
     message = services.announcement(plan, words["title"], words["text"], "xem-truoc")
     letter = letter_of(request.user, [message.to(request.user.pk, clock.now())])
@@ -155,7 +155,7 @@ def _preview(request: HttpRequest, plan: Plan, words: dict[str, str]) -> dict:
 
 @require_POST
 def announcement_send(request: HttpRequest, slug: str) -> HttpResponse:
-    """What was looked at goes out, once however often it is clicked."""
+    """Send the previewed announcement, once however often the button is clicked."""
     plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign__organiser", slug=slug)
     form = SendForm(request.POST, plan=plan)
     with refusal_as_message(request):
@@ -179,7 +179,7 @@ def announcement_send(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def pledge_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Đăng ký of one entry: each target beside what was reached so far; what the office decides."""
+    """Đăng ký of one entry: each target beside what was reached; the office decides here."""
     pledge = get_for_user_or_404(
         request,
         Pledge.objects.visible_to,
@@ -210,7 +210,7 @@ def pledge_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_safe
 def overview_workbook(request: HttpRequest, slug: str) -> HttpResponse:
-    """The overview's numbers and standings as a workbook."""
+    """The numbers and standings of the overview as a workbook."""
     plan = get_for_user_or_404(request, Plan.objects.overseen_by, "campaign__organiser", slug=slug)
     ranking = queries.newest_ranking(plan)
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
@@ -232,7 +232,7 @@ def overview_workbook(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
-    """For the watchman: the web server answers and reaches its database."""
+    """Health check: the web server answers and reaches its database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"ok": True})
