@@ -1,13 +1,14 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 
+from core.history.desk import HistoryAdminMixin
 from core.search import AccentFreeSearchMixin
 
 from .models import User
 
 
 @admin.register(User)
-class UserAdmin(AccentFreeSearchMixin, DjangoUserAdmin):
+class UserAdmin(AccentFreeSearchMixin, HistoryAdminMixin, DjangoUserAdmin):
     """Accounts; for the system administrator, not for secretaries."""
 
     list_display = ["username", "full_name", "is_superuser", "is_active"]

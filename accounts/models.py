@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Lower
 
+from core.history.tracking import tracked
+
 
 class Role(models.TextChoices):
     SECRETARY = "secretary", "Chuyên viên văn phòng"
@@ -29,6 +31,7 @@ class UserManager(BaseUserManager):
         return self.create_user(username, password, is_superuser=True, **fields)
 
 
+@tracked(administrative=True, secret=["password"], ignored=["last_login"])
 class User(AbstractBaseUser, PermissionsMixin):
     """An account that can sign in. The name of the person is kept in participants."""
 

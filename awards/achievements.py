@@ -14,7 +14,7 @@ from core.numbers import vietnamese
 from evidence.models import ActivityReport
 from participants.models import Membership
 from scoring.models import LeafState, RankingLine
-from scoring.rankings.engine.card import Card
+from scoring.rankings.engine.compiled import CompiledScorecard
 from scoring.rankings.explanation import facts_of
 from scoring.rankings.grade_steps import grades_of
 
@@ -35,14 +35,14 @@ class Record:
     """What is known of one line: all that a text is made of."""
 
     line: ProposalLine
-    card: Card
+    card: CompiledScorecard
     size: int  # ranked in its cluster and list
     reports: list[ActivityReport] = field(default_factory=list)
     awards: list[Award] = field(default_factory=list)
     posts: list[Membership] = field(default_factory=list)
     members: int = 0
     before: RankingLine | None = None
-    card_before: Card | None = None
+    card_before: CompiledScorecard | None = None
 
 
 def text_of(record: Record) -> str:
@@ -111,7 +111,7 @@ def _standing(line: RankingLine, size: int = 0) -> str:
     return f"{text}, xếp loại {grades.given}" if grades else text
 
 
-def _areas(card: Card) -> list[tuple[str, list[Criterion]]]:
+def _areas(card: CompiledScorecard) -> list[tuple[str, list[Criterion]]]:
     """Leaves by content area, in the order of the scorecard; without one by their root."""
     title: dict[int, str] = {}
     found: dict[str, list[Criterion]] = {}
@@ -156,7 +156,7 @@ def _first_told_at(record: Record, leaf: Criterion) -> list[ActivityReport]:
     return found
 
 
-def _said(card: Card, line: RankingLine, leaf: Criterion) -> str:
+def _said(card: CompiledScorecard, line: RankingLine, leaf: Criterion) -> str:
     """What was counted, with its unit; nothing for what was judged or chosen."""
     numbers = facts_of(card, line, leaf).parts[0]
     unit = getattr(leaf.rule, "unit_vi", "")
@@ -189,7 +189,7 @@ def _earlier(record: Record) -> list[str]:
     if not record.awards:
         return ["Chưa có trong sổ khen thưởng."]
     return [
-        f"- Năm {award.year}: {award.form}, Quyết định số {award.decision.number} ngày "
+        f"- Năm {award.year}: {award.award_type}, Quyết định số {award.decision.number} ngày "
         f"{award.decision.decided_on:%d/%m/%Y} của {award.decision.authority}"
         for award in record.awards
     ]

@@ -12,18 +12,19 @@ from accounts.models import Role
 from campaigns.models import Plan
 from core import clock
 from core.errors import DomainError
+from core.history.desk import HistoryAdminMixin
 from core.models import CalendarDay, CalendarYear
 from core.working_days import computed_holidays
 from participants.admin import AdministratorAdmin, OfficeAdmin, UnlinkedRowsMixin
 from participants.models import Council
 from participants.permissions import councils_served, holds_office
 
-from .models import BaseSalary, CommendationForm, FormRule, ProposalQuota, Quota
+from .models import AwardType, AwardTypeRule, BaseSalary, ProposalQuota, Quota
 from .services import calendar, quotas
 
 
-@admin.register(CommendationForm)
-class CommendationFormAdmin(AdministratorAdmin):
+@admin.register(AwardType)
+class AwardTypeAdmin(AdministratorAdmin):
     list_display = ["name", "code", "kind", "level", "decided_by", "precedence"]
     list_filter = ["kind", "level"]
     search_fields = ["name", "code"]
@@ -38,15 +39,22 @@ class BaseSalaryAdmin(AdministratorAdmin):
     list_display = ["amount", "valid_from", "valid_to", "legal_basis"]
 
 
-@admin.register(FormRule)
-class FormRuleAdmin(UnlinkedRowsMixin, admin.ModelAdmin):
+@admin.register(AwardTypeRule)
+class AwardTypeRuleAdmin(UnlinkedRowsMixin, HistoryAdminMixin, admin.ModelAdmin):
     """The country's rules are the system administrator's; an office keeps those of its own.
 
     An office reads the country's beside its own, so that it sees what holds without any.
     """
 
-    list_display = ["form", "recipient", "organiser", "money_coefficient", "valid_from", "valid_to"]
-    list_select_related = ["form", "organiser"]
+    list_display = [
+        "award_type",
+        "recipient",
+        "organiser",
+        "money_coefficient",
+        "valid_from",
+        "valid_to",
+    ]
+    list_select_related = ["award_type", "organiser"]
     list_filter = ["recipient"]
     list_per_page = 50
     show_full_result_count = False
@@ -56,7 +64,7 @@ class FormRuleAdmin(UnlinkedRowsMixin, admin.ModelAdmin):
             None,
             {
                 "fields": [
-                    *("form", "recipient", "organiser", "valid_from", "valid_to"),
+                    *("award_type", "recipient", "organiser", "valid_from", "valid_to"),
                     *("legal_basis", "assumption"),
                 ]
             },
@@ -66,7 +74,7 @@ class FormRuleAdmin(UnlinkedRowsMixin, admin.ModelAdmin):
             {
                 "fields": [
                     *("minimum_points", "worst_grade", "worst_place", "years_in_a_row"),
-                    *("needs_form", "needs_times", "needs_within_years", "interval_years"),
+                    *("needs_award_type", "needs_times", "needs_within_years", "interval_years"),
                     *("minimum_days", "needs_registration"),
                 ]
             },
@@ -106,7 +114,7 @@ class FormRuleAdmin(UnlinkedRowsMixin, admin.ModelAdmin):
                 kwargs["initial"] = offices[0]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: FormRule | None = None):
+    def get_readonly_fields(self, request: HttpRequest, obj: AwardTypeRule | None = None):
         """A rule that a proposal rests on may end, and another follow; it does not change."""
         if obj is None or not ProposalQuota.objects.filter(rule=obj).exists():
             return []
@@ -116,13 +124,13 @@ class FormRuleAdmin(UnlinkedRowsMixin, admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: FormRule | None = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: AwardTypeRule | None = None) -> bool:
         return request.user.is_superuser or holds_office(request.user, Role.SECRETARY)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    def has_change_permission(self, request: HttpRequest, obj: FormRule | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: AwardTypeRule | None = None) -> bool:
         if obj is None:
             return self.has_view_permission(request)
         if obj.organiser_id is None:
@@ -168,6 +176,7 @@ class CalendarYearAdmin(AdministratorAdmin):
     fields = ["year", "document", "computed"]
     readonly_fields = ["computed"]
     inlines = [CalendarDayInline]
+    history_parts = [(CalendarDay, "year")]
     actions = None
 
     @admin.display(description="ngày nghỉ tính theo luật")
@@ -229,10 +238,18 @@ class QuotaAdmin(OfficeAdmin):
 
     organiser_path = "plan__campaign__organiser"
     form = QuotaForm
-    list_display = ["plan", "form_name", "subject", "number", "percent", "sharing", "nested_in"]
-    list_select_related = ["plan", "form", "nested_in__form"]
+    list_display = [
+        "plan",
+        "award_type_name",
+        "subject",
+        "number",
+        "percent",
+        "sharing",
+        "nested_in",
+    ]
+    list_select_related = ["plan", "award_type", "nested_in__award_type"]
     fieldsets = [
-        (None, {"fields": ["plan", "form", "subject", "nested_in"]}),
+        (None, {"fields": ["plan", "award_type", "subject", "nested_in"]}),
         (
             "Số lượng hoặc tỷ lệ",
             {"fields": ["number", "percent", "percent_of", "rounding"]},
@@ -241,16 +258,18 @@ class QuotaAdmin(OfficeAdmin):
         ("Cách xét", {"fields": ["minimum_points", "equal_merit"]}),
     ]
 
-    @admin.display(description="hình thức", ordering="form__name")
-    def form_name(self, quota: Quota) -> str:
-        return quota.form.name
+    @admin.display(description="hình thức", ordering="award_type__name")
+    def award_type_name(self, quota: Quota) -> str:
+        return quota.award_type.name
 
     def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
         plans = Plan.objects.run_by(request.user)
         if db_field.name == "plan":
             kwargs["queryset"] = plans
         if db_field.name == "nested_in":
-            kwargs["queryset"] = Quota.objects.filter(plan__in=plans).select_related("form", "plan")
+            kwargs["queryset"] = Quota.objects.filter(plan__in=plans).select_related(
+                "award_type", "plan"
+            )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
@@ -260,17 +279,17 @@ class QuotaAdmin(OfficeAdmin):
         return self.has_view_permission(request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Quota | None = None):
-        return ["plan", "form_name", "subject"] if obj else []
+        return ["plan", "award_type_name", "subject"] if obj else []
 
     def get_fieldsets(self, request: HttpRequest, obj: Quota | None = None) -> list:
-        """A quota that exists names its form without a link: the office may not open its page."""
+        """Show an existing quota's award type without a link; offices may not open its page."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:
             return fieldsets
         (title, _), *others = fieldsets
-        return [(title, {"fields": ["plan", "form_name", "subject", "nested_in"]}), *others]
+        return [(title, {"fields": ["plan", "award_type_name", "subject", "nested_in"]}), *others]
 
     def save_model(self, request: HttpRequest, obj: Quota, form, change: bool) -> None:
         terms = {name: getattr(obj, name) for name in form.cleaned_data}
-        terms |= {"plan": obj.plan, "form": obj.form, "subject": obj.subject}
+        terms |= {"plan": obj.plan, "award_type": obj.award_type, "subject": obj.subject}
         obj.pk = quotas.set_quota(actor=request.user, **terms).pk

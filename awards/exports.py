@@ -145,7 +145,7 @@ def money_sheets(money: MoneyList) -> list[Sheet]:
             number,
             award.name,
             award.unit_name,
-            award.form.name,
+            award.award_type.name,
             award.coefficient,
             award.base_salary,
             award.money_note,
@@ -172,7 +172,10 @@ def register_sheets(awards: QuerySet, totals: Totals) -> list[Sheet]:
         ("Trong đó nữ", "", totals.women),
         *(("Năm", str(year), number) for year, number in totals.by_year),
         *(("Cấp", level, number) for level, number in totals.by_level),
-        *(("Danh hiệu, hình thức", form, number) for form, number in totals.by_form),
+        *(
+            ("Danh hiệu, hình thức", award_type, number)
+            for award_type, number in totals.by_award_type
+        ),
     ]
     columns = (Column("Theo", 24), Column("Giá trị", 44), Column("Số khen thưởng", 16))
     return [
@@ -185,7 +188,7 @@ def _award_rows(awards: QuerySet) -> Iterator[list[Any]]:
     for award in awards.iterator(chunk_size=2000):
         yield [
             award.year,
-            award.form.name,
+            award.award_type.name,
             award.get_recipient_display(),
             award.name,
             award.unit_name,
@@ -203,7 +206,7 @@ def _award_rows(awards: QuerySet) -> Iterator[list[Any]]:
 def _quota_rows(quotas: Iterable) -> Iterator[list[Any]]:
     for quota in quotas:
         yield [
-            quota.form.name,
+            quota.award_type.name,
             quota.get_subject_display(),
             terms.terms_in_words(quota),
             quota.seats,

@@ -1,4 +1,4 @@
-"""Names of authorities and award forms as one council writes them.
+"""Names of authorities and award types as one council writes them.
 
 The catalogue of the country names a level ("Chủ tịch Ủy ban nhân dân cấp tỉnh", "Chiến sĩ thi đua
 bộ, ban, ngành, tỉnh"), because it serves every council. Papers name the unit itself.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from core.names import lower_first
 from participants.models import AdministrativeUnit, Level
 
-from .models import CommendationForm
+from .models import AwardType
 
 _LEVEL_WORDS = {
     Level.PROVINCE: "cấp tỉnh",
@@ -39,18 +39,18 @@ class LocalNames:
             text = text.removesuffix("tỉnh") + lower_first(province)
         return text
 
-    def authority(self, form: CommendationForm) -> str:
-        return self.local(form.decided_by)
+    def authority_of(self, award_type: AwardType) -> str:
+        return self.local(award_type.decided_by)
 
-    def form(self, form: CommendationForm) -> str:
-        return self.local(form.name)
+    def name_of(self, award_type: AwardType) -> str:
+        return self.local(award_type.name)
 
-    def bare_form(self, form: CommendationForm, authority: str) -> str:
-        """The form's name for a paper that names `authority` already: `Bằng khen`.
+    def bare_name_of(self, award_type: AwardType, authority: str) -> str:
+        """The award type's name for a paper that names `authority` already: `Bằng khen`.
 
         "Cờ thi đua của Chính phủ" keeps its end, because the authority is the Prime Minister.
         """
-        name = self.form(form)
+        name = self.name_of(award_type)
         bare, of, end = name.partition(_OF)
         is_repeated = of and _comparable(authority).startswith(_comparable(end))
         return bare if is_repeated else name

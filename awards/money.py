@@ -60,9 +60,10 @@ def in_words(coefficient: Decimal, base_salary: int, *, is_maximum: bool = False
 def payments(new: Iterable[Reward], before: Iterable[Reward] = ()) -> dict[Hashable, Payment]:
     """What is paid for each of `new`, by key; `before` are the recipients' earlier awards in force.
 
-    Several titles of one period: the highest alone; titles of different periods: each; forms for
-    different achievements: each; a title and a form: both (Art. 49). One achievement has one form
-    (Art. 4), so of several forms for the same one again the highest alone is paid.
+    Several titles of one period: only the highest; titles of different periods: each;
+    commendations for different achievements: each; a title and a commendation: both (Art. 49). One
+    achievement has one commendation (Art. 4), so of several for the same one only the highest is
+    paid.
     ASSUMPTION: where a lower one of the same group was paid before, the difference is paid.
     """
     new, before = list(new), list(before)

@@ -13,7 +13,7 @@ from math import ceil, floor
 from .apportionment import Apportionment, Group, share_out
 from .eligibility.judgement import GroupOfLines, Judgement
 from .eligibility.terms import Setting, Terms
-from .models import FormRule, PercentOf, QuotaRounding, QuotaTerms, Sharing
+from .models import AwardTypeRule, PercentOf, QuotaRounding, QuotaTerms, Sharing
 
 
 @dataclass(frozen=True)
@@ -76,15 +76,15 @@ Judge = Callable[[Terms], Judgement]
 def place_quotas(
     setting: Setting,
     quotas: Iterable[QuotaTerms],
-    rules: Mapping[int, FormRule | None],
+    rules: Mapping[int, AwardTypeRule | None],
     judge: Judge = Judgement,
 ) -> list[PlacedQuota]:
-    """Who is in and who is tied under each quota, higher forms first; `rules` by id of the quota.
+    """Place lines under each quota, higher award types first; `rules` by id of the quota.
 
-    A line that is in or tied under one quota is taken for the lower forms of the same kind.
+    A line that is in or tied under one quota is taken for the lower award types of the same kind.
     A nested quota is a share of its parent's number: it gives first, at most that number, and
-    what it gives is gone from the parent. Under the same form it takes over its lists wholly. One
-    to three queries a quota.
+    what it gives is gone from the parent. Under the same award type it takes over its lists wholly.
+    One to three queries a quota.
     """
     placing = _Placing(setting, list(quotas), rules, judge)
     return [placing.place(quota) for quota in placing.quotas]
@@ -106,7 +106,7 @@ class _Placing:
         depth, parent = 0, self.parent_of(quota)
         while parent:
             depth, parent = depth + 1, self.parent_of(parent)
-        return quota.form.precedence, quota.form_id, -depth, quota.subject
+        return quota.award_type.precedence, quota.award_type_id, -depth, quota.subject
 
     def parent_of(self, quota: QuotaTerms) -> QuotaTerms | None:
         return self.by_pk.get(quota.nested_in_id)
@@ -116,8 +116,8 @@ class _Placing:
 
     def place(self, quota: QuotaTerms) -> PlacedQuota:
         nested = self.nested_in(quota)
-        same_form = [other for other in nested if other.form_id == quota.form_id]
-        covered = {of for other in same_form for of in self.terms(other).lists}
+        same_type = [other for other in nested if other.award_type_id == quota.award_type_id]
+        covered = {of for other in same_type for of in self.terms(other).lists}
         terms = self.terms(quota)
         if covered:
             terms = self.terms(quota, lists=[of for of in terms.lists if of not in covered])
@@ -134,9 +134,9 @@ class _Placing:
     def terms(self, quota: QuotaTerms, **more) -> Terms:
         before = list(self.placed.values())
         taken = {
-            pk: other.quota.form.name
+            pk: other.quota.award_type.name
             for other in before
-            if other.quota.form.kind == quota.form.kind
+            if other.quota.award_type.kind == quota.award_type.kind
             for pk in (*other.proposed, *other.tied)
         }
         beside = [pk for other in before for pk in (*other.proposed, *other.tied)]

@@ -23,10 +23,10 @@ class ProposalQuerySet(models.QuerySet):
 
 class ProposalLineQuerySet(models.QuerySet):
     def in_order_of_honour(self):
-        """The higher form first, collectives before individuals, then cluster, place and name."""
+        """Higher award types first, collectives before individuals, by cluster, place and name."""
         return self.order_by(
-            "share__quota__form__precedence",
-            "share__quota__form_id",  # a council's own forms often have the same precedence
+            "share__quota__award_type__precedence",
+            "share__quota__award_type_id",  # a council's own types often have the same precedence
             "share__quota__subject",
             "share__cluster__position",
             "share__cluster_id",
@@ -95,8 +95,8 @@ class AwardQuerySet(models.QuerySet):
         return self.filter(organiser__in=councils_served(user, Role.SECRETARY, Role.LEADER))
 
     def in_order_of_honour(self, *before: str):
-        """The higher form first, collectives before individuals, then by name; within `before`."""
-        order = ("form__precedence", "form_id", "recipient", "sort_key", "pk")
+        """Order by `before`, then higher award types, collectives before individuals, and name."""
+        order = ("award_type__precedence", "award_type_id", "recipient", "sort_key", "pk")
         return self.order_by(*before, *order)
 
     def in_force(self):

@@ -87,7 +87,7 @@ def what_if(proposal: Proposal, quota_id: int, changes: Mapping[str, Any]) -> Wh
     moved by hand is left out of the comparison. Quotas that cannot feel the change are not placed.
     Nothing is written.
     """
-    quotas = list(proposal.quotas.select_related("form", "rule__needs_form"))
+    quotas = list(proposal.quotas.select_related("award_type", "rule__needs_award_type"))
     for quota in quotas:
         if quota.pk == quota_id:
             for name, value in changes.items():

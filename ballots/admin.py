@@ -49,6 +49,7 @@ class AwardCouncilAdmin(OfficeAdmin):
     list_display = ["name", "organiser", "valid_from", "valid_to"]
     list_select_related = ["organiser"]
     inlines = [CouncilMemberInline]
+    history_parts = [(CouncilMember, "council")]
     fields = ["organiser", "name", "document", "valid_from", "valid_to", "outside_members"]
     readonly_fields = ["outside_members"]
 

@@ -17,7 +17,6 @@ class PlanAdmin(OfficeAdmin):
     organiser_path = "campaign__organiser"
     list_display = ["name", "state", "starts_on", "ends_on", "reports_due_at"]
     list_select_related = ["campaign"]
-    shows_history = True
     readonly_fields = ["scorecards_page"]
 
     @admin.display(description="Bảng tiêu chí")
@@ -55,7 +54,6 @@ class ScorecardAdmin(OfficeAdmin):
     organiser_path = "plan__campaign__organiser"
     list_display = ["name", "plan", "version", "state", "published_at"]
     list_select_related = ["plan"]
-    shows_history = True
     fields = readonly_fields = [
         *("plan", "name", "applies_to", "version", "state", "published_at", "page"),
     ]
@@ -76,7 +74,6 @@ class EntryAdmin(OfficeAdmin):
     organiser_path = "plan__campaign__organiser"
     list_display = ["name", "unit_name", "list", "cluster", "plan"]
     list_select_related = ["plan", "cluster"]
-    shows_history = True
     hidden_in_history = ("sort_key",)
     list_filter = [("plan", admin.RelatedOnlyFieldListFilter), "list"]
     search_fields = ["search_name"]

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.models import Role, User
 from core.clock import today
+from core.history.records import HistoryRecord
 from core.names import search_words
 from participants.models import Mandate, Membership
 from participants.permissions import councils_served
@@ -41,14 +42,16 @@ class ScorecardQuerySet(models.QuerySet):
 
     def renewed(self):
         """Versions in force that were published after their plan had been launched."""
-        # An event holds the plan as it was before a change: its last day as a draft is the launch.
-        changes = self.model.plan.field.related_model.events.rel.related_model.objects
-        launched_at = changes.filter(pgh_obj=OuterRef("plan"), state="draft").order_by("-pgh_id")
+        # The last change of a plan that was still a draft is its launch.
+        changes = HistoryRecord.objects.of_rows(
+            self.model.plan.field.related_model, [OuterRef("plan_id")]
+        )
+        launched_at = changes.filter(old__state="draft").order_by("-pk")
         return self.filter(
             state="published",
             version__gt=1,
             plan__state="running",
-            published_at__gt=Subquery(launched_at.values("pgh_created_at")[:1]),
+            published_at__gt=Subquery(launched_at.values("at")[:1]),
         )
 
 

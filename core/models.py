@@ -1,11 +1,13 @@
 """Years of the working calendar checked by the administrator, with their moved days."""
 
-import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from .history.records import HistoryRecord  # noqa: F401 (a table of this app)
+from .history.tracking import tracked
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+
+@tracked(administrative=True)
 class CalendarYear(models.Model):
     """A year whose holidays were compared with the decision that announces them.
 
@@ -36,7 +38,7 @@ class CalendarYear(models.Model):
         return f"Lịch nghỉ năm {self.year}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(administrative=True)
 class CalendarDay(models.Model):
     """A day that differs from the computed calendar: a weekday off, or a day worked."""
 

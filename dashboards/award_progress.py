@@ -126,7 +126,7 @@ def _add_lines(found: Progress) -> None:
     )
     found.held = list(
         lines.filter(inside, is_held_on(found.day))
-        .select_related("share__quota__form", "share__quota__proposal", "line__entry")
+        .select_related("share__quota__award_type", "share__quota__proposal", "line__entry")
         .prefetch_related(*on_their_way())
         .order_by("line__entry__sort_key")[:LISTED]
     )

@@ -80,7 +80,7 @@ def _proposal(found: Progress) -> Step:
         return step
     lines = found.lines
     step.facts = [
-        f"{quota.form} · {quota.get_subject_display().lower()}: {vietnamese(quota.proposed)}/"
+        f"{quota.award_type} · {quota.get_subject_display().lower()}: {vietnamese(quota.proposed)}/"
         f"{vietnamese(quota.seats)}" + (f", vượt chỉ tiêu {quota.over}" if quota.over else "")
         for quota in found.quotas
     ]

@@ -1,4 +1,4 @@
-"""An announcement, and its signed preview that is sent."""
+"""An announcement and its signed preview; closing a plan; the filter of recorded changes."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -12,6 +12,7 @@ from core.forms import ServiceForm
 from evidence.forms import VisibleTextField
 
 from .audiences import EVERYONE, audience_choices
+from .history import HistoryFilter, tracked_model
 
 _SALT = "dashboards.announcement"
 # As long as a session.
@@ -98,3 +99,31 @@ class ClosePlanForm(ServiceForm):
 
     def service_arguments(self) -> dict:
         return {}
+
+
+class HistoryFilterForm(forms.Form):
+    """Choose recorded changes by the address of the page; a value that is not valid is left out."""
+
+    ke_hoach = forms.ModelChoiceField(
+        Plan.objects.none(), label="Kế hoạch", to_field_name="slug", required=False
+    )
+    loai = forms.ChoiceField(label="Loại", required=False)
+    nguoi = forms.CharField(label="Người thay đổi", max_length=100, required=False)
+    tu = forms.DateField(label="Từ ngày", required=False)
+    den = forms.DateField(label="Đến ngày", required=False)
+
+    def __init__(self, data, *, plans, kinds: list[tuple[str, str]]) -> None:
+        super().__init__({name.replace("-", "_"): value for name, value in data.items()})
+        self.fields["ke_hoach"].queryset = plans
+        self.fields["loai"].choices = kinds
+        self.full_clean()
+
+    def chosen(self) -> HistoryFilter:
+        values = self.cleaned_data
+        return HistoryFilter(
+            plan=values.get("ke_hoach"),
+            kind=tracked_model(values.get("loai", "")),
+            person=values.get("nguoi", ""),
+            first_day=values.get("tu"),
+            last_day=values.get("den"),
+        )

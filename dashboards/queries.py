@@ -29,7 +29,7 @@ from evidence.models import ActivityReport, ReportState
 from evidence.queries import open_for_reports
 from scoring.models import LeafState, Ranking, RankingLine, ScoreSheet, SheetStage
 from scoring.queries import name_grades
-from scoring.rankings.engine import Card
+from scoring.rankings.engine import CompiledScorecard
 from scoring.rankings.explanation import maxima_of
 
 from .waiting import Waiting, waiting_in
@@ -253,7 +253,7 @@ def _own_maxima(criteria: list[Criterion], line: RankingLine | None) -> dict[int
     """Maxima by criterion where a leaf may have its own one; else empty. No query."""
     if line is None or not any(criterion.own_maximum for criterion in criteria):
         return {}
-    return maxima_of(Card(line.scorecard, criteria), line)
+    return maxima_of(CompiledScorecard(line.scorecard, criteria), line)
 
 
 def stages_still_open(plan: Plan, at: datetime) -> list[tuple[str, datetime]]:

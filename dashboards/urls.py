@@ -16,5 +16,8 @@ urlpatterns = [
     path("phong-trao/<slug:slug>/tong-ket/", views.plan_close, name="plan_close"),
     path("phong-trao/<slug:slug>/xuat-excel/", views.overview_workbook, name="overview_workbook"),
     path("phong-trao/<slug:slug>/khen-thuong/", views.award_steps, name="award_steps"),
+    path("lich-su/", views.history_list, name="history_list"),
+    path("lich-su/xuat-excel/", views.history_workbook, name="history_workbook"),
+    path("lich-su/<str:kind>/<int:pk>/", views.row_history, name="row_history"),
     path("suc-khoe/", views.health, name="health"),
 ]

@@ -75,7 +75,7 @@ def tell(
         )
     honours = Honours(plan, read_document("hai_phong_honours"), cast, _rng("honours"))
     with step("proposal"):
-        honours.regulate(plan.quotas.first().form)
+        honours.regulate(plan.quotas.first().award_type)
         honours.hold_one(sealed, at=SEALED_AT)
         proposal = proposals.draft_proposal(actor=cast.secretary, ranking=sealed, at=SEALED_AT)
         decide_ties(actor=cast.secretary, proposal=proposal, rng=_rng("ties"), at=DECIDED_AT)

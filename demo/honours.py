@@ -17,11 +17,11 @@ from accounts.models import User
 from awards.models import (
     IN_PROPOSAL,
     Award,
+    AwardType,
+    AwardTypeRule,
     BaseSalary,
-    CommendationForm,
     Decision,
     Direction,
-    FormRule,
     Outcome,
     Proposal,
     ProposalLine,
@@ -62,16 +62,16 @@ class Honours:
 
     # --- before the list is drafted ----------------------------------------------------------
 
-    def regulate(self, form: CommendationForm) -> None:
-        """The council's own rule of the form, and the base salary of that time."""
+    def regulate(self, award_type: AwardType) -> None:
+        """The council's own rule of the award type, and the base salary of that time."""
         rules = self.document["rules"]
         catalogue.load_catalogue()
         salary = self.document["base_salary"]
         if not BaseSalary.objects.on(salary["valid_from"]).exists():
             BaseSalary.objects.create(**salary)
         for recipient, coefficient in rules["coefficients"].items():
-            FormRule.objects.create(
-                form=form,
+            AwardTypeRule.objects.create(
+                award_type=award_type,
                 recipient=recipient,
                 organiser=self.plan.campaign.organiser,
                 money_coefficient=Decimal(coefficient),

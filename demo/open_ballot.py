@@ -13,7 +13,7 @@ from random import Random
 from django.utils.timezone import make_aware
 
 from accounts.models import User
-from awards.models import CommendationForm, Proposal
+from awards.models import AwardType, Proposal
 from awards.services import closing, dossiers, notices, proposals, quotas
 from ballots.models import AwardCouncil, Ballot, BallotMethod, Choice
 from ballots.services import opening, preparing, voting
@@ -70,11 +70,11 @@ def _launch(document: Mapping, secretary: User) -> Plan:
     for values in document["scorecards"]:
         scorecard = scorecards.draft_scorecard(actor=secretary, plan=plan, document=values)
         scorecards.publish_scorecard(actor=secretary, scorecard=scorecard)
-    form, _ = CommendationForm.objects.get_or_create(**document["commendation"])
+    award_type, _ = AwardType.objects.get_or_create(**document["commendation"])
     quotas.set_quota(
         actor=secretary,
         plan=plan,
-        form=form,
+        award_type=award_type,
         subject="collective",
         number=document["proposed"],
         minimum_points=Decimal(document["minimum_points"]),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.timezone import make_aware
 
 from accounts.models import User
-from awards.models import CommendationForm
+from awards.models import AwardType
 from awards.services import quotas
 from campaigns.models import Campaign, Criterion, Plan
 from campaigns.services import plans, scorecards
@@ -109,12 +109,12 @@ def _leaves(nodes: Iterable[Mapping]) -> Iterator[Mapping]:
 
 
 def _set_quotas(document: Mapping, plan: Plan, actor: User) -> None:
-    form, _ = CommendationForm.objects.get_or_create(**document["commendation"])
+    award_type, _ = AwardType.objects.get_or_create(**document["commendation"])
     for subject, number in document["quotas"].items():
         quotas.set_quota(
             actor=actor,
             plan=plan,
-            form=form,
+            award_type=award_type,
             subject=subject,
             number=number,
             minimum_points=Decimal(document["minimum_points"]),

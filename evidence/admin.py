@@ -15,10 +15,11 @@ from django.utils.decorators import method_decorator
 from campaigns.models import Entry, Plan, PlanState
 from core import clock
 from core.downloads import file_name, workbook_response
+from core.history.records import HistoryRecord
+from core.history.wording import Change
 from core.templatetags.vi import state
 from core.views import get_for_user_or_404, refusal_as_json
 from participants.admin import OfficeAdmin
-from participants.history import Change, changes_of
 
 from . import queries
 from .duplicates import shared_proofs
@@ -103,7 +104,6 @@ class ActivityReportAdmin(OfficeAdmin):
     ]
     list_display_links = ["number", "entry"]
     list_select_related = ["entry", "kind", "claim__user"]
-    shows_history = True
     list_filter = [("state", StateFilter), PlanFilter, LateFilter, "on_behalf", ImportFilter]
     search_fields = ["entry__search_name"]
     search_help_text = "Gõ tên đơn vị, đại biểu; không cần dấu"
@@ -111,8 +111,12 @@ class ActivityReportAdmin(OfficeAdmin):
     actions = ["verify_chosen"]
     change_form_template = "admin/evidence/report_verify.html"
 
-    def history_of(self, report: ActivityReport) -> list[Change]:
-        return changes_of(report, more=count_changes(report))
+    def history_of(self, report: ActivityReport, records: list[HistoryRecord]) -> list[Change]:
+        changes = super().history_of(report, records)
+        counts = count_changes(report, records)
+        for change in changes:
+            change.fields += counts.get(change.record.change, [])
+        return changes
 
     @admin.display(description="Số", ordering="pk")
     def number(self, report: ActivityReport) -> str:

@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
-from awards.models import CommendationForm, Decision, Proposal, ProposalLine
+from awards.models import AwardType, Decision, Proposal, ProposalLine
 from ballots.models import Ballot
 from campaigns.models import Plan
 from core.fields import ExactDecimalField
+from core.history.tracking import tracked
 from core.states import Look, StateChoices
 from participants.models import Council
 
@@ -38,7 +38,7 @@ class PaperTemplateQuerySet(models.QuerySet):
         return self.filter(used_from__isnull=True, withdrawn_at__isnull=True)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(council="organiser")
 class PaperTemplate(models.Model):
     """A Word template that an office uploaded in place of the one that comes with the product.
 
@@ -80,7 +80,7 @@ class PaperTemplate(models.Model):
         return f"{self.get_kind_display()}: {self.file_name}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(council="organiser")
 class CertificateLayout(models.Model):
     """Where the words stand on a printed form, in millimetres from its upper left corner.
 
@@ -90,7 +90,7 @@ class CertificateLayout(models.Model):
     """
 
     organiser = models.ForeignKey(Council, models.PROTECT, related_name="certificate_layouts")
-    form = models.ForeignKey(CommendationForm, models.PROTECT, related_name="layouts")
+    award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="layouts")
     page_width = ExactDecimalField("rộng (mm)")
     page_height = ExactDecimalField("cao (mm)")
     offset_x = ExactDecimalField("dịch sang phải (mm)", default=0)
@@ -101,7 +101,9 @@ class CertificateLayout(models.Model):
         verbose_name = "mẫu in bằng"
         verbose_name_plural = "mẫu in bằng"
         constraints = [
-            models.UniqueConstraint(fields=["organiser", "form"], name="certificate_layout_once")
+            models.UniqueConstraint(
+                fields=["organiser", "award_type"], name="certificate_layout_once"
+            )
         ]
 
 

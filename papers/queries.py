@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from awards.models import (
     IN_PROPOSAL,
     Award,
-    CommendationForm,
+    AwardType,
     Decision,
     Proposal,
     ProposalLine,
@@ -114,14 +114,14 @@ def offers_of(proposal: Proposal) -> list[Offer]:
 
 
 def assumptions_of(proposal: Proposal) -> dict[str, list[str]]:
-    """What the proposal's rules assume without a legal ground: text -> names of forms. 1 query."""
+    """Assumptions of the proposal's rules without a legal ground: text -> award types. 1 query."""
     rows = (
         proposal.quotas.exclude(rule__assumption="")
         .exclude(rule=None)
-        .order_by("form__precedence", "form_id")
+        .order_by("award_type__precedence", "award_type_id")
     )
     found: dict[str, list[str]] = {}
-    for text, name in rows.values_list("rule__assumption", "form__name"):
+    for text, name in rows.values_list("rule__assumption", "award_type__name"):
         names = found.setdefault(text.strip().rstrip("."), [])
         if name not in names:
             names.append(name)
@@ -168,10 +168,10 @@ def template_in_use(organiser_id: int, kind: str) -> PaperTemplate | None:
     return rows.first()
 
 
-def forms_with_certificates(plan: Plan):
+def award_types_with_certificates(plan: Plan):
     """Forms that the plan proposes or that somebody has by it."""
     given = Award.objects.filter(line__share__quota__proposal__ranking__plan=plan)
-    quotas = plan.quotas.values("form")
-    return CommendationForm.objects.filter(pk__in=quotas) | CommendationForm.objects.filter(
-        pk__in=given.values("form")
+    quotas = plan.quotas.values("award_type")
+    return AwardType.objects.filter(pk__in=quotas) | AwardType.objects.filter(
+        pk__in=given.values("award_type")
     )

@@ -1,16 +1,12 @@
 """Councils and people at the desk, and the base of every page the office works on."""
 
-from collections.abc import Collection
-
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
-from django.db import models
 from django.http import Http404, HttpRequest
 
 from accounts.models import Role
+from core.history.desk import HistoryAdminMixin
 from core.search import AccentFreeSearchMixin
 
-from .history import Change, changes_of
 from .models import (
     AdministrativeUnit,
     Appointment,
@@ -53,7 +49,7 @@ class UnlinkedRowsMixin:
         )
 
 
-class OfficeAdmin(UnlinkedRowsMixin, admin.ModelAdmin):
+class OfficeAdmin(UnlinkedRowsMixin, HistoryAdminMixin, admin.ModelAdmin):
     """Rows of the councils whose office one works in; read-only unless a page says otherwise.
 
     `organiser_path` leads from the model to the organising council. Django's own permissions
@@ -61,9 +57,6 @@ class OfficeAdmin(UnlinkedRowsMixin, admin.ModelAdmin):
     """
 
     organiser_path: str
-    # Models that are tracked with the row before each change show it under “Lịch sử”.
-    shows_history = False
-    hidden_in_history: Collection[str] = ()
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -79,16 +72,6 @@ class OfficeAdmin(UnlinkedRowsMixin, admin.ModelAdmin):
         if found is None:
             raise Http404
         return found
-
-    def history_of(self, row: models.Model) -> list[Change]:
-        return changes_of(row, hidden=self.hidden_in_history)
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
-        """Lịch sử: what the database kept; read-only like the row."""
-        context = {"shows_history": self.shows_history, **(extra_context or {})}
-        if self.shows_history:
-            context["changes"] = self.history_of(self.get_object(request, unquote(object_id)))
-        return super().history_view(request, object_id, context)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -108,7 +91,7 @@ class OfficeAdmin(UnlinkedRowsMixin, admin.ModelAdmin):
         return False
 
 
-class AdministratorAdmin(AccentFreeSearchMixin, admin.ModelAdmin):
+class AdministratorAdmin(AccentFreeSearchMixin, HistoryAdminMixin, admin.ModelAdmin):
     """Kept by the system administrator; sort keys follow the names."""
 
     list_per_page = 50
@@ -187,3 +170,4 @@ class ClusterAdmin(AdministratorAdmin):
     search_fields = ["name"]
     autocomplete_fields = ["organiser"]
     inlines = [ClusterMemberInline]
+    history_parts = [(ClusterMember, "cluster")]

@@ -1,6 +1,5 @@
 """Councils, their bodies, the people in them and the clusters they compete in, all dated."""
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +7,7 @@ from django.db.models import Q
 from accounts.models import Role
 from core.dated import DatedModel, DatedQuerySet, ends_after_start, never_overlapping
 from core.fields import SortKeyField
+from core.history.tracking import tracked
 from core.names import normalise_name, person_sort_key, text_sort_key
 
 from .querysets import AppointmentQuerySet, MandateQuerySet, MembershipQuerySet
@@ -163,7 +163,7 @@ class Person(models.Model):
         super().clean_fields(exclude)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(administrative=True)
 class Mandate(DatedModel):
     """A person is a delegate of a council from a day to a day, full-time or part-time."""
 
@@ -189,7 +189,7 @@ class Mandate(DatedModel):
         return f"Đại biểu #{self.pk}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(administrative=True)
 class Membership(DatedModel):
     """A delegate sits in a body of the council; heads and deputies speak for it."""
 
@@ -217,7 +217,7 @@ class Membership(DatedModel):
         ]
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(administrative=True)
 class Appointment(DatedModel):
     """Someone works in, or leads, the office of a council, with sight of its campaigns."""
 
@@ -268,7 +268,7 @@ class Cluster(DatedModel):
         return self.name
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(administrative=True)
 class ClusterMember(DatedModel):
     """In a cluster stand bodies, or all delegates of a council."""
 

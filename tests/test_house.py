@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from awards import tasks as award_tasks
-from awards.models import CommendationForm, Outcome, ProposalLine, Quota
+from awards.models import AwardType, Outcome, ProposalLine, Quota
 from campaigns.models import EntryChange
 from core.states import all_looks
 from evidence.models import ActivityReport, ReportState
@@ -273,8 +273,8 @@ def test_no_id_is_written_like_a_number_for_people(running, sign_in):
 
 
 def seal_with_a_quota(round_, secretary) -> None:
-    form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch UBND thành phố")
-    Quota.objects.create(plan=round_.plan, form=form, subject="individual", number=1)
+    award_type = AwardType.objects.create(name="Bằng khen", decided_by="Chủ tịch UBND thành phố")
+    Quota.objects.create(plan=round_.plan, award_type=award_type, subject="individual", number=1)
     ranking.recompute(plan=round_.plan, whole=True)
     seal(round_, secretary)
     award_tasks.draft_missing_proposals()
@@ -299,9 +299,9 @@ def test_one_report_followed_once_down_the_page(running, sign_in):
     """In the order of docs/architecture.md; it breaks where the list breaks."""
     delegate = running.city.delegates[3]
     entry, criterion = running.entry_of(delegate), running.criterion("II.1")
-    form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch UBND thành phố")
+    award_type = AwardType.objects.create(name="Bằng khen", decided_by="Chủ tịch UBND thành phố")
     Quota.objects.create(
-        plan=running.plan, form=form, subject="individual", number=1, minimum_points=30
+        plan=running.plan, award_type=award_type, subject="individual", number=1, minimum_points=30
     )
     scoring_tasks.recompute_changed()  # everyone has registered; nobody has done anything
 

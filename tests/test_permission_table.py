@@ -28,10 +28,10 @@ from accounts.models import User
 from accounts.services.invitations import create_invited_account, invitation_code
 from awards.models import (
     Award,
+    AwardType,
+    AwardTypeRule,
     BaseSalary,
-    CommendationForm,
     Dossier,
-    FormRule,
     Hold,
     Objection,
     ProposalChange,
@@ -148,7 +148,7 @@ class World:
     returned_files: SubmissionReturn  # of another submission
     award: Award  # the owner's, in force
     recovery: Recovery  # of an award taken back
-    own_rule: FormRule  # of the city
+    own_rule: AwardTypeRule  # of the city
     calendar_year: CalendarYear
     sheet: ScoreSheet  # the owner's, open
     sheet_file: SheetFile  # beside a leaf of it
@@ -295,11 +295,11 @@ def _template(city) -> PaperTemplate:
 
 
 def _seal_with_a_tie(round_: cast.Round) -> tuple[Ranking, TiePool]:
-    form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch")
-    Quota.objects.create(plan=round_.plan, form=form, subject="collective", number=1)
+    award_type = AwardType.objects.create(name="Bằng khen", decided_by="Chủ tịch")
+    Quota.objects.create(plan=round_.plan, award_type=award_type, subject="collective", number=1)
     dated = {"legal_basis": "Quy chế thi đua", "valid_from": cast.TERM_START}
-    FormRule.objects.create(
-        form=form, recipient="collective", organiser=round_.city.council, **dated
+    AwardTypeRule.objects.create(
+        award_type=award_type, recipient="collective", organiser=round_.city.council, **dated
     )
     BaseSalary.objects.create(amount=1_800_000, **dated)
     cast.measure_all(round_, "A.1", 1)  # equal points
@@ -350,14 +350,14 @@ def _decide(round_: cast.Round, sealed: Ranking, owner) -> dict[str, Any]:
         )
         for number in ("1/TTr", "2/TTr")
     )
-    form = round_.plan.quotas.get().form
+    award_type = round_.plan.quotas.get().award_type
     old = decisions.EarlierAward
     decision = decisions.record_earlier_decision(
         actor=actor,
         organiser=round_.city.council,
         awards=[
-            old(form, "individual", owner.person.full_name, "", 2022, person=owner.person),
-            old(form, "collective", "Ban cũ", "", 2022, body=round_.city.boards[0]),
+            old(award_type, "individual", owner.person.full_name, "", 2022, person=owner.person),
+            old(award_type, "collective", "Ban cũ", "", 2022, body=round_.city.boards[0]),
         ],
         at=at,
         **signed(
@@ -386,7 +386,7 @@ def _decide(round_: cast.Round, sealed: Ranking, owner) -> dict[str, Any]:
         ),
         "award": decision.awards.get(person=owner.person),
         "recovery": Recovery.objects.get(),
-        "own_rule": FormRule.objects.get(),
+        "own_rule": AwardTypeRule.objects.get(),
         "calendar_year": CalendarYear.objects.create(year=2027, document="Văn bản thử"),
     }
 
@@ -556,8 +556,8 @@ def of_template(world: World) -> dict:
     return {"slug": world.plan.slug, "pk": world.template.pk}
 
 
-def of_form(world: World) -> dict:
-    return {"slug": world.plan.slug, "pk": world.pool.quota.form_id}
+def of_award_type(world: World) -> dict:
+    return {"slug": world.plan.slug, "pk": world.pool.quota.award_type_id}
 
 
 def of_import(world: World) -> dict:
@@ -655,6 +655,18 @@ PAGES = [
         at=of_plan,
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
+    ),
+    Row("dashboards:history_list", get=only(OVERSEERS, STRANGER, ADMINISTRATOR), post=BY_GET_ONLY),
+    Row(
+        "dashboards:history_workbook",
+        get=only(OVERSEERS, STRANGER, ADMINISTRATOR),
+        post=BY_GET_ONLY,
+    ),
+    Row(
+        "dashboards:row_history",
+        at=lambda world: {"kind": "campaigns.plan", "pk": world.plan.pk},
+        get=only(OVERSEERS),
+        post=BY_GET_ONLY,
     ),
     Row("dashboards:health", get=anybody(OK), post=anybody(NOT_BY_THIS_METHOD)),
     Row("dashboards:home", get=everyone(MOVED), post=BY_GET_ONLY),
@@ -1126,9 +1138,9 @@ PAGES = [
         post=BY_GET_ONLY,
     ),
     Row("papers:layout_list", at=of_plan, get=only(OFFICE), post=BY_GET_ONLY),
-    Row("papers:layout_edit", at=of_form, get=only(OFFICE), post=only(OFFICE)),
+    Row("papers:layout_edit", at=of_award_type, get=only(OFFICE), post=only(OFFICE)),
     *(
-        Row(f"papers:{name}", at=of_form, get=only(OFFICE), post=BY_GET_ONLY)
+        Row(f"papers:{name}", at=of_award_type, get=only(OFFICE), post=BY_GET_ONLY)
         for name in ("layout_picture", "layout_test")
     ),
     Row(
@@ -1505,7 +1517,7 @@ TABLE = [
     *office_pages("evidence_fileaccess", lambda w: w.access),
     *office_pages("scoring_ranking", lambda w: w.sealed_line.ranking),
     *office_keeps("awards_quota", lambda w: w.plan.quotas.get(), everyone_adds=False),
-    *office_keeps("awards_formrule", lambda w: w.own_rule, everyone_adds=True),
+    *office_keeps("awards_awardtyperule", lambda w: w.own_rule, everyone_adds=True),
     *kept_office_pages("ballots_awardcouncil", lambda w: w.ballot.council),
     *administrator_pages("accounts_user", lambda w: w.people[OWNER[0]]),
     *administrator_reads("notices_mailbox", lambda w: Mailbox.objects.first()),
@@ -1517,7 +1529,7 @@ TABLE = [
     *administrator_pages("participants_mandate", lambda w: w.owner_entry.mandate),
     *administrator_pages("participants_appointment", lambda w: Appointment.objects.first()),
     *administrator_pages("participants_cluster", lambda w: Cluster.objects.first()),
-    *administrator_pages("awards_commendationform", lambda w: w.pool.quota.form),
+    *administrator_pages("awards_awardtype", lambda w: w.pool.quota.award_type),
     *administrator_pages("awards_basesalary", lambda w: BaseSalary.objects.get()),
     *administrator_keeps("core_calendaryear", lambda w: w.calendar_year),
 ]

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import (
-    CommendationForm,
+    AwardType,
     Decision,
     Dossier,
     Hold,
@@ -298,7 +298,7 @@ def _decide(round_: cast.Round, number: int) -> Decision:
         )
         for index in range(number)
     )
-    form = CommendationForm.objects.filter(name="Bằng khen").first()
+    award_type = AwardType.objects.filter(name="Bằng khen").first()
     person = round_.city.delegates[0].person
     terms = signed(decided_on=dt.date(2022, 1, 5), received_on=dt.date(2022, 1, 6), file=None)
     return decisions.record_earlier_decision(
@@ -306,7 +306,7 @@ def _decide(round_: cast.Round, number: int) -> Decision:
         organiser=round_.city.council,
         awards=[
             decisions.EarlierAward(
-                form, "individual", f"Tên {index}", "Thành phố", 2021, person=person
+                award_type, "individual", f"Tên {index}", "Thành phố", 2021, person=person
             )
             for index in range(number)
         ],
@@ -361,9 +361,9 @@ def _say_things_about_lines(round_: cast.Round, number: int) -> None:
     )
 
 
-def _quota(round_: cast.Round, form: str, subject: str) -> None:
-    found, _ = CommendationForm.objects.get_or_create(name=form, decided_by="Chủ tịch")
-    Quota.objects.create(plan=round_.plan, form=found, subject=subject, number=1)
+def _quota(round_: cast.Round, name: str, subject: str) -> None:
+    award_type, _ = AwardType.objects.get_or_create(name=name, decided_by="Chủ tịch")
+    Quota.objects.create(plan=round_.plan, award_type=award_type, subject=subject, number=1)
 
 
 def _add_rows(round_: cast.Round, number: int) -> None:

@@ -1,19 +1,16 @@
 """The Celery app. Task messages are nudges: the work itself is a row in the database."""
 
-import pghistory
 from celery import Celery, Task
 from celery.signals import worker_init
 
 
 class TaskWithHistory(Task):
-    """Changes a task makes are noted under its name.
-
-    Without a context each row's history trigger raises and catches an error inside PostgreSQL,
-    which makes a long transaction quadratic.
-    """
+    """Record the changes of a task under its name."""
 
     def __call__(self, *args, **kwargs):
-        with pghistory.context(task=self.name):
+        from core.history.context import history_context  # needs the settings
+
+        with history_context(cause=self.name):
             return super().__call__(*args, **kwargs)
 
 

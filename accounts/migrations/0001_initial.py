@@ -1,7 +1,9 @@
+import core.history.tracking
 import django.contrib.auth.validators
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
+import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -11,25 +13,15 @@ from core.initial_migration import InitialMigration
 class Migration(InitialMigration):
     initial = True
 
-    dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
-    ]
+    dependencies = [("auth", "0012_alter_user_first_name_max_length"), ("core", "0002_history_function")]
 
     operations = [
         migrations.CreateModel(
             name="User",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 (
                     "is_superuser",
                     models.BooleanField(
@@ -49,10 +41,7 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("full_name", models.CharField(max_length=150, verbose_name="họ và tên")),
-                (
-                    "email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử"),
-                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử")),
                 ("is_active", models.BooleanField(default=True, verbose_name="đang dùng")),
                 (
                     "is_demonstration",
@@ -103,44 +92,52 @@ class Migration(InitialMigration):
         migrations.CreateModel(
             name="SavedDraft",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "key",
                     models.CharField(
                         max_length=100,
-                        validators=[
-                            django.core.validators.RegexValidator("^[a-z][a-z-]*(:[0-9]{1,19})*\\Z")
-                        ],
+                        validators=[django.core.validators.RegexValidator("^[a-z][a-z-]*(:[0-9]{1,19})*\\Z")],
                         verbose_name="biểu mẫu",
                     ),
                 ),
                 ("fields", models.JSONField(default=dict, verbose_name="nội dung đang nhập")),
                 ("revision", models.PositiveIntegerField(default=0, verbose_name="lần lưu")),
-                (
-                    "sent_revision",
-                    models.PositiveIntegerField(default=0, verbose_name="đã gửi ở lần lưu"),
-                ),
+                ("sent_revision", models.PositiveIntegerField(default=0, verbose_name="đã gửi ở lần lưu")),
                 ("saved_at", models.DateTimeField(verbose_name="lưu lúc")),
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="drafts",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to=settings.AUTH_USER_MODEL
                     ),
                 ),
             ],
             options={
                 "verbose_name": "bản đang nhập",
                 "verbose_name_plural": "bản đang nhập",
-                "constraints": [
-                    models.UniqueConstraint(fields=("user", "key"), name="one_draft_per_form")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("user", "key"), name="one_draft_per_form")],
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="user",
+            trigger=core.history.tracking.RecordChanges(
+                hash="625273230508",
+                ignored="'{last_login}'::text[]",
+                operation="update",
+                pgid="pgtrigger_history_update_e821b",
+                secret="'{password}'::text[]",
+                table="accounts_user",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="user",
+            trigger=core.history.tracking.RecordChanges(
+                hash="5cc72a62b154",
+                ignored="'{last_login}'::text[]",
+                operation="delete",
+                pgid="pgtrigger_history_delete_3f525",
+                secret="'{password}'::text[]",
+                table="accounts_user",
+            ),
         ),
     ]

@@ -79,25 +79,25 @@ def _earlier_rankings(terms: Terms, years: int) -> list[tuple[int, int]]:
 def _earlier_award(terms: Terms) -> Condition | None:
     """Awards of the years before the round's; within as many years as the rule says."""
     rule = terms.rule
-    if rule is None or rule.needs_form is None:
+    if rule is None or rule.needs_award_type is None:
         return None
     year = terms.setting.year
     since = year - rule.needs_within_years if rule.needs_within_years else 0
     return Condition(
         Reason.EARLIER_AWARD,
         "COALESCE(had.times, 0) < %(needs_times)s",
-        """jsonb_build_object('form', %(needs_name)s::text, 'have', COALESCE(had.times, 0),
+        """jsonb_build_object('award_type', %(needs_name)s::text, 'have', COALESCE(had.times, 0),
             'needed', %(needs_times)s, 'since', NULLIF(%(needs_since)s, 0),
             'until', %(year)s - 1)""",
         f"""LEFT JOIN (
             SELECT a.{terms.who} AS who, count(*) AS times FROM awards_award a
-            WHERE {_COUNTING.format(who=terms.who)} AND a.form_id = %(needs_form)s
+            WHERE {_COUNTING.format(who=terms.who)} AND a.award_type_id = %(needs_award_type)s
                 AND a.year BETWEEN %(needs_since)s AND %(year)s - 1
             GROUP BY 1) had ON had.who = l.who""",
         {
             "year": year,
-            "needs_form": rule.needs_form_id,
-            "needs_name": rule.needs_form.name,
+            "needs_award_type": rule.needs_award_type_id,
+            "needs_name": rule.needs_award_type.name,
             "needs_times": rule.needs_times,
             "needs_since": since,
         },
@@ -109,7 +109,7 @@ def _interval(terms: Terms) -> Condition | None:
     rule = terms.rule
     if rule is None or not rule.interval_years:
         return None
-    condition = f"""a.form_id = %(form)s AND a.year < %(year)s
+    condition = f"""a.award_type_id = %(award_type)s AND a.year < %(year)s
         AND a.year > %(year)s - %(interval)s AND {_COUNTING.format(who=terms.who)}"""
     return Condition(
         Reason.INTERVAL,
@@ -120,7 +120,11 @@ def _interval(terms: Terms) -> Condition | None:
             SELECT a.{terms.who} AS who, max(a.year) AS year FROM awards_award a
             WHERE {condition} GROUP BY 1) latest ON latest.who = l.who
         {_PREDECESSORS if terms.is_collective else ""}""",
-        {"year": terms.setting.year, "form": terms.form.pk, "interval": rule.interval_years},
+        {
+            "year": terms.setting.year,
+            "award_type": terms.award_type.pk,
+            "interval": rule.interval_years,
+        },
         {"predecessors": "before.awards"} if terms.is_collective else {},
     )
 
@@ -137,7 +141,7 @@ _PREDECESSORS = """
             ON p.to_administrativeunit_id = pc.unit_id
         JOIN participants_council c ON c.unit_id = p.from_administrativeunit_id
         JOIN participants_body b ON b.council_id = c.id AND b.kind = pb.kind
-        WHERE a.form_id = %(form)s AND a.ended_by_id IS NULL AND NOT a.is_thematic
+        WHERE a.award_type_id = %(award_type)s AND a.ended_by_id IS NULL AND NOT a.is_thematic
             AND a.year < %(year)s AND a.year > %(year)s - %(interval)s
             AND pb.kind IN ('council', 'standing_committee')
         GROUP BY 1) before ON before.who = l.who
@@ -145,24 +149,24 @@ _PREDECESSORS = """
 
 
 def _already_awarded(terms: Terms) -> Condition:
-    """One achievement, one award: this year, the same form or a higher one of its kind."""
+    """One achievement, one award: this year, the same award type or a higher one of its kind."""
     return Condition(
         Reason.ALREADY_AWARDED,
-        "given.form IS NOT NULL",
-        """jsonb_build_object('form', given.form, 'year', %(year)s, 'number', given.number,
-            'on', given.decided_on)""",
+        "given.award_type IS NOT NULL",
+        """jsonb_build_object('award_type', given.award_type, 'year', %(year)s,
+            'number', given.number, 'on', given.decided_on)""",
         f"""LEFT JOIN (
-            SELECT DISTINCT ON (a.{terms.who}) a.{terms.who} AS who, f.name AS form, d.number,
+            SELECT DISTINCT ON (a.{terms.who}) a.{terms.who} AS who, f.name AS award_type, d.number,
                 d.decided_on
-            FROM awards_award a JOIN awards_commendationform f ON f.id = a.form_id
+            FROM awards_award a JOIN awards_awardtype f ON f.id = a.award_type_id
             JOIN awards_decision d ON d.id = a.decision_id
             WHERE {_COUNTING.format(who=terms.who)} AND a.year = %(year)s
                 AND f.precedence <= %(precedence)s AND f.kind = %(form_kind)s
             ORDER BY 1, f.precedence, a.id) given ON given.who = l.who""",
         {
             "year": terms.setting.year,
-            "precedence": terms.form.precedence,
-            "form_kind": terms.form.kind,
+            "precedence": terms.award_type.precedence,
+            "form_kind": terms.award_type.kind,
         },
     )
 
@@ -221,12 +225,12 @@ def _twice_elsewhere(terms: Terms) -> Condition | None:
         f"(SELECT x - 'line' FROM {other} LIMIT 1)",
         """LEFT JOIN (
             SELECT who, jsonb_agg(jsonb_build_object('line', line, 'plan', plan, 'unit', unit,
-                'form', form) ORDER BY plan, unit) AS entries
+                'award_type', award_type) ORDER BY plan, unit) AS entries
             FROM (
                 SELECT m2.person_id AS who, l2.id AS line, p2.name AS plan, e2.unit_name AS unit,
-                    f2.name AS form
+                    f2.name AS award_type
                 FROM awards_proposalquota q2
-                JOIN awards_commendationform f2 ON f2.id = q2.form_id
+                JOIN awards_awardtype f2 ON f2.id = q2.award_type_id
                 JOIN awards_quotashare s2 ON s2.quota_id = q2.id
                 JOIN awards_proposalline pl ON pl.share_id = s2.id
                     AND pl.outcome = ANY(%(in_proposal)s)

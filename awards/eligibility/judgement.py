@@ -119,7 +119,7 @@ def _decided(proposed: list[int], tied: list[int]) -> dict[str, Any]:
 
 
 _OUTCOME = f"""CASE
-    WHEN is_taken THEN '{Outcome.HIGHER_FORM.value}'
+    WHEN is_taken THEN '{Outcome.HIGHER_AWARD.value}'
     WHEN '{Reason.UNREGISTERED.value}' = ANY(reasons) THEN '{Outcome.UNREGISTERED.value}'
     WHEN is_fit AND line_id = ANY(%(proposed)s::bigint[]) THEN '{Outcome.PROPOSED.value}'
     WHEN is_fit AND line_id = ANY(%(tied)s::bigint[]) THEN '{Outcome.TIED.value}'

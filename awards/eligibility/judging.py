@@ -44,7 +44,7 @@ def _judged(terms: Terms, conditions: list[Condition], told: list[int] | None) -
     reasons = ", ".join(f"CASE WHEN {c.stands} THEN '{c.reason.value}' END" for c in conditions)
     facts = [f"'{c.reason.value}', CASE WHEN {c.stands} THEN {c.facts} END" for c in conditions]
     facts += [f"'{name}', {of}" for c in conditions for name, of in c.notes.items()]
-    facts.append("'higher_form', l.taken_by")
+    facts.append("'higher_award', l.taken_by")
     told_facts = f"jsonb_strip_nulls(jsonb_build_object({', '.join(facts)}))"
     if told is not None:
         told_facts = f"CASE WHEN l.id = ANY(%(told)s::bigint[]) THEN {told_facts} ELSE '{{}}' END"
@@ -60,11 +60,11 @@ def _judged(terms: Terms, conditions: list[Condition], told: list[int] | None) -
             SELECT line.id, line.entry_id, line.scorecard_id, line.cluster_id, line.list,
                 line.standing, line.total, line.tie_keys, line.place, line.given_grade,
                 line.days_served, {_WHO[terms.is_collective]} AS who,
-                taken.form IS NOT NULL AS is_taken, taken.form AS taken_by
+                taken.award_type IS NOT NULL AS is_taken, taken.award_type AS taken_by
             FROM scoring_rankingline line JOIN campaigns_entry e ON e.id = line.entry_id
             LEFT JOIN participants_mandate m ON m.id = e.mandate_id
-            LEFT JOIN unnest(%(taken)s::bigint[], %(taken_by)s::text[]) AS taken (line_id, form)
-                ON taken.line_id = line.id
+            LEFT JOIN unnest(%(taken)s::bigint[], %(taken_by)s::text[])
+                AS taken (line_id, award_type) ON taken.line_id = line.id
             WHERE line.ranking_id = %(ranking)s AND line.list = ANY(%(lists)s)
         ) l
         {" ".join(c.join for c in conditions)}

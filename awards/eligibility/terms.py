@@ -1,4 +1,4 @@
-"""On which terms a ranking is judged: the round it closes, a form, a subject and their rule."""
+"""What a ranking is judged by: its round, an award type, a subject and the rule for them."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from campaigns.models import Entry, Plan, Scorecard
 from participants.models import Council
 from scoring.models import Ranking
 
-from ..models import CommendationForm, EqualMerit, FormRule, Proposal, QuotaTerms, Sharing, Subject
+from ..models import AwardType, AwardTypeRule, EqualMerit, Proposal, QuotaTerms, Sharing, Subject
 
 
 @dataclass(frozen=True)
@@ -76,15 +76,15 @@ def _grade_names(plan: Plan) -> dict[int, list[str]]:
 class Terms:
     """One quota's conditions in a setting.
 
-    `taken` are ids of lines that are in or tied under a higher form, with its name; `beside` those
-    that are so under any other quota: the same person there needs a human's decision. `lists` are
-    those judged: of the subject less what quotas nested in this one take over.
+    `taken` maps ids of lines that are in or tied under a higher award type to its name. `beside`
+    are ids of lines in or tied under any other quota: a person in one of them needs a decision.
+    `lists` are the lists judged: those of the subject without those that nested quotas take over.
     """
 
     setting: Setting
-    form: CommendationForm
+    award_type: AwardType
     subject: Subject
-    rule: FormRule | None
+    rule: AwardTypeRule | None
     minimum_points: Decimal
     women_first: bool = False
     is_one_list: bool = False
@@ -102,13 +102,13 @@ class Terms:
         return "body_id" if self.is_collective else "person_id"
 
     @classmethod
-    def of(cls, setting: Setting, quota: QuotaTerms, rule: FormRule | None, **more) -> "Terms":
+    def of(cls, setting: Setting, quota: QuotaTerms, rule: AwardTypeRule | None, **more) -> "Terms":
         """The terms of a quota; of two minima the greater holds."""
         least = (rule.minimum_points if rule else None) or Decimal(0)
         subject = Subject(quota.subject)
         return cls(
             setting=setting,
-            form=quota.form,
+            award_type=quota.award_type,
             subject=subject,
             rule=rule,
             minimum_points=max(quota.minimum_points, least),
@@ -119,11 +119,13 @@ class Terms:
 
 
 def rule_for(
-    form: CommendationForm, recipient: str, organiser: Council | int, day: date
-) -> FormRule | None:
-    """The rule of a form for a kind of recipient on a day: the organiser's own regulation before
-    the country's. None: nothing but the quota's terms holds. 1 query."""
-    rules = FormRule.objects.on(day).filter(form=form, recipient=recipient)
+    award_type: AwardType, recipient: str, organiser: Council | int, day: date
+) -> AwardTypeRule | None:
+    """The rule of an award type for a kind of recipient on a day. 1 query.
+
+    The organiser's own regulation comes before the country's. None: only the quota's terms apply.
+    """
+    rules = AwardTypeRule.objects.on(day).filter(award_type=award_type, recipient=recipient)
     own_or_all = rules.filter(Q(organiser=organiser) | Q(organiser__isnull=True))
     ordered = own_or_all.order_by(F("organiser").asc(nulls_last=True), "-valid_from")
-    return ordered.select_related("needs_form").first()
+    return ordered.select_related("needs_award_type").first()

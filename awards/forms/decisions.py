@@ -6,7 +6,7 @@ from django import forms
 
 from core.forms import ServiceForm
 
-from ..models import Award, CommendationForm, Decision, ProposalLine, Recipient
+from ..models import Award, AwardType, Decision, ProposalLine, Recipient
 from ..services.corrections import Words
 from ..services.decisions import EarlierAward
 from .fields import day_field, line_field, text_field, tick_field
@@ -194,8 +194,8 @@ class RevocationForm(FollowingForm):
 class EarlierForm(SignedForm):
     """A decision of a time before the system: its names typed or pasted."""
 
-    form = forms.ModelChoiceField(
-        CommendationForm.objects.all(),
+    award_type = forms.ModelChoiceField(
+        AwardType.objects.all(),
         label="Danh hiệu, hình thức",
         widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={"required": "Hãy chọn danh hiệu, hình thức."},
@@ -220,7 +220,7 @@ class EarlierForm(SignedForm):
         help_text="Mỗi dòng một tên; đơn vị ghi sau dấu chấm phẩy, hoặc dán hai cột từ Excel. "
         "Tên trùng đúng một người, tập thể của HĐND thì được gắn với người, tập thể đó.",
     )
-    OF_AWARDS = ("form", "recipient", "year")
+    OF_AWARDS = ("award_type", "recipient", "year")
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -245,7 +245,7 @@ class EarlierForm(SignedForm):
         key = "body" if said["recipient"] == Recipient.COLLECTIVE else "person"
         return [
             EarlierAward(
-                form=said["form"],
+                award_type=said["award_type"],
                 recipient=said["recipient"],
                 name=name,
                 unit_name=unit,

@@ -97,7 +97,9 @@ class WhatIfForm(forms.Form):
     def clean(self) -> None:
         if self.errors:
             return
-        tried = ProposalQuota(form=self.quota.form, subject=self.quota.subject, **self.changes)
+        tried = ProposalQuota(
+            award_type=self.quota.award_type, subject=self.quota.subject, **self.changes
+        )
         try:
             quotas.check_terms(tried, self.plan)
         except DomainError as error:

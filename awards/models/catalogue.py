@@ -4,24 +4,24 @@ Nothing below state level is in code: conditions, quotas, intervals and ballots 
 province's own (Decree 152/2025/NĐ-CP, Art. 6), so every row names its legal basis.
 """
 
-import pghistory
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from core.dated import DatedModel, DatedQuerySet, ends_after_start, never_overlapping
 from core.fields import ExactDecimalField
+from core.history.tracking import tracked
 from participants.models import Council
 
 
-class FormKind(models.TextChoices):
-    """A title comes before a form when honours are handed out (Law 06/2022/QH15)."""
+class AwardTypeKind(models.TextChoices):
+    """Titles are handed out before other commendations (Law 06/2022/QH15)."""
 
     TITLE = "title", "Danh hiệu thi đua"
-    FORM = "form", "Hình thức khen thưởng"
+    COMMENDATION = "commendation", "Hình thức khen thưởng"
 
 
-class FormLevel(models.TextChoices):
+class AwardTypeLevel(models.TextChoices):
     """Who gives it; also what the country gives, which no council's level is."""
 
     STATE = "state", "Cấp Nhà nước"
@@ -30,14 +30,18 @@ class FormLevel(models.TextChoices):
     COMMUNE = "commune", "Cấp xã, cơ sở"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class CommendationForm(models.Model):
-    """An emulation title or a form of commendation, such as a Bằng khen, and who decides it."""
+@tracked(administrative=True)
+class AwardType(models.Model):
+    """An emulation title, or a form of commendation such as a Bằng khen, and who decides it."""
 
     code = models.CharField("mã", max_length=30, blank=True)
     name = models.CharField("danh hiệu, hình thức", max_length=200)
-    kind = models.CharField("loại", max_length=5, choices=FormKind, default=FormKind.FORM)
-    level = models.CharField("cấp", max_length=10, choices=FormLevel, default=FormLevel.PROVINCE)
+    kind = models.CharField(
+        "loại", max_length=12, choices=AwardTypeKind, default=AwardTypeKind.COMMENDATION
+    )
+    level = models.CharField(
+        "cấp", max_length=10, choices=AwardTypeLevel, default=AwardTypeLevel.PROVINCE
+    )
     decided_by = models.CharField("thẩm quyền quyết định", max_length=200)
     precedence = models.PositiveIntegerField(
         "thứ bậc", default=100, help_text="Số nhỏ hơn là cao hơn."
@@ -50,7 +54,7 @@ class CommendationForm(models.Model):
         ordering = ["precedence", "name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["code"], condition=~Q(code=""), name="commendation_code_once"
+                fields=["code"], condition=~Q(code=""), name="award_type_code_once"
             )
         ]
 
@@ -59,7 +63,7 @@ class CommendationForm(models.Model):
 
 
 class Recipient(models.TextChoices):
-    """Whom a form is for. Households are commended, but no list of a plan ranks them."""
+    """Whom an award type is for. Households are commended, but no list of a plan ranks them."""
 
     COLLECTIVE = "collective", "Tập thể"
     INDIVIDUAL = "individual", "Cá nhân"
@@ -114,16 +118,16 @@ def threshold_in_range(prefix: str) -> list[models.CheckConstraint]:
     ]
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class FormRule(Threshold, DatedModel):
-    """On which terms a form goes to one kind of recipient, from a day to a day.
+@tracked(council="organiser", administrative=True)
+class AwardTypeRule(Threshold, DatedModel):
+    """On which terms an award type goes to one kind of recipient, from a day to a day.
 
     `organiser` empty: by the law of the country; else by that council's own regulation, which
     comes first. An empty condition asks nothing. Years are calendar years of plans' ends.
     """
 
-    form = models.ForeignKey(
-        CommendationForm, models.PROTECT, related_name="rules", verbose_name="hình thức"
+    award_type = models.ForeignKey(
+        AwardType, models.PROTECT, related_name="rules", verbose_name="hình thức"
     )
     recipient = models.CharField("đối tượng", max_length=10, choices=Recipient)
     organiser = models.ForeignKey(
@@ -131,7 +135,7 @@ class FormRule(Threshold, DatedModel):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="form_rules",
+        related_name="award_type_rules",
         verbose_name="riêng của HĐND",
     )
     legal_basis = models.TextField("căn cứ")
@@ -152,8 +156,8 @@ class FormRule(Threshold, DatedModel):
     years_in_a_row = models.PositiveSmallIntegerField(
         "số năm liên tục đạt xếp loại trên (kể cả năm xét)", null=True, blank=True
     )
-    needs_form = models.ForeignKey(
-        CommendationForm,
+    needs_award_type = models.ForeignKey(
+        AwardType,
         models.PROTECT,
         null=True,
         blank=True,
@@ -185,21 +189,24 @@ class FormRule(Threshold, DatedModel):
     class Meta:
         verbose_name = "quy định của hình thức"
         verbose_name_plural = "quy định của hình thức"
-        ordering = ["form", "recipient", "-valid_from"]
+        ordering = ["award_type", "recipient", "-valid_from"]
         constraints = [
-            ends_after_start("form_rule_ends_after_start"),
+            ends_after_start("award_type_rule_ends_after_start"),
             # of the country's rules, which have no organiser, one a day as well
             never_overlapping(
-                "form_rule_once_a_day", "form", "recipient", Coalesce(F("organiser"), Value(0))
+                "award_type_rule_once_a_day",
+                "award_type",
+                "recipient",
+                Coalesce(F("organiser"), Value(0)),
             ),
-            *threshold_in_range("form_rule"),
+            *threshold_in_range("award_type_rule"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_recipient_display()} từ {self.valid_from:%d/%m/%Y}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(administrative=True)
 class BaseSalary(DatedModel):
     """Lương cơ sở in đồng a month, from a day: award money is a multiple of it."""
 

@@ -3,22 +3,22 @@
 A decision is never edited: another one corrects or revokes, and both stay.
 """
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from core.fields import ExactDecimalField, SortKeyField
+from core.history.tracking import tracked
 from core.states import Look, StateChoices
 from participants.models import Body, Council, Gender, Person
 
 from ..querysets import AwardQuerySet, DecisionQuerySet, SubmissionQuerySet
-from .catalogue import CommendationForm, Recipient
+from .catalogue import AwardType, Recipient
 from .proposals import Proposal, ProposalLine
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="proposal__ranking__plan")
 class Submission(models.Model):
     """The submission letter (tờ trình) that went out to the deciding authority, with its list."""
 
@@ -60,7 +60,7 @@ class SubmissionLine(models.Model):
         ]
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="submission__proposal__ranking__plan")
 class SubmissionReturn(models.Model):
     """The authority sent the files back to be completed, by a day counted in working days."""
 
@@ -165,7 +165,7 @@ class Refusal(models.Model):
         ]
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="line__line__ranking__plan", council="organiser")
 class Award(models.Model):
     """An honour given by a decision, in the words of that decision; in force until revoked.
 
@@ -179,7 +179,7 @@ class Award(models.Model):
     line = models.ForeignKey(
         ProposalLine, models.PROTECT, null=True, blank=True, related_name="awards"
     )
-    form = models.ForeignKey(CommendationForm, models.PROTECT, related_name="awards")
+    award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="awards")
     recipient = models.CharField("đối tượng", max_length=10, choices=Recipient)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="awards")
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="awards")
@@ -216,7 +216,7 @@ class Award(models.Model):
     class Meta:
         verbose_name = "khen thưởng"
         verbose_name_plural = "khen thưởng"
-        ordering = ["form__precedence", "recipient", "sort_key"]
+        ordering = ["award_type__precedence", "recipient", "sort_key"]
         constraints = [
             models.UniqueConstraint(
                 fields=["line"],
@@ -229,8 +229,8 @@ class Award(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["person", "form", "year"], name="award_of_person"),
-            models.Index(fields=["body", "form", "year"], name="award_of_body"),
+            models.Index(fields=["person", "award_type", "year"], name="award_of_person"),
+            models.Index(fields=["body", "award_type", "year"], name="award_of_body"),
             models.Index(fields=["organiser", "year"], name="award_of_year"),
         ]
         triggers = [
@@ -255,7 +255,7 @@ class Award(models.Model):
         return self.ended_by_id is None
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(council="award__organiser")
 class Recovery(models.Model):
     """What must come back after a revocation, within 15 working days of it."""
 

@@ -1,14 +1,15 @@
 """What is laid beside a proposed line, and what is said to and by the public before the ballot."""
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from core.history.tracking import tracked
+
 from .proposals import Proposal, ProposalLine
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="line__line__ranking__plan")
 class Dossier(models.Model):
     """The achievement report of a proposed line: drafted from verified reports, then edited."""
 
@@ -31,7 +32,7 @@ class Dossier(models.Model):
         verbose_name_plural = "hồ sơ đề nghị"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="proposal__ranking__plan")
 class PublicNotice(models.Model):
     """The list hangs out (công khai) for some working days; the day of posting does not count."""
 
@@ -59,7 +60,7 @@ class PublicNotice(models.Model):
         return f"Công khai từ {self.posted_on:%d/%m/%Y}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="notice__proposal__ranking__plan")
 class Objection(models.Model):
     """Somebody objects to a proposed line; the office answers on record."""
 

@@ -1,10 +1,10 @@
 """Why somebody may not be commended for now: discipline, verification, a denunciation."""
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from core.history.tracking import tracked
 from participants.models import Body, Person
 
 from ..querysets import HoldQuerySet
@@ -16,7 +16,7 @@ class HoldKind(models.TextChoices):
     DENUNCIATION = "denunciation", "Có đơn thư tố cáo đang được giải quyết"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(council="body__council")
 class Hold(models.Model):
     """Nothing may be proposed or decided for a person or a body while this is open.
 

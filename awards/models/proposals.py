@@ -1,6 +1,5 @@
 """Quotas and proposals. A proposal cites one sealed ranking; what moved in it says why and who."""
 
-import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,12 +7,13 @@ from django.db.models import F, Q
 
 from campaigns.models import EntryList, Plan
 from core.fields import ExactDecimalField
+from core.history.tracking import tracked
 from core.states import Look, StateChoices
 from participants.models import Cluster
 from scoring.models import Ranking, RankingLine
 
 from ..querysets import ProposalLineQuerySet, ProposalQuerySet
-from .catalogue import CommendationForm, FormRule
+from .catalogue import AwardType, AwardTypeRule
 
 
 class Subject(models.TextChoices):
@@ -65,8 +65,8 @@ class EqualMerit(models.TextChoices):
 class QuotaTerms(models.Model):
     """How many, of whom, how shared. Either `number` or `percent` of something."""
 
-    form = models.ForeignKey(
-        CommendationForm, models.PROTECT, related_name="+", verbose_name="hình thức"
+    award_type = models.ForeignKey(
+        AwardType, models.PROTECT, related_name="+", verbose_name="hình thức"
     )
     subject = models.CharField("đối tượng", max_length=10, choices=Subject)
     number = models.PositiveIntegerField("số lượng", null=True, blank=True)
@@ -112,9 +112,9 @@ def _terms_are_sound(prefix: str) -> list[models.CheckConstraint]:
     ]
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="plan")
 class Quota(QuotaTerms):
-    """How many of one subject a plan may propose for one form. `nested_in`: counted within it."""
+    """Number of one subject that a plan may propose for one award type, counted in `nested_in`."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="quotas", verbose_name="kế hoạch")
     nested_in = models.ForeignKey(
@@ -129,9 +129,9 @@ class Quota(QuotaTerms):
     class Meta:
         verbose_name = "chỉ tiêu khen thưởng"
         verbose_name_plural = "chỉ tiêu khen thưởng"
-        ordering = ["plan", "form__precedence", "subject"]
+        ordering = ["plan", "award_type__precedence", "subject"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "form", "subject"], name="quota_once"),
+            models.UniqueConstraint(fields=["plan", "award_type", "subject"], name="quota_once"),
             *_terms_are_sound("quota"),
             models.CheckConstraint(name="quota_not_in_itself", condition=~Q(nested_in=F("pk"))),
         ]
@@ -141,7 +141,7 @@ class Quota(QuotaTerms):
         return f"{self.get_subject_display()}: {many}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="ranking__plan")
 class Proposal(models.Model):
     """Who should be commended, drawn from one sealed ranking under the plan's quotas.
 
@@ -192,20 +192,20 @@ class ProposalQuota(QuotaTerms):
     """A quota as it was when the proposal was drafted, with the seats it came to and its rule."""
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="quotas")
-    rule = models.ForeignKey(FormRule, models.PROTECT, null=True, related_name="+")
+    rule = models.ForeignKey(AwardTypeRule, models.PROTECT, null=True, related_name="+")
     nested_in = models.ForeignKey("self", models.PROTECT, null=True, related_name="nested")
     seats = models.PositiveIntegerField("số suất")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["proposal", "form", "subject"], name="proposal_quota_once"
+                fields=["proposal", "award_type", "subject"], name="proposal_quota_once"
             ),
             *_terms_are_sound("proposal_quota"),
         ]
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="quota__proposal__ranking__plan")
 class TiePool(models.Model):
     """Equals at the edge of the quota: a human chooses `seats` of them, on record."""
 
@@ -267,7 +267,7 @@ class Outcome(StateChoices):
     OVER_QUOTA = "over_quota", Look("neutral", "minus"), "Ngoài chỉ tiêu"
     NOT_ELIGIBLE = "not_eligible", Look("bad", "cross"), "Không đủ điều kiện"
     NEEDS_DECISION = "needs_decision", Look("waiting", "scales"), "Cần quyết định"
-    HIGHER_FORM = "higher_form", Look("neutral", "up"), "Đã đề nghị hình thức cao hơn"
+    HIGHER_AWARD = "higher_award", Look("neutral", "up"), "Đã đề nghị hình thức cao hơn"
     UNREGISTERED = "unregistered", Look("bad", "cross"), "Không đăng ký thi đua"
     REMOVED = "removed", Look("bad", "minus"), "Đưa ra khỏi đề nghị"
 
@@ -277,7 +277,7 @@ IN_PROPOSAL = (Outcome.PROPOSED, Outcome.CHOSEN, Outcome.ADDED)
 
 
 class Reason(models.TextChoices):
-    """Why an entry may not have a form, or needs a decision first; `facts` holds the numbers."""
+    """Why an entry may not be awarded, or needs a decision first; `facts` holds the numbers."""
 
     NOT_RANKED = "not_ranked", "Không được xếp hạng"
     POINTS = "points", "Thấp hơn điểm tối thiểu"
@@ -298,7 +298,7 @@ class Reason(models.TextChoices):
 NEEDS_DECISION = (Reason.DISCIPLINE_ENDED, Reason.TWICE_PROPOSED)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="line__ranking__plan")
 class ProposalLine(models.Model):
     """One ranked entry in a proposal, in or out, with the numbers behind its outcome.
 
@@ -328,7 +328,7 @@ class Direction(models.TextChoices):
     OUT = "out", "Đưa ra khỏi đề nghị"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="line__line__ranking__plan")
 class ProposalChange(models.Model):
     """A line moved in or out by hand: one asks with a reason, another confirms or turns it down."""
 

@@ -43,7 +43,7 @@ def changes_of(proposal: Proposal):
     return (
         ProposalChange.objects.filter(line__share__quota__proposal=proposal)
         .select_related("asked_by", "answered_by", "line__line__entry__plan__campaign")
-        .select_related("line__share__quota__form")
+        .select_related("line__share__quota__award_type")
         .order_by(F("answered_at").desc(nulls_first=True), "asked_at")
     )
 
@@ -54,12 +54,12 @@ def quotas_with_numbers(proposal: Proposal) -> list[ProposalQuota]:
     `proposed` are in, `tied` undecided; `over` is how many more are in than there are seats.
     """
     quotas = (
-        proposal.quotas.select_related("form", "rule__needs_form", "rule__organiser")
+        proposal.quotas.select_related("award_type", "rule__needs_award_type", "rule__organiser")
         .annotate(
             proposed=Count("shares__lines", filter=Q(shares__lines__outcome__in=IN_PROPOSAL)),
             tied=Count("shares__lines", filter=Q(shares__lines__outcome=Outcome.TIED)),
         )
-        .order_by("form__precedence", "form_id", "subject")
+        .order_by("award_type__precedence", "award_type_id", "subject")
     )
     for quota in (found := list(quotas)):
         quota.over = max(quota.proposed - quota.seats, 0)

@@ -45,11 +45,11 @@ def ready_by_authority(proposal: Proposal, day: date) -> dict[str, list[Proposal
     sent = SubmissionLine.objects.filter(
         was_not_refused() | Q(line__awards__isnull=False),
         line__line__entry=OuterRef("line__entry"),
-        line__share__quota__form=OuterRef("share__quota__form"),
+        line__share__quota__award_type=OuterRef("share__quota__award_type"),
     )
     ready: dict[str, list[ProposalLine]] = {}
     for line in lines_to_submit(proposal, day).filter(~Exists(sent)):
-        ready.setdefault(line.share.quota.form.decided_by, []).append(line)
+        ready.setdefault(line.share.quota.award_type.decided_by, []).append(line)
     return ready
 
 
@@ -74,7 +74,7 @@ def submitted_lines(submission: Submission):
 def with_entries(lines):
     """Proposal lines with all that an award is made of, in the order of honour."""
     return lines.select_related(
-        "share__quota__form",
+        "share__quota__award_type",
         "share__cluster",
         "line__entry__mandate__person",
         "line__entry__body",
@@ -149,14 +149,14 @@ def open_recoveries(organiser_id: int):
     """What must still come back to the register of a council, the soonest due first."""
     return (
         Recovery.objects.filter(award__organiser=organiser_id, recovered_on__isnull=True)
-        .select_related("award__form", "award__ended_by")
+        .select_related("award__award_type", "award__ended_by")
         .order_by("due_on", "pk")
     )
 
 
 def recoveries_of(decision: Decision):
     return Recovery.objects.filter(award__ended_by=decision).select_related(
-        "award__form", "recorded_by"
+        "award__award_type", "recorded_by"
     )
 
 
@@ -164,7 +164,7 @@ def awards_under(decision: Decision):
     """Awards that a decision gave, in the order of honour, with what became of them."""
     return (
         Award.objects.filter(decision=decision)
-        .select_related("form", "ended_by", "replaces", "replaced_by")
+        .select_related("award_type", "ended_by", "replaces", "replaced_by")
         .in_order_of_honour()
     )
 
@@ -172,7 +172,7 @@ def awards_under(decision: Decision):
 def awards_ended_by(decision: Decision):
     return (
         Award.objects.filter(ended_by=decision)
-        .select_related("form", "replaced_by")
+        .select_related("award_type", "replaced_by")
         .in_order_of_honour()
     )
 
@@ -182,7 +182,7 @@ def refusals_of(decision: Decision):
     granted = Award.objects.in_force().filter(line=OuterRef("line"))
     return (
         Refusal.objects.filter(decision=decision)
-        .select_related("line__line__entry", "line__share__quota__form")
+        .select_related("line__line__entry", "line__share__quota__award_type")
         .annotate(is_granted_since=Exists(granted))
         .order_by("line__line__entry__sort_key")
     )

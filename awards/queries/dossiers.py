@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q
 from evidence.models import ActivityReport, ReportCount, ReportState
 from participants.models import Membership
 from scoring.models import RankingLine, Standing
-from scoring.rankings.engine.card import Card
+from scoring.rankings.engine.compiled import CompiledScorecard
 
 from ..achievements import Record
 from ..models import IN_PROPOSAL, Award, Proposal, ProposalLine
@@ -20,7 +20,7 @@ def lines_for_dossiers(proposal: Proposal):
     """Lines in a proposal in the order of honour, with what a dossier says of them."""
     return (
         ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
-        .select_related("share__quota__form", "share__cluster", "dossier__edited_by")
+        .select_related("share__quota__award_type", "share__cluster", "dossier__edited_by")
         .select_related("line__ranking", "line__scorecard", "line__cluster")
         .select_related("line__entry__plan__campaign")
         .select_related("line__entry__body__council", "line__entry__mandate__person")
@@ -65,12 +65,12 @@ class _Cards:
     """Each scorecard read once."""
 
     def __init__(self) -> None:
-        self.known: dict[int, Card] = {}
+        self.known: dict[int, CompiledScorecard] = {}
 
-    def of(self, line: RankingLine) -> Card:
+    def of(self, line: RankingLine) -> CompiledScorecard:
         if line.scorecard_id not in self.known:
             criteria = list(line.scorecard.criteria.select_related("content_area"))
-            self.known[line.scorecard_id] = Card(line.scorecard, criteria)
+            self.known[line.scorecard_id] = CompiledScorecard(line.scorecard, criteria)
         return self.known[line.scorecard_id]
 
 
@@ -108,8 +108,8 @@ def _awards(entries: list) -> dict[tuple[str, int], list[Award]]:
     rows = (
         Award.objects.in_force()
         .filter(_about(entries, "body", "person"))
-        .select_related("form", "decision")
-        .order_by("-year", "form__precedence", "pk")
+        .select_related("award_type", "decision")
+        .order_by("-year", "award_type__precedence", "pk")
     )
     found = defaultdict(list)
     for award in rows:

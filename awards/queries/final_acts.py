@@ -44,7 +44,7 @@ def closing_of_proposal(proposal: Proposal, slug: str) -> FinalAct:
         if quota.proposed < quota.seats:
             unready.append(
                 Unready(
-                    f"{quota.form} · {quota.get_subject_display().lower()}: còn để trống "
+                    f"{quota.award_type} · {quota.get_subject_display().lower()}: còn để trống "
                     f"{vietnamese(quota.seats - quota.proposed)} suất."
                 )
             )

@@ -67,7 +67,9 @@ def live_lines_of(*, person: Person | None, body: Body | None) -> list[ProposalL
     awarded = Q(pk__in=Award.objects.in_force().filter(line__isnull=False).values("line"))
     lines = (
         ProposalLine.objects.filter(about, alive | awarded)
-        .select_related("share__quota__form", "share__quota__proposal__ranking__plan__campaign")
+        .select_related(
+            "share__quota__award_type", "share__quota__proposal__ranking__plan__campaign"
+        )
         .select_related("line__entry")
         .prefetch_related(*on_their_way())
         .order_by("pk")

@@ -49,7 +49,7 @@ def line_in_full(row: ProposalLine, day: date) -> LineInFull:
     """A constant number of queries, about twelve; fills in what `reason_of` reads of `row`."""
     prefetch_related_objects(
         [row],
-        "share__quota__form",
+        "share__quota__award_type",
         "share__quota__rule",
         "share__quota__proposal__ranking__plan__campaign",
         "share__cluster",
@@ -66,7 +66,7 @@ def line_in_full(row: ProposalLine, day: date) -> LineInFull:
     changes = list(changes_of(proposal).filter(line=row))
     holds = list(holds_about(entry).with_open_on(day))
     about = Q(body=entry.body_id) if entry.body_id else Q(person=entry.mandate.person_id)
-    awards = Award.objects.filter(about).select_related("form", "decision", "ended_by")
+    awards = Award.objects.filter(about).select_related("award_type", "decision", "ended_by")
     objections = row.objections.select_related("recorded_by", "answered_by", "notice")
     seen = LineInFull(
         proposal=proposal,
@@ -75,7 +75,7 @@ def line_in_full(row: ProposalLine, day: date) -> LineInFull:
         changes=changes,
         holds=holds,
         is_held=any(hold.is_open for hold in holds),
-        awards=list(awards.order_by("-year", "form__precedence")),
+        awards=list(awards.order_by("-year", "award_type__precedence")),
         objections=list(objections),
         dossier=Dossier.objects.filter(line=row).first(),
         elsewhere=_elsewhere(row),
@@ -88,7 +88,7 @@ def line_in_full(row: ProposalLine, day: date) -> LineInFull:
 
 
 def _elsewhere(row: ProposalLine) -> list[ProposalLine]:
-    """Other live proposals, or other forms, in which the same person or body stands.
+    """Other live proposals, or other award types, in which the same person or body stands.
 
     One achievement may be commended once (Decree 152/2025/NĐ-CP, Art. 4), and a person may sit
     in two bodies or two councils: the office is warned, and decides.
@@ -104,6 +104,6 @@ def _elsewhere(row: ProposalLine) -> list[ProposalLine]:
         .exclude(pk=row.pk)
         .exclude(share__quota__proposal__ranking__plan__ends_on__lt=entry.plan.starts_on)
         .exclude(share__quota__proposal__ranking__plan__starts_on__gt=entry.plan.ends_on)
-        .select_related("share__quota__form", "share__quota__proposal__ranking__plan")
+        .select_related("share__quota__award_type", "share__quota__proposal__ranking__plan")
         .select_related("line__entry")
     )

@@ -10,7 +10,7 @@ from ..models import IN_PROPOSAL, Objection, Proposal, ProposalLine, PublicNotic
 
 
 def notice_days_of(proposal: Proposal) -> int:
-    """The longest notice that a rule of the proposal's forms asks for, 1 at least. One query."""
+    """The longest notice in days that a rule of the proposal requires, at least 1. One query."""
     return max(_days_asked(proposal), 1)
 
 
@@ -51,7 +51,7 @@ def posted_lines(proposal: Proposal):
     """The lines of the list that hangs out, in the order of honour."""
     return (
         ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
-        .select_related("share__quota__form", "share__cluster", "line__entry")
+        .select_related("share__quota__award_type", "share__cluster", "line__entry")
         .in_order_of_honour()
     )
 
@@ -60,7 +60,7 @@ def objections_to(proposal: Proposal):
     """All objections, those without an answer first."""
     return (
         Objection.objects.filter(notice__proposal=proposal)
-        .select_related("line__line__entry__plan__campaign", "line__share__quota__form")
+        .select_related("line__line__entry__plan__campaign", "line__share__quota__award_type")
         .select_related("recorded_by", "answered_by", "notice")
         .order_by("-is_upheld", "received_on", "pk")
     )

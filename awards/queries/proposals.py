@@ -36,7 +36,13 @@ def lines_of(quota: ProposalQuota, *, search: str = "", outcome: str = ""):
     """Lines in or undecided, or those of one outcome; with `search` every line of that name under
     any quota, in or out."""
     lines = ProposalLine.objects.select_related(
-        *("share__cluster", "share__pool", "share__quota__form", "line__entry", "line__cluster")
+        *(
+            "share__cluster",
+            "share__pool",
+            "share__quota__award_type",
+            "line__entry",
+            "line__cluster",
+        )
     ).prefetch_related(with_changes())
     if search:
         named = Entry.objects.named_like(search).values("pk")
@@ -67,7 +73,7 @@ def open_pools(proposal: Proposal) -> list[TiePool]:
     """Pools that wait for a human, with their shares and tied lines prefetched as `choices`."""
     pools = list(
         TiePool.objects.filter(quota__proposal=proposal, decided_at__isnull=True)
-        .select_related("quota__form")
+        .select_related("quota__award_type")
         .order_by("quota__subject", "pk")
     )
     tied = list(tied_lines(pools))

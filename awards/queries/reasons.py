@@ -27,8 +27,8 @@ def reason_of(row: ProposalLine) -> str:
 
 def _told(row: ProposalLine, outcome: Outcome) -> str:
     share = row.share
-    if outcome == Outcome.HIGHER_FORM:
-        return f"Đã có trong đề nghị {row.facts.get('higher_form', 'hình thức cao hơn')}."
+    if outcome == Outcome.HIGHER_AWARD:
+        return f"Đã có trong đề nghị {row.facts.get('higher_award', 'hình thức cao hơn')}."
     if outcome == Outcome.UNREGISTERED:
         return _unregistered(row)
     if outcome in (Outcome.NOT_ELIGIBLE, Outcome.NEEDS_DECISION):
@@ -158,9 +158,10 @@ def _earlier_award(facts: Facts) -> str:
     until = facts["until"]
     when = f"trong các năm {facts['since']}–{until}" if "since" in facts else f"đến năm {until}"
     if not facts["have"]:
-        return f"chưa được tặng {facts['form']} {when}, phải có {facts['needed']} lần"
+        return f"chưa được tặng {facts['award_type']} {when}, phải có {facts['needed']} lần"
     return (
-        f"mới được tặng {facts['form']} {facts['have']} lần {when}, phải có {facts['needed']} lần"
+        f"mới được tặng {facts['award_type']} {facts['have']} lần {when}, "
+        f"phải có {facts['needed']} lần"
     )
 
 
@@ -185,7 +186,7 @@ def _held(facts: Facts) -> str:
 
 def _already_awarded(facts: Facts) -> str:
     return (
-        f"thành tích năm {facts['year']} đã được tặng {facts['form']} "
+        f"thành tích năm {facts['year']} đã được tặng {facts['award_type']} "
         f"(Quyết định {facts['number']} ngày {_day(facts['on'])})"
     )
 
@@ -202,7 +203,8 @@ def _twice_proposed(facts: Facts) -> str:
         return f"cùng một người đủ điều kiện ở {facts['entries']} tư cách trong chỉ tiêu này"
     if "plan" in facts:
         return (
-            f"cùng người đã có trong đề nghị {facts['form']} của {facts['plan']} ({facts['unit']})"
+            f"cùng người đã có trong đề nghị {facts['award_type']} của {facts['plan']} "
+            f"({facts['unit']})"
         )
     return f"cùng người đã có trong đề nghị này ở tư cách khác ({facts['unit']})"
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from core.names import unaccented
 from participants.models import AdministrativeUnit, Body, BodyKind, Council, Gender, Person
 
-from ..models import Award, FormLevel
+from ..models import Award, AwardTypeLevel
 
 # Of these there is one in a council, whatever it is called.
 _ONE_A_COUNCIL = (BodyKind.COUNCIL, BodyKind.STANDING_COMMITTEE)
@@ -21,7 +21,7 @@ class Wanted:
     """What part of the register is asked for; empty means all."""
 
     year: int | None = None
-    form: int | None = None
+    award_type: int | None = None
     recipient: str = ""
     women: bool = False
     unit: str = ""
@@ -47,8 +47,8 @@ def register(user: User, wanted: Wanted) -> QuerySet[Award]:
         awards = awards.in_force()
     if wanted.year:
         awards = awards.filter(year=wanted.year)
-    if wanted.form:
-        awards = awards.filter(form=wanted.form)
+    if wanted.award_type:
+        awards = awards.filter(award_type=wanted.award_type)
     if wanted.recipient:
         awards = awards.filter(recipient=wanted.recipient)
     if wanted.women:
@@ -61,7 +61,7 @@ def register(user: User, wanted: Wanted) -> QuerySet[Award]:
 def in_order(awards: QuerySet[Award]) -> QuerySet[Award]:
     """The newest year first, then in the order of honour, with what a row shows."""
     return awards.select_related(
-        "form", "decision", "ended_by", "replaced_by", "person", "body"
+        "award_type", "decision", "ended_by", "replaced_by", "person", "body"
     ).in_order_of_honour("-year")
 
 
@@ -116,7 +116,7 @@ class Totals:
     women: int
     amount: int
     by_year: list[tuple]
-    by_form: list[tuple]
+    by_award_type: list[tuple]
     by_level: list[tuple]
 
 
@@ -130,29 +130,29 @@ def totals(awards: QuerySet[Award]) -> Totals:
         women=Count("pk", filter=Q(gender=Gender.FEMALE)),
         amount=Sum("amount", filter=Q(replaced_by__isnull=True), default=0),
     )
-    of_level = awards.values_list("form__level").annotate(number=Count("pk"))
+    of_level = awards.values_list("award_type__level").annotate(number=Count("pk"))
     levels = dict(of_level)
     return Totals(
         **sums,
         by_year=list(awards.values_list("year").annotate(number=Count("pk")).order_by("-year")),
-        by_form=list(
-            awards.values_list("form__name")
+        by_award_type=list(
+            awards.values_list("award_type__name")
             .annotate(number=Count("pk"))
-            .order_by("form__precedence", "form__name")
+            .order_by("award_type__precedence", "award_type__name")
         ),
-        by_level=[(level.label, levels[level]) for level in FormLevel if level in levels],
+        by_level=[(level.label, levels[level]) for level in AwardTypeLevel if level in levels],
     )
 
 
 def choices_of(user: User) -> dict[str, list]:
-    """Years and forms (id, name) that occur in the register. 2 queries."""
+    """Years and award types (id, name) that occur in the register. 2 queries."""
     awards = Award.objects.overseen_by(user).order_by()
     return {
         "years": list(awards.values_list("year", flat=True).distinct().order_by("-year")),
-        "forms": list(
-            awards.values_list("form", "form__name")
+        "award_types": list(
+            awards.values_list("award_type", "award_type__name")
             .distinct()
-            .order_by("form__precedence", "form__name", "form")
+            .order_by("award_type__precedence", "award_type__name", "award_type")
         ),
     }
 
@@ -184,7 +184,9 @@ def forerunners(body: Body) -> QuerySet[Body]:
 def current_of(award: Award) -> Award | None:
     """What is valid in the place of an award: itself, the last that replaced it, or nothing."""
     while award is not None and award.ended_by_id is not None:
-        award = Award.objects.filter(replaces=award).select_related("form", "decision").first()
+        award = (
+            Award.objects.filter(replaces=award).select_related("award_type", "decision").first()
+        )
     return award
 
 

@@ -12,7 +12,7 @@ def lines_to_submit(proposal: Proposal, day: date):
     """Lines that may go out to the deciding authority on `day`.
 
     In the proposal, not held on that day, and passed by the council where the rule of the
-    form asks for a ballot. In the order of honour: form, collective before individual, place.
+    award type asks for a ballot. In the order of honour.
     """
     # A verdict of the council is binding even if the rule no longer asks for a ballot.
     needs_no_verdict = Q(share__quota__rule__needs_ballot=False, is_passed=None)
@@ -20,7 +20,7 @@ def lines_to_submit(proposal: Proposal, day: date):
         ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
         .filter(needs_no_verdict | Q(is_passed=True))
         .filter(~is_held_on(day))
-        .select_related("share__quota__form", "share__quota__rule", "share__cluster")
+        .select_related("share__quota__award_type", "share__quota__rule", "share__cluster")
         .select_related("line__entry__mandate__person", "line__entry__body")
         .in_order_of_honour()
     )

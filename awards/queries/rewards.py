@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from ..models import Award, BaseSalary, FormKind, FormRule
+from ..models import Award, AwardTypeKind, AwardTypeRule, BaseSalary
 from ..money import Reward
 
 
@@ -12,13 +12,14 @@ def base_salary_on(day: date) -> int | None:
     return BaseSalary.objects.on(day).values_list("amount", flat=True).first()
 
 
-def rules_on(day: date, organiser_id: int, forms: Iterable[int]) -> dict[tuple, list[FormRule]]:
-    """Rules of forms (ids) in force on `day` by (form id, recipient): the council's own first,
-    then the country's. 1 query."""
-    found: dict[tuple, list[FormRule]] = {}
-    rules = FormRule.objects.on(day).filter(form__in=set(forms))
+def rules_on(
+    day: date, organiser_id: int, award_type_ids: Iterable[int]
+) -> dict[tuple, list[AwardTypeRule]]:
+    """Rules in force on `day` by (award type id, recipient), own before the country's. 1 query."""
+    found: dict[tuple, list[AwardTypeRule]] = {}
+    rules = AwardTypeRule.objects.on(day).filter(award_type__in=set(award_type_ids))
     for rule in rules.filter(organiser__isnull=True) | rules.filter(organiser=organiser_id):
-        found.setdefault((rule.form_id, rule.recipient), []).append(rule)
+        found.setdefault((rule.award_type_id, rule.recipient), []).append(rule)
     for of_one in found.values():
         of_one.sort(key=lambda rule: rule.organiser_id is None)
     return found
@@ -32,15 +33,15 @@ def recipient_of(award: Award) -> tuple | None:
 
 
 def reward_of(award: Award, key=None) -> Reward:
-    """An award with its form for `money.payments`; `full` what it has been given."""
+    """An award with its award type for `money.payments`; `full` what it has been given."""
     return Reward(
         key=key if key is not None else award.pk,
         recipient=recipient_of(award),
-        is_title=award.form.kind == FormKind.TITLE,
+        is_title=award.award_type.kind == AwardTypeKind.TITLE,
         period=award.year,
         achievement=award.achievement,
         full=award.amount,
-        name=award.form.name,
+        name=award.award_type.name,
         paid=award.amount,
     )
 
@@ -49,6 +50,6 @@ def earlier_rewards(awards: Iterable[Award], years: set[int]) -> list[Reward]:
     """Awards in force of the same recipients for the same years, of whatever council. 1 query."""
     people = {award.person_id for award in awards} - {None}
     bodies = {award.body_id for award in awards} - {None}
-    known = Award.objects.in_force().filter(year__in=years).select_related("form")
+    known = Award.objects.in_force().filter(year__in=years).select_related("award_type")
     of_both = known.filter(person__in=people) | known.filter(body__in=bodies)
     return [reward_of(award) for award in of_both]

@@ -3,7 +3,7 @@
 from core.names import lower_first
 from core.numbers import vietnamese
 
-from ..models import FormRule, PercentOf, ProposalQuota, QuotaRounding, QuotaTerms, Sharing
+from ..models import AwardTypeRule, PercentOf, ProposalQuota, QuotaRounding, QuotaTerms, Sharing
 
 
 def terms_in_words(quota: QuotaTerms) -> str:
@@ -45,7 +45,7 @@ def seats_in_words(quota: ProposalQuota) -> str:
     """How a drafted quota came to its seats, from the numbers stored with it. 2 queries."""
     shares = list(quota.shares.all())
     size, eligible = sum(s.size for s in shares), sum(s.eligible for s in shares)
-    nested = list(quota.nested.select_related("form"))
+    nested = list(quota.nested.select_related("award_type"))
     text = _many(quota)
     if quota.percent is not None and not nested and quota.percent_of != PercentOf.PARENT:
         base = eligible if quota.percent_of == PercentOf.ELIGIBLE else size
@@ -56,13 +56,13 @@ def seats_in_words(quota: ProposalQuota) -> str:
         given = min(inner.seats, sum(share.eligible for share in inner.shares.all()))
         text += (
             f", trừ {vietnamese(given)} của chỉ tiêu nằm trong "
-            f"({inner.form}, {lower_first(inner.get_subject_display())})"
+            f"({inner.award_type}, {lower_first(inner.get_subject_display())})"
         )
     seats = f"{vietnamese(quota.seats)} suất"
     return seats if text == vietnamese(quota.seats) else f"{text}: {seats}"
 
 
-def rule_in_words(rule: FormRule | None) -> list[str]:
+def rule_in_words(rule: AwardTypeRule | None) -> list[str]:
     """Conditions of a rule, one phrase each; none where no rule holds."""
     if rule is None:
         return []
@@ -73,7 +73,7 @@ def rule_in_words(rule: FormRule | None) -> list[str]:
             (rule.worst_grade, f"xếp loại từ mức thứ {(rule.worst_grade or 0) + 1} trở lên"),
             (rule.worst_place, f"từ hạng {rule.worst_place} trở lên trong cụm"),
             (rule.years_in_a_row, f"{rule.years_in_a_row} năm liên tục, kể cả năm xét"),
-            (rule.needs_form_id, _earlier(rule)),
+            (rule.needs_award_type_id, _earlier(rule)),
             (rule.interval_years, f"cách lần tặng trước ít nhất {rule.interval_years} năm"),
             (rule.minimum_days, f"tham gia ít nhất {rule.minimum_days} ngày"),
             (rule.needs_registration or None, "có đăng ký thi đua"),
@@ -82,12 +82,12 @@ def rule_in_words(rule: FormRule | None) -> list[str]:
     ]
 
 
-def _points(rule: FormRule) -> str:
+def _points(rule: AwardTypeRule) -> str:
     return vietnamese(rule.minimum_points or 0)
 
 
-def _earlier(rule: FormRule) -> str:
-    if rule.needs_form_id is None:
+def _earlier(rule: AwardTypeRule) -> str:
+    if rule.needs_award_type_id is None:
         return ""
     within = f" trong {rule.needs_within_years} năm trước" if rule.needs_within_years else ""
-    return f"đã được tặng {rule.needs_form} {rule.needs_times} lần{within}"
+    return f"đã được tặng {rule.needs_award_type} {rule.needs_times} lần{within}"

@@ -11,7 +11,7 @@ from participants.models import Council
 
 from .. import money
 from ..codes import new_codes
-from ..models import Award, Decision, FormRule, ProposalLine, Recipient, Subject
+from ..models import Award, AwardTypeRule, Decision, ProposalLine, Recipient, Subject
 from ..queries.rewards import base_salary_on, earlier_rewards, reward_of, rules_on
 
 NO_COEFFICIENT = "Danh mục chưa có hệ số tiền thưởng vào ngày quyết định"
@@ -20,13 +20,13 @@ NO_COEFFICIENT = "Danh mục chưa có hệ số tiền thưởng vào ngày quy
 def award_for(line: ProposalLine, organiser: Council) -> Award:
     """An unsaved award in the words of the entry. Expects the line as `lines_to_submit` gives it,
     with the plan."""
-    entry, form = line.line.entry, line.share.quota.form
+    entry, award_type = line.line.entry, line.share.quota.award_type
     plan = entry.plan
     person = entry.mandate.person if entry.mandate_id else None
     award = Award(
         organiser=organiser,
         line=line,
-        form=form,
+        award_type=award_type,
         recipient=Subject(line.share.quota.subject).recipient,
         person=person,
         body_id=entry.body_id,
@@ -63,7 +63,7 @@ def _taken(codes: Iterable[str]) -> Iterable[str]:
 
 @dataclass(frozen=True)
 class Terms:
-    """What a form is worth on a day; no coefficient: nothing is fixed in the catalogue."""
+    """What an award type is worth on a day; no coefficient: nothing is fixed in the catalogue."""
 
     coefficient: Decimal | None
     is_maximum: bool
@@ -76,10 +76,10 @@ def put_money(awards: list[Award], organiser: Council, day: date) -> None:
     Raises DomainError where the catalogue has no base salary for that day, or a council's own
     coefficient is above the country's maximum. 3 queries.
     """
-    rules = rules_on(day, organiser.pk, [award.form_id for award in awards])
+    rules = rules_on(day, organiser.pk, [award.award_type_id for award in awards])
     salary = base_salary_on(day)
     for number, award in enumerate(awards):
-        terms = _terms(award, rules.get((award.form_id, award.recipient), []))
+        terms = _terms(award, rules.get((award.award_type_id, award.recipient), []))
         award.paid_from, award.money_note = terms.paid_from, NO_COEFFICIENT
         if terms.coefficient is None:
             continue
@@ -98,7 +98,7 @@ def put_money(awards: list[Award], organiser: Council, day: date) -> None:
         award.pk = None
 
 
-def _terms(award: Award, rules: list[FormRule]) -> Terms:
+def _terms(award: Award, rules: list[AwardTypeRule]) -> Terms:
     """The first rule that says a coefficient; `rules`: the council's own before the country's."""
     saying = [rule for rule in rules if rule.money_coefficient is not None]
     paid_from = next((rule.paid_from for rule in rules if rule.paid_from), "")
@@ -107,7 +107,7 @@ def _terms(award: Award, rules: list[FormRule]) -> Terms:
     first, last = saying[0], saying[-1]
     if last.is_maximum and first.money_coefficient > last.money_coefficient:
         raise DomainError(
-            f"Hệ số riêng của HĐND cho {award.form} cao hơn mức tối đa của Nhà nước. "
+            f"Hệ số riêng của HĐND cho {award.award_type} cao hơn mức tối đa của Nhà nước. "
             "Hãy sửa danh mục rồi nhập lại."
         )
     return Terms(first.money_coefficient, first.is_maximum, paid_from)

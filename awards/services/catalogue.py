@@ -8,41 +8,41 @@ from django.db import transaction
 
 from core.data_files import read_data
 
-from ..models import BaseSalary, CommendationForm, FormRule
+from ..models import AwardType, AwardTypeRule, BaseSalary
 
 FILE = Path(__file__).parent.parent / "data" / "catalogue.yaml"
-_FORM_FIELDS = ("name", "kind", "level", "precedence", "decided_by")
+_AWARD_TYPE_FIELDS = ("name", "kind", "level", "precedence", "decided_by")
 
 
 @transaction.atomic
 def load_catalogue() -> int:
-    """Add forms, rules of the country and base salaries that are missing; gives how many rows.
+    """Add missing award types, rules of the country and base salaries; return the number of rows.
 
     May run any number of times; what an administrator has changed stays as it is. Below the
     state's level every council has its own rules, which come before these.
     """
     data = read_data(FILE)
     added = 0
-    for row in data["forms"]:
-        form, is_new = CommendationForm.objects.get_or_create(
+    for row in data["award_types"]:
+        award_type, is_new = AwardType.objects.get_or_create(
             code=row["code"],
-            defaults={key: row[key] for key in _FORM_FIELDS} | {"legal_basis": data["law"]},
+            defaults={key: row[key] for key in _AWARD_TYPE_FIELDS} | {"legal_basis": data["law"]},
         )
-        added += is_new + _add_rules(form, row, data)
+        added += is_new + _add_rules(award_type, row, data)
     for row in data["base_salaries"]:
         added += _add_salary(row)
     return added
 
 
-def _add_rules(form: CommendationForm, row: dict, data: dict) -> int:
+def _add_rules(award_type: AwardType, row: dict, data: dict) -> int:
     """A rule of the country for each recipient that has none on or after that day."""
-    country = FormRule.objects.filter(form=form, organiser=None)
+    country = AwardTypeRule.objects.filter(award_type=award_type, organiser=None)
     known = country.exclude(valid_to__lt=data["valid_from"]).values_list("recipient", flat=True)
     terms = _terms(row, data)
     missing = [who for who in row["rules"] if who not in set(known)]
-    FormRule.objects.bulk_create(
-        FormRule(
-            form=form,
+    AwardTypeRule.objects.bulk_create(
+        AwardTypeRule(
+            award_type=award_type,
             recipient=who,
             valid_from=data["valid_from"],
             money_coefficient=None if row["rules"][who] is None else Decimal(row["rules"][who]),

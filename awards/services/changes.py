@@ -130,11 +130,11 @@ def _require_one_award(line: ProposalLine) -> None:
         ProposalLine.objects.filter(line=line.line_id, outcome__in=IN_PROPOSAL)
         .filter(share__quota__proposal__quotas__shares=line.share_id)
         .exclude(pk=line.pk)
-        .select_related("share__quota__form")
+        .select_related("share__quota__award_type")
         .first()
     )
     if other:
         raise DomainError(
-            f"Thành tích này đã được đề nghị {other.share.quota.form}; một thành tích chỉ đề nghị "
-            "một hình thức."
+            f"Thành tích này đã được đề nghị {other.share.quota.award_type}; một thành tích "
+            "chỉ đề nghị một hình thức."
         )

@@ -159,7 +159,7 @@ def _check_day(corrects: Decision, decided_on: date) -> None:
 
 
 def _in_force(corrects: Decision, wanted: set[int]) -> dict[int, Award]:
-    awards = corrects.awards.in_force().select_related("form").filter(pk__in=wanted)
+    awards = corrects.awards.in_force().select_related("award_type").filter(pk__in=wanted)
     found = {award.pk: award for award in awards}
     if found.keys() != wanted:
         raise DomainError(
@@ -198,7 +198,7 @@ def _open_recoveries(awards: list[Award], decided_on: date) -> None:
     Recovery.objects.bulk_create(
         Recovery(
             award=award,
-            items=f"{award.form.name} và hiện vật kèm theo"[:300],
+            items=f"{award.award_type.name} và hiện vật kèm theo"[:300],
             amount=award.amount,
             due_on=add_working_days(decided_on, RECOVERY_WORKING_DAYS),
         )

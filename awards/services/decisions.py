@@ -14,7 +14,7 @@ from participants.models import Body, Council, Person
 
 from ..models import (
     Award,
-    CommendationForm,
+    AwardType,
     Decision,
     DecisionKind,
     ProposalLine,
@@ -165,7 +165,7 @@ def _key(name: str) -> str:
 class EarlierAward:
     """An honour of a time before the system, in the words of its paper; đồng as paid then."""
 
-    form: CommendationForm
+    award_type: AwardType
     recipient: str
     name: str
     unit_name: str
@@ -215,7 +215,7 @@ def _old_award(old: EarlierAward, organiser: Council) -> Award:
         )
     award = Award(
         organiser=organiser,
-        form=old.form,
+        award_type=old.award_type,
         recipient=old.recipient,
         person=old.person if old.recipient == Recipient.INDIVIDUAL else None,
         body=old.body if old.recipient == Recipient.COLLECTIVE else None,

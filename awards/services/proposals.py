@@ -71,7 +71,7 @@ def _draft(ranking: Ranking, drafted_for: User, at: datetime) -> Proposal:
         ranking=ranking, defaults={"drafted_at": at, "drafted_for": drafted_for}
     )
     if is_new:
-        quotas = list(ranking.plan.quotas.select_related("form"))
+        quotas = list(ranking.plan.quotas.select_related("award_type"))
         rules = {quota.pk: _rule_of(quota) for quota in quotas}
         found = place_quotas(setting_of(ranking, at), quotas, rules, _judging(proposal))
         for placed, drafted in zip(found, _write_quotas(proposal, found), strict=True):
@@ -90,7 +90,7 @@ def _judging(proposal: Proposal) -> Judge:
 def _rule_of(quota: Quota):
     plan = quota.plan
     recipient = Subject(quota.subject).recipient
-    return rule_for(quota.form, recipient, plan.campaign.organiser_id, plan.ends_on)
+    return rule_for(quota.award_type, recipient, plan.campaign.organiser_id, plan.ends_on)
 
 
 _TERMS = [field.name for field in QuotaTerms._meta.get_fields()]

@@ -13,7 +13,7 @@ from core.errors import DomainError
 from scoring.models import Ranking
 
 from ..models import (
-    CommendationForm,
+    AwardType,
     EqualMerit,
     PercentOf,
     Proposal,
@@ -37,7 +37,7 @@ def set_quota(
     *,
     actor: User,
     plan: Plan,
-    form: CommendationForm,
+    award_type: AwardType,
     subject: str,
     number: int | None = None,
     minimum_points: Decimal = Decimal(0),
@@ -49,15 +49,15 @@ def set_quota(
     equal_merit: str = EqualMerit.HUMAN,
     nested_in: Quota | None = None,
 ) -> Quota:
-    """How many of `subject` the plan may propose for `form`, on which terms.
+    """How many of `subject` the plan may propose for `award_type`, on which terms.
 
     `bands` are [size up to and with, seats], the last size null. Raises DomainError for terms
     that contradict one another, and once a proposal was drafted from the newest sealed ranking:
     what was shared out is changed by a new ranking, not by a new number.
     """
     require_run(actor, plan)
-    quota = Quota.objects.filter(plan=plan, form=form, subject=subject).first()
-    quota = quota or Quota(plan=plan, form=form, subject=subject)
+    quota = Quota.objects.filter(plan=plan, award_type=award_type, subject=subject).first()
+    quota = quota or Quota(plan=plan, award_type=award_type, subject=subject)
     quota.number, quota.percent, quota.percent_of = number, percent, percent_of
     quota.rounding, quota.sharing, quota.bands = rounding, sharing, [list(band) for band in bands]
     quota.minimum_points, quota.equal_merit = minimum_points, equal_merit
@@ -125,7 +125,7 @@ def _is_count(value: object, least: int = 1) -> bool:
 
 
 def _check_nesting(quota: Quota) -> None:
-    """A nested quota is a share of its parent's number, for the same or a higher form."""
+    """A nested quota is a share of its parent's number, for the same or a higher award type."""
     parent = quota.nested_in
     if parent is None:
         if quota.percent is not None and quota.percent_of == PercentOf.PARENT:
@@ -144,7 +144,7 @@ def _check_nesting(quota: Quota) -> None:
             f"{_WHO[Subject(parent.subject)]} được.",
             field="nested_in",
         )
-    if parent.form.precedence < quota.form.precedence:
+    if parent.award_type.precedence < quota.award_type.precedence:
         raise DomainError(
             "Chỉ tiêu bao trùm phải của cùng hình thức hoặc hình thức thấp hơn.", field="nested_in"
         )

@@ -36,7 +36,7 @@ def send_submission(
 ) -> Submission:
     """Send the lines that `authority` decides about, and freeze which they were.
 
-    `authority` as the forms name it (`decided_by`), may be left out where there is one only;
+    `authority` as the award types name it (`decided_by`), may be left out where there is one only;
     `lines` (ids of ProposalLine) sends some of them. Raises DomainError for a proposal that is
     open or superseded, an unknown or empty list, a number used twice or a day that cannot be.
     """

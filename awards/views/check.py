@@ -24,7 +24,7 @@ def check_form(request: HttpRequest) -> HttpResponse:
 @require_safe
 def award_check(request: HttpRequest, code: str) -> HttpResponse:
     """The words of the certificate, its decision, and what is valid now; nothing else."""
-    awards = Award.objects.select_related("form", "decision", "ended_by")
+    awards = Award.objects.select_related("award_type", "decision", "ended_by")
     award = awards.filter(code=as_code(code) or "-").first()
     if award is None:
         return _answer(request, {"asked": code[:40]}, status=404)

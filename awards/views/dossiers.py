@@ -131,6 +131,6 @@ def _named(pairs: list, dossier: Dossier) -> list[tuple]:
 def _row(request: HttpRequest, slug: str, pk: int) -> ProposalLine:
     plan = get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
     rows = ProposalLine.objects.select_related(
-        "line__entry__plan__campaign", "share__quota__form", "share__quota__proposal__ranking"
+        "line__entry__plan__campaign", "share__quota__award_type", "share__quota__proposal__ranking"
     )
     return get_object_or_404(rows, pk=pk, share__quota__proposal__ranking__plan=plan)

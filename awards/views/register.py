@@ -67,7 +67,7 @@ def _wanted(request: HttpRequest) -> Wanted:
     recipient = request.GET.get("doi-tuong", "")
     return Wanted(
         year=number("nam"),
-        form=number("hinh-thuc"),
+        award_type=number("hinh-thuc"),
         recipient=recipient if recipient in Recipient.values else "",
         women="nu" in request.GET,
         unit=_words(request, "don-vi"),

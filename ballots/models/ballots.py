@@ -5,7 +5,6 @@ a vote, a running number or a history trigger, and nothing links a vote to a sea
 docs/adr/0009.
 """
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,6 +12,7 @@ from django.db.models import Q
 from accounts.models import User
 from awards.models.proposals import Proposal
 from campaigns.models import Plan
+from core.history.tracking import tracked
 from core.states import Look, StateChoices
 from participants.models import Person
 
@@ -74,7 +74,7 @@ class BallotQuerySet(models.QuerySet):
         )
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="proposal__ranking__plan")
 class Ballot(models.Model):
     """A ballot of the award council on lines of a closed proposal.
 

@@ -1,11 +1,11 @@
 """The award council and its members."""
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import Role, User
 from core.dated import DatedModel, DatedQuerySet, ends_after_start, never_overlapping
+from core.history.tracking import tracked
 from participants.models import Council, Person
 from participants.permissions import councils_served
 
@@ -16,7 +16,7 @@ class AwardCouncilQuerySet(DatedQuerySet):
         return self.filter(organiser__in=councils_served(user, Role.SECRETARY))
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(council="organiser")
 class AwardCouncil(DatedModel):
     """Hội đồng Thi đua - Khen thưởng: it advises, and votes by ballot."""
 
@@ -47,7 +47,7 @@ class CouncilPost(models.TextChoices):
     MEMBER = "member", "Ủy viên"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(council="council__organiser")
 class CouncilMember(DatedModel):
     """A seat of a person in the award council, from a day to a day."""
 

@@ -1,15 +1,16 @@
 """The count of a paper ballot, entered by two people independently."""
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+
+from core.history.tracking import tracked
 
 from .ballots import Ballot
 from .questions import BallotQuestion
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="ballot__proposal__ranking__plan")
 class PaperCount(models.Model):
     """Numbers of paper ballots as one typist entered them; two typists must agree."""
 

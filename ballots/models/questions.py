@@ -1,11 +1,11 @@
 """Questions of a ballot, and the written opinions on them."""
 
-import pghistory
 from django.conf import settings
 from django.db import models
 
 from awards.models.catalogue import Threshold, threshold_in_range
 from awards.models.proposals import ProposalLine
+from core.history.tracking import tracked
 
 from .ballots import Ballot, BallotSeat
 
@@ -51,7 +51,7 @@ class BallotQuestion(Threshold):
         ]
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="seat__ballot__proposal__ranking__plan")
 class WrittenOpinion(models.Model):
     """The written opinion of an absent member on one question, with its document; not secret."""
 

@@ -24,7 +24,7 @@ def lines_to_vote(proposal: Proposal, day: date):
         ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
         .exclude(share__quota__rule__needs_ballot=False)
         .filter(~Exists(counted), ~is_held_on(day))
-        .select_related("share__quota__form", "share__quota__rule", "line__entry__mandate")
+        .select_related("share__quota__award_type", "share__quota__rule", "line__entry__mandate")
         .in_order_of_honour()
     )
 
@@ -47,7 +47,7 @@ def members_on(council: AwardCouncil, day: date):
 def questions_of(ballot: Ballot):
     """Questions in their order, with their line, award type and candidate."""
     return ballot.questions.select_related(
-        "line__line__entry", "line__share__quota__form", "line__share__cluster", "candidate"
+        "line__line__entry", "line__share__quota__award_type", "line__share__cluster", "candidate"
     )
 
 

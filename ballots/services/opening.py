@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from awards.models import FormRule, ProposalLine, Threshold
+from awards.models import AwardTypeRule, ProposalLine, Threshold
 from awards.services.closing import require_closed
 from campaigns.permissions import require_run
 from core.errors import DomainError
@@ -79,7 +79,7 @@ def _questions(
     seat_of_person = {seat.person_id: seat for seat in seats}
     questions = []
     for position, line in enumerate(lines, 1):
-        rule = line.share.quota.rule or FormRule()
+        rule = line.share.quota.rule or AwardTypeRule()
         mandate = line.line.entry.mandate
         questions.append(
             BallotQuestion(

@@ -1,36 +1,27 @@
-from decimal import Decimal
-
+import core.fields
+import core.history.tracking
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
-import core.fields
 from core.initial_migration import InitialMigration
 
 
 class Migration(InitialMigration):
     initial = True
 
-    dependencies = [
-        ("accounts", "0001_initial"),
-        ("participants", "0001_initial"),
-        ("pghistory", "0007_auto_20250421_0444"),
-    ]
+    dependencies = [("accounts", "0001_initial"), ("core", "0002_history_function"), ("participants", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
             name="Campaign",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=300, verbose_name="tên phong trào")),
                 ("slug", models.SlugField(unique=True, verbose_name="tên ngắn trong địa chỉ")),
                 ("theme", models.TextField(verbose_name="chủ đề")),
@@ -52,8 +43,7 @@ class Migration(InitialMigration):
                 "ordering": ["-starts_on", "name"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                        name="campaign_ends_after_start",
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="campaign_ends_after_start"
                     )
                 ],
             },
@@ -61,23 +51,12 @@ class Migration(InitialMigration):
         migrations.CreateModel(
             name="Plan",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=300, verbose_name="tên kế hoạch")),
                 ("slug", models.SlugField(unique=True, verbose_name="tên ngắn trong địa chỉ")),
                 ("theme", models.TextField(blank=True, verbose_name="chủ đề của năm")),
-                (
-                    "document_number",
-                    models.CharField(blank=True, max_length=60, verbose_name="số, ký hiệu văn bản"),
-                ),
-                (
-                    "issued_on",
-                    models.DateField(blank=True, null=True, verbose_name="ngày ban hành"),
-                ),
+                ("document_number", models.CharField(blank=True, max_length=60, verbose_name="số, ký hiệu văn bản")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="ngày ban hành")),
                 ("starts_on", models.DateField(verbose_name="tính hoạt động từ ngày")),
                 ("ends_on", models.DateField(verbose_name="đến ngày")),
                 (
@@ -92,10 +71,7 @@ class Migration(InitialMigration):
                 (
                     "unregistered_means",
                     models.CharField(
-                        choices=[
-                            ("noted", "Chỉ ghi nhận"),
-                            ("not_proposed", "Không xét khen thưởng"),
-                        ],
+                        choices=[("noted", "Chỉ ghi nhận"), ("not_proposed", "Không xét khen thưởng")],
                         default="noted",
                         max_length=15,
                         verbose_name="không đăng ký thì",
@@ -110,18 +86,9 @@ class Migration(InitialMigration):
                         verbose_name="số ngày để sửa báo cáo bị trả lại",
                     ),
                 ),
-                (
-                    "self_scores_due_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="hạn tự chấm"),
-                ),
-                (
-                    "cross_scores_due_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="hạn chấm chéo"),
-                ),
-                (
-                    "explanations_due_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="hạn giải trình"),
-                ),
+                ("self_scores_due_at", models.DateTimeField(blank=True, null=True, verbose_name="hạn tự chấm")),
+                ("cross_scores_due_at", models.DateTimeField(blank=True, null=True, verbose_name="hạn chấm chéo")),
+                ("explanations_due_at", models.DateTimeField(blank=True, null=True, verbose_name="hạn giải trình")),
                 (
                     "appeal_days",
                     models.PositiveIntegerField(
@@ -133,11 +100,7 @@ class Migration(InitialMigration):
                 (
                     "state",
                     models.CharField(
-                        choices=[
-                            ("draft", "Dự thảo"),
-                            ("running", "Đang diễn ra"),
-                            ("closed", "Đã tổng kết"),
-                        ],
+                        choices=[("draft", "Dự thảo"), ("running", "Đang diễn ra"), ("closed", "Đã tổng kết")],
                         default="draft",
                         max_length=10,
                         verbose_name="tình trạng",
@@ -160,8 +123,7 @@ class Migration(InitialMigration):
                 "ordering": ["-starts_on", "name"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                        name="plan_ends_after_start",
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="plan_ends_after_start"
                     )
                 ],
             },
@@ -169,12 +131,7 @@ class Migration(InitialMigration):
         migrations.CreateModel(
             name="ContentArea",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
                 ("name", models.CharField(max_length=300, verbose_name="nội dung")),
                 (
@@ -192,21 +149,14 @@ class Migration(InitialMigration):
                 "verbose_name_plural": "nội dung thi đua",
                 "ordering": ["position"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("plan", "position"), name="content_area_position_once"
-                    )
+                    models.UniqueConstraint(fields=("plan", "position"), name="content_area_position_once")
                 ],
             },
         ),
         migrations.CreateModel(
             name="Scorecard",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=200, verbose_name="tên")),
                 (
                     "kinds",
@@ -239,44 +189,28 @@ class Migration(InitialMigration):
                         verbose_name="tình trạng",
                     ),
                 ),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="ban hành lúc"),
-                ),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="ban hành lúc")),
                 ("legal_basis", models.TextField(blank=True, verbose_name="căn cứ")),
                 ("remark", models.TextField(blank=True, verbose_name="ghi chú")),
                 (
                     "interpretations",
-                    models.JSONField(
-                        blank=True, default=dict, verbose_name="cách hiểu từng mâu thuẫn"
-                    ),
+                    models.JSONField(blank=True, default=dict, verbose_name="cách hiểu từng mâu thuẫn"),
                 ),
                 ("base_maximum", core.fields.ExactDecimalField(verbose_name="tổng điểm chuẩn")),
                 (
                     "bonus_cap",
-                    core.fields.ExactDecimalField(
-                        blank=True, null=True, verbose_name="mức trần điểm thưởng"
-                    ),
+                    core.fields.ExactDecimalField(blank=True, null=True, verbose_name="mức trần điểm thưởng"),
                 ),
                 (
                     "deduction_cap",
-                    core.fields.ExactDecimalField(
-                        blank=True, null=True, verbose_name="mức trần điểm trừ"
-                    ),
+                    core.fields.ExactDecimalField(blank=True, null=True, verbose_name="mức trần điểm trừ"),
                 ),
                 (
                     "lowest_total",
-                    core.fields.ExactDecimalField(
-                        default=Decimal("0"), verbose_name="tổng điểm thấp nhất"
-                    ),
+                    core.fields.ExactDecimalField(default=Decimal("0"), verbose_name="tổng điểm thấp nhất"),
                 ),
                 ("highest_total", core.fields.ExactDecimalField(verbose_name="tổng điểm cao nhất")),
-                (
-                    "scaling",
-                    models.JSONField(
-                        blank=True, null=True, verbose_name="cách quy đổi khi có mục không tính"
-                    ),
-                ),
+                ("scaling", models.JSONField(blank=True, null=True, verbose_name="cách quy đổi khi có mục không tính")),
                 (
                     "tie_break",
                     django.contrib.postgres.fields.ArrayField(
@@ -291,9 +225,7 @@ class Migration(InitialMigration):
                 (
                     "decimals",
                     models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="Điểm được lưu bằng số nguyên của đơn vị này.",
-                        verbose_name="số chữ số lẻ",
+                        default=0, help_text="Điểm được lưu bằng số nguyên của đơn vị này.", verbose_name="số chữ số lẻ"
                     ),
                 ),
                 (
@@ -311,26 +243,18 @@ class Migration(InitialMigration):
                 "verbose_name_plural": "bảng tiêu chí",
                 "ordering": ["plan", "name", "-version"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("plan", "name", "version"), name="scorecard_version_once"
-                    )
+                    models.UniqueConstraint(fields=("plan", "name", "version"), name="scorecard_version_once")
                 ],
             },
         ),
         migrations.CreateModel(
             name="Criterion",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "position",
                     models.PositiveIntegerField(
-                        help_text="Từ 1, theo thứ tự đọc cả bảng; điểm được lưu theo thứ tự này.",
-                        verbose_name="thứ tự",
+                        help_text="Từ 1, theo thứ tự đọc cả bảng; điểm được lưu theo thứ tự này.", verbose_name="thứ tự"
                     ),
                 ),
                 ("code", models.CharField(max_length=20, verbose_name="mã")),
@@ -339,11 +263,7 @@ class Migration(InitialMigration):
                 (
                     "section",
                     models.CharField(
-                        choices=[
-                            ("base", "Điểm chuẩn"),
-                            ("bonus", "Điểm thưởng"),
-                            ("deduction", "Điểm trừ"),
-                        ],
+                        choices=[("base", "Điểm chuẩn"), ("bonus", "Điểm thưởng"), ("deduction", "Điểm trừ")],
                         default="base",
                         max_length=10,
                         verbose_name="phần",
@@ -367,9 +287,7 @@ class Migration(InitialMigration):
                 ("remark", models.TextField(blank=True, verbose_name="ghi chú")),
                 (
                     "interpretations",
-                    models.JSONField(
-                        blank=True, default=dict, verbose_name="cách hiểu từng mâu thuẫn"
-                    ),
+                    models.JSONField(blank=True, default=dict, verbose_name="cách hiểu từng mâu thuẫn"),
                 ),
                 ("shape", models.CharField(blank=True, max_length=40, verbose_name="cách tính")),
                 ("params", models.JSONField(blank=True, default=dict, verbose_name="tham số")),
@@ -391,15 +309,10 @@ class Migration(InitialMigration):
                 (
                     "largest_count",
                     models.PositiveIntegerField(
-                        default=50,
-                        help_text="Lớn hơn là gõ nhầm.",
-                        verbose_name="số lượng lớn nhất một báo cáo",
+                        default=50, help_text="Lớn hơn là gõ nhầm.", verbose_name="số lượng lớn nhất một báo cáo"
                     ),
                 ),
-                (
-                    "source_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="cơ quan cung cấp"),
-                ),
+                ("source_name", models.CharField(blank=True, max_length=200, verbose_name="cơ quan cung cấp")),
                 (
                     "several",
                     models.CharField(
@@ -430,20 +343,12 @@ class Migration(InitialMigration):
                     "not_applicable",
                     models.CharField(
                         blank=True,
-                        choices=[
-                            ("full", "Đủ điểm"),
-                            ("left_out", "Không tính, quy đổi phần còn lại"),
-                        ],
+                        choices=[("full", "Đủ điểm"), ("left_out", "Không tính, quy đổi phần còn lại")],
                         max_length=10,
                         verbose_name="khi không áp dụng",
                     ),
                 ),
-                (
-                    "zeroes",
-                    models.CharField(
-                        blank=True, max_length=20, verbose_name="không đạt thì mục này 0 điểm"
-                    ),
-                ),
+                ("zeroes", models.CharField(blank=True, max_length=20, verbose_name="không đạt thì mục này 0 điểm")),
                 (
                     "also_deducted_in",
                     django.contrib.postgres.fields.ArrayField(
@@ -464,14 +369,8 @@ class Migration(InitialMigration):
                         verbose_name="không tính trùng",
                     ),
                 ),
-                (
-                    "own_maximum",
-                    models.BooleanField(default=False, verbose_name="điểm tối đa riêng từng người"),
-                ),
-                (
-                    "period_grade",
-                    models.CharField(blank=True, max_length=40, verbose_name="đếm số kỳ đạt loại"),
-                ),
+                ("own_maximum", models.BooleanField(default=False, verbose_name="điểm tối đa riêng từng người")),
+                ("period_grade", models.CharField(blank=True, max_length=40, verbose_name="đếm số kỳ đạt loại")),
                 (
                     "content_area",
                     models.ForeignKey(
@@ -521,15 +420,10 @@ class Migration(InitialMigration):
                 "verbose_name_plural": "tiêu chí",
                 "ordering": ["position"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("scorecard", "position"), name="criterion_position_once"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("scorecard", "code"), name="criterion_code_once"
-                    ),
+                    models.UniqueConstraint(fields=("scorecard", "position"), name="criterion_position_once"),
+                    models.UniqueConstraint(fields=("scorecard", "code"), name="criterion_code_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("maximum__gte", 0)),
-                        name="criterion_maximum_not_negative",
+                        condition=models.Q(("maximum__gte", 0)), name="criterion_maximum_not_negative"
                     ),
                 ],
             },
@@ -537,20 +431,13 @@ class Migration(InitialMigration):
         migrations.CreateModel(
             name="ActivityKind",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
                 ("name", models.CharField(max_length=160, verbose_name="loại hoạt động")),
                 (
                     "criteria",
                     models.ManyToManyField(
-                        related_name="activity_kinds",
-                        to="campaigns.criterion",
-                        verbose_name="tính cho tiêu chí",
+                        related_name="activity_kinds", to="campaigns.criterion", verbose_name="tính cho tiêu chí"
                     ),
                 ),
                 (
@@ -568,104 +455,14 @@ class Migration(InitialMigration):
                 "verbose_name_plural": "loại hoạt động",
                 "ordering": ["position"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("plan", "position"), name="activity_kind_position_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ClusterClosing",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_at", models.DateTimeField(verbose_name="chốt lúc")),
-                (
-                    "reopened_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="mở lại lúc"),
-                ),
-                ("reason", models.TextField(blank=True, verbose_name="lý do mở lại")),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người chốt",
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closings",
-                        to="participants.cluster",
-                        verbose_name="cụm thi đua",
-                    ),
-                ),
-                (
-                    "reopened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người mở lại",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closings",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lần chốt số liệu của cụm",
-                "verbose_name_plural": "các lần chốt số liệu của cụm",
-                "ordering": ["-closed_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("reopened_at__isnull", True)),
-                        fields=("plan", "cluster"),
-                        name="cluster_closed_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("reason", ""),
-                                ("reopened_at__isnull", True),
-                                ("reopened_by__isnull", True),
-                            ),
-                            models.Q(
-                                ("reopened_at__isnull", False),
-                                ("reopened_by__isnull", False),
-                                models.Q(("reason", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="cluster_reopened_with_reason",
-                    ),
+                    models.UniqueConstraint(fields=("plan", "position"), name="activity_kind_position_once")
                 ],
             },
         ),
         migrations.CreateModel(
             name="Entry",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "kind",
                     models.CharField(
@@ -694,20 +491,11 @@ class Migration(InitialMigration):
                 ),
                 ("name", models.CharField(max_length=200, verbose_name="tên")),
                 ("unit_name", models.CharField(max_length=200, verbose_name="đơn vị")),
-                (
-                    "sort_key",
-                    core.fields.SortKeyField(db_collation="C", editable=False, max_length=1000),
-                ),
+                ("sort_key", core.fields.SortKeyField(db_collation="C", editable=False, max_length=1000)),
                 ("search_name", models.CharField(editable=False, max_length=420)),
                 ("registered_on", models.DateField(verbose_name="đăng ký ngày")),
-                (
-                    "days_served",
-                    models.PositiveIntegerField(verbose_name="số ngày tham gia trong kỳ"),
-                ),
-                (
-                    "days_note",
-                    models.CharField(blank=True, max_length=300, verbose_name="căn cứ số ngày"),
-                ),
+                ("days_served", models.PositiveIntegerField(verbose_name="số ngày tham gia trong kỳ")),
+                ("days_note", models.CharField(blank=True, max_length=300, verbose_name="căn cứ số ngày")),
                 (
                     "body",
                     models.ForeignKey(
@@ -794,192 +582,9 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="EntryChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("changed_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="changes",
-                        to="campaigns.entry",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="changes",
-                        to="campaigns.plan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "thay đổi chờ tính lại",
-                "verbose_name_plural": "thay đổi chờ tính lại",
-                "indexes": [models.Index(fields=["plan"], name="entry_change_plan")],
-            },
-        ),
-        migrations.CreateModel(
-            name="EntryEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("council", "Hội đồng nhân dân"),
-                            ("standing_committee", "Thường trực HĐND"),
-                            ("board", "Ban của HĐND"),
-                            ("delegate_group", "Tổ đại biểu HĐND"),
-                            ("delegate", "Đại biểu HĐND"),
-                        ],
-                        max_length=20,
-                        verbose_name="loại",
-                    ),
-                ),
-                (
-                    "list",
-                    models.CharField(
-                        choices=[
-                            ("collective", "Tập thể"),
-                            ("full_time", "Đại biểu chuyên trách"),
-                            ("part_time", "Đại biểu kiêm nhiệm"),
-                        ],
-                        max_length=12,
-                        verbose_name="danh sách",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="tên")),
-                ("unit_name", models.CharField(max_length=200, verbose_name="đơn vị")),
-                (
-                    "sort_key",
-                    core.fields.SortKeyField(db_collation="C", editable=False, max_length=1000),
-                ),
-                ("search_name", models.CharField(editable=False, max_length=420)),
-                ("registered_on", models.DateField(verbose_name="đăng ký ngày")),
-                (
-                    "days_served",
-                    models.PositiveIntegerField(verbose_name="số ngày tham gia trong kỳ"),
-                ),
-                (
-                    "days_note",
-                    models.CharField(blank=True, max_length=300, verbose_name="căn cứ số ngày"),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.body",
-                        verbose_name="tập thể",
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.cluster",
-                        verbose_name="cụm thi đua",
-                    ),
-                ),
-                (
-                    "mandate",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.mandate",
-                        verbose_name="đại biểu",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.entry",
-                        verbose_name="đứng đầu tập thể",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="campaigns.entry",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-                (
-                    "scorecard",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.scorecard",
-                        verbose_name="bảng tiêu chí",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Extension",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "stage",
                     models.CharField(
@@ -1019,209 +624,108 @@ class Migration(InitialMigration):
             options={
                 "verbose_name": "gia hạn",
                 "verbose_name_plural": "gia hạn",
+                "constraints": [models.UniqueConstraint(fields=("entry", "stage"), name="extension_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClusterClosing",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("closed_at", models.DateTimeField(verbose_name="chốt lúc")),
+                ("reopened_at", models.DateTimeField(blank=True, null=True, verbose_name="mở lại lúc")),
+                ("reason", models.TextField(blank=True, verbose_name="lý do mở lại")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người chốt",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closings",
+                        to="participants.cluster",
+                        verbose_name="cụm thi đua",
+                    ),
+                ),
+                (
+                    "reopened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người mở lại",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closings",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lần chốt số liệu của cụm",
+                "verbose_name_plural": "các lần chốt số liệu của cụm",
+                "ordering": ["-closed_at"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("entry", "stage"), name="extension_once")
+                    models.UniqueConstraint(
+                        condition=models.Q(("reopened_at__isnull", True)),
+                        fields=("plan", "cluster"),
+                        name="cluster_closed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("reopened_at__isnull", True), ("reopened_by__isnull", True)),
+                            models.Q(
+                                ("reopened_at__isnull", False),
+                                ("reopened_by__isnull", False),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cluster_reopened_with_reason",
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="ExtensionEvent",
+            name="EntryChange",
             fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("registrations", "Đăng ký thi đua"),
-                            ("reports", "Báo cáo hoạt động"),
-                            ("self_scores", "Tự chấm"),
-                            ("cross_scores", "Chấm chéo"),
-                            ("explanations", "Giải trình"),
-                        ],
-                        max_length=15,
-                        verbose_name="giai đoạn",
-                    ),
-                ),
-                ("until", models.DateTimeField(verbose_name="đến")),
-                ("reason", models.TextField(verbose_name="lý do")),
-                ("granted_at", models.DateTimeField(verbose_name="cho phép lúc")),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("changed_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "entry",
                     models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.entry",
-                        verbose_name="đơn vị, cá nhân",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="campaigns.entry"
                     ),
                 ),
                 (
-                    "granted_by",
+                    "plan",
                     models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người cho phép",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="campaigns.extension",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="campaigns.plan"
                     ),
                 ),
             ],
             options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=300, verbose_name="tên kế hoạch")),
-                ("slug", models.SlugField(db_index=False, verbose_name="tên ngắn trong địa chỉ")),
-                ("theme", models.TextField(blank=True, verbose_name="chủ đề của năm")),
-                (
-                    "document_number",
-                    models.CharField(blank=True, max_length=60, verbose_name="số, ký hiệu văn bản"),
-                ),
-                (
-                    "issued_on",
-                    models.DateField(blank=True, null=True, verbose_name="ngày ban hành"),
-                ),
-                ("starts_on", models.DateField(verbose_name="tính hoạt động từ ngày")),
-                ("ends_on", models.DateField(verbose_name="đến ngày")),
-                (
-                    "registrations_due_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="Không ghi thì kế hoạch không có bước đăng ký.",
-                        null=True,
-                        verbose_name="hạn đăng ký thi đua",
-                    ),
-                ),
-                (
-                    "unregistered_means",
-                    models.CharField(
-                        choices=[
-                            ("noted", "Chỉ ghi nhận"),
-                            ("not_proposed", "Không xét khen thưởng"),
-                        ],
-                        default="noted",
-                        max_length=15,
-                        verbose_name="không đăng ký thì",
-                    ),
-                ),
-                ("reports_due_at", models.DateTimeField(verbose_name="hạn nhận báo cáo")),
-                (
-                    "resend_days",
-                    models.PositiveIntegerField(
-                        default=5,
-                        help_text="Tính từ lúc trả lại, kể cả sau hạn nhận báo cáo.",
-                        verbose_name="số ngày để sửa báo cáo bị trả lại",
-                    ),
-                ),
-                (
-                    "self_scores_due_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="hạn tự chấm"),
-                ),
-                (
-                    "cross_scores_due_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="hạn chấm chéo"),
-                ),
-                (
-                    "explanations_due_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="hạn giải trình"),
-                ),
-                (
-                    "appeal_days",
-                    models.PositiveIntegerField(
-                        default=5,
-                        help_text="Tính từ ngày sau ngày khóa bảng xếp hạng.",
-                        verbose_name="số ngày làm việc để kiến nghị về điểm",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Dự thảo"),
-                            ("running", "Đang diễn ra"),
-                            ("closed", "Đã tổng kết"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="ghi chú cho người tham gia")),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.campaign",
-                        verbose_name="phong trào",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="campaigns.plan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
+                "verbose_name": "thay đổi chờ tính lại",
+                "verbose_name_plural": "thay đổi chờ tính lại",
+                "indexes": [models.Index(fields=["plan"], name="entry_change_plan")],
             },
         ),
         migrations.CreateModel(
             name="Pledge",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "state",
                     models.CharField(
@@ -1236,39 +740,20 @@ class Migration(InitialMigration):
                         verbose_name="tình trạng",
                     ),
                 ),
-                (
-                    "title",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="danh hiệu, hình thức đăng ký"
-                    ),
-                ),
-                (
-                    "commitment",
-                    models.TextField(blank=True, max_length=4000, verbose_name="nội dung cam kết"),
-                ),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="danh hiệu, hình thức đăng ký")),
+                ("commitment", models.TextField(blank=True, max_length=4000, verbose_name="nội dung cam kết")),
                 ("token", models.UUIDField(editable=False, null=True)),
                 ("written_at", models.DateTimeField(verbose_name="viết lúc")),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="gửi lúc")),
-                (
-                    "on_behalf",
-                    models.BooleanField(default=False, verbose_name="văn phòng nhập thay"),
-                ),
+                ("on_behalf", models.BooleanField(default=False, verbose_name="văn phòng nhập thay")),
                 (
                     "late_allowed_by",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="người cho phép nhận muộn"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="người cho phép nhận muộn"),
                 ),
                 ("late_reason", models.TextField(blank=True, verbose_name="lý do nhận muộn")),
-                (
-                    "decided_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="xử lý lúc"),
-                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="xử lý lúc")),
                 ("decision_note", models.TextField(blank=True, verbose_name="lý do trả lại")),
-                (
-                    "resend_until",
-                    models.DateTimeField(blank=True, null=True, verbose_name="sửa và gửi lại đến"),
-                ),
+                ("resend_until", models.DateTimeField(blank=True, null=True, verbose_name="sửa và gửi lại đến")),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -1345,145 +830,11 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="PledgeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Đang viết"),
-                            ("sent", "Đã gửi"),
-                            ("returned", "Trả lại"),
-                            ("accepted", "Đã chấp nhận"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                (
-                    "title",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="danh hiệu, hình thức đăng ký"
-                    ),
-                ),
-                (
-                    "commitment",
-                    models.TextField(blank=True, max_length=4000, verbose_name="nội dung cam kết"),
-                ),
-                ("token", models.UUIDField(editable=False, null=True)),
-                ("written_at", models.DateTimeField(verbose_name="viết lúc")),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="gửi lúc")),
-                (
-                    "on_behalf",
-                    models.BooleanField(default=False, verbose_name="văn phòng nhập thay"),
-                ),
-                (
-                    "late_allowed_by",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="người cho phép nhận muộn"
-                    ),
-                ),
-                ("late_reason", models.TextField(blank=True, verbose_name="lý do nhận muộn")),
-                (
-                    "decided_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="xử lý lúc"),
-                ),
-                ("decision_note", models.TextField(blank=True, verbose_name="lý do trả lại")),
-                (
-                    "resend_until",
-                    models.DateTimeField(blank=True, null=True, verbose_name="sửa và gửi lại đến"),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người xử lý",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.entry",
-                        verbose_name="đơn vị, cá nhân",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="campaigns.pledge",
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người gửi",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người viết",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="PledgeTarget",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", core.fields.ExactDecimalField(null=True, verbose_name="chỉ tiêu")),
-                (
-                    "text",
-                    models.CharField(blank=True, max_length=300, verbose_name="chỉ tiêu bằng lời"),
-                ),
+                ("text", models.CharField(blank=True, max_length=300, verbose_name="chỉ tiêu bằng lời")),
                 (
                     "criterion",
                     models.ForeignKey(
@@ -1496,9 +847,7 @@ class Migration(InitialMigration):
                 (
                     "pledge",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="targets",
-                        to="campaigns.pledge",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="campaigns.pledge"
                     ),
                 ),
             ],
@@ -1509,335 +858,32 @@ class Migration(InitialMigration):
                     models.UniqueConstraint(fields=("pledge", "criterion"), name="target_once"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("number__isnull", False),
-                            models.Q(("text", ""), _negated=True),
-                            _connector="OR",
+                            ("number__isnull", False), models.Q(("text", ""), _negated=True), _connector="OR"
                         ),
                         name="target_says_something",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("number__gte", 0)), name="target_not_negative"
-                    ),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 0)), name="target_not_negative"),
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="PledgeTargetEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("number", core.fields.ExactDecimalField(null=True, verbose_name="chỉ tiêu")),
-                (
-                    "text",
-                    models.CharField(blank=True, max_length=300, verbose_name="chỉ tiêu bằng lời"),
-                ),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.criterion",
-                        verbose_name="tiêu chí",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="campaigns.pledgetarget",
-                    ),
-                ),
-                (
-                    "pledge",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.pledge",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ScorecardEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=200, verbose_name="tên")),
-                (
-                    "kinds",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("council", "Hội đồng nhân dân"),
-                                ("standing_committee", "Thường trực HĐND"),
-                                ("board", "Ban của HĐND"),
-                                ("delegate_group", "Tổ đại biểu HĐND"),
-                                ("delegate", "Đại biểu HĐND"),
-                            ],
-                            max_length=20,
-                        ),
-                        size=None,
-                        verbose_name="áp dụng cho",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, verbose_name="phiên bản")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Dự thảo"),
-                            ("published", "Đã ban hành"),
-                            ("superseded", "Đã có phiên bản mới"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="ban hành lúc"),
-                ),
-                ("legal_basis", models.TextField(blank=True, verbose_name="căn cứ")),
-                ("remark", models.TextField(blank=True, verbose_name="ghi chú")),
-                (
-                    "interpretations",
-                    models.JSONField(
-                        blank=True, default=dict, verbose_name="cách hiểu từng mâu thuẫn"
-                    ),
-                ),
-                ("base_maximum", core.fields.ExactDecimalField(verbose_name="tổng điểm chuẩn")),
-                (
-                    "bonus_cap",
-                    core.fields.ExactDecimalField(
-                        blank=True, null=True, verbose_name="mức trần điểm thưởng"
-                    ),
-                ),
-                (
-                    "deduction_cap",
-                    core.fields.ExactDecimalField(
-                        blank=True, null=True, verbose_name="mức trần điểm trừ"
-                    ),
-                ),
-                (
-                    "lowest_total",
-                    core.fields.ExactDecimalField(
-                        default=Decimal("0"), verbose_name="tổng điểm thấp nhất"
-                    ),
-                ),
-                ("highest_total", core.fields.ExactDecimalField(verbose_name="tổng điểm cao nhất")),
-                (
-                    "scaling",
-                    models.JSONField(
-                        blank=True, null=True, verbose_name="cách quy đổi khi có mục không tính"
-                    ),
-                ),
-                (
-                    "tie_break",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="khi bằng điểm",
-                    ),
-                ),
-                ("grading", models.JSONField(blank=True, default=dict, verbose_name="xếp loại")),
-                (
-                    "decimals",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="Điểm được lưu bằng số nguyên của đơn vị này.",
-                        verbose_name="số chữ số lẻ",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="campaigns.scorecard",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
         pgtrigger.migrations.AddTrigger(
-            model_name="extension",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "campaigns_extensionevent" ("entry_id", "granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stage", "until") VALUES (NEW."entry_id", NEW."granted_at", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."stage", NEW."until"); RETURN NULL;',
-                    hash="fff3995eb19ba86e6353c0e65319160b462edee9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ce0c3",
-                    table="campaigns_extension",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="extension",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "campaigns_extensionevent" ("entry_id", "granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stage", "until") VALUES (OLD."entry_id", OLD."granted_at", OLD."granted_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."stage", OLD."until"); RETURN NULL;',
-                    hash="439901440c20ed713f7709fc6ba6aa5c4ba73ff5",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0410a",
-                    table="campaigns_extension",
-                    when="AFTER",
-                ),
+            model_name="plan",
+            trigger=core.history.tracking.RecordChanges(
+                hash="85016cdffb25",
+                operation="update",
+                pgid="pgtrigger_history_update_f03f5",
+                plan="o.id",
+                table="campaigns_plan",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "campaigns_planevent" ("appeal_days", "campaign_id", "cross_scores_due_at", "document_number", "ends_on", "explanations_due_at", "id", "issued_on", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrations_due_at", "reports_due_at", "resend_days", "self_scores_due_at", "slug", "starts_on", "state", "theme", "unregistered_means") VALUES (OLD."appeal_days", OLD."campaign_id", OLD."cross_scores_due_at", OLD."document_number", OLD."ends_on", OLD."explanations_due_at", OLD."id", OLD."issued_on", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."registrations_due_at", OLD."reports_due_at", OLD."resend_days", OLD."self_scores_due_at", OLD."slug", OLD."starts_on", OLD."state", OLD."theme", OLD."unregistered_means"); RETURN NULL;',
-                    hash="1a148af34caa54914b13d393df12e0f582c02d7f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e7459",
-                    table="campaigns_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "campaigns_planevent" ("appeal_days", "campaign_id", "cross_scores_due_at", "document_number", "ends_on", "explanations_due_at", "id", "issued_on", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrations_due_at", "reports_due_at", "resend_days", "self_scores_due_at", "slug", "starts_on", "state", "theme", "unregistered_means") VALUES (OLD."appeal_days", OLD."campaign_id", OLD."cross_scores_due_at", OLD."document_number", OLD."ends_on", OLD."explanations_due_at", OLD."id", OLD."issued_on", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."registrations_due_at", OLD."reports_due_at", OLD."resend_days", OLD."self_scores_due_at", OLD."slug", OLD."starts_on", OLD."state", OLD."theme", OLD."unregistered_means"); RETURN NULL;',
-                    hash="721720cfb84e2db1b673ae9ef5fffc65c9dced36",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_aefdf",
-                    table="campaigns_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="clusterclosing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="cluster_closing_kept",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.reopened_at IS NOT NULL)",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="91e496740795a166e0a6618f865b9a79d767b9a2",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_cluster_closing_kept_40e3f",
-                    table="campaigns_clusterclosing",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pledge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "campaigns_pledgeevent" ("commitment", "decided_at", "decided_by_id", "decision_note", "entry_id", "id", "late_allowed_by", "late_reason", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resend_until", "sent_at", "sent_by_id", "state", "title", "token", "written_at", "written_by_id") VALUES (NEW."commitment", NEW."decided_at", NEW."decided_by_id", NEW."decision_note", NEW."entry_id", NEW."id", NEW."late_allowed_by", NEW."late_reason", NEW."on_behalf", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."resend_until", NEW."sent_at", NEW."sent_by_id", NEW."state", NEW."title", NEW."token", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
-                    hash="718f6834a67699d0afbdfa6a717f06710ed840ab",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3bc5e",
-                    table="campaigns_pledge",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pledge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "campaigns_pledgeevent" ("commitment", "decided_at", "decided_by_id", "decision_note", "entry_id", "id", "late_allowed_by", "late_reason", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resend_until", "sent_at", "sent_by_id", "state", "title", "token", "written_at", "written_by_id") VALUES (OLD."commitment", OLD."decided_at", OLD."decided_by_id", OLD."decision_note", OLD."entry_id", OLD."id", OLD."late_allowed_by", OLD."late_reason", OLD."on_behalf", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."resend_until", OLD."sent_at", OLD."sent_by_id", OLD."state", OLD."title", OLD."token", OLD."written_at", OLD."written_by_id"); RETURN NULL;',
-                    hash="088ada0b623250cb489e88a820d046570a08f6e7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_91ef9",
-                    table="campaigns_pledge",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pledgetarget",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "campaigns_pledgetargetevent" ("criterion_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pledge_id", "text") VALUES (NEW."criterion_id", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pledge_id", NEW."text"); RETURN NULL;',
-                    hash="e8456587475b08d58987459c63548f646616854d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_212c5",
-                    table="campaigns_pledgetarget",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pledgetarget",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "campaigns_pledgetargetevent" ("criterion_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pledge_id", "text") VALUES (OLD."criterion_id", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pledge_id", OLD."text"); RETURN NULL;',
-                    hash="ac04265c7a617aba535ad42ed4ac24c8a58bb708",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_711c0",
-                    table="campaigns_pledgetarget",
-                    when="AFTER",
-                ),
+            trigger=core.history.tracking.RecordChanges(
+                hash="93944e3f89bc",
+                operation="delete",
+                pgid="pgtrigger_history_delete_5504d",
+                plan="o.id",
+                table="campaigns_plan",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1872,60 +918,22 @@ class Migration(InitialMigration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="scorecard",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "campaigns_scorecardevent" ("base_maximum", "bonus_cap", "decimals", "deduction_cap", "grading", "highest_total", "id", "interpretations", "kinds", "legal_basis", "lowest_total", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published_at", "remark", "scaling", "state", "tie_break", "version") VALUES (OLD."base_maximum", OLD."bonus_cap", OLD."decimals", OLD."deduction_cap", OLD."grading", OLD."highest_total", OLD."id", OLD."interpretations", OLD."kinds", OLD."legal_basis", OLD."lowest_total", OLD."name", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."plan_id", OLD."published_at", OLD."remark", OLD."scaling", OLD."state", OLD."tie_break", OLD."version"); RETURN NULL;',
-                    hash="33f086382dc8e5c55ef98a0ec5d5d2068f6f8bb4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_14fed",
-                    table="campaigns_scorecard",
-                    when="AFTER",
-                ),
+            trigger=core.history.tracking.RecordChanges(
+                hash="41d0711fd9b5",
+                operation="update",
+                pgid="pgtrigger_history_update_94e03",
+                plan="o.plan_id",
+                table="campaigns_scorecard",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="scorecard",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "campaigns_scorecardevent" ("base_maximum", "bonus_cap", "decimals", "deduction_cap", "grading", "highest_total", "id", "interpretations", "kinds", "legal_basis", "lowest_total", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published_at", "remark", "scaling", "state", "tie_break", "version") VALUES (OLD."base_maximum", OLD."bonus_cap", OLD."decimals", OLD."deduction_cap", OLD."grading", OLD."highest_total", OLD."id", OLD."interpretations", OLD."kinds", OLD."legal_basis", OLD."lowest_total", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."published_at", OLD."remark", OLD."scaling", OLD."state", OLD."tie_break", OLD."version"); RETURN NULL;',
-                    hash="a361091ab79202a070324631f0d2e9f30f950266",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_14b47",
-                    table="campaigns_scorecard",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="entry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "campaigns_entryevent" ("body_id", "cluster_id", "days_note", "days_served", "id", "kind", "list", "mandate_id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "registered_on", "scorecard_id", "search_name", "sort_key", "unit_name") VALUES (OLD."body_id", OLD."cluster_id", OLD."days_note", OLD."days_served", OLD."id", OLD."kind", OLD."list", OLD."mandate_id", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."plan_id", OLD."registered_on", OLD."scorecard_id", OLD."search_name", OLD."sort_key", OLD."unit_name"); RETURN NULL;',
-                    hash="3eb81426fa37e6ae58097964e0575b6417399327",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2eb48",
-                    table="campaigns_entry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="entry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "campaigns_entryevent" ("body_id", "cluster_id", "days_note", "days_served", "id", "kind", "list", "mandate_id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "registered_on", "scorecard_id", "search_name", "sort_key", "unit_name") VALUES (OLD."body_id", OLD."cluster_id", OLD."days_note", OLD."days_served", OLD."id", OLD."kind", OLD."list", OLD."mandate_id", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."registered_on", OLD."scorecard_id", OLD."search_name", OLD."sort_key", OLD."unit_name"); RETURN NULL;',
-                    hash="73e4d90ceb5b4b440d1d1a1ae453d03813d3b433",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_55a7a",
-                    table="campaigns_entry",
-                    when="AFTER",
-                ),
+            trigger=core.history.tracking.RecordChanges(
+                hash="7345ca706a84",
+                operation="delete",
+                pgid="pgtrigger_history_delete_3d01c",
+                plan="o.plan_id",
+                table="campaigns_scorecard",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1940,6 +948,107 @@ class Migration(InitialMigration):
                     table="campaigns_criterion",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="entry",
+            trigger=core.history.tracking.RecordChanges(
+                hash="77f4e380e5fb",
+                operation="update",
+                pgid="pgtrigger_history_update_686cc",
+                plan="o.plan_id",
+                table="campaigns_entry",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="entry",
+            trigger=core.history.tracking.RecordChanges(
+                hash="cf78e955cc03",
+                operation="delete",
+                pgid="pgtrigger_history_delete_be242",
+                plan="o.plan_id",
+                table="campaigns_entry",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="extension",
+            trigger=core.history.tracking.RecordChanges(
+                hash="2320f729bb3d",
+                operation="update",
+                pgid="pgtrigger_history_update_61e31",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                table="campaigns_extension",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="extension",
+            trigger=core.history.tracking.RecordChanges(
+                hash="570eb43ccb93",
+                operation="delete",
+                pgid="pgtrigger_history_delete_20897",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                table="campaigns_extension",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="clusterclosing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="cluster_closing_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.reopened_at IS NOT NULL)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="91e496740795a166e0a6618f865b9a79d767b9a2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_cluster_closing_kept_40e3f",
+                    table="campaigns_clusterclosing",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="pledge",
+            trigger=core.history.tracking.RecordChanges(
+                hash="91cda804e3d7",
+                operation="update",
+                pgid="pgtrigger_history_update_9eded",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                private="o.state IS NOT DISTINCT FROM 'draft'",
+                secret="'{token}'::text[]",
+                table="campaigns_pledge",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="pledge",
+            trigger=core.history.tracking.RecordChanges(
+                hash="0ea0f548fedd",
+                operation="delete",
+                pgid="pgtrigger_history_delete_0df54",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                private="o.state IS NOT DISTINCT FROM 'draft'",
+                secret="'{token}'::text[]",
+                table="campaigns_pledge",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="pledgetarget",
+            trigger=core.history.tracking.RecordChanges(
+                hash="2865afdbe06d",
+                operation="update",
+                pgid="pgtrigger_history_update_17cb9",
+                plan="(SELECT t1.plan_id FROM campaigns_pledge AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.pledge_id)",
+                private="(SELECT t0.state FROM campaigns_pledge AS t0 WHERE t0.id = o.pledge_id) IS NOT DISTINCT FROM 'draft'",
+                table="campaigns_pledgetarget",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="pledgetarget",
+            trigger=core.history.tracking.RecordChanges(
+                hash="f0f045490f85",
+                operation="delete",
+                pgid="pgtrigger_history_delete_72b01",
+                plan="(SELECT t1.plan_id FROM campaigns_pledge AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.pledge_id)",
+                private="(SELECT t0.state FROM campaigns_pledge AS t0 WHERE t0.id = o.pledge_id) IS NOT DISTINCT FROM 'draft'",
+                table="campaigns_pledgetarget",
             ),
         ),
     ]

@@ -1,6 +1,5 @@
 """Who takes part in a plan, who got more time, and what has changed for whom."""
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -8,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.fields import SortKeyField
+from core.history.tracking import tracked
 from participants.models import Body, Cluster, Mandate
 
 from ..querysets import EntryChangeQuerySet, EntryQuerySet
@@ -23,7 +23,7 @@ class EntryList(models.TextChoices):
     PART_TIME = "part_time", "Đại biểu kiêm nhiệm"
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@tracked(plan="plan")
 class Entry(models.Model):
     """One body or one delegate taking part in one plan, as it was when it registered."""
 
@@ -97,7 +97,7 @@ class Stage(models.TextChoices):
     EXPLANATIONS = "explanations", "Giải trình"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="entry__plan")
 class Extension(models.Model):
     """More time for one participant at one stage, on record."""
 

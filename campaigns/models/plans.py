@@ -1,9 +1,9 @@
 """Campaigns and their plans: what was announced, for when."""
 
-import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from core.history.tracking import tracked
 from core.states import Look, StateChoices
 from participants.models import Council
 
@@ -49,7 +49,7 @@ class Unregistered(models.TextChoices):
     NOT_PROPOSED = "not_proposed", "Không xét khen thưởng"
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@tracked(plan="id")
 class Plan(models.Model):
     """The issued document of one round (kế hoạch): who takes part, when, by which scorecards."""
 

@@ -1,11 +1,11 @@
 """What each participant registered for: targets and a commitment, sent in time or taken late."""
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from core.fields import ExactDecimalField
+from core.history.tracking import tracked
 from core.states import Look, StateChoices
 
 from ..querysets import PledgeQuerySet
@@ -22,7 +22,7 @@ class PledgeState(StateChoices):
     ACCEPTED = "accepted", Look("good", "check"), "Đã chấp nhận"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="entry__plan", private={"state": PledgeState.DRAFT}, secret=["token"])
 class Pledge(models.Model):
     """The registration of one entry with its pledge (đăng ký, giao ước); one, or none.
 
@@ -102,7 +102,7 @@ class Pledge(models.Model):
         return self.state in (PledgeState.SENT, PledgeState.ACCEPTED)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="pledge__entry__plan", private={"pledge__state": PledgeState.DRAFT})
 class PledgeTarget(models.Model):
     """What a participant means to reach at one leaf (chỉ tiêu): an exact number, words, or both."""
 

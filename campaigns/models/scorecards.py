@@ -3,13 +3,13 @@
 from decimal import Decimal
 from functools import cached_property
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from core.fields import ExactDecimalField
+from core.history.tracking import tracked
 from core.states import Look, StateChoices
 from participants.models import BodyKind
 
@@ -53,7 +53,7 @@ _FROZEN_COLUMNS = (
 )
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@tracked(plan="plan")
 class Scorecard(models.Model):
     """The criteria of some kinds of participant (bảng tiêu chí). Published means frozen.
 

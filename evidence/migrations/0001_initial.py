@@ -1,41 +1,32 @@
-import uuid
-
+import core.document_numbers
+import core.history.tracking
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.db.models.functions.text
+import evidence.models.files
+import evidence.models.imports
 import pgtrigger.compiler
 import pgtrigger.migrations
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-import core.document_numbers
-import evidence.models.files
-import evidence.models.imports
 from core.initial_migration import InitialMigration
 
 
 class Migration(InitialMigration):
     initial = True
 
-    dependencies = [
-        ("accounts", "0001_initial"),
-        ("campaigns", "0001_initial"),
-        ("pghistory", "0007_auto_20250421_0444"),
-    ]
+    dependencies = [("accounts", "0001_initial"), ("campaigns", "0001_initial"), ("core", "0002_history_function")]
 
     operations = [
         migrations.CreateModel(
             name="ActivityReport",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("happened_on", models.DateField(verbose_name="ngày diễn ra")),
                 ("place", models.CharField(blank=True, max_length=200, verbose_name="địa điểm")),
                 ("summary", models.TextField(max_length=4000, verbose_name="nội dung, kết quả")),
@@ -56,14 +47,8 @@ class Migration(InitialMigration):
                 ),
                 ("token", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("submitted_at", models.DateTimeField(verbose_name="gửi lúc")),
-                (
-                    "on_behalf",
-                    models.BooleanField(default=False, verbose_name="văn phòng nhập thay"),
-                ),
-                (
-                    "document_number",
-                    models.CharField(blank=True, max_length=60, verbose_name="số, ký hiệu văn bản"),
-                ),
+                ("on_behalf", models.BooleanField(default=False, verbose_name="văn phòng nhập thay")),
+                ("document_number", models.CharField(blank=True, max_length=60, verbose_name="số, ký hiệu văn bản")),
                 (
                     "document_key",
                     models.GeneratedField(
@@ -73,9 +58,7 @@ class Migration(InitialMigration):
                             core.document_numbers._Replace(
                                 core.document_numbers._Replace(
                                     django.db.models.functions.text.Upper(
-                                        core.document_numbers._Normalize(
-                                            models.F("document_number")
-                                        )
+                                        core.document_numbers._Normalize(models.F("document_number"))
                                     ),
                                     models.Value("[\\s.,:;]+"),
                                     models.Value(""),
@@ -100,15 +83,9 @@ class Migration(InitialMigration):
                         verbose_name="số ngày nộp muộn",
                     ),
                 ),
-                (
-                    "decided_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="xử lý lúc"),
-                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="xử lý lúc")),
                 ("decision_note", models.TextField(blank=True, verbose_name="lý do")),
-                (
-                    "resend_until",
-                    models.DateTimeField(blank=True, null=True, verbose_name="sửa và gửi lại đến"),
-                ),
+                ("resend_until", models.DateTimeField(blank=True, null=True, verbose_name="sửa và gửi lại đến")),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -166,9 +143,7 @@ class Migration(InitialMigration):
                 "indexes": [
                     models.Index(fields=["entry", "state"], name="report_entry_state"),
                     models.Index(
-                        condition=models.Q(("state", "sent")),
-                        fields=["submitted_at", "id"],
-                        name="report_waiting",
+                        condition=models.Q(("state", "sent")), fields=["submitted_at", "id"], name="report_waiting"
                     ),
                 ],
                 "constraints": [
@@ -181,414 +156,40 @@ class Migration(InitialMigration):
                         name="decided_report_has_decider",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("days_late", 0), ("extension__isnull", False), _connector="OR"
-                        ),
+                        condition=models.Q(("days_late", 0), ("extension__isnull", False), _connector="OR"),
                         name="late_report_was_allowed",
                     ),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="ActivityReportEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("happened_on", models.DateField(verbose_name="ngày diễn ra")),
-                ("place", models.CharField(blank=True, max_length=200, verbose_name="địa điểm")),
-                ("summary", models.TextField(max_length=4000, verbose_name="nội dung, kết quả")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("sent", "Đã gửi"),
-                            ("returned", "Trả lại"),
-                            ("verified", "Đã xác nhận"),
-                            ("refused", "Từ chối"),
-                            ("withdrawn", "Đã rút lại"),
-                        ],
-                        default="sent",
-                        max_length=10,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                ("token", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("submitted_at", models.DateTimeField(verbose_name="gửi lúc")),
-                (
-                    "on_behalf",
-                    models.BooleanField(default=False, verbose_name="văn phòng nhập thay"),
-                ),
-                (
-                    "document_number",
-                    models.CharField(blank=True, max_length=60, verbose_name="số, ký hiệu văn bản"),
-                ),
-                (
-                    "document_key",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=core.document_numbers._Replace(
-                            core.document_numbers._Replace(
-                                core.document_numbers._Replace(
-                                    django.db.models.functions.text.Upper(
-                                        core.document_numbers._Normalize(
-                                            models.F("document_number")
-                                        )
-                                    ),
-                                    models.Value("[\\s.,:;]+"),
-                                    models.Value(""),
-                                    models.Value("g"),
-                                ),
-                                models.Value("[‐‑‒–—−_]"),
-                                models.Value("-"),
-                                models.Value("g"),
-                            ),
-                            models.Value("^(SỐ)?0*"),
-                            models.Value(""),
-                        ),
-                        output_field=models.CharField(max_length=100),
-                        verbose_name="số, ký hiệu để đối chiếu",
-                    ),
-                ),
-                (
-                    "days_late",
-                    models.PositiveIntegerField(
-                        default=0,
-                        help_text="Sau hạn chung của kế hoạch, tính từ lần gửi đầu; tính cả ngày đang dở.",
-                        verbose_name="số ngày nộp muộn",
-                    ),
-                ),
-                (
-                    "decided_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="xử lý lúc"),
-                ),
-                ("decision_note", models.TextField(blank=True, verbose_name="lý do")),
-                (
-                    "resend_until",
-                    models.DateTimeField(blank=True, null=True, verbose_name="sửa và gửi lại đến"),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người xử lý",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.entry",
-                        verbose_name="đơn vị, cá nhân",
-                    ),
-                ),
-                (
-                    "extension",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.extension",
-                        verbose_name="nhận bổ sung theo",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.activitykind",
-                        verbose_name="loại hoạt động",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evidence.activityreport",
-                    ),
-                ),
-                (
-                    "reported_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người báo",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="EvidenceFile",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "is_sent",
-                    models.BooleanField(default=False, editable=False, verbose_name="đã gửi kèm"),
-                ),
-                ("token", models.UUIDField(db_index=True, editable=False)),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=200,
-                        upload_to=evidence.models.files.random_name,
-                        verbose_name="tệp",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="tên tệp")),
-                ("media_type", models.CharField(max_length=100, verbose_name="loại")),
-                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
-                (
-                    "pages",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số trang"),
-                ),
-                (
-                    "as_pdf",
-                    models.FileField(
-                        blank=True, max_length=200, upload_to=evidence.models.files.random_name
-                    ),
-                ),
-                ("preview_tries", models.PositiveSmallIntegerField(default=0)),
-                ("preview_busy_until", models.DateTimeField(blank=True, null=True)),
-                ("sha256", models.CharField(db_index=True, max_length=64)),
-                ("original_sha256", models.CharField(max_length=64)),
-                (
-                    "fingerprints",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=64),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "uploaded_at",
-                    models.DateTimeField(auto_now_add=True, verbose_name="tải lên lúc"),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="files",
-                        to="evidence.activityreport",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "tệp minh chứng",
-                "verbose_name_plural": "tệp minh chứng",
-                "ordering": ["uploaded_at", "id"],
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["fingerprints"], name="file_fingerprints"
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("uploaded_by", "token", "sha256"), name="file_kept_once_a_form"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("report__isnull", True), ("is_sent", True), _connector="OR"
-                        ),
-                        name="file_of_report_is_sent",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FileAccess",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("download", "Tải về"), ("view", "Xem trước")],
-                        max_length=10,
-                        verbose_name="việc",
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="lúc")),
-                ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="accesses",
-                        to="evidence.evidencefile",
-                        verbose_name="tệp",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người mở",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lượt mở tệp",
-                "verbose_name_plural": "lượt mở tệp",
-                "ordering": ["-at", "-id"],
-                "indexes": [models.Index(fields=["file", "user", "at"], name="file_access")],
-            },
-        ),
-        migrations.CreateModel(
-            name="FileUpload",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("token", models.UUIDField()),
-                ("name", models.CharField(max_length=200, verbose_name="tên tệp")),
-                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
-                ("key", models.CharField(max_length=100, verbose_name="dấu của nội dung")),
-                ("chosen_sha256", models.CharField(blank=True, max_length=64)),
-                ("received", models.PositiveIntegerField(default=0, verbose_name="đã nhận (byte)")),
-                ("refusal", models.TextField(blank=True, verbose_name="không nhận vì")),
-                ("touched_at", models.DateTimeField(auto_now=True, verbose_name="lần cuối lúc")),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="evidence.evidencefile",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "tệp đang tải lên",
-                "verbose_name_plural": "tệp đang tải lên",
-                "indexes": [models.Index(fields=["user", "token"], name="upload_user_token")],
-            },
-        ),
-        migrations.CreateModel(
             name="ReportClaim",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("until", models.DateTimeField(verbose_name="giữ đến")),
                 (
                     "report",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="claim",
-                        to="evidence.activityreport",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="claim", to="evidence.activityreport"
                     ),
                 ),
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "báo cáo đang được xem",
-                "verbose_name_plural": "báo cáo đang được xem",
-            },
+            options={"verbose_name": "báo cáo đang được xem", "verbose_name_plural": "báo cáo đang được xem"},
         ),
         migrations.CreateModel(
             name="ReportCount",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("count", models.PositiveIntegerField(verbose_name="số lượng (tử số)")),
-                (
-                    "denominator",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="mẫu số"),
-                ),
-                (
-                    "excluded",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="không tính vào mẫu số"
-                    ),
-                ),
-                (
-                    "document",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="văn bản cho phép bớt mẫu số"
-                    ),
-                ),
+                ("denominator", models.PositiveIntegerField(blank=True, null=True, verbose_name="mẫu số")),
+                ("excluded", models.PositiveIntegerField(blank=True, null=True, verbose_name="không tính vào mẫu số")),
+                ("document", models.CharField(blank=True, max_length=200, verbose_name="văn bản cho phép bớt mẫu số")),
                 ("is_verified", models.BooleanField(default=False, verbose_name="được tính")),
                 (
                     "criterion",
@@ -613,9 +214,7 @@ class Migration(InitialMigration):
                 (
                     "report",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="counts",
-                        to="evidence.activityreport",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="counts", to="evidence.activityreport"
                     ),
                 ),
             ],
@@ -633,9 +232,7 @@ class Migration(InitialMigration):
                 "constraints": [
                     models.UniqueConstraint(fields=("report", "criterion"), name="count_once"),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("count__gte", 1), ("denominator__isnull", False), _connector="OR"
-                        ),
+                        condition=models.Q(("count__gte", 1), ("denominator__isnull", False), _connector="OR"),
                         name="count_positive",
                     ),
                     models.CheckConstraint(
@@ -666,199 +263,13 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="ReportCountEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("count", models.PositiveIntegerField(verbose_name="số lượng (tử số)")),
-                (
-                    "denominator",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="mẫu số"),
-                ),
-                (
-                    "excluded",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="không tính vào mẫu số"
-                    ),
-                ),
-                (
-                    "document",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="văn bản cho phép bớt mẫu số"
-                    ),
-                ),
-                ("is_verified", models.BooleanField(default=False, verbose_name="được tính")),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.criterion",
-                        verbose_name="tiêu chí",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        help_text="That of the report, so that a ranking reads one index and nothing else.",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.entry",
-                        verbose_name="đơn vị, cá nhân",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evidence.reportcount",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="evidence.activityreport",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportImport",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=200,
-                        upload_to=evidence.models.imports.import_file_name,
-                        verbose_name="tệp",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="tên tệp")),
-                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
-                ("sha256", models.CharField(max_length=64)),
-                ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
-                ("entered_at", models.DateTimeField(blank=True, null=True, verbose_name="ghi lúc")),
-                (
-                    "added",
-                    models.PositiveIntegerField(default=0, verbose_name="số báo cáo đã thêm"),
-                ),
-                (
-                    "left_out",
-                    models.PositiveIntegerField(default=0, verbose_name="số dòng không ghi"),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="report_imports",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người nhập",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lần nhập báo cáo từ tệp",
-                "verbose_name_plural": "các lần nhập báo cáo từ tệp",
-                "ordering": ["-uploaded_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("added", 0), ("entered_at__isnull", False), _connector="OR"
-                        ),
-                        name="import_adds_when_entered",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportedRow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(editable=False, unique=True)),
-                ("number", models.PositiveIntegerField(verbose_name="dòng")),
-                (
-                    "report",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="imported_row",
-                        to="evidence.activityreport",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rows",
-                        to="evidence.reportimport",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "dòng đã nhập",
-                "verbose_name_plural": "dòng đã nhập",
-            },
-        ),
-        migrations.CreateModel(
             name="SupplementRequest",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("reason", models.TextField(max_length=1000, verbose_name="lý do xin gửi bổ sung")),
                 ("asked_at", models.DateTimeField(verbose_name="xin lúc")),
                 ("answer", models.TextField(blank=True, max_length=1000, verbose_name="trả lời")),
-                (
-                    "answered_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc"),
-                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc")),
                 (
                     "answered_by",
                     models.ForeignKey(
@@ -872,9 +283,7 @@ class Migration(InitialMigration):
                 (
                     "asked_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
                 (
@@ -909,11 +318,7 @@ class Migration(InitialMigration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("answer", ""),
-                                ("answered_at__isnull", True),
-                                ("answered_by__isnull", True),
-                            ),
+                            models.Q(("answer", ""), ("answered_at__isnull", True), ("answered_by__isnull", True)),
                             models.Q(
                                 ("answered_at__isnull", False),
                                 ("answered_by__isnull", False),
@@ -927,115 +332,272 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="SupplementRequestEvent",
+            name="EvidenceFile",
             fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("reason", models.TextField(max_length=1000, verbose_name="lý do xin gửi bổ sung")),
-                ("asked_at", models.DateTimeField(verbose_name="xin lúc")),
-                ("answer", models.TextField(blank=True, max_length=1000, verbose_name="trả lời")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("is_sent", models.BooleanField(default=False, editable=False, verbose_name="đã gửi kèm")),
+                ("token", models.UUIDField(db_index=True, editable=False)),
                 (
-                    "answered_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc"),
+                    "file",
+                    models.FileField(max_length=200, upload_to=evidence.models.files.random_name, verbose_name="tệp"),
                 ),
+                ("name", models.CharField(max_length=200, verbose_name="tên tệp")),
+                ("media_type", models.CharField(max_length=100, verbose_name="loại")),
+                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
+                ("pages", models.PositiveIntegerField(blank=True, null=True, verbose_name="số trang")),
+                ("as_pdf", models.FileField(blank=True, max_length=200, upload_to=evidence.models.files.random_name)),
+                ("preview_tries", models.PositiveSmallIntegerField(default=0)),
+                ("preview_busy_until", models.DateTimeField(blank=True, null=True)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("original_sha256", models.CharField(max_length=64)),
                 (
-                    "answered_by",
+                    "fingerprints",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=64), default=list, editable=False, size=None
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="tải lên lúc")),
+                (
+                    "report",
                     models.ForeignKey(
                         blank=True,
-                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="evidence.activityreport",
                     ),
                 ),
                 (
-                    "asked_by",
+                    "uploaded_by",
                     models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.entry",
-                        verbose_name="đơn vị, cá nhân",
-                    ),
-                ),
-                (
-                    "extension",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="campaigns.extension",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="evidence.supplementrequest",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
             ],
             options={
-                "abstract": False,
+                "verbose_name": "tệp minh chứng",
+                "verbose_name_plural": "tệp minh chứng",
+                "ordering": ["uploaded_at", "id"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["fingerprints"], name="file_fingerprints")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("uploaded_by", "token", "sha256"), name="file_kept_once_a_form"),
+                    models.CheckConstraint(
+                        condition=models.Q(("report__isnull", True), ("is_sent", True), _connector="OR"),
+                        name="file_of_report_is_sent",
+                    ),
+                ],
             },
+        ),
+        migrations.CreateModel(
+            name="FileUpload",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("token", models.UUIDField()),
+                ("name", models.CharField(max_length=200, verbose_name="tên tệp")),
+                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
+                ("key", models.CharField(max_length=100, verbose_name="dấu của nội dung")),
+                ("chosen_sha256", models.CharField(blank=True, max_length=64)),
+                ("received", models.PositiveIntegerField(default=0, verbose_name="đã nhận (byte)")),
+                ("refusal", models.TextField(blank=True, verbose_name="không nhận vì")),
+                ("touched_at", models.DateTimeField(auto_now=True, verbose_name="lần cuối lúc")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="evidence.evidencefile",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tệp đang tải lên",
+                "verbose_name_plural": "tệp đang tải lên",
+                "indexes": [models.Index(fields=["user", "token"], name="upload_user_token")],
+            },
+        ),
+        migrations.CreateModel(
+            name="FileAccess",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("download", "Tải về"), ("view", "Xem trước")], max_length=10, verbose_name="việc"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                ("address", models.GenericIPAddressField(null=True, verbose_name="địa chỉ")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accesses",
+                        to="evidence.evidencefile",
+                        verbose_name="tệp",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người mở",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lượt mở tệp",
+                "verbose_name_plural": "lượt mở tệp",
+                "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["file", "user", "at"], name="file_access")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportImport",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200, upload_to=evidence.models.imports.import_file_name, verbose_name="tệp"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên tệp")),
+                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
+                ("sha256", models.CharField(max_length=64)),
+                ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
+                ("entered_at", models.DateTimeField(blank=True, null=True, verbose_name="ghi lúc")),
+                ("added", models.PositiveIntegerField(default=0, verbose_name="số báo cáo đã thêm")),
+                ("left_out", models.PositiveIntegerField(default=0, verbose_name="số dòng không ghi")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report_imports",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người nhập",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lần nhập báo cáo từ tệp",
+                "verbose_name_plural": "các lần nhập báo cáo từ tệp",
+                "ordering": ["-uploaded_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("added", 0), ("entered_at__isnull", False), _connector="OR"),
+                        name="import_adds_when_entered",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportedRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(editable=False, unique=True)),
+                ("number", models.PositiveIntegerField(verbose_name="dòng")),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imported_row",
+                        to="evidence.activityreport",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="evidence.reportimport"
+                    ),
+                ),
+            ],
+            options={"verbose_name": "dòng đã nhập", "verbose_name_plural": "dòng đã nhập"},
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="activityreport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "evidence_activityreportevent" ("days_late", "decided_at", "decided_by_id", "decision_note", "document_number", "entry_id", "extension_id", "happened_on", "id", "kind_id", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reported_by_id", "resend_until", "state", "submitted_at", "summary", "token") VALUES (OLD."days_late", OLD."decided_at", OLD."decided_by_id", OLD."decision_note", OLD."document_number", OLD."entry_id", OLD."extension_id", OLD."happened_on", OLD."id", OLD."kind_id", OLD."on_behalf", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."place", OLD."reported_by_id", OLD."resend_until", OLD."state", OLD."submitted_at", OLD."summary", OLD."token"); RETURN NULL;',
-                    hash="66d2eb9791b490cc0b035bf917d139f7b7e0170c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9feeb",
-                    table="evidence_activityreport",
-                    when="AFTER",
-                ),
+            trigger=core.history.tracking.RecordChanges(
+                hash="6b65830b1c42",
+                operation="update",
+                pgid="pgtrigger_history_update_0b393",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                private="o.state IS NOT DISTINCT FROM 'withdrawn' AND o.decided_at IS NOT DISTINCT FROM NULL",
+                secret="'{token}'::text[]",
+                table="evidence_activityreport",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="activityreport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "evidence_activityreportevent" ("days_late", "decided_at", "decided_by_id", "decision_note", "document_number", "entry_id", "extension_id", "happened_on", "id", "kind_id", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reported_by_id", "resend_until", "state", "submitted_at", "summary", "token") VALUES (OLD."days_late", OLD."decided_at", OLD."decided_by_id", OLD."decision_note", OLD."document_number", OLD."entry_id", OLD."extension_id", OLD."happened_on", OLD."id", OLD."kind_id", OLD."on_behalf", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."reported_by_id", OLD."resend_until", OLD."state", OLD."submitted_at", OLD."summary", OLD."token"); RETURN NULL;',
-                    hash="321e1e7a969556a50c6fa6eba8c674a7d6a29975",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bba5c",
-                    table="evidence_activityreport",
-                    when="AFTER",
-                ),
+            trigger=core.history.tracking.RecordChanges(
+                hash="76e1cb9659b4",
+                operation="delete",
+                pgid="pgtrigger_history_delete_430be",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                private="o.state IS NOT DISTINCT FROM 'withdrawn' AND o.decided_at IS NOT DISTINCT FROM NULL",
+                secret="'{token}'::text[]",
+                table="evidence_activityreport",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reportcount",
+            trigger=core.history.tracking.RecordChanges(
+                hash="876196bf7209",
+                operation="update",
+                pgid="pgtrigger_history_update_3ad66",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                private="(SELECT t0.state FROM evidence_activityreport AS t0 WHERE t0.id = o.report_id) IS NOT DISTINCT FROM 'withdrawn' AND (SELECT t0.decided_at FROM evidence_activityreport AS t0 WHERE t0.id = o.report_id) IS NOT DISTINCT FROM NULL",
+                table="evidence_reportcount",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reportcount",
+            trigger=core.history.tracking.RecordChanges(
+                hash="aa451f297198",
+                operation="delete",
+                pgid="pgtrigger_history_delete_5d037",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                private="(SELECT t0.state FROM evidence_activityreport AS t0 WHERE t0.id = o.report_id) IS NOT DISTINCT FROM 'withdrawn' AND (SELECT t0.decided_at FROM evidence_activityreport AS t0 WHERE t0.id = o.report_id) IS NOT DISTINCT FROM NULL",
+                table="evidence_reportcount",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="supplementrequest",
+            trigger=core.history.tracking.RecordChanges(
+                hash="3ca6658a564c",
+                operation="update",
+                pgid="pgtrigger_history_update_12061",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                table="evidence_supplementrequest",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="supplementrequest",
+            trigger=core.history.tracking.RecordChanges(
+                hash="028644e5ae0b",
+                operation="delete",
+                pgid="pgtrigger_history_delete_3c91f",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                table="evidence_supplementrequest",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1049,64 +611,6 @@ class Migration(InitialMigration):
                     pgid="pgtrigger_log_stays_090bd",
                     table="evidence_fileaccess",
                     when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reportcount",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "evidence_reportcountevent" ("count", "criterion_id", "denominator", "document", "entry_id", "excluded", "id", "is_verified", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id") VALUES (NEW."count", NEW."criterion_id", NEW."denominator", NEW."document", NEW."entry_id", NEW."excluded", NEW."id", NEW."is_verified", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."report_id"); RETURN NULL;',
-                    hash="8cbf2710ebfa2aac8c95e36993387c22db9baa0a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a7535",
-                    table="evidence_reportcount",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reportcount",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "evidence_reportcountevent" ("count", "criterion_id", "denominator", "document", "entry_id", "excluded", "id", "is_verified", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id") VALUES (OLD."count", OLD."criterion_id", OLD."denominator", OLD."document", OLD."entry_id", OLD."excluded", OLD."id", OLD."is_verified", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."report_id"); RETURN NULL;',
-                    hash="135632cbaac76dcf39925dba67f2c2d78eea2a98",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_24b60",
-                    table="evidence_reportcount",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supplementrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "evidence_supplementrequestevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "entry_id", "extension_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."asked_by_id", NEW."entry_id", NEW."extension_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason"); RETURN NULL;',
-                    hash="e0ef587598e563ddfb7579bff2aee1ae5cbb8b4c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f2069",
-                    table="evidence_supplementrequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supplementrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "evidence_supplementrequestevent" ("answer", "answered_at", "answered_by_id", "asked_at", "asked_by_id", "entry_id", "extension_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."asked_at", OLD."asked_by_id", OLD."entry_id", OLD."extension_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;',
-                    hash="315fc6549ee449c163df1712a15c0f602749e7ca",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5e638",
-                    table="evidence_supplementrequest",
-                    when="AFTER",
                 ),
             ),
         ),

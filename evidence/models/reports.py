@@ -6,7 +6,6 @@ Knows nothing of how points are made.
 import uuid
 from dataclasses import dataclass
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from campaigns.models import ActivityKind, Criterion, Entry, Extension
 from core.document_numbers import document_key
+from core.history.tracking import tracked
 from core.states import Look, StateChoices
 
 from ..querysets import ActivityReportQuerySet, SupplementRequestQuerySet
@@ -61,7 +61,11 @@ TRANSITIONS = {
 }
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@tracked(
+    plan="entry__plan",
+    private={"state": ReportState.WITHDRAWN, "decided_at": None},
+    secret=["token"],
+)
 class ActivityReport(models.Model):
     """One activity of one entry, on one day, with what it counts for."""
 
@@ -157,7 +161,10 @@ class ReportClaim(models.Model):
         return f"Đang xem #{self.pk}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(
+    plan="entry__plan",
+    private={"report__state": ReportState.WITHDRAWN, "report__decided_at": None},
+)
 class ReportCount(models.Model):
     """How many a report brings for one criterion; numerator and denominator for a ratio."""
 
@@ -214,7 +221,7 @@ class ReportCount(models.Model):
         return Ratio(self.count, self.denominator, self.excluded or 0, self.document)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="entry__plan")
 class SupplementRequest(models.Model):
     """Asking to report after the lock: for which entry, why, and what the office answered.
 

@@ -63,10 +63,10 @@ def reports(paper: Paper, day: date) -> list[dict]:
 
 
 def _subject(row: ProposalLine, local: LocalNames) -> str:
-    form = row.share.quota.form
-    authority = local.authority(form)
-    name = local.form(form)
-    if local.bare_form(form, authority) != name:
+    award_type = row.share.quota.award_type
+    authority = local.authority_of(award_type)
+    name = local.name_of(award_type)
+    if local.bare_name_of(award_type, authority) != name:
         return f"Đề nghị tặng {name}"
     return f"Đề nghị tặng {name} ({lower_first(authority)})"
 
@@ -209,7 +209,7 @@ def _earlier_awards(rows, paper: Paper, local: LocalNames) -> dict:
         Award.objects.in_force()
         .filter(organiser=paper.proposal.ranking.plan.campaign.organiser_id)
         .exclude(line__share__quota__proposal=paper.proposal)
-        .select_related("form", "decision")
+        .select_related("award_type", "decision")
         .order_by("decision__decided_on", "pk")
     )
     people = [pk for kind, pk in wanted if kind == "person"]
@@ -218,6 +218,6 @@ def _earlier_awards(rows, paper: Paper, local: LocalNames) -> dict:
     for award in awards.filter(person__in=people) | awards.filter(body__in=bodies):
         who = ("body", award.body_id) if award.body_id else ("person", award.person_id)
         found[who].append(
-            f"Năm {award.year}: {local.form(award.form)}, {decision_text(award.decision)}."
+            f"Năm {award.year}: {local.name_of(award.award_type)}, {decision_text(award.decision)}."
         )
     return found

@@ -50,7 +50,7 @@ def money_list(paper: Paper, day: date) -> dict:
         "quyet_dinh": decision,
         "nhom_khen": grouped(
             awards,
-            lambda award: (award.form, award.recipient),
+            lambda award: (award.award_type, award.recipient),
             _money_row,
             local_names(paper, day),
         ),
@@ -83,7 +83,7 @@ def _calculation(award: Award) -> str:
 
 
 def closing_report(paper: Paper, day: date) -> dict:
-    """Báo cáo tổng kết: participants, reports, ranking, awards by form, women and level.
+    """Báo cáo tổng kết: participants, reports, ranking, awards by award type, women and level.
 
     The standing committee answers to its People's Council (Law 72/2025/QH15 on the organisation
     of local government); the council supervises the People's Committee. So the report goes to the
@@ -94,8 +94,8 @@ def closing_report(paper: Paper, day: date) -> dict:
     awards = list(
         Award.objects.in_force()
         .filter(line__share__quota__proposal=paper.proposal)
-        .select_related("form")
-        .order_by("form__precedence", "form_id")
+        .select_related("award_type")
+        .order_by("award_type__precedence", "award_type_id")
     )
     return head | {
         "trich_yeu": f"Tổng kết {lower_first(head['ke_hoach'])}",
@@ -104,7 +104,7 @@ def closing_report(paper: Paper, day: date) -> dict:
         "bao_cao": _activity(paper),
         "xep_hang": _standings(paper),
         "khen_thuong": _awards_in_words(awards),
-        "bang_khen": _awards_by_form(awards, local_names(paper, day)),
+        "bang_khen": _awards_by_award_type(awards, local_names(paper, day)),
         "ket_thuc": f"{standing_committee(paper, day)} trân trọng báo cáo",
         "noi_nhan": recipients(
             "Như trên",
@@ -196,20 +196,23 @@ def _awards_in_words(awards: list[Award]) -> list[str]:
     ]
 
 
-def _awards_by_form(awards: list[Award], names: LocalNames) -> list[dict]:
-    by_form: dict = defaultdict(list)
+def _awards_by_award_type(awards: list[Award], names: LocalNames) -> list[dict]:
+    by_award_type: dict = defaultdict(list)
     for award in awards:
-        by_form[award.form].append(award)
+        by_award_type[award.award_type].append(award)
     return [
         {
-            "hinh_thuc": names.form(form),
+            "hinh_thuc": names.name_of(award_type),
             "tap_the": two_digits(_number(given, Recipient.COLLECTIVE)),
             "ca_nhan": two_digits(_number(given, Recipient.INDIVIDUAL)),
             "nu": two_digits(sum(award.gender == Gender.FEMALE for award in given)),
             "cong": two_digits(len(given)),
-            "cap": form.get_level_display().removeprefix("Cấp ").partition(",")[0].capitalize(),
+            "cap": award_type.get_level_display()
+            .removeprefix("Cấp ")
+            .partition(",")[0]
+            .capitalize(),
         }
-        for form, given in by_form.items()
+        for award_type, given in by_award_type.items()
     ]
 
 

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from awards.codes import in_groups
 from awards.local_names import LocalNames
-from awards.models import Award, CommendationForm, FormKind
+from awards.models import Award, AwardType, AwardTypeKind
 from core.data_files import read_data
 from core.names import lower_first
 from core.numbers import vietnamese
@@ -33,15 +33,15 @@ def default_layout() -> dict:
     return read_data(_DEFAULT)
 
 
-def layout_of(organiser_id: int, form: CommendationForm) -> CertificateLayout:
+def layout_of(organiser_id: int, award_type: AwardType) -> CertificateLayout:
     """The saved layout of a form, or an unsaved one with the default values."""
-    found = CertificateLayout.objects.filter(organiser=organiser_id, form=form).first()
+    found = CertificateLayout.objects.filter(organiser=organiser_id, award_type=award_type).first()
     if found:
         return found
     default = default_layout()
     return CertificateLayout(
         organiser_id=organiser_id,
-        form=form,
+        award_type=award_type,
         page_width=Decimal(default["page_width"]),
         page_height=Decimal(default["page_height"]),
         offset_x=Decimal(0),
@@ -63,8 +63,8 @@ def words_of(award: Award, place: str, names: LocalNames) -> dict[str, str]:
     decision = award.decision
     return {
         "authority": decision.authority.upper(),
-        "verb": "Tặng" if award.form.kind == FormKind.FORM else "Tặng danh hiệu",
-        "form": names.bare_form(award.form, decision.authority).upper(),
+        "verb": "Tặng" if award.award_type.kind == AwardTypeKind.COMMENDATION else "Tặng danh hiệu",
+        "form": names.bare_name_of(award.award_type, decision.authority).upper(),
         "name": award.name,
         "unit": award.unit_name if award.unit_name not in award.name else "",
         "achievement": achievement_text(award),
@@ -88,15 +88,15 @@ def achievement_text(award: Award) -> str:
 
 
 def sample_words(
-    form: CommendationForm, place: str = "Sông Xanh", names: LocalNames | None = None
+    award_type: AwardType, place: str = "Sông Xanh", names: LocalNames | None = None
 ) -> dict[str, str]:
     """Invented words for trying a layout out."""
     day, names = date(2026, 2, 5), names or LocalNames({})
-    authority = names.authority(form)
+    authority = names.authority_of(award_type)
     return {
         "authority": authority.upper(),
-        "verb": "Tặng" if form.kind == FormKind.FORM else "Tặng danh hiệu",
-        "form": names.bare_form(form, authority).upper(),
+        "verb": "Tặng" if award_type.kind == AwardTypeKind.COMMENDATION else "Tặng danh hiệu",
+        "form": names.bare_name_of(award_type, authority).upper(),
         "name": "Nguyễn Thị Ngọc Ánh (tên giả định)",
         "unit": "Đại biểu HĐND thành phố Sông Xanh",
         "achievement": "Đã có thành tích xuất sắc trong phong trào thi đua năm 2025",

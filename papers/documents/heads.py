@@ -99,7 +99,7 @@ def organiser_unit(paper: Paper, day: date) -> AdministrativeUnit:
 
 
 def local_names(paper: Paper, day: date) -> LocalNames:
-    """How the organiser's papers name authorities and forms on `day`."""
+    """How the organiser's papers name authorities and award types on `day`."""
     return local_names_for(organiser_unit(paper, day))
 
 
@@ -108,12 +108,12 @@ def standing_committee(paper: Paper, day: date) -> str:
     return f"Thường trực {council_name(organiser_unit(paper, day))}"
 
 
-def grounds_of(paper: Paper, forms) -> list[str]:
-    """Legal grounds: what the forms name, the plan, and the sealed ranking; in that order."""
+def grounds_of(paper: Paper, award_types) -> list[str]:
+    """Legal grounds: what the award types name, the plan, and the sealed ranking; in that order."""
     plan = paper.proposal.ranking.plan
     found = []
-    for form in forms:
-        found += [text for text in form.legal_basis.splitlines() if is_confirmed_ground(text)]
+    for award_type in award_types:
+        found += [text for text in award_type.legal_basis.splitlines() if is_confirmed_ground(text)]
     if plan.document_number:
         issued = f" {day_text(plan.issued_on)}" if plan.issued_on else ""
         found.append(f"Kế hoạch số {plan.document_number}{issued} ({plan.name})")

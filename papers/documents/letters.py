@@ -15,7 +15,7 @@ from core.working_days import provisional_note
 from ..models import Paper
 from .heads import grounds_of, head_of, local_names, standing_committee
 from .lines import (
-    forms_of,
+    award_types_of,
     groups_of,
     is_woman,
     lines_in,
@@ -39,19 +39,21 @@ def _by_authority(rows: list, names: LocalNames) -> dict[str, list]:
     """Rows by the authority that decides about them, as the paper names it."""
     found: dict[str, list] = {}
     for row in rows:
-        found.setdefault(upper_first(names.authority(row.share.quota.form)), []).append(row)
+        found.setdefault(upper_first(names.authority_of(row.share.quota.award_type)), []).append(
+            row
+        )
     return found
 
 
 def _submission(paper: Paper, day: date, names: LocalNames, authority: str, rows: list) -> dict:
-    """Basis, content and form, achievements, opinions, appraisal, ballot."""
+    """Basis, content and award type, achievements, opinions, appraisal, ballot."""
     head, ours = head_of(paper, day, "TTr"), standing_committee(paper, day)
     return head | {
         "trich_yeu": f"Về việc đề nghị khen thưởng phong trào thi đua năm {head['nam']}",
         "kinh_gui": authority,
-        "can_cu": grounds_of(paper, forms_of(rows)),
+        "can_cu": grounds_of(paper, award_types_of(rows)),
         "mo_dau": f"{ours} kính trình {authority} xem xét, khen thưởng như sau:",
-        "de_nghi": [_asked_for(form, rows, names) for form in forms_of(rows)],
+        "de_nghi": [_asked_for(award_type, rows, names) for award_type in award_types_of(rows)],
         "thanh_tich": [
             "Các tập thể, cá nhân được đề nghị có thành tích tiêu biểu trong thực hiện "
             f"{lower_first(head['ke_hoach'])}; điểm và thứ hạng của từng tập thể, cá nhân ghi "
@@ -75,16 +77,16 @@ def _to_go(paper: Paper, day: date) -> list:
     return rows
 
 
-def _asked_for(form, rows: list, names: LocalNames) -> str:
-    of_form = [row for row in rows if row.share.quota.form_id == form.pk]
-    collective = sum(recipient_of(row) == Recipient.COLLECTIVE for row in of_form)
-    individual = len(of_form) - collective
-    women = sum(is_woman(row) for row in of_form)
+def _asked_for(award_type, rows: list, names: LocalNames) -> str:
+    of_type = [row for row in rows if row.share.quota.award_type_id == award_type.pk]
+    collective = sum(recipient_of(row) == Recipient.COLLECTIVE for row in of_type)
+    individual = len(of_type) - collective
+    women = sum(is_woman(row) for row in of_type)
     parts = [f"{counted(collective)} tập thể"] if collective else []
     if individual:
         among = f", trong đó {counted(women)} nữ" if women else ""
         parts.append(f"{counted(individual)} cá nhân{among}")
-    return f"{names.form(form)}: {'; '.join(parts)} (danh sách kèm theo)."
+    return f"{names.name_of(award_type)}: {'; '.join(parts)} (danh sách kèm theo)."
 
 
 def _opinions(paper: Paper) -> list[str]:
@@ -170,7 +172,7 @@ def notice(paper: Paper, day: date) -> dict:
     )
     return head | {
         "trich_yeu": f"Về việc công khai danh sách đề nghị khen thưởng năm {head['nam']}",
-        "can_cu": grounds_of(paper, forms_of(rows)),
+        "can_cu": grounds_of(paper, award_types_of(rows)),
         "mo_dau": f"{standing_committee(paper, day)} công khai danh sách dự kiến đề nghị khen "
         f"thưởng ({total_text(rows)}) như sau:",
         "nhom_khen": groups_of(rows, day, local_names(paper, day)),
@@ -193,8 +195,8 @@ def draft_decisions(paper: Paper, day: date) -> list[dict]:
 
 def _draft_decision(paper: Paper, day: date, names: LocalNames, authority: str, rows: list) -> dict:
     authority = authority.replace("UBND", "Ủy ban nhân dân")
-    forms, head = forms_of(rows), head_of(paper, day, "QĐ")
-    given = ", ".join(names.bare_form(form, authority) for form in forms)
+    award_types, head = award_types_of(rows), head_of(paper, day, "QĐ")
+    given = ", ".join(names.bare_name_of(award_type, authority) for award_type in award_types)
     issuer, symbol = _issuer(authority)
     return head | {
         "co_quan_chu_quan": "",
@@ -202,7 +204,7 @@ def _draft_decision(paper: Paper, day: date, names: LocalNames, authority: str, 
         "so_hieu": f"Số:        /QĐ-{symbol}\n(DỰ THẢO)",
         "trich_yeu": f"Về việc tặng {given}",
         "tham_quyen": authority.upper(),
-        "can_cu": grounds_of(paper, forms),
+        "can_cu": grounds_of(paper, award_types),
         "dieu": [
             f"Điều 1. Tặng {given} cho {counted(len(rows))} tập thể, cá nhân có thành tích tiêu "
             f"biểu trong phong trào thi đua năm {head['nam']} (danh sách kèm theo).",

@@ -1,4 +1,4 @@
-"""Proposed lines and awards as rows of a paper, grouped by form and kind of recipient."""
+"""Proposed lines and awards as rows of a paper, grouped by award type and kind of recipient."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -8,7 +8,7 @@ from awards.local_names import LocalNames
 from awards.models import (
     IN_PROPOSAL,
     Award,
-    CommendationForm,
+    AwardType,
     Proposal,
     ProposalLine,
     Recipient,
@@ -37,7 +37,7 @@ def submitted(proposal: Proposal, day: date):
 
 def with_names(rows):
     return rows.select_related(
-        "share__quota__form",
+        "share__quota__award_type",
         "share__quota__rule",
         "share__cluster",
         "line__entry__body__council__unit",
@@ -71,7 +71,7 @@ def _name_on(row: ProposalLine, council, heirs: dict) -> tuple[str, str]:
     return (new if is_council else entry.name), new
 
 
-def groups_of(rows: list[ProposalLine], day: date, forms: LocalNames) -> list[dict]:
+def groups_of(rows: list[ProposalLine], day: date, local_names: LocalNames) -> list[dict]:
     """`[{ten, danh_sach: [{tt, ten, don_vi, ket_qua}]}]` of lines in the order of honour."""
     names = names_on(rows, day)
 
@@ -84,7 +84,9 @@ def groups_of(rows: list[ProposalLine], day: date, forms: LocalNames) -> list[di
             "ket_qua": standing_text(row),
         }
 
-    return grouped(rows, lambda row: (row.share.quota.form, recipient_of(row)), row_of, forms)
+    return grouped(
+        rows, lambda row: (row.share.quota.award_type, recipient_of(row)), row_of, local_names
+    )
 
 
 def standing_text(row: ProposalLine) -> str:
@@ -96,20 +98,20 @@ def standing_text(row: ProposalLine) -> str:
 
 def grouped(
     rows: Iterable,
-    key: Callable[[object], tuple[CommendationForm, str]],
+    key: Callable[[object], tuple[AwardType, str]],
     row_of: Callable,
     names: LocalNames,
 ) -> list[dict]:
-    """Rows of one form and recipient under one heading; rows come in that order already."""
+    """Rows of one award type and recipient under one heading; rows come in that order already."""
     found = []
     for (_, recipient), members in groupby(rows, key=lambda row: (key(row)[0].pk, key(row)[1])):
         members = list(members)
-        form = key(members[0])[0]
+        award_type = key(members[0])[0]
         roman = _ROMAN[len(found)] if len(found) < len(_ROMAN) else str(len(found) + 1)
         label = Recipient(recipient).label.lower()
         found.append(
             {
-                "ten": f"{roman}. {names.form(form)}: {counted(len(members))} {label}",
+                "ten": f"{roman}. {names.name_of(award_type)}: {counted(len(members))} {label}",
                 "danh_sach": [row_of(number, row) for number, row in enumerate(members, 1)],
             }
         )
@@ -125,20 +127,22 @@ def total_text(rows: list[ProposalLine]) -> str:
     )
 
 
-def forms_of(rows: list[ProposalLine]) -> list[CommendationForm]:
-    return list({row.share.quota.form_id: row.share.quota.form for row in rows}.values())
+def award_types_of(rows: list[ProposalLine]) -> list[AwardType]:
+    return list(
+        {row.share.quota.award_type_id: row.share.quota.award_type for row in rows}.values()
+    )
 
 
 def award_order(awards) -> list[Award]:
-    """High to low, title before form, collective before individual, then by name."""
+    """High to low, title before award type, collective before individual, then by name."""
     rank = {Recipient.COLLECTIVE: 0, Recipient.HOUSEHOLD: 1, Recipient.INDIVIDUAL: 2}
     return sorted(
-        awards.select_related("form", "decision"),
+        awards.select_related("award_type", "decision"),
         key=lambda award: (
-            _LEVELS.get(award.form.level, len(_LEVELS)),
-            award.form.kind != "title",
-            award.form.precedence,
-            award.form_id,
+            _LEVELS.get(award.award_type.level, len(_LEVELS)),
+            award.award_type.kind != "title",
+            award.award_type.precedence,
+            award.award_type_id,
             rank[Recipient(award.recipient)],
             award.sort_key,
             award.pk,

@@ -23,7 +23,7 @@ def minutes(paper: Paper, day: date) -> dict:
         raise DomainError("Biên bản chỉ soạn được từ cuộc bỏ phiếu đã kiểm phiếu.")
     seats = list(ballot.seats.all())
     questions = list(
-        ballot.questions.select_related("line__line__entry", "line__share__quota__form")
+        ballot.questions.select_related("line__line__entry", "line__share__quota__award_type")
     )
     passed = sum(question.is_passed is True for question in questions)
     bases = dict.fromkeys(BallotBase(question.ballot_base).label.lower() for question in questions)
@@ -92,7 +92,7 @@ def _result(number: int, question: BallotQuestion, names: LocalNames) -> dict:
     row = question.line
     return {
         "tt": two_digits(number),
-        "ten": f"{row.line.entry.name}, {names.form(row.share.quota.form)}",
+        "ten": f"{row.line.entry.name}, {names.name_of(row.share.quota.award_type)}",
         "dong_y": two_digits(question.yes or 0),
         "khong_dong_y": two_digits(question.no or 0),
         "trang": two_digits(question.blank or 0),

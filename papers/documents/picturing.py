@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
-from awards.models import CommendationForm
+from awards.models import AwardType
 
 from ..models import CertificateLayout
 from . import making
@@ -46,8 +46,8 @@ def _certificate(look: Look) -> bytes:
         offset_y=0,
         fields=default["fields"],
     )
-    form = CommendationForm(name="Bằng khen", decided_by="Chủ tịch UBND thành phố Sông Xanh")
-    return pdf_of(layout, [sample_words(form)], look)
+    award_type = AwardType(name="Bằng khen", decided_by="Chủ tịch UBND thành phố Sông Xanh")
+    return pdf_of(layout, [sample_words(award_type)], look)
 
 
 def _pictures(pdf: bytes, path: Path) -> list[Path]:

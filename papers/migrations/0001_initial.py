@@ -1,10 +1,10 @@
+import core.fields
+import core.history.tracking
 import django.db.models.deletion
-import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import core.fields
 from core.initial_migration import InitialMigration
 
 
@@ -15,129 +15,15 @@ class Migration(InitialMigration):
         ("accounts", "0001_initial"),
         ("awards", "0001_initial"),
         ("ballots", "0001_initial"),
+        ("core", "0002_history_function"),
         ("participants", "0001_initial"),
-        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="CertificateLayout",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("page_width", core.fields.ExactDecimalField(verbose_name="rộng (mm)")),
-                ("page_height", core.fields.ExactDecimalField(verbose_name="cao (mm)")),
-                (
-                    "offset_x",
-                    core.fields.ExactDecimalField(default=0, verbose_name="dịch sang phải (mm)"),
-                ),
-                (
-                    "offset_y",
-                    core.fields.ExactDecimalField(default=0, verbose_name="dịch xuống (mm)"),
-                ),
-                ("fields", models.JSONField(verbose_name="vị trí các dòng")),
-                (
-                    "form",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="layouts",
-                        to="awards.commendationform",
-                    ),
-                ),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="certificate_layouts",
-                        to="participants.council",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mẫu in bằng",
-                "verbose_name_plural": "mẫu in bằng",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("organiser", "form"), name="certificate_layout_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CertificateLayoutEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("page_width", core.fields.ExactDecimalField(verbose_name="rộng (mm)")),
-                ("page_height", core.fields.ExactDecimalField(verbose_name="cao (mm)")),
-                (
-                    "offset_x",
-                    core.fields.ExactDecimalField(default=0, verbose_name="dịch sang phải (mm)"),
-                ),
-                (
-                    "offset_y",
-                    core.fields.ExactDecimalField(default=0, verbose_name="dịch xuống (mm)"),
-                ),
-                ("fields", models.JSONField(verbose_name="vị trí các dòng")),
-                (
-                    "form",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="awards.commendationform",
-                    ),
-                ),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.council",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="papers.certificatelayout",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="PaperTemplate",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "kind",
                     models.CharField(
@@ -157,37 +43,18 @@ class Migration(InitialMigration):
                         verbose_name="loại văn bản",
                     ),
                 ),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=300, upload_to="paper_templates/", verbose_name="mẫu"
-                    ),
-                ),
+                ("file", models.FileField(max_length=300, upload_to="paper_templates/", verbose_name="mẫu")),
                 ("file_name", models.CharField(max_length=255)),
                 ("sha256", models.CharField(max_length=64)),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
                 ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
                 (
                     "preview",
-                    models.FileField(
-                        blank=True,
-                        max_length=300,
-                        upload_to="paper_templates/",
-                        verbose_name="xem thử",
-                    ),
+                    models.FileField(blank=True, max_length=300, upload_to="paper_templates/", verbose_name="xem thử"),
                 ),
-                (
-                    "preview_problem",
-                    models.TextField(blank=True, verbose_name="vì sao không xem thử được"),
-                ),
-                (
-                    "used_from",
-                    models.DateTimeField(blank=True, null=True, verbose_name="dùng từ lúc"),
-                ),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="thôi dùng lúc"),
-                ),
+                ("preview_problem", models.TextField(blank=True, verbose_name="vì sao không xem thử được")),
+                ("used_from", models.DateTimeField(blank=True, null=True, verbose_name="dùng từ lúc")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="thôi dùng lúc")),
                 (
                     "organiser",
                     models.ForeignKey(
@@ -213,9 +80,7 @@ class Migration(InitialMigration):
                 "ordering": ["kind", "-uploaded_at"],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(
-                            ("used_from__isnull", False), ("withdrawn_at__isnull", True)
-                        ),
+                        condition=models.Q(("used_from__isnull", False), ("withdrawn_at__isnull", True)),
                         fields=("organiser", "kind"),
                         name="paper_template_in_use_once",
                     )
@@ -223,14 +88,41 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="Paper",
+            name="CertificateLayout",
             fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page_width", core.fields.ExactDecimalField(verbose_name="rộng (mm)")),
+                ("page_height", core.fields.ExactDecimalField(verbose_name="cao (mm)")),
+                ("offset_x", core.fields.ExactDecimalField(default=0, verbose_name="dịch sang phải (mm)")),
+                ("offset_y", core.fields.ExactDecimalField(default=0, verbose_name="dịch xuống (mm)")),
+                ("fields", models.JSONField(verbose_name="vị trí các dòng")),
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "award_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="layouts", to="awards.awardtype"
                     ),
                 ),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificate_layouts",
+                        to="participants.council",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mẫu in bằng",
+                "verbose_name_plural": "mẫu in bằng",
+                "constraints": [
+                    models.UniqueConstraint(fields=("organiser", "award_type"), name="certificate_layout_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Paper",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "kind",
                     models.CharField(
@@ -252,10 +144,7 @@ class Migration(InitialMigration):
                 ),
                 ("ranking_number", models.PositiveIntegerField(verbose_name="bảng xếp hạng số")),
                 ("ranking_checksum", models.CharField(max_length=64, verbose_name="mã kiểm tra")),
-                (
-                    "has_background",
-                    models.BooleanField(default=True, verbose_name="in cả khung nền"),
-                ),
+                ("has_background", models.BooleanField(default=True, verbose_name="in cả khung nền")),
                 (
                     "state",
                     models.CharField(
@@ -278,10 +167,7 @@ class Migration(InitialMigration):
                 ("docx", models.FileField(blank=True, max_length=300, upload_to="papers/%Y/")),
                 ("pdf", models.FileField(blank=True, max_length=300, upload_to="papers/%Y/")),
                 ("asked_at", models.DateTimeField(verbose_name="yêu cầu lúc")),
-                (
-                    "made_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="soạn xong lúc"),
-                ),
+                ("made_at", models.DateTimeField(blank=True, null=True, verbose_name="soạn xong lúc")),
                 (
                     "asked_by",
                     models.ForeignKey(
@@ -324,9 +210,7 @@ class Migration(InitialMigration):
                 (
                     "proposal",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="awards.proposal",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="awards.proposal"
                     ),
                 ),
                 (
@@ -352,165 +236,44 @@ class Migration(InitialMigration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="PaperTemplateEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("submission", "Tờ trình"),
-                            ("list", "Danh sách đề nghị"),
-                            ("notice", "Thông báo công khai"),
-                            ("minutes", "Biên bản họp xét khen thưởng"),
-                            ("draft_decision", "Dự thảo quyết định"),
-                            ("report_collective", "Báo cáo thành tích tập thể"),
-                            ("report_individual", "Báo cáo thành tích cá nhân"),
-                            ("money_list", "Danh sách chi tiền thưởng"),
-                            ("certificates", "Bằng khen, giấy khen"),
-                            ("closing_report", "Báo cáo tổng kết"),
-                        ],
-                        max_length=20,
-                        verbose_name="loại văn bản",
-                    ),
-                ),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=300, upload_to="paper_templates/", verbose_name="mẫu"
-                    ),
-                ),
-                ("file_name", models.CharField(max_length=255)),
-                ("sha256", models.CharField(max_length=64)),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
-                ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
-                (
-                    "preview",
-                    models.FileField(
-                        blank=True,
-                        max_length=300,
-                        upload_to="paper_templates/",
-                        verbose_name="xem thử",
-                    ),
-                ),
-                (
-                    "preview_problem",
-                    models.TextField(blank=True, verbose_name="vì sao không xem thử được"),
-                ),
-                (
-                    "used_from",
-                    models.DateTimeField(blank=True, null=True, verbose_name="dùng từ lúc"),
-                ),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="thôi dùng lúc"),
-                ),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="participants.council",
-                        verbose_name="của HĐND",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="papers.papertemplate",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người tải lên",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
         pgtrigger.migrations.AddTrigger(
-            model_name="certificatelayout",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "papers_certificatelayoutevent" ("fields", "form_id", "id", "offset_x", "offset_y", "organiser_id", "page_height", "page_width", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."fields", NEW."form_id", NEW."id", NEW."offset_x", NEW."offset_y", NEW."organiser_id", NEW."page_height", NEW."page_width", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="4cd908fbe24ecaf59e466f71a41dbedfe10c02da",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d7703",
-                    table="papers_certificatelayout",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="certificatelayout",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "papers_certificatelayoutevent" ("fields", "form_id", "id", "offset_x", "offset_y", "organiser_id", "page_height", "page_width", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."fields", OLD."form_id", OLD."id", OLD."offset_x", OLD."offset_y", OLD."organiser_id", OLD."page_height", OLD."page_width", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="dbbb37fc231d9c9343a1ea8482025107fae7f1f5",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f8866",
-                    table="papers_certificatelayout",
-                    when="AFTER",
-                ),
+            model_name="papertemplate",
+            trigger=core.history.tracking.RecordChanges(
+                council="o.organiser_id",
+                hash="4c65cb041dbc",
+                operation="update",
+                pgid="pgtrigger_history_update_0c9a5",
+                table="papers_papertemplate",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="papertemplate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "papers_papertemplateevent" ("file", "file_name", "id", "kind", "note", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preview", "preview_problem", "sha256", "uploaded_at", "uploaded_by_id", "used_from", "withdrawn_at") VALUES (NEW."file", NEW."file_name", NEW."id", NEW."kind", NEW."note", NEW."organiser_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preview", NEW."preview_problem", NEW."sha256", NEW."uploaded_at", NEW."uploaded_by_id", NEW."used_from", NEW."withdrawn_at"); RETURN NULL;',
-                    hash="821c6182df66ba6b837eae379c522004167cebc2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a2aeb",
-                    table="papers_papertemplate",
-                    when="AFTER",
-                ),
+            trigger=core.history.tracking.RecordChanges(
+                council="o.organiser_id",
+                hash="2e6c153c7e42",
+                operation="delete",
+                pgid="pgtrigger_history_delete_6d894",
+                table="papers_papertemplate",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="papertemplate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "papers_papertemplateevent" ("file", "file_name", "id", "kind", "note", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preview", "preview_problem", "sha256", "uploaded_at", "uploaded_by_id", "used_from", "withdrawn_at") VALUES (OLD."file", OLD."file_name", OLD."id", OLD."kind", OLD."note", OLD."organiser_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."preview", OLD."preview_problem", OLD."sha256", OLD."uploaded_at", OLD."uploaded_by_id", OLD."used_from", OLD."withdrawn_at"); RETURN NULL;',
-                    hash="cad51be50ba1e16d5960fde895d5bde326632434",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9a28d",
-                    table="papers_papertemplate",
-                    when="AFTER",
-                ),
+            model_name="certificatelayout",
+            trigger=core.history.tracking.RecordChanges(
+                council="o.organiser_id",
+                hash="204beeefa5b0",
+                operation="update",
+                pgid="pgtrigger_history_update_c9c7e",
+                table="papers_certificatelayout",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="certificatelayout",
+            trigger=core.history.tracking.RecordChanges(
+                council="o.organiser_id",
+                hash="31985759a5ed",
+                operation="delete",
+                pgid="pgtrigger_history_delete_4cc02",
+                table="papers_certificatelayout",
             ),
         ),
     ]

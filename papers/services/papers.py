@@ -218,21 +218,23 @@ def _template_of(paper: Paper) -> Iterator[Path]:
 
 
 def _write_certificates(paper: Paper, folder: Path) -> None:
-    """One PDF; each award on the layout of its form, in the order in which they are handed out."""
+    """Write one PDF: each award on the layout of its type, in the order of handing out."""
     awards = awards_of(paper.decision)
     paper.total = len(awards)
     organiser = paper.proposal.ranking.plan.campaign.organiser_id
     names = local_names(paper, localdate(paper.asked_at))
     look, parts = Look(background=paper.has_background), []
-    for form in dict.fromkeys(award.form for award in awards):
-        layout = layout_of(organiser, form)
+    for award_type in dict.fromkeys(award.award_type for award in awards):
+        layout = layout_of(organiser, award_type)
         pages = [
-            words_of(award, place_for(award), names) for award in awards if award.form_id == form.pk
+            words_of(award, place_for(award), names)
+            for award in awards
+            if award.award_type_id == award_type.pk
         ]
         part = folder / f"{len(parts):03d}.pdf"
         part.write_bytes(pdf_of(layout, pages, look))
         parts.append(part)
-        _say(paper, sum(1 for award in awards if award.form_id == form.pk))
+        _say(paper, sum(1 for award in awards if award.award_type_id == award_type.pk))
     _keep(paper.pdf, making.joined(parts, folder / "all.pdf"), "certificates.pdf")
 
 

@@ -9,7 +9,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from accounts.models import User
-from awards.models import CommendationForm
+from awards.models import AwardType
 from core.errors import DomainError, NotAllowedError
 from core.files import check_upload, on_disk
 from core.queue import nudge
@@ -110,7 +110,7 @@ def set_layout(
     *,
     actor: User,
     council: Council,
-    form: CommendationForm,
+    award_type: AwardType,
     page: tuple[Decimal, Decimal],
     offset: tuple[Decimal, Decimal],
     fields: dict,
@@ -119,7 +119,7 @@ def set_layout(
     require_office(actor, council.pk)
     layout, _ = CertificateLayout.objects.update_or_create(
         organiser=council,
-        form=form,
+        award_type=award_type,
         defaults={
             "page_width": page[0],
             "page_height": page[1],

@@ -1,12 +1,12 @@
 """What is on record of an entry at each leaf, and decisions among equals."""
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from campaigns.models import Criterion, Entry
 from core.fields import ExactDecimalField
+from core.history.tracking import tracked
 
 
 class MeasureState(models.TextChoices):
@@ -44,7 +44,7 @@ COUNT_IFF_COUNTED = Q(state="counted", count__isnull=False) | (
 )
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="entry__plan")
 class Measure(Stated):
     """What is on record for an entry at one leaf; it stands before what reports count.
 
@@ -70,7 +70,7 @@ class Measure(Stated):
         return f"Số liệu #{self.pk}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="entry__plan")
 class OwnMaximum(models.Model):
     """The maximum approved for one entry at a leaf whose points differ between participants."""
 
@@ -93,7 +93,7 @@ class OwnMaximum(models.Model):
         return f"Điểm tối đa riêng #{self.pk}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="entry__plan")
 class TieDecision(models.Model):
     """Whom the council puts first among equals, where a quota has to part them.
 

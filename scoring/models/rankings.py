@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +10,8 @@ from django.db.models import Q
 
 from campaigns.models import Entry, EntryList, Plan, Scorecard
 from core.fields import ExactDecimalField
+from core.history.records import Operation
+from core.history.tracking import tracked
 from participants.models import Cluster
 
 from ..querysets import RankingLineQuerySet, RankingQuerySet
@@ -19,7 +20,7 @@ from ..querysets import RankingLineQuerySet, RankingQuerySet
 _RANKING_SEALED = "Ranking % is sealed; a correction is a new ranking."
 
 
-@pghistory.track(pghistory.DeleteEvent())
+@tracked(plan="plan", operations=[Operation.DELETE])
 class Ranking(models.Model):
     """All lines of a plan at one moment: one draft that is kept up to date, then sealed versions.
 
@@ -167,10 +168,10 @@ empty_list = list
 class RankingLine(models.Model):
     """One entry in one ranking: total, place, grades, and every number behind them.
 
-    `states` and `points` run over all nodes of `scorecard`, the one it was computed by, in the
+    `states` and `points` run over all nodes of `scorecard`, the version it was computed by, in the
     order of `Criterion.position`; points are whole numbers of 1/`scorecard.unit`. `inputs` holds
-    the numbers each leaf was computed from, leaf after leaf (`engine.Card.slots`). Grades are
-    numbers of levels, 0 the best.
+    the numbers that each leaf was computed from, leaf after leaf, in the order of
+    `CompiledScorecard.input_names`. Grades are numbers of levels, 0 the best.
     """
 
     ranking = models.ForeignKey(

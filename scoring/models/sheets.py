@@ -1,11 +1,11 @@
 """Score sheets: what a unit says of itself, what a peer says, what the appraisal finds."""
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from campaigns.models import Entry, Plan
+from core.history.tracking import tracked
 from core.states import Look, StateChoices
 from evidence.models import EvidenceFile
 from participants.models import Cluster
@@ -35,7 +35,7 @@ NEXT_STAGES = {
 }
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="entry__plan")
 class ScoreSheet(models.Model):
     """One entry's sheet of a plan (phiếu chấm điểm): columns side by side, stage by stage."""
 
@@ -109,7 +109,7 @@ APPRAISED_AT = {
 }
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="sheet__entry__plan", private={"sheet__stage": SheetStage.OPEN})
 class SheetValue(Stated):
     """What one column of a sheet says at one leaf."""
 
@@ -132,7 +132,7 @@ class SheetValue(Stated):
         return f"Ô #{self.pk}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="sheet__entry__plan")
 class Explanation(models.Model):
     """What a unit answers to a finding of the first appraisal."""
 
@@ -153,7 +153,7 @@ class Explanation(models.Model):
         return f"Giải trình #{self.pk}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="sheet__entry__plan")
 class EarlyFinish(models.Model):
     """Why a round of a sheet was ended while somebody still had time to act.
 
@@ -225,7 +225,7 @@ class Draw(models.Model):
         return f"{self.get_purpose_display()} {self.seed}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="draw__plan")
 class PostCheck(models.Model):
     """What checking a drawn sheet again came to; a drawn sheet without one still waits."""
 
@@ -250,7 +250,7 @@ class PostCheck(models.Model):
         return f"Kết quả hậu kiểm số {self.pk}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="post_check__draw__plan")
 class PostCheckFault(models.Model):
     """A leaf that a post-check found wrong, and the document that shows it.
 
@@ -284,7 +284,7 @@ class AppealState(StateChoices):
     REFUSED = "refused", Look("bad", "cross"), "Không chấp nhận"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked(plan="line__ranking__plan")
 class Appeal(models.Model):
     """A request to look again at one criterion of a sealed ranking (phúc tra).
 

@@ -11,7 +11,7 @@ from campaigns.scorecards.rules.rounding import Rounding
 from core.numbers import vietnamese
 
 from ..models import LeafState, RankingLine
-from .engine.card import Card
+from .engine.compiled import CompiledScorecard
 
 
 @dataclass(frozen=True)
@@ -61,18 +61,18 @@ def scores_of(line: RankingLine, leaders: Mapping[int, str] | None = None) -> li
 
     Queries: 1, the criteria of the line's scorecard.
     """
-    card = Card(line.scorecard)
-    maxima = maxima_of(card, line)
+    compiled = CompiledScorecard(line.scorecard)
+    maxima = maxima_of(compiled, line)
     depth: dict[int | None, int] = {None: -1}
     scores = []
-    for node in card.nodes:
+    for node in compiled.nodes:
         depth[node.pk] = depth[node.parent_id] + 1
-        score = _score(card, line, node, depth[node.pk], leaders or {})
+        score = _score(compiled, line, node, depth[node.pk], leaders or {})
         scores.append(replace(score, maximum=maxima[node.pk]))
     return scores
 
 
-def maxima_of(card: Card, line: RankingLine) -> dict[int, Decimal]:
+def maxima_of(compiled: CompiledScorecard, line: RankingLine) -> dict[int, Decimal]:
     """The maximum of every node for the entry of a line, by criterion id. No query.
 
     Own maxima count at their leaves; a group above one can give no more than its items do, and
@@ -80,61 +80,65 @@ def maxima_of(card: Card, line: RankingLine) -> dict[int, Decimal]:
     """
     maxima: dict[int, Decimal] = {}
     own: set[int | None] = set()  # nodes with an own maximum at or below them
-    for node in reversed(card.nodes):  # items before their groups
+    for node in reversed(compiled.nodes):  # items before their groups
         if node.is_leaf:
-            maxima[node.pk] = facts_of(card, line, node).maximum
+            maxima[node.pk] = facts_of(compiled, line, node).maximum
             is_own = maxima[node.pk] != node.maximum
         else:
-            maxima[node.pk] = _maximum_of_group(card, node, maxima, is_own := node.pk in own)
+            maxima[node.pk] = _maximum_of_group(compiled, node, maxima, is_own := node.pk in own)
         if is_own:
             own.add(node.parent_id)
     return maxima
 
 
 def _maximum_of_group(
-    card: Card, node: Criterion, maxima: Mapping[int, Decimal], is_own: bool
+    compiled: CompiledScorecard, node: Criterion, maxima: Mapping[int, Decimal], is_own: bool
 ) -> Decimal:
     if not is_own or node.combine == Combination.MEAN:
         return node.maximum
-    below = [maxima[item.pk] for item in card.children[node.pk]]
+    below = [maxima[item.pk] for item in compiled.children[node.pk]]
     together = max(below) if node.combine == Combination.HIGHEST else sum(below, Decimal(0))
     return min(node.maximum, together)
 
 
 def _score(
-    card: Card, line: RankingLine, node: Criterion, depth: int, leaders: Mapping[int, str]
+    compiled: CompiledScorecard,
+    line: RankingLine,
+    node: Criterion,
+    depth: int,
+    leaders: Mapping[int, str],
 ) -> Score:
     state, points = line.state_at(node.position), line.points_at(node.position)
     if not node.is_leaf:
-        reason = _group_reason(card, line, node, points)
+        reason = _group_reason(compiled, line, node, points)
         return Score(node, depth, state, None, points, reason, node.maximum)
-    facts = facts_of(card, line, node)
-    leader_name = leaders.get(leader_of(card, line, node), "")
+    facts = facts_of(compiled, line, node)
+    leader_name = leaders.get(leader_of(compiled, line, node), "")
     reason = _leaf_reason(node, state, replace(facts, leader_name=leader_name), points)
-    count, left_out = facts.parts[0].count, _is_left_out(card, line, node)
+    count, left_out = facts.parts[0].count, _is_left_out(compiled, line, node)
     return Score(node, depth, state, count, points, reason, facts.maximum, left_out)
 
 
-def leader_of(card: Card, line: RankingLine, leaf: Criterion) -> int | None:
+def leader_of(compiled: CompiledScorecard, line: RankingLine, leaf: Criterion) -> int | None:
     """Id of the entry whose result leads the cluster at a leaf that compares with it."""
-    slots = card.slots(leaf)
-    if "leader_entry" not in slots:
+    names = compiled.input_names(leaf)
+    if "leader_entry" not in names:
         return None
-    stored = line.inputs[card.offsets[leaf.code] + slots.index("leader_entry")]
+    stored = line.inputs[compiled.input_offsets[leaf.code] + names.index("leader_entry")]
     return None if stored is None else int(stored)
 
 
 def leaders_of(line: RankingLine) -> set[int]:
     """Ids of the entries that a line was compared with. Queries: 1, the criteria."""
-    card = Card(line.scorecard)
-    leaders = {leader_of(card, line, leaf) for leaf in card.leaves}
+    compiled = CompiledScorecard(line.scorecard)
+    leaders = {leader_of(compiled, line, leaf) for leaf in compiled.leaves}
     return {pk for pk in leaders if pk is not None}
 
 
-def facts_of(card: Card, line: RankingLine, leaf: Criterion) -> Facts:
+def facts_of(compiled: CompiledScorecard, line: RankingLine, leaf: Criterion) -> Facts:
     """The stored numbers of one leaf."""
-    slots, start = card.slots(leaf), card.offsets[leaf.code]
-    stored = dict(zip(slots, line.inputs[start : start + len(slots)], strict=True))
+    names, start = compiled.input_names(leaf), compiled.input_offsets[leaf.code]
+    stored = dict(zip(names, line.inputs[start : start + len(names)], strict=True))
     parts = tuple(
         Numbers(*(stored.get(f"{name}_{n}") for name in ("count", "denominator", "excluded")))
         for n in range(1, len(leaf.rule.part_names) + 1)
@@ -172,17 +176,19 @@ def _policy(policy: str, points: Decimal) -> str:
     return f"tính {points_vi(points)}"
 
 
-def _group_reason(card: Card, line: RankingLine, node: Criterion, points: Decimal) -> str:
-    items = card.children[node.pk]
+def _group_reason(
+    compiled: CompiledScorecard, line: RankingLine, node: Criterion, points: Decimal
+) -> str:
+    items = compiled.children[node.pk]
     below = [line.points_at(item.position) for item in items]
-    for leaf in card.zeroing.get(node.code, ()):
-        if not points and any(below) and _has_failed(card, line, leaf):
+    for leaf in compiled.zeroing_leaves.get(node.code, ()):
+        if not points and any(below) and _has_failed(compiled, line, leaf):
             return f"Tiêu chí {leaf.code} không đạt nên cả mục 0 điểm."
     if node.combine == Combination.HIGHEST:
         cap = f", nhiều nhất {points_vi(node.maximum)}" if max(below) > node.maximum else ""
         return f"Chỉ tính mục con cao nhất{cap}: {points_vi(points)}."
     if node.combine == Combination.MEAN:
-        number = sum(_available(card, line, item) > 0 for item in items)
+        number = sum(_available(compiled, line, item) > 0 for item in items)
         if not number:
             return "Không mục con nào được tính: 0 điểm."
         total = vietnamese(sum(below, Decimal(0)))
@@ -202,30 +208,30 @@ def _group_reason(card: Card, line: RankingLine, node: Criterion, points: Decima
     return "Tổng các mục con."
 
 
-def _has_failed(card: Card, line: RankingLine, leaf: Criterion) -> bool:
+def _has_failed(compiled: CompiledScorecard, line: RankingLine, leaf: Criterion) -> bool:
     state = line.state_at(leaf.position)
     failing = leaf.rule.failed_counts()
     if state == LeafState.REFUSED or failing is None:
         known = state in (LeafState.COUNTED, LeafState.REFUSED)
         return known and not line.points_at(leaf.position)
-    return state == LeafState.COUNTED and facts_of(card, line, leaf).count in failing
+    return state == LeafState.COUNTED and facts_of(compiled, line, leaf).count in failing
 
 
-def _is_left_out(card: Card, line: RankingLine, leaf: Criterion) -> bool:
+def _is_left_out(compiled: CompiledScorecard, line: RankingLine, leaf: Criterion) -> bool:
     policies = {
         LeafState.NOT_APPLICABLE: leaf.not_applicable,
         LeafState.NONE_ARISEN: leaf.none_arisen,
     }
     left_out = policies.get(line.state_at(leaf.position)) == NotApplicable.LEFT_OUT
-    return left_out and card.may_be_left_out(leaf)
+    return left_out and compiled.may_be_left_out(leaf)
 
 
-def _available(card: Card, line: RankingLine, node: Criterion) -> Decimal:
+def _available(compiled: CompiledScorecard, line: RankingLine, node: Criterion) -> Decimal:
     """The points that could be had at a node: 0 where everything in it was left out."""
     if node.is_leaf:
-        maximum = facts_of(card, line, node).maximum
-        return Decimal(0) if _is_left_out(card, line, node) else maximum
-    items = [_available(card, line, item) for item in card.children[node.pk]]
+        maximum = facts_of(compiled, line, node).maximum
+        return Decimal(0) if _is_left_out(compiled, line, node) else maximum
+    items = [_available(compiled, line, item) for item in compiled.children[node.pk]]
     if node.combine == Combination.MEAN:
         return node.maximum if any(items) else Decimal(0)
     together = max(items) if node.combine == Combination.HIGHEST else sum(items, Decimal(0))

@@ -22,7 +22,7 @@ from campaigns.scorecards.rules.base import points_vi
 from core.numbers import vietnamese
 
 from ..models import LeafState, RankingLine
-from .engine.card import Card
+from .engine.compiled import CompiledScorecard
 from .explanation import facts_of
 
 NUMBERS_A_LIMIT = 4
@@ -69,7 +69,7 @@ def grades_of(line: RankingLine, organisations: Mapping[int, str] | None = None)
     if grading is None or line.earned_grade is None:
         return None
     given = NOT_CONSIDERED if line.given_grade is None else grading.levels[line.given_grade].name
-    steps = list(_steps(Card(line.scorecard), line, grading, organisations or {}))
+    steps = list(_steps(CompiledScorecard(line.scorecard), line, grading, organisations or {}))
     return Grades(grading.levels[line.earned_grade].name, given, steps, _levels_in_words(grading))
 
 
@@ -104,7 +104,10 @@ def short_reasons(line: RankingLine, grading: Grading) -> list[str]:
 
 
 def _steps(
-    card: Card, line: RankingLine, grading: Grading, organisations: Mapping[int, str]
+    compiled: CompiledScorecard,
+    line: RankingLine,
+    grading: Grading,
+    organisations: Mapping[int, str],
 ) -> Iterator[GradeStep]:
     names = [level.name for level in grading.levels]
     at = line.earned_grade
@@ -114,7 +117,7 @@ def _steps(
             continue
         is_failed = f"gate:{number}" in line.reasons
         at = gate.otherwise if is_failed else at
-        text = _gate_in_words(card, line, gate, names)
+        text = _gate_in_words(compiled, line, gate, names)
         if is_failed:
             text += f" Chưa đủ nên xếp “{names[at]}”."
         yield GradeStep(_gate_in_short(grading, gate), text, names[at], is_failed)
@@ -124,9 +127,9 @@ def _steps(
         at = _after_sanction(sanction, at, grading)
         yield GradeStep(
             f"chế tài {sanction.criterion}",
-            _sanction_in_words(card, line, sanction, names),
+            _sanction_in_words(compiled, line, sanction, names),
             NOT_CONSIDERED if at is None else names[at],
-            criterion_id=card.by_code[sanction.criterion].pk,
+            criterion_id=compiled.by_code[sanction.criterion].pk,
         )
     for token, numbers in _limits(line):
         kind, _, number = token.partition(":")
@@ -165,18 +168,20 @@ def _gate_in_short(grading: Grading, gate: Gate) -> str:
     return f"chưa đủ điều kiện “{grading.levels[gate.at].name}” ở {nodes}"
 
 
-def _gate_in_words(card: Card, line: RankingLine, gate: Gate, names: list[str]) -> str:
-    needs = "; ".join(_need_in_words(card, line, need) for need in gate.needs)
+def _gate_in_words(
+    compiled: CompiledScorecard, line: RankingLine, gate: Gate, names: list[str]
+) -> str:
+    needs = "; ".join(_need_in_words(compiled, line, need) for need in gate.needs)
     return f"Điều kiện của mức “{names[gate.at]}”: {needs}."
 
 
-def _need_in_words(card: Card, line: RankingLine, need: Need) -> str:
+def _need_in_words(compiled: CompiledScorecard, line: RankingLine, need: Need) -> str:
     """What is needed and what there is: `V từ 60 % của 10 = 6 điểm, có 5 điểm: chưa đủ`."""
-    node = card.by_code[need.node]
+    node = compiled.by_code[need.node]
     points = line.points_at(node.position)
     if need.count is not None:
         known = line.state_at(node.position) == LeafState.COUNTED
-        count = facts_of(card, line, node).count if known else Decimal(0)
+        count = facts_of(compiled, line, node).count if known else Decimal(0)
         verdict = "đủ" if known and count >= need.count else "chưa đủ"
         has = f"có {vietnamese(count)}" if known else "chưa có số liệu"
         return f"{node.code} có số lượng từ {vietnamese(need.count)}, {has}: {verdict}"
@@ -196,14 +201,16 @@ def _after_sanction(sanction: Sanction, at: int, grading: Grading) -> int | None
     return grading.last if sanction.effect == "lowest" else None
 
 
-def _sanction_in_words(card: Card, line: RankingLine, sanction: Sanction, names: list[str]) -> str:
+def _sanction_in_words(
+    compiled: CompiledScorecard, line: RankingLine, sanction: Sanction, names: list[str]
+) -> str:
     effect = EFFECTS[sanction.effect]
     if sanction.effect == "at_most":
         effect += f" “{names[sanction.at_most]}”"
     elif sanction.effect == "down":
         effect = f"hạ {sanction.by} mức"
-    leaf = card.by_code[sanction.criterion]
-    number = vietnamese(leaf.rule.incidents(facts_of(card, line, leaf).count))
+    leaf = compiled.by_code[sanction.criterion]
+    number = vietnamese(leaf.rule.incidents(facts_of(compiled, line, leaf).count))
     return (
         f"Vi phạm ở tiêu chí {sanction.criterion} ({leaf.name}): {number} lần; từ "
         f"{sanction.occurrences} lần thì {effect}."

@@ -11,7 +11,7 @@ from campaigns.scorecards.targets import TargetKind, number_in_words
 from core.numbers import vietnamese
 
 from ..models import LeafState, RankingLine
-from .engine.card import Card
+from .engine.compiled import CompiledScorecard
 from .explanation import facts_of
 
 
@@ -29,24 +29,26 @@ def reached_at(line: RankingLine, targets: Mapping[int, Decimal | None]) -> dict
     `targets`: criterion id -> the number promised, None for words alone. Queries: the criteria,
     and one for each version of the scorecard before the line's.
     """
-    card = Card(line.scorecard)
-    over_versions = ids_over_versions(card.leaves)
+    compiled = CompiledScorecard(line.scorecard)
+    over_versions = ids_over_versions(compiled.leaves)
     return {
-        pk: _reached(card, line, leaf, targets[pk])
-        for leaf in card.leaves
+        pk: _reached(compiled, line, leaf, targets[pk])
+        for leaf in compiled.leaves
         for pk in over_versions[leaf.pk]
         if pk in targets
     }
 
 
-def _reached(card: Card, line: RankingLine, leaf: Criterion, promised: Decimal | None) -> Reached:
+def _reached(
+    compiled: CompiledScorecard, line: RankingLine, leaf: Criterion, promised: Decimal | None
+) -> Reached:
     state = line.state_at(leaf.position)
     is_known = state == LeafState.COUNTED or (
         state == LeafState.MISSING and leaf.rule.missing_is_none
     )
     if not is_known:
         return Reached(state.label)
-    facts = facts_of(card, line, leaf)
+    facts = facts_of(compiled, line, leaf)
     if leaf.rule.has_parts:
         return Reached("Đã có số liệu")
     if leaf.rule.reads_ratio:

@@ -1,4 +1,4 @@
-"""What would change under other rules: computed by the same engine, kept nowhere."""
+"""What would change under other rules: computed by the same engine, stored nowhere."""
 
 import json
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from django.db import connection, transaction
 
 from campaigns.models import EntryList, Plan, Scorecard
 from campaigns.scorecards.document import Document, criteria_of, scorecard_of
-from campaigns.scorecards.grading import Grading
 from campaigns.services import scorecards
 
 from .. import queries
@@ -16,13 +15,13 @@ from ..models import Ranking
 from . import engine
 from .engine.lines import LINES
 
-_NOW, _THEN = "lines_now", "lines_then"
+_CURRENT, _CHANGED = "lines_current", "lines_changed"
 MOST_MOVES = 200
 
 
 @dataclass(frozen=True)
 class Position:
-    """Where an entry stands: None where it has no place, total or grade."""
+    """Place, total and grade of an entry; each None where it has none."""
 
     place: int | None
     total: Decimal | None
@@ -31,7 +30,7 @@ class Position:
 
 @dataclass(frozen=True)
 class Move:
-    """An entry whose place or grade would be another."""
+    """An entry whose place or grade would change."""
 
     name: str
     unit_name: str
@@ -51,7 +50,7 @@ class Move:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """How many entries were compared, how many would change, and the largest moves first."""
+    """Numbers of entries compared and changed, and the largest moves first."""
 
     compared: int
     rescored: int
@@ -62,66 +61,75 @@ class WhatIf:
 
 
 def what_if(plan: Plan, scorecard: Scorecard, document: Document) -> WhatIf:
-    """Rank the plan with `document` in the place of one of its published scorecards.
+    """Rank the plan with `document` instead of one of its published scorecards.
 
-    The lines go to tables of this transaction that vanish with it. What was counted goes on for
-    the criteria of the same code and kind; for the others nothing is known.
+    The lines are written to temporary tables, which are rolled back. Criteria of the same code
+    and kind keep their measures and reports; the others have no data.
     """
-    cards = engine.cards_of(plan)
-    supposed = [
-        _supposed(card, document) if card.scorecard == scorecard else card for card in cards
+    current = engine.compiled_scorecards(plan)
+    changed = [
+        _with_document(compiled, document) if compiled.scorecard == scorecard else compiled
+        for compiled in current
     ]
     with transaction.atomic():
-        now, ranking_id = _lines_now(plan, cards)
-        _fill(_THEN, plan, supposed, ranking_id)
-        found = _compare(now, _grade_names(cards), _grade_names(supposed))
+        table, ranking_id = _current_lines(plan, current)
+        _write_lines(_CHANGED, plan, changed, ranking_id)
+        result = _compare(table, _grade_names(current), _grade_names(changed))
         transaction.set_rollback(True)
-    return found
+    return result
 
 
-def _supposed(card: engine.Card, document: Document) -> engine.Card:
-    """The card of a document; leaves that count the same keep their ids, and so their measures."""
-    kept = card.scorecard
-    scorecard = scorecard_of(document, kept.plan, version=kept.version)
-    scorecard.pk, scorecard.decimals = kept.pk, max(scorecard.decimals, kept.decimals)
+def _with_document(
+    compiled: engine.CompiledScorecard, document: Document
+) -> engine.CompiledScorecard:
+    """The document compiled; leaves that count alike keep their ids, and so their measures."""
+    stored = compiled.scorecard
+    scorecard = scorecard_of(document, stored.plan, version=stored.version)
+    scorecard.pk, scorecard.decimals = stored.pk, max(scorecard.decimals, stored.decimals)
     made = {}
     for node, criterion in zip(document.nodes, criteria_of(document, scorecard, {}), strict=True):
-        old = card.by_code.get(criterion.code)
-        goes_on = (
+        old = compiled.by_code.get(criterion.code)
+        is_same = (
             old and criterion.is_leaf and old.is_leaf and scorecards.counts_alike(old, criterion)
         )
-        criterion.pk = old.pk if goes_on else -criterion.position
-        criterion.previous_id = old.previous_id if goes_on else None
+        criterion.pk = old.pk if is_same else -criterion.position
+        criterion.previous_id = old.previous_id if is_same else None
         criterion.parent_id = made[node.parent].pk if node.parent else None
         made[node] = criterion
-    return engine.Card(scorecard, list(made.values()))
+    return engine.CompiledScorecard(scorecard, list(made.values()))
 
 
-def _lines_now(plan: Plan, cards: list[engine.Card]) -> tuple[str, int]:
-    """The table with the lines of today: the draft ranking, or anew while changes wait for it."""
+def _current_lines(plan: Plan, current: list[engine.CompiledScorecard]) -> tuple[str, int]:
+    """Table and ranking id of the current lines.
+
+    The draft ranking, or a temporary table while changes wait that the draft does not hold.
+    """
     draft = Ranking.objects.draft_of(plan)
     if draft and not queries.is_catching_up(plan):
         return LINES, draft.pk
-    _fill(_NOW, plan, cards, 0)
-    return _NOW, 0
+    _write_lines(_CURRENT, plan, current, 0)
+    return _CURRENT, 0
 
 
-def _fill(table: str, plan: Plan, cards: list[engine.Card], ranking_id: int) -> None:
+def _write_lines(
+    table: str, plan: Plan, compiled: list[engine.CompiledScorecard], ranking_id: int
+) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {table} (LIKE {LINES} INCLUDING ALL)")
-    engine.compute_all(table, cards, plan.pk, ranking_id)
+    engine.compute_all(table, compiled, plan.pk, ranking_id)
 
 
-def _grade_names(cards: list[engine.Card]) -> dict[int, list[str]]:
-    return {card.scorecard.pk: _names(card.grading) for card in cards}
-
-
-def _names(grading: Grading | None) -> list[str]:
-    return [level.name for level in grading.levels] if grading else []
+def _grade_names(compiled: list[engine.CompiledScorecard]) -> dict[int, list[str]]:
+    """Names of the levels by scorecard id, the best first."""
+    return {
+        each.scorecard.pk: [level.name for level in each.grading.levels] if each.grading else []
+        for each in compiled
+    }
 
 
 _DIFFERENT = """
-    FROM {now} b JOIN {then} a ON a.entry_id = b.entry_id AND a.ranking_id = b.ranking_id
+    FROM {current} b JOIN {changed} a
+        ON a.entry_id = b.entry_id AND a.ranking_id = b.ranking_id
     JOIN campaigns_entry e ON e.id = b.entry_id
     JOIN participants_cluster c ON c.id = e.cluster_id
     LEFT JOIN jsonb_each(%(before)s::jsonb) nb ON nb.key = b.scorecard_id::text
@@ -129,23 +137,25 @@ _DIFFERENT = """
     CROSS JOIN LATERAL (SELECT
         a.place IS DISTINCT FROM b.place AS has_moved,
         a.total IS DISTINCT FROM b.total AS is_rescored,
-        na.value ->> a.given_grade::int AS grade_then,
-        nb.value ->> b.given_grade::int AS grade_now
+        na.value ->> a.given_grade::int AS grade_after,
+        nb.value ->> b.given_grade::int AS grade_before
     ) d
 """
 
 
-def _compare(now: str, before: dict, after: dict) -> WhatIf:
-    different = _DIFFERENT.format(now=now, then=_THEN)
-    changed = "d.has_moved OR d.grade_then IS DISTINCT FROM d.grade_now"
+def _compare(table: str, before: dict, after: dict) -> WhatIf:
+    """Compare the current lines in `table` with those of the changed scorecard. 2 queries."""
+    different = _DIFFERENT.format(current=table, changed=_CHANGED)
+    is_regraded = "d.grade_after IS DISTINCT FROM d.grade_before"
+    is_changed = f"d.has_moved OR {is_regraded}"
     values = {"before": json.dumps(before), "after": json.dumps(after), "most": MOST_MOVES}
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             SELECT count(*), count(*) FILTER (WHERE d.is_rescored),
                 count(*) FILTER (WHERE d.has_moved),
-                count(*) FILTER (WHERE d.grade_then IS DISTINCT FROM d.grade_now),
-                count(*) FILTER (WHERE {changed})
+                count(*) FILTER (WHERE {is_regraded}),
+                count(*) FILTER (WHERE {is_changed})
             {different}
             """,
             values,
@@ -153,10 +163,10 @@ def _compare(now: str, before: dict, after: dict) -> WhatIf:
         counts = cursor.fetchone()
         cursor.execute(
             f"""
-            SELECT e.name, e.unit_name, c.name, e.list, b.place, b.total, d.grade_now,
-                a.place, a.total, d.grade_then
-            {different} WHERE {changed}
-            ORDER BY d.grade_then IS DISTINCT FROM d.grade_now DESC,
+            SELECT e.name, e.unit_name, c.name, e.list, b.place, b.total, d.grade_before,
+                a.place, a.total, d.grade_after
+            {different} WHERE {is_changed}
+            ORDER BY {is_regraded} DESC,
                 abs(a.place - b.place) DESC NULLS FIRST, c.position, a.place, e.sort_key
             LIMIT %(most)s
             """,

@@ -138,7 +138,7 @@ def unsettled_by_silence(
 
 def strongest_columns(values: Iterable[SheetValue]) -> dict[int, str]:
     """Criterion id -> the column that counts there (`Column`); what a unit asks to be left out
-    does not count by its own word. `engine.supposed` has the same order in SQL."""
+    does not count by its own word. `engine.hypothetical` has the same order in SQL."""
     found: dict[int, tuple] = {}
     for value in values:
         if value.column == Column.SELF and value.state == MeasureState.NOT_APPLICABLE:

@@ -24,7 +24,7 @@ from ..models import (
     SheetValue,
 )
 from ..rankings import engine, explanation
-from ..rankings.engine.card import Card
+from ..rankings.engine.compiled import CompiledScorecard
 from ..services.cells import stamp_of
 from ..services.columns import (
     APPRAISED_SOURCES,
@@ -190,7 +190,7 @@ def grid_of(
 ) -> Grid:
     """The grid as `user` may write in it, of all sheets or of some."""
     sheets = sheets_of(plan, cluster, scorecard) if sheets is None else sheets
-    reader = _Reader(user, plan, Card(scorecard), sheets)
+    reader = _Reader(user, plan, CompiledScorecard(scorecard), sheets)
     rows = list(reader.rows())
     heads = [reader.head(sheet, rows, number) for number, sheet in enumerate(sheets)]
     return Grid(plan, cluster, scorecard, scorecards, heads, rows)
@@ -199,8 +199,10 @@ def grid_of(
 class _Reader:
     """Everything of some sheets under one scorecard, read at once."""
 
-    def __init__(self, user: User, plan: Plan, card: Card, sheets: list[ScoreSheet]) -> None:
-        self._user, self._card, self._sheets = user, card, sheets
+    def __init__(
+        self, user: User, plan: Plan, compiled: CompiledScorecard, sheets: list[ScoreSheet]
+    ) -> None:
+        self._user, self._compiled, self._sheets = user, compiled, sheets
         self._values = _values_of(sheets)
         self._explained = _explained(sheets)
         self._is_closed = plan.is_closed
@@ -208,17 +210,17 @@ class _Reader:
         own = Entry.objects.reported_by(user).filter(sheet__in=sheets)
         self._own = set(own.values_list("pk", flat=True))
         ids = [sheet.entry_id for sheet in sheets]
-        self._now = engine.supposed_lines(card, plan, ids, COUNTING)
+        self._now = engine.hypothetical_lines(compiled, plan, ids, COUNTING)
         present = {column for by_column in self._values.values() for column in by_column}
         self._as_said = {
-            column: engine.supposed_lines(card, plan, ids, columns)
+            column: engine.hypothetical_lines(compiled, plan, ids, columns)
             for column, columns in _AS_SAID.items()
             if column in present
         }
 
     def rows(self) -> Iterable[GridRow]:
         depth: dict[int | None, int] = {None: -1}
-        for node in self._card.nodes:
+        for node in self._compiled.nodes:
             depth[node.pk] = depth[node.parent_id] + 1
             cells, points = [], []
             if node.is_leaf:
@@ -330,7 +332,7 @@ class _Reader:
             return ""
         if state != LeafState.COUNTED:
             return state.label
-        facts = explanation.facts_of(self._card, line, leaf)
+        facts = explanation.facts_of(self._compiled, line, leaf)
         if (words := leaf.rule.count_in_words(facts.count)) is not None:
             return words
         parts = [

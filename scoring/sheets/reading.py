@@ -238,9 +238,13 @@ def cell_in_words(leaf: Criterion, cell: Cell) -> str:
     return "; ".join(texts)
 
 
-def supposed_line(sheet: ScoreSheet, shown: Container[Column]) -> RankingLine:
-    """The line the entry would have if what the reader is shown counted now; nothing is kept."""
+def hypothetical_line(sheet: ScoreSheet, shown: Container[Column]) -> RankingLine:
+    """The line the entry would have if the shown columns counted now. Stores nothing."""
     entry = sheet.entry
-    card = next(c for c in engine.cards_of(entry.plan) if c.scorecard.pk == entry.scorecard_id)
+    compiled = next(
+        compiled
+        for compiled in engine.compiled_scorecards(entry.plan)
+        if compiled.scorecard.pk == entry.scorecard_id
+    )
     columns = [column for column in COUNTING if column in shown]
-    return engine.supposed_lines(card, entry.plan, [entry.pk], columns)[entry.pk]
+    return engine.hypothetical_lines(compiled, entry.plan, [entry.pk], columns)[entry.pk]

@@ -333,7 +333,7 @@ def _progress_context(request: HttpRequest, sheet: ScoreSheet, column: Column | 
 
 
 def _line_context(sheet: ScoreSheet, shown: list[Column]) -> dict:
-    line = sheet_reading.supposed_line(sheet, shown)
+    line = sheet_reading.hypothetical_line(sheet, shown)
     scores = explanation.scores_of(line)
     return {
         "line": line,

@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from awards.models import (
-    CommendationForm,
+    AwardType,
+    AwardTypeRule,
     Decision,
-    FormRule,
     Proposal,
     ProposalLine,
     ProposalQuota,
@@ -76,7 +76,7 @@ def signed_file(name: str = "quyet-dinh.pdf", content: bytes | None = None):
 def ready(round_: cast.Round) -> Ready:
     """Boards 0 and 1 and delegates 2 and 3 are proposed; the office closed the proposal."""
     catalogue.load_catalogue()
-    FormRule.objects.update(needs_ballot=False, notice_days=0)
+    AwardTypeRule.objects.update(needs_ballot=False, notice_days=0)
     delegates = round_.city.delegates
     cast.record_all(
         round_,
@@ -85,15 +85,15 @@ def ready(round_: cast.Round) -> Ready:
             *((round_.entry_of(delegates[number]), "II.1", 5 - number) for number in (2, 3)),
         ],
     )
-    form = CommendationForm.objects.get(code="BK_TINH")
+    award_type = AwardType.objects.get(code="BK_TINH")
     for subject in ("collective", "part_time"):
-        Quota.objects.create(plan=round_.plan, form=form, subject=subject, number=2)
+        Quota.objects.create(plan=round_.plan, award_type=award_type, subject=subject, number=2)
     draft = recompute(plan=round_.plan, whole=True)
     actor = round_.city.secretary
     ranking = seal_ranking(actor=actor, plan=round_.plan, seen_revision=draft.revision)
     proposal = proposals.draft_proposal(actor=actor, ranking=ranking)
     for quota in ProposalQuota.objects.filter(proposal=proposal):
-        rule = FormRule.objects.get(form=form, recipient=recipient_of(quota))
+        rule = AwardTypeRule.objects.get(award_type=award_type, recipient=recipient_of(quota))
         ProposalQuota.objects.filter(pk=quota.pk).update(rule=rule)
     Proposal.objects.filter(pk=proposal.pk).update(
         closed_at=timezone.make_aware(dt.datetime.combine(CLOSED_ON, dt.time(10))), closed_by=actor

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from awards.models import (
     Award,
-    CommendationForm,
+    AwardType,
+    AwardTypeRule,
     Decision,
-    FormRule,
     Outcome,
     Proposal,
     ProposalLine,
@@ -54,17 +54,17 @@ def boards(round_: cast.Round) -> list[Entry]:
     return [round_.entry_of_board(number) for number in range(3)]
 
 
-def form_of(**fields) -> CommendationForm:
-    return CommendationForm.objects.get_or_create(**(FORM | fields))[0]
+def award_type_of(**fields) -> AwardType:
+    return AwardType.objects.get_or_create(**(FORM | fields))[0]
 
 
-def set_rule(form: CommendationForm, recipient: str = "collective", **fields) -> FormRule:
+def set_rule(award_type: AwardType, recipient: str = "collective", **fields) -> AwardTypeRule:
     fields = {"valid_from": cast.TERM_START, "legal_basis": "Quy chế thi đua"} | fields
-    return FormRule.objects.create(form=form, recipient=recipient, **fields)
+    return AwardTypeRule.objects.create(award_type=award_type, recipient=recipient, **fields)
 
 
 def add_quota(round_: cast.Round, subject: str = "collective", **fields) -> Quota:
-    fields.setdefault("form", form_of())
+    fields.setdefault("award_type", award_type_of())
     if not {"percent", "sharing"} & fields.keys():
         fields.setdefault("number", 3)
     return Quota.objects.create(plan=round_.plan, subject=subject, **fields)
@@ -77,7 +77,7 @@ def draft(round_: cast.Round, ranking: Ranking, at=None) -> Proposal:
 def rows_of(proposal: Proposal, **where) -> dict[str, ProposalLine]:
     """Proposal lines by the name of the entry."""
     rows = ProposalLine.objects.filter(share__quota__proposal=proposal, **where)
-    rows = rows.select_related("share__cluster", "share__quota__form", "share__pool")
+    rows = rows.select_related("share__cluster", "share__quota__award_type", "share__pool")
     return {row.line.entry.name: row for row in rows.select_related("line__entry", "line__cluster")}
 
 
@@ -109,7 +109,7 @@ def enter(round_: cast.Round, plan: Plan, entry: Entry, **fields) -> Entry:
     return Entry.objects.create(plan=plan, **(copied | fields))
 
 
-def give_award(round_: cast.Round, form: CommendationForm, year: int, **whom) -> Award:
+def give_award(round_: cast.Round, award_type: AwardType, year: int, **whom) -> Award:
     """By a decision of the beginning of the next year; `whom` is a person or a body."""
     day = dt.date(year + 1, 1, 15)
     thematic = whom.pop("is_thematic", False)
@@ -128,7 +128,7 @@ def give_award(round_: cast.Round, form: CommendationForm, year: int, **whom) ->
     return Award.objects.create(
         decision=decision,
         organiser=round_.city.council,
-        form=form,
+        award_type=award_type,
         recipient="individual" if "person" in whom else "collective",
         name=name,
         sort_key=name,

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from awards.models import (
     Award,
-    CommendationForm,
+    AwardType,
+    AwardTypeRule,
     Decision,
-    FormRule,
     Hold,
     Proposal,
     ProposalLine,
@@ -25,16 +25,14 @@ from .. import cast
 REASON = "Theo kết luận họp Thường trực HĐND"
 
 
-def form_named(name: str = "Bằng khen") -> CommendationForm:
-    form, _ = CommendationForm.objects.get_or_create(
-        name=name, decided_by="Chủ tịch UBND thành phố"
-    )
-    return form
+def award_type_named(name: str = "Bằng khen") -> AwardType:
+    award_type, _ = AwardType.objects.get_or_create(name=name, decided_by="Chủ tịch UBND thành phố")
+    return award_type
 
 
-def rule(notice_days: int = 10, **fields) -> FormRule:
-    return FormRule.objects.create(
-        form=form_named(),
+def rule(notice_days: int = 10, **fields) -> AwardTypeRule:
+    return AwardTypeRule.objects.create(
+        award_type=award_type_named(),
         recipient="collective",
         legal_basis="Quy định thử",
         valid_from=dt.date(2020, 1, 1),
@@ -54,7 +52,9 @@ def propose(round_, counts=(3, 2, 1), *, seats: int = 2) -> Proposal:
     """The boards have `counts` oversights; the first `seats` places are proposed."""
     oversights = enumerate(counts)
     cast.record_all(round_, [(round_.entry_of_board(n), "A.1", count) for n, count in oversights])
-    Quota.objects.create(plan=round_.plan, form=form_named(), subject="collective", number=seats)
+    Quota.objects.create(
+        plan=round_.plan, award_type=award_type_named(), subject="collective", number=seats
+    )
     return proposals.draft_proposal(actor=round_.city.secretary, ranking=seal(round_))
 
 
@@ -144,7 +144,7 @@ def award(round_, decision: Decision, body, line: ProposalLine | None = None, **
         decision=decision,
         organiser=round_.city.council,
         line=line,
-        form=form_named(),
+        award_type=award_type_named(),
         recipient="collective",
         body=body,
         name=body.name,

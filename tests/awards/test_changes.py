@@ -126,7 +126,7 @@ def test_a_reason_of_ten_characters_and_one_open_request_a_line(running, proposa
         (Outcome.NOT_ELIGIBLE, [Reason.HELD], True),  # lifted since the drafting
         (Outcome.NOT_ELIGIBLE, [Reason.HELD, Reason.POINTS], False),
         (Outcome.NOT_ELIGIBLE, [Reason.POINTS], False),
-        (Outcome.HIGHER_FORM, [], False),
+        (Outcome.HIGHER_AWARD, [], False),
         (Outcome.UNREGISTERED, [], False),
         (Outcome.TIED, [], False),
         (Outcome.PROPOSED, [], False),

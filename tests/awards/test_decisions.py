@@ -9,9 +9,9 @@ from django.db import DatabaseError, transaction
 from awards.codes import ALPHABET, as_code, in_groups, new_code
 from awards.models import (
     Award,
+    AwardTypeRule,
     BaseSalary,
     Decision,
-    FormRule,
     Hold,
     Objection,
     PublicNotice,
@@ -66,8 +66,8 @@ def test_lines_go_out_once(office):
 
 def test_each_authority_gets_what_it_decides(office):
     quota = office.line("Ban Pháp chế").share.quota
-    other = quota.form.__class__.objects.get(code="BK_TTG")
-    quota.__class__.objects.filter(pk=quota.pk).update(form=other)
+    other = quota.award_type.__class__.objects.get(code="BK_TTG")
+    quota.__class__.objects.filter(pk=quota.pk).update(award_type=other)
     with refused("authority", match="nhiều nơi quyết định"):
         office.send()
     sent = office.send(authority="Thủ tướng Chính phủ")
@@ -102,7 +102,7 @@ def test_only_a_closed_proposal_of_the_newest_ranking_goes_out(office):
 
 
 def test_the_list_goes_out_when_its_notice_is_over_and_objections_are_answered(office):
-    FormRule.objects.update(notice_days=3)
+    AwardTypeRule.objects.update(notice_days=3)
     with pytest.raises(DomainError, match="công khai danh sách ít nhất 3 ngày"):
         office.send()
     notice = PublicNotice.objects.create(
@@ -199,9 +199,9 @@ def test_a_day_without_a_base_salary_is_a_clear_error(office):
 
 
 def test_the_councils_own_coefficient_comes_first(office):
-    rule = FormRule.objects.get(form__code="BK_TINH", recipient="individual")
-    FormRule.objects.create(
-        form=rule.form,
+    rule = AwardTypeRule.objects.get(award_type__code="BK_TINH", recipient="individual")
+    AwardTypeRule.objects.create(
+        award_type=rule.award_type,
         recipient="individual",
         organiser=office.round.city.council,
         legal_basis="Nghị quyết của HĐND thành phố",
@@ -351,8 +351,8 @@ def test_a_name_of_120_characters_is_kept_whole(office):
 
 
 def test_an_old_decision_enters_the_register_without_a_file(office):
-    form = office.line("Ban Đô thị").share.quota.form
-    old = decisions.EarlierAward(form, "individual", "Trần Thử Xưa", "Huyện Cũ", 2019)
+    award_type = office.line("Ban Đô thị").share.quota.award_type
+    old = decisions.EarlierAward(award_type, "individual", "Trần Thử Xưa", "Huyện Cũ", 2019)
     day = dt.date(2019, 12, 20)
     terms = signed(decided_on=day, received_on=day, file=None)
     decision = decisions.record_earlier_decision(

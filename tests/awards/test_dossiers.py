@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.achievements import text_of
-from awards.models import CommendationForm, Dossier, Quota
+from awards.models import AwardType, Dossier, Quota
 from awards.queries.dossiers import lines_for_dossiers, records_of
 from awards.services import dossiers, proposals
 from awards.similarity import own_words, similar_pairs
@@ -80,8 +80,8 @@ def test_an_individual_report_tells_who_and_the_year_before(city):
         round_, head, "II.1", 3, summary=STORY, place="Nhà văn hóa", document_number="12/BC-TĐB"
     )
     cast.send(round_, head, "II.1", 1, summary="Chưa xác nhận nên không được kể")
-    form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch")
-    Quota.objects.create(plan=round_.plan, form=form, subject="full_time", number=1)
+    award_type = AwardType.objects.create(name="Bằng khen", decided_by="Chủ tịch")
+    Quota.objects.create(plan=round_.plan, award_type=award_type, subject="full_time", number=1)
     proposal = proposals.draft_proposal(actor=city.secretary, ranking=stage.seal(round_))
     draft_all(round_, proposal)
     text = Dossier.objects.get().text
@@ -142,8 +142,8 @@ def test_who_saves_second_sees_both_texts_and_loses_nothing(running, proposal, s
 
 
 def test_queries_do_not_grow_with_the_number_of_dossiers(running):
-    form = stage.form_named()
-    Quota.objects.create(plan=running.plan, form=form, subject="individual", number=5)
+    award_type = stage.award_type_named()
+    Quota.objects.create(plan=running.plan, award_type=award_type, subject="individual", number=5)
     for index, user in enumerate(running.city.delegates):
         cast.send_verified(running, user, "II.1", 1 + index % 3)
     lines = list(lines_for_dossiers(stage.propose(running)))

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from awards.eligibility.terms import rule_for
-from awards.models import CommendationForm, Hold, Outcome, Reason
+from awards.models import AwardType, Hold, Outcome, Reason
 from awards.queries.reasons import reason_of
 from participants.services import build_council, build_unit
 from scoring.models import Standing
@@ -15,11 +15,11 @@ from scoring.models import Standing
 from .. import cast
 from .rounds import (
     add_quota,
+    award_type_of,
     boards,
     draft,
     earlier_plan,
     enter,
-    form_of,
     give_award,
     outcomes,
     rows_of,
@@ -41,7 +41,7 @@ def first(running):
 def judged(running, *, rule=None, quota=None, at=None, totals=(90, 80, 70), **line):
     """Rows of a proposal of all boards under one rule."""
     if rule is not None:
-        set_rule(form_of(), **rule)
+        set_rule(award_type_of(), **rule)
     add_quota(running, **(quota or {}))
     ranking = seal_lines(running, dict(zip(boards(running), totals, strict=True)), **line)
     return rows_of(draft(running, ranking, at))
@@ -123,10 +123,10 @@ def test_only_the_newest_sealed_ranking_of_a_year_counts(running, first):
     ("years", "fits"), [((2020, 2022), True), ((2019, 2022), False), ((2022, 2023), False)]
 )
 def test_an_earlier_form_within_years(running, first, years, fits):
-    title = form_of(name="Giấy khen")
+    title = award_type_of(name="Giấy khen")
     for year in years:
         give_award(running, title, year, body=first.body)
-    rule = {"needs_form": title, "needs_times": 2, "needs_within_years": 3}
+    rule = {"needs_award_type": title, "needs_times": 2, "needs_within_years": 3}
     rows = judged(running, rule=rule)
     assert (Reason.EARLIER_AWARD not in rows[NAMES[0]].reasons) == fits
     assert "chưa được tặng Giấy khen trong các năm 2020–2022" in (
@@ -135,17 +135,17 @@ def test_an_earlier_form_within_years(running, first, years, fits):
 
 
 def test_a_thematic_award_feeds_nothing_and_stands_in_no_way(running, first):
-    title = form_of(name="Giấy khen")
+    title = award_type_of(name="Giấy khen")
     give_award(running, title, 2022, body=first.body, is_thematic=True)
-    give_award(running, form_of(), 2022, body=first.body, is_thematic=True)
-    give_award(running, form_of(), 2023, body=first.body, is_thematic=True)
-    rows = judged(running, rule={"needs_form": title, "interval_years": 3})
+    give_award(running, award_type_of(), 2022, body=first.body, is_thematic=True)
+    give_award(running, award_type_of(), 2023, body=first.body, is_thematic=True)
+    rows = judged(running, rule={"needs_award_type": title, "interval_years": 3})
     assert rows[NAMES[0]].reasons == [Reason.EARLIER_AWARD]
 
 
 @pytest.mark.parametrize(("interval", "fits"), [(2, True), (3, False)])
 def test_the_interval_since_the_same_form(running, first, interval, fits):
-    give_award(running, form_of(), 2021, body=first.body)
+    give_award(running, award_type_of(), 2021, body=first.body)
     rows = judged(running, rule={"interval_years": interval})
     assert (rows[NAMES[0]].reasons == []) == fits
     if not fits:
@@ -162,7 +162,7 @@ def test_what_a_predecessor_was_given_is_told_and_refuses_nothing(running):
     running.entry_of_board(0).body.__class__.objects.filter(
         pk=running.entry_of_board(0).body_id
     ).update(kind="council")
-    give_award(running, form_of(), 2022, body=old)
+    give_award(running, award_type_of(), 2022, body=old)
     rows = judged(running, rule={"interval_years": 3})
     assert rows[NAMES[0]].outcome == Outcome.PROPOSED
     assert "tiền thân HĐND quận Cũ đã được tặng năm 2022" in reason_of(rows[NAMES[0]])
@@ -170,7 +170,7 @@ def test_what_a_predecessor_was_given_is_told_and_refuses_nothing(running):
 
 @pytest.mark.parametrize(("precedence", "fits"), [(50, False), (100, False), (101, True)])
 def test_one_achievement_one_award(running, first, precedence, fits):
-    given = form_of(name="Cờ thi đua", precedence=precedence)
+    given = award_type_of(name="Cờ thi đua", precedence=precedence)
     award = give_award(running, given, YEAR, body=first.body)
     rows = judged(running)
     assert (rows[NAMES[0]].reasons == []) == fits
@@ -181,8 +181,8 @@ def test_one_achievement_one_award(running, first, precedence, fits):
 
 
 def test_an_award_of_another_year_or_out_of_force_stands_in_no_way(running, first):
-    give_award(running, form_of(), 2022, body=first.body)
-    revoked = give_award(running, form_of(), YEAR, body=first.body)
+    give_award(running, award_type_of(), 2022, body=first.body)
+    revoked = give_award(running, award_type_of(), YEAR, body=first.body)
     revoked.ended_by = revoked.decision
     revoked.save()
     assert judged(running)[NAMES[0]].reasons == []
@@ -259,14 +259,16 @@ def test_a_rule_may_ask_for_registration(running):
 
 
 def test_the_organisers_own_rule_comes_before_the_countrys_on_the_day(city):
-    form = form_of()
-    country = set_rule(form)
-    own = set_rule(form, organiser=city.council, valid_from=dt.date(2023, 7, 1))
+    award_type = award_type_of()
+    country = set_rule(award_type)
+    own = set_rule(award_type, organiser=city.council, valid_from=dt.date(2023, 7, 1))
     before, after = dt.date(2023, 6, 30), dt.date(2023, 7, 1)
-    assert rule_for(form, "collective", city.council, before) == country
-    assert rule_for(form, "collective", city.council, after) == own
-    assert rule_for(form, "individual", city.council, after) is None
-    assert rule_for(form, "collective", cast.found_city("x", "Khác").council, after) == country
+    assert rule_for(award_type, "collective", city.council, before) == country
+    assert rule_for(award_type, "collective", city.council, after) == own
+    assert rule_for(award_type, "individual", city.council, after) is None
+    assert (
+        rule_for(award_type, "collective", cast.found_city("x", "Khác").council, after) == country
+    )
 
 
 # --- hard case 3: one person, two mandates -------------------------------------------------------
@@ -309,7 +311,7 @@ def test_the_same_person_in_a_live_proposal_of_the_year_needs_a_decision(running
     other.ends_on = dt.date(2023, 6, 30)
     other.save()
     entries = {enter(running, other, first): 70, enter(running, other, second): 60}
-    other.quotas.create(form=form_of(), subject="individual", number=2)
+    other.quotas.create(award_type=award_type_of(), subject="individual", number=2)
     draft(running, seal_lines(running, entries, plan=other))
     rows = rows_of(draft(running, mine))
     assert rows[first.name].reasons == [Reason.TWICE_PROPOSED]
@@ -321,8 +323,8 @@ def test_the_same_person_in_a_live_proposal_of_the_year_needs_a_decision(running
 
 @pytest.mark.django_db
 def test_the_country_has_one_rule_a_day():
-    form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch")
-    set_rule(form)
-    set_rule(form, recipient="individual")
+    award_type = AwardType.objects.create(name="Bằng khen", decided_by="Chủ tịch")
+    set_rule(award_type)
+    set_rule(award_type, recipient="individual")
     with pytest.raises(IntegrityError), transaction.atomic():
-        set_rule(form)
+        set_rule(award_type)

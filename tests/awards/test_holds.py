@@ -35,7 +35,7 @@ def proposal(running):
     stage.rule(needs_ballot=False)
     proposal = stage.propose(running)
     # what drafting by the rules of the form writes; here no ballot stands before the submission
-    proposal.quotas.update(rule=stage.form_named().rules.get())
+    proposal.quotas.update(rule=stage.award_type_named().rules.get())
     return proposal
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from awards import money
-from awards.models import BaseSalary, CommendationForm, FormRule
+from awards.models import AwardType, AwardTypeRule, BaseSalary
 from awards.money import Payment, Reward
 from awards.queries.rewards import base_salary_on
 from awards.services.catalogue import load_catalogue
@@ -52,7 +52,7 @@ def test_of_several_titles_of_one_period_the_highest_alone_is_paid():
     "others",
     [
         reward("b", 5, title=True, period=2024),  # titles of different periods: each
-        reward("b", 5, title=False),  # a title and a form: both
+        reward("b", 5, title=False),  # a title and an award type: both
         reward("b", 5, title=True, who="Bình"),  # somebody else
     ],
 )
@@ -91,19 +91,19 @@ def catalogue(db):
 
 
 def test_loading_again_adds_nothing_and_keeps_what_was_changed(catalogue):
-    FormRule.objects.filter(form__code="BK_TINH").update(paid_from="Quỹ của thành phố")
+    AwardTypeRule.objects.filter(award_type__code="BK_TINH").update(paid_from="Quỹ của thành phố")
     assert load_catalogue() == 0
-    assert FormRule.objects.filter(paid_from="Quỹ của thành phố").count() == 3
+    assert AwardTypeRule.objects.filter(paid_from="Quỹ của thành phố").count() == 3
 
 
 def test_collectives_get_twice_and_households_one_and_a_half_times(catalogue):
-    """Art. 49, wherever a form is for an individual as well."""
-    for form in CommendationForm.objects.filter(kind="form").prefetch_related("rules"):
-        money_of = {rule.recipient: rule.money_coefficient for rule in form.rules.all()}
+    """Art. 49, wherever an award type is for an individual as well."""
+    for award_type in AwardType.objects.filter(kind="commendation").prefetch_related("rules"):
+        money_of = {rule.recipient: rule.money_coefficient for rule in award_type.rules.all()}
         one = money_of.get("individual")
-        assert money_of.get("collective", 2 * (one or 0)) == 2 * (one or 0), form
+        assert money_of.get("collective", 2 * (one or 0)) == 2 * (one or 0), award_type
         if "household" in money_of:
-            assert money_of["household"] == Decimal("1.5") * one, form
+            assert money_of["household"] == Decimal("1.5") * one, award_type
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_collectives_get_twice_and_households_one_and_a_half_times(catalogue):
 def test_high_awards_need_the_votes_the_decree_asks_for(
     catalogue, code, numerator, denominator, strict
 ):
-    rule = FormRule.objects.filter(form__code=code).first()
+    rule = AwardTypeRule.objects.filter(award_type__code=code).first()
     found = (rule.yes_numerator, rule.yes_denominator, rule.is_strict, rule.ballot_base)
     assert found == (numerator, denominator, strict, "total")
     assert bool(rule.assumption) == strict

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.models import CommendationForm, Outcome, Proposal, ProposalLine, Quota, TiePool
+from awards.models import AwardType, Outcome, Proposal, ProposalLine, Quota, TiePool
 from awards.queries import proposals, reasons
 from awards.services import quotas, ties
 from awards.services.proposals import draft_missing_proposals, draft_proposal
@@ -28,11 +28,15 @@ def seal(round_):
 
 
 def quota(round_, subject: str, number: int, minimum: str = "0") -> Quota:
-    form, _ = CommendationForm.objects.get_or_create(
+    award_type, _ = AwardType.objects.get_or_create(
         name="Bằng khen", decided_by="Chủ tịch UBND thành phố"
     )
     return Quota.objects.create(
-        plan=round_.plan, form=form, subject=subject, number=number, minimum_points=minimum
+        plan=round_.plan,
+        award_type=award_type,
+        subject=subject,
+        number=number,
+        minimum_points=minimum,
     )
 
 
@@ -240,13 +244,13 @@ def test_a_tie_of_a_superseded_proposal_is_not_decided_any_more(tied):
 
 
 def test_a_quota_is_not_changed_under_a_drafted_proposal(spread):
-    form = quota(spread, "collective", 2).form
+    award_type = quota(spread, "collective", 2).award_type
     propose(spread)
     with pytest.raises(DomainError, match="chỉ tiêu cũ"):
         quotas.set_quota(
             actor=spread.city.secretary,
             plan=spread.plan,
-            form=form,
+            award_type=award_type,
             subject="collective",
             number=3,
         )

@@ -34,7 +34,7 @@ def ask(client, code: str):
 
 def test_a_genuine_certificate_is_confirmed_to_who_is_not_signed_in(client, award):
     answer = ask(client, in_groups(award.code).lower())
-    for words in ("Lê Thử Đào", award.form.name, "345/QĐ-UBND", "15/06/2026", "Còn hiệu lực"):
+    for words in ("Lê Thử Đào", award.award_type.name, "345/QĐ-UBND", "15/06/2026", "Còn hiệu lực"):
         assert words in answer.text
     assert "noindex" in answer["X-Robots-Tag"]
     for more in ("3.510.000", "female", "Nữ", award.achievement):

@@ -12,7 +12,7 @@ from participants.models import Gender, Membership, Person
 from participants.services import Seat, seat_delegates
 
 from .. import cast
-from .rounds import add_quota, boards, draft, form_of, outcomes, rows_of, seal_lines, set_rule
+from .rounds import add_quota, award_type_of, boards, draft, outcomes, rows_of, seal_lines, set_rule
 
 P, C, D, V = Outcome.PROPOSED, "Ban Pháp chế", "Ban Đô thị", "Ban Văn hóa - Xã hội"
 
@@ -25,14 +25,14 @@ def delegates(running):
 
 
 def test_forms_of_the_same_precedence_stand_one_after_the_other(running):
-    """A council's own forms often have the same one; their lists must not be mixed on paper."""
+    """A council's own types often have the same one; their lists must not be mixed on paper."""
     for name, number in (("Giấy khen A", 2), ("Giấy khen B", 1)):
-        add_quota(running, form=form_of(name=name), number=number)
+        add_quota(running, award_type=award_type_of(name=name), number=number)
     ranking = seal_lines(running, dict(zip(boards(running), (90, 80, 70), strict=True)))
     proposal = draft(running, ranking)
     lines = ProposalLine.objects.filter(share__quota__proposal=proposal, outcome=P)
-    forms = lines.in_order_of_honour().values_list("share__quota__form__name", flat=True)
-    assert list(forms) == ["Giấy khen A", "Giấy khen A", "Giấy khen B"]
+    names = lines.in_order_of_honour().values_list("share__quota__award_type__name", flat=True)
+    assert list(names) == ["Giấy khen A", "Giấy khen A", "Giấy khen B"]
 
 
 def proposed(proposal, **where) -> set[str]:
@@ -101,26 +101,26 @@ def test_a_quota_for_each_list(running, delegates):
     assert proposed(proposal) == {entries[0], entries[2], entries[3]}
 
 
-def test_the_higher_form_takes_its_people_from_the_lower(running):
-    flag = form_of(name="Cờ thi đua", precedence=10)
-    add_quota(running, form=flag, number=1)
-    add_quota(running, form=form_of(), number=1)
+def test_the_higher_award_takes_its_people_from_the_lower(running):
+    flag = award_type_of(name="Cờ thi đua", precedence=10)
+    add_quota(running, award_type=flag, number=1)
+    add_quota(running, award_type=award_type_of(), number=1)
     ranking = seal_lines(running, dict(zip(boards(running), (90, 80, 70), strict=True)))
     proposal = draft(running, ranking)
-    assert proposed(proposal, share__quota__form=flag) == {C}
-    lower = outcomes(proposal, share__quota__form=form_of())
-    assert lower == {C: Outcome.HIGHER_FORM, D: P, V: Outcome.OVER_QUOTA}
-    row = rows_of(proposal, share__quota__form=form_of())[C]
+    assert proposed(proposal, share__quota__award_type=flag) == {C}
+    lower = outcomes(proposal, share__quota__award_type=award_type_of())
+    assert lower == {C: Outcome.HIGHER_AWARD, D: P, V: Outcome.OVER_QUOTA}
+    row = rows_of(proposal, share__quota__award_type=award_type_of())[C]
     assert reason_of(row) == "Đã có trong đề nghị Cờ thi đua."
 
 
-def test_who_is_tied_for_the_higher_form_waits_outside_the_lower(running):
-    flag = form_of(name="Cờ thi đua", precedence=10)
-    add_quota(running, form=flag, number=1)
-    add_quota(running, form=form_of(), number=1)
+def test_who_is_tied_for_the_higher_award_waits_outside_the_lower(running):
+    flag = award_type_of(name="Cờ thi đua", precedence=10)
+    add_quota(running, award_type=flag, number=1)
+    add_quota(running, award_type=award_type_of(), number=1)
     ranking = seal_lines(running, dict(zip(boards(running), (90, 90, 70), strict=True)))
-    lower = outcomes(draft(running, ranking), share__quota__form=form_of())
-    assert lower == {C: Outcome.HIGHER_FORM, D: Outcome.HIGHER_FORM, V: P}
+    lower = outcomes(draft(running, ranking), share__quota__award_type=award_type_of())
+    assert lower == {C: Outcome.HIGHER_AWARD, D: Outcome.HIGHER_AWARD, V: P}
 
 
 def test_a_nested_quota_is_a_share_of_its_parents_number(running, delegates):
@@ -137,13 +137,13 @@ def test_a_nested_quota_is_a_share_of_its_parents_number(running, delegates):
 
 
 def test_a_nested_quota_never_exceeds_what_is_left_of_its_parent(running):
-    whole = add_quota(running, form=form_of(), number=2)
-    flag = form_of(name="Cờ thi đua", precedence=10)
-    add_quota(running, form=flag, percent=100, nested_in=whole)  # 3 boards, 2 seats
+    whole = add_quota(running, award_type=award_type_of(), number=2)
+    flag = award_type_of(name="Cờ thi đua", precedence=10)
+    add_quota(running, award_type=flag, percent=100, nested_in=whole)  # 3 boards, 2 seats
     ranking = seal_lines(running, dict(zip(boards(running), (90, 80, 70), strict=True)))
     proposal = draft(running, ranking)
-    assert proposed(proposal, share__quota__form=flag) == {C, D}
-    assert outcomes(proposal, share__quota__form=form_of())[V] == Outcome.OVER_QUOTA
+    assert proposed(proposal, share__quota__award_type=flag) == {C, D}
+    assert outcomes(proposal, share__quota__award_type=award_type_of())[V] == Outcome.OVER_QUOTA
 
 
 # --- equal merit ---------------------------------------------------------------------------------
@@ -235,9 +235,11 @@ def test_terms_that_contradict_are_refused_at_their_field(running, terms, field,
     assert not Quota.objects.exists()
 
 
-def add(running, subject="collective", form=None, **terms) -> Quota:
-    actor, form = running.city.secretary, form or form_of()
-    return quotas.set_quota(actor=actor, plan=running.plan, form=form, subject=subject, **terms)
+def add(running, subject="collective", award_type=None, **terms) -> Quota:
+    actor, award_type = running.city.secretary, award_type or award_type_of()
+    return quotas.set_quota(
+        actor=actor, plan=running.plan, award_type=award_type, subject=subject, **terms
+    )
 
 
 def test_quotas_do_not_nest_in_a_circle_nor_in_what_they_are_no_part_of(running):
@@ -250,18 +252,18 @@ def test_quotas_do_not_nest_in_a_circle_nor_in_what_they_are_no_part_of(running)
         add(
             running,
             "full_time",
-            form=form_of(name="Thấp", precedence=900),
+            award_type=award_type_of(name="Thấp", precedence=900),
             number=1,
             nested_in=whole,
         )
-    flag = form_of(name="Ngang")
-    circle = add(running, "individual", form=flag, number=1, nested_in=whole)
+    flag = award_type_of(name="Ngang")
+    circle = add(running, "individual", award_type=flag, number=1, nested_in=whole)
     with pytest.raises(DomainError, match="vòng tròn"):
         add(running, "individual", number=3, nested_in=circle)
 
 
 def test_the_rule_in_force_is_kept_with_the_quota(running):
-    rule = set_rule(form_of(), organiser=running.city.council)
+    rule = set_rule(award_type_of(), organiser=running.city.council)
     add(running, number=1)
     ranking = seal_lines(running, dict(zip(boards(running), (90, 80, 70), strict=True)))
     assert draft(running, ranking).quotas.get().rule == rule

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.codes import new_codes
-from awards.models import Award, CommendationForm, Decision, Submission
+from awards.models import Award, AwardType, Decision, Submission
 from awards.queries.register import Wanted, awards_of_body, forerunners, register, totals
 from awards.services import decisions
 from core.names import unaccented
@@ -80,13 +80,15 @@ def test_awards_of_what_a_unit_was_made_from_are_found_from_the_successor(office
         bodies.append(body)
     middle.predecessors.add(old)
     new.predecessors.add(middle)
-    form = CommendationForm.objects.get(code="GIAY_KHEN")
+    award_type = AwardType.objects.get(code="GIAY_KHEN")
     earlier = decisions.EarlierAward
     record(
         office,
-        earlier(form, "collective", "Thường trực HĐND huyện Bến Cũ", "", 2019, body=bodies[0]),
-        earlier(form, "individual", "Trần Thử Xưa", "Huyện Bến Cũ", 2018),
-        earlier(form, "individual", "Trần Thử Khác", "Huyện Khác", 2018),
+        earlier(
+            award_type, "collective", "Thường trực HĐND huyện Bến Cũ", "", 2019, body=bodies[0]
+        ),
+        earlier(award_type, "individual", "Trần Thử Xưa", "Huyện Bến Cũ", 2018),
+        earlier(award_type, "individual", "Trần Thử Khác", "Huyện Khác", 2018),
     )
     found = register(city.leader, Wanted(unit="ben moi"))
     assert names(found) == {"Thường trực HĐND huyện Bến Cũ", "Trần Thử Xưa"}
@@ -112,12 +114,12 @@ def test_an_old_decision_is_typed_in_and_tied_to_people_known(office, sign_in):
     address = reverse("awards:earlier_record", args=[council.pk])
     fields = signed(decided_on="2019-12-20", received_on="2019-12-20")
     del fields["file"]
-    form = CommendationForm.objects.get(code="GIAY_KHEN")
+    award_type = AwardType.objects.get(code="GIAY_KHEN")
     answer = sign_in(office.secretary).post(
         address,
         fields
         | {
-            "form": form.pk,
+            "award_type": award_type.pk,
             "recipient": "individual",
             "year": 2019,
             "names": "Lê Thử Đào; Tổ 1\nTrần Thử Xưa\tHuyện Cũ\n",
@@ -163,7 +165,7 @@ def _fill(decision, number: int) -> None:
         Award(
             decision=decision,
             organiser_id=model.organiser_id,
-            form_id=model.form_id,
+            award_type_id=model.award_type_id,
             recipient=model.recipient,
             name=f"Lê Thử {index}",
             unit_name=model.unit_name,

@@ -11,7 +11,7 @@ from awards.models import Outcome, ProposalLine, Quota
 from awards.queries.reasons import reason_of
 from awards.what_if import what_if
 
-from .rounds import add_quota, boards, draft, form_of, outcomes, rows_of, seal_lines
+from .rounds import add_quota, award_type_of, boards, draft, outcomes, rows_of, seal_lines
 
 ASKED = {"cua": "participants", "lam_tron": "down", "chia": "remainder", "ngang_nhau": "human"}
 
@@ -81,13 +81,13 @@ def by_outcome(proposal, subject: str) -> dict[str, set[str]]:
     }
 
 
-def test_a_change_of_the_higher_form_moves_the_lower(entries):
+def test_a_change_of_the_higher_award_moves_the_lower(entries):
     running, totals = entries
-    flag = form_of(name="Cờ thi đua", precedence=10)
-    add_quota(running, form=flag, number=1)
+    flag = award_type_of(name="Cờ thi đua", precedence=10)
+    add_quota(running, award_type=flag, number=1)
     add_quota(running, number=1)
     proposal = draft(running, seal_lines(running, totals))
-    found = what_if(proposal, proposal.quotas.get(form=flag).pk, {"number": 2})
+    found = what_if(proposal, proposal.quotas.get(award_type=flag).pk, {"number": 2})
     [lower] = found.others
     assert [move.name for move in found.chosen.coming.listed] == ["Ban Đô thị"]
     assert [move.name for move in lower.going.listed] == ["Ban Đô thị"]

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from awards.models import (
-    CommendationForm,
-    FormRule,
+    AwardType,
+    AwardTypeRule,
     Outcome,
     Proposal,
     ProposalLine,
@@ -148,9 +148,9 @@ def propose(round_: cast.Round, *, lines: int, terms: dict = FOUR_FIFTHS) -> Pro
     sealed = ranking.seal_ranking(
         actor=city.secretary, plan=round_.plan, seen_revision=draft.revision
     )
-    form, _ = CommendationForm.objects.get_or_create(name="Bằng khen", decided_by="Chủ tịch")
-    rule, _ = FormRule.objects.get_or_create(
-        form=form,
+    award_type, _ = AwardType.objects.get_or_create(name="Bằng khen", decided_by="Chủ tịch")
+    rule, _ = AwardTypeRule.objects.get_or_create(
+        award_type=award_type,
         recipient="individual",
         organiser=city.council,
         valid_from=dt.date(2020, 1, 1),
@@ -164,7 +164,12 @@ def propose(round_: cast.Round, *, lines: int, terms: dict = FOUR_FIFTHS) -> Pro
         closed_by=city.secretary,
     )
     quota = ProposalQuota.objects.create(
-        proposal=proposal, form=form, rule=rule, subject="individual", number=lines, seats=lines
+        proposal=proposal,
+        award_type=award_type,
+        rule=rule,
+        subject="individual",
+        number=lines,
+        seats=lines,
     )
     ranked = RankingLine.objects.filter(ranking=sealed, entry__mandate__isnull=False)
     share = QuotaShare.objects.create(

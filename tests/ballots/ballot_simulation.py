@@ -73,7 +73,7 @@ def another_proposal(chamber: Chamber, number: int) -> Proposal:
     share = QuotaShare.objects.select_related("quota").get(quota__proposal=first)
     quota = ProposalQuota.objects.create(
         proposal=proposal,
-        form_id=share.quota.form_id,
+        award_type_id=share.quota.award_type_id,
         rule_id=share.quota.rule_id,
         subject="individual",
         number=QUESTIONS,

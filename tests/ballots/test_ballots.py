@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from awards.models import CommendationForm, FormRule, Hold, ProposalLine
+from awards.models import AwardType, AwardTypeRule, Hold, ProposalLine
 from awards.queries.results import lines_to_submit
 from ballots.models import Ballot, BallotMethod, BallotSeat, BallotState, SealedVote
 from ballots.models.notice_kinds import BallotNotice
@@ -382,9 +382,9 @@ def test_paper_is_typed_by_the_office_or_the_counting_team(chamber, paper):
     ],
 )
 def test_thresholds_over_one_are_refused_by_form_and_database(db, terms):
-    form = CommendationForm.objects.create(name="Cờ thi đua", decided_by="Chính phủ")
-    rule = FormRule(
-        form=form,
+    award_type = AwardType.objects.create(name="Cờ thi đua", decided_by="Chính phủ")
+    rule = AwardTypeRule(
+        award_type=award_type,
         recipient="collective",
         legal_basis="Quy chế",
         valid_from=dt.date(2025, 1, 1),

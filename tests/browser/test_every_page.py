@@ -2,7 +2,7 @@
 
 import pytest
 
-from awards.models import CommendationForm, Quota
+from awards.models import AwardType, Quota
 from awards.services import proposals
 from campaigns.services import scorecards
 from scoring.models import RankingLine
@@ -20,9 +20,11 @@ def full_round(running):
     for user in running.city.delegates:
         cast.send_verified(running, user, "II.1", 2)
         cast.send(running, user, "I.2", 1)
-    form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch")
+    award_type = AwardType.objects.create(name="Bằng khen", decided_by="Chủ tịch")
     for subject, number in (("collective", 2), ("individual", 2)):
-        Quota.objects.create(plan=running.plan, form=form, subject=subject, number=number)
+        Quota.objects.create(
+            plan=running.plan, award_type=award_type, subject=subject, number=number
+        )
     cast.measure_all(running, "A.1", 1)
     draft = ranking.recompute(plan=running.plan)
     sealed = ranking.seal_ranking(
@@ -71,7 +73,7 @@ def pages_of(round_) -> dict:
             f"{plan}van-ban/",
             f"{plan}van-ban/mau/?truong=list",
             f"{plan}van-ban/bang-khen/",
-            f"{plan}van-ban/bang-khen/{round_.plan.quotas.first().form_id}/",
+            f"{plan}van-ban/bang-khen/{round_.plan.quotas.first().award_type_id}/",
             "/quan-tri/",
             "/quan-tri/evidence/activityreport/",
             f"/quan-tri/evidence/activityreport/{report.pk}/change/",

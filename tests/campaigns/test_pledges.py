@@ -13,6 +13,7 @@ from campaigns.scorecards.targets import Target, target_in_words, target_problem
 from campaigns.services import plans, pledges, scorecards
 from campaigns.services.pledges import Late, PledgeDraft
 from core.errors import DomainError, NotAllowedError
+from core.history.records import HistoryRecord
 from participants.models import Appointment
 
 from .. import cast
@@ -304,7 +305,8 @@ def test_nobody_records_their_own_as_received_on_paper(asked):
 
 def test_registering_is_kept_in_the_history(asked):
     pledge = give_back(asked, send(asked, asked.city.delegates[2]))
-    states = list(pledge.events.order_by("pgh_id").values_list("state", flat=True))
+    records = HistoryRecord.objects.of(pledge)
+    states = [record.new["state"] for record in records]
     assert states == [PledgeState.SENT, PledgeState.RETURNED]
 
 
@@ -339,7 +341,7 @@ def test_the_stage_stays_once_somebody_has_registered(asked):
 # Pages --------------------------------------------------------------------------------------------
 
 
-def form_of(round_) -> str:
+def award_type_of(round_) -> str:
     return reverse("campaigns:pledge_form", args=[round_.plan.slug])
 
 
@@ -353,29 +355,31 @@ def typed(page, round_, **values) -> dict:
 def test_typed_text_comes_back_with_the_error_at_its_place(open_now, sign_in):
     phone = sign_in(open_now.city.delegates[2])
     leaf = open_now.criterion("II.1").pk
-    page = phone.get(form_of(open_now))
-    answer = phone.post(form_of(open_now), typed(page, open_now, **{f"number_{leaf}": "mười"}))
+    page = phone.get(award_type_of(open_now))
+    answer = phone.post(
+        award_type_of(open_now), typed(page, open_now, **{f"number_{leaf}": "mười"})
+    )
     assert answer.context["form"].errors[f"number_{leaf}"] == ["“mười” không phải là số."]
     assert 'value="mười"' in answer.text and "Dự đủ các kỳ họp" in answer.text
     assert not Pledge.objects.exists()
-    sent = phone.post(form_of(open_now), typed(page, open_now))
+    sent = phone.post(award_type_of(open_now), typed(page, open_now))
     pledge = Pledge.objects.get()
     assert sent.url == reverse("dashboards:pledge_detail", args=[open_now.plan.slug, pledge.pk])
     assert (pledge.state, pledge.targets.get().number) == (PledgeState.SENT, 4)
-    assert phone.get(form_of(open_now)).url == sent.url
+    assert phone.get(award_type_of(open_now)).url == sent.url
 
 
 def test_what_is_saved_for_later_is_no_registration(open_now, sign_in):
     phone = sign_in(open_now.city.delegates[2])
-    page = phone.get(form_of(open_now))
+    page = phone.get(award_type_of(open_now))
     leaf = open_now.criterion("I.2").pk
     data = typed(page, open_now, **{f"number_{leaf}": "x", "save": "1"})
     data.pop("send", None)
-    answer = phone.post(form_of(open_now), data)
+    answer = phone.post(award_type_of(open_now), data)
     assert "không phải là số" in answer.text
     assert Pledge.objects.get().state == PledgeState.DRAFT
     assert PledgeTarget.objects.get().number == 4
-    assert 'value="4"' in phone.get(form_of(open_now)).text
+    assert 'value="4"' in phone.get(award_type_of(open_now)).text
 
 
 def test_a_due_registration_stands_in_my_work_and_a_missed_one_is_told(open_now, sign_in):
@@ -392,7 +396,7 @@ def test_a_due_registration_stands_in_my_work_and_a_missed_one_is_told(open_now,
 
 def test_the_office_takes_one_late_on_the_page(asked, sign_in):
     entry = asked.entry_of(asked.city.delegates[2])
-    desk, address = sign_in(asked.city.secretary), f"{form_of(asked)}?cho={entry.pk}"
+    desk, address = sign_in(asked.city.secretary), f"{award_type_of(asked)}?cho={entry.pk}"
     page = desk.get(address)
     refused = desk.post(address, typed(page, asked))
     assert set(refused.context["form"].errors) == {"late_allowed_by", "late_reason"}
@@ -477,7 +481,7 @@ def test_a_target_goes_on_with_the_next_version_of_the_scorecard(open_now, sign_
     (row,) = sign_in(user).get(address).context["rows"]
     assert row.state == ("reached", "Đã đạt")
     give_back(open_now, pledge, at=timezone.now())
-    page = sign_in(user).get(form_of(open_now))
+    page = sign_in(user).get(award_type_of(open_now))
     leaf = card.criteria.get(code="II.1").pk
     assert page.context["form"][f"number_{leaf}"].value() == "4"
 

@@ -75,7 +75,7 @@ NOT_LINKED: dict[tuple[str, ...], dict[str, str]] = {
     },
     OFFICE: EVERYBODY
     | {
-        "admin:awards_formrule_delete": NOT_THERE,
+        "admin:awards_awardtyperule_delete": NOT_THERE,
         "admin:core_calendaryear_change": NOT_THERE,
         "admin:core_calendaryear_history": NOT_THERE,
         "admin:evidence_fileaccess_change": NOT_THERE,

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from awards.models import CommendationForm, Quota
+from awards.models import AwardType, Quota
 from awards.services import proposals
 from evidence.models import EvidenceFile
 from scoring.models import ScoreSheet
@@ -127,8 +127,8 @@ def test_the_ranking_of_the_chosen_version_and_cluster(running, secretary, sign_
 
 def test_the_proposal_with_its_reasons_and_the_overview(running, secretary):
     cast.send_verified(running, running.city.delegates[2], "II.1", 2)
-    form = CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch")
-    Quota.objects.create(plan=running.plan, form=form, subject="individual", number=1)
+    award_type = AwardType.objects.create(name="Bằng khen", decided_by="Chủ tịch")
+    Quota.objects.create(plan=running.plan, award_type=award_type, subject="individual", number=1)
     draft = ranking.recompute(plan=running.plan, whole=True)
     sealed = ranking.seal_ranking(
         actor=running.city.secretary, plan=running.plan, seen_revision=draft.revision

@@ -1,12 +1,12 @@
 """Lịch sử at the desk: who changed what, when, and from what to what."""
 
-import pghistory
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from core.history.context import history_context
 from evidence.services.deciding import return_report
 from evidence.services.reporting import resubmit_report
 
@@ -23,9 +23,9 @@ def history_page(name: str, row) -> str:
 def returned_and_sent_again(running, delegate):
     secretary = running.city.secretary
     report = cast.send(running, delegate, "II.1", 1)
-    with pghistory.context(user=secretary.pk):
+    with history_context(user_id=secretary.pk):
         return_report(actor=secretary, report=report, reason="Ảnh không rõ ngày", at=timezone.now())
-    with pghistory.context(user=delegate.pk):
+    with history_context(user_id=delegate.pk):
         draft = cast.content(running, delegate, "II.1", 3)
         resubmit_report(actor=delegate, report=report, content=draft, at=timezone.now())
     return report

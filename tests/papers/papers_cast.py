@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from awards.models import (
     Award,
-    CommendationForm,
+    AwardType,
+    AwardTypeRule,
     Decision,
     Dossier,
-    FormRule,
     Proposal,
     ProposalLine,
     ProposalQuota,
@@ -76,17 +76,17 @@ def propose(round_) -> Proposal:
             *((round_.entry_of(delegates[number]), "II.1", 5 - number) for number in (2, 3)),
         ],
     )
-    form = CommendationForm.objects.create(
+    award_type = AwardType.objects.create(
         name="Bằng khen", decided_by="Chủ tịch UBND thành phố Sông Xanh", legal_basis=LAW
     )
     rules = {
-        of: FormRule.objects.create(
-            form=form, recipient=of, legal_basis=LAW, valid_from=cast.TERM_START
+        of: AwardTypeRule.objects.create(
+            award_type=award_type, recipient=of, legal_basis=LAW, valid_from=cast.TERM_START
         )
         for of in ("collective", "individual")
     }
-    Quota.objects.create(plan=round_.plan, form=form, subject="collective", number=2)
-    Quota.objects.create(plan=round_.plan, form=form, subject="part_time", number=2)
+    Quota.objects.create(plan=round_.plan, award_type=award_type, subject="collective", number=2)
+    Quota.objects.create(plan=round_.plan, award_type=award_type, subject="part_time", number=2)
     proposal = proposals.draft_proposal(actor=round_.city.secretary, ranking=seal(round_))
     ProposalQuota.objects.filter(proposal=proposal, subject="collective").update(
         rule=rules["collective"]
@@ -200,7 +200,7 @@ def give(decision: Decision, line: ProposalLine | None, code: str, **fields) -> 
         decision=decision,
         organiser=decision.organiser,
         line=line,
-        form=fields.pop("form", None) or CommendationForm.objects.get(name="Bằng khen"),
+        award_type=fields.pop("award_type", None) or AwardType.objects.get(name="Bằng khen"),
         recipient=fields.pop("recipient", "individual" if person else "collective"),
         person=person,
         body=entry.body if entry else None,

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from awards.local_names import local_names_for
-from awards.models import CommendationForm
+from awards.models import AwardType
 from core.errors import NotAllowedError
 from papers.documents.afterwards import awards_of
 from papers.documents.certificates import (
@@ -35,13 +35,13 @@ LONG = (
 
 
 @pytest.fixture
-def form(db) -> CommendationForm:
-    return CommendationForm.objects.create(name="Bằng khen", decided_by="Chủ tịch UBND thành phố")
+def award_type(db) -> AwardType:
+    return AwardType.objects.create(name="Bằng khen", decided_by="Chủ tịch UBND thành phố")
 
 
 @pytest.fixture
-def layout(city, form) -> CertificateLayout:
-    return layout_of(city.council.pk, form)
+def layout(city, award_type) -> CertificateLayout:
+    return layout_of(city.council.pk, award_type)
 
 
 def ink_of(pdf: bytes, words: str) -> tuple[float, float, float, float]:
@@ -66,9 +66,9 @@ def ink_of(pdf: bytes, words: str) -> tuple[float, float, float, float]:
 
 
 @pytest.mark.parametrize("name", [LONG, "Ộ" * 120, "Ề " * 59 + "Ề"])
-def test_a_name_of_120_characters_stays_in_its_box(layout, form, name):
+def test_a_name_of_120_characters_stays_in_its_box(layout, award_type, name):
     assert 115 <= len(name) <= 120
-    pdf = pdf_of(layout, [sample_words(form) | {"name": name}])
+    pdf = pdf_of(layout, [sample_words(award_type) | {"name": name}])
     box = layout.fields["name"]
     left, top, right, bottom = ink_of(pdf, name)
     assert left >= box["x"] - 0.3
@@ -77,14 +77,16 @@ def test_a_name_of_120_characters_stays_in_its_box(layout, form, name):
     assert bottom <= box["y"] + box["height"] + 0.5
 
 
-def test_a_short_name_keeps_its_size(layout, form):
-    pdf = pdf_of(layout, [sample_words(form) | {"name": "Lê Thử An"}])
+def test_a_short_name_keeps_its_size(layout, award_type):
+    pdf = pdf_of(layout, [sample_words(award_type) | {"name": "Lê Thử An"}])
     _, top, _, bottom = ink_of(pdf, "L")
     assert bottom - top > 4  # millimetres of a capital at 26 points
 
 
-def test_a_hundred_certificates_come_within_two_seconds_of_this_process(layout, form):
-    certificates = [sample_words(form) | {"name": LONG, "qr": qr_of(f"A{i}")} for i in range(100)]
+def test_a_hundred_certificates_come_within_two_seconds_of_this_process(layout, award_type):
+    certificates = [
+        sample_words(award_type) | {"name": LONG, "qr": qr_of(f"A{i}")} for i in range(100)
+    ]
     begun = time.process_time()
     pdf = pdf_of(layout, certificates)
     assert time.process_time() - begun < 4  # two cores may be counted together
@@ -94,8 +96,8 @@ def test_a_hundred_certificates_come_within_two_seconds_of_this_process(layout, 
     document.close()
 
 
-def test_the_offset_moves_every_word(layout, form):
-    words = sample_words(form)
+def test_the_offset_moves_every_word(layout, award_type):
+    words = sample_words(award_type)
     before = ink_of(pdf_of(layout, [words]), words["name"])
     layout.offset_x, layout.offset_y = 3.5, -2
     after = ink_of(pdf_of(layout, [words]), words["name"])
@@ -103,9 +105,9 @@ def test_the_offset_moves_every_word(layout, form):
     assert after[1] - before[1] == pytest.approx(-2, abs=0.05)
 
 
-def test_the_frame_is_left_out_on_a_printed_form(layout, form):
-    with_frame = text_of(pdf_of(layout, [sample_words(form)], Look(background=True)))
-    without = text_of(pdf_of(layout, [sample_words(form)], Look(background=False)))
+def test_the_frame_is_left_out_on_a_printed_form(layout, award_type):
+    with_frame = text_of(pdf_of(layout, [sample_words(award_type)], Look(background=True)))
+    without = text_of(pdf_of(layout, [sample_words(award_type)], Look(background=False)))
     assert "CỘNG HÒA XÃ HỘI" in with_frame
     assert "CỘNG HÒA XÃ HỘI" not in without
     assert "BẰNG KHEN" in without
@@ -118,17 +120,19 @@ def text_of(pdf: bytes, page: int = 0) -> str:
     return found
 
 
-def test_marks_in_a_name_are_letters_and_nothing_else(layout, form):
+def test_marks_in_a_name_are_letters_and_nothing_else(layout, award_type):
     name = '#read("/etc/passwd") *đậm* $x$ @a'
-    assert name in text_of(pdf_of(layout, [sample_words(form) | {"name": name}]))
+    assert name in text_of(pdf_of(layout, [sample_words(award_type) | {"name": name}]))
 
 
-def test_the_code_leads_to_the_public_page(layout, form, settings):
+def test_the_code_leads_to_the_public_page(layout, award_type, settings):
     settings.SITE_URL = "https://thidua.example.vn/"
     assert address_of("AB-12") == "https://thidua.example.vn/kiem-tra/AB-12/"
-    assert "thidua.example.vn/kiem-tra/MAU-2026/" in text_of(pdf_of(layout, [sample_words(form)]))
+    assert "thidua.example.vn/kiem-tra/MAU-2026/" in text_of(
+        pdf_of(layout, [sample_words(award_type)])
+    )
     box = layout.fields["qr"]
-    picture = picture_of(layout, sample_words(form))
+    picture = picture_of(layout, sample_words(award_type))
     scale = 1000 / 297
     corner = [round(box[side] * scale) for side in ("x", "y")]
     side = round(box["width"] * scale)
@@ -140,15 +144,19 @@ def test_the_code_leads_to_the_public_page(layout, form, settings):
 
 def test_certificates_come_high_to_low_title_first_collective_first(running):
     case = papers_cast.build(running)
-    title = CommendationForm.objects.create(
+    title = AwardType.objects.create(
         name="Cờ thi đua", decided_by="Chủ tịch", kind="title", precedence=500
     )
-    low = CommendationForm.objects.create(
+    low = AwardType.objects.create(
         name="Giấy khen", decided_by="Chủ tịch", level="commune", precedence=1
     )
-    papers_cast.give(case.decision, None, "T1", form=title, name="Đơn vị C", recipient="collective")
-    papers_cast.give(case.decision, None, "L1", form=low, name="Ông A", recipient="individual")
-    found = [(award.form.name, award.recipient) for award in awards_of(case.decision)]
+    papers_cast.give(
+        case.decision, None, "T1", award_type=title, name="Đơn vị C", recipient="collective"
+    )
+    papers_cast.give(
+        case.decision, None, "L1", award_type=low, name="Ông A", recipient="individual"
+    )
+    found = [(award.award_type.name, award.recipient) for award in awards_of(case.decision)]
     assert found == [
         ("Cờ thi đua", "collective"),
         *[("Bằng khen", "collective")] * 2,
@@ -175,7 +183,7 @@ def test_a_certificate_says_the_decision(running):
 
 def test_a_certificate_names_the_issuer_once_and_says_what_for(running):
     case = papers_cast.build(running)
-    CommendationForm.objects.update(name="Bằng khen của Chủ tịch Ủy ban nhân dân thành phố")
+    AwardType.objects.update(name="Bằng khen của Chủ tịch Ủy ban nhân dân thành phố")
     award = awards_of(case.decision)[0]
     names = local_names_for(award.organiser.unit)
     award.achievement = "Phong trào thi đua Sông Xanh: Kế hoạch năm 2023"
@@ -186,16 +194,16 @@ def test_a_certificate_names_the_issuer_once_and_says_what_for(running):
     )
     award.achievement = "Đã có thành tích trong cứu nạn"
     assert words_of(award, "Sông Xanh", names)["achievement"] == "Đã có thành tích trong cứu nạn"
-    flag = CommendationForm(name="Cờ thi đua của Chính phủ", decided_by="Thủ tướng Chính phủ")
-    assert names.bare_form(flag, flag.decided_by) == "Cờ thi đua của Chính phủ"
+    flag = AwardType(name="Cờ thi đua của Chính phủ", decided_by="Thủ tướng Chính phủ")
+    assert names.bare_name_of(flag, flag.decided_by) == "Cờ thi đua của Chính phủ"
 
 
-def test_only_the_office_places_the_words(city, layout, form):
+def test_only_the_office_places_the_words(city, layout, award_type):
     with pytest.raises(NotAllowedError):
         templates.set_layout(
             actor=city.leader,
             council=city.council,
-            form=form,
+            award_type=award_type,
             page=(297, 210),
             offset=(0, 0),
             fields=layout.fields,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from docx import Document
 from docx.shared import Pt
 
-from awards.models import Award, CommendationForm, FormRule, ProposalQuota, Quota
+from awards.models import Award, AwardType, AwardTypeRule, ProposalQuota, Quota
 from awards.services import proposals
 from ballots.queries import results
 from campaigns.services import scorecards
@@ -257,7 +257,7 @@ def test_minutes_and_the_page_say_the_same_share(case):
 
 def test_names_of_the_catalogue_become_those_of_the_council(case):
     """A new office uses the country's catalogue, which names a level and no city."""
-    CommendationForm.objects.update(
+    AwardType.objects.update(
         name="Bằng khen của Chủ tịch Ủy ban nhân dân cấp tỉnh",
         decided_by="Chủ tịch Ủy ban nhân dân cấp tỉnh",
     )
@@ -274,10 +274,10 @@ def test_names_of_the_catalogue_become_those_of_the_council(case):
 
 
 def test_each_authority_gets_its_own_letter_and_draft(case):
-    flag = CommendationForm.objects.create(
+    flag = AwardType.objects.create(
         name="Cờ thi đua của Chính phủ", decided_by="Thủ tướng Chính phủ", kind="title"
     )
-    ProposalQuota.objects.filter(subject="collective").update(form=flag)
+    ProposalQuota.objects.filter(subject="collective").update(award_type=flag)
     paper = case.ask("submission")
     letters = contexts_of(paper, papers_cast.DAY)
     assert [letter["kinh_gui"] for letter in letters] == [
@@ -292,8 +292,8 @@ def test_each_authority_gets_its_own_letter_and_draft(case):
 
 def test_an_assumption_is_never_printed_as_a_legal_ground(case, sign_in):
     assumed = "Giả định: bỏ phiếu quá nửa"
-    CommendationForm.objects.update(legal_basis=f"Luật số 06/2022/QH15\n{assumed}")
-    FormRule.objects.update(assumption="Bỏ phiếu quá nửa tổng số thành viên")
+    AwardType.objects.update(legal_basis=f"Luật số 06/2022/QH15\n{assumed}")
+    AwardTypeRule.objects.update(assumption="Bỏ phiếu quá nửa tổng số thành viên")
     for kind in ("submission", "notice", "draft_decision"):
         grounds = context(case, kind)["can_cu"]
         assert grounds[0] == "Căn cứ Luật số 06/2022/QH15;"
@@ -385,8 +385,8 @@ def test_the_closing_report_of_a_plan_scored_by_sheets_speaks_of_sheets(city):
     version = scorecards.draft_scorecard(actor=city.secretary, plan=office.plan, document=delegates)
     scorecards.publish_scorecard(actor=city.secretary, scorecard=version)
     office.appraised()
-    form = stage.form_named()
-    Quota.objects.create(plan=office.plan, form=form, subject="collective", number=1)
+    award_type = stage.award_type_named()
+    Quota.objects.create(plan=office.plan, award_type=award_type, subject="collective", number=1)
     ranking = papers_cast.seal(office.round)
     proposal = proposals.draft_proposal(actor=city.secretary, ranking=ranking)
     paper = Paper(proposal=proposal, kind=PaperKind.CLOSING_REPORT)

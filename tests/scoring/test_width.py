@@ -1,4 +1,4 @@
-"""A scorecard that is accepted can be computed: the estimate of its columns is never too low."""
+"""An accepted scorecard can be computed: the estimate of its columns is never too low."""
 
 import pytest
 from django.db import connection
@@ -6,9 +6,8 @@ from django.db import connection
 from campaigns.scorecards.document import document_of
 from campaigns.scorecards.faults import DocumentError
 from campaigns.scorecards.validator import MOST_COLUMNS, checked_document, columns_of
-from scoring.rankings.engine import Card
-from scoring.rankings.engine.gathering import Gathering
-from scoring.rankings.engine.points import Points
+from scoring.rankings.engine import CompiledScorecard
+from scoring.rankings.engine.lines import graded_ctes
 from scoring.rankings.engine.scope import Scope
 from tools.reference.oracle import Measure, Numbers, Participant
 
@@ -36,7 +35,7 @@ def wide(shape: str, number: int) -> dict:
 
 
 def most_of(shape: str) -> int:
-    """How many leaves of a shape are accepted."""
+    """The largest accepted number of leaves of a shape."""
     low, high = 1, 401
     while high - low > 1:
         middle = (low + high) // 2
@@ -54,7 +53,7 @@ def city(db):
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_the_widest_that_is_accepted_is_computed(city, shape):
+def test_the_widest_accepted_scorecard_is_computed(city, shape):
     number = most_of(shape)
     assert number >= 90
     counted = Measure("counted", (Numbers(1, 1),))
@@ -73,20 +72,16 @@ def test_the_widest_that_is_accepted_is_computed(city, shape):
 def test_the_estimate_is_never_too_low(city, seed):
     stage = set_up(city, seeded(seed))
     for scorecard in stage.plan.scorecards.all():
-        card = Card(scorecard)
-        gathering = Gathering(card, Scope(stage.plan.pk))
-        sql = (
-            f"WITH {gathering.sql()}, {Points(card, gathering).sql()} SELECT * FROM graded LIMIT 0"
-        )
+        ctes, _ = graded_ctes(CompiledScorecard(scorecard), Scope(stage.plan.pk))
         with connection.cursor() as cursor:
-            cursor.execute(sql)
+            cursor.execute(f"WITH {ctes} SELECT * FROM graded LIMIT 0")
             used = len(cursor.description)
         document = checked_document(document_of(scorecard))
         assert used <= columns_of(document) <= MOST_COLUMNS
 
 
 def nested(depth: int) -> list[dict]:
-    """Means in means, everything able to vanish: each floor once doubled the statement."""
+    """Nested means of leaves that may be left out; each level must not double the statement."""
     if depth == 0:
         leaf = {"max": "10", "shape": "pass_fail", "not_applicable": "left_out"}
         return [{"code": f"L{n}", "name": "Lá", **leaf} for n in range(2)]
@@ -102,7 +97,7 @@ def nested(depth: int) -> list[dict]:
     ]
 
 
-def test_a_deep_tree_of_means_makes_no_monster(city):
+def test_a_deep_tree_of_means_makes_a_short_statement(city):
     document = {
         "name": "Sâu",
         "kinds": ["council"],
@@ -110,13 +105,12 @@ def test_a_deep_tree_of_means_makes_no_monster(city):
         "criteria": nested(7),
     }
     stage = set_up(city, [(document, [Participant(1, "Cụm 1", "collective", 365)])])
-    card = Card(stage.plan.scorecards.get())
-    gathering = Gathering(card, Scope(stage.plan.pk))
-    assert len(Points(card, gathering).sql()) < 60_000
+    ctes, _ = graded_ctes(CompiledScorecard(stage.plan.scorecards.get()), Scope(stage.plan.pk))
+    assert len(ctes) < 60_000
     assert rank(stage)[1].best_total == 10
 
 
-def test_many_gates_make_no_monster(city):
+def test_many_gates_make_a_short_statement(city):
     levels = [{"code": f"c{n}", "name": f"Mức {n}", "from": str(90 - 5 * n)} for n in range(11)]
     levels.append({"code": "c11", "name": "Mức 11"})
     gates = [
@@ -129,7 +123,6 @@ def test_many_gates_make_no_monster(city):
     measures = {"L0": Measure("counted", (Numbers(0),))}
     person = Participant(1, "Cụm 1", "collective", 365, measures=measures)
     stage = set_up(city, [(document, [person])])
-    card = Card(stage.plan.scorecards.get())
-    gathering = Gathering(card, Scope(stage.plan.pk))
-    assert len(Points(card, gathering).sql()) < 60_000
+    ctes, _ = graded_ctes(CompiledScorecard(stage.plan.scorecards.get()), Scope(stage.plan.pk))
+    assert len(ctes) < 60_000
     assert rank(stage)[1].standing == "ranked"

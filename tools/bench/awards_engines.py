@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import connection, transaction
 from django.db.models import Count
 
-from awards.models import Award, FormRule, Hold, Proposal, ProposalLine, ProposalQuota, Reason
+from awards.models import Award, AwardTypeRule, Hold, Proposal, ProposalLine, ProposalQuota, Reason
 from awards.services import proposals
 from awards.what_if import what_if
 from scoring.models import Ranking, RankingLine
@@ -99,7 +99,7 @@ def try_terms(task: dict) -> dict:
     """A higher line and fewer seats for the part-time delegates, the longest of the lists; whole
     call, nothing is written."""
     proposal = Proposal.objects.select_related("ranking__plan__campaign").get()
-    quota = proposal.quotas.get(form__name="Bằng khen", subject="part_time")
+    quota = proposal.quotas.get(award_type__name="Bằng khen", subject="part_time")
     changes = {"minimum_points": Decimal(70), "percent": Decimal(8)}
     found = []
 
@@ -114,7 +114,7 @@ def try_terms(task: dict) -> dict:
 
 def loop(task: dict) -> dict:
     """Queries and a save for each entry, of a part of them; reasons must be those of `draft`."""
-    quota = ProposalQuota.objects.get(form__name="Bằng khen", subject="part_time")
+    quota = ProposalQuota.objects.get(award_type__name="Bằng khen", subject="part_time")
     with transaction.atomic():
         lines = RankingLine.objects.filter(proposal_lines__share__quota=quota).order_by("pk")
         part = list(lines[:LOOPED])
@@ -135,7 +135,7 @@ def loop(task: dict) -> dict:
     return {"seconds": [scaled], "rows": [], "notes": note}
 
 
-def _judge(line: RankingLine, rule: FormRule) -> list[str]:
+def _judge(line: RankingLine, rule: AwardTypeRule) -> list[str]:
     """One delegate's reasons, asked one by one."""
     line = RankingLine.objects.select_related("entry__mandate__person").get(pk=line.pk)
     person, year = line.entry.mandate.person, the_plan().ends_on.year
@@ -159,14 +159,14 @@ def _judge(line: RankingLine, rule: FormRule) -> list[str]:
         Reason.TIME_SERVED: line.days_served < rule.minimum_days,
         Reason.YEARS: not has_grade or not before.exists(),
         Reason.EARLIER_AWARD: awards.filter(
-            form=rule.needs_form, year__gte=since, year__lt=year
+            award_type=rule.needs_award_type, year__gte=since, year__lt=year
         ).count()
         < rule.needs_times,
         Reason.INTERVAL: awards.filter(
-            form=rule.form, year__lt=year, year__gt=year - rule.interval_years
+            award_type=rule.award_type, year__lt=year, year__gt=year - rule.interval_years
         ).exists(),
         Reason.ALREADY_AWARDED: awards.filter(
-            year=year, form__precedence__lte=rule.form.precedence
+            year=year, award_type__precedence__lte=rule.award_type.precedence
         ).exists(),
         Reason.HELD: holds.open_on(today).exists(),
         Reason.DISCIPLINE_ENDED: holds.filter(

@@ -7,7 +7,7 @@ country's, but nothing was reported behind them. Everything follows from a hash.
 from django.db import connection, transaction
 
 from accounts.models import User
-from awards.models import CommendationForm, FormRule, Quota
+from awards.models import AwardType, AwardTypeRule, Quota
 from campaigns.models import Plan
 from participants.models import Council
 from scoring.models import Ranking
@@ -49,8 +49,8 @@ def fill(entries: int) -> Plan:
         for later, round_ in ((0, plan), (EARLIER, earlier)):
             insert_entries(cursor, round_, later)
             _insert_sealed(cursor, round_, actor, later)
-        forms = _set_terms(plan)
-        _insert_awards(cursor, council, actor, forms)
+        award_types = _set_terms(plan)
+        _insert_awards(cursor, council, actor, award_types)
         _insert_holds(cursor, actor)
         cursor.execute("DROP TABLE bench_entry")
         cursor.execute("DROP FUNCTION bench_dice")
@@ -109,16 +109,16 @@ def _insert_sealed(cursor, plan: Plan, actor: User, later: int) -> None:
     )
 
 
-def _set_terms(plan: Plan) -> dict[str, CommendationForm]:
-    """Two forms; their rules ask everything that a rule can ask of history."""
-    forms = {
-        "Cờ thi đua": CommendationForm.objects.create(name="Cờ thi đua", precedence=50),
-        "Bằng khen": CommendationForm.objects.create(name="Bằng khen", precedence=60),
-        "Giấy khen": CommendationForm.objects.create(name="Giấy khen", precedence=70),
+def _set_terms(plan: Plan) -> dict[str, AwardType]:
+    """Two award types; their rules ask everything that a rule can ask of history."""
+    award_types = {
+        "Cờ thi đua": AwardType.objects.create(name="Cờ thi đua", precedence=50),
+        "Bằng khen": AwardType.objects.create(name="Bằng khen", precedence=60),
+        "Giấy khen": AwardType.objects.create(name="Giấy khen", precedence=70),
     }
     for recipient in ("collective", "individual"):
-        FormRule.objects.create(
-            form=forms["Bằng khen"],
+        AwardTypeRule.objects.create(
+            award_type=award_types["Bằng khen"],
             recipient=recipient,
             legal_basis="Quy chế đo",
             valid_from=START,
@@ -126,7 +126,7 @@ def _set_terms(plan: Plan) -> dict[str, CommendationForm]:
             worst_grade=1,
             worst_place=200,
             years_in_a_row=2,
-            needs_form=forms["Giấy khen"],
+            needs_award_type=award_types["Giấy khen"],
             needs_within_years=3,
             interval_years=2,
             minimum_days=180,
@@ -135,17 +135,19 @@ def _set_terms(plan: Plan) -> dict[str, CommendationForm]:
     for subject, percent in quotas.items():
         Quota.objects.create(
             plan=plan,
-            form=forms["Bằng khen"],
+            award_type=award_types["Bằng khen"],
             subject=subject,
             percent=percent,
             equal_merit="women_first",
         )
-    Quota.objects.create(plan=plan, form=forms["Cờ thi đua"], subject="collective", percent=5)
-    return forms
+    Quota.objects.create(
+        plan=plan, award_type=award_types["Cờ thi đua"], subject="collective", percent=5
+    )
+    return award_types
 
 
 def _insert_awards(
-    cursor, council: Council, actor: User, forms: dict[str, CommendationForm]
+    cursor, council: Council, actor: User, award_types: dict[str, AwardType]
 ) -> None:
     """60 % had a Giấy khen two years ago, 5 % a Bằng khen last year, 1 % one this year."""
     cursor.execute(
@@ -163,10 +165,10 @@ def _insert_awards(
     for index, (name, ago, percent) in enumerate(given):
         cursor.execute(
             """
-            INSERT INTO awards_award (decision_id, organiser_id, form_id, recipient, person_id,
-                body_id, name, unit_name, sort_key, search_name, gender, year, achievement,
-                is_thematic, code, amount, money_note, paid_from)
-            SELECT %(decision)s, %(council)s, %(form)s,
+            INSERT INTO awards_award (decision_id, organiser_id, award_type_id, recipient,
+                person_id, body_id, name, unit_name, sort_key, search_name, gender, year,
+                achievement, is_thematic, code, amount, money_note, paid_from)
+            SELECT %(decision)s, %(council)s, %(award_type)s,
                 CASE WHEN list = 'collective' THEN 'collective' ELSE 'individual' END,
                 CASE WHEN list <> 'collective' THEN entry END,
                 CASE WHEN list = 'collective' THEN entry END, 'Tên ' || entry, '', '', '', '',
@@ -174,7 +176,7 @@ def _insert_awards(
             FROM bench_entry WHERE bench_dice(entry, 0, 300 + %(index)s, 100) < %(percent)s
             """,
             {
-                **{"decision": decision, "council": council.pk, "form": forms[name].pk},
+                **{"decision": decision, "council": council.pk, "award_type": award_types[name].pk},
                 **{"year": START.year - ago, "index": index, "percent": percent},
             },
         )

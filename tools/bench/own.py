@@ -113,9 +113,9 @@ def _task(task: dict) -> dict:
 
 # --- incremental ----------------------------------------------------------------------------
 def _incremental(task: dict) -> dict:
-    import pghistory
     from django.db import connection
 
+    from core.history.context import history_context
     from scoring.rankings import engine
     from scoring.services import ranking
 
@@ -135,7 +135,7 @@ def _incremental(task: dict) -> dict:
             spent[0] += time.perf_counter() - started
 
     whole, inside = [], []
-    with pghistory.context(task="bench"):
+    with history_context(cause="bench"):
         for number in range(CHANGES):
             _change_one(plan, 1 + number * 7919 % task["entries"])
             spent[0] = 0.0

@@ -42,11 +42,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _certificates() -> dict[str, float]:
-    from awards.models import CommendationForm
+    from awards.models import AwardType
     from papers.documents.certificates import default_layout, pdf_of, qr_of, sample_words
     from papers.models import CertificateLayout
 
-    form = CommendationForm(name="Bằng khen", decided_by="Chủ tịch UBND thành phố Sông Xanh")
+    award_type = AwardType(name="Bằng khen", decided_by="Chủ tịch UBND thành phố Sông Xanh")
     default = default_layout()
     layout = CertificateLayout(
         page_width=default["page_width"],
@@ -56,7 +56,7 @@ def _certificates() -> dict[str, float]:
         fields=default["fields"],
     )
     begun, worked = time.perf_counter(), _processor()
-    words = sample_words(form)
+    words = sample_words(award_type)
     pages = [
         words | {"name": f"Nguyễn Thị Thử Nghiệm {i}", "qr": qr_of(f"DO-{i:04d}")}
         for i in range(NUMBER)

@@ -25,7 +25,7 @@ def tell_ended(decision: Decision, awards: list[Award], at: datetime) -> None:
     def message(award: Award) -> Message:
         return Message(
             AwardNotice.AWARD,
-            title=f"{award.form.name} của {award.name} không còn hiệu lực",
+            title=f"{award.award_type.name} của {award.name} không còn hiệu lực",
             body=f"Theo {_cited(decision)}. Văn phòng sẽ liên hệ về việc thu hồi.",
             path=_page_of(award),
             key=f"award:{award.pk}:ended",
@@ -55,7 +55,7 @@ def _award_message(award: Award) -> Message:
     decision = award.decision
     return Message(
         AwardNotice.AWARD,
-        title=f"{award.name} được khen thưởng: {award.form.name}",
+        title=f"{award.name} được khen thưởng: {award.award_type.name}",
         body=f"Theo {_cited(decision)} của {decision.authority}.",
         path=_page_of(award),
         key=f"award:{award.pk}",

@@ -1,8 +1,9 @@
 import time
 
-import pghistory
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
+
+from core.history.context import history_context
 
 from ... import stories
 from ...steps import steps_to
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         the cause of every change in the history.
         """
         started = time.perf_counter()
-        with transaction.atomic(), pghistory.context(demonstration=story.NAME):
+        with transaction.atomic(), history_context(cause=f"demo_load {story.NAME}"):
             _check_foreign_keys_at_once()
             story.tell(steps_to(self.stdout.write, story.NAME))
         with connection.cursor() as cursor:

@@ -1,15 +1,18 @@
-"""The ranking, computed set by set inside PostgreSQL. No loop over entries, no float.
+"""The ranking, computed in sets inside PostgreSQL. No loop over entries, no float.
 
-    card       a scorecard's tree and links, ready to be computed
-    gathering  reports, records, earlier rankings -> the numbers of each leaf
-    points     numbers -> points of the tree, floor by floor, and totals
-    grades     the grade of an entry by itself
-    lines      writing them with their places
-    given      what organisations and quotas leave of the grades
-    checksum   one number over all of it
-    supposed   records as score sheets would have them, for the provisional points of a sheet
+    compiled      a scorecard's tree and links, prepared for the SQL builders
+    sources       reports, measures, own maxima, earlier rankings: one CTE each
+    hypothetical  values of score sheets instead of measures, for the provisional points of a sheet
+    gathering     one row an entry with the numbers that the rules read
+    points        points of leaves and groups
+    totals        sums and totals
+    grades        the grade of an entry by itself
+    lines         statements that write lines with their places
+    given         grades after the limits of organisations and quotas
+    checksum      SHA-256 over a ranking
 
-The same SQL serves one entry, a whole country and a what-if; docs/scorecards.md is its meaning.
+The same SQL serves one entry, a whole country and a what-if. docs/scorecards.md defines what it
+computes and shows one statement in full.
 """
 
 from collections.abc import Iterable
@@ -21,143 +24,156 @@ from campaigns.models import Entry, Plan
 
 from ...models import Ranking, RankingLine
 from . import given, lines
-from .card import Card
 from .checksum import checksum
+from .compiled import CompiledScorecard
 from .scope import Scope
 
-# All lines of a plan are sorted at once: in less memory that goes through files. And a planner
+# All lines of a plan are sorted at once; with less memory the sort goes through files. A planner
 # without statistics, as right after a bulk load, would look up the sums of reports entry by entry
-# (67 s were seen for 6,435 entries); sets are hashed or merged, never looped over.
-# No plan may hold up the others for longer than the whole country takes many times over.
-_FOR_ALL = (
+# (67 s measured for 6,435 entries), so nested loops are off. The time-out is several times what
+# the whole country takes, so that one plan cannot block the others.
+_SETTINGS_FOR_ALL = (
     "SET LOCAL work_mem = '256MB'; SET LOCAL enable_nestloop = off; "
     "SET LOCAL statement_timeout = '120s'"
 )
-_AS_BEFORE = (
+_DEFAULT_SETTINGS = (
     "SET LOCAL work_mem TO DEFAULT; SET LOCAL enable_nestloop TO DEFAULT; "
     "SET LOCAL statement_timeout TO DEFAULT"
 )
 
-__all__ = ["Card", "cards_of", "checksum", "compute", "compute_all", "has_moved", "supposed_lines"]
+__all__ = [
+    "CompiledScorecard",
+    "checksum",
+    "compiled_scorecards",
+    "compute",
+    "compute_all",
+    "has_moved",
+    "hypothetical_lines",
+]
 
 
 def compute(ranking: Ranking, plan: Plan, entry_ids: list[int] | None = None) -> None:
     """Bring lines, places and grades of a draft ranking up to date, for `entry_ids` or all.
 
-    Runs in the caller's transaction: whole or not at all.
+    Runs in the caller's transaction.
     """
-    cards = cards_of(plan)
+    scorecards = compiled_scorecards(plan)
     if entry_ids is None:
-        compute_all(lines.LINES, cards, plan.pk, ranking.pk)
+        compute_all(lines.LINES, scorecards, plan.pk, ranking.pk)
     else:
-        _compute_some(ranking, cards, plan, entry_ids)
+        _compute_some(ranking, scorecards, plan, entry_ids)
 
 
-def cards_of(plan: Plan) -> list[Card]:
-    """The scorecards that entries of the plan stand under. 2 queries."""
+def compiled_scorecards(plan: Plan) -> list[CompiledScorecard]:
+    """The scorecards that entries of the plan are scored by. 2 queries."""
     used = plan.scorecards.filter(Exists(Entry.objects.filter(scorecard=OuterRef("pk"))))
-    return [Card(scorecard) for scorecard in used.order_by("pk").prefetch_related("criteria")]
+    used = used.order_by("pk").prefetch_related("criteria")
+    return [CompiledScorecard(scorecard) for scorecard in used]
 
 
-def compute_all(table: str, cards: list[Card], plan_id: int, ranking_id: int) -> None:
-    """All lines of a plan, written to `table`: one statement, and one for grades a scorecard."""
-    if not cards:
+def compute_all(
+    table: str, scorecards: list[CompiledScorecard], plan_id: int, ranking_id: int
+) -> None:
+    """Write all lines of a plan to `table`: one statement, then one a scorecard for grades."""
+    if not scorecards:
         return
+    scope = Scope(plan_id)
     with connection.cursor() as cursor:
-        cursor.execute(_FOR_ALL)
-        if _has_lines(cursor, table, ranking_id):
-            cursor.execute(lines.write_again(table, cards, Scope(plan_id), ranking_id))
+        cursor.execute(_SETTINGS_FOR_ALL)
+        cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE ranking_id = %s)", [ranking_id])
+        [has_lines] = cursor.fetchone()
+        if has_lines:
+            cursor.execute(lines.write_again(table, scorecards, scope, ranking_id))
             done = []
         else:
-            cursor.execute(lines.write_first(table, cards, Scope(plan_id), ranking_id))
-            done = [cards[n] for n in given.with_quotas_alone(cards)]
-        for card in given.in_order(cards):
-            if card not in done and not given.is_plain(card):
-                cursor.execute(given.give_grades(table, card, ranking_id, None))
-        cursor.execute(_AS_BEFORE)
+            cursor.execute(lines.write_first(table, scorecards, scope, ranking_id))
+            done = [scorecards[n] for n in given.limited_by_quotas_only(scorecards)]
+        for compiled in given.in_order(scorecards):
+            if compiled not in done and not given.is_always_own(compiled):
+                cursor.execute(given.give_grades(table, compiled, ranking_id, None))
+        cursor.execute(_DEFAULT_SETTINGS)
 
 
-def supposed_lines(
-    card: Card, plan: Plan, entry_ids: Iterable[int], columns: Iterable[str]
+def hypothetical_lines(
+    compiled: CompiledScorecard, plan: Plan, entry_ids: Iterable[int], columns: Iterable[str]
 ) -> dict[int, RankingLine]:
-    """Entry id -> its line as it would be if its score sheet counted as it stands.
+    """Lines by entry id as they would be if the score sheets counted in their present state.
 
-    `columns` of the sheet, the strongest first. Unsaved lines with points and own grade, and no
-    place; for a leaf measured by the best of a cluster only these entries are compared. One
-    statement whatever the number, and some for which leaves have records.
+    `columns` of the sheets, the strongest first. Unsaved lines with points and own grade, without
+    places; at a leaf that compares with the best of a cluster only these entries are compared. One
+    statement, and some to find which leaves have measures, whatever the number of entries.
     """
     scope = Scope(plan.pk, tuple(entry_ids), tuple(columns))
-    ctes, together = lines.scored([card], scope, 0)
+    ctes, combined = lines.scored([compiled], scope, 0)
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {ctes} {together}")
+        cursor.execute(f"WITH\n{ctes}\n{combined}")
         rows = cursor.fetchall()
-    found = {}
+    by_entry = {}
     for row in rows:
         values = dict(zip(lines.COLUMNS, row, strict=True))
         line = RankingLine(**values, given_grade=values["own_grade"])
-        line.scorecard = card.scorecard
-        found[line.entry_id] = line
-    return found
+        line.scorecard = compiled.scorecard
+        by_entry[line.entry_id] = line
+    return by_entry
 
 
-def _has_lines(cursor, table: str, ranking_id: int) -> bool:
-    cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE ranking_id = %s)", [ranking_id])
-    return cursor.fetchone()[0]
-
-
-def _compute_some(ranking: Ranking, cards: list[Card], plan: Plan, entry_ids: list[int]) -> None:
-    """Only what can change: the entries, and the clusters whose places or grades hang on them."""
+def _compute_some(
+    ranking: Ranking, scorecards: list[CompiledScorecard], plan: Plan, entry_ids: list[int]
+) -> None:
+    """Recompute the entries, and the clusters whose places or grades depend on them."""
     with connection.cursor() as cursor:
-        rows = _where_they_stand(cursor, entry_ids)
+        cursor.execute(
+            "SELECT id, scorecard_id, cluster_id FROM campaigns_entry WHERE id = ANY(%s)",
+            [entry_ids],
+        )
+        rows = cursor.fetchall()
         clusters = sorted({cluster for _, _, cluster in rows})
-        for card in cards:
-            mine = {pk for pk, scorecard, _ in rows if scorecard == card.scorecard.pk}
-            if not mine:
+        for compiled in scorecards:
+            ids = {pk for pk, scorecard, _ in rows if scorecard == compiled.scorecard.pk}
+            if not ids:
                 continue
-            if card.is_relative:
-                mine = _cluster_mates(cursor, card, plan, clusters)
-            scope = Scope(plan.pk, tuple(sorted(mine)))
-            cursor.execute(lines.write_some(lines.LINES, [card], scope, ranking.pk))
+            if compiled.is_relative:
+                ids = _ids_in_clusters(cursor, compiled, plan, clusters)
+            scope = Scope(plan.pk, tuple(sorted(ids)))
+            cursor.execute(lines.write_some(lines.LINES, [compiled], scope, ranking.pk))
         cursor.execute(lines.give_places(lines.LINES, ranking.pk, clusters))
-        touched = sorted({*clusters, *_clusters_of_heads(cursor, plan, cards, clusters)})
-        for card in given.in_order(cards):
-            if not given.is_plain(card):
-                cursor.execute(given.give_grades(lines.LINES, card, ranking.pk, touched))
+        of_heads = _clusters_of_heads(cursor, plan, scorecards, clusters)
+        touched = sorted({*clusters, *of_heads})
+        for compiled in given.in_order(scorecards):
+            if not given.is_always_own(compiled):
+                cursor.execute(given.give_grades(lines.LINES, compiled, ranking.pk, touched))
 
 
-def _where_they_stand(cursor, entry_ids: list[int]) -> list[tuple[int, int, int]]:
-    """(entry, scorecard, cluster) of some entries."""
-    cursor.execute(
-        "SELECT id, scorecard_id, cluster_id FROM campaigns_entry WHERE id = ANY(%s)", [entry_ids]
-    )
-    return cursor.fetchall()
-
-
-def _cluster_mates(cursor, card: Card, plan: Plan, clusters: list[int]) -> set[int]:
+def _ids_in_clusters(
+    cursor, compiled: CompiledScorecard, plan: Plan, clusters: list[int]
+) -> set[int]:
     cursor.execute(
         "SELECT id FROM campaigns_entry "
         "WHERE plan_id = %s AND scorecard_id = %s AND cluster_id = ANY(%s)",
-        [plan.pk, card.scorecard.pk, clusters],
+        [plan.pk, compiled.scorecard.pk, clusters],
     )
     return {pk for (pk,) in cursor.fetchall()}
 
 
-def _clusters_of_heads(cursor, plan: Plan, cards: list[Card], clusters: list[int]) -> set[int]:
-    """Clusters with somebody whose grade follows an organisation in `clusters`."""
-    if not any(card.grading and card.grading.not_above_organisation for card in cards):
+def _clusters_of_heads(
+    cursor, plan: Plan, scorecards: list[CompiledScorecard], clusters: list[int]
+) -> set[int]:
+    """Clusters of the entries whose grade is limited by an organisation in `clusters`."""
+    graded = [compiled for compiled in scorecards if compiled.grading]
+    if not any(compiled.grading.not_above_organisation for compiled in graded):
         return set()
-    wide = any(card.grading and given.needs_all(card) for card in cards)
-    inside = "" if wide else "AND o.cluster_id = ANY(%s)"
+    is_wide = any(given.has_wide_quota(compiled) for compiled in graded)
+    inside = "" if is_wide else "AND o.cluster_id = ANY(%s)"
     cursor.execute(
         "SELECT DISTINCT e.cluster_id FROM campaigns_entry e "
         f"JOIN campaigns_entry o ON o.id = e.organisation_id WHERE e.plan_id = %s {inside}",
-        [plan.pk] if wide else [plan.pk, clusters],
+        [plan.pk] if is_wide else [plan.pk, clusters],
     )
     return {pk for (pk,) in cursor.fetchall()}
 
 
 def has_moved(ranking: Ranking, plan: Plan, entry_ids: list[int]) -> bool:
-    """Whether one of the entries stands in another cluster or list than its line says."""
+    """Whether one of the entries is in another cluster or list than its line."""
     with connection.cursor() as cursor:
         cursor.execute(
             """

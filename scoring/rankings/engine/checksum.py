@@ -1,4 +1,4 @@
-"""One number over a whole ranking: the same inputs give the same bytes, whenever it is made."""
+"""The checksum of a ranking: the same inputs give the same bytes, whenever it is computed."""
 
 from django.db import connection
 
@@ -10,14 +10,8 @@ _RULE = (
     *("also_deducted_in", "not_counted_with", "own_maximum", "period_grade"),
     *("remark", "interpretations"),
 )
-_CARD = (
-    "name",
-    "version",
-    "remark",
-    "interpretations",
-    "scaling",
-    "tie_break",
-    "grading",
+_SCORECARD = (
+    *("name", "version", "remark", "interpretations", "scaling", "tie_break", "grading"),
     "decimals",
 )
 _BOUNDS = ("base_maximum", "bonus_cap", "deduction_cap", "lowest_total", "highest_total")
@@ -34,25 +28,27 @@ _TOTALS = (
 
 
 def checksum(ranking: Ranking) -> str:
-    """SHA-256 (hex) over a ranking: its lines, and the rules that they were computed by.
+    """SHA-256 (hex) over the lines of a ranking and the rules that they were computed by.
 
-    Each value is written the same way whenever it is the same; one that is missing is `~`.
+    Equal values are written as equal texts; NULL is written as `~`.
     """
     lines = [*_plain("l", _LINE), *_trimmed("l", _TOTALS), *_lists("l", ("tie_keys", "inputs"))]
     rules = [*_plain("c", _RULE), *_trimmed("c", ("maximum",))]
-    cards = [*_plain("s", _CARD), *_trimmed("s", _BOUNDS)]
+    heads = [*_plain("s", _SCORECARD), *_trimmed("s", _BOUNDS)]
     scorecards = "SELECT scorecard_id FROM scoring_rankingline WHERE ranking_id = %s"
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH written AS (
+            WITH
+            -- Lines, criteria and scorecards as texts
+            written AS (
                 SELECT 'line' AS part, l.entry_id AS id, concat_ws('|', {", ".join(lines)}) AS text
                 FROM scoring_rankingline l WHERE l.ranking_id = %s
                 UNION ALL
                 SELECT 'rule', c.id, concat_ws('|', {", ".join(rules)})
                 FROM campaigns_criterion c WHERE c.scorecard_id IN ({scorecards})
                 UNION ALL
-                SELECT 'card', s.id, concat_ws('|', {", ".join(cards)})
+                SELECT 'card', s.id, concat_ws('|', {", ".join(heads)})
                 FROM campaigns_scorecard s WHERE s.id IN ({scorecards})
             )
             SELECT encode(sha256(convert_to(

@@ -1,395 +1,267 @@
-"""From reports, records and earlier rankings to one row an entry with the numbers of each leaf.
+"""One row an entry with the numbers that the rules of all leaves read.
 
-Columns, by position of the leaf: `s` state, `c<n>` count, `d<n>` denominator, `x<n>` excluded,
-`sh` shared, `ex` excepted, `mx` own maximum, `op` whether further reports count (no record is in
-their way); after the links `k<n>` what the rule counts, `e<n>` the denominator less exclusions,
-`st` the state, `li` linked incidents.
+Columns, by position of the leaf (and part):
+`gathered`  from the strongest source: `raw_state_12, raw_count_12_1, raw_denominator_12_1,
+            excluded_12_1, shared_12, is_excepted_12, maximum_12`, and `takes_reports_12`: no
+            measure replaces the reports
+`linked`    what the rule reads: `state_12, count_12_1` (without what is shared, with linked
+            incidents), `denominator_12_1` (less exclusions), `linked_12` (linked incidents)
+`led`       the leader of the cluster: `leader_count_12, leader_denominator_12, leader_entry_12`
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from django.db import connection
-
-from campaigns.models import Criterion, Scorecard, Several
-from campaigns.queries import ids_over_versions
+from campaigns.models import Criterion, Several
 from campaigns.scorecards.rules import Inputs, Part
 from campaigns.scorecards.rules.fields import LARGEST_COUNT
 
 from ...models import LeafState
-from .card import Card
+from .compiled import CompiledScorecard
 from .scope import Scope
-from .supposed import supposed
+from .sources import Sources, has_denominator
+from .sql import column_list, cte, extend
 
-_STATES = "CASE m.state WHEN 'counted' THEN 1 WHEN 'not_applicable' THEN 2 ELSE 3 END"
+
+@dataclass(frozen=True)
+class Unmeasured:
+    """SQL of a leaf's numbers where no measure is on record; None where there are none."""
+
+    count: str | None = None
+    denominator: str | None = None
+    excluded: str | None = None
+    shared: str | None = None
 
 
 class Gathering:
-    """Statements of one scorecard; which leaves have records is looked up once, on an index."""
+    """The CTEs of one scorecard from its sources to the inputs of its rules."""
 
-    def __init__(self, card: Card, scope: Scope) -> None:
-        self.card, self.scope = card, scope
-        self.ids = ids_over_versions(card.leaves)
-        self.recorded = self._with_records()
-        own = [leaf for leaf in card.leaves if leaf.own_maximum]
-        self.with_own_maximum = _with_rows("scoring_ownmaximum", own, self.ids)
-
-    def _with_records(self) -> list[Criterion]:
-        found = _with_rows("scoring_measure", self.card.leaves, self.ids)
-        if self.scope.columns:
-            more = _with_rows("scoring_sheetvalue", self.card.leaves, self.ids)
-            return [leaf for leaf in self.card.leaves if leaf in found or leaf in more]
-        return found
+    def __init__(self, compiled: CompiledScorecard, scope: Scope) -> None:
+        self.compiled, self.scope = compiled, scope
+        self.sources = Sources(compiled, scope)
 
     def sql(self) -> str:
-        """CTEs `gathered` and `linked`; `linked` has all columns of the module's docstring."""
-        parts = [*self._reported(), *self._recorded(), *self._own_maxima(), *self._periods()]
-        joins = "".join(f" LEFT JOIN {name} ON {name}.entry_id = e.id" for name, _ in parts)
-        columns = ", ".join(self._gathered(leaf) for leaf in self.card.leaves)
-        if self.card.ranked:
-            columns += ", periods.earlier"
-        chosen = self.scope.of_entry("e", self.card.scorecard.pk)
-        ctes = [f"{name} AS NOT MATERIALIZED ({text})" for name, text in parts]
-        ctes.append(
-            "gathered AS (SELECT e.id AS entry_id, e.cluster_id, e.list, e.days_served, "
-            f"{columns} FROM campaigns_entry e{joins} WHERE {chosen} OFFSET 0)"
-        )
-        ctes.append(f"linked AS (SELECT *, {self._linked_columns()} FROM gathered OFFSET 0)")
-        if leaders := self._leaders():
-            ctes.append(f"led AS (SELECT *, {leaders} FROM linked OFFSET 0)")
-        return ", ".join(ctes)
+        """CTEs up to `last`, which has all columns of the module's docstring."""
+        sources = self.sources.all()
+        options = "NOT MATERIALIZED "
+        ctes = [cte(s.name, s.comment, s.query, options=options) for s in sources]
+        comment = "One row an entry: the numbers of each leaf from its strongest source"
+        ctes.append(cte("gathered", comment, self._gathered([s.name for s in sources])))
+        comment = "States and counts as the rules read them, with linked incidents"
+        ctes.append(cte("linked", comment, extend("gathered", self._linked_columns())))
+        if self.compiled.is_relative:
+            comment = "The best result of the cluster at leaves that compare with it"
+            ctes.append(cte("led", comment, extend("linked", self._leader_columns())))
+        return ",\n".join(ctes)
 
     @property
     def last(self) -> str:
-        return "led" if self.card.is_relative else "linked"
+        return "led" if self.compiled.is_relative else "linked"
 
-    def _is(self, column: str, leaf: Criterion) -> str:
-        return f"{column} IN ({','.join(str(pk) for pk in self.ids[leaf.pk])})"
+    # From sources to one row
 
-    def _criteria(self, leaves: Iterable[Criterion]) -> str:
-        return ",".join(str(pk) for leaf in leaves for pk in self.ids[leaf.pk])
-
-    def _reported(self) -> Iterable[tuple[str, str]]:
-        leaves = self.card.reported
-        if not leaves:
-            return
-        columns = ", ".join(text for leaf in leaves for text in self._reported_columns(leaf))
-        where = self.scope.of_id("r.entry_id", self.card.scorecard.pk)
-        yield (
-            "reported",
-            (
-                f"SELECT r.entry_id, {columns} FROM evidence_reportcount r "
-                f"WHERE r.is_verified AND {where} AND r.criterion_id IN ({self._criteria(leaves)}) "
-                "GROUP BY r.entry_id"
-            ),
+    def _gathered(self, sources: list[str]) -> str:
+        columns = ["e.id AS entry_id", "e.cluster_id", "e.list", "e.days_served"]
+        columns += [text for leaf in self.compiled.leaves for text in self._leaf_columns(leaf)]
+        if self.compiled.ranking_leaves:
+            columns.append("earlier_rankings.earlier_lines")
+        joins = "".join(f"\nLEFT JOIN {name} ON {name}.entry_id = e.id" for name in sources)
+        chosen = self.scope.of_entry("e", self.compiled.scorecard.pk)
+        return (
+            f"SELECT {column_list(columns)}\nFROM campaigns_entry e{joins}\n"
+            f"WHERE {chosen}\nOFFSET 0"
         )
 
-    def _reported_columns(self, leaf: Criterion) -> Iterable[str]:
-        here, at = self._is("r.criterion_id", leaf), leaf.position
-        if leaf.rule.reads_ratio:
-            yield f"SUM(r.denominator) FILTER (WHERE {here}) AS d{at}"
-            yield f"SUM(r.excluded) FILTER (WHERE {here}) AS x{at}"
-        if not leaf.not_counted_with:
-            yield f"{_together(leaf, here)} AS c{at}"
-            return
-        others = [o for code in leaf.not_counted_with for o in self.card.leaves_under(code)]
-        shared = (
-            "EXISTS (SELECT 1 FROM evidence_reportcount o WHERE o.report_id = r.report_id "
-            f"AND o.criterion_id IN ({self._criteria(others)}))"
-        )
-        if leaf.several == Several.SUM:
-            yield f"{_together(leaf, here)} AS c{at}"
-            yield f"SUM(r.count) FILTER (WHERE {here} AND {shared}) AS sh{at}"
-        else:
-            free = _together(leaf, f"{here} AND NOT {shared}")
-            some = f"COUNT(*) FILTER (WHERE {here}) > 0"
-            yield f"CASE WHEN {some} THEN COALESCE({free}, 0) END AS c{at}"
-
-    def _recorded(self) -> Iterable[tuple[str, str]]:
-        if not self.recorded:
-            return
-        columns = ", ".join(text for leaf in self.recorded for text in self._recorded_columns(leaf))
-        where = self.scope.of_id("m.entry_id", self.card.scorecard.pk)
-        records = supposed(self.scope, self.ids) if self.scope.columns else "scoring_measure"
-        yield (
-            "recorded",
-            (
-                f"SELECT m.entry_id, {columns} FROM {records} m "
-                f"WHERE {where} AND m.criterion_id IN ({self._criteria(self.recorded)}) "
-                "GROUP BY m.entry_id"
-            ),
-        )
-
-    def _recorded_columns(self, leaf: Criterion) -> Iterable[str]:
+    def _leaf_columns(self, leaf: Criterion) -> Iterator[str]:
+        """Columns of one leaf; a measure replaces all other sources."""
         at, rule = leaf.position, leaf.rule
-        here = self._is("m.criterion_id", leaf)
-        whole = "::bigint" if rule.has_whole_counts else ""
-        yield f"MAX({_STATES}) FILTER (WHERE {here}) AS s{at}"
-        parts = range(1, len(rule.part_names) + 1)
-        for n in parts:
-            this = f"{here} AND m.part = {n}" if len(parts) > 1 else here
-            yield f"(MAX(m.count) FILTER (WHERE {this})){whole} AS c{at}_{n}"
-            if has_denominator(leaf):
-                yield f"(MAX(m.denominator) FILTER (WHERE {this})){whole} AS d{at}_{n}"
-            if rule.reads_denominator:
-                yield f"(MAX(m.excluded) FILTER (WHERE {this})){whole} AS x{at}_{n}"
-        if leaf.not_counted_with:
-            yield f"(MAX(m.shared) FILTER (WHERE {here})){whole} AS sh{at}"
-        if rule.has_exception:
-            yield f"BOOL_OR(m.is_excepted) FILTER (WHERE {here}) AS ex{at}"
-
-    def _own_maxima(self) -> Iterable[tuple[str, str]]:
-        if not self.with_own_maximum:
-            return
-        columns = ", ".join(
-            f"(MAX(o.maximum) FILTER (WHERE {self._is('o.criterion_id', leaf)}) "
-            f"* {self.card.unit})::bigint AS mx{leaf.position}"
-            for leaf in self.with_own_maximum
-        )
-        where = self.scope.of_id("o.entry_id", self.card.scorecard.pk)
-        yield (
-            "own_maxima",
-            (
-                f"SELECT o.entry_id, {columns} FROM scoring_ownmaximum o WHERE {where} "
-                "GROUP BY o.entry_id"
-            ),
-        )
-
-    def _periods(self) -> Iterable[tuple[str, str]]:
-        """Totals and grades of earlier plans of the campaign, from their latest sealed ranking."""
-        if not self.card.ranked:
-            return
-        columns = []
-        for leaf in self.card.ranked:
-            grade = leaf.period_grade
-            if grade:
-                counted = f"COUNT(*) FILTER (WHERE l.given_grade <= {self._earlier_levels(grade)})"
-            else:
-                counted = "SUM(l.total)"
-            columns.append(f"{counted} AS c{leaf.position}, COUNT(*) AS d{leaf.position}")
-        chosen = self.scope.of_entry("e", self.card.scorecard.pk)
-        yield (
-            "periods",
-            (
-                "SELECT e.id AS entry_id, array_agg(l.id ORDER BY q.ends_on, q.id) AS earlier, "
-                f"{', '.join(columns)} FROM campaigns_entry e "
-                "JOIN campaigns_plan p ON p.id = e.plan_id "
-                "JOIN campaigns_plan q ON q.campaign_id = p.campaign_id AND q.id <> p.id "
-                "AND q.ends_on <= p.ends_on "
-                "JOIN LATERAL (SELECT k.id FROM scoring_ranking k WHERE k.plan_id = q.id "
-                "AND k.number IS NOT NULL ORDER BY k.number DESC LIMIT 1) k ON true "
-                "JOIN campaigns_entry b ON b.plan_id = q.id "
-                "AND (COALESCE(b.body_id, 0), COALESCE(b.mandate_id, 0)) "
-                "= (COALESCE(e.body_id, 0), COALESCE(e.mandate_id, 0)) "
-                "JOIN scoring_rankingline l ON l.ranking_id = k.id AND l.entry_id = b.id "
-                f"AND l.total IS NOT NULL WHERE {chosen} GROUP BY e.id"
-            ),
-        )
-
-    def _earlier_levels(self, grade: str) -> str:
-        """SQL: the number that a grade has in the scorecard of an earlier line, -1 for none."""
-        campaign = self.card.scorecard.plan.campaign_id
-        numbers = {}
-        for scorecard in Scorecard.objects.filter(plan__campaign=campaign).exclude(grading={}):
-            codes = [level.code for level in scorecard.read_grading.levels]
-            if grade in codes:
-                numbers[scorecard.pk] = codes.index(grade)
-        whens = " ".join(f"WHEN {pk} THEN {number}" for pk, number in numbers.items())
-        return f"(CASE l.scorecard_id {whens} ELSE -1 END)" if whens else "-1"
-
-    def _gathered(self, leaf: Criterion) -> str:
-        """Columns of one leaf from wherever it has numbers; a record stands before the rest."""
-        at, rule = leaf.position, leaf.rule
-        kind = "bigint" if rule.has_whole_counts else "numeric"
-        recorded, reported = leaf in self.recorded, leaf in self.card.reported
-        periods = leaf in self.card.ranked
-        has_other = reported or periods
-        other = f"{'reported' if reported else 'periods'}.c{at}"
-        if periods and rule.reads_periods:
-            enough = f"periods.d{at} >= {rule.least_periods}"
-            other = f"CASE WHEN {enough} THEN {other} END"
-        columns = []
-        state = f"CASE WHEN {other} IS NULL THEN 0 ELSE 1 END" if has_other else "0"
-        if recorded:
-            state = f"COALESCE(recorded.s{at}, {state})"
-        columns.append(f"{state} AS s{at}")
+        number = "bigint" if rule.has_whole_counts else "numeric"
+        unmeasured = self._unmeasured(leaf)
+        yield f"{self._raw_state(leaf, unmeasured)} AS raw_state_{at}"
         for n in range(1, len(rule.part_names) + 1):
-            count = other if has_other and n == 1 else f"NULL::{kind}"
-            columns.append(f"{self._either(leaf, f'c{at}_{n}', count)}::{kind} AS c{at}_{n}")
-            ratio = reported and rule.reads_ratio
+            # Reports and earlier rankings count for the first part.
+            count = (unmeasured.count if n == 1 else None) or f"NULL::{number}"
+            count = self._measured_or(leaf, f"count_{at}_{n}", count)
+            yield f"{count}::{number} AS raw_count_{at}_{n}"
             if has_denominator(leaf):
-                below = "NULL"
-                if ratio:
-                    below = f"reported.d{at}"
-                elif periods and rule.reads_target:
-                    below = f"periods.d{at}"
-                columns.append(
-                    f"{self._either(leaf, f'd{at}_{n}', f'{below}::{kind}')} AS d{at}_{n}"
-                )
+                other = f"{unmeasured.denominator or 'NULL'}::{number}"
+                other = self._measured_or(leaf, f"denominator_{at}_{n}", other)
+                yield f"{other} AS raw_denominator_{at}_{n}"
             if rule.reads_denominator:
-                out = f"reported.x{at}" if ratio else "NULL"
-                columns.append(f"{self._either(leaf, f'x{at}_{n}', f'{out}::{kind}')} AS x{at}_{n}")
+                other = f"{unmeasured.excluded or 'NULL'}::{number}"
+                yield f"{self._measured_or(leaf, f'excluded_{at}_{n}', other)} AS excluded_{at}_{n}"
         if leaf.not_counted_with:
-            has_shared = reported and leaf.several == Several.SUM
-            shared = f"reported.sh{at}" if has_shared else f"NULL::{kind}"
-            columns.append(f"{self._either(leaf, f'sh{at}', shared)} AS sh{at}")
-        if rule.has_exception:
-            said = f"COALESCE(recorded.ex{at}, false)" if recorded else "false"
-            columns.append(f"{said} AS ex{at}")
-        if recorded and leaf in self.card.rising:
-            columns.append(f"recorded.s{at} IS NULL AS op{at}")
+            other = unmeasured.shared or f"NULL::{number}"
+            yield f"{self._measured_or(leaf, f'shared_{at}', other)} AS shared_{at}"
+        yield from self._conditions(leaf)
+
+    def _unmeasured(self, leaf: Criterion) -> Unmeasured:
+        at, rule = leaf.position, leaf.rule
+        if leaf in self.compiled.report_leaves:
+            has_shared = leaf.not_counted_with and leaf.several == Several.SUM
+            return Unmeasured(
+                count=f"reported.count_{at}",
+                denominator=f"reported.denominator_{at}" if rule.reads_ratio else None,
+                excluded=f"reported.excluded_{at}" if rule.reads_ratio else None,
+                shared=f"reported.shared_{at}" if has_shared else None,
+            )
+        if leaf in self.compiled.ranking_leaves:
+            count, number = f"earlier_rankings.count_{at}", f"earlier_rankings.denominator_{at}"
+            if rule.reads_periods:
+                count = f"CASE WHEN {number} >= {rule.least_periods} THEN {count} END"
+            return Unmeasured(count=count, denominator=number if rule.reads_target else None)
+        return Unmeasured()
+
+    def _raw_state(self, leaf: Criterion, unmeasured: Unmeasured) -> str:
+        state = f"{LeafState.MISSING}"
+        if unmeasured.count:
+            missing, counted = LeafState.MISSING, LeafState.COUNTED
+            state = f"CASE WHEN {unmeasured.count} IS NULL THEN {missing} ELSE {counted} END"
+        if leaf in self.sources.measured:
+            state = f"COALESCE(measures.state_{leaf.position}, {state})"
+        return state
+
+    def _conditions(self, leaf: Criterion) -> Iterator[str]:
+        """Columns beside the numbers: exception, open for reports, maximum."""
+        at, is_measured = leaf.position, leaf in self.sources.measured
+        if leaf.rule.has_exception:
+            excepted = f"COALESCE(measures.is_excepted_{at}, false)" if is_measured else "false"
+            yield f"{excepted} AS is_excepted_{at}"
+        if is_measured and leaf in self.compiled.rising_leaves:
+            yield f"measures.state_{at} IS NULL AS takes_reports_{at}"
         if leaf.own_maximum:
-            full = f"{self.card.units(leaf.maximum)}::bigint"
-            has_own = leaf in self.with_own_maximum
-            own = f"COALESCE(own_maxima.mx{at}, {full})" if has_own else full
-            columns.append(f"{own} AS mx{at}")
-        return ", ".join(columns)
+            maximum = f"{self.compiled.units(leaf.maximum)}::bigint"
+            if leaf in self.sources.with_own_maximum:
+                maximum = f"COALESCE(own_maxima.maximum_{at}, {maximum})"
+            yield f"{maximum} AS maximum_{at}"
 
-    def _either(self, leaf: Criterion, column: str, other: str) -> str:
-        if leaf not in self.recorded:
+    def _measured_or(self, leaf: Criterion, column: str, other: str) -> str:
+        """SQL of a number: the measure's where one is on record, else `other`."""
+        if leaf not in self.sources.measured:
             return other
-        stated = f"recorded.s{leaf.position}"
-        return f"(CASE WHEN {stated} IS NULL THEN {other} ELSE recorded.{column} END)"
+        has_none = f"measures.state_{leaf.position} IS NULL"
+        return f"(CASE WHEN {has_none} THEN {other} ELSE measures.{column} END)"
 
-    def _linked_columns(self) -> str:
-        columns = []
-        for leaf in self.card.leaves:
+    # Links between leaves
+
+    def _linked_columns(self) -> Iterator[str]:
+        for leaf in self.compiled.leaves:
             at, rule = leaf.position, leaf.rule
-            state = self._own_state(leaf)
+            state = self._state_without_links(leaf)
             for n in range(1, len(rule.part_names) + 1):
-                count = f"COALESCE({_less_shared(leaf, n)}, 0)"
-                if leaf.code in self.card.linking and n == 1:
-                    linked = self._linked(leaf)
+                count = f"COALESCE({_unshared_count(leaf, n)}, 0)"
+                if leaf.code in self.compiled.linked_leaves and n == 1:
+                    linked = self._linked_incidents(leaf)
                     count = f"LEAST({count} + {linked}, {LARGEST_COUNT})"
-                    columns.append(f"({linked})::bigint AS li{at}")
-                    state = f"CASE WHEN s{at} = 0 AND {linked} > 0 THEN 1 ELSE {state} END"
-                columns.append(f"{count} AS k{at}_{n}")
+                    yield f"({linked})::bigint AS linked_{at}"
+                    is_missing = f"raw_state_{at} = {LeafState.MISSING}"
+                    becomes = f"WHEN {is_missing} AND {linked} > 0 THEN {LeafState.COUNTED}"
+                    state = f"CASE {becomes} ELSE {state} END"
+                yield f"{count} AS count_{at}_{n}"
                 if rule.reads_denominator:
-                    columns.append(f"d{at}_{n} - COALESCE(x{at}_{n}, 0) AS e{at}_{n}")
-            columns.append(f"{state} AS st{at}")
-        return ", ".join(columns)
+                    yield f"{_less_excluded(leaf, n)} AS denominator_{at}_{n}"
+            yield f"{state} AS state_{at}"
 
-    def _own_state(self, leaf: Criterion) -> str:
+    def _state_without_links(self, leaf: Criterion) -> str:
         at = leaf.position
         if not has_denominator(leaf) or leaf.rule.rates_none_arisen or leaf.rule.has_parts:
-            return f"s{at}"
-        below = f"d{at}_1 - COALESCE(x{at}_1, 0)" if leaf.rule.reads_denominator else f"d{at}_1"
-        none = LeafState.NONE_ARISEN.value
-        return f"CASE WHEN s{at} = 1 AND {below} = 0 THEN {none} ELSE s{at} END"
+            return f"raw_state_{at}"
+        denominator = f"raw_denominator_{at}_1"
+        if leaf.rule.reads_denominator:
+            denominator = _less_excluded(leaf, 1)
+        return (
+            f"CASE WHEN raw_state_{at} = {LeafState.COUNTED} AND {denominator} = 0 "
+            f"THEN {LeafState.NONE_ARISEN} ELSE raw_state_{at} END"
+        )
 
-    def _linked(self, leaf: Criterion) -> str:
+    def _linked_incidents(self, leaf: Criterion) -> str:
         texts = []
-        for source in self.card.linking[leaf.code]:
-            inputs = self.inputs(source, count=_less_shared(source, 1))
+        for source in self.compiled.linked_leaves[leaf.code]:
+            inputs = self.inputs(source, count=_unshared_count(source, 1))
             occurred = source.rule.occurrences(inputs)
-            texts.append(f"CASE WHEN {self._own_state(source)} = 1 THEN {occurred} ELSE 0 END")
+            is_counted = f"{self._state_without_links(source)} = {LeafState.COUNTED}"
+            texts.append(f"CASE WHEN {is_counted} THEN {occurred} ELSE 0 END")
         return f"({' + '.join(texts)})"
 
-    def _leaders(self) -> str:
-        columns = []
-        for leaf in self.card.leaves:
+    def _leader_columns(self) -> Iterator[str]:
+        for leaf in self.compiled.leaves:
             if not leaf.rule.reads_leader:
                 continue
             at = leaf.position
-            counted = f"CASE WHEN st{at} = 1 THEN %s END"
-            ratio = f"(k{at}_1 + {0:.40f}) / e{at}_1"
-            order = f"{counted % ratio} DESC NULLS LAST, {counted % f'k{at}_1'} DESC NULLS LAST"
+            count, denominator = f"count_{at}_1", f"denominator_{at}_1"
+            counted = f"CASE WHEN state_{at} = {LeafState.COUNTED} THEN %s END"
+            ratio = f"({count} + {0:.40f}) / {denominator}"
+            order = f"{counted % ratio} DESC NULLS LAST, {counted % count} DESC NULLS LAST"
             order += ", entry_id"  # of several leaders always the same one is named
             window = f"OVER (PARTITION BY cluster_id ORDER BY {order})"
-            for name, column in (("lc", f"k{at}_1"), ("ld", f"e{at}_1"), ("le", "entry_id")):
-                value = counted % column
-                columns.append(f"first_value({value}) {window} AS {name}{at}")
-        return ", ".join(columns)
+            values = {"count": count, "denominator": denominator, "entry": "entry_id"}
+            for name, value in values.items():
+                yield f"first_value({counted % value}) {window} AS leader_{name}_{at}"
+
+    # What the next steps read
 
     def inputs(self, leaf: Criterion, *, count: str | None = None) -> Inputs:
-        """The names that a leaf's rule reads its numbers by."""
+        """The column names that a leaf's rule reads its numbers by."""
         at, rule = leaf.position, leaf.rule
         parts = tuple(
             Part(
-                count=count or f"k{at}_{n}",
-                denominator=f"e{at}_{n}" if rule.reads_denominator else "NULL",
+                count=count or f"count_{at}_{n}",
+                denominator=f"denominator_{at}_{n}" if rule.reads_denominator else "NULL",
             )
             for n in range(1, len(rule.part_names) + 1)
         )
+        leader = Part(f"leader_count_{at}", f"leader_denominator_{at}")
         return Inputs(
-            unit=self.card.unit,
+            unit=self.compiled.unit,
             maximum=self.maximum(leaf),
             parts=parts,
-            is_excepted=f"ex{at}",
-            leader=Part(f"lc{at}", f"ld{at}") if rule.reads_leader else None,
+            is_excepted=f"is_excepted_{at}",
+            leader=leader if rule.reads_leader else None,
         )
 
     def maximum(self, leaf: Criterion) -> str:
         """SQL of a leaf's maximum in units."""
         if leaf.own_maximum:
-            return f"mx{leaf.position}"
-        return f"{self.card.units(leaf.maximum)}::bigint"
+            return f"maximum_{leaf.position}"
+        return f"{self.compiled.units(leaf.maximum)}::bigint"
 
     def stored_earlier_lines(self) -> str:
         """SQL array with the ids of the earlier lines that leaves of source `rankings` read."""
         none = "'{}'::bigint[]"
-        return f"COALESCE(earlier, {none})" if self.card.ranked else none
+        return f"COALESCE(earlier_lines, {none})" if self.compiled.ranking_leaves else none
 
     def stored_inputs(self) -> str:
-        """SQL array with the numbers of all leaves, in the order of `Card.slots`."""
-        names = {
-            "count": "c{at}_{n}",
-            "denominator": "d{at}_{n}",
-            "excluded": "x{at}_{n}",
-            "shared": "sh{at}",
-            "linked": "li{at}",
-            "is_excepted": "ex{at}::int",
-            "maximum": "mx{at}",
-            "leader_count": "lc{at}",
-            "leader_denominator": "ld{at}",
-            "leader_entry": "le{at}",
-        }
+        """SQL array with the numbers of all leaves, in the order of `input_names`."""
+        raw = ("count_", "denominator_")  # the line keeps them as they were before links
         values = []
-        for leaf in self.card.leaves:
-            for slot in self.card.slots(leaf):
-                name, _, n = slot.rpartition("_") if slot[-1].isdigit() else (slot, "", "")
-                text = names[name].format(at=leaf.position, n=n)
-                if name == "maximum":
-                    text = f"{text} * {point_value(self.card)}"
-                values.append(text)
+        for leaf in self.compiled.leaves:
+            at = leaf.position
+            for name in self.compiled.input_names(leaf):
+                if name[-1].isdigit():  # count_1, denominator_1, excluded_1
+                    kind, _, part = name.rpartition("_")
+                    prefix = "raw_" if name.startswith(raw) else ""
+                    values.append(f"{prefix}{kind}_{at}_{part}")
+                elif name == "is_excepted":
+                    values.append(f"is_excepted_{at}::int")
+                elif name == "maximum":
+                    values.append(f"maximum_{at} * {point_value(self.compiled)}")
+                else:
+                    values.append(f"{name}_{at}")
         return f"ARRAY[{', '.join(values)}]::numeric[]"
 
 
-def point_value(card: Card) -> str:
+def point_value(compiled: CompiledScorecard) -> str:
     """One unit in points, as an exact SQL literal."""
-    return f"{1 / card.unit:.{card.scorecard.decimals}f}::numeric"
+    return f"{1 / compiled.unit:.{compiled.scorecard.decimals}f}::numeric"
 
 
-def has_denominator(leaf: Criterion) -> bool:
-    """Whether a denominator is read: by the shape, or only to see that nothing arose."""
-    return leaf.rule.reads_denominator or (bool(leaf.none_arisen) and not leaf.rule.has_parts)
-
-
-def _less_shared(leaf: Criterion, n: int) -> str:
-    at = leaf.position
+def _unshared_count(leaf: Criterion, n: int) -> str:
+    count = f"raw_count_{leaf.position}_{n}"
     if not leaf.not_counted_with:
-        return f"c{at}_{n}"
-    return f"GREATEST(c{at}_{n} - COALESCE(sh{at}, 0), 0)"
+        return count
+    return f"GREATEST({count} - COALESCE(shared_{leaf.position}, 0), 0)"
 
 
-def _together(leaf: Criterion, here: str) -> str:
-    """How the counts of several reports make one."""
-    if leaf.several == Several.HIGHEST:
-        return f"(MAX(r.count) FILTER (WHERE {here}))::bigint"
-    if leaf.several == Several.ONCE:
-        return f"(MAX(1) FILTER (WHERE {here}))::bigint"
-    return f"SUM(r.count) FILTER (WHERE {here})"
-
-
-def _with_rows(table: str, leaves: list[Criterion], ids: dict[int, list[int]]) -> list[Criterion]:
-    """Those leaves for which a table has rows at all: the others cost nothing."""
-    if not leaves:
-        return []
-    every = [pk for leaf in leaves for pk in ids[leaf.pk]]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT c.id FROM unnest(%s::bigint[]) AS c(id) WHERE EXISTS "
-            f"(SELECT 1 FROM {table} t WHERE t.criterion_id = c.id)",
-            [every],
-        )
-        found = {pk for (pk,) in cursor.fetchall()}
-    return [leaf for leaf in leaves if found.intersection(ids[leaf.pk])]
+def _less_excluded(leaf: Criterion, n: int) -> str:
+    at = leaf.position
+    return f"raw_denominator_{at}_{n} - COALESCE(excluded_{at}_{n}, 0)"

@@ -1,14 +1,14 @@
-"""Which entries a statement is about."""
+"""The entries that a statement is about."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Scope:
-    """All entries of a plan under a scorecard, or those of a list.
+    """All entries of a plan with a scorecard, or the listed ones.
 
-    With `columns` (strongest first) their score sheets count as these columns say, sent or not;
-    the list of entries has to be given then.
+    With `columns` (strongest first) the values of these columns of their score sheets replace the
+    measures, also before the sheet is sent; `entry_ids` is required then.
     """
 
     plan_id: int
@@ -16,7 +16,7 @@ class Scope:
     columns: tuple[str, ...] = ()
 
     def of_entry(self, alias: str, scorecard_id: int) -> str:
-        """SQL condition on a row of campaigns_entry. Ids only, so it is safe as text."""
+        """SQL condition on a row of campaigns_entry. Contains only ids, so it is safe as text."""
         text = f"{alias}.plan_id = {self.plan_id:d} AND {alias}.scorecard_id = {scorecard_id:d}"
         return f"{text} AND {self._ids(f'{alias}.id')}" if self.entry_ids is not None else text
 

@@ -1,4 +1,4 @@
-"""A scorecard made ready to be computed: its tree, its links, and which numbers each leaf reads."""
+"""A scorecard prepared for the SQL builders: its tree, its links, the numbers each leaf reads."""
 
 from collections import defaultdict
 from functools import cached_property
@@ -6,7 +6,7 @@ from functools import cached_property
 from campaigns.models import Criterion, MeasureSource, NoneArisen, NotApplicable, Scorecard, Section
 
 
-class Card:
+class CompiledScorecard:
     """One scorecard with its criteria in order; `criteria` may differ from the stored ones."""
 
     def __init__(self, scorecard: Scorecard, criteria: list[Criterion] | None = None) -> None:
@@ -26,22 +26,22 @@ class Card:
         return [node for node in self.children[None] if node.section == section]
 
     @cached_property
-    def linking(self) -> dict[str, list[Criterion]]:
-        """Leaves whose occurrences count at a deduction leaf as well, by its code."""
-        found = defaultdict(list)
+    def linked_leaves(self) -> dict[str, list[Criterion]]:
+        """Leaves whose occurrences count at a deduction leaf as well, by that leaf's code."""
+        linked = defaultdict(list)
         for leaf in self.leaves:
             for code in dict.fromkeys(leaf.also_deducted_in):
-                found[code].append(leaf)
-        return found
+                linked[code].append(leaf)
+        return linked
 
     @cached_property
-    def zeroing(self) -> dict[str, list[Criterion]]:
-        """Leaves that make a group 0 when they fail, by the group's code."""
-        found = defaultdict(list)
+    def zeroing_leaves(self) -> dict[str, list[Criterion]]:
+        """Leaves that set a group to 0 when they fail, by the group's code."""
+        zeroing = defaultdict(list)
         for leaf in self.leaves:
             if leaf.zeroes:
-                found[leaf.zeroes].append(leaf)
-        return found
+                zeroing[leaf.zeroes].append(leaf)
+        return zeroing
 
     @property
     def is_relative(self) -> bool:
@@ -59,64 +59,65 @@ class Card:
             leaf.none_arisen == NoneArisen.LEFT_OUT or leaf.not_applicable == NotApplicable.LEFT_OUT
         )
 
-    def may_vanish(self, node: Criterion) -> bool:
-        """Whether what can be had at a node differs between entries."""
+    def has_variable_maximum(self, node: Criterion) -> bool:
+        """Whether the points available at a node differ between entries."""
         leaves = self.leaves_under(node.code)
         return any(self.may_be_left_out(leaf) or leaf.own_maximum for leaf in leaves)
 
     @cached_property
-    def floors(self) -> list[list[Criterion]]:
-        """The groups by their height over the leaves, the lowest first."""
+    def groups_by_height(self) -> list[list[Criterion]]:
+        """Groups by their height above the leaves, the lowest first."""
         height: dict[int, int] = {}
         for node in reversed(self.nodes):
             below = [height[item.pk] + 1 for item in self.children[node.pk]]
             height[node.pk] = max(below, default=0)
-        floors: list[list[Criterion]] = [[] for _ in range(max(height.values(), default=0))]
+        groups: list[list[Criterion]] = [[] for _ in range(max(height.values(), default=0))]
         for node in self.nodes:
             if not node.is_leaf:
-                floors[height[node.pk] - 1].append(node)
-        return floors
+                groups[height[node.pk] - 1].append(node)
+        return groups
 
     def units(self, points) -> int:
         return int(points * self.unit)
 
-    def slots(self, leaf: Criterion) -> tuple[str, ...]:
-        """Names of the numbers that a line's `inputs` hold for a leaf, in order.
+    def input_names(self, leaf: Criterion) -> tuple[str, ...]:
+        """Names of the numbers that `RankingLine.inputs` holds for a leaf, in order.
 
-        For each part `count`, and `denominator`, `excluded` where the shape has them; then
-        whatever else went into its points.
+        For each part `count`, then `denominator` and `excluded` where the shape has them; after
+        the parts the other numbers that its points were computed from.
         """
         parts = range(1, len(leaf.rule.part_names) + 1)
-        names = ("count", "denominator", "excluded") if leaf.rule.reads_denominator else ("count",)
-        slots = [f"{name}_{n}" for n in parts for name in names]
-        slots += ["shared"] if leaf.not_counted_with else []
-        slots += ["linked"] if leaf.code in self.linking else []
-        slots += ["is_excepted"] if leaf.rule.has_exception else []
-        slots += ["maximum"] if leaf.own_maximum else []
+        kinds = ("count", "denominator", "excluded") if leaf.rule.reads_denominator else ("count",)
+        names = [f"{kind}_{n}" for n in parts for kind in kinds]
+        names += ["shared"] if leaf.not_counted_with else []
+        names += ["linked"] if leaf.code in self.linked_leaves else []
+        names += ["is_excepted"] if leaf.rule.has_exception else []
+        names += ["maximum"] if leaf.own_maximum else []
         if leaf.rule.reads_leader:
-            slots += ["leader_count", "leader_denominator", "leader_entry"]
-        return tuple(slots)
+            names += ["leader_count", "leader_denominator", "leader_entry"]
+        return tuple(names)
 
     @cached_property
-    def offsets(self) -> dict[str, int]:
-        """Where each leaf's numbers start in `inputs`, by code."""
+    def input_offsets(self) -> dict[str, int]:
+        """Index in `RankingLine.inputs` where each leaf's numbers start, by code."""
         offsets, start = {}, 0
         for leaf in self.leaves:
             offsets[leaf.code] = start
-            start += len(self.slots(leaf))
+            start += len(self.input_names(leaf))
         return offsets
 
     @cached_property
-    def reported(self) -> list[Criterion]:
-        """Leaves that verified reports may count for; the office reports what it records, too."""
+    def report_leaves(self) -> list[Criterion]:
+        """Leaves that verified reports may count for: of source reports, or office."""
         sources = (MeasureSource.REPORTS, MeasureSource.OFFICE)
         return [leaf for leaf in self.leaves if leaf.source in sources and leaf.rule.is_reportable]
 
     @cached_property
-    def rising(self) -> list[Criterion]:
+    def rising_leaves(self) -> list[Criterion]:
         """Leaves whose points further reports may raise."""
-        return [leaf for leaf in self.reported if leaf.rule.rises_with_reports]
+        return [leaf for leaf in self.report_leaves if leaf.rule.rises_with_reports]
 
     @property
-    def ranked(self) -> list[Criterion]:
+    def ranking_leaves(self) -> list[Criterion]:
+        """Leaves that count earlier rankings."""
         return [leaf for leaf in self.leaves if leaf.source == MeasureSource.RANKINGS]
