@@ -226,7 +226,7 @@ def test_good_rows_say_what_was_written(counting):
     filled.put(row, "Số, ký hiệu", 12)
     preview = filled.preview()
     assert told(preview) == []
-    first, second = (row.draft for row in preview.good)
+    first, second = (row.content for row in preview.good)
     assert first.happened_on == dt.date(2023, 5, 9)
     assert first.summary == "=1+1 là nội dung"
     assert first.counts == {counting.criterion("II.1").pk: 3}
