@@ -24,7 +24,7 @@ from evidence.content import ReportContent
 from evidence.models import ActivityReport
 from evidence.services import deciding, reporting
 from participants import services as participant_services
-from participants.models import Appointment, Body, Cluster, Council, Level, Membership
+from participants.models import Appointment, Body, BodyPost, Cluster, Council, Level
 from participants.services import Seat
 from scoring.services import measuring
 from scoring.services.checks import PartNumbers
@@ -197,7 +197,7 @@ def _seat_delegates(city: City, slug: str, number: int) -> None:
             gender="female" if i % 2 else "male",
             council=city.council,
             is_full_time=i < 2,
-            posts=((city.boards[0], Membership.Post.HEAD),) if i == 0 else (),
+            posts=((city.boards[0], BodyPost.HEAD),) if i == 0 else (),
         )
         for i in range(number)
     ]

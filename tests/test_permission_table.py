@@ -52,7 +52,7 @@ from campaigns.services.pledges import PledgeDraft
 from core.models import CalendarYear
 from evidence.exchange.layout import layout_of
 from evidence.exchange.template import write_template
-from evidence.models import FileAccess, ReportImport, SupplementRequest
+from evidence.models import AccessKind, FileAccess, ReportImport, SupplementRequest
 from evidence.services import deciding, files, importing
 from notices.models import Mailbox, Notice
 from notices.services.preferences import unsubscribe_token
@@ -238,7 +238,7 @@ def build_world() -> World:
         attached=attached,
         kept=_keep(owner, "chua-gui.pdf"),
         access=FileAccess.objects.create(
-            file=attached, user=city.leader, kind=FileAccess.Kind.DOWNLOAD, at=timezone.now()
+            file=attached, user=city.leader, kind=AccessKind.DOWNLOAD, at=timezone.now()
         ),
         own_line=RankingLine.objects.get(ranking=draft, entry=entry),
         sealed_line=sealed_line,

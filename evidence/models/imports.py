@@ -1,4 +1,4 @@
-"""Workbooks of reports that the office sent in, and which report came from which of their rows."""
+"""Workbooks of reports that the office uploaded, and the reports made from their rows."""
 
 import uuid
 
@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import Role, User
 from campaigns.models import Plan
+from participants.permissions import councils_served
 
-from ..querysets import ReportImportQuerySet
 from .reports import ActivityReport
 
 
@@ -16,6 +17,16 @@ def import_file_name(instance: "ReportImport", original: str) -> str:
     """A name that says nothing and cannot be guessed."""
     name = uuid.uuid4().hex
     return f"imports/{name[:2]}/{name}"
+
+
+class ReportImportQuerySet(models.QuerySet):
+    def run_by(self, user: User):
+        """Imports into plans that `user` runs as a secretary."""
+        offices = councils_served(user, Role.SECRETARY)
+        return self.filter(plan__campaign__organiser__in=offices)
+
+    def entered(self):
+        return self.filter(entered_at__isnull=False)
 
 
 class ReportImport(models.Model):

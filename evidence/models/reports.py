@@ -1,35 +1,20 @@
-"""Activity reports with their counts, and leave to send one after the lock.
-
-Knows nothing of how points are made.
-"""
+"""Activity reports with their counts. Knows nothing of how points are made."""
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from campaigns.models import ActivityKind, Criterion, Entry, Extension
+from accounts.models import Role, User
+from campaigns.models import ActivityKind, Criterion, Entry, Extension, PlanState
 from core.document_numbers import document_key
 from core.history.tracking import tracked
 from core.states import Look, StateChoices
-
-from ..querysets import ActivityReportQuerySet, SupplementRequestQuerySet
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """The numbers of a ratio: how many of how many, and what the denominator leaves out.
-
-    What is left out names the document that allows it.
-    """
-
-    count: int
-    denominator: int
-    excluded: int = 0
-    document: str = ""
+from participants.permissions import councils_served
 
 
 class ReportState(StateChoices):
@@ -59,6 +44,78 @@ TRANSITIONS = {
     ReportState.VERIFIED: {ReportState.RETURNED},
     ReportState.REFUSED: set(),
 }
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The numbers of a ratio: how many of how many, and what the denominator leaves out.
+
+    What is left out names the document that allows it.
+    """
+
+    count: int
+    denominator: int
+    excluded: int = 0
+    document: str = ""
+
+
+class ActivityReportQuerySet(models.QuerySet):
+    def waiting(self):
+        """Sent, and nobody has decided yet."""
+        return self.filter(state=ReportState.SENT)
+
+    def verified(self):
+        return self.filter(state=ReportState.VERIFIED)
+
+    def returned(self):
+        return self.filter(state=ReportState.RETURNED)
+
+    def resendable(self, at: datetime):
+        """Returned reports that may be sent again at `at`; see `rules.resend_problem`."""
+        in_time = Q(resend_until__isnull=True) | Q(resend_until__gte=at)
+        return self.returned().filter(in_time, entry__plan__state=PlanState.RUNNING)
+
+    def in_plan(self, plan):
+        return self.filter(entry__plan=plan)
+
+    def run_by(self, user: User):
+        """Reports in plans that `user` runs as a secretary."""
+        offices = councils_served(user, Role.SECRETARY)
+        return self.filter(entry__plan__campaign__organiser__in=offices)
+
+    def for_decision_by(self, user: User):
+        """Waiting reports that `user` may decide about: of plans one runs, and not one's own."""
+        mine = Entry.objects.reported_by(user).values("pk")
+        return self.run_by(user).waiting().exclude(reported_by=user).exclude(entry__in=mine)
+
+    def free_for(self, user: User, at: datetime):
+        """Reports that no colleague of `user` is looking at."""
+        return self.exclude(Q(claim__until__gt=at) & ~Q(claim__user=user))
+
+    def behind(self, report):
+        """Reports sent after `report`."""
+        return self.filter(
+            Q(submitted_at__gt=report.submitted_at)
+            | Q(submitted_at=report.submitted_at, pk__gt=report.pk)
+        )
+
+    def correctable_by(self, user: User):
+        """Reports `user` may correct when they come back: one's own, and those one entered as
+        the office for somebody else."""
+        mine = Entry.objects.reported_by(user).values("pk")
+        offices = councils_served(user, Role.SECRETARY)
+        entered = Q(reported_by=user, entry__plan__campaign__organiser__in=offices)
+        return self.filter(Q(entry__in=mine) | entered)
+
+    def visible_to(self, user: User):
+        """Reports of entries one reports for, and all of plans one oversees.
+
+        A withdrawn report is a draft again, visible only to its author and its entry, unless the
+        office has decided about it before.
+        """
+        mine = Q(reported_by=user) | Q(entry__in=Entry.objects.belonging_to(user).values("pk"))
+        visible = self.filter(entry__in=Entry.objects.visible_to(user).values("pk"))
+        return visible.filter(~Q(state=ReportState.WITHDRAWN, decided_at__isnull=True) | mine)
 
 
 @tracked(
@@ -123,7 +180,7 @@ class ActivityReport(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="decided_report_has_decider",
-                condition=Q(state__in=["sent", "withdrawn"])
+                condition=Q(state__in=[ReportState.SENT, ReportState.WITHDRAWN])
                 | Q(decided_by__isnull=False, decided_at__isnull=False),
             ),
             models.CheckConstraint(
@@ -134,31 +191,14 @@ class ActivityReport(models.Model):
         indexes = [
             models.Index(fields=["entry", "state"], name="report_entry_state"),
             models.Index(
-                fields=["submitted_at", "id"], condition=Q(state="sent"), name="report_waiting"
+                fields=["submitted_at", "id"],
+                condition=Q(state=ReportState.SENT),
+                name="report_waiting",
             ),
         ]
 
     def __str__(self) -> str:
         return f"Báo cáo số {self.pk}"
-
-
-class ReportClaim(models.Model):
-    """Who opened a waiting report at the desk, and until when colleagues take another one.
-
-    An expired row stays until the report is decided or sent again: it shows that the office has
-    seen the report, which can no longer be withdrawn then.
-    """
-
-    report = models.OneToOneField(ActivityReport, models.CASCADE, related_name="claim")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    until = models.DateTimeField("giữ đến")
-
-    class Meta:
-        verbose_name = "báo cáo đang được xem"
-        verbose_name_plural = "báo cáo đang được xem"
-
-    def __str__(self) -> str:
-        return f"Đang xem #{self.pk}"
 
 
 @tracked(
@@ -219,48 +259,3 @@ class ReportCount(models.Model):
         if self.denominator is None:
             return self.count
         return Ratio(self.count, self.denominator, self.excluded or 0, self.document)
-
-
-@tracked(plan="entry__plan")
-class SupplementRequest(models.Model):
-    """Asking to report after the lock: for which entry, why, and what the office answered.
-
-    Allowing it gives the entry an extension of the plan's report stage.
-    """
-
-    entry = models.ForeignKey(
-        Entry, models.PROTECT, related_name="supplement_requests", verbose_name="đơn vị, cá nhân"
-    )
-    reason = models.TextField("lý do xin gửi bổ sung", max_length=1000)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField("xin lúc")
-    extension = models.ForeignKey(
-        Extension, models.PROTECT, null=True, blank=True, related_name="requests"
-    )
-    answer = models.TextField("trả lời", max_length=1000, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
-
-    objects = SupplementRequestQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "đề nghị gửi bổ sung"
-        verbose_name_plural = "đề nghị gửi bổ sung"
-        ordering = ["asked_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["entry"],
-                condition=Q(answered_at__isnull=True),
-                name="supplement_asked_once",
-            ),
-            models.CheckConstraint(
-                name="answered_supplement_has_answer",
-                condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer="")
-                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Đề nghị gửi bổ sung #{self.pk}"

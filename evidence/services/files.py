@@ -13,7 +13,7 @@ from core.errors import DomainError, NotAllowedError
 from core.files import CheckedFile, check_upload
 from core.queue import nudge
 
-from ..models import ActivityReport, EvidenceFile, FileAccess, FileUpload, ReportState
+from ..models import AccessKind, ActivityReport, EvidenceFile, FileAccess, FileUpload, ReportState
 from ..previews import forget_pages
 from ..rules import FILES_PER_REPORT, TOO_MANY_FILES
 
@@ -148,7 +148,7 @@ def move_kept_files(*, actor: User, token: UUID, new_token: UUID) -> None:
 
 
 def note_access(
-    *, actor: User, file: EvidenceFile, kind: FileAccess.Kind, at: datetime, address: str | None
+    *, actor: User, file: EvidenceFile, kind: AccessKind, at: datetime, address: str | None
 ) -> None:
     """Log who opened a file; views within an hour are logged once, every download is logged.
 
@@ -157,5 +157,5 @@ def note_access(
     if not file.is_sent:
         return
     same = FileAccess.objects.filter(file=file, user=actor, kind=kind, at__gt=at - VIEW_LASTS)
-    if kind == FileAccess.Kind.DOWNLOAD or not same.exists():
+    if kind == AccessKind.DOWNLOAD or not same.exists():
         FileAccess.objects.create(file=file, user=actor, kind=kind, at=at, address=address)

@@ -10,8 +10,7 @@ from django.db import transaction
 from core import sandbox
 from core.files import on_disk
 
-from ..models import EvidenceFile
-from ..querysets import MOST_PREVIEW_TRIES
+from ..models import MOST_PREVIEW_TRIES, EvidenceFile
 
 _ENDINGS = {"docx", "xlsx", "pptx", "odt", "ods", "doc", "xls"}
 

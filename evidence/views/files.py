@@ -15,7 +15,7 @@ from core import clock
 from core.downloads import HARMLESS
 from core.views import get_for_user_or_404, refusal_as_json
 
-from ..models import PART_BYTES, EvidenceFile, FileAccess, FileUpload
+from ..models import PART_BYTES, AccessKind, EvidenceFile, FileUpload
 from ..previews import page_image
 from ..services import files, uploads
 
@@ -39,7 +39,7 @@ def serve_file(request: HttpRequest, file: EvidenceFile) -> FileResponse:
     except FileNotFoundError:
         logger.error("file %s is not in the storage", file.pk)
         raise Http404 from None
-    _note(request, file, FileAccess.Kind.DOWNLOAD)
+    _note(request, file, AccessKind.DOWNLOAD)
     return FileResponse(
         content,
         as_attachment=True,
@@ -60,7 +60,7 @@ def file_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
         raise Http404 from None
     if picture is None:
         raise Http404
-    _note(request, file, FileAccess.Kind.VIEW)
+    _note(request, file, AccessKind.VIEW)
     return HttpResponse(picture, content_type="image/jpeg", headers=HARMLESS)
 
 
@@ -71,7 +71,7 @@ def file_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "evidence/_preview.html", {"file": file})
 
 
-def _note(request: HttpRequest, file: EvidenceFile, kind: FileAccess.Kind) -> None:
+def _note(request: HttpRequest, file: EvidenceFile, kind: AccessKind) -> None:
     files.note_access(
         actor=request.user, file=file, kind=kind, at=clock.now(), address=_address(request)
     )

@@ -21,7 +21,7 @@ from PIL import Image
 
 from core.errors import DomainError
 from evidence.duplicates import shared_proofs
-from evidence.models import PART_BYTES, EvidenceFile, FileAccess, FileUpload
+from evidence.models import PART_BYTES, AccessKind, EvidenceFile, FileAccess, FileUpload
 from evidence.services import previewing, uploads
 from evidence.services.files import drop_upload, keep_upload
 
@@ -263,9 +263,7 @@ def test_what_was_refused_leaves_no_trace_and_ones_own_unsent_file_is_nobodys_bu
 
 @pytest.mark.parametrize("act", ["update", "delete"])
 def test_nobody_changes_the_log(sent, delegate, act):
-    FileAccess.objects.create(
-        file=sent, user=delegate, kind=FileAccess.Kind.VIEW, at=timezone.now()
-    )
+    FileAccess.objects.create(file=sent, user=delegate, kind=AccessKind.VIEW, at=timezone.now())
     rows = FileAccess.objects.all()
     with pytest.raises(InternalError, match="Cannot"):
         rows.delete() if act == "delete" else rows.update(address="10.0.0.1")
