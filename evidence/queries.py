@@ -1,4 +1,4 @@
-"""Reads about reports."""
+"""Reads of reports, and of what may be reported."""
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
@@ -40,7 +40,7 @@ def entries_to_report_for(user: User):
 
 
 def report_extensions(entries: Iterable[Entry]) -> dict[int, Extension]:
-    """The longer time to report that some entries got, by entry id. One query."""
+    """Extensions of the report stage by entry id. One query."""
     found = Extension.objects.filter(entry__in=set(entries), stage=Stage.REPORTS)
     return {extension.entry_id: extension for extension in found}
 
@@ -58,7 +58,7 @@ def open_for_reports(entries: Iterable[Entry]) -> set[int]:
 
 
 def leaves_open(entry: Entry, kind: ActivityKind | None = None, *, to_office: bool):
-    """Leaves of the entry's scorecard that a report may count for; the office's own only to it."""
+    """Leaves of the entry's scorecard open to reports; the office's own only `to_office`."""
     leaves = Criterion.objects.filter(scorecard=entry.scorecard_id).exclude(shape="")
     if not to_office:
         leaves = leaves.filter(source=MeasureSource.REPORTS)
@@ -68,9 +68,9 @@ def leaves_open(entry: Entry, kind: ActivityKind | None = None, *, to_office: bo
 
 
 def counted_once(criteria: list[Criterion]) -> dict[int, list[Criterion]]:
-    """For each criterion, those of the list under which the same activity counts no more.
+    """For each criterion, those of the list with which an activity is counted only once.
 
-    One query, and none where no criterion has such a link.
+    One query, none when no criterion has such a link.
     """
     linked = [c for c in criteria if c.not_counted_with]
     found: dict[int, list[Criterion]] = {c.pk: [] for c in criteria}
@@ -136,7 +136,7 @@ def naming_criterion(reports, criterion: Criterion):
 
 
 def number_waiting(user: User, plan) -> int:
-    """Reports of a plan that wait for `user` and that no colleague is looking at."""
+    """Number of reports of a plan that wait for `user` and that no colleague has opened."""
     waiting = ActivityReport.objects.for_decision_by(user).in_plan(plan)
     return waiting.free_for(user, clock.now()).count()
 
@@ -152,7 +152,7 @@ _COPIES = """
 
 
 def copies_of(contents: Sequence[ReportContent]) -> dict[int, int]:
-    """Which contents were reported before: same entry, kind, day and words, still valid.
+    """Contents reported before: same entry, kind, day and summary, in a valid report.
 
     Returns the id of the report by the index of its content. One query.
     """
@@ -168,7 +168,7 @@ def copies_of(contents: Sequence[ReportContent]) -> dict[int, int]:
 
 
 def imported_reports(keys: Iterable[UUID]) -> dict[UUID, int]:
-    """Ids of the reports that rows with these keys became. One query."""
+    """Ids of reports by the keys of their rows. One query."""
     return dict(ImportedRow.objects.filter(key__in=list(keys)).values_list("key", "report_id"))
 
 

@@ -1,2 +1,1 @@
-"""Reports in and out: the template of a scorecard, reading it filled in, what it would become,
-and reports as workbooks."""
+"""Reports as workbooks: template of a scorecard, import with preview, and export."""

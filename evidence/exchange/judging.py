@@ -1,4 +1,4 @@
-"""Judging the rows of a filled-in sheet: a good one becomes a content of a report."""
+"""Check the rows of a filled-in sheet; a good one becomes the content of a report."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ from .opening import OpenSheet, is_empty
 
 
 class RowJudge:
-    """Judges one row after the other; each fault is told once, at its cell."""
+    """Checks one row after the other; each fault is reported once, at its cell."""
 
     def __init__(self, reading, sheet: OpenSheet, columns, unread: set[int], epoch, at) -> None:
         self.reading, self.sheet, self.layout = reading, sheet, reading.layout
@@ -44,7 +44,7 @@ class RowJudge:
         self.extensions = queries.report_extensions(self.layout.entries)
 
     def row(self, number: int, cells: list) -> None:
-        """Judge a row; a good one becomes a content of a report."""
+        """Check a row; keep a good one."""
         self.number, self.cells, self.is_good = number, cells, self.is_complete
         self.merges = [m for m in self.sheet.merges if m.first_row <= number <= m.last_row]
         if number in self.sheet.hidden_rows:
@@ -77,7 +77,7 @@ class RowJudge:
         self.reading.faults.append(Fault(self.reading.sheet, self.number, column, message))
 
     def cell(self, key: str):
-        """The cell of a column; None where there is no such column or it cannot be read."""
+        """The cell of a column; None without such a column or when it cannot be read."""
         index = self.columns.get(key)
         if index is None or index in self.unread or index > len(self.cells):
             return None
@@ -86,7 +86,7 @@ class RowJudge:
         return self.cells[index - 1]
 
     def read(self, key: str, read, *args) -> Any:
-        """What `read` makes of a cell; None where it is at fault, which is told."""
+        """Result of `read` for a cell; None for a faulty cell, after its fault is added."""
         try:
             return read(self.cell(key), *args)
         except CellError as error:
@@ -168,9 +168,9 @@ class RowJudge:
         return text or ""
 
     def counts(self, kind: ActivityKind | None) -> dict[int, int | Ratio]:
-        """The numbers by criterion id; told when there are none at all."""
+        """Numbers by criterion id; adds a fault when there are none."""
         counts: dict[int, int | Ratio] = {}
-        is_filled = bool(self.merges)  # what is merged away is told already
+        is_filled = bool(self.merges)  # merged cells are reported already
         for leaf in self.layout.leaves:
             filled = [
                 key
@@ -205,7 +205,7 @@ class RowJudge:
         return amount if amount is None or self.is_possible(leaf, amount) else None
 
     def ratio(self, leaf: Criterion, filled: list[str]) -> Ratio | None:
-        """The numbers of a ratio; those that are missing or unreadable are told one by one."""
+        """The numbers of a ratio; adds a fault for each missing or unreadable one."""
         before = len(self.reading.faults)
         below, count, out = (
             self.read(key, whole_of) if (key := f"{number}_{leaf.pk}") in filled else None
@@ -227,8 +227,8 @@ class RowJudge:
             self.fault(f"{number}_{leaf.pk}", f"{lower_first(message)}")
         return not problems
 
-    def tell_merges(self, header_row: int) -> None:
-        """Merged cells among the rows, each once."""
+    def add_merge_faults(self, header_row: int) -> None:
+        """Add a fault for each merged range among the rows."""
         for merge in self.sheet.merges:
             if merge.last_row > header_row:
                 self.reading.faults.append(

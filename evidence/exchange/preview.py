@@ -1,4 +1,4 @@
-"""A workbook of reports before anything of it is entered: good rows, faults, what is there."""
+"""Preview of a workbook before anything is entered: good rows, faults, known reports."""
 
 import hashlib
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ from .findings import Fault, Reading
 from .layout import Layout
 from .reading import read_reports
 
-# More lines than these help nobody on a page; the marked workbook has them all.
+# Limits of the page; the marked workbook has all faults.
 MOST_SHOWN_FAULTS = 200
 MOST_SHOWN_ROWS = 10
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A good row as it would become a report."""
+    """A good row as shown in the preview."""
 
     number: int
     row: ImportRow
@@ -32,7 +32,7 @@ class ShownRow:
 
 @dataclass
 class Preview:
-    """What would become of a workbook. `good` is to be entered, `there` (with report ids) is."""
+    """What would be entered: `good` rows, and `there`, rows that are reports already (with ids)."""
 
     faults: list[Fault]
     number_of_rows: int = 0
@@ -48,7 +48,7 @@ class Preview:
 
     @property
     def faulty(self) -> int:
-        """How many rows are not entered for their faults."""
+        """Number of rows not entered because of faults."""
         return self.number_of_rows - len(self.good) - len(self.there)
 
     @property
@@ -74,7 +74,7 @@ class Preview:
 
     @cached_property
     def seen(self) -> str:
-        """What somebody saw who looked at this: whatever changes it, changes this."""
+        """Checksum of the preview; any change of the result changes it."""
         parts = [str(fault) for fault in self.faults]
         parts += [str(row.content.token) for row in self.good]
         parts += [str(number) for number, _ in self.there]
@@ -92,10 +92,10 @@ def in_words(amount: int | Ratio) -> str:
 
 
 def preview_of(*, plan: Plan, content: bytes, at: datetime) -> Preview:
-    """Read a workbook and set it beside what was reported already. Writes nothing.
+    """Read a workbook and compare it with the existing reports. Writes nothing.
 
-    A row that says exactly what a report says is there; one with the same words and other
-    numbers is at fault. Thirteen queries at most, whatever the number of rows.
+    A row equal to a report is known; one with the same words and other numbers is faulty. Thirteen
+    queries at most, whatever the number of rows.
     """
     reading = read_reports(plan=plan, content=content, at=at)
     preview = Preview(

@@ -13,7 +13,7 @@ class AccessKind(models.TextChoices):
 
 
 class FileAccess(models.Model):
-    """Who took or looked at a file of a report, and when. Nobody changes or deletes a row."""
+    """A download or view of a file: who and when. Rows are never changed or deleted."""
 
     file = models.ForeignKey(
         EvidenceFile, models.PROTECT, related_name="accesses", verbose_name="tệp"

@@ -7,10 +7,10 @@ from .reports import ActivityReport
 
 
 class ReportClaim(models.Model):
-    """Who opened a waiting report at the desk, and until when colleagues take another one.
+    """A secretary has opened a waiting report, until when colleagues get another one.
 
     An expired row stays until the report is decided or sent again: it shows that the office has
-    seen the report, which can no longer be withdrawn then.
+    seen the report, which then can no longer be withdrawn.
     """
 
     report = models.OneToOneField(ActivityReport, models.CASCADE, related_name="claim")

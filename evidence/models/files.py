@@ -18,39 +18,39 @@ from .reports import ActivityReport
 MOST_PREVIEW_TRIES = 2
 
 
-MOST_PAGES = 20  # that are shown beside a report
+MOST_PAGES = 20  # shown in the preview
 
 
 def random_name(instance: "EvidenceFile", original: str) -> str:
-    """A name that says nothing and cannot be guessed."""
+    """A random storage name that cannot be guessed."""
     name = uuid.uuid4().hex
     return f"evidence/{name[:2]}/{name}"
 
 
 class EvidenceFileQuerySet(models.QuerySet):
     def visible_to(self, user: User):
-        """Files of visible reports, and one's own not yet sent."""
+        """Files of visible reports, and the user's own unsent ones."""
         entries = Entry.objects.visible_to(user).values("pk")
         return self.filter(Q(report__entry__in=entries) | Q(is_sent=False, uploaded_by=user))
 
     def kept_for(self, user: User, token):
-        """Files that `user` uploaded with a form that has not become a report yet."""
+        """Unsent files that `user` uploaded for the form with this token."""
         return self.filter(is_sent=False, uploaded_by=user, token=token)
 
     def wanting_pdf(self, at: datetime):
-        """Office files that nobody can look at yet, not tried too often, nor being tried now."""
+        """Office files without a preview, not tried too often and not being converted now."""
         waiting = self.filter(media_type__in=OFFICE_TYPES, pages__isnull=True)
         waiting = waiting.filter(preview_tries__lt=MOST_PREVIEW_TRIES)
         return waiting.exclude(preview_busy_until__gt=at)
 
 
 class EvidenceFile(models.Model):
-    """A file behind a report or a score sheet, stored under a random name.
+    """A file of a report or a score sheet, stored under a random name.
 
-    It is served only by views of ours; until it `is_sent` it is its uploader's alone.
-    `sha256` is of what is stored, `original_sha256` of what arrived (a photo is stored without its
-    place), `fingerprints` are both and that of the file as it was on the phone: whatever of them
-    another report has, too, is the same file. An office file is shown by way of `as_pdf`.
+    Only views of this app serve it; until it `is_sent`, only its uploader sees it. `sha256` is of
+    the stored content, `original_sha256` of the uploaded one (photos are stored without metadata);
+    `fingerprints` are both and the checksum on the phone, so two files with a common one are the
+    same file. An office file is previewed through `as_pdf`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -94,13 +94,13 @@ class EvidenceFile(models.Model):
 
     @property
     def is_being_prepared(self) -> bool:
-        """An office file that nobody can look at yet: it wants to be a PDF first."""
+        """Whether it is an office file that still has to be converted to PDF."""
         is_tried = self.preview_tries < MOST_PREVIEW_TRIES or self.preview_busy_until is not None
         return self.media_type in OFFICE_TYPES and self.pages is None and is_tried
 
     @property
     def pages_shown(self) -> range:
-        """Numbers of the pages that can be looked at here."""
+        """Numbers of the pages in the preview."""
         return range(1, 1 + min(self.pages or 0, MOST_PAGES))
 
     @property

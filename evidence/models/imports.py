@@ -14,7 +14,7 @@ from .reports import ActivityReport
 
 
 def import_file_name(instance: "ReportImport", original: str) -> str:
-    """A name that says nothing and cannot be guessed."""
+    """A random storage name that cannot be guessed."""
     name = uuid.uuid4().hex
     return f"imports/{name[:2]}/{name}"
 
@@ -30,9 +30,9 @@ class ReportImportQuerySet(models.QuerySet):
 
 
 class ReportImport(models.Model):
-    """A workbook as it was sent in: first only looked at, then entered, and kept on record.
+    """An uploaded workbook: first previewed, then entered, and kept on record.
 
-    What was never entered is purged after some days.
+    One that was never entered is purged after some days.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -68,7 +68,7 @@ class ReportImport(models.Model):
 
 
 class ImportedRow(models.Model):
-    """The row behind a report. Its key follows from what the row says, so it is entered once."""
+    """The row behind a report. Its key depends on the row's content, so it is entered once."""
 
     key = models.UUIDField(unique=True, editable=False)
     report = models.OneToOneField(ActivityReport, models.CASCADE, related_name="imported_row")

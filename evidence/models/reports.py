@@ -31,7 +31,7 @@ class ReportState(StateChoices):
 VOID_STATES = (ReportState.REFUSED, ReportState.WITHDRAWN)
 
 
-# What may follow what; services look here and nowhere else.
+# Allowed changes of state; services use only this table.
 TRANSITIONS = {
     ReportState.SENT: {
         ReportState.VERIFIED,
@@ -48,9 +48,9 @@ TRANSITIONS = {
 
 @dataclass(frozen=True)
 class Ratio:
-    """The numbers of a ratio: how many of how many, and what the denominator leaves out.
+    """The numbers of a ratio, and what is excluded from the denominator.
 
-    What is left out names the document that allows it.
+    An exclusion names the document that allows it.
     """
 
     count: int
@@ -61,7 +61,7 @@ class Ratio:
 
 class ActivityReportQuerySet(models.QuerySet):
     def waiting(self):
-        """Sent, and nobody has decided yet."""
+        """Sent reports without a decision."""
         return self.filter(state=ReportState.SENT)
 
     def verified(self):
@@ -84,12 +84,12 @@ class ActivityReportQuerySet(models.QuerySet):
         return self.filter(entry__plan__campaign__organiser__in=offices)
 
     def for_decision_by(self, user: User):
-        """Waiting reports that `user` may decide about: of plans one runs, and not one's own."""
+        """Waiting reports of plans that `user` runs, without the user's own."""
         mine = Entry.objects.reported_by(user).values("pk")
         return self.run_by(user).waiting().exclude(reported_by=user).exclude(entry__in=mine)
 
     def free_for(self, user: User, at: datetime):
-        """Reports that no colleague of `user` is looking at."""
+        """Reports that no colleague of `user` has open."""
         return self.exclude(Q(claim__until__gt=at) & ~Q(claim__user=user))
 
     def behind(self, report):
@@ -100,18 +100,17 @@ class ActivityReportQuerySet(models.QuerySet):
         )
 
     def correctable_by(self, user: User):
-        """Reports `user` may correct when they come back: one's own, and those one entered as
-        the office for somebody else."""
+        """Reports that `user` may correct: of the user's entries, and those entered for others."""
         mine = Entry.objects.reported_by(user).values("pk")
         offices = councils_served(user, Role.SECRETARY)
         entered = Q(reported_by=user, entry__plan__campaign__organiser__in=offices)
         return self.filter(Q(entry__in=mine) | entered)
 
     def visible_to(self, user: User):
-        """Reports of entries one reports for, and all of plans one oversees.
+        """Reports of the user's entries and of plans the user oversees.
 
         A withdrawn report is a draft again, visible only to its author and its entry, unless the
-        office has decided about it before.
+        office has decided on it before.
         """
         mine = Q(reported_by=user) | Q(entry__in=Entry.objects.belonging_to(user).values("pk"))
         visible = self.filter(entry__in=Entry.objects.visible_to(user).values("pk"))
@@ -124,7 +123,7 @@ class ActivityReportQuerySet(models.QuerySet):
     secret=["token"],
 )
 class ActivityReport(models.Model):
-    """One activity of one entry, on one day, with what it counts for."""
+    """One activity of one entry on one day, with the numbers it counts for."""
 
     entry = models.ForeignKey(
         Entry, models.PROTECT, related_name="reports", verbose_name="đơn vị, cá nhân"
@@ -206,7 +205,7 @@ class ActivityReport(models.Model):
     private={"report__state": ReportState.WITHDRAWN, "report__decided_at": None},
 )
 class ReportCount(models.Model):
-    """How many a report brings for one criterion; numerator and denominator for a ratio."""
+    """A report's number for one criterion; numerator and denominator for a ratio."""
 
     report = models.ForeignKey(ActivityReport, models.CASCADE, related_name="counts")
     criterion = models.ForeignKey(
@@ -255,7 +254,7 @@ class ReportCount(models.Model):
 
     @property
     def amount(self) -> int | Ratio:
-        """What was reported: a number, or the numbers of a ratio."""
+        """The reported number, or the numbers of a ratio."""
         if self.denominator is None:
             return self.count
         return Ratio(self.count, self.denominator, self.excluded or 0, self.document)

@@ -12,7 +12,7 @@ from participants.permissions import councils_served
 
 class SupplementRequestQuerySet(models.QuerySet):
     def open(self):
-        """Asked, and nobody has answered yet."""
+        """Unanswered requests."""
         return self.filter(answered_at__isnull=True)
 
     def run_by(self, user: User):
@@ -23,7 +23,7 @@ class SupplementRequestQuerySet(models.QuerySet):
 
 @tracked(plan="entry__plan")
 class SupplementRequest(models.Model):
-    """Asking to report after the lock: for which entry, why, and what the office answered.
+    """A request to report after the deadline, with the office's answer.
 
     Allowing it gives the entry an extension of the plan's report stage.
     """

@@ -9,20 +9,20 @@ from accounts.models import User
 
 from .files import EvidenceFile
 
-PART_BYTES = 512 * 1024  # of a file on its way
+PART_BYTES = 512 * 1024  # of one part of an upload
 
 
 class FileUploadQuerySet(models.QuerySet):
     def half_arrived_for(self, user: User, token):
-        """Uploads of `user` for the form with this token of which only some parts arrived."""
+        """Uploads of `user` for the form with this token that have arrived in part."""
         return self.filter(user=user, token=token, file=None, refusal="", received__gt=0)
 
 
 class FileUpload(models.Model):
-    """A file on its way, in parts: what of it has arrived survives a lost connection.
+    """An unfinished or finished upload in parts, which survives a lost connection.
 
-    Its parts lie in the storage under `part_name`. When all are there it becomes `file`, or
-    `refusal` says why not; both stay for whoever did not hear the answer and asks again.
+    Its parts are in the storage under `part_name`. When all have arrived it gets its `file`, or a
+    `refusal`; both stay for a client that missed the answer and asks again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -32,7 +32,7 @@ def keep_upload(*, actor: User, token: UUID, upload, chosen_sha256: str = "") ->
 
 
 def keep_uploads(*, actor: User, token: UUID, uploads: Iterable) -> list[str]:
-    """Keep each accepted upload of a form; the refusals of the others, in Vietnamese."""
+    """Keep each accepted upload of a form; return the refusals of the others, in Vietnamese."""
     uploads = list(uploads)
     problems = [TOO_MANY_FILES] if len(uploads) > FILES_PER_REPORT else []
     for upload in uploads[:FILES_PER_REPORT]:
@@ -68,10 +68,10 @@ def _keep(actor: User, token: UUID, checked: CheckedFile, chosen_sha256: str) ->
     return file
 
 
-def require_room(actor: User, token: UUID, size: int, on_the_way: int = 0) -> None:
+def require_room(actor: User, token: UUID, size: int, unfinished_bytes: int = 0) -> None:
     """Raise DomainError when `size` more bytes are too much for the person, or for the form."""
     unsent = EvidenceFile.objects.filter(uploaded_by=actor, is_sent=False)
-    kept_bytes = (unsent.aggregate(total=Sum("size"))["total"] or 0) + on_the_way
+    kept_bytes = (unsent.aggregate(total=Sum("size"))["total"] or 0) + unfinished_bytes
     if kept_bytes + size > settings.EVIDENCE_UNSENT_MAX_MB * 1024 * 1024:
         raise DomainError("Bạn còn quá nhiều tệp chưa gửi. Hãy gửi hoặc bỏ bớt rồi tải tiếp.")
     if EvidenceFile.objects.filter(uploaded_by=actor, token=token).count() >= FILES_PER_REPORT:

@@ -1,1 +1,1 @@
-"""Pages of the people who report, and of the files behind reports."""
+"""Pages for reporting and for evidence files."""

@@ -1,4 +1,4 @@
-"""One's own reports as a workbook."""
+"""The user's own reports as a workbook."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe

@@ -1,4 +1,4 @@
-"""Pages of the people who report."""
+"""Pages for reporting an activity and correcting a report."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ ENTRIES_A_PAGE = 50
 
 @require_http_methods(["GET", "POST"])
 def report_create(request: HttpRequest) -> HttpResponse:
-    """Báo hoạt động: for oneself, for a body one leads, or as the office on behalf of another."""
+    """Báo hoạt động: for oneself, a body one leads, or as the office for another entry."""
     entry = chosen_entry(request)
     if entry is None:
         choices = queries.entries_to_report_for(request.user)
@@ -58,7 +58,7 @@ def entry_choose(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def report_context(request: HttpRequest, form: ReportForm, supplement_form=None) -> dict:
-    """What the form's page shows: what is too late, what was asked, what was being typed."""
+    """Context of the form's page: deadline, request to report late, and the form."""
     entry, problem = form.entry, form.time_problem()
     asked = (
         SupplementRequest.objects.filter(entry=entry).order_by("-pk").first() if problem else None
@@ -85,7 +85,7 @@ CORRECTABLE = (ReportState.RETURNED, ReportState.WITHDRAWN)
 
 @require_POST
 def supplement_ask(request: HttpRequest) -> HttpResponse:
-    """Xin gửi bổ sung: ask to report after the lock."""
+    """Xin gửi bổ sung: request to report after the deadline."""
     entry = chosen_entry(request)
     if entry is None:
         raise Http404
@@ -116,7 +116,7 @@ def _send(request: HttpRequest, form: ReportForm, service: Callable, **arguments
 
 @require_safe
 def report_counts(request: HttpRequest) -> HttpResponse:
-    """The count fields of a kind of activity, for the living form."""
+    """The count fields of a kind of activity, loaded when the kind changes."""
     entry = chosen_entry(request)
     if entry is None:
         raise Http404
@@ -162,11 +162,11 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
         request, ActivityReport.objects.correctable_by, "entry__plan__campaign", pk=pk
     )
     if report.state not in CORRECTABLE:
-        # An error, so that what was typed into an old form is kept.
+        # An error message, so that the draft of an outdated form is kept.
         messages.error(request, "Báo cáo này đang ở văn phòng hoặc đã xử lý nên không sửa được.")
         return redirect("evidence:report_detail", report.pk)
     problem = rules.resend_problem(report, clock.now())
-    if problem and request.method == "GET":  # what was typed before is kept by the form
+    if problem and request.method == "GET":  # the form keeps what was typed before
         messages.info(request, problem)
         return redirect("evidence:report_detail", report.pk)
     form = ReportForm(
@@ -193,7 +193,7 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def report_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Rút lại báo cáo, and on to the form to correct it."""
+    """Rút lại báo cáo, then open the form to correct it."""
     report = get_for_user_or_404(request, ActivityReport.objects.correctable_by, pk=pk)
     with refusal_as_message(request):
         withdrawing.withdraw_report(actor=request.user, report=report)
