@@ -79,7 +79,9 @@ def _exact_shares(quota: int, groups: list[Group]) -> dict[Hashable, Fraction]:
     """Shares min(max(λ x size, 1), eligible) that add up to `quota`, λ between two breakpoints."""
 
     def shares(rate: Fraction) -> list[Fraction]:
-        return [min(max(rate * group.size, Fraction(1)), group.eligible) for group in groups]
+        return [
+            min(max(rate * group.size, Fraction(1)), Fraction(group.eligible)) for group in groups
+        ]
 
     points = {Fraction(1, group.size) for group in groups}
     points |= {Fraction(group.eligible, group.size) for group in groups}

@@ -72,6 +72,7 @@ def check_upload(upload, *, max_mb: int) -> CheckedFile:
     name = check_name_and_size(upload.name, upload.size, max_mb=max_mb)
     kind = _kind_of(upload, name)
     original = _sha256(upload)
+    pages: int | None
     if kind in PICTURES:
         name, kind, content = _clean_picture(upload, name, kind)
         pages = 1

@@ -60,7 +60,8 @@ def refusal_as_json(*, key: str = "error", status: int = 200) -> Callable:
 
 def id_from(text: str | None) -> int:
     """The id that a request names; 0, which no object has, for anything else."""
-    is_id = text is not None and text.isascii() and text.isdigit() and len(text) < 19
+    text = text or ""
+    is_id = text.isascii() and text.isdigit() and len(text) < 19
     return int(text) if is_id else 0
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.numbers import vietnamese
+from core.numbers import decimals, vietnamese
 
 from ..models import Criterion
 from .rules import TargetKind
@@ -51,7 +51,7 @@ def target_problem(leaf: Criterion, target: Target) -> str | None:
         return f"Chỉ tiêu phải từ {vietnamese(least)} đến {vietnamese(most)}. Hãy kiểm tra lại."
     if kind is TargetKind.COUNT and number != number.to_integral_value():
         return "Chỉ tiêu ở đây là số nguyên, ví dụ 6."
-    if number.normalize().as_tuple().exponent < -_DECIMALS.get(kind.value, 0):
+    if decimals(number) > _DECIMALS.get(kind.value, 0):
         return f"Chỉ tiêu có nhiều nhất {_DECIMALS[kind.value]} chữ số sau dấu phẩy."
     return None
 

@@ -1,6 +1,7 @@
 """“Lịch sử” of a row at the desk."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.contrib.admin.utils import unquote
 from django.db import models
@@ -33,7 +34,7 @@ class HistoryAdminMixin:
     ) -> HttpResponse:
         """Read-only, for everyone who may see the row."""
         row = self.get_object(request, unquote(object_id))
-        context = {"is_tracked": self.model in TRACKED or bool(self.history_parts)}
+        context: dict[str, Any] = {"is_tracked": self.model in TRACKED or bool(self.history_parts)}
         if context["is_tracked"] and row is not None:
             records = list(self._records_of(row)[:MOST_RECORDS])
             changes = self.history_of(row, records)

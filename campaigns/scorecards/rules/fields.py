@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from unicodedata import category, normalize
 
-from core.numbers import vietnamese
+from core.numbers import decimals, vietnamese
 
 from ..faults import Fault, Path
 
@@ -69,7 +69,7 @@ class Number(Field):
             self._fault(faults, path, self._not_a_number(text))
             return None
         number = Decimal(text)
-        if number.normalize().as_tuple().exponent < -MOST_DECIMALS:
+        if decimals(number) > MOST_DECIMALS:
             self._fault(faults, path, f"có quá {MOST_DECIMALS} chữ số sau dấu phẩy.")
         elif not self.least <= number <= self.most or (
             self.is_above_least and number == self.least

@@ -20,11 +20,10 @@ MODES = {
 
 def rounding_fields(step: str | None = None) -> dict:
     """Fields `step` and `mode`; `step` is the default, None when it has to be given."""
-    bounds = {"is_above_least": True}
     return {
-        "step": Number("Bước làm tròn", Decimal(step), **bounds)
+        "step": Number("Bước làm tròn", Decimal(step), is_above_least=True)
         if step
-        else Number("Bước làm tròn", **bounds),
+        else Number("Bước làm tròn", is_above_least=True),
         "mode": Option("Cách làm tròn", "half_up", options=MODES),
     }
 
