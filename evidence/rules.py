@@ -93,7 +93,7 @@ def _first_sending_problem(report: ActivityReport, at: datetime) -> str | None:
 
 def transition_problem(report: ActivityReport, to: ReportState) -> str | None:
     """Why a report does not change into the state `to`."""
-    if to in TRANSITIONS[ReportState(report.state)]:
+    if to in TRANSITIONS[report.state]:
         return None
     return (
         f"Báo cáo đang ở tình trạng “{report.get_state_display()}”, không chuyển sang "
