@@ -6,4 +6,4 @@ class DashboardsConfig(AppConfig):
     verbose_name = "Tổng quan"
 
     def ready(self) -> None:
-        from . import looks, notice_kinds  # noqa: F401 (register themselves)
+        from . import notice_kinds  # noqa: F401 (registers itself)

@@ -4,8 +4,18 @@ from dataclasses import dataclass
 
 from campaigns.models import Criterion, Entry, PlanState, Pledge
 from campaigns.scorecards.targets import Target, target_in_words
+from core.states import Look, StateChoices
 from scoring.models import RankingLine
 from scoring.rankings.reached import Reached, reached_at
+
+
+class TargetState(StateChoices):
+    """A target beside what was reached; a limit is kept or exceeded."""
+
+    REACHED = "reached", Look("good", "check"), "Đã đạt"
+    ON_THE_WAY = "on_the_way", Look("waiting", "clock"), "Chưa đạt"
+    KEPT = "kept", Look("good", "check"), "Trong mức"
+    EXCEEDED = "exceeded", Look("bad", "alert"), "Đã vượt"
 
 
 @dataclass(frozen=True)
@@ -18,13 +28,13 @@ class TargetRow:
     is_limit: bool
 
     @property
-    def state(self) -> tuple[str, str] | None:
-        """(state, label) when there is a number to compare, else None."""
+    def state(self) -> TargetState | None:
+        """The state when there is a number to compare, else None."""
         if self.reached is None or self.reached.is_met is None:
             return None
         if self.is_limit:
-            return ("reached", "Trong mức") if self.reached.is_met else ("missed", "Đã vượt")
-        return ("reached", "Đã đạt") if self.reached.is_met else ("on_the_way", "Chưa đạt")
+            return TargetState.KEPT if self.reached.is_met else TargetState.EXCEEDED
+        return TargetState.REACHED if self.reached.is_met else TargetState.ON_THE_WAY
 
 
 def line_of(entry: Entry) -> RankingLine | None:

@@ -14,7 +14,7 @@ from awards.models import Proposal
 from awards.queries.changes import quotas_with_numbers
 from ballots.queries.councils import ballots_on_the_roll, seats_of
 from campaigns.forms.pledges import PledgeReturnForm
-from campaigns.models import EntryList, Plan, Pledge
+from campaigns.models import EntryList, Plan, PlanState, Pledge, PledgeState
 from campaigns.permissions import can_decide_pledge, can_pledge_for, can_run
 from campaigns.queries import registration_progress
 from campaigns.services.plans import close_plan
@@ -195,17 +195,17 @@ def pledge_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         entry__plan__slug=slug,
     )
     plan, line = pledge.entry.plan, pledge_reading.line_of(pledge.entry)
-    may_decide = plan.state == "running" and can_decide_pledge(request.user, pledge)
+    may_decide = plan.state == PlanState.RUNNING and can_decide_pledge(request.user, pledge)
     context = {
         "plan": plan,
         "entry": pledge.entry,
         "pledge": pledge,
         "line": line,
         "rows": pledge_reading.rows_of(pledge, line),
-        "may_accept": may_decide and pledge.state == "sent",
+        "may_accept": may_decide and pledge.state == PledgeState.SENT,
         "may_return": may_decide and pledge.is_registered,
         "return_form": PledgeReturnForm(),
-        "may_write": plan.state == "running"
+        "may_write": plan.state == PlanState.RUNNING
         and not pledge.is_registered
         and can_pledge_for(request.user, pledge.entry),
     }
