@@ -44,7 +44,7 @@ def test_another_window_is_not_overwritten(delegate):
     assert SavedDraft.objects.get().fields == {"summary": "Hai"}
 
 
-def test_the_same_words_from_two_windows_are_no_conflict(delegate):
+def test_the_same_content_from_two_windows_is_no_conflict(delegate):
     save(delegate, 0, summary="Một")
     assert save(delegate, 0, summary="Một").revision == 2
 
@@ -125,28 +125,28 @@ def test_an_unreadable_revision_counts_as_none(delegate, sign_in, based_on):
     assert answer.status_code == 200
 
 
-def test_fields_that_are_no_object_are_refused(delegate, sign_in):
+def test_fields_that_are_not_an_object_are_refused(delegate, sign_in):
     for fields in ("", "[]", "{", "[" * 100_000):
         address = reverse("accounts:draft_save")
         answer = sign_in(delegate).post(address, {"key": KEY, "fields": fields})
         assert answer.status_code == 400
 
 
-def test_half_a_character_does_not_stop_the_saving(delegate, sign_in):
-    """A length limit may cut an emoji in two; PostgreSQL stores no half of it."""
+def test_an_unpaired_surrogate_does_not_prevent_saving(delegate, sign_in):
+    """A length limit may cut an emoji in two; PostgreSQL cannot store one half."""
     answer = post(sign_in(delegate), fields={"a\ud83d": "Tốt \ud83d", "b": ["\udc4d", "\0x"]})
     assert answer.status_code == 200
     assert SavedDraft.objects.get().fields == {"a": "Tốt ", "b": ["", "x"]}
 
 
-def test_values_within_values_are_refused(delegate, sign_in):
+def test_nested_values_are_refused(delegate, sign_in):
     client, address = sign_in(delegate), reverse("accounts:draft_save")
     for value in ('{"b": 1}', "[[1]]", "[" * 900 + "]" * 900):
         answer = client.post(address, {"key": KEY, "fields": f'{{"a": {value}}}'})
         assert answer.status_code == 400
 
 
-def test_nothing_is_saved_under_the_name_of_whoever_signed_in_next(running, delegate, sign_in):
+def test_a_draft_is_not_saved_for_the_next_user_of_the_browser(running, delegate, sign_in):
     stranger = sign_in(running.city.delegates[3])
     answer = post(stranger, fields={"summary": "Một"}, user=str(delegate.pk))
     assert answer.status_code == 409

@@ -1,4 +1,4 @@
-"""Lịch sử at the desk: who changed what, when, and from what to what."""
+"""Lịch sử on the admin site: who changed what, when, from what to what."""
 
 import pytest
 from django.db import connection
@@ -44,7 +44,7 @@ def test_a_report_shows_who_changed_what_from_what_to_what(running, sign_in):
     assert table.index(delegate.full_name) < table.index(secretary.full_name)  # the newest first
 
 
-def test_a_plan_and_an_entry_show_theirs_to_their_own_office_alone(running, sign_in):
+def test_a_plan_and_an_entry_show_their_history_to_their_own_office_only(running, sign_in):
     plan, entry = running.plan, running.entry_of(running.city.delegates[2])
     plan.name = "Kế hoạch đổi tên"
     plan.save()

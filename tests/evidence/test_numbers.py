@@ -1,4 +1,4 @@
-"""What a report brings: counts, ratios with what they leave out, one activity for several."""
+"""Numbers of reports: counts, ratios with exclusions, one activity for several criteria."""
 
 import html
 import uuid
@@ -71,7 +71,7 @@ def send(round_, delegate, **counts) -> ActivityReport:
 
 
 def points(round_, delegate, *codes: str) -> list:
-    """Points at some leaves, computed anew."""
+    """Points at some leaves, computed again."""
     ranking = recompute(plan=round_.plan)
     line = RankingLine.objects.get(ranking=ranking, entry=round_.entry_of(delegate))
     units = [line.points[round_.criterion(code).position - 1] for code in codes]
@@ -102,7 +102,7 @@ def test_numerators_and_denominators_of_several_reports_are_added(round_, delega
         (3, "count", "đúng các số"),
     ],
 )
-def test_a_ratio_that_cannot_be(round_, delegate, said, field, message):
+def test_an_impossible_ratio_is_refused(round_, delegate, said, field, message):
     with pytest.raises(DomainError, match=message) as told:
         send(round_, delegate, II_2=said)
     assert told.value.field == f"{field}_{round_.criterion('II.2').pk}"
@@ -116,7 +116,7 @@ def test_the_database_refuses_a_ratio_over_one(round_, delegate):
             report.counts.update(**values)
 
 
-def test_the_same_activity_counts_once_where_the_scorecard_says_so(round_, delegate, sign_in):
+def test_an_activity_counts_once_if_the_scorecard_demands_it(round_, delegate, sign_in):
     report = send(round_, delegate, II_1=2, II_3=2)
     deciding.verify_report(actor=round_.city.secretary, report=report, at=timezone.now())
     assert points(round_, delegate, "II.1", "II.3") == [25, 0]
@@ -158,7 +158,7 @@ def test_the_form_takes_a_ratio_and_shows_it_everywhere(round_, delegate, sign_i
     assert "<strong>3</strong> trên 6, không tính 1 (Công văn 12)" in change.text
 
 
-def test_a_returned_ratio_comes_back_into_the_form(round_, delegate, sign_in):
+def test_a_returned_ratio_is_filled_into_the_form(round_, delegate, sign_in):
     report = send(round_, delegate, II_2=Ratio(3, 6, 1, "Công văn 12"))
     deciding.return_report(
         actor=round_.city.secretary, report=report, reason="Thiếu tệp", at=timezone.now()
@@ -180,7 +180,7 @@ def test_a_returned_ratio_comes_back_into_the_form(round_, delegate, sign_in):
         ({"denominator": "6,5"}, "denominator", "số nguyên"),
     ],
 )
-def test_the_form_tells_each_fault_at_its_place(round_, delegate, sign_in, changes, name, message):
+def test_the_form_shows_each_fault_at_its_field(round_, delegate, sign_in, changes, name, message):
     address = reverse("evidence:report_create", query={"cho": round_.entry_of(delegate).pk})
     response = sign_in(delegate).post(address, fields(round_, **changes))
     field = f"{name}_{round_.criterion('II.2').pk}"

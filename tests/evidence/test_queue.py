@@ -1,4 +1,4 @@
-"""The queue of the office: each report in one pair of hands at a time."""
+"""The queue of the office: one secretary has a report open at a time."""
 
 import datetime as dt
 import threading
@@ -32,10 +32,12 @@ def test_two_secretaries_are_given_two_reports(running, reports):
     city = running.city
     assert take(running, city.secretary) == reports[0]
     assert take(running, city.second_secretary) == reports[1]
-    assert take(running, city.secretary) == reports[0]  # still the oldest that is free for her
+    assert (
+        take(running, city.secretary) == reports[0]
+    )  # still the oldest report that nobody else has open
 
 
-def test_a_claim_ends_by_itself(running, reports):
+def test_a_claim_expires(running, reports):
     take(running, running.city.secretary)
     assert (
         take(
@@ -52,7 +54,7 @@ def test_the_next_one_comes_after_the_one_at_hand_and_then_from_the_start(runnin
     assert ReportClaim.objects.filter(user=secretary, until__gt=now()).count() == 1
 
 
-def test_what_a_colleague_looks_at_is_not_decided(running, reports):
+def test_a_report_opened_by_a_colleague_cannot_be_decided(running, reports):
     city, report = running.city, reports[0]
     take(running, city.secretary)
     deed = {"actor": city.second_secretary, "report": report}
@@ -83,7 +85,7 @@ def test_nobody_is_given_or_holds_their_own(running):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_at_the_same_moment_are_given_eight_reports(running):
+def test_eight_simultaneous_requests_get_eight_reports(running):
     for number in range(8):
         cast.send(running, running.city.delegates[1 + number % 4], "II.1")
     offices = [running.city.secretary, running.city.second_secretary]
@@ -106,7 +108,7 @@ def test_eight_at_the_same_moment_are_given_eight_reports(running):
     assert sorted(given) == sorted(ActivityReport.objects.values_list("pk", flat=True))
 
 
-def test_deciding_leads_on_to_the_next_which_is_then_held(running, reports, sign_in):
+def test_deciding_shows_and_claims_the_next_report(running, reports, sign_in):
     secretary = running.city.secretary
     desk = sign_in(secretary)
     start = reverse("admin:evidence_activityreport_next", args=[running.plan.pk])
@@ -125,7 +127,7 @@ def test_deciding_leads_on_to_the_next_which_is_then_held(running, reports, sign
     assert f"{secretary} đang xem" in listed.text
 
 
-def test_opening_a_report_writes_nothing_and_holding_it_is_a_post(running, reports, sign_in):
+def test_opening_a_report_writes_nothing_and_claiming_it_is_a_post(running, reports, sign_in):
     desk = sign_in(running.city.secretary)
     desk.get(reverse("admin:evidence_activityreport_change", args=[reports[0].pk]))
     assert not ReportClaim.objects.exists()
@@ -135,7 +137,7 @@ def test_opening_a_report_writes_nothing_and_holding_it_is_a_post(running, repor
     assert "đang xem" in told["held"]
 
 
-def test_nothing_left_leads_back_to_the_list(running, reports, sign_in):
+def test_without_a_next_report_the_list_is_shown(running, reports, sign_in):
     ActivityReport.objects.update(
         state=ReportState.REFUSED, decided_by=running.city.leader, decided_at=now()
     )
@@ -143,9 +145,7 @@ def test_nothing_left_leads_back_to_the_list(running, reports, sign_in):
     assert "state__exact=sent" in sign_in(running.city.secretary).post(start).url
 
 
-def test_the_page_says_what_was_sent_before_and_names_only_the_own_council(
-    running, other_city, sign_in
-):
+def test_the_page_names_earlier_reports_of_the_own_council_only(running, other_city, sign_in):
     elsewhere = cast.launch_round(other_city, "noi-khac")
     number = {"document_number": "12/BC-HĐND"}
     report = cast.send(running, running.city.delegates[1], "II.1", **number)

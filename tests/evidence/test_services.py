@@ -1,4 +1,4 @@
-"""Sending, verifying, returning, refusing: what may follow what, by whom, and what it sets off."""
+"""Sending, verifying, returning and refusing reports: transitions, permissions, effects."""
 
 import datetime as dt
 import uuid
@@ -38,7 +38,7 @@ def delegate(running):
 
 
 def act(step: str, round_, report, actor=None):
-    """Do one step with a report, as the one whose step it is."""
+    """Do one step with a report, as the person who may do it."""
     secretary = actor or round_.city.secretary
     if step == "send again":
         user = actor or report.reported_by
@@ -74,7 +74,7 @@ ALLOWED = {
 
 
 @pytest.mark.parametrize(("state", "step"), ALLOWED, ids=str)
-def test_what_may_follow(running, delegate, state, step):
+def test_allowed_transitions(running, delegate, state, step):
     report = act(step, running, report_in(state, running, delegate))
     assert ActivityReport.objects.get(pk=report.pk).state == ALLOWED[state, step]
 
@@ -84,7 +84,7 @@ FORBIDDEN = [pair for pair in FORBIDDEN if pair not in ALLOWED]
 
 
 @pytest.mark.parametrize(("state", "step"), FORBIDDEN, ids=str)
-def test_what_may_not_follow_changes_nothing(running, delegate, state, step):
+def test_a_forbidden_transition_changes_nothing(running, delegate, state, step):
     report = report_in(state, running, delegate)
     before = ActivityReport.objects.values().get(pk=report.pk)
     EntryChange.objects.all().delete()
@@ -103,7 +103,7 @@ def test_a_stale_copy_does_not_undo_a_decision(running, delegate):
     assert ActivityReport.objects.get().state == REFUSED
 
 
-def test_a_decision_says_who_and_when_and_why(running, delegate):
+def test_a_decision_records_who_when_and_why(running, delegate):
     at = now() - dt.timedelta(hours=1)
     report = cast.send(running, delegate, "II.1")
     deciding.return_report(
@@ -144,7 +144,7 @@ def test_only_the_secretaries_of_the_plan_decide(running, elsewhere, delegate, s
 
 
 @pytest.mark.parametrize("step", ["verify", "return", "refuse"])
-def test_nobody_decides_about_their_own(running, delegate, step):
+def test_nobody_decides_on_their_own_report(running, delegate, step):
     secretary = running.city.secretary
     draft = cast.content(running, delegate, "II.1")
     report = reporting.submit_report(actor=secretary, content=draft, at=now())
@@ -191,7 +191,7 @@ def test_the_head_reports_for_the_board_and_a_member_does_not(running):
     assert reporting.submit_report(actor=head, content=draft, at=now()).state == SENT
 
 
-def test_nobody_takes_anothers_returned_report_with_an_entry_of_their_own(running, delegate):
+def test_nobody_resubmits_anothers_report_for_their_own_entry(running, delegate):
     report = report_in(RETURNED, running, delegate)
     other = running.city.delegates[3]
     with pytest.raises(NotAllowedError):
@@ -201,7 +201,7 @@ def test_nobody_takes_anothers_returned_report_with_an_entry_of_their_own(runnin
     assert ActivityReport.objects.get().state == RETURNED
 
 
-def test_what_only_the_office_records_a_delegate_does_not_report(running, delegate):
+def test_a_delegate_cannot_report_criteria_of_the_office(running, delegate):
     draft = cast.content(running, delegate, "I.1")
     with pytest.raises(DomainError, match="không thuộc bảng tiêu chí"):
         reporting.submit_report(actor=delegate, content=draft, at=now())
@@ -242,7 +242,7 @@ def changes() -> list[int]:
     ],
     ids=str,
 )
-def test_only_what_moves_points_is_noted_and_once(running, delegate, state, step, noted):
+def test_only_changes_of_points_are_noted_and_once(running, delegate, state, step, noted):
     report = report_in(state, running, delegate)
     EntryChange.objects.all().delete()
     act(step, running, report)
@@ -278,7 +278,7 @@ def test_many_are_verified_and_each_entry_is_noted_once(running):
     assert changes() == sorted(running.entry_of(user).pk for user in (second, third))
 
 
-def test_ones_own_and_decided_ones_stay_as_they_are(running, elsewhere, delegate):
+def test_own_and_decided_reports_are_skipped(running, elsewhere, delegate):
     secretary = running.city.secretary
     own = reporting.submit_report(
         actor=secretary, content=cast.content(running, delegate, "II.1"), at=now()
@@ -364,8 +364,8 @@ def test_only_the_office_imports(running, delegate):
 # --- whose own ----------------------------------------------------------------------------------
 
 
-def test_a_secretary_does_not_verify_what_is_about_oneself(running):
-    """A delegate who also works in the office, and a colleague who typed the report for them."""
+def test_a_secretary_does_not_verify_a_report_about_themselves(running):
+    """A delegate who also works in the office, and a colleague who entered the report."""
     delegate = running.city.delegates[2]
     Appointment.objects.create(
         user=delegate, council=running.city.council, role="secretary", valid_from=TERM_START
@@ -403,7 +403,7 @@ def test_a_report_returned_after_the_deadline_may_be_sent_again_for_some_days(ru
 # --- what was looked at -------------------------------------------------------------------------
 
 
-def test_what_was_sent_anew_since_is_not_verified_unseen(running):
+def test_a_report_resubmitted_since_is_not_verified(running):
     delegate, office = running.city.delegates[2], running.city.secretary
     report = cast.send(running, delegate, "II.1")
     seen = report.submitted_at
@@ -419,7 +419,7 @@ def test_what_was_sent_anew_since_is_not_verified_unseen(running):
 
 
 @pytest.mark.parametrize("text", ["\u200b\u200b", " \u202e ", "\ufeff"])
-def test_text_nobody_can_see_is_no_text(running, text):
+def test_invisible_text_counts_as_empty(running, text):
     with pytest.raises(DomainError, match="nội dung"):
         cast.send(running, running.city.delegates[2], "II.1", summary=text)
 
@@ -427,7 +427,7 @@ def test_text_nobody_can_see_is_no_text(running, text):
 # --- files that never became a report -------------------------------------------------------------
 
 
-def test_unsent_files_go_after_some_days_and_sent_ones_stay(running):
+def test_unsent_files_are_purged_and_sent_ones_kept(running):
     delegate = running.city.delegates[2]
     drafts = [cast.content(running, delegate, "II.1") for _ in range(2)]
     files = [
@@ -443,7 +443,7 @@ def test_unsent_files_go_after_some_days_and_sent_ones_stay(running):
     assert not files[1].file.storage.exists(files[1].file.name)
 
 
-def test_one_person_keeps_only_so_much_unsent(running, settings):
+def test_the_unsent_files_of_a_person_are_limited(running, settings):
     settings.EVIDENCE_UNSENT_MAX_MB = 0
     with pytest.raises(DomainError, match="chưa gửi"):
         keep_upload(
@@ -462,7 +462,7 @@ def test_the_same_activity_is_not_reported_twice_in_the_same_words(running):
     assert ActivityReport.objects.count() == 2
 
 
-def test_a_photo_that_came_with_the_second_try_only_is_attached(running, delegate):
+def test_a_photo_of_the_second_try_is_attached(running, delegate):
     draft = cast.content(running, delegate, "II.1")
     first = reporting.submit_report(actor=delegate, content=draft, at=now())
     keep_upload(

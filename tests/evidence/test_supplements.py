@@ -1,4 +1,4 @@
-"""After the lock: lateness on record, who allowed it, and what the office answers."""
+"""Reports after the deadline: lateness, extensions, and the office's answers."""
 
 import datetime as dt
 import html
@@ -59,11 +59,11 @@ def allow(round_, request, **changes) -> SupplementRequest:
         (dt.timedelta(days=1, seconds=1), 2),
     ],
 )
-def test_a_day_that_has_begun_counts_whole(running, after, days):
+def test_a_started_day_counts_as_a_whole_day_late(running, after, days):
     assert days_late(running.plan, running.plan.reports_due_at + after) == days
 
 
-def test_a_late_report_names_who_allowed_it(locked, delegate):
+def test_a_late_report_names_its_extension(locked, delegate):
     with pytest.raises(DomainError, match="Đã quá hạn"):
         cast.send(locked, delegate, "II.1")
     request = allow(locked, ask(locked, delegate))
@@ -96,13 +96,13 @@ def test_the_first_sending_decides_about_lateness(running, delegate):
     assert again.days_late == 0
 
 
-def test_the_database_keeps_no_late_report_that_nobody_allowed(running, delegate):
+def test_the_database_refuses_a_late_report_without_an_extension(running, delegate):
     report = cast.send(running, delegate, "II.1")
     with pytest.raises(IntegrityError), transaction.atomic():
         ActivityReport.objects.filter(pk=report.pk).update(days_late=1)
 
 
-def test_what_the_office_enters_for_somebody_says_so(running, delegate):
+def test_a_report_entered_on_behalf_is_marked(running, delegate):
     own = cast.send(running, delegate, "II.1")
     for_them = reporting.submit_report(
         actor=running.city.secretary,
@@ -112,12 +112,12 @@ def test_what_the_office_enters_for_somebody_says_so(running, delegate):
     assert (own.on_behalf, for_them.on_behalf) == (False, True)
 
 
-def test_asking_while_there_is_time_is_refused(running, delegate):
+def test_a_request_before_the_deadline_is_refused(running, delegate):
     with pytest.raises(DomainError, match="Vẫn còn hạn"):
         ask(running, delegate)
 
 
-def test_asking_twice_and_for_others(locked, delegate):
+def test_a_second_request_and_one_for_others_are_refused(locked, delegate):
     ask(locked, delegate)
     with pytest.raises(DomainError, match="đang chờ"):
         ask(locked, delegate)
@@ -127,7 +127,7 @@ def test_asking_twice_and_for_others(locked, delegate):
         ask(locked, locked.city.delegates[3], reason=" \u200b? ")
 
 
-def test_nobody_answers_their_own_and_nobody_twice(locked, delegate):
+def test_nobody_answers_their_own_request_or_answers_twice(locked, delegate):
     asked = ask(locked, delegate, actor=locked.city.secretary)
     with pytest.raises(NotAllowedError, match="người khác"):
         allow(locked, asked)
@@ -141,7 +141,7 @@ def test_nobody_answers_their_own_and_nobody_twice(locked, delegate):
     ask(locked, delegate)  # with a better reason perhaps
 
 
-def test_the_pages_from_asking_to_sending(locked, delegate, sign_in):
+def test_the_pages_from_the_request_to_the_report(locked, delegate, sign_in):
     client = sign_in(delegate)
     page = reverse("evidence:report_create", query={"cho": locked.entry_of(delegate).pk})
     assert "Xin gửi bổ sung sau hạn" in client.get(page).text
@@ -168,7 +168,7 @@ def test_the_pages_from_asking_to_sending(locked, delegate, sign_in):
     assert "cho nhận bổ sung đến" in shown and "ghi là nộp muộn" in shown
 
 
-def test_who_waits_for_an_answer_sees_it_and_what_it_was(locked, delegate, sign_in):
+def test_the_requester_sees_the_request_and_its_answer(locked, delegate, sign_in):
     supplements.refuse_supplement(
         actor=locked.city.secretary, request=ask(locked, delegate), answer="Hết hạn", at=NOW
     )

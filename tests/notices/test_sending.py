@@ -1,4 +1,4 @@
-"""Told once, in the caller's transaction, in one statement; never an address outside."""
+"""Notices are sent once, in the caller's transaction, in one statement."""
 
 import datetime as dt
 
@@ -23,7 +23,9 @@ def message(key="a", **fields) -> Message:
     )
 
 
-def test_telling_many_twice_tells_each_once_in_one_statement(person, django_assert_num_queries):
+def test_notifying_many_twice_creates_one_notice_each_in_one_statement(
+    person, django_assert_num_queries
+):
     people = [person(f"nguoi{number}").pk for number in range(5)]
     with django_assert_num_queries(1):
         notify(recipients=people, message=message(), at=NOW)
@@ -33,7 +35,7 @@ def test_telling_many_twice_tells_each_once_in_one_statement(person, django_asse
     }
 
 
-def test_what_did_not_happen_is_told_to_nobody(person):
+def test_a_rolled_back_change_notifies_nobody(person):
     an = person("an")
     with pytest.raises(RuntimeError), transaction.atomic():
         notify(recipients=[an.pk], message=message(), at=NOW)
@@ -45,7 +47,7 @@ def test_what_did_not_happen_is_told_to_nobody(person):
     "path",
     ["https://la.example/", "//la.example/", "viec-cua-toi/", "/\\la.example", "/a b", "/a\n/b"],
 )
-def test_a_path_that_leads_outside_is_refused_by_the_program_and_by_the_database(person, path):
+def test_a_path_to_another_site_is_refused_by_code_and_database(person, path):
     with pytest.raises(ValueError, match="not a path of this site"):
         message(path=path)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -75,7 +77,7 @@ def test_only_its_recipient_marks_a_notice_read(person):
     assert Notice.objects.unread().get().recipient == binh
 
 
-def test_marking_all_read_leaves_what_came_after_the_page(person):
+def test_marking_all_as_read_leaves_newer_notices(person):
     an = person("an")
     notify(recipients=[an.pk], message=message("a"), at=NOW)
     shown = Notice.objects.get().pk
@@ -84,7 +86,7 @@ def test_marking_all_read_leaves_what_came_after_the_page(person):
     assert Notice.objects.unread().get().key == "b"
 
 
-def test_withdrawing_spares_what_was_read_or_mailed_and_whom_it_still_concerns(person):
+def test_withdrawing_leaves_read_and_mailed_notices_and_exceptions(person):
     people = {name: person(name) for name in ("doc", "thu", "con", "het")}
     notify(recipients=[user.pk for user in people.values()], message=message(), at=NOW)
     Notice.objects.filter(recipient=people["doc"]).update(read_at=NOW)

@@ -1,4 +1,4 @@
-"""What the sender of a report hears: returns and refusals with their reason, nothing else."""
+"""Notices about reports: returns and refusals with their reason, nothing else."""
 
 import pytest
 from django.utils import timezone
@@ -13,7 +13,7 @@ from .. import cast
 pytestmark = pytest.mark.django_db
 
 
-def test_a_returned_report_is_told_to_its_people_with_the_reason(running):
+def test_a_returned_report_notifies_its_people_with_the_reason(running):
     city, delegate = running.city, running.city.delegates[2]
     report = cast.send(running, delegate, "II.1")
     deciding.return_report(
@@ -31,7 +31,7 @@ def test_a_returned_report_is_told_to_its_people_with_the_reason(running):
     assert notice.mail_until == report.resend_until
 
 
-def test_a_refusal_is_told_to_the_office_that_entered_it_and_to_its_subject(running):
+def test_a_refusal_notifies_the_office_that_entered_it_and_the_entry(running):
     city = running.city
     criterion = running.criterion("II.1")
     draft = ReportContent(
@@ -51,6 +51,6 @@ def test_a_refusal_is_told_to_the_office_that_entered_it_and_to_its_subject(runn
     assert {notice.recipient for notice in told} == {city.delegates[2], city.second_secretary}
 
 
-def test_what_is_verified_is_no_news(running):
+def test_a_verified_report_notifies_nobody(running):
     cast.send_verified(running, running.city.delegates[2], "II.1")
     assert not Notice.objects.exists()
