@@ -1,51 +1,51 @@
-"""Asking for a paper, uploading a template, placing the words of a certificate."""
-
-from decimal import Decimal
+"""Forms to request a paper, upload a template and lay out a certificate."""
 
 from django import forms
+from django.forms import BoundField
 
 from awards.models import Proposal, ProposalLine
 from core.forms import ServiceForm
 
 from .documents.certificates import NUMBERS, default_layout
-from .documents.samples import SAMPLES
+from .documents.sample_values import SAMPLES
 from .models import CertificateLayout, PaperKind
+from .queries.papers import decisions_from
 
 
-class AskForm(forms.Form):
-    """Which paper of a proposal; of which ballot, decision or line."""
+class RequestForm(ServiceForm):
+    """A kind of paper of a proposal, with its ballot, decision or line."""
 
-    kind = forms.ChoiceField(choices=PaperKind.choices)
+    kind = forms.TypedChoiceField(choices=PaperKind.choices, coerce=PaperKind)
     ballot = forms.IntegerField(required=False)
     decision = forms.IntegerField(required=False)
     line = forms.ModelChoiceField(queryset=None, required=False)
     without_background = forms.BooleanField(required=False)
 
-    def __init__(self, *args, proposal: Proposal, decisions, **kwargs) -> None:
+    def __init__(self, *args, proposal: Proposal, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.proposal, self.decisions = proposal, decisions
+        self.proposal = proposal
         self.fields["line"].queryset = ProposalLine.objects.filter(
             share__quota__proposal=proposal
         ).select_related("share__quota")
 
-    def wanted(self) -> dict:
-        """Arguments of `services.ask_paper`."""
-        given = self.cleaned_data
+    def service_arguments(self) -> dict:
+        entered = self.cleaned_data
         return {
-            "kind": given["kind"],
-            "ballot": self.proposal.ballots.filter(pk=given["ballot"] or 0).first(),
-            "decision": self.decisions.filter(pk=given["decision"] or 0).first(),
-            "line": given["line"],
-            "has_background": not given["without_background"],
+            "kind": entered["kind"],
+            "ballot": self.proposal.ballots.filter(pk=entered["ballot"] or 0).first(),
+            "decision": decisions_from(self.proposal).filter(pk=entered["decision"] or 0).first(),
+            "line": entered["line"],
+            "has_background": not entered["without_background"],
         }
 
 
 class TemplateForm(ServiceForm):
-    """A Word file in place of the template that comes with the product."""
+    """A Word file to be used instead of the built-in template."""
 
-    kind = forms.ChoiceField(
+    kind = forms.TypedChoiceField(
         label="Loại văn bản",
-        choices=[(kind, PaperKind(kind).label) for kind in SAMPLES],
+        choices=[(kind, kind.label) for kind in SAMPLES],
+        coerce=PaperKind,
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     file = forms.FileField(
@@ -62,7 +62,7 @@ class TemplateForm(ServiceForm):
 
 
 _LIMITS = {"x": (0, 1000), "y": (0, 1000), "width": (5, 1000), "height": (3, 500), "size": (7, 96)}
-_NAMES = {
+_LABELS = {
     "x": "cách lề trái",
     "y": "cách mép trên",
     "width": "rộng",
@@ -71,7 +71,7 @@ _NAMES = {
 }
 
 
-def _number(label: str, low: float, high: float) -> forms.DecimalField:
+def _number_field(label: str, low: float, high: float) -> forms.DecimalField:
     return forms.DecimalField(
         label=label,
         min_value=low,
@@ -87,53 +87,56 @@ def _number(label: str, low: float, high: float) -> forms.DecimalField:
     )
 
 
-class LayoutForm(forms.Form):
-    """Page, offset and the box of every field of a certificate, in millimetres and points."""
+class LayoutForm(ServiceForm):
+    """Page, offset and the box of every text of a certificate, in millimetres and points."""
 
-    offset_x = _number("Dịch sang phải (mm; số âm: sang trái)", -50, 50)
-    offset_y = _number("Dịch xuống (mm; số âm: lên trên)", -50, 50)
-    page_width = _number("Phôi rộng (mm)", 100, 500)
-    page_height = _number("Phôi cao (mm)", 100, 500)
+    offset_x = _number_field("Dịch sang phải (mm; số âm: sang trái)", -50, 50)
+    offset_y = _number_field("Dịch xuống (mm; số âm: lên trên)", -50, 50)
+    page_width = _number_field("Phôi rộng (mm)", 100, 500)
+    page_height = _number_field("Phôi cao (mm)", 100, 500)
 
     def __init__(self, *args, layout: CertificateLayout, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.layout = layout
-        for name in ("offset_x", "offset_y", "page_width", "page_height"):
+        self.page_field_names = list(self.fields)
+        for name in self.page_field_names:
             self.fields[name].initial = getattr(layout, name)
-        for field, box in layout.fields.items():
+        for text, box in layout.fields.items():
             for name in NUMBERS:
-                made = _number(f"{box['label']}: {_NAMES[name]}", *_LIMITS[name])
-                made.initial = box[name]
-                self.fields[f"{field}-{name}"] = made
+                field = _number_field(f"{box['label']}: {_LABELS[name]}", *_LIMITS[name])
+                field.initial = box[name]
+                self.fields[f"{text}-{name}"] = field
 
-    def boxes(self):
-        """(label, its five bound fields) of every field of the certificate, for the page."""
-        for field, box in self.layout.fields.items():
-            yield box["label"], [self[f"{field}-{name}"] for name in NUMBERS]
+    def page_fields(self) -> list[BoundField]:
+        """Fields that move or size the whole page."""
+        return [self[name] for name in self.page_field_names]
+
+    def boxes(self) -> list[tuple[str, list[BoundField]]]:
+        """(label, fields of its box) of every text of the certificate."""
+        return [
+            (box["label"], [self[f"{text}-{name}"] for name in NUMBERS])
+            for text, box in self.layout.fields.items()
+        ]
 
     def clean(self) -> dict:
-        given = super().clean()
-        for field, box in self.layout.fields.items():
-            x, width = given.get(f"{field}-x"), given.get(f"{field}-width")
-            page = given.get("page_width")
-            if None not in (x, width, page) and x + width > page:
-                self.add_error(f"{field}-width", f"“{box['label']}” vượt ra ngoài phôi.")
-        return given
+        entered = super().clean()
+        for text, box in self.layout.fields.items():
+            x, width = entered.get(f"{text}-x"), entered.get(f"{text}-width")
+            page_width = entered.get("page_width")
+            if None not in (x, width, page_width) and x + width > page_width:
+                self.add_error(f"{text}-width", f"“{box['label']}” vượt ra ngoài phôi.")
+        return entered
 
-    def wanted(self) -> dict:
-        """Arguments of `services.set_layout`; numbers of fields as exact decimal text."""
-        given = self.cleaned_data
+    def service_arguments(self) -> dict:
+        """Numbers of the boxes are exact decimals written as text."""
+        entered = self.cleaned_data
+        defaults = default_layout()["fields"]
+        fields = {}
+        for text, box in self.layout.fields.items():
+            numbers = {name: entered[f"{text}-{name}"].normalize() for name in NUMBERS}
+            fields[text] = defaults[text] | box | {n: format(d, "f") for n, d in numbers.items()}
         return {
-            "page": (given["page_width"], given["page_height"]),
-            "offset": (given["offset_x"], given["offset_y"]),
-            "fields": {
-                field: default_layout()["fields"][field]
-                | box
-                | {name: _text(given[f"{field}-{name}"]) for name in NUMBERS}
-                for field, box in self.layout.fields.items()
-            },
+            "page": (entered["page_width"], entered["page_height"]),
+            "offset": (entered["offset_x"], entered["offset_y"]),
+            "fields": fields,
         }
-
-
-def _text(number: Decimal) -> str:
-    return format(number.normalize(), "f")

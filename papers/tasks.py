@@ -1,9 +1,9 @@
 from celery import shared_task
 
-from .services import papers
+from .services import production
 
 
 @shared_task(name="papers.make_papers")
 def make_papers() -> int:
-    """Nudged when a paper is asked for and woken by the schedule; may run any number of times."""
-    return papers.make_papers()
+    """Make waiting papers. Triggered by a request and by the schedule; idempotent."""
+    return production.make_papers()

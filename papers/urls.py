@@ -1,6 +1,22 @@
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
 
+from .models import PaperKind
 from .views import certificates, papers, templates
+
+
+class PaperKindConverter:
+    """A kind of paper by its value."""
+
+    regex = "|".join(PaperKind.values)
+
+    def to_python(self, value: str) -> PaperKind:
+        return PaperKind(value)
+
+    def to_url(self, value: str) -> str:
+        return PaperKind(value).value
+
+
+register_converter(PaperKindConverter, "paper_kind")
 
 app_name = "papers"
 PLAN = "phong-trao/<slug:slug>/"
@@ -23,7 +39,7 @@ urlpatterns = [
         name="template_withdraw",
     ),
     path(
-        PLAN + "van-ban/mau/goc/<slug:kind>/",
+        PLAN + "van-ban/mau/goc/<paper_kind:kind>/",
         templates.template_built_in,
         name="template_built_in",
     ),

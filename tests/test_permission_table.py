@@ -64,7 +64,7 @@ from scoring.services.ranking import recompute, seal_ranking
 
 from . import cast
 from .awards.granting import signed
-from .ballots.ballot_cast import lay_ballot
+from .ballots.ballot_setup import ballot_rows
 from .pdf_files import one_page_pdf
 
 # --- who asks, and what may come back ----------------------------------------------------------
@@ -330,8 +330,8 @@ def _lay_ballots(round_: cast.Round, pool: TiePool, voter, keeper, outsider) -> 
     common = {"seated": seated, "asked": lines}
     proposal = pool.quota.proposal
     return [
-        lay_ballot(proposal, council, city.secretary, state="open", keepers=[keeper], **common),
-        lay_ballot(proposal, council, city.secretary, state="counted", method="paper", **common),
+        ballot_rows(proposal, council, city.secretary, state="open", keepers=[keeper], **common),
+        ballot_rows(proposal, council, city.secretary, state="counted", method="paper", **common),
     ]
 
 

@@ -51,7 +51,7 @@ from scoring.services.ranking import recompute, seal_ranking
 
 from . import cast
 from .awards.granting import signed
-from .ballots.ballot_cast import lay_ballot
+from .ballots.ballot_setup import ballot_rows
 from .test_permission_table import media_apart, words_of_workbook  # noqa: F401 (a fixture)
 
 
@@ -264,7 +264,7 @@ def _hold_ballots(round_: cast.Round, number: int) -> list[Ballot]:
         "asked": ProposalLine.objects.filter(share__quota__proposal=proposal)[:number],
     }
     for _ in range(number):
-        lay_ballot(
+        ballot_rows(
             proposal,
             council,
             city.secretary,
@@ -273,7 +273,7 @@ def _hold_ballots(round_: cast.Round, number: int) -> list[Ballot]:
             **fields | {"asked": []},
         )
     ballots = [
-        lay_ballot(proposal, council, city.secretary, state=state, **fields)
+        ballot_rows(proposal, council, city.secretary, state=state, **fields)
         for state in ("open", "counted")
     ]
     SealedVote.objects.bulk_create(

@@ -611,6 +611,8 @@ class Migration(InitialMigration):
                 ),
             ],
             options={
+                "verbose_name": "chỉ tiêu trong đề nghị",
+                "verbose_name_plural": "chỉ tiêu trong đề nghị",
                 "constraints": [
                     models.UniqueConstraint(fields=("proposal", "award_type", "subject"), name="proposal_quota_once"),
                     models.CheckConstraint(
@@ -632,7 +634,7 @@ class Migration(InitialMigration):
                         name="proposal_quota_percent_in_range",
                         violation_error_message="Tỷ lệ phần trăm phải từ 0 đến 100.",
                     ),
-                ]
+                ],
             },
         ),
         migrations.CreateModel(
@@ -640,7 +642,7 @@ class Migration(InitialMigration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("seats", models.PositiveIntegerField(verbose_name="số suất")),
-                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="chọn lúc")),
                 ("reason", models.TextField(blank=True, verbose_name="căn cứ chọn")),
                 (
                     "decided_by",
@@ -659,6 +661,8 @@ class Migration(InitialMigration):
                 ),
             ],
             options={
+                "verbose_name": "nhóm bằng nhau ở ranh giới chỉ tiêu",
+                "verbose_name_plural": "nhóm bằng nhau ở ranh giới chỉ tiêu",
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -672,7 +676,7 @@ class Migration(InitialMigration):
                         ),
                         name="tie_decision_is_complete",
                     )
-                ]
+                ],
             },
         ),
         migrations.CreateModel(
@@ -722,11 +726,13 @@ class Migration(InitialMigration):
                 ),
             ],
             options={
+                "verbose_name": "phần chỉ tiêu",
+                "verbose_name_plural": "phần chỉ tiêu",
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("quota", "cluster", "list"), name="quota_share_once", nulls_distinct=False
                     )
-                ]
+                ],
             },
         ),
         migrations.CreateModel(
@@ -750,16 +756,17 @@ class Migration(InitialMigration):
                             ("removed", "Đưa ra khỏi đề nghị"),
                         ],
                         max_length=14,
+                        verbose_name="kết quả",
                     ),
                 ),
-                ("eligible_place", models.PositiveIntegerField(null=True)),
+                ("eligible_place", models.PositiveIntegerField(null=True, verbose_name="thứ hạng xét")),
                 (
                     "reasons",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20), default=list, size=None
+                        base_field=models.CharField(max_length=20), default=list, size=None, verbose_name="lý do"
                     ),
                 ),
-                ("facts", models.JSONField(default=dict)),
+                ("facts", models.JSONField(default=dict, verbose_name="số liệu xét")),
                 ("is_passed", models.BooleanField(null=True, verbose_name="hội đồng thông qua")),
                 (
                     "line",
@@ -780,6 +787,8 @@ class Migration(InitialMigration):
                 ),
             ],
             options={
+                "verbose_name": "dòng đề nghị",
+                "verbose_name_plural": "dòng đề nghị",
                 "indexes": [models.Index(fields=["share", "outcome"], name="proposal_line_outcome")],
                 "constraints": [models.UniqueConstraint(fields=("share", "line"), name="proposal_line_once")],
             },
@@ -1088,7 +1097,12 @@ class Migration(InitialMigration):
                 ("unit_name", models.CharField(blank=True, max_length=200, verbose_name="đơn vị")),
                 ("sort_key", core.fields.SortKeyField(db_collation="C", editable=False, max_length=1000)),
                 ("search_name", models.CharField(editable=False, max_length=420)),
-                ("gender", models.CharField(blank=True, choices=[("female", "Nữ"), ("male", "Nam")], max_length=6)),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True, choices=[("female", "Nữ"), ("male", "Nam")], max_length=6, verbose_name="giới tính"
+                    ),
+                ),
                 ("year", models.PositiveSmallIntegerField(verbose_name="thành tích năm")),
                 ("achievement", models.CharField(blank=True, max_length=500, verbose_name="thành tích")),
                 ("is_thematic", models.BooleanField(default=False, verbose_name="khen chuyên đề, đột xuất")),

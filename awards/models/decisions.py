@@ -187,7 +187,7 @@ class Award(models.Model):
     unit_name = models.CharField("đơn vị", max_length=200, blank=True)
     sort_key = SortKeyField(max_length=1000)
     search_name = models.CharField(max_length=420, editable=False)
-    gender = models.CharField(max_length=6, choices=Gender, blank=True)
+    gender = models.CharField("giới tính", max_length=6, choices=Gender, blank=True)
     year = models.PositiveSmallIntegerField("thành tích năm")
     achievement = models.CharField("thành tích", max_length=500, blank=True)
     is_thematic = models.BooleanField("khen chuyên đề, đột xuất", default=False)

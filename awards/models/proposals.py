@@ -197,6 +197,8 @@ class ProposalQuota(QuotaTerms):
     seats = models.PositiveIntegerField("số suất")
 
     class Meta:
+        verbose_name = "chỉ tiêu trong đề nghị"
+        verbose_name_plural = "chỉ tiêu trong đề nghị"
         constraints = [
             models.UniqueConstraint(
                 fields=["proposal", "award_type", "subject"], name="proposal_quota_once"
@@ -214,10 +216,12 @@ class TiePool(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    decided_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField("chọn lúc", null=True)
     reason = models.TextField("căn cứ chọn", blank=True)
 
     class Meta:
+        verbose_name = "nhóm bằng nhau ở ranh giới chỉ tiêu"
+        verbose_name_plural = "nhóm bằng nhau ở ranh giới chỉ tiêu"
         constraints = [
             models.CheckConstraint(
                 name="tie_decision_is_complete",
@@ -244,6 +248,8 @@ class QuotaShare(models.Model):
     pool = models.ForeignKey(TiePool, models.PROTECT, null=True, related_name="shares")
 
     class Meta:
+        verbose_name = "phần chỉ tiêu"
+        verbose_name_plural = "phần chỉ tiêu"
         constraints = [
             models.UniqueConstraint(
                 fields=["quota", "cluster", "list"],
@@ -310,15 +316,17 @@ class ProposalLine(models.Model):
         QuotaShare, models.CASCADE, related_name="lines", db_index=False
     )
     line = models.ForeignKey(RankingLine, models.PROTECT, related_name="proposal_lines")
-    outcome = models.CharField(max_length=14, choices=Outcome)
-    eligible_place = models.PositiveIntegerField(null=True)
-    reasons = ArrayField(models.CharField(max_length=20), default=list)
-    facts = models.JSONField(default=dict)
+    outcome = models.CharField("kết quả", max_length=14, choices=Outcome)
+    eligible_place = models.PositiveIntegerField("thứ hạng xét", null=True)
+    reasons = ArrayField(models.CharField(max_length=20), verbose_name="lý do", default=list)
+    facts = models.JSONField("số liệu xét", default=dict)
     is_passed = models.BooleanField("hội đồng thông qua", null=True)
 
     objects = ProposalLineQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "dòng đề nghị"
+        verbose_name_plural = "dòng đề nghị"
         constraints = [models.UniqueConstraint(fields=["share", "line"], name="proposal_line_once")]
         indexes = [models.Index(fields=["share", "outcome"], name="proposal_line_outcome")]
 

@@ -214,7 +214,7 @@ class Migration(InitialMigration):
                 ("total_members", models.PositiveSmallIntegerField(null=True, verbose_name="tổng số thành viên")),
                 ("issued", models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu phát ra")),
                 ("returned", models.PositiveSmallIntegerField(null=True, verbose_name="số phiếu thu về")),
-                ("public_key", models.CharField(blank=True, max_length=64)),
+                ("public_key", models.CharField(blank=True, max_length=64, verbose_name="khóa công khai")),
                 ("annulled_reason", models.TextField(blank=True, verbose_name="lý do hủy")),
                 (
                     "council",
@@ -314,6 +314,8 @@ class Migration(InitialMigration):
                 ),
             ],
             options={
+                "verbose_name": "người trong danh sách bỏ phiếu",
+                "verbose_name_plural": "người trong danh sách bỏ phiếu",
                 "ordering": ["position", "id"],
                 "constraints": [
                     models.UniqueConstraint(fields=("ballot", "person"), name="ballot_seat_once"),
@@ -426,6 +428,8 @@ class Migration(InitialMigration):
                 ),
             ],
             options={
+                "verbose_name": "nội dung biểu quyết",
+                "verbose_name_plural": "nội dung biểu quyết",
                 "ordering": ["position"],
                 "constraints": [
                     models.UniqueConstraint(fields=("ballot", "line"), name="ballot_question_once"),
@@ -488,7 +492,9 @@ class Migration(InitialMigration):
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("seat", "question"), name="written_opinion_once")]
+                "verbose_name": "ý kiến bằng văn bản",
+                "verbose_name_plural": "ý kiến bằng văn bản",
+                "constraints": [models.UniqueConstraint(fields=("seat", "question"), name="written_opinion_once")],
             },
         ),
         migrations.CreateModel(
@@ -514,12 +520,14 @@ class Migration(InitialMigration):
                 ),
             ],
             options={
+                "verbose_name": "lần kiểm phiếu giấy",
+                "verbose_name_plural": "lần kiểm phiếu giấy",
                 "constraints": [
                     models.UniqueConstraint(fields=("ballot", "typist"), name="paper_count_once"),
                     models.CheckConstraint(
                         condition=models.Q(("returned__lte", models.F("issued"))), name="paper_returned_within_issued"
                     ),
-                ]
+                ],
             },
         ),
         migrations.CreateModel(

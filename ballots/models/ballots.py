@@ -1,7 +1,7 @@
 """A ballot of an award council, its roll and its keepers.
 
-What is stored of a secret vote reveals nothing about it: no table of a ballot has a time stamp of
-a vote, a running number or a history trigger, and nothing links a vote to a seat. See
+What is stored of a secret vote reveals nothing about it: the tables of seats and votes have no
+time stamp, no running number and no history, and nothing links a vote to a seat. See
 docs/adr/0009.
 """
 
@@ -102,7 +102,7 @@ class Ballot(models.Model):
     total_members = models.PositiveSmallIntegerField("tổng số thành viên", null=True)
     issued = models.PositiveSmallIntegerField("số phiếu phát ra", null=True)
     returned = models.PositiveSmallIntegerField("số phiếu thu về", null=True)
-    public_key = models.CharField(max_length=64, blank=True)
+    public_key = models.CharField("khóa công khai", max_length=64, blank=True)
     annulled_reason = models.TextField("lý do hủy", blank=True)
 
     objects = BallotQuerySet.as_manager()
@@ -174,6 +174,8 @@ class BallotSeat(models.Model):
     objects = BallotSeatQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "người trong danh sách bỏ phiếu"
+        verbose_name_plural = "người trong danh sách bỏ phiếu"
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["ballot", "person"], name="ballot_seat_once"),

@@ -22,6 +22,8 @@ class PaperCount(models.Model):
     returned = models.PositiveSmallIntegerField("số phiếu thu về")
 
     class Meta:
+        verbose_name = "lần kiểm phiếu giấy"
+        verbose_name_plural = "lần kiểm phiếu giấy"
         constraints = [
             models.UniqueConstraint(fields=["ballot", "typist"], name="paper_count_once"),
             models.CheckConstraint(

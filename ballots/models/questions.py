@@ -44,6 +44,8 @@ class BallotQuestion(Threshold):
     is_passed = models.BooleanField("thông qua", null=True)
 
     class Meta:
+        verbose_name = "nội dung biểu quyết"
+        verbose_name_plural = "nội dung biểu quyết"
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["ballot", "line"], name="ballot_question_once"),
@@ -64,6 +66,8 @@ class WrittenOpinion(models.Model):
     )
 
     class Meta:
+        verbose_name = "ý kiến bằng văn bản"
+        verbose_name_plural = "ý kiến bằng văn bản"
         constraints = [
             models.UniqueConstraint(fields=["seat", "question"], name="written_opinion_once")
         ]

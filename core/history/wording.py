@@ -75,7 +75,7 @@ def in_words(records: Iterable[HistoryRecord], *, hidden: Collection[str] = ()) 
         change = Change(row.record, row.model, who, row.name(names))
         change.fields = [
             FieldChange(
-                _label(f),
+                field_label(f),
                 _value_in_words(f, before, names),
                 None if change.is_deletion else _value_in_words(f, after, names),
             )
@@ -107,7 +107,7 @@ class _ReadRecord:
         self.model = _models()[record.table_name]
         fields = self.model._meta.concrete_fields
         self.old = {f.attname: f.to_python(record.old.get(f.column)) for f in fields}
-        shown = [f for f in fields if _is_shown(f) and f.name not in hidden]
+        shown = [f for f in fields if is_shown(f) and f.name not in hidden]
         if record.operation == Operation.DELETE:
             self.values = [(f, self.old[f.attname], None) for f in shown]
             self.values = [change for change in self.values if change[1] not in (None, "")]
@@ -139,11 +139,14 @@ class _ReadRecord:
         return {f.attname: self.old[f.attname] for f in fields if not f.generated}
 
 
-def _is_shown(f: models.Field) -> bool:
+def is_shown(f: models.Field) -> bool:
     return f.editable and not f.primary_key and not f.generated
 
 
-def _label(f: models.Field) -> str:
+def field_label(f: models.Field) -> str:
+    """The name of a field; a reference without a name of its own is called after its model."""
+    if f.is_relation and f.verbose_name == f.name.replace("_", " "):
+        return kind_label(f.related_model)
     return _capitalised(f.verbose_name)
 
 

@@ -1,1 +1,1 @@
-"""Official papers: what each says (contexts), how it looks (templates), how it becomes a file."""
+"""Official papers: values by kind (contexts), Word templates (word_*), and files made of both."""

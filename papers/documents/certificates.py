@@ -1,4 +1,4 @@
-"""Certificates: words on a printed form, one page each, set by Typst in one go."""
+"""Certificates: texts on a printed form, one page each, typeset by Typst in one run."""
 
 import json
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from core.names import lower_first
 from core.numbers import vietnamese
 
 from ..models import CertificateLayout
-from .wording import day_text, place_of, upper_first
+from .wording import day_text, upper_first
 
 SOURCE = Path(__file__).with_name("certificate.typ")
 _DEFAULT = Path(__file__).parent / "data" / "certificate.yaml"
@@ -34,10 +34,10 @@ def default_layout() -> dict:
 
 
 def layout_of(organiser_id: int, award_type: AwardType) -> CertificateLayout:
-    """The saved layout of a form, or an unsaved one with the default values."""
-    found = CertificateLayout.objects.filter(organiser=organiser_id, award_type=award_type).first()
-    if found:
-        return found
+    """The saved layout of an award type, or an unsaved one with the default values."""
+    saved = CertificateLayout.objects.filter(organiser=organiser_id, award_type=award_type).first()
+    if saved:
+        return saved
     default = default_layout()
     return CertificateLayout(
         organiser_id=organiser_id,
@@ -51,19 +51,19 @@ def layout_of(organiser_id: int, award_type: AwardType) -> CertificateLayout:
 
 
 @dataclass(frozen=True)
-class Look:
-    """How pages are set: with the drawn frame or on a printed form, with a ruler for trying."""
+class PrintOptions:
+    """`background`: draw the frame, for plain paper; `grid`: add a ruler, for test prints."""
 
     background: bool = True
     grid: bool = False
 
 
-def words_of(award: Award, place: str, names: LocalNames) -> dict[str, str]:
-    """What stands on the certificate of an award; its decision is selected with it."""
+def texts_of(award: Award, place: str, names: LocalNames) -> dict[str, str]:
+    """The texts of an award's certificate by field. Its decision should be loaded with it."""
     decision = award.decision
     return {
         "authority": decision.authority.upper(),
-        "verb": "Tặng" if award.award_type.kind == AwardTypeKind.COMMENDATION else "Tặng danh hiệu",
+        "verb": _verb(award.award_type),
         "form": names.bare_name_of(award.award_type, decision.authority).upper(),
         "name": award.name,
         "unit": award.unit_name if award.unit_name not in award.name else "",
@@ -78,7 +78,7 @@ def words_of(award: Award, place: str, names: LocalNames) -> dict[str, str]:
 
 
 def achievement_text(award: Award) -> str:
-    """`Đã có thành tích xuất sắc trong ...`: the reason for the award, as certificates begin it."""
+    """The reason for an award as certificates word it: `Đã có thành tích xuất sắc trong ...`."""
     reason = award.achievement.strip()
     if not reason:
         return f"{_ACHIEVED} năm {award.year}"
@@ -87,15 +87,15 @@ def achievement_text(award: Award) -> str:
     return f"{_ACHIEVED} trong {lower_first(reason)}"
 
 
-def sample_words(
+def sample_texts(
     award_type: AwardType, place: str = "Sông Xanh", names: LocalNames | None = None
 ) -> dict[str, str]:
-    """Invented words for trying a layout out."""
+    """Invented texts for testing a layout."""
     day, names = date(2026, 2, 5), names or LocalNames({})
     authority = names.authority_of(award_type)
     return {
         "authority": authority.upper(),
-        "verb": "Tặng" if award_type.kind == AwardTypeKind.COMMENDATION else "Tặng danh hiệu",
+        "verb": _verb(award_type),
         "form": names.bare_name_of(award_type, authority).upper(),
         "name": "Nguyễn Thị Ngọc Ánh (tên giả định)",
         "unit": "Đại biểu HĐND thành phố Sông Xanh",
@@ -109,8 +109,13 @@ def sample_words(
     }
 
 
+def _verb(award_type: AwardType) -> str:
+    is_commendation = award_type.kind == AwardTypeKind.COMMENDATION
+    return "Tặng" if is_commendation else "Tặng danh hiệu"
+
+
 def address_of(code: str, *, short: bool = False) -> str:
-    """Where the public page confirms a certificate."""
+    """The address of the public page that confirms a certificate."""
     address = f"{settings.SITE_URL.rstrip('/')}/kiem-tra/{code}/"
     return address.partition("://")[2] if short else address
 
@@ -120,44 +125,49 @@ def qr_of(code: str) -> str:
     return segno.make(address_of(code), error="m").svg_inline(border=2, light="#fff")
 
 
-def pdf_of(layout: CertificateLayout, certificates: list[dict], look: Look = Look()) -> bytes:
-    """One PDF, a page a certificate, in their order."""
-    return _set(layout, certificates, look, format="pdf")
+def pdf_of(
+    layout: CertificateLayout, certificates: list[dict], options: PrintOptions = PrintOptions()
+) -> bytes:
+    """One PDF with a page for each certificate, in their order."""
+    return _typeset(layout, certificates, options, format="pdf")
 
 
-def picture_of(layout: CertificateLayout, certificate: dict, look: Look = Look()) -> bytes:
+def picture_of(
+    layout: CertificateLayout, certificate: dict, options: PrintOptions = PrintOptions()
+) -> bytes:
     """One certificate as a PNG of about 1,000 pixels across."""
     ppi = 1000 / float(layout.page_width) * 25.4
-    return _set(layout, [certificate], look, format="png", ppi=ppi)
+    return _typeset(layout, [certificate], options, format="png", ppi=ppi)
 
 
-def _set(layout: CertificateLayout, certificates: list[dict], look: Look, **how) -> bytes:
+def _typeset(
+    layout: CertificateLayout, certificates: list[dict], options: PrintOptions, **output
+) -> bytes:
+    """`output`: format and resolution, as `typst.compile` takes them."""
+    # Saved numbers are exact decimals written as text.
+    fields = {
+        name: {key: float(value) if key in NUMBERS else value for key, value in box.items()}
+        for name, box in layout.fields.items()
+    }
     data = {
         "width": float(layout.page_width),
         "height": float(layout.page_height),
         "dx": float(layout.offset_x),
         "dy": float(layout.offset_y),
-        "background": look.background,
-        "grid": look.grid,
-        "fields": {name: _box(box) for name, box in layout.fields.items()},
+        "background": options.background,
+        "grid": options.grid,
+        "fields": fields,
         "certificates": certificates,
     }
-    source = SOURCE.read_bytes()
-    made = typst.compile(
-        source, root=str(SOURCE.parent), sys_inputs={"data": json.dumps(data)}, **how
+    compiled = typst.compile(
+        SOURCE.read_bytes(),
+        root=str(SOURCE.parent),
+        sys_inputs={"data": json.dumps(data)},
+        **output,
     )
-    return made[0] if isinstance(made, list) else made
-
-
-def _box(box: dict) -> dict:
-    """Numbers as numbers: saved ones are exact decimals written as text."""
-    return {name: float(value) if name in NUMBERS else value for name, value in box.items()}
+    return compiled[0] if isinstance(compiled, list) else compiled
 
 
 def size_text(layout: CertificateLayout) -> str:
     """`297 × 210 mm`."""
     return f"{vietnamese(layout.page_width)} × {vietnamese(layout.page_height)} mm"
-
-
-def place_for(award: Award) -> str:
-    return place_of(award.organiser.unit.name)

@@ -1,30 +1,41 @@
-"""Which values a paper is filled in with, by its kind."""
+"""The values of each paper, by its kind."""
 
 from collections.abc import Callable
 from datetime import date
 
 from ..models import Paper, PaperKind
-from . import achievements, afterwards, letters, minutes
+from . import (
+    achievement_reports,
+    closing_report,
+    draft_decision,
+    minutes,
+    money_list,
+    name_lists,
+    submission,
+)
 
-ONE: dict[str, Callable[[Paper, date], dict]] = {
-    PaperKind.LIST: letters.name_list,
-    PaperKind.NOTICE: letters.notice,
+ONE_DOCUMENT: dict[PaperKind, Callable[[Paper, date], dict]] = {
+    PaperKind.LIST: name_lists.name_list,
+    PaperKind.NOTICE: name_lists.notice,
     PaperKind.MINUTES: minutes.minutes,
-    PaperKind.MONEY_LIST: afterwards.money_list,
-    PaperKind.CLOSING_REPORT: afterwards.closing_report,
+    PaperKind.MONEY_LIST: money_list.money_list,
+    PaperKind.CLOSING_REPORT: closing_report.closing_report,
 }
 
-SEVERAL: dict[str, Callable[[Paper, date], list[dict]]] = {
-    PaperKind.SUBMISSION: letters.submissions,
-    PaperKind.DRAFT_DECISION: letters.draft_decisions,
-    PaperKind.REPORT_COLLECTIVE: achievements.reports,
-    PaperKind.REPORT_INDIVIDUAL: achievements.reports,
+SEVERAL_DOCUMENTS: dict[PaperKind, Callable[[Paper, date], list[dict]]] = {
+    PaperKind.SUBMISSION: submission.submissions,
+    PaperKind.DRAFT_DECISION: draft_decision.draft_decisions,
+    PaperKind.REPORT_COLLECTIVE: achievement_reports.reports,
+    PaperKind.REPORT_INDIVIDUAL: achievement_reports.reports,
 }
 
 
 def contexts_of(paper: Paper, day: date) -> list[dict]:
-    """Values for each document of a paper, as it is dated `day`. Raises DomainError where there
-    is nothing to write."""
-    if paper.kind in ONE:
-        return [ONE[paper.kind](paper, day)]
-    return SEVERAL[paper.kind](paper, day)
+    """The values of each document of a paper that is dated `day`.
+
+    Raises DomainError where there is nothing to write.
+    """
+    kind = PaperKind(paper.kind)
+    if kind in ONE_DOCUMENT:
+        return [ONE_DOCUMENT[kind](paper, day)]
+    return SEVERAL_DOCUMENTS[kind](paper, day)

@@ -4,15 +4,25 @@ from datetime import date
 
 from core.numbers import vietnamese
 
-# Catalogue entries that no document confirms carry this mark; it is never printed on a paper.
+# Mark of catalogue entries that no document confirms; such entries are never printed on a paper.
 ASSUMPTION_MARK = "GIẢ ĐỊNH"
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-_SCALES = ("", " nghìn", " triệu", " tỷ")
-_KINDS = ("Thành phố", "Tỉnh", "Quận", "Huyện", "Thị xã", "Thị trấn", "Xã", "Phường", "Đặc khu")
+_POWERS_OF_1000 = ("", " nghìn", " triệu", " tỷ")
+_UNIT_KINDS = (
+    "Thành phố",
+    "Tỉnh",
+    "Quận",
+    "Huyện",
+    "Thị xã",
+    "Thị trấn",
+    "Xã",
+    "Phường",
+    "Đặc khu",
+)
 
 
 def two_digits(number: int) -> str:
-    """Numbers under 10 with a leading zero, thousands with a point: 5 -> `05`, 5435 -> `5.435`."""
+    """A number with a leading zero below 10 and dots for thousands: 5 -> `05`, 5435 -> `5.435`."""
     return f"{number:02d}" if number < 1000 else vietnamese(number)
 
 
@@ -20,17 +30,17 @@ def in_words(number: int) -> str:
     """A whole number from 0 up to 10^12: 39 -> `ba mươi chín`, 105 -> `một trăm linh năm`."""
     if number == 0:
         return _DIGITS[0]
-    parts, scale = [], 0
+    parts, power = [], 0
     while number:
         number, group = divmod(number, 1000)
         if group:
-            parts.insert(0, _group(group, number > 0) + _SCALES[scale])
-        scale += 1
+            parts.insert(0, _three_digits(group, number > 0) + _POWERS_OF_1000[power])
+        power += 1
     return " ".join(parts)
 
 
-def _group(number: int, is_full: bool) -> str:
-    """Below 1,000; `is_full` where something stands before it, so that hundreds are said."""
+def _three_digits(number: int, is_full: bool) -> str:
+    """A number below 1,000; with `is_full` also its missing hundreds, after a higher group."""
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     words = [f"{_DIGITS[hundreds]} trăm"] if hundreds or is_full else []
@@ -46,11 +56,12 @@ def _group(number: int, is_full: bool) -> str:
 
 
 def counted(number: int) -> str:
-    """`39 (ba mươi chín)`, `05 (năm)`."""
+    """A number with its words: `39 (ba mươi chín)`, `05 (năm)`."""
     return f"{two_digits(number)} ({in_words(number)})"
 
 
 def dong(amount: int) -> str:
+    """`3.510.000 đồng`."""
     return f"{vietnamese(amount)} đồng"
 
 
@@ -60,21 +71,22 @@ def dong_in_words(amount: int) -> str:
 
 
 def upper_first(text: str) -> str:
+    """The text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
 
 
 def day_text(day: date) -> str:
-    """`ngày 05 tháng 02 năm 2026`: days under 10, January and February with a leading zero."""
+    """`ngày 05 tháng 02 năm 2026`: a leading zero for days below 10, January and February."""
     month = two_digits(day.month) if day.month < 3 else str(day.month)
     return f"ngày {two_digits(day.day)} tháng {month} năm {day.year}"
 
 
 def place_of(unit_name: str) -> str:
-    """The place before a date: `Thành phố Hải Phòng` -> `Hải Phòng`.
+    """The place name before a date: `Thành phố Hải Phòng` -> `Hải Phòng`.
 
     Units named by a number or after a person keep their kind (Decree 30/2020, annex I).
     """
-    for kind in _KINDS:
+    for kind in _UNIT_KINDS:
         rest = unit_name.removeprefix(f"{kind} ")
         if rest != unit_name and not rest.isdecimal() and rest != "Hồ Chí Minh":
             return rest
@@ -82,16 +94,16 @@ def place_of(unit_name: str) -> str:
 
 
 def is_confirmed_ground(text: str) -> bool:
-    """Whether a line may be printed as a legal ground: not empty, and no assumption of ours."""
+    """Whether a line may be printed as a legal ground: not empty and not an assumption."""
     return bool(text.strip()) and ASSUMPTION_MARK not in text.upper()
 
 
 def legal_grounds(grounds: list[str]) -> list[str]:
-    """Each ending in a semicolon, the last in a full stop."""
+    """The grounds with a semicolon at the end of each, and a full stop after the last."""
     bare = [upper_first(" ".join(ground.split()).rstrip(" ;.,")) for ground in grounds]
     return [f"{ground};" for ground in bare[:-1]] + [f"{ground}." for ground in bare[-1:]]
 
 
 def recipients(*names: str, archive: str = "VT") -> list[str]:
-    """Nơi nhận: `- ...;` and at last `- Lưu: VT.`"""
+    """Lines of Nơi nhận: `- ...;` for each name, then `- Lưu: VT.`"""
     return [*(f"- {name};" for name in names), f"- Lưu: {archive}."]

@@ -21,6 +21,38 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name="CertificateLayout",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page_width", core.fields.ExactDecimalField(verbose_name="rộng (mm)")),
+                ("page_height", core.fields.ExactDecimalField(verbose_name="cao (mm)")),
+                ("offset_x", core.fields.ExactDecimalField(default=0, verbose_name="dịch sang phải (mm)")),
+                ("offset_y", core.fields.ExactDecimalField(default=0, verbose_name="dịch xuống (mm)")),
+                ("fields", models.JSONField(verbose_name="vị trí các dòng")),
+                (
+                    "award_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="layouts", to="awards.awardtype"
+                    ),
+                ),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificate_layouts",
+                        to="participants.council",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mẫu in bằng",
+                "verbose_name_plural": "mẫu in bằng",
+                "constraints": [
+                    models.UniqueConstraint(fields=("organiser", "award_type"), name="certificate_layout_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PaperTemplate",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -44,8 +76,8 @@ class Migration(InitialMigration):
                     ),
                 ),
                 ("file", models.FileField(max_length=300, upload_to="paper_templates/", verbose_name="mẫu")),
-                ("file_name", models.CharField(max_length=255)),
-                ("sha256", models.CharField(max_length=64)),
+                ("file_name", models.CharField(max_length=255, verbose_name="tên tệp")),
+                ("sha256", models.CharField(max_length=64, verbose_name="mã SHA-256 của tệp")),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
                 ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
                 (
@@ -84,38 +116,6 @@ class Migration(InitialMigration):
                         fields=("organiser", "kind"),
                         name="paper_template_in_use_once",
                     )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CertificateLayout",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("page_width", core.fields.ExactDecimalField(verbose_name="rộng (mm)")),
-                ("page_height", core.fields.ExactDecimalField(verbose_name="cao (mm)")),
-                ("offset_x", core.fields.ExactDecimalField(default=0, verbose_name="dịch sang phải (mm)")),
-                ("offset_y", core.fields.ExactDecimalField(default=0, verbose_name="dịch xuống (mm)")),
-                ("fields", models.JSONField(verbose_name="vị trí các dòng")),
-                (
-                    "award_type",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="layouts", to="awards.awardtype"
-                    ),
-                ),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="certificate_layouts",
-                        to="participants.council",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mẫu in bằng",
-                "verbose_name_plural": "mẫu in bằng",
-                "constraints": [
-                    models.UniqueConstraint(fields=("organiser", "award_type"), name="certificate_layout_once")
                 ],
             },
         ),
@@ -237,26 +237,6 @@ class Migration(InitialMigration):
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="papertemplate",
-            trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="4c65cb041dbc",
-                operation="update",
-                pgid="pgtrigger_history_update_0c9a5",
-                table="papers_papertemplate",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="papertemplate",
-            trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="2e6c153c7e42",
-                operation="delete",
-                pgid="pgtrigger_history_delete_6d894",
-                table="papers_papertemplate",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="certificatelayout",
             trigger=core.history.tracking.RecordChanges(
                 council="o.organiser_id",
@@ -274,6 +254,26 @@ class Migration(InitialMigration):
                 operation="delete",
                 pgid="pgtrigger_history_delete_4cc02",
                 table="papers_certificatelayout",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="papertemplate",
+            trigger=core.history.tracking.RecordChanges(
+                council="o.organiser_id",
+                hash="4c65cb041dbc",
+                operation="update",
+                pgid="pgtrigger_history_update_0c9a5",
+                table="papers_papertemplate",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="papertemplate",
+            trigger=core.history.tracking.RecordChanges(
+                council="o.organiser_id",
+                hash="2e6c153c7e42",
+                operation="delete",
+                pgid="pgtrigger_history_delete_6d894",
+                table="papers_papertemplate",
             ),
         ),
     ]

@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from django.db import connection, transaction
 
-from campaigns.models import EntryList, Plan, Scorecard
+from campaigns.models import EntryChange, EntryList, Plan, Scorecard
 from campaigns.scorecards.document import Document, criteria_of, scorecard_of
 from campaigns.services import scorecards
 
-from .. import queries
 from ..models import Ranking
 from . import engine
 from .engine.lines import LINES
@@ -105,7 +104,7 @@ def _current_lines(plan: Plan, current: list[engine.CompiledScorecard]) -> tuple
     The draft ranking, or a temporary table while changes wait that the draft does not hold.
     """
     draft = Ranking.objects.draft_of(plan)
-    if draft and not queries.is_catching_up(plan):
+    if draft and not EntryChange.objects.filter(plan=plan).exists():
         return LINES, draft.pk
     _write_lines(_CURRENT, plan, current, 0)
     return _CURRENT, 0

@@ -11,8 +11,9 @@ from awards.services import calendar
 from core.errors import NotAllowedError
 from core.models import CalendarDay, CalendarYear
 from notices.models import Notice
-from papers.documents.letters import notice as notice_paper
-from papers.services import papers
+from papers.documents.name_lists import notice as notice_paper
+from papers.models import PaperKind
+from papers.services.requesting import request_paper
 from scoring.services import ranking
 
 from .granting import ready
@@ -68,8 +69,8 @@ def test_participants_and_the_paper_are_warned_too(office, sign_in):
     assert WARNING in seen_by_delegate
     assert "Lịch nghỉ ở bàn làm việc" not in seen_by_delegate
     assert "Lịch nghỉ ở bàn làm việc" in sign_in(office.secretary).get(address).text
-    paper = papers.ask_paper(
-        actor=office.secretary, proposal=office.proposal, kind="notice", at=timezone.now()
+    paper = request_paper(
+        actor=office.secretary, proposal=office.proposal, kind=PaperKind.NOTICE, at=timezone.now()
     )
     assert "2027 mới tính theo luật" in notice_paper(paper, today)["thoi_gian"]
 

@@ -1,14 +1,14 @@
-"""Somebody with every copy of the database and every log guesses who voted what.
+"""An attack on secret ballots: guess each member's vote from copies of the database and logs.
 
 The attacker knows the published totals, has complete copies of all tables with their system
 columns (ctid, xmin, xmax, cmin) before and after the count, one more copy of the ballot's rows
-after every single vote, and all logs; and half of the members of every other ballot have told
-what they voted, so that anything in a sealed vote that goes with its choices could be learned.
+after every single vote, and all logs. The votes of every other ballot are known to the attacker,
+so that any correlation between a sealed vote and its choices can be learned.
 
-Every way is a pairing (which vote came with which seat) and a reader (what a vote says). What a
-way guesses is held against chance: seats in an order of chance, totals known (exact mean and
-variance of the number of hits). Of all ways together at most one in a hundred honest ballot
-boxes would be suspected.
+Every method combines a pairing (which vote came with which seat) and a reader (which choices a
+vote holds). The hits of a method are compared with guessing at random: seats in random order,
+totals known (exact mean and variance of the number of hits). Over all methods together at most one
+in a hundred secure ballots would be suspected.
 """
 
 import re
@@ -24,12 +24,12 @@ CONFIDENCE = 0.99
 
 @dataclass
 class Evidence:
-    """What lies on the table about one ballot. `truth` is for the judge, and for learning."""
+    """All data about one ballot. `truth` serves for judging guesses and for learning."""
 
     seats: list[dict]
     votes: list[dict]  # before the count
     votes_after: list[dict]
-    links: dict[int, str]  # seat -> receipt, from copies taken after every vote
+    links: dict[int, str]  # seat -> receipt, from the copies after every vote
     order: list[int]  # seats as the access log shows them voting
     log: str
     truth: dict[int, tuple[str, ...]] = field(default_factory=dict)
@@ -48,9 +48,9 @@ Guess = dict[int, str]
 
 @dataclass(frozen=True)
 class Finding:
-    """How one way did: guesses made, hits, and what chance would give."""
+    """The result of one method: guesses, hits, and the hits expected at random."""
 
-    way: str
+    method: str
     guesses: int
     hits: int
     expected: float
@@ -62,11 +62,11 @@ class Finding:
 
     @property
     def most_gain(self) -> float:
-        """How much better than chance it may be at most, in percentage points, at CONFIDENCE."""
-        far = NormalDist().inv_cdf(CONFIDENCE)
+        """Upper bound of its advantage over chance, in percentage points, at CONFIDENCE."""
+        quantile = NormalDist().inv_cdf(CONFIDENCE)
         if not self.guesses:
             return 0.0
-        return 100 * (self.hits - self.expected + far * self.deviation) / self.guesses
+        return 100 * (self.hits - self.expected + quantile * self.deviation) / self.guesses
 
 
 # --- which vote came with which seat --------------------------------------------------------------
@@ -106,8 +106,8 @@ def _by_log(vote_key, *, after: bool = False) -> Callable[[Evidence], Pairs]:
 
 
 def _by_copies(evidence: Evidence) -> Pairs:
-    found = {vote["receipt"]: vote for vote in evidence.votes}
-    return [(seat, found[text]) for seat, text in evidence.links.items() if text in found]
+    votes = {vote["receipt"]: vote for vote in evidence.votes}
+    return [(seat, votes[receipt]) for seat, receipt in evidence.links.items() if receipt in votes]
 
 
 PAIRINGS = {
@@ -125,12 +125,14 @@ PAIRINGS = {
 }
 
 
-# --- what a vote says -----------------------------------------------------------------------------
+# --- which choices a vote holds -------------------------------------------------------------------
 
 
 def read_words(vote: dict, question: int, questions: int) -> str | None:
-    """Choices that stand there to be read, in whatever column; all of them, since a word of two
-    letters turns up in noise as well."""
+    """The choice as plain text in any column, if the words of all choices are there.
+
+    All are required, because a word of two letters also occurs by chance.
+    """
     for value in vote.values():
         text = bytes(value).decode(errors="ignore") if isinstance(value, memoryview | bytes) else ""
         words = re.findall(r"\b(yes|no|blank)\b", text)
@@ -145,7 +147,7 @@ def _bits(vote: dict) -> str:
 
 
 class Lengths:
-    """How often each choice came with each length."""
+    """Learns how often each choice has each length."""
 
     def learn(self, samples: list[tuple[dict, str]]) -> None:
         self.seen = Counter((len(bytes(v["sealed"] or b"")), c) for v, c in samples)
@@ -157,13 +159,13 @@ class Lengths:
 
 
 class Bits:
-    """Each bit of ciphertext, key and receipt, weighed by how it went with each choice."""
+    """Learns how each bit of ciphertext, key and receipt correlates with each choice."""
 
     def learn(self, samples: list[tuple[dict, str]]) -> None:
         self.weights = {}
         for choice in CHOICES:
             rows = [_bits(vote) for vote, chosen in samples if chosen == choice]
-            columns = zip(*rows, strict=False)  # a weak box has votes of many lengths
+            columns = zip(*rows, strict=False)  # votes of a weak box have different lengths
             shares = [(column.count("1") + 1) / (len(rows) + 2) for column in columns]
             self.weights[choice] = [(log(1 - share), log(share)) for share in shares]
 
@@ -176,7 +178,7 @@ class Bits:
 
 
 def _share_out(scores: dict[int, dict[str, float]], totals: Counter) -> Guess:
-    """The published number of yes to those who look most like it, and so on."""
+    """Give the published number of yes to the seats most likely to have voted yes, and so on."""
     by_leaning = sorted(scores, key=lambda seat: scores[seat]["no"] - scores[seat]["yes"])
     words = [c for c in ("yes", "blank", "no") for _ in range(totals[c])]
     return dict(zip(by_leaning, words, strict=False))
@@ -186,30 +188,30 @@ def _share_out(scores: dict[int, dict[str, float]], totals: Counter) -> Guess:
 
 
 def attack(ballots: list[Evidence], questions: int) -> list[Finding]:
-    """Every way tried on every ballot, the likeliest first."""
-    found = [_majority(ballots, questions)]
+    """Try every method on every ballot; the most successful first."""
+    findings = [_majority(ballots, questions)]
     for name, pairing in PAIRINGS.items():
         pairs = [pairing(evidence) for evidence in ballots]
-        found.append(_read_all(f"{name}: words", ballots, pairs, questions))
-        found.append(_learned(f"{name}: lengths", Lengths, ballots, pairs, questions))
+        findings.append(_read_all(f"{name}: words", ballots, pairs, questions))
+        findings.append(_learned(f"{name}: lengths", Lengths, ballots, pairs, questions))
     pairs = [_by_copies(evidence) for evidence in ballots]
-    found.append(_learned("a copy after every vote: every bit", Bits, ballots, pairs, questions))
+    findings.append(_learned("a copy after every vote: every bit", Bits, ballots, pairs, questions))
     pairs = [PAIRINGS["after the count, access log"](evidence) for evidence in ballots]
-    found.append(
+    findings.append(
         _learned("after the count, access log: every bit", Bits, ballots, pairs, questions)
     )
-    found.append(_from_logs(ballots, questions))
-    return [found[0], *sorted(found[1:], key=lambda finding: -finding.z)]
+    findings.append(_from_logs(ballots, questions))
+    return [findings[0], *sorted(findings[1:], key=lambda finding: -finding.z)]
 
 
 def suspicious(findings: list[Finding], confidence: float = CONFIDENCE) -> list[Finding]:
-    """Ways that hit more often than chance, at `confidence` over all ways together."""
+    """Methods better than chance, at `confidence` over all methods together."""
     limit = NormalDist().inv_cdf(1 - (1 - confidence) / len(findings))
     return [finding for finding in findings if finding.z > limit]
 
 
 def _majority(ballots: list[Evidence], questions: int) -> Finding:
-    """The best guess from the published totals alone: everyone chose what most chose."""
+    """The best guess from the published totals only: everyone chose the most frequent choice."""
     guesses = [
         (e, q, dict.fromkeys(e.truth, e.totals(q).most_common(1)[0][0]))
         for e in ballots
@@ -218,17 +220,17 @@ def _majority(ballots: list[Evidence], questions: int) -> Finding:
     return _judge("published totals alone", guesses)
 
 
-def _read_all(way: str, ballots, pairs: list[Pairs], questions: int) -> Finding:
+def _read_all(method: str, ballots, pairs: list[Pairs], questions: int) -> Finding:
     guesses = []
     for evidence, pairing in zip(ballots, pairs, strict=True):
         for q in range(questions):
             read = {seat: read_words(vote, q, questions) for seat, vote in pairing}
             guesses.append((evidence, q, {s: w for s, w in read.items() if w}))
-    return _judge(way, guesses)
+    return _judge(method, guesses)
 
 
-def _learned(way: str, reader, ballots, pairs: list[Pairs], questions: int) -> Finding:
-    """Learned on every other ballot, tried on the rest, and the other way round."""
+def _learned(method: str, reader, ballots, pairs: list[Pairs], questions: int) -> Finding:
+    """Learn on every other ballot and guess the rest, and vice versa."""
     guesses = []
     for half in (0, 1):
         known = [i for i in range(len(ballots)) if i % 2 == half]
@@ -241,11 +243,11 @@ def _learned(way: str, reader, ballots, pairs: list[Pairs], questions: int) -> F
             for i in range(1 - half, len(ballots), 2):
                 scores = {seat: learner.scores(vote) for seat, vote in pairs[i]}
                 guesses.append((ballots[i], q, _share_out(scores, ballots[i].totals(q))))
-    return _judge(way, guesses)
+    return _judge(method, guesses)
 
 
 def _from_logs(ballots: list[Evidence], questions: int) -> Finding:
-    """Lines that name a voter's account and choices."""
+    """Guess from log lines that name a voter's account and choices."""
     guesses = []
     for evidence in ballots:
         read = {}
@@ -259,8 +261,8 @@ def _from_logs(ballots: list[Evidence], questions: int) -> Finding:
     return _judge("words in the logs", guesses)
 
 
-def _judge(way: str, guesses: list[tuple[Evidence, int, Guess]]) -> Finding:
-    """Hits, and their mean and variance were the votes dealt to the seats by chance."""
+def _judge(method: str, guesses: list[tuple[Evidence, int, Guess]]) -> Finding:
+    """Count hits; mean and variance are those of votes assigned to the seats at random."""
     number = hits = 0
     expected = variance = 0.0
     for evidence, question, guess in guesses:
@@ -268,13 +270,13 @@ def _judge(way: str, guesses: list[tuple[Evidence, int, Guess]]) -> Finding:
         hits += sum(evidence.truth[seat][question] == word for seat, word in guess.items())
         mean, spread = _chance(Counter(guess.values()), evidence.totals(question))
         expected, variance = expected + mean, variance + spread
-    return Finding(way, number, hits, expected, sqrt(variance))
+    return Finding(method, number, hits, expected, sqrt(variance))
 
 
 def _chance(guessed: Counter, totals: Counter) -> tuple[float, float]:
-    """Mean and variance of hits over all ways to deal the votes to the seats (Hoeffding)."""
+    """Mean and variance of hits over all assignments of the votes to the seats (Hoeffding)."""
     n = sum(totals.values())
-    none = n - sum(guessed.values())  # seats about which nothing is guessed
+    none = n - sum(guessed.values())  # seats without a guess
     rows = {**guessed, None: none}
     mean = sum(guessed[c] * totals[c] for c in CHOICES) / n
     if n < 2:
@@ -292,30 +294,31 @@ def _chance(guessed: Counter, totals: Counter) -> tuple[float, float]:
 
 
 def report(title: str, ballots: list[Evidence], findings: list[Finding]) -> str:
+    """A table of all methods, and whether one of them is better than chance."""
     voters = sum(len(evidence.truth) for evidence in ballots)
-    head = f"{title}: {len(ballots)} ballots, {voters} votes, {len(findings)} ways"
-    lines = [head, f"  {'way':<46}{'guesses':>8}{'hits':>8}{'chance':>10}{'z':>7}"]
+    head = f"{title}: {len(ballots)} ballots, {voters} votes, {len(findings)} methods"
+    lines = [head, f"  {'method':<46}{'guesses':>8}{'hits':>8}{'chance':>10}{'z':>7}"]
     for f in findings:
         if f.guesses:
-            lines.append(f"  {f.way:<46}{f.guesses:>8}{f.hits:>8}{f.expected:>10.1f}{f.z:>7.2f}")
-    silent = [f.way for f in findings if not f.guesses]
-    if silent:
-        lines.append(f"  nothing to read ({len(silent)}): {'; '.join(silent)}")
+            lines.append(f"  {f.method:<46}{f.guesses:>8}{f.hits:>8}{f.expected:>10.1f}{f.z:>7.2f}")
+    without_guess = [f.method for f in findings if not f.guesses]
+    if without_guess:
+        lines.append(f"  nothing to read ({len(without_guess)}): {'; '.join(without_guess)}")
     caught = suspicious(findings)
     if caught:
         best = max(caught, key=lambda f: f.z)
         lines.append(
-            f"  BROKEN: {len(caught)} ways beat chance; best “{best.way}” with "
+            f"  BROKEN: {len(caught)} methods beat chance; best “{best.method}” with "
             f"{100 * best.hits / best.guesses:.1f} % right"
         )
         return "\n".join(lines)
-    ways = [f for f in findings[1:] if f.guesses]
-    gain = max((f.most_gain for f in ways), default=0.0)
-    rate = max((f.hits / f.guesses for f in ways), default=0.0)
+    methods = [f for f in findings[1:] if f.guesses]
+    gain = max((f.most_gain for f in methods), default=0.0)
+    rate = max((f.hits / f.guesses for f in methods), default=0.0)
     base = findings[0].hits / findings[0].guesses
     lines.append(
-        f"  NO BETTER THAN CHANCE at {CONFIDENCE:.0%} confidence over all ways together. "
-        f"Best way {rate:.1%} right; from the published totals alone {base:.1%}. "
-        f"No single way is more than {gain:.2f} points above chance at {CONFIDENCE:.0%}."
+        f"  NO BETTER THAN CHANCE at {CONFIDENCE:.0%} confidence over all methods together. "
+        f"Best method {rate:.1%} right; from the published totals alone {base:.1%}. "
+        f"No single method is more than {gain:.2f} points above chance at {CONFIDENCE:.0%}."
     )
     return "\n".join(lines)

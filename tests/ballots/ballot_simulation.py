@@ -1,4 +1,4 @@
-"""Ballots of 15 voters held through services and pages, and everything a thief could carry off."""
+"""Ballots of 15 voters held through services and pages, with all data an attacker could copy."""
 
 import io
 import logging
@@ -26,7 +26,7 @@ from scoring.models import Ranking, RankingLine
 
 from .. import cast
 from .ballot_attack import CHOICES, Evidence
-from .ballot_cast import Chamber, found_chamber
+from .ballot_setup import BallotCase, ballot_case
 
 QUESTIONS, VOTERS = 3, 15
 logger = logging.getLogger("awards.simulation")
@@ -34,10 +34,10 @@ logger = logging.getLogger("awards.simulation")
 
 @dataclass
 class Held:
-    """A ballot that was held, and what became of each vote (known to the simulation alone)."""
+    """A ballot that was held, with the true votes, known to the simulation only."""
 
     ballot: Ballot
-    chamber: Chamber
+    case: BallotCase
     truth: dict[int, tuple[str, ...]]
     links: dict[int, str] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
@@ -47,19 +47,19 @@ class Held:
 # --- many proposals of one city, made row by row --------------------------------------------------
 
 
-def found_city() -> Chamber:
+def case_of_a_city() -> BallotCase:
     city = cast.found_city("sx", "Sông Xanh")
     round_ = cast.launch_round(city, "song-xanh-2023")
-    return found_chamber(round_, size=VOTERS, lines=QUESTIONS)
+    return ballot_case(round_, size=VOTERS, lines=QUESTIONS)
 
 
-def another_proposal(chamber: Chamber, number: int) -> Proposal:
-    """A plan of its own with a sealed ranking; its lines are those of the first."""
-    first = chamber.proposal
+def another_proposal(case: BallotCase, number: int) -> Proposal:
+    """A proposal in a new plan with a sealed ranking; its lines are those of the first."""
+    first = case.proposal
     plan = Plan.objects.get(pk=first.ranking.plan_id)
     plan.pk, plan.slug, plan.name = None, f"cuoc-{number}", f"Cuộc {number}"
     plan.save()
-    now, secretary = timezone.now(), chamber.secretary
+    now, secretary = timezone.now(), case.secretary
     ranking = Ranking.objects.create(
         plan=plan, number=1, sealed_at=now, sealed_by=secretary, checksum="0" * 64
     )
@@ -92,14 +92,17 @@ def another_proposal(chamber: Chamber, number: int) -> Proposal:
 # --- a ballot -------------------------------------------------------------------------------------
 
 
-def hold(chamber: Chamber, chance: random.Random, *, by_http: bool, tells: bool = False) -> Held:
-    """Everybody votes at random, in an order of chance; a copy of the rows after every vote."""
-    ballot = chamber.open()
+def hold(case: BallotCase, chance: random.Random, *, by_http: bool, tells: bool = False) -> Held:
+    """All members vote at random, in random order; the rows are read after every vote.
+
+    `tells`: write each vote into the application's log.
+    """
+    ballot = case.open()
     seats = {seat.person.user_id: seat.pk for seat in ballot.seats.select_related("person")}
     questions = list(ballot.questions.order_by("position").values_list("pk", flat=True))
     weights = [chance.uniform(0.4, 0.8), chance.uniform(0.1, 0.4), 0.1]
-    held = Held(ballot, chamber, {}, codes=chamber.codes)
-    voters = chamber.members[:]
+    held = Held(ballot, case, {}, codes=case.codes)
+    voters = case.members[:]
     chance.shuffle(voters)
     before = set()
     for user in voters:
@@ -115,7 +118,7 @@ def hold(chamber: Chamber, chance: random.Random, *, by_http: bool, tells: bool 
         held.order.append(seat)
         now = set(ballot.votes.values_list("receipt", flat=True))
         held.links[seat], before = (now - before).pop(), now
-    chamber.close(ballot)
+    case.close(ballot)
     return held
 
 
@@ -134,11 +137,11 @@ def _over_http(user, ballot: Ballot, choices: dict) -> None:
     assert sent.context["receipt"]
 
 
-# --- what the thief carries off -------------------------------------------------------------------
+# --- copies for the attacker -------------------------------------------------------------------
 
 
 def copy_of_everything() -> dict[str, list[dict]]:
-    """All tables with their system columns, and where all sequences stand."""
+    """All tables with their system columns, and the last values of all sequences."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         tables = [name for (name,) in cursor.fetchall()]
@@ -188,7 +191,7 @@ def _log_statements(path: Path | None, which: str) -> None:
 
 
 def _postgres_log() -> Path | None:
-    """Beside our own server; another's log is out of reach."""
+    """The log of our own server; None where the server is another one."""
     path = Path(os.environ.get("THIDUA_VAR", "")) / "log" / "postgres.log"
     return path if path.is_file() else None
 
@@ -212,39 +215,39 @@ def evidence_of(held: Held, before: dict, after: dict, users: dict, log: str) ->
 def simulate(
     number: int, seed: int, *, counts: bool = True, tells: bool = False
 ) -> tuple[list[Evidence], str]:
-    """`number` ballots held, copied, counted and copied again; a tenth of them over HTTP.
+    """Hold `number` ballots, copy them, count them and copy them again; a tenth over HTTP.
 
-    Gives the evidence, and the logs as one text.
+    Returns the evidence, and the logs as one text.
     """
     chance = random.Random(seed)
-    chamber = found_city()
-    users = {user.person.pk: user.username for user in chamber.members}
+    case = case_of_a_city()
+    users = {user.person.pk: user.username for user in case.members}
     held = []
     with all_logs() as logs:
         for index in range(number):
             if index:
-                chamber.proposal = another_proposal(chamber, index)
-            held.append(hold(chamber, chance, by_http=index % 10 == 0, tells=tells))
+                case.proposal = another_proposal(case, index)
+            held.append(hold(case, chance, by_http=index % 10 == 0, tells=tells))
         before = copy_of_everything()
         for one in held if counts else ():
-            chamber.count(one.ballot, one.codes[:2])
+            case.count(one.ballot, one.codes[:2])
         after = copy_of_everything() if counts else before
     text = "\n".join(logs)
     spoken = "\n".join(line for line in text.splitlines() if "vote of" in line or "uyvien" in line)
     return [evidence_of(one, before, after, users, spoken) for one in held], text
 
 
-# --- boxes that leak, to see whether the attacker can ---------------------------------------------
+# --- weak ballots, to test the attack ---------------------------------------------
 
 
 @contextmanager
 def plain_votes_as_they_come() -> Iterator[None]:
-    """Votes to be read, each row written when it comes, as a first draft would have it."""
+    """Plain votes, each row written when it is cast, as in a naive implementation."""
 
     def seal(public_key, choices):
         return f"{' '.join(choices)} {random.random()}".encode()
 
-    def mark(ballot, seat):
+    def mark_seat(ballot, seat):
         ballot.seats.filter(pk=seat.pk).update(has_voted=True)
 
     def append(ballot, votes):
@@ -253,7 +256,7 @@ def plain_votes_as_they_come() -> Iterator[None]:
 
     with (
         mock.patch.object(ballot_box, "seal", seal),
-        mock.patch.object(voting, "mark_as_voted", mark),
+        mock.patch.object(voting, "mark_as_voted", mark_seat),
         mock.patch.object(voting, "rewrite_votes", append),
     ):
         yield
@@ -261,7 +264,7 @@ def plain_votes_as_they_come() -> Iterator[None]:
 
 @contextmanager
 def sealed_votes_of_any_length() -> Iterator[None]:
-    """Sealed well, but as long as the words are."""
+    """Sealed votes whose length depends on the choices."""
 
     def seal(public_key, choices):
         return SealedBox(PublicKey(bytes.fromhex(public_key))).encrypt(" ".join(choices).encode())

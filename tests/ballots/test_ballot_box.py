@@ -1,4 +1,4 @@
-"""The box of a secret ballot: what goes in says nothing, and only two keepers open it."""
+"""Cryptography of a secret ballot: sealed votes reveal nothing, and two keepers open the box."""
 
 import base64
 
@@ -10,7 +10,7 @@ from ballots.ballot_box import BoxError
 
 @pytest.fixture
 def keepers():
-    """Three codes, the box made for them, and its parts beside the keepers' public keys."""
+    """Three codes, the box made for them, and (public key, sealed share) of each keeper."""
     codes = [ballot_box.new_code() for _ in range(3)]
     keys = [ballot_box.public_key_of_code(code) for code in codes]
     box = ballot_box.new_box(keys)
@@ -19,21 +19,21 @@ def keepers():
 
 @pytest.mark.parametrize("pair", [(0, 1), (0, 2), (2, 1)])
 def test_any_two_keepers_open_the_box(keepers, pair):
-    codes, box, parts = keepers
+    codes, box, shares = keepers
     sealed = [ballot_box.seal(box.public_key, c) for c in (["yes", "no"], ["blank", "yes"])]
-    key = ballot_box.open_box(box.public_key, parts, [codes[i] for i in pair])
-    good, bad = ballot_box.unseal_all(key, sealed, questions=2)
-    assert (sorted(good), bad) == ([["blank", "yes"], ["yes", "no"]], 0)
+    key = ballot_box.open_box(box.public_key, shares, [codes[i] for i in pair])
+    readable, unreadable = ballot_box.unseal_all(key, sealed, questions=2)
+    assert (sorted(readable), unreadable) == ([["blank", "yes"], ["yes", "no"]], 0)
 
 
-def test_a_code_is_read_as_people_type_it(keepers):
-    codes, box, parts = keepers
+def test_blanks_dashes_and_case_of_a_typed_code_do_not_matter(keepers):
+    codes, box, shares = keepers
     typed = [codes[0].lower().replace("-", " "), f"  {codes[1].replace('-', '')}\n"]
-    ballot_box.open_box(box.public_key, parts, typed)
+    ballot_box.open_box(box.public_key, shares, typed)
 
 
 def swapped(code: str) -> str:
-    """Two neighbours that differ, exchanged."""
+    """The code with two different neighbours exchanged."""
     at = next(
         i for i in range(len(code) - 1) if code[i] != code[i + 1] and "-" not in code[i : i + 2]
     )
@@ -41,7 +41,7 @@ def swapped(code: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         (lambda codes: [codes[0], swapped(codes[1])], "Mã thứ 2: mã gõ sai"),
         (lambda codes: [codes[0][:-3], codes[1]], "Mã thứ 1: mã gồm 8 nhóm"),
@@ -50,10 +50,10 @@ def swapped(code: str) -> str:
         (lambda codes: [codes[0], ballot_box.new_code()], "Mã thứ 2 không phải mã của cuộc"),
     ],
 )
-def test_what_opens_nothing_says_why(keepers, typed, said):
-    codes, box, parts = keepers
-    with pytest.raises(BoxError, match=said):
-        ballot_box.open_box(box.public_key, parts, typed(codes))
+def test_codes_that_open_nothing_are_refused_with_the_reason(keepers, typed, message):
+    codes, box, shares = keepers
+    with pytest.raises(BoxError, match=message):
+        ballot_box.open_box(box.public_key, shares, typed(codes))
 
 
 def test_votes_have_one_length_and_no_two_look_alike():
@@ -64,19 +64,19 @@ def test_votes_have_one_length_and_no_two_look_alike():
     assert len({ballot_box.receipt_of(vote) for vote in sealed}) == len(sealed)
 
 
-def test_what_is_no_vote_is_counted_as_none(keepers):
-    codes, box, parts = keepers
-    key = ballot_box.open_box(box.public_key, parts, codes[:2])
+def test_unreadable_votes_are_counted_apart(keepers):
+    codes, box, shares = keepers
+    key = ballot_box.open_box(box.public_key, shares, codes[:2])
     sealed = [
         ballot_box.seal(box.public_key, ["yes", "no"]),
-        ballot_box.seal(box.public_key, ["yes"]),  # a question too few
+        ballot_box.seal(box.public_key, ["yes"]),  # one question too few
         b"not sealed at all",
-        ballot_box.seal(ballot_box.new_box([k for k, _ in parts]).public_key, ["yes", "no"]),
+        ballot_box.seal(ballot_box.new_box([k for k, _ in shares]).public_key, ["yes", "no"]),
     ]
     assert ballot_box.unseal_all(key, sealed, questions=2) == ([["yes", "no"]], 3)
 
 
-def test_a_code_has_sixteen_random_bytes_and_a_check_sum():
+def test_a_code_has_sixteen_random_bytes_and_a_checksum():
     codes = {ballot_box.new_code() for _ in range(50)}
     assert len(codes) == 50
     assert all(len(base64.b32decode(code.replace("-", ""))) == 20 for code in codes)

@@ -1,6 +1,6 @@
-"""Whoever has every copy of the database and every log guesses votes no better than chance.
+"""An attacker with all copies of the database and all logs guesses votes no better than chance.
 
-`bin/drill ballot 500` runs the same with 500 ballots and prints what every way of attack found.
+`bin/drill ballot 500` runs the same with 500 ballots and prints the result of every method.
 """
 
 import os
@@ -13,7 +13,8 @@ from .ballot_attack import attack, report, suspicious
 
 BALLOTS = int(os.environ.get("BALLOTS", "12"))
 WEAK_BALLOTS = 4
-# Keys are drawn anew each time: the suite is to cry wolf once in a million runs, the drill in 100.
+# Keys are random in each run: the suite may fail by chance once in a million runs, the drill once
+# in 100.
 CONFIDENCE = 0.99 if BALLOTS >= 100 else 1 - 1e-6
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,11 +27,11 @@ def attacked(title: str, number: int, **options):
     return ballots, logs, findings
 
 
-def test_a_thief_of_everything_guesses_no_better_than_chance():
+def test_an_attacker_with_all_data_guesses_no_better_than_chance():
     ballots, logs, findings = attacked("Ours", BALLOTS)
-    assert [finding.way for finding in suspicious(findings, CONFIDENCE)] == []
+    assert [finding.method for finding in suspicious(findings, CONFIDENCE)] == []
     for evidence in ballots:
-        # one version, one length: whoever looks at the rows sees fifteen that are alike
+        # One version and one length: the fifteen rows cannot be told apart.
         assert len({(v["xmin"], v["cmin"], len(v["sealed"])) for v in evidence.votes}) == 1
         assert len({(s["xmin"], s["cmin"], s["has_voted"]) for s in evidence.seats}) == 1
         assert all(vote["sealed"] is None for vote in evidence.votes_after)
@@ -40,20 +41,20 @@ def test_a_thief_of_everything_guesses_no_better_than_chance():
     assert not re.search(r"\bq\d+\W{1,9}(yes|no|blank)\b", logs)
 
 
-def test_the_attacker_breaks_a_box_of_plain_votes():
+def test_the_attack_breaks_plain_votes():
     with simulation.plain_votes_as_they_come():
         _, _, findings = attacked("Plain votes as they come", WEAK_BALLOTS, counts=False)
-    caught = {f.way: f.hits / f.guesses for f in suspicious(findings)}
+    caught = {f.method: f.hits / f.guesses for f in suspicious(findings)}
     assert caught["row versions: words"] == 1
     assert caught["access log and places: words"] > 0.9
 
 
-def test_the_attacker_breaks_a_box_that_shows_the_length_of_a_vote():
+def test_the_attack_breaks_votes_of_different_lengths():
     with simulation.sealed_votes_of_any_length():
         _, _, findings = attacked("Sealed, of any length", WEAK_BALLOTS, counts=False)
-    assert "a copy after every vote: lengths" in {f.way for f in suspicious(findings)}
+    assert "a copy after every vote: lengths" in {f.method for f in suspicious(findings)}
 
 
-def test_the_attacker_breaks_a_box_whose_log_tells():
+def test_the_attack_breaks_votes_written_to_the_log():
     _, _, findings = attacked("A log that tells", 2, counts=False, tells=True)
-    assert "words in the logs" in {f.way for f in suspicious(findings)}
+    assert "words in the logs" in {f.method for f in suspicious(findings)}

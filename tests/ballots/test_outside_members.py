@@ -1,4 +1,4 @@
-"""Members of the award council from outside: seated, invited, voting, listed in the minutes."""
+"""Members of the award council from outside: added, invited, voting, listed in the minutes."""
 
 import re
 
@@ -17,7 +17,7 @@ from papers.models import Paper
 from participants.models import Person
 
 from .. import cast
-from .ballot_cast import found_chamber, vote
+from .ballot_setup import ballot_case, vote
 
 PASSWORD = "mot-mat-khau-dai-2026"
 TYPED = {
@@ -31,18 +31,18 @@ TYPED = {
 
 
 @pytest.fixture
-def chamber(running):
-    return found_chamber(running, size=4)
+def case(running):
+    return ballot_case(running, size=4)
 
 
-def members_page(chamber) -> str:
-    return reverse("ballots:council_members", args=[chamber.council.pk])
+def members_page(case) -> str:
+    return reverse("ballots:council_members", args=[case.council.pk])
 
 
-def seat(chamber, **fields) -> CouncilMember:
+def seat(case, **fields) -> CouncilMember:
     given = {
-        "actor": chamber.secretary,
-        "council": chamber.council,
+        "actor": case.secretary,
+        "council": case.council,
         "outsider": Outsider("Trần Thử Ngoài", "male", "Giám đốc", "Sở Nội vụ"),
         "post": "member",
         "valid_from": cast.TERM_START,
@@ -50,70 +50,72 @@ def seat(chamber, **fields) -> CouncilMember:
     return councils.seat_outsider(**given | fields)
 
 
-def test_from_the_office_to_a_vote_and_nothing_else(chamber, sign_in):
-    """Seated, invited, first password, first page, ballot; every other page stays closed."""
-    office = sign_in(chamber.secretary)
-    listed = office.get(reverse("ballots:ballot_list", args=[chamber.round.plan.slug])).text
-    assert members_page(chamber) in listed
-    office.post(members_page(chamber), TYPED | {"username": "so-noi-vu"})
+def test_an_invited_member_votes_and_sees_nothing_else(case, sign_in):
+    """Added, invited, first password, first page, ballot; every other page answers 404."""
+    office = sign_in(case.secretary)
+    listed = office.get(reverse("ballots:ballot_list", args=[case.round.plan.slug])).text
+    assert members_page(case) in listed
+    office.post(members_page(case), TYPED | {"username": "so-noi-vu"})
     member = CouncilMember.objects.get(is_outside=True)
     assert not member.person.user.has_usable_password()
 
-    invite = reverse("ballots:member_invite", args=[chamber.council.pk, member.pk])
+    invite = reverse("ballots:member_invite", args=[case.council.pk, member.pk])
     link = re.search(r"/loi-moi/[^/]+/", office.post(invite).text).group()
     guest = Client()
     page = guest.get(link).text
     assert "so-noi-vu" in page
-    assert not User.objects.get(username="so-noi-vu").has_usable_password()  # reading is no use
+    assert not User.objects.get(
+        username="so-noi-vu"
+    ).has_usable_password()  # reading the page does not use the invitation
     password = {"new_password1": PASSWORD, "new_password2": PASSWORD}
     guest.post(link, password)
     assert guest.get(link).status_code == 404  # used
-    assert "đã có mật khẩu" in office.post(invite, follow=True).text  # and none is given any more
+    assert "đã có mật khẩu" in office.post(invite, follow=True).text  # and no other is given
 
     guest.post(reverse("accounts:sign_in"), {"username": "so-noi-vu", "password": PASSWORD})
     first = guest.get(reverse("dashboards:home"), follow=True).text
     assert "Hiện không có cuộc bỏ phiếu nào chờ đồng chí" in first
     assert "Giám đốc, Sở Nội vụ" in first
-    ballot = chamber.open()
+    ballot = case.open()
     first = guest.get(reverse("dashboards:home"), follow=True).text
-    address = reverse("ballots:ballot_vote", args=[chamber.round.plan.slug, ballot.pk])
+    address = reverse("ballots:ballot_vote", args=[case.round.plan.slug, ballot.pk])
     assert address in first
     assert f'href="{reverse("dashboards:plan_list")}"' not in first
     assert guest.get(address).status_code == 200
     for name in ("dashboards:plan_overview", "scoring:ranking_detail", "dashboards:award_steps"):
-        assert guest.get(reverse(name, args=[chamber.round.plan.slug])).status_code == 404
+        assert guest.get(reverse(name, args=[case.round.plan.slug])).status_code == 404
 
     user = User.objects.get(username="so-noi-vu")
-    for voter in [*chamber.members, user]:
+    for voter in [*case.members, user]:
         vote(ballot, voter, "yy")
-    chamber.count(chamber.close(ballot))
+    case.count(case.close(ballot))
     assert ballot.questions.filter(yes=5).count() == 2
     assert "Đã kiểm phiếu" in guest.get(reverse("dashboards:home"), follow=True).text
 
 
-def test_without_an_account_the_member_votes_on_paper_and_minutes_name_the_post(chamber):
-    member = seat(chamber)
+def test_a_member_without_account_votes_on_paper_and_the_minutes_name_the_post(case):
+    member = seat(case)
     with pytest.raises(DomainError, match="Chưa có tài khoản để bỏ phiếu: Trần Thử Ngoài"):
-        chamber.open()
+        case.open()
     ending.annul_ballot(
-        actor=chamber.secretary,
-        ballot=chamber.proposal.ballots.get(),
+        actor=case.secretary,
+        ballot=case.proposal.ballots.get(),
         reason="Bỏ phiếu giấy",
         at=timezone.now(),
     )
-    ballot = chamber.close(chamber.open(BallotMethod.PAPER))
+    ballot = case.close(case.open(BallotMethod.PAPER))
     totals = {
         pk: {"yes": 5, "no": 0, "blank": 0, "invalid": 0}
         for pk in ballot.questions.values_list("pk", flat=True)
     }
-    for typist in (chamber.secretary, chamber.round.city.second_secretary):
+    for typist in (case.secretary, case.round.city.second_secretary):
         counting.enter_paper_count(
             actor=typist, ballot=ballot, issued=5, returned=5, totals=totals, at=timezone.now()
         )
     ballot.refresh_from_db()
     CouncilMember.objects.filter(pk=member.pk).update(organisation="Sở Tài chính")
     paper = Paper(
-        proposal=chamber.proposal, ballot=ballot, ranking_number=1, ranking_checksum="0" * 64
+        proposal=case.proposal, ballot=ballot, ranking_number=1, ranking_checksum="0" * 64
     )
     people = minutes(paper, timezone.localdate())["thanh_phan"]
     assert people[-1] == {
@@ -124,43 +126,43 @@ def test_without_an_account_the_member_votes_on_paper_and_minutes_name_the_post(
     }
 
 
-def test_the_form_says_what_is_missing_and_keeps_what_was_typed(chamber, sign_in):
-    office = sign_in(chamber.secretary)
-    page = office.post(members_page(chamber), TYPED | {"organisation": ""}).text
+def test_the_form_shows_what_is_missing_and_keeps_what_was_typed(case, sign_in):
+    office = sign_in(case.secretary)
+    page = office.post(members_page(case), TYPED | {"organisation": ""}).text
     assert "Hãy ghi mục này." in page
     assert 'value="Trần Thử Ngoài"' in page
     cast.account("so-noi-vu", "Người Khác")
-    page = office.post(members_page(chamber), TYPED | {"username": "So-Noi-Vu"}).text
+    page = office.post(members_page(case), TYPED | {"username": "So-Noi-Vu"}).text
     assert "Tên đăng nhập này đã có" in page
     assert not CouncilMember.objects.filter(is_outside=True).exists()
-    office.post(members_page(chamber), TYPED)
-    again = office.post(members_page(chamber), TYPED).text
+    office.post(members_page(case), TYPED)
+    again = office.post(members_page(case), TYPED).text
     assert "đã có trong Hội đồng khen thưởng" in again
     early = TYPED | {"full_name": "Lê Thử", "valid_to": "2020-01-01"}
-    assert "Ngày kết thúc" in office.post(members_page(chamber), early).text
+    assert "Ngày kết thúc" in office.post(members_page(case), early).text
 
 
-def test_an_invitation_takes_no_account_over(chamber):
-    outsider = seat(chamber, username="so-noi-vu")
-    delegate = chamber.council.members.filter(is_outside=False).first()
+def test_an_invitation_never_takes_over_an_account(case):
+    outsider = seat(case, username="so-noi-vu")
+    delegate = case.council.members.filter(is_outside=False).first()
     with pytest.raises(DomainError, match="do người quản trị lập"):
-        councils.invite_outsider(actor=chamber.secretary, member=delegate)
+        councils.invite_outsider(actor=case.secretary, member=delegate)
     with pytest.raises(NotAllowedError):
-        councils.invite_outsider(actor=chamber.round.city.leader, member=outsider)
+        councils.invite_outsider(actor=case.round.city.leader, member=outsider)
     user = outsider.person.user
     user.set_password(PASSWORD)
     user.save()
     with pytest.raises(DomainError, match="đã có mật khẩu"):
-        councils.invite_outsider(actor=chamber.secretary, member=outsider)
+        councils.invite_outsider(actor=case.secretary, member=outsider)
 
 
-def test_a_seat_handed_to_a_delegate_invites_nobody(chamber):
-    """At the desk a seat from outside can be given to a delegate, who may have no account yet."""
-    outsider = seat(chamber)
-    delegate = Person.objects.filter(mandates__council=chamber.round.city.council).first()
+def test_a_delegate_on_an_outside_seat_is_not_invited(case):
+    """The admin site can give an outside seat to a delegate, who may have no account yet."""
+    outsider = seat(case)
+    delegate = Person.objects.filter(mandates__council=case.round.city.council).first()
     Person.objects.filter(pk=delegate.pk).update(user=None)
     CouncilMember.objects.filter(pk=outsider.pk).update(person=delegate)
     outsider.refresh_from_db()
     with pytest.raises(DomainError, match="do người quản trị lập"):
-        councils.invite_outsider(actor=chamber.secretary, member=outsider, username="chiem-lay")
+        councils.invite_outsider(actor=case.secretary, member=outsider, username="chiem-lay")
     assert not User.objects.filter(username="chiem-lay").exists()

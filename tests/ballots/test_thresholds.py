@@ -1,4 +1,4 @@
-"""How many yes votes pass (Decree 152/2025/NĐ-CP, Art. 33.5 and 45; hard case 15)."""
+"""Number of yes votes needed (Decree 152/2025/NĐ-CP, Art. 33.5 and 45; hard case 15)."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -29,7 +29,7 @@ def test_the_number_needed_is_rounded_up(base, ratio, strict, enough):
     assert needed(base, Fraction(ratio), strict) == enough
 
 
-# 15 members: 12 came, of them the candidate; 2 wrote; 11 ballots on this line.
+# 15 members: 12 present, one of them the candidate; 2 wrote; 11 ballots on this line.
 HARD = VoteCounts(
     total_members=15,
     participants=14,
@@ -55,36 +55,36 @@ HARD = VoteCounts(
     ],
 )
 def test_each_base_of_hard_case_15(base, candidate_in_base, number, enough):
-    terms = PassRule(Fraction(4, 5), False, base, Fraction(2, 3), candidate_in_base)
-    result = judge(terms, HARD)
+    rule = PassRule(Fraction(4, 5), False, base, Fraction(2, 3), candidate_in_base)
+    result = judge(rule, HARD)
     assert (result.base, result.needed, result.yes) == (number, enough, 9)
     assert not result.is_passed
 
 
-def test_written_opinions_carry_a_line_over():
+def test_written_opinions_count_as_yes_votes():
     counted = replace(HARD, yes=10, no=0, blank=0, written_yes=2, written_no=0)
     assert judge(PassRule(Fraction(4, 5), False, "total", Fraction(2, 3)), counted).is_passed
 
 
 def test_without_a_quorum_nothing_passes():
     counted = VoteCounts(total_members=15, participants=9, yes=9, no=0, blank=0, invalid=0)
-    terms = PassRule(Fraction(1, 2), True, "present", Fraction(2, 3))
-    result = judge(terms, counted)
+    rule = PassRule(Fraction(1, 2), True, "present", Fraction(2, 3))
+    result = judge(rule, counted)
     assert (result.yes >= result.needed, result.has_quorum, result.is_passed) == (
         True,
         False,
         False,
     )
-    assert explain(terms, result).endswith("không thông qua vì không đủ số thành viên tham gia")
-    assert judge(terms, replace(counted, participants=10)).has_quorum
+    assert explain(rule, result).endswith("không thông qua vì không đủ số thành viên tham gia")
+    assert judge(rule, replace(counted, participants=10)).has_quorum
 
 
-def counted(total: int, yes: int) -> VoteCounts:
+def counts(total: int, yes: int) -> VoteCounts:
     return VoteCounts(total, total, yes, total - yes, 0, 0)
 
 
 @pytest.mark.parametrize(
-    ("terms", "total", "yes", "words"),
+    ("rule", "total", "yes", "words"),
     [
         (
             NINETY,
@@ -107,15 +107,15 @@ def counted(total: int, yes: int) -> VoteCounts:
         ),
     ],
 )
-def test_the_arithmetic_is_said(terms, total, yes, words):
-    assert explain(terms, judge(terms, counted(total, yes))) == words
+def test_the_arithmetic_is_explained(rule, total, yes, words):
+    assert explain(rule, judge(rule, counts(total, yes))) == words
 
 
-def test_the_rule_is_said_before_the_vote():
+def test_the_rule_in_words():
     assert in_words(NINETY) == "ít nhất 90 % tổng số thành viên Hội đồng khen thưởng"
 
 
 @pytest.mark.parametrize(("ratio", "strict"), [("11/10", False), ("1", True), ("-1/10", False)])
-def test_more_than_all_can_never_be_asked(ratio, strict):
+def test_a_ratio_that_no_vote_can_reach_is_refused(ratio, strict):
     with pytest.raises(ValueError, match="never be reached"):
         PassRule(Fraction(ratio), strict, "total", Fraction(2, 3))

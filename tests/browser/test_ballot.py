@@ -11,7 +11,7 @@ from ballots.services import preparing
 from core.names import unaccented
 
 from .. import cast
-from ..ballots.ballot_cast import found_chamber, vote
+from ..ballots.ballot_setup import ballot_case, vote
 from .conftest import DESK, PHONE, sticks_out
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,22 +28,22 @@ def look(page, name: str) -> None:
 
 def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     city = cast.found_city("sx", "Sông Xanh")
-    chamber = found_chamber(cast.launch_round(city, "song-xanh-2023"), size=9, lines=3)
-    slug = chamber.round.plan.slug
-    desk = open_as(chamber.secretary, DESK)
+    case = ballot_case(cast.launch_round(city, "song-xanh-2023"), size=9, lines=3)
+    slug = case.round.plan.slug
+    desk = open_as(case.secretary, DESK)
     desk.goto(reverse("ballots:ballot_list", args=[slug]))
     desk.get_by_label("Địa điểm họp").fill("Phòng họp số 1")
-    for keeper in chamber.keepers:
+    for keeper in case.keepers:
         desk.get_by_label("Tìm đại biểu khác").fill(unaccented(keeper.get_full_name()))
         desk.get_by_role("button", name="Tìm", exact=True).click()
         desk.get_by_label(keeper.get_full_name()).check()
     look(desk, "prepare")
     with desk.expect_navigation():
         desk.get_by_role("button", name="Lập cuộc bỏ phiếu").click()
-    ballot = chamber.proposal.ballots.get()
+    ballot = case.proposal.ballots.get()
     at = {"args": [slug, ballot.pk]}
 
-    keeper = open_as(chamber.keepers[1], PHONE)
+    keeper = open_as(case.keepers[1], PHONE)
     keeper.goto(reverse("notices:inbox"))
     keeper.get_by_text("hãy lấy mã kiểm phiếu").first.click()
     keeper.goto(reverse("ballots:ballot_key", **at))
@@ -52,19 +52,19 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     first = keeper.locator(".ballot-code").inner_text()
     second, _ = [
         preparing.take_code(actor=user, ballot=ballot, at=None)
-        for user in (chamber.keepers[0], chamber.keepers[2])
+        for user in (case.keepers[0], case.keepers[2])
     ]
 
     desk.goto(reverse("ballots:ballot_detail", **at))
     look(desk, "office_prepared")
     desk.get_by_role("link", name="Ghi có mặt và mở bỏ phiếu").click()
     look(desk, "open")
-    desk.get_by_label(chamber.members[8].get_full_name()).select_option("written")
+    desk.get_by_label(case.members[8].get_full_name()).select_option("written")
     with desk.expect_navigation():
         desk.get_by_role("button", name="Mở bỏ phiếu").click()
     ballot.refresh_from_db()
 
-    phone = open_as(chamber.members[0], PHONE)
+    phone = open_as(case.members[0], PHONE)
     phone.goto(reverse("ballots:ballot_vote", **at))
     look(phone, "vote")
     phone.get_by_role("button", name="Đồng ý tất cả").click()
@@ -76,10 +76,10 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     look(phone, "receipt")
     receipt = phone.locator(".ballot-code").inner_text()
 
-    wide = open_as(chamber.members[1], DESK)
+    wide = open_as(case.members[1], DESK)
     wide.goto(reverse("ballots:ballot_vote", **at))
     look(wide, "vote")
-    for user, words in zip(chamber.members[1:8], ["yyy"] * 5 + ["yny", "bny"], strict=True):
+    for user, words in zip(case.members[1:8], ["yyy"] * 5 + ["yny", "bny"], strict=True):
         vote(ballot, user, words)
     desk.reload()
     look(desk, "office_open")
@@ -103,7 +103,7 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     phone.goto(reverse("ballots:ballot_detail", **at))
     assert phone.get_by_text(receipt).count() == 1
     look(phone, "result")
-    small = open_as(chamber.round.city.second_secretary, PHONE)
+    small = open_as(case.round.city.second_secretary, PHONE)
     small.goto(reverse("ballots:ballot_detail", **at))
     look(small, "office_result")
     small.goto(reverse("ballots:ballot_list", args=[slug]))
@@ -112,12 +112,12 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
 
 def test_a_paper_ballot_marks_the_cells_that_differ(open_as):
     city = cast.found_city("sx", "Sông Xanh")
-    chamber = found_chamber(cast.launch_round(city, "song-xanh-2023"), size=5)
-    ballot = chamber.close(chamber.open(BallotMethod.PAPER))
-    at = {"args": [chamber.round.plan.slug, ballot.pk]}
+    case = ballot_case(cast.launch_round(city, "song-xanh-2023"), size=5)
+    ballot = case.close(case.open(BallotMethod.PAPER))
+    at = {"args": [case.round.plan.slug, ballot.pk]}
     for user, size, numbers in (
-        (chamber.secretary, DESK, (4, 1)),
-        (chamber.round.city.second_secretary, PHONE, (3, 2)),
+        (case.secretary, DESK, (4, 1)),
+        (case.round.city.second_secretary, PHONE, (3, 2)),
     ):
         page = open_as(user, size)
         page.goto(reverse("ballots:ballot_paper", **at))

@@ -1,4 +1,4 @@
-"""A secretary makes papers, is told what is wrong with a template, and moves a certificate."""
+"""A secretary requests papers, uploads a template and moves a certificate layout."""
 
 import io
 
@@ -7,15 +7,15 @@ from docx import Document
 from playwright.sync_api import expect
 
 from papers.models import CertificateLayout
-from papers.services import papers
+from papers.services.production import make_papers
 
-from ..papers import papers_cast
+from ..papers import paper_setup
 from .conftest import DESK, PHONE
 
 
 @pytest.fixture
-def case(running) -> papers_cast.Case:
-    return papers_cast.build(running)
+def case(running) -> paper_setup.PaperCase:
+    return paper_setup.paper_case(running)
 
 
 def word(text: str) -> dict:
@@ -27,12 +27,12 @@ def word(text: str) -> dict:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_paper_asked_for_appears_by_itself(case, open_as):
+def test_a_requested_paper_appears_without_reloading(case, open_as):
     page = open_as(case.secretary, PHONE)
     page.goto(f"/phong-trao/{case.plan.slug}/van-ban/")
     page.get_by_role("button", name="Soạn Danh sách đề nghị").click()
     page.get_by_text("Đang chờ", exact=True).wait_for()
-    papers.make_papers()
+    make_papers()
     page.get_by_text("Đã xong").wait_for()
     with page.expect_download() as taken:
         page.get_by_role("link", name="PDF Danh sách đề nghị").click()
@@ -40,7 +40,7 @@ def test_a_paper_asked_for_appears_by_itself(case, open_as):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_template_is_refused_with_its_fault_or_tried_and_used(case, open_as):
+def test_a_faulty_template_is_refused_and_a_correct_one_used(case, open_as):
     page = open_as(case.secretary, DESK)
     page.goto(f"/phong-trao/{case.plan.slug}/van-ban/mau/")
     page.get_by_label("Loại văn bản").first.select_option("list")
@@ -50,7 +50,7 @@ def test_a_template_is_refused_with_its_fault_or_tried_and_used(case, open_as):
     page.get_by_label("Tệp Word (.docx)").set_input_files(word("{{ kem_theo }}"))
     page.get_by_role("button", name="Tải lên để xem thử").click()
     page.get_by_text("Đang soạn bản xem thử").wait_for()
-    papers.make_papers()
+    make_papers()
     page.get_by_role("button", name="Dùng mẫu này").click()
     page.get_by_role("button", name="Thôi dùng").wait_for()
 

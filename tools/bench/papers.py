@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _certificates() -> dict[str, float]:
     from awards.models import AwardType
-    from papers.documents.certificates import default_layout, pdf_of, qr_of, sample_words
+    from papers.documents.certificates import default_layout, pdf_of, qr_of, sample_texts
     from papers.models import CertificateLayout
 
     award_type = AwardType(name="Bằng khen", decided_by="Chủ tịch UBND thành phố Sông Xanh")
@@ -56,7 +56,7 @@ def _certificates() -> dict[str, float]:
         fields=default["fields"],
     )
     begun, worked = time.perf_counter(), _processor()
-    words = sample_words(award_type)
+    words = sample_texts(award_type)
     pages = [
         words | {"name": f"Nguyễn Thị Thử Nghiệm {i}", "qr": qr_of(f"DO-{i:04d}")}
         for i in range(NUMBER)
@@ -76,21 +76,23 @@ def _processor() -> float:
 
 
 def _reports() -> dict[str, float]:
-    from papers.documents import making
-    from papers.documents.samples import SAMPLES
+    from papers.documents import word_files
+    from papers.documents.sample_values import SAMPLES
+    from papers.documents.word_templates import built_in_template
+    from papers.models import PaperKind
 
-    kind = "report_individual"
+    kind = PaperKind.REPORT_INDIVIDUAL
     values = [SAMPLES[kind] | {"ten": f"Nguyễn Thị Thử {number}"} for number in range(NUMBER)]
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         words, pages = Path(name, "words"), Path(name, "pages")
         words.mkdir()
         pages.mkdir()
         begun, worked = time.perf_counter(), _processor()
-        making.fill(making.built_in(kind), kind, values, words)
+        word_files.fill(built_in_template(kind), kind, values, words)
         filled = time.perf_counter()
-        made = making.convert(words, pages, lambda done: None)
+        made = word_files.convert(words, pages, lambda done: None)
         converted = time.perf_counter()
-        whole = making.joined(made, Path(name, "all.pdf"))
+        whole = word_files.joined(made, Path(name, "all.pdf"))
         ended = time.perf_counter()
         size = whole.stat().st_size
     return {

@@ -1,11 +1,11 @@
-"""Pictures of every paper for the documentation."""
+"""Draw pictures of every paper for the documentation."""
 
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from ...documents.picturing import draw_pictures
+from ...documents.sample_pictures import draw_pictures
 
 
 class Command(BaseCommand):

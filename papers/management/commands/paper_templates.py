@@ -1,12 +1,12 @@
-"""Draw the Word templates that come with the product anew."""
+"""Draw the built-in Word templates."""
 
 from django.core.management.base import BaseCommand
 
-from ...documents.drawing import draw_all
+from ...documents.word_templates import draw_all
 
 
 class Command(BaseCommand):
-    help = "Draws the built-in Word templates into awards/papers/templates."
+    help = "Draws the built-in Word templates into papers/documents/templates."
 
     def handle(self, **options) -> None:
         for path in draw_all():

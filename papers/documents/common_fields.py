@@ -1,27 +1,24 @@
-"""What stands at the head and the end of every paper, and the names that hold on its day."""
+"""Fields that every paper has, and the names in force on its day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from awards.local_names import LocalNames, local_names_for
-from awards.models import Decision, Proposal
+from awards.models import AwardType, Decision
 from core.dated import lasting
 from core.names import lower_first
+from core.working_days import provisional_note
 from participants.models import AdministrativeUnit, BodyKind, BodyPost, Council, Membership, Person
 
 from ..models import Paper
 from .wording import day_text, is_confirmed_ground, legal_grounds, place_of, recipients
 
+_MOST_STEPS = 10  # of mergers and renamings in a row
+
 
 def cited(paper: Paper) -> str:
-    """The sealed ranking that a paper rests on."""
+    """The sealed ranking that a paper is based on."""
     return f"Bảng xếp hạng số {paper.ranking_number}, mã kiểm tra {paper.ranking_checksum[:12]}"
-
-
-def proposal_of(decision: Decision) -> Proposal | None:
-    """The proposal that a decision came from; a correction came from what it corrects."""
-    while decision.submission_id is None and decision.corrects_id is not None:
-        decision = decision.corrects
-    return decision.submission.proposal if decision.submission_id else None
 
 
 def decision_text(decision: Decision) -> str:
@@ -32,34 +29,38 @@ def decision_text(decision: Decision) -> str:
 
 
 def units_on(units: list[AdministrativeUnit], day: date) -> dict[int, AdministrativeUnit]:
-    """Of each unit the one that stands in its place on `day`, through mergers and renamings.
+    """By the id of each unit, its successor on `day` through mergers and renamings.
 
-    One query a step: none where every unit still stands. A unit that was split keeps its name.
+    A unit that still exists, or that was split, stands for itself. One query for each step of
+    succession, none where every unit still exists.
     """
-    found = {unit.pk: unit for unit in units}
-    for _ in range(10):
-        ended = {u.pk for u in found.values() if u.valid_to and u.valid_to < day}
+    successors = {unit.pk: unit for unit in units}
+    for _ in range(_MOST_STEPS):
+        ended = {u.pk for u in successors.values() if u.valid_to and u.valid_to < day}
         if not ended:
             break
         links = AdministrativeUnit.predecessors.through.objects.filter(
             to_administrativeunit__in=ended
         )
-        heirs: dict[int, list[AdministrativeUnit]] = {}
+        followers: dict[int, list[AdministrativeUnit]] = {}
         for link in links.select_related("from_administrativeunit"):
-            heirs.setdefault(link.to_administrativeunit_id, []).append(link.from_administrativeunit)
-        next_of = {old: new[0] for old, new in heirs.items() if len(new) == 1}
+            followers.setdefault(link.to_administrativeunit_id, []).append(
+                link.from_administrativeunit
+            )
+        next_of = {ended_pk: new[0] for ended_pk, new in followers.items() if len(new) == 1}
         if not next_of:
             break
-        found = {pk: next_of.get(unit.pk, unit) for pk, unit in found.items()}
-    return found
+        successors = {pk: next_of.get(unit.pk, unit) for pk, unit in successors.items()}
+    return successors
 
 
 def council_name(unit: AdministrativeUnit) -> str:
+    """`HĐND thành phố Sông Xanh`."""
     return f"HĐND {lower_first(unit.name)}"
 
 
-def head_of(paper: Paper, day: date, symbol: str) -> dict:
-    """Values that every paper has. About 3 queries."""
+def common_fields(paper: Paper, day: date, symbol: str) -> dict:
+    """Values that every paper has; `symbol` of its kind in its number. About 3 queries."""
     plan = paper.proposal.ranking.plan
     council = plan.campaign.organiser
     unit = organiser_unit(paper, day)
@@ -81,7 +82,7 @@ def head_of(paper: Paper, day: date, symbol: str) -> dict:
 
 
 def chair_of(council: Council, day: date) -> str:
-    """Who heads the standing committee on `day`; empty where nobody is entered."""
+    """The head of the standing committee on `day`; empty where none is recorded."""
     posts = Membership.objects.on(day).filter(
         lasting("mandate", day),
         body__council=council,
@@ -93,7 +94,7 @@ def chair_of(council: Council, day: date) -> str:
 
 
 def organiser_unit(paper: Paper, day: date) -> AdministrativeUnit:
-    """The organiser's unit as it stands on `day`."""
+    """The organiser's unit, or its successor on `day`."""
     unit = paper.proposal.ranking.plan.campaign.organiser.unit
     return units_on([unit], day)[unit.pk]
 
@@ -108,20 +109,29 @@ def standing_committee(paper: Paper, day: date) -> str:
     return f"Thường trực {council_name(organiser_unit(paper, day))}"
 
 
-def grounds_of(paper: Paper, award_types) -> list[str]:
-    """Legal grounds: what the award types name, the plan, and the sealed ranking; in that order."""
+def provisional_text(begins_on: date, ends_on: date) -> str:
+    """The shared warning about a provisional deadline, in brackets, as papers write it."""
+    note = provisional_note(begins_on, ends_on)
+    return f" ({lower_first(note.rstrip('.'))})" if note else ""
+
+
+def grounds_of(paper: Paper, award_types: Iterable[AwardType]) -> list[str]:
+    """Legal grounds: those of the award types, then the plan, then the sealed ranking."""
     plan = paper.proposal.ranking.plan
-    found = []
+    grounds = []
     for award_type in award_types:
-        found += [text for text in award_type.legal_basis.splitlines() if is_confirmed_ground(text)]
+        lines = award_type.legal_basis.splitlines()
+        grounds += [text for text in lines if is_confirmed_ground(text)]
     if plan.document_number:
         issued = f" {day_text(plan.issued_on)}" if plan.issued_on else ""
-        found.append(f"Kế hoạch số {plan.document_number}{issued} ({plan.name})")
+        grounds.append(f"Kế hoạch số {plan.document_number}{issued} ({plan.name})")
     else:
-        found.append(plan.name)
-    found.append(cited(paper))
-    return legal_grounds([_with_ground(text) for text in dict.fromkeys(found)])
-
-
-def _with_ground(text: str) -> str:
-    return text if text.lower().startswith(("căn cứ", "theo ", "xét ")) else f"Căn cứ {text}"
+        grounds.append(plan.name)
+    grounds.append(cited(paper))
+    begins = ("căn cứ", "theo ", "xét ")
+    return legal_grounds(
+        [
+            text if text.lower().startswith(begins) else f"Căn cứ {text}"
+            for text in dict.fromkeys(grounds)
+        ]
+    )

@@ -1,4 +1,4 @@
-"""Templates an office uploads: taken after a look, tried, used, withdrawn. Nothing in them acts."""
+"""Templates of an office: checked, tried, used, withdrawn. Nothing in them is executed."""
 
 import io
 import zipfile
@@ -9,17 +9,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from core.errors import DomainError, NotAllowedError
-from papers.documents import making
-from papers.documents.drawing import draw_all
-from papers.documents.samples import SAMPLES
-from papers.models import PaperTemplate
-from papers.services import papers, templates
+from papers.documents import word_files
+from papers.documents.sample_values import SAMPLES
+from papers.documents.word_templates import built_in_template, draw_all
+from papers.models import PaperKind, PaperTemplate
+from papers.services import templates
+from papers.services.production import make_papers
 
-from . import papers_cast
+from . import paper_setup
 
 
 def word(*texts: str, part: str = "", content: str = "") -> bytes:
-    """A Word file with these paragraphs; `part` of it replaced by `content`."""
+    """A Word file with these paragraphs, with `content` added at the end of `part`."""
     document = Document()
     for text in texts:
         document.add_paragraph(text)
@@ -44,37 +45,39 @@ def upload(city, content: bytes, *, name="mau.docx", kind="submission", actor=No
     return templates.upload_template(
         actor=actor or city.secretary,
         council=city.council,
-        kind=kind,
-        upload=SimpleUploadedFile(name, content),
-        at=papers_cast.AT,
+        kind=PaperKind(kind),
+        file=SimpleUploadedFile(name, content),
+        at=paper_setup.AT,
     )
 
 
-def fault(city, content: bytes, **how) -> str:
+def fault(city, content: bytes, **arguments) -> str:
+    """The message with which an upload is refused."""
     with pytest.raises(DomainError) as refused:
-        upload(city, content, **how)
+        upload(city, content, **arguments)
     assert refused.value.field == "file"
     assert not PaperTemplate.objects.exists()
     return refused.value.message
 
 
-def test_every_built_in_template_is_sound():
+def test_the_built_in_templates_have_no_faults():
     for kind, sample in SAMPLES.items():
-        assert making.faults_of(making.built_in(kind), kind) == [], kind
+        assert word_files.faults_of(built_in_template(kind), kind) == [], kind
         assert sample
 
 
-def test_the_templates_that_come_with_the_product_are_those_it_draws(tmp_path):
+def test_the_stored_templates_are_the_ones_that_are_drawn(tmp_path):
     for path in draw_all(tmp_path):
         for part in ("word/document.xml", "word/styles.xml", "word/header1.xml"):
-            drawn, shipped = (
-                zipfile.ZipFile(file).read(part) for file in (path, making.built_in(path.stem))
+            drawn, stored = (
+                zipfile.ZipFile(file).read(part)
+                for file in (path, built_in_template(PaperKind(path.stem)))
             )
-            assert drawn == shipped, f"{path.name}: run manage.py paper_templates"
+            assert drawn == stored, f"{path.name}: run manage.py paper_templates"
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("text", "message"),
     [
         ("{{ kinh_guii }}", "không có trường “kinh_guii”. Dùng được: "),
         ("{% for d in can_cuu %}{{ d }}{% endfor %}", "không có trường “can_cuu”"),
@@ -86,13 +89,13 @@ def test_the_templates_that_come_with_the_product_are_those_it_draws(tmp_path):
         ("{{ kinh_gui | }}", "lệnh trong ngoặc chưa đúng"),
     ],
 )
-def test_what_is_wrong_is_named_with_its_place(city, text, says):
-    message = fault(city, word("Đoạn đầu", text))
-    assert message.startswith("Mẫu chưa dùng được: đoạn ")
-    assert says in message
+def test_each_fault_is_named_with_its_place(city, text, message):
+    refusal = fault(city, word("Đoạn đầu", text))
+    assert refusal.startswith("Mẫu chưa dùng được: đoạn ")
+    assert message in refusal
 
 
-def test_an_unknown_field_comes_with_the_list_of_those_allowed(city):
+def test_an_unknown_field_is_refused_with_the_list_of_fields(city):
     message = fault(city, word("{{ so_van_ban }}"))
     assert all(name in message for name in ("kinh_gui", "dia_danh_ngay", "can_cu_xep_hang"))
     message = fault(city, word("{% for d in nhom_khen %}{{ d.diem }}{% endfor %}"), kind="list")
@@ -123,7 +126,7 @@ def test_an_unknown_field_comes_with_the_list_of_those_allowed(city):
         "{% raw %}{{ x }}{% endraw %}{{ lipsum() }}",
     ],
 )
-def test_expressions_that_compute_call_or_read_are_refused(city, attack):
+def test_expressions_other_than_fields_and_loops_are_refused(city, attack):
     assert "Mẫu chưa dùng được" in fault(city, word(attack))
 
 
@@ -142,24 +145,24 @@ def test_fields_of_word_that_load_files_are_refused(city, field):
 
 
 @pytest.mark.parametrize(
-    ("part", "says"),
+    ("part", "message"),
     [("doc/main.xml", "nơi lạ"), ("word/more.XML", "nơi lạ"), ("Word/document.xml", "hỏng")],
 )
-def test_a_part_where_word_puts_none_is_refused(city, part, says):
-    """Readers find parts by relations; a look at `word/` alone would miss it."""
+def test_a_part_outside_the_usual_folders_is_refused(city, part, message):
+    """Word finds parts by relations, so checking the folder `word/` only would miss it."""
     file = io.BytesIO(word("a"))
     with zipfile.ZipFile(file, "a") as archive:
         archive.writestr(part, "<p/>")
-    assert says in fault(city, file.getvalue())
+    assert message in fault(city, file.getvalue())
 
 
-def test_page_x_of_y_in_one_line_is_taken(city):
+def test_page_numbers_are_accepted(city):
     run = "<w:r><w:instrText> PAGE </w:instrText></w:r><w:r><w:instrText> NUMPAGES </w:instrText>"
     text = f"<w:p>{run}</w:r></w:p>"
     upload(city, word("a", part="word/document.xml", content=text))
 
 
-def test_a_file_linked_from_the_machine_is_refused(city):
+def test_a_link_to_a_local_file_is_refused(city):
     link = (
         '<Relationship Id="r9" TargetMode="External" Target="file:///etc/passwd" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
@@ -175,7 +178,7 @@ def test_a_file_linked_from_the_machine_is_refused(city):
     assert "lấy nội dung từ tệp" in fault(city, changed.getvalue())
 
 
-def test_what_is_no_word_file_is_refused(city):
+def test_other_files_than_word_files_are_refused(city):
     assert ".docx" in fault(city, b"x", name="mau.pdf")
     assert "không đúng với đuôi" in fault(city, b"%PDF-1.4 x")
     assert "lớn hơn 5 MB" in fault(city, b"PK\x03\x04" + b"0" * 5 * 1024 * 1024 + b"1")
@@ -188,34 +191,34 @@ def test_only_the_office_of_the_council_changes_its_templates(city, other_city):
 
 
 def test_a_template_is_tried_used_and_withdrawn(running):
-    """What is filled in is escaped: a name with marks of XML or Jinja stays a name."""
-    case, city = papers_cast.build(running), running.city
+    """Values are escaped: a name with XML or Jinja marks stays text."""
+    case, city = paper_setup.paper_case(running), running.city
     own = upload(city, word("MẪU RIÊNG {{ kem_theo }}", "{{ tong_so }}./."), kind="list")
-    assert case.ask("list").template is None
-    assert papers.make_papers() == 2  # the paper by our template, and the look at theirs
+    assert case.request("list").template is None
+    assert make_papers() == 2  # the paper by the built-in template, and the preview
     own.refresh_from_db()
     assert Path(own.preview.path).read_bytes().startswith(b"%PDF-")
-    templates.use_template(actor=city.secretary, template=own, at=papers_cast.AT)
+    templates.use_template(actor=city.secretary, template=own, at=paper_setup.AT)
     city.council.unit.name = "Thành phố <b>{{ x }}</b> & Sông"
     city.council.unit.save()
-    paper = case.ask("list")
+    paper = case.request("list")
     assert paper.template == own
-    assert papers.make_papers() == 1
+    assert make_papers() == 1
     paper.refresh_from_db()
     text = "\n".join(p.text for p in Document(paper.docx.path).paragraphs)
     assert text.startswith("MẪU RIÊNG Kèm theo Tờ trình số 05/TTr-HĐND")
     newer = upload(city, word("Mới"), kind="list")
-    templates.use_template(actor=city.secretary, template=newer, at=papers_cast.AT)
+    templates.use_template(actor=city.secretary, template=newer, at=paper_setup.AT)
     own.refresh_from_db()
     assert own.withdrawn_at
-    templates.withdraw_template(actor=city.secretary, template=newer, at=papers_cast.AT)
-    assert case.ask("list").template is None
+    templates.withdraw_template(actor=city.secretary, template=newer, at=paper_setup.AT)
+    assert case.request("list").template is None
 
 
 def test_values_are_escaped(tmp_path):
     values = SAMPLES["list"] | {"kem_theo": "<w:p/> & {{ x }} \x01\x0b {% if %}"}
     source = tmp_path / "mau.docx"
     source.write_bytes(word("{{ kem_theo }}"))
-    made = making.fill(source, "list", [values], tmp_path / ".")
+    made = word_files.fill(source, PaperKind.LIST, [values], tmp_path / ".")
     text = Document(str(made[0])).paragraphs[0].text
     assert text.split() == ["<w:p/>", "&", "{{", "x", "}}", "{%", "if", "%}"]

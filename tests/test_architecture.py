@@ -1,9 +1,12 @@
-"""The house stands as docs/architecture.md draws it: floors, templates, one report's way down."""
+"""The layers, templates and pages, and one report's way, as docs/architecture.md has them."""
 
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -24,31 +27,20 @@ from scoring.models import Ranking, RankingLine
 from scoring.rankings.explanation import scores_of
 from scoring.rankings.sealing import sealing_of
 from scoring.services import ranking
+from tools.launch.run_checks import IMPORT_CONTRACTS
 
 from . import cast
 
 ROOT = Path(settings.BASE_DIR)
-FLOORS = [
-    "core",
-    "accounts",
-    "notices",
-    "participants",
-    "campaigns",
-    "evidence",
-    "scoring",
-    "awards",
-    "ballots",
-    "papers",
-    "dashboards",
-    "demo",
-]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+APPS = CONTRACTS["contracts"][0]["layers"]  # the highest first
 
-# --- floors ---------------------------------------------------------------------------------------
+# --- layers ---------------------------------------------------------------------------------------
 
 
-def test_every_app_of_ours_has_its_floor():
+def test_every_app_of_ours_is_a_layer():
     ours = {app.label for app in apps.get_app_configs() if Path(app.path).parent == ROOT}
-    assert ours - {"thidua"} == set(FLOORS)
+    assert ours == set(APPS) == set(CONTRACTS["root_packages"])
 
 
 def links() -> list[tuple[str, str, str]]:
@@ -59,55 +51,81 @@ def links() -> list[tuple[str, str, str]]:
             if field.is_relation and not field.auto_created and field.related_model:
                 target = field.related_model._meta.app_label
                 found.append((str(field), model._meta.app_label, target))
-    return [link for link in found if link[1] in FLOORS and link[2] in FLOORS]
+    return [link for link in found if link[1] in APPS and link[2] in APPS]
 
 
-def test_foreign_keys_point_down_or_stay_on_their_floor():
+def test_foreign_keys_point_to_the_same_or_a_lower_layer():
     """Resolved by Django, so that references by string are seen as well."""
-    up = [link for link in links() if FLOORS.index(link[2]) > FLOORS.index(link[1])]
-    assert up == []
+    assert [link for link in links() if APPS.index(link[2]) < APPS.index(link[1])] == []
     assert ("evidence.ActivityReport.entry", "evidence", "campaigns") in links()
     assert ("participants.Person.user", "participants", "accounts") in links()
 
 
-@pytest.fixture
-def copy_of_the_house(tmp_path) -> Path:
-    for name in [*FLOORS, "thidua"]:
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.pyc"))
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    return tmp_path
+@pytest.fixture(scope="module")
+def copy_of_the_product(tmp_path_factory) -> Path:
+    copy = tmp_path_factory.mktemp("product")
+    for name in APPS:
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("*.pyc"))
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    return copy
 
 
-def lint_imports(folder: Path) -> subprocess.CompletedProcess:
-    command = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-    return subprocess.run(
-        [sys.executable, "-c", command], cwd=folder, capture_output=True, text=True, timeout=120
-    )
+@contextmanager
+def planted(file: Path, line: str) -> Iterator[None]:
+    """Add a line to the end of a module."""
+    before = file.read_text("utf-8")
+    file.write_text(f"{before}\n{line}\n", "utf-8")
+    try:
+        yield
+    finally:
+        file.write_text(before, "utf-8")
 
 
-def test_the_import_contracts_hold(copy_of_the_house):
-    result = lint_imports(copy_of_the_house)
+def check_contracts(folder: Path) -> subprocess.CompletedProcess:
+    """Do in `folder` what bin/check does for the import contracts."""
+    command = [sys.executable, "-c", IMPORT_CONTRACTS]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+
+
+def test_the_import_contracts_are_kept(copy_of_the_product):
+    result = check_contracts(copy_of_the_product)
     assert result.returncode == 0, result.stdout
     assert "0 broken" in result.stdout
 
 
 @pytest.mark.parametrize(
-    ("where", "what", "contract"),
+    ("where", "line", "contract"),
     [
-        ("core/names.py", "import accounts.models", "Floors"),
-        ("campaigns/services.py", "from evidence import models as m", "Floors"),
-        ("participants/models.py", "import campaigns.scorecards.rules", "Floors"),
-        ("scoring/services.py", "from . import tasks", "Inside an app"),
-        ("evidence/models.py", "from . import forms", "Inside an app"),
+        ("core/names.py", "import accounts.models", "Apps"),
+        ("campaigns/services/plans.py", "from evidence import models as m", "Apps"),
+        ("participants/models.py", "import campaigns.scorecards.rules", "Apps"),
+        ("ballots/thresholds.py", "from papers import queries", "Apps"),
+        ("scoring/services/ranking.py", "from .. import tasks", "Inside an app"),
+        ("evidence/models/reports.py", "from .. import forms", "Inside an app"),
+        ("awards/money.py", "from . import permissions", "Inside an app"),
+        ("campaigns/models/plans.py", "from ..scorecards import validator", "Inside an app"),
+        ("campaigns/scorecards/rules/base.py", "from .. import grading", "Scorecards"),
+        ("scoring/sheets/cell_text.py", "from . import grid", "Sheets"),
+        ("scoring/rankings/engine/scope.py", "from .. import explanation", "Rankings"),
+        ("core/numbers.py", "from . import working_days", "Core"),
     ],
 )
-def test_a_planted_upward_import_breaks_its_contract(copy_of_the_house, where, what, contract):
-    with (copy_of_the_house / where).open("a") as file:
-        file.write(f"\n{what}\n")
-    result = lint_imports(copy_of_the_house)
+def test_a_planted_import_breaks_its_contract(copy_of_the_product, where, line, contract):
+    with planted(copy_of_the_product / where, line):
+        result = check_contracts(copy_of_the_product)
     assert result.returncode != 0
-    assert re.search(rf"{contract}.* BROKEN", result.stdout), result.stdout
-    assert result.stdout.count(" BROKEN") == 1
+    broken = re.findall(r"(?m)^([A-Z][a-z ]+): .* BROKEN$", result.stdout)
+    assert contract in broken, result.stdout
+
+
+@pytest.mark.parametrize("module", ["awards/helpers.py", "scoring/sheets/helpers.py"])
+def test_a_module_in_no_layer_breaks_a_contract(copy_of_the_product, module):
+    added = copy_of_the_product / module
+    added.write_text("")
+    result = check_contracts(copy_of_the_product)
+    added.unlink()
+    assert result.returncode != 0
+    assert f"- {module.removesuffix('.py').replace('/', '.')}\n" in result.stdout
 
 
 @pytest.mark.django_db
@@ -120,12 +138,12 @@ def test_no_migration_is_missing():
 TEMPLATES = sorted(
     path.relative_to(ROOT / "templates") for path in ROOT.glob("templates/**/*.html")
 )
-STANDING_ALONE = {
+WITHOUT_BASE = {
     "base.html",
     "400.html",
     "413.html",
     "500.html",
-}  # what the others extend; what works when nothing does
+}  # the base itself, and pages for errors in which nothing else works
 DJANGO = Path(django.contrib.admin.__file__).parent / "templates"
 
 
@@ -134,7 +152,7 @@ def source(template: Path) -> str:
 
 
 class Markup(HTMLParser):
-    """Collects what our Content-Security-Policy would refuse."""
+    """Collect the markup that our Content-Security-Policy refuses."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -174,7 +192,7 @@ def test_a_template_has_no_inline_script_handler_or_style(template):
         '<p hx-on:click="x()">',
     ],
 )
-def test_what_the_policy_refuses_is_found(text):
+def test_markup_that_the_policy_refuses_is_found(text):
     assert refused_in(text)
 
 
@@ -183,12 +201,12 @@ def test_a_template_extends_a_base_or_is_a_fragment(template):
     if template.name.startswith("_"):
         assert "{% extends" not in source(template)
         assert "<html" not in source(template)
-    elif template.as_posix() not in STANDING_ALONE and not is_fragment_of_django(template):
+    elif template.as_posix() not in WITHOUT_BASE and not is_fragment_of_django(template):
         assert source(template).startswith("{% extends ")
 
 
 def is_fragment_of_django(template: Path) -> bool:
-    """One of ours that stands in for a part of the admin's pages keeps its name."""
+    """Whether the template replaces a fragment of the Django admin under the same name."""
     original = DJANGO / template
     return original.exists() and "{% extends" not in original.read_text()
 
@@ -211,7 +229,7 @@ def test_every_icon_is_in_the_sprite():
     ],
     ids=str,
 )
-def test_a_mangled_address_is_no_crash(running, sign_in, name, query):
+def test_an_invalid_address_is_answered_with_a_page(running, sign_in, name, query):
     seal_with_a_quota(running, sign_in(running.city.secretary))
     args = [running.plan.slug] if name.startswith(("scoring", "awards")) else []
     address = reverse(name, args=args, query=query)
@@ -219,13 +237,13 @@ def test_a_mangled_address_is_no_crash(running, sign_in, name, query):
 
 
 @pytest.mark.parametrize("path", ["/phong-trao/", "/quan-tri/evidence/activityreport/"])
-def test_nul_in_an_address_is_told_in_vietnamese(running, sign_in, path):
+def test_nul_in_an_address_is_refused_in_vietnamese(running, sign_in, path):
     answer = sign_in(running.city.secretary).get(f"{path}?state=%00")
     assert answer.status_code == 400
     assert "ký tự không dùng được" in answer.content.decode()
 
 
-def test_a_body_no_page_sends_is_refused_before_it_is_read(client):
+def test_a_body_that_no_page_sends_is_refused_before_it_is_read(client):
     answer = client.post("/dang-nhap/", {"username": "x" * 1_100_000})
     assert answer.status_code == 413
     assert "quá lớn" in answer.content.decode()
@@ -237,7 +255,7 @@ def test_a_large_report_after_the_session_ended_leads_to_the_sign_in(client, db)
     assert answer.url == "/dang-nhap/?next=/bao-hoat-dong/%3Fcho%3D1"
 
 
-def test_what_a_person_sees_is_kept_by_no_cache(running, sign_in):
+def test_personal_pages_forbid_caching(running, sign_in):
     answer = sign_in(running.city.leader).get("/phong-trao/")
     assert "no-store" in answer["Cache-Control"]
     assert "HX-Request" in answer["Vary"]
@@ -292,11 +310,11 @@ def seal(round_, secretary) -> None:
     )
 
 
-# --- one report, followed once down the page ------------------------------------------------------
+# --- one report ----------------------------------------------------------------------------------
 
 
-def test_one_report_followed_once_down_the_page(running, sign_in):
-    """In the order of docs/architecture.md; it breaks where the list breaks."""
+def test_a_report_goes_through_the_layers(running, sign_in):
+    """In the order of docs/architecture.md."""
     delegate = running.city.delegates[3]
     entry, criterion = running.entry_of(delegate), running.criterion("II.1")
     award_type = AwardType.objects.create(name="Bằng khen", decided_by="Chủ tịch UBND thành phố")
@@ -320,13 +338,13 @@ def test_one_report_followed_once_down_the_page(running, sign_in):
         },
     )
 
-    # evidence/services.submit_report: saved, and nothing counts yet
+    # evidence/services: the report is saved and counts nowhere yet
     report = ActivityReport.objects.get()
     assert sent.url == reverse("evidence:report_detail", args=[report.pk])
     assert report.state == ReportState.SENT
     assert not EntryChange.objects.exists()
 
-    # evidence/services.verify_report: by the secretariat; stamps the entry's plan as changed
+    # evidence/services: verified by the secretariat, which notes the entry as changed
     desk = sign_in(running.city.secretary)
     desk.post(
         reverse("admin:evidence_activityreport_decide", args=[report.pk]),
@@ -341,11 +359,11 @@ def test_one_report_followed_once_down_the_page(running, sign_in):
     # evidence/models: ActivityReport -> its counts per criterion
     assert [(row.criterion, row.count) for row in report.counts.all()] == [(criterion, 2)]
 
-    # scoring/tasks -> scoring/services.recompute(plan): the web ends, the worker begins
+    # scoring/tasks -> scoring/services: from here on in the worker
     assert scoring_tasks.recompute_changed() == 1
     assert not EntryChange.objects.exists()
 
-    # scoring/engine, scoring/models: stored, exact; campaigns/rules: explained
+    # scoring/rankings: stored exactly; campaigns/scorecards/rules: explained
     line = RankingLine.objects.get(entry=entry)
     assert (line.total, line.place) == (45, 1)  # 20 from the start, 2 x 12.5
     score = next(score for score in scores_of(line) if score.criterion == criterion)
@@ -356,7 +374,7 @@ def test_one_report_followed_once_down_the_page(running, sign_in):
     sealed = Ranking.objects.sealed().get()
     assert (sealed.number, sealed.sealed_by) == (1, running.city.secretary)
 
-    # awards/services.draft_proposal(ranking): the worker again
+    # awards/tasks -> awards/services: the worker drafts the proposal
     assert award_tasks.draft_missing_proposals() == 1
 
     # awards/models: ProposalLine -> RankingLine

@@ -1,8 +1,8 @@
-"""What each paper has to fill in, with invented values: fields of a template, and its preview."""
+"""Invented values of every field of each Word template: the fields it may name, and previews."""
 
 from ..models import PaperKind
 
-_HEAD = {
+_COMMON_FIELDS = {
     "co_quan_chu_quan": "HỘI ĐỒNG NHÂN DÂN\nTHÀNH PHỐ SÔNG XANH",
     "co_quan": "THƯỜNG TRỰC HĐND",
     "so_hieu": "Số:        /TTr-HĐND",
@@ -17,7 +17,7 @@ _HEAD = {
     "nguoi_ky": "Trần Minh Giả Định",
     "noi_nhan": ["- Như trên;", "- Các Ban HĐND thành phố;", "- Lưu: VT, TĐKT."],
 }
-_GROUNDS = [
+_LEGAL_GROUNDS = [
     "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
     "Căn cứ Nghị định số 152/2025/NĐ-CP của Chính phủ;",
     "Căn cứ Bảng xếp hạng số 2, mã kiểm tra 4f1c09ab72de.",
@@ -49,7 +49,7 @@ _TOTAL = "05 (năm) tập thể, cá nhân: 03 (ba) tập thể, 02 (hai) cá nh
 
 
 def _sample(symbol: str = "TTr", **fields) -> dict:
-    return _HEAD | {"so_hieu": f"Số:        /{symbol}-HĐND"} | fields
+    return _COMMON_FIELDS | {"so_hieu": f"Số:        /{symbol}-HĐND"} | fields
 
 
 _FIGURES = [
@@ -88,10 +88,10 @@ _REPORT = {
     ],
 }
 
-SAMPLES: dict[str, dict] = {
+SAMPLES: dict[PaperKind, dict] = {
     PaperKind.SUBMISSION: _sample(
         kinh_gui="Chủ tịch Ủy ban nhân dân thành phố Sông Xanh",
-        can_cu=_GROUNDS,
+        can_cu=_LEGAL_GROUNDS,
         mo_dau="Thường trực HĐND thành phố Sông Xanh kính trình xem xét, khen thưởng như sau:",
         de_nghi=[
             "Bằng khen của Chủ tịch UBND thành phố: 03 (ba) tập thể, 02 (hai) cá nhân, "
@@ -119,7 +119,7 @@ SAMPLES: dict[str, dict] = {
     PaperKind.NOTICE: _sample(
         "TB",
         trich_yeu="Về việc công khai danh sách đề nghị khen thưởng năm 2025",
-        can_cu=_GROUNDS,
+        can_cu=_LEGAL_GROUNDS,
         mo_dau="Thường trực HĐND thành phố Sông Xanh công khai danh sách dự kiến đề nghị khen "
         "thưởng như sau:",
         nhom_khen=_GROUPS,
@@ -207,7 +207,7 @@ SAMPLES: dict[str, dict] = {
         so_hieu="Số:        /QĐ-UBND\n(DỰ THẢO)",
         trich_yeu="Về việc tặng Bằng khen",
         tham_quyen="CHỦ TỊCH ỦY BAN NHÂN DÂN THÀNH PHỐ SÔNG XANH",
-        can_cu=_GROUNDS,
+        can_cu=_LEGAL_GROUNDS,
         dieu=[
             "Điều 1. Tặng Bằng khen cho 05 (năm) tập thể, cá nhân có thành tích tiêu biểu trong "
             "phong trào thi đua năm 2025 (danh sách kèm theo).",

@@ -1,37 +1,43 @@
-"""The templates that come with the product, drawn by python-docx: `manage.py paper_templates`.
+"""The built-in Word templates, drawn by python-docx (`manage.py paper_templates`).
 
-They are ordinary Word files with fields in double brackets; an office may put its own in their
-place. What the fields are is in `samples.py`.
+They are ordinary Word files with fields in double brackets, which an office may replace by its
+own. `sample_values.py` lists the fields.
 """
 
 from collections.abc import Callable
 from pathlib import Path
 
 from ..models import PaperKind
-from . import blocks, furniture
-from .blocks import CENTRE, JUSTIFIED, LEFT_SIDE, RIGHT_SIDE, Letters
+from . import word_blocks as blocks
+from . import word_parts as parts
+from .word_blocks import CENTRE, JUSTIFIED, LEFT_SIDE, RIGHT_SIDE, TextStyle
 
 FOLDER = Path(__file__).parent / "templates"
+
+
+def built_in_template(kind: PaperKind, folder: Path = FOLDER) -> Path:
+    """The path of the built-in template of a kind."""
+    return folder / f"{kind.value}.docx"
 
 
 def draw_all(folder: Path = FOLDER) -> list[Path]:
     """Write every template into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for kind, draw in DRAWN.items():
+    paths = []
+    for kind, draw in TEMPLATES.items():
         document = blocks.new_document()
         draw(document)
         document.core_properties.author = "Thi đua HĐND"
-        document.core_properties.title = PaperKind(kind).label
-        path = folder / f"{kind}.docx"
+        document.core_properties.title = kind.label
+        path = built_in_template(kind, folder)
         document.save(str(path))
-        written.append(path)
-    return written
+        paths.append(path)
+    return paths
 
 
-def _submission(document) -> None:
-    furniture.heading(document)
-    furniture.title(document, "TỜ TRÌNH")
+def submission(document) -> None:
+    parts.heading(document)
+    parts.title(document, "TỜ TRÌNH")
     blocks.write(document, "Kính gửi: {{ kinh_gui }}.", after=10)
     blocks.each(document, "can_cu", "muc", italic=True)
     blocks.body(document, "{{ mo_dau }}")
@@ -44,7 +50,7 @@ def _submission(document) -> None:
     blocks.body(document, "IV. THẨM ĐỊNH VÀ KẾT QUẢ BỎ PHIẾU", bold=True, keep=True)
     blocks.each(document, "tham_dinh", "muc")
     blocks.body(document, "{{ ket_thuc }}./.")
-    furniture.signature(document)
+    parts.signature(document)
 
 
 _NAMES = (
@@ -55,17 +61,17 @@ _NAMES = (
 )
 
 
-def _list(document) -> None:
-    furniture.annex_heading(document, "PHỤ LỤC\nDANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG", "({{ kem_theo }})")
+def name_list(document) -> None:
+    parts.annex_heading(document, "PHỤ LỤC\nDANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG", "({{ kem_theo }})")
     blocks.list_table(document, _NAMES, "nhom.danh_sach", "dong", group="nhom_khen")
     blocks.body(document, "").paragraph_format.space_after = blocks.Pt(0)
     blocks.body(document, "Danh sách này có {{ tong_so }}, lập từ {{ can_cu_xep_hang }}./.")
-    furniture.signature(document)
+    parts.signature(document)
 
 
-def _notice(document) -> None:
-    furniture.heading(document)
-    furniture.title(document, "THÔNG BÁO")
+def notice(document) -> None:
+    parts.heading(document)
+    parts.title(document, "THÔNG BÁO")
     blocks.each(document, "can_cu", "muc", italic=True)
     blocks.body(document, "{{ mo_dau }}")
     blocks.list_table(document, _NAMES, "nhom.danh_sach", "dong", group="nhom_khen")
@@ -73,7 +79,7 @@ def _notice(document) -> None:
     blocks.body(document, "1. Thời gian công khai: {{ thoi_gian }}.")
     blocks.body(document, "2. Nơi công khai: {{ noi_cong_khai }}.")
     blocks.body(document, "3. {{ nhan_kien_nghi }}./.")
-    furniture.signature(document)
+    parts.signature(document)
 
 
 _RESULTS = (
@@ -90,9 +96,9 @@ _RESULTS = (
 )
 
 
-def _minutes(document) -> None:
-    furniture.heading(document)
-    furniture.title(document, "BIÊN BẢN")
+def minutes(document) -> None:
+    parts.heading(document)
+    parts.title(document, "BIÊN BẢN")
     blocks.body(document, "1. Thời gian bắt đầu: {{ bat_dau }}.")
     blocks.body(document, "2. Địa điểm: {{ dia_diem }}.")
     blocks.body(document, "3. Thành phần:", keep=True)
@@ -113,19 +119,19 @@ def _minutes(document) -> None:
     blocks.body(document, "7. Kết luận:", bold=True, keep=True)
     blocks.each(document, "ket_luan", "muc")
     blocks.body(document, "Cuộc họp kết thúc lúc {{ ket_thuc }}./.")
-    furniture.two_signatures(document, "THƯ KÝ", "{{ thu_ky }}", "CHỦ TRÌ", "{{ chu_tri }}")
+    parts.two_signatures(document, "THƯ KÝ", "{{ thu_ky }}", "CHỦ TRÌ", "{{ chu_tri }}")
 
 
-def _draft_decision(document) -> None:
-    furniture.heading(document)
-    furniture.title(document, "QUYẾT ĐỊNH")
-    blocks.write(document, "{{ tham_quyen }}", Letters(14, bold=True), before=4, after=8)
+def draft_decision(document) -> None:
+    parts.heading(document)
+    parts.title(document, "QUYẾT ĐỊNH")
+    blocks.write(document, "{{ tham_quyen }}", TextStyle(14, bold=True), before=4, after=8)
     blocks.each(document, "can_cu", "muc", italic=True)
-    blocks.write(document, "QUYẾT ĐỊNH:", Letters(14, bold=True), before=4, after=8)
+    blocks.write(document, "QUYẾT ĐỊNH:", TextStyle(14, bold=True), before=4, after=8)
     blocks.each(document, "dieu", "muc")
-    furniture.signature(document)
+    parts.signature(document)
     document.add_page_break()
-    furniture.annex_heading(document, "PHỤ LỤC\nDANH SÁCH ĐƯỢC KHEN THƯỞNG", "({{ kem_theo }})")
+    parts.annex_heading(document, "PHỤ LỤC\nDANH SÁCH ĐƯỢC KHEN THƯỞNG", "({{ kem_theo }})")
     columns = (
         ("TT", 12, "tt", CENTRE),
         ("Tên tập thể, cá nhân", 78, "ten", LEFT_SIDE),
@@ -144,11 +150,12 @@ _FIGURES = (
 )
 
 
-def _report(document, first: str, first_rows: str, certified: str) -> None:
-    furniture.heading(document)
-    furniture.title(document, "BÁO CÁO THÀNH TÍCH")
-    blocks.body(document, f"I. {first}", bold=True, keep=True)
-    blocks.each(document, first_rows, "muc")
+def _report(document, profile: str, profile_rows: str, confirmation: str) -> None:
+    """An achievement report: the profile of its candidate, achievements, earlier awards."""
+    parts.heading(document)
+    parts.title(document, "BÁO CÁO THÀNH TÍCH")
+    blocks.body(document, f"I. {profile}", bold=True, keep=True)
+    blocks.each(document, profile_rows, "muc")
     blocks.body(document, "II. THÀNH TÍCH ĐẠT ĐƯỢC", bold=True, keep=True)
     blocks.each(document, "thanh_tich", "muc")
     blocks.body(document, "Số liệu chính so với năm trước:", keep=True)
@@ -159,20 +166,20 @@ def _report(document, first: str, first_rows: str, certified: str) -> None:
     blocks.body(document, "III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG", bold=True, keep=True)
     blocks.each(document, "da_khen", "muc")
     blocks.body(document, "Báo cáo theo {{ can_cu_xep_hang }}./.")
-    furniture.two_signatures(document, certified, "", "{{ chuc_vu }}", "{{ nguoi_ky }}")
+    parts.two_signatures(document, confirmation, "", "{{ chuc_vu }}", "{{ nguoi_ky }}")
 
 
-def _report_collective(document) -> None:
+def report_collective(document) -> None:
     _report(document, "ĐẶC ĐIỂM, TÌNH HÌNH", "dac_diem", "XÁC NHẬN CỦA CẤP TRÊN")
 
 
-def _report_individual(document) -> None:
+def report_individual(document) -> None:
     _report(document, "SƠ LƯỢC LÝ LỊCH", "ly_lich", "XÁC NHẬN CỦA ĐƠN VỊ")
 
 
-def _money_list(document) -> None:
-    furniture.heading(document)
-    furniture.title(document, "DANH SÁCH CHI TIỀN THƯỞNG")
+def money_list(document) -> None:
+    parts.heading(document)
+    parts.title(document, "DANH SÁCH CHI TIỀN THƯỞNG")
     columns = (
         ("TT", 11, "tt", CENTRE),
         ("Tên tập thể, cá nhân", 45, "ten", LEFT_SIDE),
@@ -185,23 +192,20 @@ def _money_list(document) -> None:
     blocks.body(document, "Tổng cộng: {{ tong_tien }} (bằng chữ: {{ bang_chu }}).", bold=True)
     blocks.each(document, "nguon", "muc")
     blocks.body(document, "Lập theo {{ quyet_dinh }} và {{ can_cu_xep_hang }}./.")
-    furniture.signature(document)
+    parts.signature(document)
 
 
-def _closing_report(document) -> None:
-    furniture.heading(document)
-    furniture.title(document, "BÁO CÁO")
+def closing_report(document) -> None:
+    parts.heading(document)
+    parts.title(document, "BÁO CÁO")
     blocks.write(document, "Kính gửi: {{ kinh_gui }}.", after=10)
-    for number, (name, rows) in enumerate(
-        (
-            ("THAM GIA VÀ ĐĂNG KÝ", "tham_gia"),
-            ("TÌNH HÌNH THỰC HIỆN", "bao_cao"),
-            ("XẾP HẠNG", "xep_hang"),
-            ("KHEN THƯỞNG", "khen_thuong"),
-        )
+    for name, rows in (
+        ("I. THAM GIA VÀ ĐĂNG KÝ", "tham_gia"),
+        ("II. TÌNH HÌNH THỰC HIỆN", "bao_cao"),
+        ("III. XẾP HẠNG", "xep_hang"),
+        ("IV. KHEN THƯỞNG", "khen_thuong"),
     ):
-        roman = ("I", "II", "III", "IV")[number]
-        blocks.body(document, f"{roman}. {name}", bold=True, keep=True)
+        blocks.body(document, name, bold=True, keep=True)
         blocks.each(document, rows, "muc")
     blocks.control(document, "if bang_khen")
     columns = (
@@ -216,17 +220,17 @@ def _closing_report(document) -> None:
     blocks.control(document, "endif")
     blocks.body(document, "").paragraph_format.space_after = blocks.Pt(0)
     blocks.body(document, "{{ ket_thuc }}./.")
-    furniture.signature(document)
+    parts.signature(document)
 
 
-DRAWN: dict[str, Callable] = {
-    PaperKind.SUBMISSION: _submission,
-    PaperKind.LIST: _list,
-    PaperKind.NOTICE: _notice,
-    PaperKind.MINUTES: _minutes,
-    PaperKind.DRAFT_DECISION: _draft_decision,
-    PaperKind.REPORT_COLLECTIVE: _report_collective,
-    PaperKind.REPORT_INDIVIDUAL: _report_individual,
-    PaperKind.MONEY_LIST: _money_list,
-    PaperKind.CLOSING_REPORT: _closing_report,
+TEMPLATES: dict[PaperKind, Callable] = {
+    PaperKind.SUBMISSION: submission,
+    PaperKind.LIST: name_list,
+    PaperKind.NOTICE: notice,
+    PaperKind.MINUTES: minutes,
+    PaperKind.DRAFT_DECISION: draft_decision,
+    PaperKind.REPORT_COLLECTIVE: report_collective,
+    PaperKind.REPORT_INDIVIDUAL: report_individual,
+    PaperKind.MONEY_LIST: money_list,
+    PaperKind.CLOSING_REPORT: closing_report,
 }

@@ -1,4 +1,4 @@
-"""A proposal with all that papers are about: ballot, notice, dossier, decision, awards."""
+"""A proposal with all sources of papers: ballot, notice, dossier, decision, awards."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -22,7 +22,8 @@ from awards.models import (
 from awards.services import proposals, verdicts
 from ballots.models import AwardCouncil, Ballot, BallotQuestion, BallotSeat
 from core.names import text_sort_key
-from papers.services import papers
+from papers.models import Paper, PaperKind
+from papers.services.requesting import request_paper
 from participants.models import Person
 from scoring.services import ranking
 
@@ -34,8 +35,8 @@ AT = dt.datetime(2026, 2, 5, 3, 0, tzinfo=dt.UTC)
 
 
 @dataclass
-class Case:
-    """One sealed ranking on its way to certificates."""
+class PaperCase:
+    """A decided proposal of one sealed ranking."""
 
     round: cast.Round
     proposal: Proposal
@@ -50,12 +51,14 @@ class Case:
     def secretary(self):
         return self.round.city.secretary
 
-    def ask(self, kind: str, **how):
-        about = {"minutes": {"ballot": self.ballot}}.get(kind, {})
-        if kind in ("money_list", "certificates"):
-            about = {"decision": self.decision}
-        return papers.ask_paper(
-            actor=self.secretary, proposal=self.proposal, kind=kind, at=AT, **(about | how)
+    def request(self, kind: str, **arguments) -> Paper:
+        """Request a paper of its own ballot or decision, unless `arguments` name another."""
+        kind = PaperKind(kind)
+        source = {"ballot": self.ballot} if kind == PaperKind.MINUTES else {}
+        if kind.is_of_decision:
+            source = {"decision": self.decision}
+        return request_paper(
+            actor=self.secretary, proposal=self.proposal, kind=kind, at=AT, **(source | arguments)
         )
 
 
@@ -67,7 +70,10 @@ def seal(round_):
 
 
 def propose(round_) -> Proposal:
-    """Boards with 3, 2 and 1 oversights, delegates with 3 and 2 meetings; the best are proposed."""
+    """A closed proposal of the best of three boards and two delegates.
+
+    Boards have 3, 2 and 1 oversights, delegates 3 and 2 meetings.
+    """
     delegates = round_.city.delegates
     cast.record_all(
         round_,
@@ -80,10 +86,10 @@ def propose(round_) -> Proposal:
         name="Bằng khen", decided_by="Chủ tịch UBND thành phố Sông Xanh", legal_basis=LAW
     )
     rules = {
-        of: AwardTypeRule.objects.create(
-            award_type=award_type, recipient=of, legal_basis=LAW, valid_from=cast.TERM_START
+        recipient: AwardTypeRule.objects.create(
+            award_type=award_type, recipient=recipient, legal_basis=LAW, valid_from=cast.TERM_START
         )
-        for of in ("collective", "individual")
+        for recipient in ("collective", "individual")
     }
     Quota.objects.create(plan=round_.plan, award_type=award_type, subject="collective", number=2)
     Quota.objects.create(plan=round_.plan, award_type=award_type, subject="part_time", number=2)
@@ -110,7 +116,7 @@ def lines(proposal: Proposal) -> list[ProposalLine]:
 
 
 def vote(round_, proposal: Proposal) -> Ballot:
-    """Nine members, 8 of them there; all lines pass."""
+    """A counted paper ballot of nine members, eight of them present; all lines pass."""
     council = AwardCouncil.objects.create(
         organiser=round_.city.council,
         name="Hội đồng Thi đua - Khen thưởng",
@@ -164,7 +170,7 @@ def vote(round_, proposal: Proposal) -> Ballot:
 
 
 def decide(round_, proposal: Proposal) -> Decision:
-    """A submission went out and a decision came back with an award for every line."""
+    """A submission and the decision on it, with an award for every line."""
     submission = Submission.objects.create(
         proposal=proposal,
         number="05/TTr-HĐND",
@@ -188,11 +194,11 @@ def decide(round_, proposal: Proposal) -> Decision:
     )
     for number, line in enumerate(lines(proposal), 1):
         SubmissionLine.objects.create(submission=submission, line=line)
-        give(decision, line, f"SX-{number:04d}")
+        grant(decision, line, f"SX-{number:04d}")
     return decision
 
 
-def give(decision: Decision, line: ProposalLine | None, code: str, **fields) -> Award:
+def grant(decision: Decision, line: ProposalLine | None, code: str, **fields) -> Award:
     entry = line.line.entry if line else None
     person = entry.mandate.person if entry and entry.mandate_id else None
     name = fields.pop("name", entry.name if entry else "")
@@ -219,7 +225,8 @@ def give(decision: Decision, line: ProposalLine | None, code: str, **fields) -> 
     )
 
 
-def build(round_) -> Case:
+def paper_case(round_: cast.Round) -> PaperCase:
+    """A case with public notice, dossier, counted ballot and decision."""
     proposal = propose(round_)
     PublicNotice.objects.create(
         proposal=proposal,
@@ -234,4 +241,4 @@ def build(round_) -> Case:
         text="Hoàn thành chương trình giám sát.\nThẩm tra 14 dự thảo nghị quyết.",
         drafted_at=AT,
     )
-    return Case(round_, proposal, vote(round_, proposal), decide(round_, proposal))
+    return PaperCase(round_, proposal, vote(round_, proposal), decide(round_, proposal))

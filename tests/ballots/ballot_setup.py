@@ -1,4 +1,4 @@
-"""Small rows for ballots: a closed proposal, an award council with accounts, ready to vote."""
+"""An award council with accounts and a closed proposal, for tests of ballots."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -42,8 +42,11 @@ FOUR_FIFTHS = {
 
 
 @dataclass
-class Chamber:
-    """A council of `size` members with accounts, and a proposal that is closed."""
+class BallotCase:
+    """An award council whose members have accounts, and a closed proposal.
+
+    `codes` are those of the ballot opened last.
+    """
 
     round: cast.Round
     council: AwardCouncil
@@ -68,7 +71,7 @@ class Chamber:
         )
 
     def open(self, method: str = BallotMethod.ELECTRONIC, attendance: dict | None = None):
-        """An open ballot; `attendance` by number of the member."""
+        """An open ballot; `attendance` by index of the member."""
         ballot = self.prepare(method)
         if method == BallotMethod.ELECTRONIC:
             self.codes = [
@@ -81,7 +84,7 @@ class Chamber:
         )
 
     def close(self, ballot: Ballot, missing_accepted: int | None = None) -> Ballot:
-        """Closed by somebody who accepts that any number is cut off, unless told otherwise."""
+        """Close a ballot; by default without regard to missing voters."""
         accepted = len(self.members) if missing_accepted is None else missing_accepted
         return ending.close_ballot(
             actor=self.secretary, ballot=ballot, at=timezone.now(), missing_accepted=accepted
@@ -96,19 +99,19 @@ class Chamber:
         )
 
 
-def vote(ballot: Ballot, user: User, words: str) -> str:
-    """`words`: one of y, n, b for each question that is not about the voter; gives the receipt."""
-    full = {"y": "yes", "n": "no", "b": "blank"}
+def vote(ballot: Ballot, user: User, letters: str) -> str:
+    """Vote and return the receipt. `letters`: y, n or b for each question the voter is asked."""
+    choice_of = {"y": "yes", "n": "no", "b": "blank"}
     asked = ballot.questions.exclude(candidate__person__user=user).order_by("position")
-    choices = {q.pk: full[word] for q, word in zip(asked, words, strict=True)}
+    choices = {q.pk: choice_of[letter] for q, letter in zip(asked, letters, strict=True)}
     envelope = voting.seal_vote(actor=user, ballot=ballot, choices=choices)
     return voting.cast_vote(actor=user, ballot=ballot, envelope=envelope)
 
 
-def found_chamber(
+def ballot_case(
     round_: cast.Round, *, size: int = 5, lines: int = 2, terms: dict = FOUR_FIFTHS
-) -> Chamber:
-    """Members are new people; the first `lines` delegates are proposed."""
+) -> BallotCase:
+    """A case with `size` new people as members; the first `lines` delegates are proposed."""
     city = round_.city
     members = [_member(f"{city.council.pk}-{number}") for number in range(size)]
     council = councils.establish_council(
@@ -124,7 +127,7 @@ def found_chamber(
         members=[(user.person, post) for user, post in zip(members, posts, strict=True)],
         valid_from=cast.TERM_START,
     )
-    return Chamber(
+    return BallotCase(
         round_,
         council,
         propose(round_, lines=lines, terms=terms),
@@ -142,7 +145,7 @@ def _member(name: str) -> User:
 
 
 def propose(round_: cast.Round, *, lines: int, terms: dict = FOUR_FIFTHS) -> Proposal:
-    """A closed proposal with the first delegates in it, made row by row."""
+    """A closed proposal of the first delegates, built from rows without drafting."""
     city = round_.city
     draft = ranking.recompute(plan=round_.plan, whole=True)
     sealed = ranking.seal_ranking(
@@ -188,13 +191,15 @@ def propose(round_: cast.Round, *, lines: int, terms: dict = FOUR_FIFTHS) -> Pro
     return proposal
 
 
-def code_of_nobody() -> str:
+def unrelated_code() -> str:
     return ballot_box.new_code()
 
 
-def lay_ballot(proposal: Proposal, council: AwardCouncil, actor: User, *, state: str, **fields):
-    """A ballot row by row, at any stage: `seated` people (the last one wrote), `keepers` accounts,
-    `asked` lines. Passes by no service, so it may stand beside others."""
+def ballot_rows(proposal: Proposal, council: AwardCouncil, actor: User, *, state: str, **fields):
+    """Rows of a ballot in any state, without services, so a proposal may have several.
+
+    `seated`: people on the roll, of whom the last wrote; `keepers`: accounts; `asked`: lines.
+    """
     now = timezone.now()
     seated, keepers = fields.pop("seated"), fields.pop("keepers", [])
     asked = fields.pop("asked")
