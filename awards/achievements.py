@@ -47,7 +47,7 @@ class Record:
 
 def text_of(record: Record) -> str:
     """The whole report as text. No query."""
-    is_body = record.line.line.entry.body_id is not None
+    is_body = record.line.ranking_line.entry.body_id is not None
     parts = [
         [WHO_COLLECTIVE if is_body else WHO_INDIVIDUAL, *_who(record)],
         [ACHIEVED, *_achieved(record)],
@@ -57,7 +57,7 @@ def text_of(record: Record) -> str:
 
 
 def _who(record: Record) -> list[str]:
-    entry = record.line.line.entry
+    entry = record.line.ranking_line.entry
     plan = entry.plan
     year = f"Thời gian xét: từ {plan.starts_on:%d/%m/%Y} đến {plan.ends_on:%d/%m/%Y} ({plan})."
     if entry.body_id:
@@ -75,7 +75,7 @@ def _who(record: Record) -> list[str]:
     if record.posts:
         posts = [f"{post.get_role_display()}, {post.body.name}" for post in record.posts]
         found.append(f"Vị trí trong các cơ quan của HĐND: {'; '.join(posts)}")
-    days = record.line.line.days_served
+    days = record.line.ranking_line.days_served
     return [*found, year, f"Số ngày tham gia trong kỳ: {vietnamese(days)}"]
 
 
@@ -86,7 +86,7 @@ def achieved_of(text: str) -> str:
 
 
 def _achieved(record: Record) -> list[str]:
-    line = record.line.line
+    line = record.line.ranking_line
     found = [f"Kết quả chung: {_standing(line, record.size)}, theo {lower_first(line.ranking)}."]
     if record.before is not None:
         before = record.before
@@ -125,7 +125,7 @@ def _areas(card: CompiledScorecard) -> list[tuple[str, list[Criterion]]]:
 
 def _leaf(record: Record, leaf: Criterion) -> list[str]:
     """The figure of a leaf and the activities behind it; nothing where nothing is on record."""
-    line = record.line.line
+    line = record.line.ranking_line
     points, state = line.points_at(leaf.position), line.state_at(leaf.position)
     mine = _first_told_at(record, leaf)
     if (not points and not mine) or state in (LeafState.NOT_APPLICABLE, LeafState.REFUSED):

@@ -70,11 +70,11 @@ _QUOTA_COLUMNS = (
 def _line_rows(lines: Iterable) -> Iterator[list[Any]]:
     for row in lines:
         yield [
-            row.line.cluster.name,
-            EntryList(row.line.list).label,
-            row.line.entry.name,
-            row.line.entry.unit_name,
-            row.line.total,
+            row.ranking_line.cluster.name,
+            EntryList(row.ranking_line.list).label,
+            row.ranking_line.entry.name,
+            row.ranking_line.entry.unit_name,
+            row.ranking_line.total,
             row.eligible_place,
             row.get_outcome_display(),
             reasons.reason_of(row),

@@ -35,7 +35,7 @@ def require_impartial(user: User, entry: Entry) -> None:
 
 def can_answer_change(user: User, change: ProposalChange) -> bool:
     """Another secretary than who asked, whom it is not about."""
-    entry = change.line.line.entry
+    entry = change.line.ranking_line.entry
     if change.asked_by_id == user.pk or not can_run(user, entry.plan):
         return False
     return not is_about(user, entry)

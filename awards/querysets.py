@@ -31,7 +31,7 @@ class ProposalLineQuerySet(models.QuerySet):
             "share__cluster__position",
             "share__cluster_id",
             "eligible_place",
-            "line__entry__sort_key",
+            "ranking_line__entry__sort_key",
             "pk",
         )
 

@@ -113,10 +113,10 @@ def _kin(quotas: list[ProposalQuota], quota_id: int) -> list[ProposalQuota]:
 
 def _drafted(proposal: Proposal) -> Mapping[int, Drafted]:
     rows = ProposalLine.objects.filter(
-        share__quota__proposal=proposal, outcome__in={*IN_PROPOSAL, *_LEVEL, *_BY_HAND}
+        proposal=proposal, outcome__in={*IN_PROPOSAL, *_LEVEL, *_BY_HAND}
     )
     found: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for quota, line, outcome in rows.values_list("share__quota", "line", "outcome"):
+    for quota, line, outcome in rows.values_list("share__quota", "ranking_line", "outcome"):
         found[quota][outcome].add(line)
     return found
 
@@ -174,7 +174,7 @@ def _told(placed: PlacedQuota, shares: Mapping, ids: list[int]) -> dict[int, Mov
         one = judged[line.pk]
         row = ProposalLine(
             share=shares[one.group],
-            line=line,
+            ranking_line=line,
             outcome=one.outcome,
             eligible_place=one.place,
             reasons=one.reasons,

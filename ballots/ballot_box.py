@@ -1,4 +1,4 @@
-"""Cryptography of a secret ballot: sealed votes, and a box that two keepers open. No models.
+"""Cryptography of a secret ballot: sealed votes, keepers, a box. No models.
 
 The private key of the box is derived from a seed of 16 bytes, which is split at once (Shamir,
 2 of n) and discarded; each part is sealed to one keeper. A keeper's key pair is derived from a
@@ -46,7 +46,7 @@ class Box:
 
 
 def new_code() -> str:
-    """A new keeper's code: eight groups of four letters and digits, the last bytes a checksum."""
+    """A new keeper's code: eight groups of four characters, the end a checksum."""
     secret = secrets.token_bytes(SEED_BYTES)
     text = base64.b32encode(secret + _checksum(secret)).decode()
     return "-".join(text[i : i + _GROUP_SIZE] for i in range(0, len(text), _GROUP_SIZE))
@@ -71,7 +71,7 @@ def _secret_of(code: str) -> bytes:
 
 
 def public_key_of_code(code: str) -> str:
-    """The public key (hex) that belongs to a keeper's code. Raises BoxError for a mistyped code."""
+    """The public key (hex) of a keeper's code. Raises BoxError if it is mistyped."""
     return bytes(_derived_key(_secret_of(code), _KEEPER_PURPOSE).public_key).hex()
 
 

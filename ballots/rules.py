@@ -1,4 +1,4 @@
-"""Rules of ballots. Each returns None, or the Vietnamese sentence why an action is refused."""
+"""Rules of ballots: each returns None, or the sentence why an action is refused."""
 
 from collections.abc import Collection
 
@@ -33,7 +33,7 @@ def council_problem(council: AwardCouncil, plan: Plan) -> str | None:
 
 
 def keepers_problem(keepers: Collection[User], plan: Plan) -> str | None:
-    """An electronic ballot needs three keepers, not all from the office that runs the plan."""
+    """An electronic ballot needs three keepers, not all of them from the office."""
     if len(keepers) < FEWEST_KEEPERS:
         return "Cần ít nhất ba người giữ mã kiểm phiếu."
     if all(can_run(keeper, plan) for keeper in keepers):
@@ -73,7 +73,10 @@ def roll_problem(ballot: Ballot, seats: Collection[BallotSeat]) -> str | None:
 
 
 def voting_problem(ballot: Ballot, seat: BallotSeat) -> str | None:
-    """Only present members vote, while an electronic ballot is open. Ignores earlier votes."""
+    """Only present members vote, while an electronic ballot is open.
+
+    Earlier votes are not considered: see `second_vote_problem`.
+    """
     if ballot.state != BallotState.OPEN:
         return _VOTING_REFUSALS[BallotState(ballot.state)]
     if not ballot.is_electronic:

@@ -1,4 +1,4 @@
-"""Number of yes votes that a line needs: Decree 152/2025/NĐ-CP, Art. 33.5 and 45. No models.
+"""Number of yes votes needed: Decree 152/2025/NĐ-CP, Art. 33.5 and 45. No models.
 
 Hero titles and national emulation fighters need 90 %, the government's flag 80 %, of all members
 of the council by its decision, not only of those present; the central council votes with two
@@ -144,7 +144,7 @@ def in_words(rule: PassRule) -> str:
 
 
 def share_text(yes: int, base: int) -> str:
-    """The share of yes votes in percent, on pages, in minutes and in exports; a dash without base.
+    """The share of yes votes in percent, wherever it is shown; a dash without base.
 
     Two decimals, cut and never rounded up, so that 89,99 % is not shown as the needed 90 %. For
     reading only: whole votes decide what passes.

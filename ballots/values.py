@@ -1,4 +1,4 @@
-"""Values that forms hand to services."""
+"""Values that forms pass to services."""
 
 from dataclasses import dataclass
 

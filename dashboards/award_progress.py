@@ -110,7 +110,7 @@ def progress_of(plan: Plan, day: date) -> Progress:
 
 def _add_lines(found: Progress) -> None:
     proposal = found.proposal
-    lines = ProposalLine.objects.filter(share__quota__proposal=proposal)
+    lines = ProposalLine.objects.filter(proposal=proposal)
     inside = Q(outcome__in=IN_PROPOSAL)
     found.lines = lines.aggregate(
         proposed=Count("pk", filter=inside),
@@ -122,13 +122,15 @@ def _add_lines(found: Progress) -> None:
     )
     found.quotas = quotas_with_numbers(proposal)
     found.changes = list(
-        open_changes(proposal).select_related("asked_by", "line__line__entry", "line__share")
+        open_changes(proposal).select_related(
+            "asked_by", "line__ranking_line__entry", "line__share"
+        )
     )
     found.held = list(
         lines.filter(inside, is_held_on(found.day))
-        .select_related("share__quota__award_type", "share__quota__proposal", "line__entry")
+        .select_related("share__quota__award_type", "proposal", "ranking_line__entry")
         .prefetch_related(*on_their_way())
-        .order_by("line__entry__sort_key")[:LISTED]
+        .order_by("ranking_line__entry__sort_key")[:LISTED]
     )
     for line in found.held:
         line.what_follows = what_follows(line)
@@ -162,7 +164,7 @@ def _add_decisions(found: Progress) -> None:
         Q(submission__proposal=proposal), proposal.ranking.plan.campaign.organiser_id
     )
     _add_answers(found)
-    given = Award.objects.in_force().filter(line__share__quota__proposal=proposal)
+    given = Award.objects.in_force().filter(line__proposal=proposal)
     totals = given.aggregate(number=Count("pk"), money=Sum("amount"))
     found.awards, found.money = totals["number"], totals["money"] or 0
     papers = Paper.objects.filter(proposal=proposal, state=PaperState.DONE).order_by()

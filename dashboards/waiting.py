@@ -149,14 +149,12 @@ def _newest_proposals() -> QuerySet:
 
 def _award_ties(at: datetime) -> QuerySet[ProposalLine]:
     newest = _newest_proposals()
-    return ProposalLine.objects.filter(outcome=Outcome.TIED, share__quota__proposal__in=newest)
+    return ProposalLine.objects.filter(outcome=Outcome.TIED, proposal__in=newest)
 
 
 def _changes(at: datetime) -> QuerySet[ProposalChange]:
     newest = _newest_proposals()
-    return ProposalChange.objects.filter(
-        is_confirmed__isnull=True, line__share__quota__proposal__in=newest
-    )
+    return ProposalChange.objects.filter(is_confirmed__isnull=True, line__proposal__in=newest)
 
 
 def _grade_ties(at: datetime) -> QuerySet[RankingLine]:
@@ -241,7 +239,7 @@ SOURCES = (
         kind="award_ties",
         words="tập thể, cá nhân bằng điểm ở ranh giới chỉ tiêu khen thưởng",
         rows=_award_ties,
-        plan="share__quota__proposal__ranking__plan",
+        plan="proposal__ranking__plan",
         since=None,
         mine=_everything,
         page="awards:proposal_detail",
@@ -250,10 +248,10 @@ SOURCES = (
         kind="changes",
         words="thay đổi đề nghị khen thưởng chờ người thứ hai",
         rows=_changes,
-        plan="line__share__quota__proposal__ranking__plan",
+        plan="line__proposal__ranking__plan",
         since="asked_at",
         mine=lambda user: (
-            ~Q(asked_by=user) & ~Q(line__line__entry__in=Entry.objects.belonging_to(user))
+            ~Q(asked_by=user) & ~Q(line__ranking_line__entry__in=Entry.objects.belonging_to(user))
         ),
         page="dashboards:award_steps",
     ),
@@ -265,7 +263,7 @@ SOURCES = (
         ),
         plan="notice__proposal__ranking__plan",
         since="received_on",
-        mine=lambda user: ~Q(line__line__entry__in=Entry.objects.belonging_to(user)),
+        mine=lambda user: ~Q(line__ranking_line__entry__in=Entry.objects.belonging_to(user)),
         page="awards:notice_detail",
     ),
     Source(

@@ -122,8 +122,8 @@ class Honours:
     def _neighbours(self, proposal: Proposal) -> list[ProposalLine]:
         """The last in and the first out of some list of individuals; empty where none has both."""
         lines = ProposalLine.objects.filter(
-            share__quota__proposal=proposal, share__quota__subject=Subject.INDIVIDUAL
-        ).select_related("line__entry__plan", "share__quota")
+            proposal=proposal, share__quota__subject=Subject.INDIVIDUAL
+        ).select_related("ranking_line__entry__plan", "share__quota")
         out = lines.filter(outcome=Outcome.OVER_QUOTA).order_by("share", "eligible_place", "pk")
         for beyond in out:
             inside = lines.filter(share=beyond.share_id, outcome=Outcome.PROPOSED)
@@ -240,14 +240,16 @@ class Honours:
 
     def _one_individual(self, submission: Submission) -> ProposalLine:
         lines = ProposalLine.objects.filter(submissions__submission=submission)
-        people = lines.filter(line__entry__body=None).order_by("line__entry__sort_key", "pk")
+        people = lines.filter(ranking_line__entry__body=None).order_by(
+            "ranking_line__entry__sort_key", "pk"
+        )
         return self.rng.choice(list(people))
 
 
 def lines_in(proposal: Proposal):
     """Lines in a proposal, in a fixed order."""
-    lines = ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
-    return lines.select_related("share__quota").order_by("line__entry__sort_key", "pk")
+    lines = ProposalLine.objects.filter(proposal=proposal, outcome__in=IN_PROPOSAL)
+    return lines.select_related("share__quota").order_by("ranking_line__entry__sort_key", "pk")
 
 
 def seat_council(organiser: Council, document: Mapping, actor: User) -> list[Person]:

@@ -33,7 +33,9 @@ def _choose(pool: TiePool, rng: Random) -> list[int]:
 def _tied_lines(share: QuotaShare, rng: Random) -> list[int]:
     """Ids of the equals of a list, shuffled from the order of their names."""
     lines = ProposalLine.objects.filter(share=share, outcome=Outcome.TIED)
-    by_name = lines.order_by("line__entry__sort_key", "line__entry__unit_name", "line__entry_id")
+    by_name = lines.order_by(
+        "ranking_line__entry__sort_key", "ranking_line__entry__unit_name", "ranking_line__entry_id"
+    )
     ids = list(by_name.values_list("pk", flat=True))
     rng.shuffle(ids)
     return ids

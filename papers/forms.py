@@ -25,7 +25,7 @@ class RequestForm(ServiceForm):
         super().__init__(*args, **kwargs)
         self.proposal = proposal
         self.fields["line"].queryset = ProposalLine.objects.filter(
-            share__quota__proposal=proposal
+            proposal=proposal
         ).select_related("share__quota")
 
     def service_arguments(self) -> dict:

@@ -1,4 +1,4 @@
-"""Rules of papers. Each returns None, or the Vietnamese sentence why a paper is not made."""
+"""Rules of papers: each returns None, or the sentence why a paper is not made."""
 
 from awards.models import Award, Decision, Proposal, ProposalLine
 from ballots.models import Ballot, BallotState
@@ -10,17 +10,17 @@ NEEDS_COUNTED_BALLOT = "Biên bản chỉ soạn được từ cuộc bỏ phi�
 
 
 def proposal_problem(proposal: Proposal, kind: PaperKind) -> str | None:
-    """Papers before the decision need the newest sealed ranking, some also a closed proposal.
+    """Papers before the decision need the newest sealed ranking.
 
-    Papers of a decision cite the ranking it came from, and so does the closing report once there
-    are awards. At most 2 queries.
+    Outgoing ones also need a closed proposal. Papers of a decision cite the ranking it came from,
+    and so does the closing report once there are awards. At most 2 queries.
     """
     ranking = proposal.ranking
     if not ranking.is_sealed:
         return "Bảng xếp hạng còn tạm tính. Hãy khóa bảng xếp hạng rồi soạn văn bản."
     if kind.is_of_decision:
         return None
-    awards = Award.objects.in_force().filter(line__share__quota__proposal=proposal)
+    awards = Award.objects.in_force().filter(line__proposal=proposal)
     if kind == PaperKind.CLOSING_REPORT and awards.exists():
         return None
     newest = Ranking.objects.latest_sealed_of(ranking.plan_id)
@@ -42,7 +42,10 @@ def paper_problem(
     ballot: Ballot | None,
     line: ProposalLine | None,
 ) -> str | None:
-    """A paper is made from the decision, ballot or line of its kind, all of the same proposal."""
+    """A paper is made from the decision, ballot or line that its kind needs.
+
+    All of them belong to the same proposal.
+    """
     if problem := proposal_problem(proposal, kind):
         return problem
     if kind.is_of_decision:
@@ -54,7 +57,7 @@ def paper_problem(
         ballot and ballot.proposal_id == proposal.pk and ballot.state == BallotState.COUNTED
     ):
         return NEEDS_COUNTED_BALLOT
-    if line is not None and line.share.quota.proposal_id != proposal.pk:
+    if line is not None and line.proposal_id != proposal.pk:
         return "Dòng này không thuộc đề nghị."
     if line is not None and not kind.is_achievement_report:
         return "Chỉ báo cáo thành tích soạn riêng được cho một dòng."

@@ -379,7 +379,7 @@ def test_a_report_goes_through_the_layers(running, sign_in):
 
     # awards/models: ProposalLine -> RankingLine
     proposed = ProposalLine.objects.get(outcome=Outcome.PROPOSED)
-    assert proposed.line == RankingLine.objects.get(ranking=sealed, entry=entry)
+    assert proposed.ranking_line == RankingLine.objects.get(ranking=sealed, entry=entry)
 
     # dashboards: the leader sees it
     leader = sign_in(running.city.leader)

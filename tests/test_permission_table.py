@@ -399,7 +399,7 @@ def _say_things_about(line: ProposalLine, city: cast.City) -> None:
     )
     Dossier.objects.create(line=line, text="Báo cáo", drafted_at=timezone.now())
     notice = PublicNotice.objects.create(
-        proposal=line.share.quota.proposal,
+        proposal=line.proposal,
         place="Trụ sở",
         posted_on=today,
         working_days=1,

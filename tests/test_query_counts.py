@@ -261,7 +261,7 @@ def _hold_ballots(round_: cast.Round, number: int) -> list[Ballot]:
     fields = {
         "seated": [user.person for user in city.delegates],
         "keepers": city.delegates,
-        "asked": ProposalLine.objects.filter(share__quota__proposal=proposal)[:number],
+        "asked": ProposalLine.objects.filter(proposal=proposal)[:number],
     }
     for _ in range(number):
         ballot_rows(
@@ -319,9 +319,9 @@ def _say_things_about_lines(round_: cast.Round, number: int) -> None:
     """So many lines are proposed, each with a dossier, a change, an objection and a hold."""
     now, today, author = timezone.now(), timezone.localdate(), round_.city.secretary
     lines = ProposalLine.objects.filter(
-        share__quota__proposal__ranking__plan=round_.plan, line__list="collective"
+        proposal__ranking__plan=round_.plan, ranking_line__list="collective"
     )
-    lines = list(lines.select_related("line__entry", "share__quota__proposal")[:number])
+    lines = list(lines.select_related("ranking_line__entry", "proposal")[:number])
     ProposalLine.objects.filter(pk__in=[line.pk for line in lines]).update(outcome="added")
     text = "Tổ chức giám sát và theo đến cùng các kiến nghị của cử tri ở ba xã ven biển trong năm"
     Dossier.objects.bulk_create(Dossier(line=line, text=text, drafted_at=now) for line in lines)
@@ -330,7 +330,7 @@ def _say_things_about_lines(round_: cast.Round, number: int) -> None:
         for line in lines
     )
     notice = PublicNotice.objects.create(
-        proposal=lines[0].share.quota.proposal,
+        proposal=lines[0].proposal,
         place="Trụ sở",
         posted_on=today,
         working_days=5,
@@ -350,7 +350,7 @@ def _say_things_about_lines(round_: cast.Round, number: int) -> None:
     )
     Hold.objects.bulk_create(
         Hold(
-            body=line.line.entry.body,
+            body=line.ranking_line.entry.body,
             kind="verification",
             begins_on=today,
             document="CV 5",

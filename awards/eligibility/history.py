@@ -234,7 +234,7 @@ def _twice_elsewhere(terms: Terms) -> Condition | None:
                 JOIN awards_quotashare s2 ON s2.quota_id = q2.id
                 JOIN awards_proposalline pl ON pl.share_id = s2.id
                     AND pl.outcome = ANY(%(in_proposal)s)
-                JOIN scoring_rankingline l2 ON l2.id = pl.line_id
+                JOIN scoring_rankingline l2 ON l2.id = pl.ranking_line_id
                 JOIN campaigns_entry e2 ON e2.id = l2.entry_id
                 JOIN campaigns_plan p2 ON p2.id = e2.plan_id
                 JOIN participants_mandate m2 ON m2.id = e2.mandate_id

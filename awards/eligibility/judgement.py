@@ -88,11 +88,13 @@ class Judgement:
             cursor.execute(
                 f"""
                 INSERT INTO awards_proposalline
-                    (share_id, line_id, eligible_place, reasons, facts, outcome)
-                SELECT s.id, line_id, place, reasons, facts, {_OUTCOME}
+                    (proposal_id, share_id, ranking_line_id, eligible_place, reasons, facts,
+                        outcome)
+                SELECT q.proposal_id, s.id, line_id, place, reasons, facts, {_OUTCOME}
                 FROM ({select}) placed
                 JOIN awards_quotashare s ON s.quota_id = %(quota)s
                     AND COALESCE(s.cluster_id, 0) = group_cluster AND s.list = group_list
+                JOIN awards_proposalquota q ON q.id = s.quota_id
                 """,
                 values | _decided(proposed, tied) | {"quota": quota_id},
             )

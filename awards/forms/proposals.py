@@ -23,7 +23,9 @@ class TieForm(ServiceForm):
     def __init__(self, *args, pool: TiePool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.pool = pool
-        self.fields["chosen"].choices = [(line.pk, line.line.entry.name) for line in pool.choices]
+        self.fields["chosen"].choices = [
+            (line.pk, line.ranking_line.entry.name) for line in pool.choices
+        ]
 
     def picked(self) -> set[int]:
         """Ids ticked in a choice that was not accepted, to be shown again."""

@@ -105,7 +105,7 @@ class ObjectionForm(ServiceForm):
         super().__init__(*args, **kwargs)
         self.lines = {str(line.pk): line for line in lines}
         names = [
-            (pk, f"{row.line.entry.name} · {row.share.quota.award_type}")
+            (pk, f"{row.ranking_line.entry.name} · {row.share.quota.award_type}")
             for pk, row in self.lines.items()
         ]
         self.fields["line"].choices = [("", "Chọn trong danh sách"), *names]

@@ -769,7 +769,16 @@ class Migration(InitialMigration):
                 ("facts", models.JSONField(default=dict, verbose_name="số liệu xét")),
                 ("is_passed", models.BooleanField(null=True, verbose_name="hội đồng thông qua")),
                 (
-                    "line",
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="awards.proposal",
+                        verbose_name="đề nghị",
+                    ),
+                ),
+                (
+                    "ranking_line",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="proposal_lines",
@@ -790,7 +799,7 @@ class Migration(InitialMigration):
                 "verbose_name": "dòng đề nghị",
                 "verbose_name_plural": "dòng đề nghị",
                 "indexes": [models.Index(fields=["share", "outcome"], name="proposal_line_outcome")],
-                "constraints": [models.UniqueConstraint(fields=("share", "line"), name="proposal_line_once")],
+                "constraints": [models.UniqueConstraint(fields=("share", "ranking_line"), name="proposal_line_once")],
             },
         ),
         migrations.CreateModel(
@@ -1566,40 +1575,40 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="proposalline",
             trigger=core.history.tracking.RecordChanges(
-                hash="c2f2c9adcde6",
+                hash="b98618cbb69d",
                 operation="update",
                 pgid="pgtrigger_history_update_f3b33",
-                plan="(SELECT t1.plan_id FROM scoring_rankingline AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
                 table="awards_proposalline",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposalline",
             trigger=core.history.tracking.RecordChanges(
-                hash="07a500ee46ed",
+                hash="97d870a63e2c",
                 operation="delete",
                 pgid="pgtrigger_history_delete_3f15e",
-                plan="(SELECT t1.plan_id FROM scoring_rankingline AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
                 table="awards_proposalline",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposalchange",
             trigger=core.history.tracking.RecordChanges(
-                hash="d31312d766da",
+                hash="d0a914dc8179",
                 operation="update",
                 pgid="pgtrigger_history_update_c0088",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN scoring_rankingline AS t1 ON t1.id = t0.line_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
                 table="awards_proposalchange",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposalchange",
             trigger=core.history.tracking.RecordChanges(
-                hash="8c6da89a6122",
+                hash="54dad4e32af5",
                 operation="delete",
                 pgid="pgtrigger_history_delete_1f324",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN scoring_rankingline AS t1 ON t1.id = t0.line_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
                 table="awards_proposalchange",
             ),
         ),
@@ -1705,10 +1714,10 @@ class Migration(InitialMigration):
             model_name="award",
             trigger=core.history.tracking.RecordChanges(
                 council="o.organiser_id",
-                hash="1bb6e1c7009c",
+                hash="33e17c6c5d4d",
                 operation="update",
                 pgid="pgtrigger_history_update_3e751",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN scoring_rankingline AS t1 ON t1.id = t0.line_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
                 table="awards_award",
             ),
         ),
@@ -1716,10 +1725,10 @@ class Migration(InitialMigration):
             model_name="award",
             trigger=core.history.tracking.RecordChanges(
                 council="o.organiser_id",
-                hash="7ebe17a1efe5",
+                hash="295d0cdcf602",
                 operation="delete",
                 pgid="pgtrigger_history_delete_9b624",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN scoring_rankingline AS t1 ON t1.id = t0.line_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
                 table="awards_award",
             ),
         ),
@@ -1746,20 +1755,20 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="dossier",
             trigger=core.history.tracking.RecordChanges(
-                hash="6804c6c8229c",
+                hash="6e71b1d0c48d",
                 operation="update",
                 pgid="pgtrigger_history_update_fdf15",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN scoring_rankingline AS t1 ON t1.id = t0.line_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
                 table="awards_dossier",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="dossier",
             trigger=core.history.tracking.RecordChanges(
-                hash="64b5ee69bbd1",
+                hash="63833e7d05e0",
                 operation="delete",
                 pgid="pgtrigger_history_delete_ea99d",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN scoring_rankingline AS t1 ON t1.id = t0.line_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
                 table="awards_dossier",
             ),
         ),

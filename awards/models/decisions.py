@@ -165,7 +165,7 @@ class Refusal(models.Model):
         ]
 
 
-@tracked(plan="line__line__ranking__plan", council="organiser")
+@tracked(plan="line__proposal__ranking__plan", council="organiser")
 class Award(models.Model):
     """An honour given by a decision, in the words of that decision; in force until revoked.
 

@@ -9,7 +9,7 @@ from core.history.tracking import tracked
 from .proposals import Proposal, ProposalLine
 
 
-@tracked(plan="line__line__ranking__plan")
+@tracked(plan="line__proposal__ranking__plan")
 class Dossier(models.Model):
     """The achievement report of a proposed line: drafted from verified reports, then edited."""
 

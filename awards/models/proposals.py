@@ -304,7 +304,7 @@ class Reason(models.TextChoices):
 NEEDS_DECISION = (Reason.DISCIPLINE_ENDED, Reason.TWICE_PROPOSED)
 
 
-@tracked(plan="line__ranking__plan")
+@tracked(plan="proposal__ranking__plan")
 class ProposalLine(models.Model):
     """One ranked entry in a proposal, in or out, with the numbers behind its outcome.
 
@@ -312,10 +312,13 @@ class ProposalLine(models.Model):
     verdict of the award council, written when its ballot is counted; None before that.
     """
 
+    proposal = models.ForeignKey(
+        Proposal, models.CASCADE, related_name="lines", verbose_name="đề nghị"
+    )
     share = models.ForeignKey(  # the constraint's index begins with it
         QuotaShare, models.CASCADE, related_name="lines", db_index=False
     )
-    line = models.ForeignKey(RankingLine, models.PROTECT, related_name="proposal_lines")
+    ranking_line = models.ForeignKey(RankingLine, models.PROTECT, related_name="proposal_lines")
     outcome = models.CharField("kết quả", max_length=14, choices=Outcome)
     eligible_place = models.PositiveIntegerField("thứ hạng xét", null=True)
     reasons = ArrayField(models.CharField(max_length=20), verbose_name="lý do", default=list)
@@ -327,7 +330,9 @@ class ProposalLine(models.Model):
     class Meta:
         verbose_name = "dòng đề nghị"
         verbose_name_plural = "dòng đề nghị"
-        constraints = [models.UniqueConstraint(fields=["share", "line"], name="proposal_line_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["share", "ranking_line"], name="proposal_line_once")
+        ]
         indexes = [models.Index(fields=["share", "outcome"], name="proposal_line_outcome")]
 
 
@@ -336,7 +341,7 @@ class Direction(models.TextChoices):
     OUT = "out", "Đưa ra khỏi đề nghị"
 
 
-@tracked(plan="line__line__ranking__plan")
+@tracked(plan="line__proposal__ranking__plan")
 class ProposalChange(models.Model):
     """A line moved in or out by hand: one asks with a reason, another confirms or turns it down."""
 

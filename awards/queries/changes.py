@@ -41,8 +41,8 @@ def moved_by_hand(line: ProposalLine) -> str:
 def changes_of(proposal: Proposal):
     """All changes of a proposal with their lines, those that wait first."""
     return (
-        ProposalChange.objects.filter(line__share__quota__proposal=proposal)
-        .select_related("asked_by", "answered_by", "line__line__entry__plan__campaign")
+        ProposalChange.objects.filter(line__proposal=proposal)
+        .select_related("asked_by", "answered_by", "line__ranking_line__entry__plan__campaign")
         .select_related("line__share__quota__award_type")
         .order_by(F("answered_at").desc(nulls_first=True), "asked_at")
     )

@@ -8,7 +8,7 @@ from .holds import is_held_on
 
 def what_hinders_closing(proposal: Proposal, day: date) -> list[str]:
     """Each thing that has to be done first, as words; empty when it can be closed. 4 queries."""
-    lines = ProposalLine.objects.filter(share__quota__proposal=proposal)
+    lines = ProposalLine.objects.filter(proposal=proposal)
     tied = lines.filter(outcome=Outcome.TIED).count()
     waiting = open_changes(proposal).count()
     proposed = lines.filter(outcome__in=IN_PROPOSAL)
@@ -32,6 +32,4 @@ def hindrances_in_words(*, tied: int, waiting: int, held: int, proposed: int) ->
 
 def open_changes(proposal: Proposal):
     """Changes that wait for a second person."""
-    return ProposalChange.objects.filter(
-        line__share__quota__proposal=proposal, is_confirmed__isnull=True
-    )
+    return ProposalChange.objects.filter(line__proposal=proposal, is_confirmed__isnull=True)

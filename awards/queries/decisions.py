@@ -44,7 +44,7 @@ def ready_by_authority(proposal: Proposal, day: date) -> dict[str, list[Proposal
     # by the same entry, also from a proposal that a newer one has replaced
     sent = SubmissionLine.objects.filter(
         was_not_refused() | Q(line__awards__isnull=False),
-        line__line__entry=OuterRef("line__entry"),
+        line__ranking_line__entry=OuterRef("ranking_line__entry"),
         line__share__quota__award_type=OuterRef("share__quota__award_type"),
     )
     ready: dict[str, list[ProposalLine]] = {}
@@ -76,16 +76,18 @@ def with_entries(lines):
     return lines.select_related(
         "share__quota__award_type",
         "share__cluster",
-        "line__entry__mandate__person",
-        "line__entry__body",
-        "line__entry__plan__campaign",
+        "ranking_line__entry__mandate__person",
+        "ranking_line__entry__body",
+        "ranking_line__entry__plan__campaign",
     ).in_order_of_honour()
 
 
 def held_lines(lines, day: date) -> dict[int, Hold]:
     """Of loaded lines those whose person or body is held on `day`: line id -> hold. 1 query."""
-    people = {line.pk: line.line.entry.mandate.person_id for line in lines if _is_person(line)}
-    bodies = {line.pk: line.line.entry.body_id for line in lines if not _is_person(line)}
+    people = {
+        line.pk: line.ranking_line.entry.mandate.person_id for line in lines if _is_person(line)
+    }
+    bodies = {line.pk: line.ranking_line.entry.body_id for line in lines if not _is_person(line)}
     holds = Hold.objects.open_on(day).filter(
         Q(person__in=people.values()) | Q(body__in=bodies.values())
     )
@@ -96,7 +98,7 @@ def held_lines(lines, day: date) -> dict[int, Hold]:
 
 
 def _is_person(line: ProposalLine) -> bool:
-    return line.line.entry.mandate_id is not None
+    return line.ranking_line.entry.mandate_id is not None
 
 
 def decisions_of(plan: Plan):
@@ -182,9 +184,9 @@ def refusals_of(decision: Decision):
     granted = Award.objects.in_force().filter(line=OuterRef("line"))
     return (
         Refusal.objects.filter(decision=decision)
-        .select_related("line__line__entry", "line__share__quota__award_type")
+        .select_related("line__ranking_line__entry", "line__share__quota__award_type")
         .annotate(is_granted_since=Exists(granted))
-        .order_by("line__line__entry__sort_key")
+        .order_by("line__ranking_line__entry__sort_key")
     )
 
 

@@ -19,12 +19,14 @@ from ..similarity import Pair, similar_pairs
 def lines_for_dossiers(proposal: Proposal):
     """Lines in a proposal in the order of honour, with what a dossier says of them."""
     return (
-        ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
+        ProposalLine.objects.filter(proposal=proposal, outcome__in=IN_PROPOSAL)
         .select_related("share__quota__award_type", "share__cluster", "dossier__edited_by")
-        .select_related("line__ranking", "line__scorecard", "line__cluster")
-        .select_related("line__entry__plan__campaign")
-        .select_related("line__entry__body__council", "line__entry__mandate__person")
-        .select_related("line__entry__mandate__council")
+        .select_related("ranking_line__ranking", "ranking_line__scorecard", "ranking_line__cluster")
+        .select_related("ranking_line__entry__plan__campaign")
+        .select_related(
+            "ranking_line__entry__body__council", "ranking_line__entry__mandate__person"
+        )
+        .select_related("ranking_line__entry__mandate__council")
         .in_order_of_honour()
     )
 
@@ -34,22 +36,22 @@ def records_of(lines: Iterable[ProposalLine]) -> list[Record]:
     lines = list(lines)
     if not lines:
         return []
-    plan = lines[0].line.entry.plan
-    entries = [line.line.entry for line in lines]
+    plan = lines[0].ranking_line.entry.plan
+    entries = [line.ranking_line.entry for line in lines]
     cards = _Cards()
-    sizes = _sizes(lines[0].line.ranking_id)
+    sizes = _sizes(lines[0].ranking_line.ranking_id)
     reports, awards = _reports(entries), _awards(entries)
     posts, members = _posts(entries, plan.ends_on), _members(entries, plan.ends_on)
     before = _before(entries, plan)
     found = []
     for line in lines:
-        entry, who = line.line.entry, _key(line.line.entry)
+        entry, who = line.ranking_line.entry, _key(line.ranking_line.entry)
         earlier = before.get(who)
         found.append(
             Record(
                 line=line,
-                card=cards.of(line.line),
-                size=sizes.get((line.line.cluster_id, line.line.list), 0),
+                card=cards.of(line.ranking_line),
+                size=sizes.get((line.ranking_line.cluster_id, line.ranking_line.list), 0),
                 reports=reports[entry.pk],
                 awards=awards[who],
                 posts=posts[entry.mandate_id],
@@ -154,6 +156,6 @@ def similar_in(proposal: Proposal) -> list[Pair]:
     One query; the comparison takes about a millisecond a dossier.
     """
     lines = ProposalLine.objects.filter(
-        share__quota__proposal=proposal, outcome__in=IN_PROPOSAL, dossier__isnull=False
+        proposal=proposal, outcome__in=IN_PROPOSAL, dossier__isnull=False
     )
     return similar_pairs(dict(lines.values_list("dossier", "dossier__text")))

@@ -52,7 +52,7 @@ def closing_of_proposal(proposal: Proposal, slug: str) -> FinalAct:
 
 
 def _lines(proposal: Proposal):
-    return ProposalLine.objects.filter(share__quota__proposal=proposal)
+    return ProposalLine.objects.filter(proposal=proposal)
 
 
 def _inside(proposal: Proposal):
@@ -60,7 +60,9 @@ def _inside(proposal: Proposal):
 
 
 def _names(lines) -> list[str]:
-    names = lines.order_by("line__entry__sort_key").values_list("line__entry__name", flat=True)
+    names = lines.order_by("ranking_line__entry__sort_key").values_list(
+        "ranking_line__entry__name", flat=True
+    )
     return list(names[:NAMES_SHOWN])
 
 

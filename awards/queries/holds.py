@@ -18,8 +18,8 @@ def is_held_on(day: date) -> Exists:
     """Condition for proposal lines whose person or body has an open matter on `day`."""
     return Exists(
         Hold.objects.open_on(day).filter(
-            Q(body=OuterRef("line__entry__body"))
-            | Q(person=OuterRef("line__entry__mandate__person"))
+            Q(body=OuterRef("ranking_line__entry__body"))
+            | Q(person=OuterRef("ranking_line__entry__mandate__person"))
         )
     )
 
@@ -60,17 +60,17 @@ def newest_proposals():
 
 def live_lines_of(*, person: Person | None, body: Body | None) -> list[ProposalLine]:
     """Lines of somebody that are on the way to an honour, each with `what_follows`. 3 queries."""
-    about = Q(line__entry__body=body) if body else Q(line__entry__mandate__person=person)
-    alive = Q(
-        outcome__in=[*IN_PROPOSAL, Outcome.TIED], share__quota__proposal__in=newest_proposals()
+    about = (
+        Q(ranking_line__entry__body=body)
+        if body
+        else Q(ranking_line__entry__mandate__person=person)
     )
+    alive = Q(outcome__in=[*IN_PROPOSAL, Outcome.TIED], proposal__in=newest_proposals())
     awarded = Q(pk__in=Award.objects.in_force().filter(line__isnull=False).values("line"))
     lines = (
         ProposalLine.objects.filter(about, alive | awarded)
-        .select_related(
-            "share__quota__award_type", "share__quota__proposal__ranking__plan__campaign"
-        )
-        .select_related("line__entry")
+        .select_related("share__quota__award_type", "proposal__ranking__plan__campaign")
+        .select_related("ranking_line__entry")
         .prefetch_related(*on_their_way())
         .order_by("pk")
     )
@@ -110,7 +110,7 @@ def what_follows(line: ProposalLine) -> Next:
             f"đã gửi đi theo {line.sent[-1].submission}",
             "Gửi văn bản đề nghị cấp quyết định tạm dừng xét trường hợp này.",
         )
-    if line.share.quota.proposal.is_closed:
+    if line.proposal.is_closed:
         return Next(
             "trong đề nghị đã chốt",
             "Dòng này bị giữ lại, không vào tờ trình khi việc chưa kết luận. Người khác không tự "

@@ -51,17 +51,17 @@ def line_in_full(row: ProposalLine, day: date) -> LineInFull:
         [row],
         "share__quota__award_type",
         "share__quota__rule",
-        "share__quota__proposal__ranking__plan__campaign",
+        "proposal__ranking__plan__campaign",
         "share__cluster",
         "share__pool",
-        "line__entry__mandate__person",
-        "line__entry__plan__campaign",
-        "line__cluster",
+        "ranking_line__entry__mandate__person",
+        "ranking_line__entry__plan__campaign",
+        "ranking_line__cluster",
         "changes__asked_by",
         "changes__answered_by",
         *on_their_way(),
     )
-    proposal, entry = row.share.quota.proposal, row.line.entry
+    proposal, entry = row.proposal, row.ranking_line.entry
     quotas = quotas_with_numbers(proposal)
     changes = list(changes_of(proposal).filter(line=row))
     holds = list(holds_about(entry).with_open_on(day))
@@ -93,17 +93,17 @@ def _elsewhere(row: ProposalLine) -> list[ProposalLine]:
     One achievement may be commended once (Decree 152/2025/NĐ-CP, Art. 4), and a person may sit
     in two bodies or two councils: the office is warned, and decides.
     """
-    entry = row.line.entry
+    entry = row.ranking_line.entry
     if entry.body_id:
-        same = Q(line__entry__body=entry.body_id)
+        same = Q(ranking_line__entry__body=entry.body_id)
     else:
-        same = Q(line__entry__mandate__person=entry.mandate.person_id)
+        same = Q(ranking_line__entry__mandate__person=entry.mandate.person_id)
     return list(
         ProposalLine.objects.filter(same, outcome__in=IN_PROPOSAL)
-        .filter(share__quota__proposal__in=newest_proposals())
+        .filter(proposal__in=newest_proposals())
         .exclude(pk=row.pk)
-        .exclude(share__quota__proposal__ranking__plan__ends_on__lt=entry.plan.starts_on)
-        .exclude(share__quota__proposal__ranking__plan__starts_on__gt=entry.plan.ends_on)
-        .select_related("share__quota__award_type", "share__quota__proposal__ranking__plan")
-        .select_related("line__entry")
+        .exclude(proposal__ranking__plan__ends_on__lt=entry.plan.starts_on)
+        .exclude(proposal__ranking__plan__starts_on__gt=entry.plan.ends_on)
+        .select_related("share__quota__award_type", "proposal__ranking__plan")
+        .select_related("ranking_line__entry")
     )

@@ -50,8 +50,8 @@ def notices_of(proposal: Proposal) -> list[PublicNotice]:
 def posted_lines(proposal: Proposal):
     """The lines of the list that hangs out, in the order of honour."""
     return (
-        ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
-        .select_related("share__quota__award_type", "share__cluster", "line__entry")
+        ProposalLine.objects.filter(proposal=proposal, outcome__in=IN_PROPOSAL)
+        .select_related("share__quota__award_type", "share__cluster", "ranking_line__entry")
         .in_order_of_honour()
     )
 
@@ -60,7 +60,9 @@ def objections_to(proposal: Proposal):
     """All objections, those without an answer first."""
     return (
         Objection.objects.filter(notice__proposal=proposal)
-        .select_related("line__line__entry__plan__campaign", "line__share__quota__award_type")
+        .select_related(
+            "line__ranking_line__entry__plan__campaign", "line__share__quota__award_type"
+        )
         .select_related("recorded_by", "answered_by", "notice")
         .order_by("-is_upheld", "received_on", "pk")
     )

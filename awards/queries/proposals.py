@@ -40,13 +40,13 @@ def lines_of(quota: ProposalQuota, *, search: str = "", outcome: str = ""):
             "share__cluster",
             "share__pool",
             "share__quota__award_type",
-            "line__entry",
-            "line__cluster",
+            "ranking_line__entry",
+            "ranking_line__cluster",
         )
     ).prefetch_related(with_changes())
     if search:
         named = Entry.objects.named_like(search).values("pk")
-        lines = lines.filter(share__quota__proposal=quota.proposal_id, line__entry__in=named)
+        lines = lines.filter(proposal=quota.proposal_id, ranking_line__entry__in=named)
     else:
         wanted = [outcome] if outcome else [*IN_PROPOSAL, Outcome.TIED]
         lines = lines.filter(share__quota=quota, outcome__in=wanted)
@@ -55,18 +55,20 @@ def lines_of(quota: ProposalQuota, *, search: str = "", outcome: str = ""):
         "share__cluster_id",
         "share__list",
         "eligible_place",
-        "line__cluster__position",
-        "line__entry__sort_key",
+        "ranking_line__cluster__position",
+        "ranking_line__entry__sort_key",
     )
 
 
 def left_out_of(quota: ProposalQuota) -> list[Entry]:
     """Who was not considered because they did not register, by cluster and name. 1 query."""
     rows = ProposalLine.objects.filter(share__quota=quota, outcome=Outcome.UNREGISTERED)
-    rows = rows.select_related("line__entry").order_by(
-        "line__cluster__position", "line__cluster_id", "line__entry__sort_key"
+    rows = rows.select_related("ranking_line__entry").order_by(
+        "ranking_line__cluster__position",
+        "ranking_line__cluster_id",
+        "ranking_line__entry__sort_key",
     )
-    return [row.line.entry for row in rows]
+    return [row.ranking_line.entry for row in rows]
 
 
 def open_pools(proposal: Proposal) -> list[TiePool]:
@@ -87,8 +89,10 @@ def tied_lines(pools: list[TiePool]):
     """Lines among which a human has to choose."""
     return (
         ProposalLine.objects.filter(share__pool__in=pools, outcome=Outcome.TIED)
-        .select_related("share", "line__cluster", "line__entry")
-        .order_by("line__cluster__position", "line__list", "line__entry__sort_key")
+        .select_related("share", "ranking_line__cluster", "ranking_line__entry")
+        .order_by(
+            "ranking_line__cluster__position", "ranking_line__list", "ranking_line__entry__sort_key"
+        )
     )
 
 
@@ -103,8 +107,10 @@ def decided_pools(proposal: Proposal) -> list[TiePool]:
     for pool in pools:
         pool.chosen_names = []
     by_pk = {pool.pk: pool for pool in pools}
-    for row in chosen.select_related("share", "line__entry").order_by("line__entry__sort_key"):
-        by_pk[row.share.pool_id].chosen_names.append(row.line.entry.name)
+    for row in chosen.select_related("share", "ranking_line__entry").order_by(
+        "ranking_line__entry__sort_key"
+    ):
+        by_pk[row.share.pool_id].chosen_names.append(row.ranking_line.entry.name)
     return pools
 
 

@@ -68,7 +68,7 @@ def _standing(row: ProposalLine) -> str:
 
 
 def _points_of(row: ProposalLine) -> str:
-    total = row.line.total
+    total = row.ranking_line.total
     return "Chưa có điểm" if total is None else f"{vietnamese(total)} điểm"
 
 

@@ -17,10 +17,10 @@ def lines_to_submit(proposal: Proposal, day: date):
     # A verdict of the council is binding even if the rule no longer asks for a ballot.
     needs_no_verdict = Q(share__quota__rule__needs_ballot=False, is_passed=None)
     return (
-        ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
+        ProposalLine.objects.filter(proposal=proposal, outcome__in=IN_PROPOSAL)
         .filter(needs_no_verdict | Q(is_passed=True))
         .filter(~is_held_on(day))
         .select_related("share__quota__award_type", "share__quota__rule", "share__cluster")
-        .select_related("line__entry__mandate__person", "line__entry__body")
+        .select_related("ranking_line__entry__mandate__person", "ranking_line__entry__body")
         .in_order_of_honour()
     )

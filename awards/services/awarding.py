@@ -20,7 +20,7 @@ NO_COEFFICIENT = "Danh mục chưa có hệ số tiền thưởng vào ngày quy
 def award_for(line: ProposalLine, organiser: Council) -> Award:
     """An unsaved award in the words of the entry. Expects the line as `lines_to_submit` gives it,
     with the plan."""
-    entry, award_type = line.line.entry, line.share.quota.award_type
+    entry, award_type = line.ranking_line.entry, line.share.quota.award_type
     plan = entry.plan
     person = entry.mandate.person if entry.mandate_id else None
     award = Award(

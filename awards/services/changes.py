@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from core.errors import DomainError, NotAllowedError
 
-from ..models import IN_PROPOSAL, Direction, Outcome, Proposal, ProposalChange, ProposalLine, Reason
+from ..models import IN_PROPOSAL, Direction, Outcome, ProposalChange, ProposalLine, Reason
 from ..permissions import require_impartial
 from ..queries.holds import is_held
 from .closing import require_open
@@ -35,9 +35,9 @@ def ask_change(
     Raises DomainError for a closed or superseded proposal, a short reason, a line that cannot
     move that way, a held one, or one with a request still open.
     """
-    require_impartial(actor, line.line.entry)
-    require_open(_proposal_of(line))
-    line = ProposalLine.objects.select_related("share", "line__entry").get(pk=line.pk)
+    require_impartial(actor, line.ranking_line.entry)
+    require_open(line.proposal)
+    line = ProposalLine.objects.select_related("share", "ranking_line__entry").get(pk=line.pk)
     reason = required_words(reason, field="reason")
     _require_movable(line, Direction(direction), at)
     try:
@@ -61,11 +61,11 @@ def answer_change(
     DomainError when it was answered, the proposal is closed or superseded, the line can no
     longer move, or it is turned down without a word.
     """
-    require_impartial(actor, change.line.line.entry)
+    require_impartial(actor, change.line.ranking_line.entry)
     if change.asked_by_id == actor.pk:
         raise NotAllowedError("Người đề xuất không tự xác nhận; phải là người thứ hai.")
-    require_open(_proposal_of(change.line))
-    change = ProposalChange.objects.select_related("line__share", "line__line__entry").get(
+    require_open(change.line.proposal)
+    change = ProposalChange.objects.select_related("line__share", "line__ranking_line__entry").get(
         pk=change.pk
     )
     if change.is_confirmed is not None:
@@ -103,10 +103,6 @@ def may_move(line: ProposalLine) -> Direction | None:
     return Direction.IN if line.outcome in MAY_COME_IN or held_alone else None
 
 
-def _proposal_of(line: ProposalLine) -> Proposal:
-    return Proposal.objects.get(quotas__shares=line.share_id)
-
-
 def _require_movable(line: ProposalLine, direction: Direction, at: datetime) -> None:
     if direction == Direction.OUT:
         if line.outcome not in MAY_GO_OUT:
@@ -127,8 +123,8 @@ def _require_movable(line: ProposalLine, direction: Direction, at: datetime) -> 
 def _require_one_award(line: ProposalLine) -> None:
     """One achievement, one award (Decree 152/2025/NĐ-CP, Art. 4)."""
     other = (
-        ProposalLine.objects.filter(line=line.line_id, outcome__in=IN_PROPOSAL)
-        .filter(share__quota__proposal__quotas__shares=line.share_id)
+        ProposalLine.objects.filter(ranking_line=line.ranking_line_id, outcome__in=IN_PROPOSAL)
+        .filter(proposal=line.proposal_id)
         .exclude(pk=line.pk)
         .select_related("share__quota__award_type")
         .first()

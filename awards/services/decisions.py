@@ -113,7 +113,8 @@ def _sorted_out(lines: list[ProposalLine], refusals: Mapping[int, str]) -> tuple
             ground = visible_text(refusals[line.pk])
             if not ground:
                 raise DomainError(
-                    f"Hãy ghi căn cứ pháp lý mà cơ quan quyết định không khen {line.line.entry}.",
+                    "Hãy ghi căn cứ pháp lý mà cơ quan quyết định không khen "
+                    f"{line.ranking_line.entry}.",
                     field=f"ground_{line.pk}",
                 )
             refused.append((line, ground))
@@ -123,7 +124,7 @@ def _sorted_out(lines: list[ProposalLine], refusals: Mapping[int, str]) -> tuple
 def check_not_held(lines: list[ProposalLine], day: date) -> None:
     """Nobody is honoured while something is open about them (Decree 152/2025, Art. 4). 1 query."""
     for pk, hold in decisions.held_lines(lines, day).items():
-        name = next(line.line.entry.name for line in lines if line.pk == pk)
+        name = next(line.ranking_line.entry.name for line in lines if line.pk == pk)
         raise DomainError(
             f"{name}: ngày {day:%d/%m/%Y} có việc chưa kết luận ({hold.document}). Hãy ghi là "
             "không được khen, hoặc ghi kết luận của việc đó trước.",
@@ -136,8 +137,8 @@ def _check_named(granted: list, lines: list, named: Iterable[str]) -> None:
     on_paper = {_key(name): name.strip() for name in named if name.strip()}
     if not on_paper:
         return
-    submitted = {_key(line.line.entry.name) for line in lines}
-    ours = {_key(line.line.entry.name): line.line.entry.name for line in granted}
+    submitted = {_key(line.ranking_line.entry.name) for line in lines}
+    ours = {_key(line.ranking_line.entry.name): line.ranking_line.entry.name for line in granted}
     unknown = [name for key, name in on_paper.items() if key not in submitted]
     refused = [name for key, name in on_paper.items() if key in submitted and key not in ours]
     missing = [name for key, name in ours.items() if key not in on_paper]

@@ -38,11 +38,10 @@ def draft_dossiers(*, actor: User, proposal: Proposal, at: datetime) -> int:
 
 def draft_dossier(*, actor: User, line: ProposalLine, at: datetime) -> Dossier:
     """The dossier of one line. Raises DomainError when it was edited, or the line is out."""
-    require_run(actor, line.line.entry.plan)
+    require_run(actor, line.ranking_line.entry.plan)
     if line.outcome not in IN_PROPOSAL:
         raise DomainError("Dòng này không nằm trong đề nghị nên không lập hồ sơ.")
-    proposal = Proposal.objects.get(quotas__shares=line.share_id)
-    if not _draft(lines_for_dossiers(proposal).filter(pk=line.pk), at):
+    if not _draft(lines_for_dossiers(line.proposal).filter(pk=line.pk), at):
         raise DomainError("Hồ sơ đã được sửa bằng tay nên không dự thảo lại đè lên.")
     return Dossier.objects.get(line=line)
 
@@ -82,7 +81,7 @@ def save_dossier(
     Raises StaleDossierError when that is no longer the newest, DomainError for an empty or
     endless text.
     """
-    require_run(actor, dossier.line.line.entry.plan)
+    require_run(actor, dossier.line.ranking_line.entry.plan)
     dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
     text = "\n".join(line.rstrip() for line in visible_text(text).splitlines()) + "\n"
     if not text.strip():

@@ -113,7 +113,7 @@ def record_objection(
 def _require_objectable(
     notice: PublicNotice, line: ProposalLine, from_whom: str, received_on: date, today: date
 ) -> None:
-    if line.share.quota.proposal_id != notice.proposal_id or line.outcome not in IN_PROPOSAL:
+    if line.proposal_id != notice.proposal_id or line.outcome not in IN_PROPOSAL:
         raise DomainError("Dòng này không có trong danh sách công khai.", field="line")
     if not from_whom.strip():
         raise DomainError("Hãy ghi người kiến nghị.", field="from_whom")
@@ -132,7 +132,7 @@ def answer_objection(
     The list stays as it is: what an upheld one calls for is a hold, a new ranking, or another
     decision. Raises DomainError when it was answered, NotAllowedError for whom it is about.
     """
-    require_impartial(actor, objection.line.line.entry)
+    require_impartial(actor, objection.line.ranking_line.entry)
     objection = Objection.objects.select_for_update(of=("self",)).get(pk=objection.pk)
     if objection.is_upheld is not None:
         raise DomainError("Kiến nghị này đã được trả lời.")

@@ -69,7 +69,7 @@ def _clear_of_the_edge(share: QuotaShare) -> int:
 
 
 def _require_nothing_of_their_own(actor: User, tied) -> None:
-    entries = Entry.objects.filter(pk__in=tied.values("line__entry"))
+    entries = Entry.objects.filter(pk__in=tied.values("ranking_line__entry"))
     own = Entry.objects.belonging_to(actor).filter(pk__in=entries.values("pk"))
     if own.exists() or entries.reported_by(actor).exists():
         raise NotAllowedError("Việc chọn này có bạn trong đó nên phải do người khác ghi.")

@@ -90,10 +90,10 @@ def dossier_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             form = _over(form, theirs, stale.message)
         except DomainError as error:
             form.refuse(error)
-    proposal = row.share.quota.proposal
+    proposal = row.proposal
     pairs = [pair for pair in similar_in(proposal) if dossier.pk in (pair.one, pair.other)]
     context = {
-        "plan": row.line.entry.plan,
+        "plan": row.ranking_line.entry.plan,
         "row": row,
         "dossier": dossier,
         "form": form,
@@ -124,13 +124,13 @@ def _over(form: DossierForm, newest: Dossier, message: str) -> DossierForm:
 def _named(pairs: list, dossier: Dossier) -> list[tuple]:
     """(pair, line of the other dossier)."""
     others = {pair.other if pair.one == dossier.pk else pair.one: pair for pair in pairs}
-    found = Dossier.objects.select_related("line__line__entry").in_bulk(others)
+    found = Dossier.objects.select_related("line__ranking_line__entry").in_bulk(others)
     return [(pair, found[pk].line) for pk, pair in others.items()]
 
 
 def _row(request: HttpRequest, slug: str, pk: int) -> ProposalLine:
     plan = get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
     rows = ProposalLine.objects.select_related(
-        "line__entry__plan__campaign", "share__quota__award_type", "share__quota__proposal__ranking"
+        "ranking_line__entry__plan__campaign", "share__quota__award_type", "proposal__ranking"
     )
-    return get_object_or_404(rows, pk=pk, share__quota__proposal__ranking__plan=plan)
+    return get_object_or_404(rows, pk=pk, proposal__ranking__plan=plan)

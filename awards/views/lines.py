@@ -35,7 +35,7 @@ def _page(
     """The page; `ask` and `answer` are forms that were not accepted, shown as filled in."""
     row = get_object_or_404(_lines(plan), pk=pk)
     seen = line_in_full(row, clock.today())
-    may_act = can_run(request.user, plan) and not is_about(request.user, row.line.entry)
+    may_act = can_run(request.user, plan) and not is_about(request.user, row.ranking_line.entry)
     is_open = seen.is_newest and not seen.proposal.is_closed
     direction = may_move(row)
     context = {
@@ -58,14 +58,14 @@ def _page(
 
 
 def _lines(plan: Plan):
-    return ProposalLine.objects.filter(share__quota__proposal__ranking__plan=plan)
+    return ProposalLine.objects.filter(proposal__ranking__plan=plan)
 
 
 @require_POST
 def change_ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Đề xuất thay đổi: in or out, with the reason; another secretary answers."""
     plan = _plan(request, slug)
-    row = get_object_or_404(_lines(plan).select_related("line__entry__plan"), pk=pk)
+    row = get_object_or_404(_lines(plan).select_related("ranking_line__entry__plan"), pk=pk)
     form = ChangeForm(request.POST)
 
     def ask(form: ChangeForm) -> None:
@@ -88,7 +88,7 @@ def change_ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def change_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The second person agrees or not."""
     plan = _plan(request, slug)
-    changes = ProposalChange.objects.select_related("line__line__entry__plan")
+    changes = ProposalChange.objects.select_related("line__ranking_line__entry__plan")
     change = get_object_or_404(changes, pk=pk, line__in=_lines(plan))
     form = AnswerForm(request.POST)
     confirms = "confirm" in request.POST

@@ -137,7 +137,9 @@ def objection_record(request: HttpRequest, slug: str) -> HttpResponse:
 def objection_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Trả lời: with ground or without, with the reason; the list stays."""
     plan = get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
-    rows = Objection.objects.select_related("line__line__entry__plan", "notice__proposal__ranking")
+    rows = Objection.objects.select_related(
+        "line__ranking_line__entry__plan", "notice__proposal__ranking"
+    )
     objection = get_object_or_404(rows, pk=pk, notice__proposal__ranking__plan=plan)
     form = ObjectionAnswerForm(request.POST, auto_id=f"%s-{pk}")
 

@@ -1,4 +1,4 @@
-"""Forms of a ballot, from preparing to counting. The templates of the pages lay them out."""
+"""Forms of a ballot, from preparing to counting, laid out by the templates."""
 
 from collections.abc import Iterable
 

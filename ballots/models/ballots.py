@@ -25,7 +25,7 @@ class BallotMethod(models.TextChoices):
 
 
 class BallotState(models.TextChoices):
-    """Prepared: the keepers take their codes. Closed: the voting is over, nothing is counted."""
+    """Prepared: keepers take their codes. Closed: no more votes, nothing counted yet."""
 
     PREPARED = "prepared", "Đang chuẩn bị"
     OPEN = "open", "Đang bỏ phiếu"

@@ -21,7 +21,7 @@ VOTE_KINDS = (*Choice.values, "invalid")
 
 
 class BallotQuestion(Threshold):
-    """A yes or no question about one line, with its threshold and, once counted, its result.
+    """A yes or no question about one line: its threshold and, once counted, result.
 
     `yes + no + blank + invalid` is the number of ballots returned for this question. Written
     opinions are not part of it; `written_yes` and `written_no` count them.
@@ -55,7 +55,7 @@ class BallotQuestion(Threshold):
 
 @tracked(plan="seat__ballot__proposal__ranking__plan")
 class WrittenOpinion(models.Model):
-    """The written opinion of an absent member on one question, with its document; not secret."""
+    """An absent member's written opinion on one question; not secret."""
 
     seat = models.ForeignKey(BallotSeat, models.PROTECT, related_name="opinions")
     question = models.ForeignKey(BallotQuestion, models.PROTECT, related_name="opinions")

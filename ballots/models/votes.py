@@ -8,7 +8,7 @@ from .ballots import Ballot
 
 
 class SealedVote(models.Model):
-    """A sealed vote under a random key; all votes have one length, none has a seat or a time.
+    """A sealed vote under a random key, without seat and time; all of one length.
 
     After the count only `receipt` is left, the fingerprint by which voters find their vote.
     """

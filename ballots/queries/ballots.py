@@ -1,4 +1,7 @@
-"""Lines to vote on, questions, turnout and receipts. None reveals who voted before closing."""
+"""Lines to vote on, questions, turnout, receipts. None reveals votes.
+
+Who has voted is shown by the roll only, after closing (docs/adr/0009).
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,10 +24,12 @@ def lines_to_vote(proposal: Proposal, day: date):
     """
     counted = BallotQuestion.objects.filter(line=OuterRef("pk"), ballot__state=BallotState.COUNTED)
     return (
-        ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
+        ProposalLine.objects.filter(proposal=proposal, outcome__in=IN_PROPOSAL)
         .exclude(share__quota__rule__needs_ballot=False)
         .filter(~Exists(counted), ~is_held_on(day))
-        .select_related("share__quota__award_type", "share__quota__rule", "line__entry__mandate")
+        .select_related(
+            "share__quota__award_type", "share__quota__rule", "ranking_line__entry__mandate"
+        )
         .in_order_of_honour()
     )
 
@@ -47,7 +52,10 @@ def members_on(council: AwardCouncil, day: date):
 def questions_of(ballot: Ballot):
     """Questions in their order, with their line, award type and candidate."""
     return ballot.questions.select_related(
-        "line__line__entry", "line__share__quota__award_type", "line__share__cluster", "candidate"
+        "line__ranking_line__entry",
+        "line__share__quota__award_type",
+        "line__share__cluster",
+        "candidate",
     )
 
 
@@ -58,7 +66,7 @@ def seat_of(ballot: Ballot, user: User) -> BallotSeat | None:
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many of the present members have voted. Only the roll shows who, and after closing."""
+    """How many present members have voted. The roll shows who, after closing."""
 
     present: int
     voted: int

@@ -1,4 +1,4 @@
-"""Final acts of a ballot in Vietnamese: the consequences of each, and who is not ready.
+"""Final acts of a ballot in Vietnamese: consequences, and who is not ready.
 
 While a secret ballot is open, missing voters are counted and never named: who has voted is shown
 only after closing (docs/adr/0009).

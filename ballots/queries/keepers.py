@@ -18,7 +18,7 @@ DELEGATE = "đại biểu"
 
 
 def possible_keepers(plan: Plan, day: date):
-    """Active accounts of the organiser's award councils, its office and its delegates on `day`.
+    """Active accounts of the organiser's award councils, office and delegates.
 
     Each with `known_as`: in which of these the person is, in Vietnamese.
     """
@@ -53,7 +53,7 @@ class KeeperChoices:
 def keeper_choices(
     plan: Plan, day: date, *, search: str = "", chosen: Collection[int] = ()
 ) -> KeeperChoices:
-    """The award council, the office, accounts already chosen, and delegates matching `search`.
+    """The award council, the office, chosen accounts, and delegates by name.
 
     A name matches if it contains all words of `search`, accents ignored; at most
     MOST_SEARCH_RESULTS matches are added. 1 query.

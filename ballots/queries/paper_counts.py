@@ -12,7 +12,7 @@ def paper_cells(count: PaperCount) -> dict[str, int]:
 
 
 def differing_cells(ballot: Ballot) -> set[str]:
-    """Names of cells in which two typists differ; empty while only one has entered a count."""
+    """Names of cells in which two typists differ; empty while only one has typed."""
     counts = [paper_cells(count) for count in ballot.paper_counts.prefetch_related("lines")]
     if len(counts) != 2:
         return set()

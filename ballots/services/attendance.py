@@ -1,4 +1,4 @@
-"""Absent members while a ballot is not counted: written opinion, no opinion, or late arrival."""
+"""Absent members before the count: written opinion, none, or late arrival."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -60,7 +60,10 @@ def admit_member(*, actor: User, seat: BallotSeat, at: datetime) -> None:
 
 
 def _locked_ballot(actor: User, seat: BallotSeat) -> Ballot:
-    """The ballot of a seat, locked. Raises DomainError unless its absent members may change."""
+    """The ballot of a seat, locked, if its absent members may change.
+
+    Raises DomainError otherwise.
+    """
     require_run(actor, seat.ballot.proposal.ranking.plan)
     ballot = Ballot.objects.select_for_update().get(pk=seat.ballot_id)
     seat.refresh_from_db(fields=["attendance"])

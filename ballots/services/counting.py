@@ -1,4 +1,4 @@
-"""Counting a closed ballot: with two keepers' codes, or from two typists' paper counts."""
+"""Counting a closed ballot: two keepers' codes, or two typists' paper counts."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -16,7 +16,7 @@ from . import notifying
 
 @transaction.atomic
 def close_ballot(*, actor: User, ballot: Ballot, at: datetime, missing_accepted: int = 0) -> Ballot:
-    """End the voting; of an electronic ballot also store how many were issued and returned.
+    """End the voting; store the numbers of an electronic ballot.
 
     `missing_accepted`: the number of present members without a vote whom the actor agrees to cut
     off. Raises DomainError when more are missing.

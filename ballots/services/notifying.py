@@ -1,4 +1,4 @@
-"""Notices about ballots, written in the caller's transaction. None reveals who has voted."""
+"""Notices about ballots, in the caller's transaction. None reveals who voted."""
 
 from datetime import datetime
 
@@ -69,7 +69,10 @@ def withdraw_calls(ballot: Ballot) -> None:
 
 
 def ask_for_second_typist(count: PaperCount, at: datetime) -> None:
-    """Notify the other secretaries that a paper count waits for its second typist. 2 queries."""
+    """Notify the other secretaries of a paper count that needs a second typist.
+
+    2 queries.
+    """
     ballot = count.ballot
     plan = ballot.proposal.ranking.plan
     message = Message(

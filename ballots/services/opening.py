@@ -80,7 +80,7 @@ def _questions(
     questions = []
     for position, line in enumerate(lines, 1):
         rule = line.share.quota.rule or AwardTypeRule()
-        mandate = line.line.entry.mandate
+        mandate = line.ranking_line.entry.mandate
         questions.append(
             BallotQuestion(
                 ballot=ballot,

@@ -29,7 +29,7 @@ def prepare_ballot(
     at: datetime,
     place: str = "",
 ) -> Ballot:
-    """Create a ballot over the lines of a closed proposal and ask its keepers to take their codes.
+    """Create a ballot over the lines of a closed proposal and notify its keepers.
 
     Electronic: at least three keepers, not all from the office that runs the plan. On paper
     `keepers` are the counting team, who may enter the count; an empty team is allowed.

@@ -1,4 +1,4 @@
-"""Pages of a ballot: the list of a plan's ballots, one ballot, and the steps of the office."""
+"""Pages of a plan's ballots, of one ballot, and of the steps of the office."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -79,7 +79,7 @@ def _prepare_form(
 
 @require_safe
 def ballot_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """One ballot: steps for the office; turnout, result and receipts for everyone who sees it."""
+    """One ballot: steps for the office; turnout, result and receipts for all readers."""
     ballot = ballot_or_404(request, Ballot.objects.visible_to, slug, pk)
     plan = ballot.proposal.ranking.plan
     oversees = can_oversee(request.user, plan)
@@ -189,7 +189,7 @@ def _final_act_page(
     kept: str = "",
     act_changed: bool = False,
 ) -> HttpResponse:
-    """The page that asks once. `kept`: key under which the form is kept as a draft, if any."""
+    """The page that asks once. `kept`: key of the draft that keeps the form, if any."""
     context = {
         "plan": ballot.proposal.ranking.plan,
         "ballot": ballot,

@@ -1,4 +1,4 @@
-"""The page of a voter and the page of a keeper. Their input stays out of logs and error mails.
+"""Pages of voters and keepers. Their input stays out of logs and error mails.
 
 Nothing about a vote goes into a session, a message, an address or a redirect: the review and the
 receipt are answers to the request itself.
@@ -59,13 +59,13 @@ def ballot_vote(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _questions(request: HttpRequest, ballot: Ballot) -> list[BallotQuestion]:
-    """Questions with `may_explain`: whether the voter may read how the points were computed."""
+    """Questions with `may_explain`: whether the voter may read the explanation."""
     questions = list(ballots.questions_of(ballot))
-    lines = [question.line.line_id for question in questions]
+    lines = [question.line.ranking_line_id for question in questions]
     visible = RankingLine.objects.visible_to(request.user).filter(pk__in=lines)
     readable = set(visible.values_list("pk", flat=True))
     for question in questions:
-        question.may_explain = question.line.line_id in readable
+        question.may_explain = question.line.ranking_line_id in readable
     return questions
 
 

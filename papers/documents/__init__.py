@@ -1,1 +1,1 @@
-"""Official papers: values by kind (contexts), Word templates (word_*), and files made of both."""
+"""Official papers: values by kind, Word templates, and files made of both."""

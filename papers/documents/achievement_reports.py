@@ -29,7 +29,7 @@ NO_FIGURE = "–"
 
 
 def lines_reported(paper: Paper) -> list[ProposalLine]:
-    """The lines of a report: its own, or all lines of the proposal for its kind of recipient.
+    """The lines of a report: its own, or all for its kind of recipient.
 
     Raises DomainError where there is none.
     """
@@ -45,7 +45,7 @@ def lines_reported(paper: Paper) -> list[ProposalLine]:
 
 
 def reports(paper: Paper, day: date) -> list[dict]:
-    """One report for each line; the number of queries does not depend on the number of lines."""
+    """One report for each line, with a constant number of queries."""
     lines, ranking = lines_reported(paper), paper.proposal.ranking
     common, names = common_fields(paper, day, "BC"), names_on(lines, day)
     local = local_names(paper, day)
@@ -64,9 +64,12 @@ def reports(paper: Paper, day: date) -> list[dict]:
             "thanh_tich": _paragraphs(achieved_of(texts.get(line.pk, ""))),
             "so_lieu": figures[line.pk],
             "ghi_chu_so_lieu": note,
-            "da_khen": earlier[_candidate_of(line.line.entry)] or ["Chưa có trong sổ khen thưởng."],
+            "da_khen": earlier[_candidate_of(line.ranking_line.entry)]
+            or ["Chưa có trong sổ khen thưởng."],
         }
-        | profile(line, *names[line.pk], sizes[line.line.cluster_id, line.line.list])
+        | profile(
+            line, *names[line.pk], sizes[line.ranking_line.cluster_id, line.ranking_line.list]
+        )
         for line in lines
     ]
 
@@ -83,7 +86,7 @@ def subject_of(line: ProposalLine, local: LocalNames) -> str:
 
 def collective_profile(line: ProposalLine, name: str, unit: str, size: int) -> dict:
     full_name = name if unit in name else f"{name}, {unit}"
-    cluster = line.share.cluster or line.line.cluster
+    cluster = line.share.cluster or line.ranking_line.cluster
     return {
         "co_quan": name.upper(),
         "chuc_vu": "THỦ TRƯỞNG ĐƠN VỊ",
@@ -96,8 +99,8 @@ def collective_profile(line: ProposalLine, name: str, unit: str, size: int) -> d
 
 
 def individual_profile(line: ProposalLine, name: str, unit: str, size: int) -> dict:
-    person = line.line.entry.mandate.person
-    cluster = line.share.cluster or line.line.cluster
+    person = line.ranking_line.entry.mandate.person
+    cluster = line.share.cluster or line.ranking_line.cluster
     return {
         "co_quan": unit.upper(),
         "co_quan_chu_quan": "",
@@ -106,7 +109,7 @@ def individual_profile(line: ProposalLine, name: str, unit: str, size: int) -> d
         "nguoi_ky": name,
         "ly_lich": [
             f"Họ và tên: {name}. Giới tính: {Gender(person.gender).label}.",
-            f"Đơn vị: {unit}; {EntryList(line.line.list).label.lower()}.",
+            f"Đơn vị: {unit}; {EntryList(line.ranking_line.list).label.lower()}.",
             f"Cụm thi đua: {cluster}; {_place(line, size)} đại biểu.",
         ],
     }
@@ -115,7 +118,7 @@ def individual_profile(line: ProposalLine, name: str, unit: str, size: int) -> d
 def _place(line: ProposalLine, size: int) -> str:
     """`hạng 1 trên 3`, or without a place `trong số 3`; `size` of its list in its cluster."""
     of = vietnamese(size)
-    place = line.line.place
+    place = line.ranking_line.place
     return f"hạng {vietnamese(place)} trên {of}" if place else f"trong số {of}"
 
 
@@ -142,14 +145,14 @@ def figures_of(lines: list[ProposalLine], ranking: Ranking) -> tuple[dict[int, l
     At most 5 queries.
     """
     plan_before, lines_before = lines_of_year_before(lines, ranking)
-    entries = {line.line.entry_id for line in lines}
+    entries = {line.ranking_line.entry_id for line in lines}
     counts = verified_counts(entries | {line.entry_id for line in lines_before.values()})
     figures = {}
     for line in lines:
-        before = lines_before.get(_candidate_of(line.line.entry))
+        before = lines_before.get(_candidate_of(line.ranking_line.entry))
         counts_before = counts[before.entry_id] if before else {}
-        counts_now = counts[line.line.entry_id]
-        rows = [("Tổng điểm thi đua", before.total if before else None, line.line.total)]
+        counts_now = counts[line.ranking_line.entry_id]
+        rows = [("Tổng điểm thi đua", before.total if before else None, line.ranking_line.total)]
         for name in dict.fromkeys([*counts_now, *counts_before]):
             rows.append((name, counts_before.get(name), counts_now.get(name)))
         figures[line.pk] = [_figure(number, *row) for number, row in enumerate(rows, 1)]
@@ -174,7 +177,7 @@ def lines_of_year_before(
     sealed = plan_before and Ranking.objects.latest_sealed_of(plan_before)
     if not sealed:
         return plan_before, {}
-    candidates = {_candidate_of(line.line.entry) for line in lines}
+    candidates = {_candidate_of(line.ranking_line.entry) for line in lines}
     before = RankingLine.objects.filter(ranking=sealed).select_related("entry__mandate")
     of_bodies = before.filter(entry__body__in=_ids(candidates, "body"))
     of_people = before.filter(entry__mandate__person__in=_ids(candidates, "person"))
@@ -216,11 +219,11 @@ def earlier_awards(
     lines: list[ProposalLine], paper: Paper, local: LocalNames
 ) -> dict[Candidate, list[str]]:
     """Awards in force that come from other proposals, by candidate. 1 query."""
-    candidates = {_candidate_of(line.line.entry) for line in lines}
+    candidates = {_candidate_of(line.ranking_line.entry) for line in lines}
     awards = (
         Award.objects.in_force()
         .filter(organiser=paper.proposal.ranking.plan.campaign.organiser_id)
-        .exclude(line__share__quota__proposal=paper.proposal)
+        .exclude(line__proposal=paper.proposal)
         .select_related("award_type", "decision")
         .order_by("decision__decided_on", "pk")
     )

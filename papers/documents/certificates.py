@@ -78,7 +78,7 @@ def texts_of(award: Award, place: str, names: LocalNames) -> dict[str, str]:
 
 
 def achievement_text(award: Award) -> str:
-    """The reason for an award as certificates word it: `Đã có thành tích xuất sắc trong ...`."""
+    """The reason for an award in the words of a certificate: `Đã có thành tích ...`."""
     reason = award.achievement.strip()
     if not reason:
         return f"{_ACHIEVED} năm {award.year}"

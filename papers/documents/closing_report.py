@@ -41,7 +41,7 @@ def closing_report(paper: Paper, day: date) -> dict:
     plan, unit = paper.proposal.ranking.plan, organiser_unit(paper, day)
     awards = list(
         Award.objects.in_force()
-        .filter(line__share__quota__proposal=paper.proposal)
+        .filter(line__proposal=paper.proposal)
         .select_related("award_type")
         .order_by("award_type__precedence", "award_type_id")
     )
@@ -106,7 +106,10 @@ def activity(plan: Plan) -> list[str]:
 
 
 def standings(paper: Paper) -> list[str]:
-    """The first places of each list of each cluster, and the number without data. 2 queries."""
+    """The first places of each list of each cluster, and how many have no data.
+
+    2 queries.
+    """
     lines = RankingLine.objects.filter(ranking=paper.proposal.ranking)
     first_lines = (
         lines.filter(place__lte=_PLACES_SHOWN)

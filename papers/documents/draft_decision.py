@@ -14,7 +14,10 @@ _SYMBOLS = {"Thủ tướng Chính phủ": "TTg", "Chủ tịch nước": "CTN"}
 
 
 def draft_decisions(paper: Paper, day: date) -> list[dict]:
-    """One draft for each deciding authority. Raises DomainError where nothing is submittable."""
+    """One draft for each deciding authority.
+
+    Raises DomainError where no line may be submitted.
+    """
     names = local_names(paper, day)
     return [
         draft_decision(paper, day, names, authority, lines)

@@ -34,7 +34,9 @@ def minutes(paper: Paper, day: date) -> dict:
         raise DomainError(NEEDS_COUNTED_BALLOT)
     seats = list(ballot.seats.all())
     questions = list(
-        ballot.questions.select_related("line__line__entry", "line__share__quota__award_type")
+        ballot.questions.select_related(
+            "line__ranking_line__entry", "line__share__quota__award_type"
+        )
     )
     passed = sum(question.is_passed is True for question in questions)
     bases = dict.fromkeys(BallotBase(question.ballot_base).label.lower() for question in questions)
@@ -108,7 +110,7 @@ def result_row(number: int, question: BallotQuestion, names: LocalNames) -> dict
     all_yes = (question.yes or 0) + (question.written_yes or 0)
     return {
         "tt": two_digits(number),
-        "ten": f"{line.line.entry.name}, {names.name_of(award_type)}",
+        "ten": f"{line.ranking_line.entry.name}, {names.name_of(award_type)}",
         "dong_y": two_digits(question.yes or 0),
         "khong_dong_y": two_digits(question.no or 0),
         "trang": two_digits(question.blank or 0),

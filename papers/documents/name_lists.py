@@ -18,7 +18,7 @@ from .wording import counted, day_text, recipients
 
 
 def name_list(paper: Paper, day: date) -> dict:
-    """Danh sách đề nghị: lines that may be submitted, or before the ballot all of the proposal."""
+    """Danh sách đề nghị: submittable lines, or before the ballot all lines."""
     lines = list(submittable_lines(paper.proposal, day)) or list(lines_in(paper.proposal))
     if not lines:
         raise DomainError("Đề nghị này chưa có tập thể, cá nhân nào.")

@@ -1,4 +1,4 @@
-"""Proposed lines and awards as rows of a paper, grouped by award type and kind of recipient."""
+"""Proposed lines and awards as rows of a paper, grouped by type and recipient."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -34,7 +34,7 @@ _RECIPIENTS = {Recipient.COLLECTIVE: 0, Recipient.HOUSEHOLD: 1, Recipient.INDIVI
 
 def lines_in(proposal: Proposal):
     """All lines in the proposal, in the order of honour, with what a paper shows of them."""
-    lines = ProposalLine.objects.filter(share__quota__proposal=proposal, outcome__in=IN_PROPOSAL)
+    lines = ProposalLine.objects.filter(proposal=proposal, outcome__in=IN_PROPOSAL)
     return _with_names(lines).in_order_of_honour()
 
 
@@ -48,9 +48,9 @@ def _with_names(lines):
         "share__quota__award_type",
         "share__quota__rule",
         "share__cluster",
-        "line__entry__body__council__unit",
-        "line__entry__mandate__person",
-        "line__entry__mandate__council__unit",
+        "ranking_line__entry__body__council__unit",
+        "ranking_line__entry__mandate__person",
+        "ranking_line__entry__mandate__council__unit",
     )
 
 
@@ -80,7 +80,7 @@ def recipient_of(line: ProposalLine) -> str:
 
 def is_woman(line: ProposalLine) -> bool:
     """Whether a line is about a woman; False for a body."""
-    mandate = line.line.entry.mandate
+    mandate = line.ranking_line.entry.mandate
     return mandate is not None and mandate.person.gender == Gender.FEMALE
 
 
@@ -90,16 +90,20 @@ def award_types_of(lines: list[ProposalLine]) -> list[AwardType]:
 
 
 def names_on(lines: list[ProposalLine], day: date) -> dict[int, tuple[str, str]]:
-    """(name, unit) of each line by its id, as they are called on `day`. A few queries at most."""
+    """(name, unit) of each line by its id, as they are called on `day`.
+
+    A few queries at most.
+    """
     councils = {
-        line.pk: (line.line.entry.body or line.line.entry.mandate).council for line in lines
+        line.pk: (line.ranking_line.entry.body or line.ranking_line.entry.mandate).council
+        for line in lines
     }
     successors = units_on([council.unit for council in councils.values()], day)
     return {line.pk: _name_on(line, councils[line.pk], successors) for line in lines}
 
 
 def _name_on(line: ProposalLine, council: Council, successors: dict) -> tuple[str, str]:
-    entry, unit = line.line.entry, successors[council.unit_id]
+    entry, unit = line.ranking_line.entry, successors[council.unit_id]
     if unit.pk == council.unit_id:
         return entry.name, entry.unit_name
     new_name = council_name(unit)
@@ -127,7 +131,7 @@ def groups_of(lines: list[ProposalLine], day: date, names: LocalNames) -> list[d
 
 def result_text(line: ProposalLine) -> str:
     """`98,5 điểm, hạng 1`."""
-    total, place = line.line.total, line.line.place
+    total, place = line.ranking_line.total, line.ranking_line.place
     points = f"{vietnamese(total)} điểm" if total is not None else ""
     return ", ".join(filter(None, (points, f"hạng {vietnamese(place)}" if place else "")))
 
@@ -181,7 +185,7 @@ def awards_of(decision: Decision) -> list[Award]:
 
 
 def award_order(awards) -> list[Award]:
-    """Highest level first, titles before commendations, collectives before individuals, by name."""
+    """By level, titles first, collectives before individuals, then by name."""
     return sorted(
         awards.select_related("award_type", "decision"),
         key=lambda award: (

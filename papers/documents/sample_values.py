@@ -1,4 +1,4 @@
-"""Invented values of every field of each Word template: the fields it may name, and previews."""
+"""Invented values of every field of each Word template, also for previews."""
 
 from ..models import PaperKind
 

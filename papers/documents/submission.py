@@ -22,7 +22,10 @@ from .wording import counted, day_text, recipients, two_digits
 
 
 def submissions(paper: Paper, day: date) -> list[dict]:
-    """One letter for each deciding authority. Raises DomainError where nothing is submittable."""
+    """One letter for each deciding authority.
+
+    Raises DomainError where no line may be submitted.
+    """
     names = local_names(paper, day)
     return [
         submission(paper, day, names, authority, lines)

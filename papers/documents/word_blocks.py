@@ -44,7 +44,7 @@ PLAIN = TextStyle()
 
 
 def new_document() -> Document:
-    """An empty A4 document in Times New Roman 14, with page numbers at the top from page 2 on."""
+    """An empty A4 document in Times New Roman 14 with page numbers from page 2 on."""
     document = Document()
     _set_defaults(document)
     section = document.sections[0]

@@ -1,4 +1,4 @@
-"""Word files from a template and values, and PDF files from those; all made in the sandbox."""
+"""Word files from a template and values, and PDFs from those, in the sandbox."""
 
 import json
 import os
@@ -58,9 +58,10 @@ def fill(
     folder: Path,
     progress: Callable[[int], None] = lambda done: None,
 ) -> list[Path]:
-    """Write `0000.docx`, ... into `folder`, one for each of `contexts`. Raises DomainError.
+    """Write `0000.docx`, ... into `folder`, one for each of `contexts`.
 
-    `progress` is called with 0 several times a second, as a heartbeat.
+    Calls `progress` with 0 several times a second, as a heartbeat. Raises DomainError for a
+    template that cannot be filled in.
     """
     with (
         _as_json(SAMPLES[kind]) as fields,
@@ -80,7 +81,7 @@ def fill(
 def _in_parts(
     job: str, number: int, arguments: Iterable[Path], watch: Callable[[], None]
 ) -> list[dict]:
-    """The answers of a sandbox job over `number` files, split into parts of one process each.
+    """The answers of a sandbox job over `number` files, in parts of one process each.
 
     Runs as many processes at a time as there are processors, four at most, and calls `watch`
     meanwhile. Raises SandboxError and whatever `watch` raises; then starts no further part.

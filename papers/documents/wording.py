@@ -1,4 +1,4 @@
-"""Dates, numbers, money and places as official papers write them (Decree 30/2020/NĐ-CP)."""
+"""Dates, numbers, money and places as papers write them (Decree 30/2020/NĐ-CP)."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ _UNIT_KINDS = (
 
 
 def two_digits(number: int) -> str:
-    """A number with a leading zero below 10 and dots for thousands: 5 -> `05`, 5435 -> `5.435`."""
+    """A leading zero below 10, dots for thousands: 5 -> `05`, 5435 -> `5.435`."""
     return f"{number:02d}" if number < 1000 else vietnamese(number)
 
 
@@ -40,7 +40,10 @@ def in_words(number: int) -> str:
 
 
 def _three_digits(number: int, is_full: bool) -> str:
-    """A number below 1,000; with `is_full` also its missing hundreds, after a higher group."""
+    """Words for a number below 1,000.
+
+    `is_full`: name missing hundreds too, because a higher group comes before.
+    """
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     words = [f"{_DIGITS[hundreds]} trăm"] if hundreds or is_full else []

@@ -10,7 +10,7 @@ from participants.models import Council
 
 @tracked(council="organiser")
 class CertificateLayout(models.Model):
-    """Positions of the texts on a printed certificate form, in mm from its upper left corner.
+    """Positions of texts on a printed form, in mm from its upper left corner.
 
     `fields` maps the name of a field to {x, y, width, height, size, align, weight, style}, size in
     points; a text too long for its box is set smaller, not below 5. The offset moves all texts,

@@ -1,4 +1,4 @@
-"""Papers that a page offers for a proposal, each with the reason why it cannot be made now."""
+"""Papers that a page offers for a proposal, with reasons where refused."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ ORDER = (
 
 @dataclass(frozen=True)
 class Offer:
-    """A button: a kind of paper, its ballot, decision or line, and why it cannot be made, if so."""
+    """A button: a kind of paper, its source, and why it cannot be made, if so."""
 
     kind: PaperKind
     refusal: str | None = None

@@ -9,13 +9,13 @@ from ..models import Paper
 def papers_of(plan: Plan):
     """All papers of a plan, the newest first."""
     return Paper.objects.filter(proposal__ranking__plan=plan).select_related(
-        "asked_by", "decision", "ballot", "line__line__entry", "template"
+        "asked_by", "decision", "ballot", "line__ranking_line__entry", "template"
     )
 
 
 def decisions_of(proposal: Proposal):
     """Decisions by which someone of the proposal has an award in force, the newest first."""
-    awards = Award.objects.in_force().filter(line__share__quota__proposal=proposal)
+    awards = Award.objects.in_force().filter(line__proposal=proposal)
     return Decision.objects.filter(pk__in=awards.values("decision"))
 
 
@@ -25,7 +25,7 @@ def decisions_from(proposal: Proposal):
 
 
 def assumptions_of(proposal: Proposal) -> dict[str, list[str]]:
-    """Assumptions of the proposal's rules without a legal ground: text -> award types. 1 query."""
+    """Assumptions without a legal ground: text -> names of award types. 1 query."""
     rows = (
         proposal.quotas.exclude(rule__assumption="")
         .exclude(rule=None)
@@ -41,7 +41,7 @@ def assumptions_of(proposal: Proposal) -> dict[str, list[str]]:
 
 def award_types_with_certificates(plan: Plan):
     """Award types that the plan has a quota of or has awarded."""
-    awards = Award.objects.filter(line__share__quota__proposal__ranking__plan=plan)
+    awards = Award.objects.filter(line__proposal__ranking__plan=plan)
     quotas = plan.quotas.values("award_type")
     return AwardType.objects.filter(pk__in=quotas) | AwardType.objects.filter(
         pk__in=awards.values("award_type")

@@ -22,7 +22,7 @@ def set_layout(
     offset: tuple[Decimal, Decimal],
     fields: dict,
 ) -> CertificateLayout:
-    """Store where the texts of a certificate are printed, in millimetres, font sizes in points.
+    """Store where the texts of a certificate are printed, in millimetres and points.
 
     `page` is (width, height), `offset` (right, down).
     """

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 MOST_TRIES = 3
 # Workers renew their claim several times a second; after this long without renewal it expires.
 CLAIM = timedelta(seconds=90)
-_CANDIDATES = 20  # papers that one claim looks at
+_CANDIDATES = 20  # papers that one claim considers
 _FAILED = "Có lỗi khi soạn văn bản. Hãy thử lại; nếu vẫn vậy, hãy báo người quản trị."
 _STOPPED = "Máy chủ dừng giữa chừng nhiều lần khi soạn văn bản này. Hãy báo người quản trị."
 
@@ -85,7 +85,7 @@ def _make(paper: Paper) -> bool:
 
 
 def _finish(paper: Paper, state: PaperState, problem: str) -> bool:
-    """Store the outcome; delete the files unless the paper is done and still claimed by us."""
+    """Store the outcome. Delete files unless the paper is done and still claimed."""
     is_done = state == PaperState.DONE
     claimed = Paper.objects.filter(pk=paper.pk, state=PaperState.WORKING, tries=paper.tries)
     is_stored = claimed.update(

@@ -12,6 +12,6 @@ register = template.Library()
 
 @register.inclusion_tag("papers/_report_button.html", takes_context=True)
 def report_button(context, line: ProposalLine, plan: Plan) -> dict:
-    """A button that requests the achievement report of a line, or why it cannot be made now."""
+    """A button for the achievement report of a line, or why it cannot be made now."""
     token = context.get("csrf_token")
     return {"offer": report_offer(line), "plan": plan, "csrf_token": token}

@@ -50,9 +50,9 @@ def _page(request: HttpRequest, plan: Plan, form: TemplateForm) -> HttpResponse:
 
 
 def _fields(kind: str) -> dict | None:
-    """Fields that a template of `?truong=` may name: {"kind", "texts", "lists": [(name, columns)]}.
+    """Fields that a template of a kind may name; None for a kind without Word template.
 
-    None for a kind without a Word template.
+    {"kind": PaperKind, "texts": names, "lists": [(name, columns)]}.
     """
     if kind not in SAMPLES:
         return None

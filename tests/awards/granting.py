@@ -40,8 +40,8 @@ class Ready:
         return self.round.city.secretary
 
     def line(self, name: str) -> ProposalLine:
-        lines = ProposalLine.objects.filter(share__quota__proposal=self.proposal)
-        return lines.get(line__entry__name=name, outcome="proposed")
+        lines = ProposalLine.objects.filter(proposal=self.proposal)
+        return lines.get(ranking_line__entry__name=name, outcome="proposed")
 
     def send(self, **fields) -> Submission:
         given = {"number": "12/TTr-HĐND", "issued_on": SENT_ON, "at": AT} | fields

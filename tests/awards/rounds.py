@@ -76,9 +76,12 @@ def draft(round_: cast.Round, ranking: Ranking, at=None) -> Proposal:
 
 def rows_of(proposal: Proposal, **where) -> dict[str, ProposalLine]:
     """Proposal lines by the name of the entry."""
-    rows = ProposalLine.objects.filter(share__quota__proposal=proposal, **where)
+    rows = ProposalLine.objects.filter(proposal=proposal, **where)
     rows = rows.select_related("share__cluster", "share__quota__award_type", "share__pool")
-    return {row.line.entry.name: row for row in rows.select_related("line__entry", "line__cluster")}
+    return {
+        row.ranking_line.entry.name: row
+        for row in rows.select_related("ranking_line__entry", "ranking_line__cluster")
+    }
 
 
 def outcomes(proposal: Proposal, **where) -> dict[str, Outcome]:

@@ -59,15 +59,15 @@ def propose(round_, counts=(3, 2, 1), *, seats: int = 2) -> Proposal:
 
 
 def line_of_board(proposal: Proposal, round_, number: int) -> ProposalLine:
-    return ProposalLine.objects.select_related("line__entry__plan").get(
-        share__quota__proposal=proposal, line__entry=round_.entry_of_board(number)
+    return ProposalLine.objects.select_related("ranking_line__entry__plan").get(
+        proposal=proposal, ranking_line__entry=round_.entry_of_board(number)
     )
 
 
 def outcomes(proposal: Proposal) -> list[str]:
     """By the places of the boards."""
-    rows = ProposalLine.objects.filter(share__quota__proposal=proposal)
-    return list(rows.order_by("line__entry__body_id").values_list("outcome", flat=True))
+    rows = ProposalLine.objects.filter(proposal=proposal)
+    return list(rows.order_by("ranking_line__entry__body_id").values_list("outcome", flat=True))
 
 
 def move(round_, line: ProposalLine, direction: str, *, is_confirmed: bool = True):

@@ -48,7 +48,7 @@ def refused(field: str, *, match: str | None = None):
 def test_a_submission_freezes_its_lines_and_counts_ten_working_days(office):
     submission = office.send()
     names = SubmissionLine.objects.filter(submission=submission).values_list(
-        "line__line__entry__name", flat=True
+        "line__ranking_line__entry__name", flat=True
     )
     assert sorted(names) == ["Ban Pháp chế", "Ban Đô thị", "Lê Thử Cúc", "Lê Thử Đào"]
     assert submission.answer_due_on == dt.date(2026, 6, 22)
@@ -343,7 +343,7 @@ def test_nothing_of_a_decision_or_an_award_is_edited(office):
 def test_a_name_of_120_characters_is_kept_whole(office):
     name = ("Nguyễn " * 20)[:119] + "n"
     line = office.line("Lê Thử Đào")
-    type(line.line.entry).objects.filter(pk=line.line.entry_id).update(name=name)
+    type(line.ranking_line.entry).objects.filter(pk=line.ranking_line.entry_id).update(name=name)
     assert Award.objects.filter(decision=office.granted(), name=name.strip()).count() == 1
 
 

@@ -49,7 +49,7 @@ def test_a_collective_report_has_its_three_parts_from_what_is_on_record(running,
     decision = stage.decide(running, number="8/QĐ-UBND", decided_on=dt.date(2023, 2, 5))
     stage.award(running, decision, running.city.boards[0], year=2022)
     assert draft_all(running, proposal) == 2
-    text = Dossier.objects.get(line__line__entry=running.entry_of_board(0)).text
+    text = Dossier.objects.get(line__ranking_line__entry=running.entry_of_board(0)).text
     assert [line for line in text.splitlines() if line.startswith(("I", "1."))] == [
         "I. SƠ LƯỢC VỀ ĐƠN VỊ",
         "II. THÀNH TÍCH ĐẠT ĐƯỢC",
@@ -124,7 +124,7 @@ def test_only_lines_in_the_proposal_and_only_by_the_office(running, proposal):
 
 def test_who_saves_second_sees_both_texts_and_loses_nothing(running, proposal, sign_in):
     draft_all(running, proposal)
-    dossier = Dossier.objects.get(line__line__entry=running.entry_of_board(0))
+    dossier = Dossier.objects.get(line__ranking_line__entry=running.entry_of_board(0))
     address = reverse("awards:dossier_edit", args=[running.plan.slug, dossier.line_id])
     first, second = sign_in(running.city.secretary), sign_in(running.city.second_secretary)
     first.post(address, {"text": "Bản của người thứ nhất", "revision": 0})

@@ -27,7 +27,7 @@ def lift(round_, hold, *, actor=None, **fields):
 
 
 def to_submit(proposal) -> list[str]:
-    return [row.line.entry.name for row in results.lines_to_submit(proposal, TODAY())]
+    return [row.ranking_line.entry.name for row in results.lines_to_submit(proposal, TODAY())]
 
 
 @pytest.fixture
@@ -110,8 +110,8 @@ def test_a_new_ranking_is_the_way_to_somebody_else(running, proposal):
     newer = proposals.draft_proposal(actor=running.city.secretary, ranking=stage.seal(running))
     assert stage.outcomes(proposal) == ["proposed", "proposed", "over_quota"]
     lines = live_lines_of(person=None, body=running.city.boards[0])
-    assert proposal.pk not in {line.share.quota.proposal_id for line in lines}
-    assert ProposalLine.objects.filter(share__quota__proposal=newer).exists()
+    assert proposal.pk not in {line.proposal_id for line in lines}
+    assert ProposalLine.objects.filter(proposal=newer).exists()
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def test_an_upheld_objection_changes_nothing_by_itself(running, proposal, notice
     assert stage.outcomes(proposal) == ["proposed", "proposed", "over_quota"]
     page = client.get(address(running)).text
     assert "Danh sách không tự đổi" in page
-    assert reverse("awards:hold_place", args=[line.line.entry_id]) in page
+    assert reverse("awards:hold_place", args=[line.ranking_line.entry_id]) in page
     with pytest.raises(DomainError, match="đã được trả lời"):
         notices.answer_objection(
             actor=running.city.secretary,

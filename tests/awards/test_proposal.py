@@ -45,8 +45,11 @@ def propose(round_) -> Proposal:
 
 
 def outcomes(proposal) -> dict[str, str]:
-    lines = ProposalLine.objects.filter(share__quota__proposal=proposal)
-    return {row.line.entry.name: row.outcome for row in lines.select_related("line__entry")}
+    lines = ProposalLine.objects.filter(proposal=proposal)
+    return {
+        row.ranking_line.entry.name: row.outcome
+        for row in lines.select_related("ranking_line__entry")
+    }
 
 
 @pytest.fixture
@@ -66,7 +69,9 @@ def test_the_first_places_are_proposed_and_the_rest_know_why_not(spread):
         "Ban Đô thị": Outcome.PROPOSED,
         "Ban Văn hóa - Xã hội": Outcome.OVER_QUOTA,
     }
-    rows = ProposalLine.objects.select_related("share__cluster", "share__quota", "line__entry")
+    rows = ProposalLine.objects.select_related(
+        "share__cluster", "share__quota", "ranking_line__entry"
+    )
     out = reasons.reason_of(rows.get(outcome=Outcome.OVER_QUOTA))
     assert out == (
         "33,35 điểm, hạng 3 trong 3 đủ điều kiện (Các Ban, danh sách tập thể); "
@@ -205,7 +210,7 @@ def test_a_proposed_line_keeps_its_ranking_line(spread):
     from django.db.models import ProtectedError
 
     quota(spread, "collective", 2)
-    line = propose(spread).quotas.get().shares.first().lines.first().line
+    line = propose(spread).quotas.get().shares.first().lines.first().ranking_line
     with pytest.raises(ProtectedError):
         line.delete()
 
@@ -224,7 +229,9 @@ def test_reasons_tell_a_contested_seat_from_equal_points(db):
         cast.send_verified(round_, city.delegates[index], "II.1", count)
     quota(round_, "individual", 3)
     proposal = propose(round_)
-    rows = ProposalLine.objects.select_related("share__cluster", "share__pool", "line__entry")
+    rows = ProposalLine.objects.select_related(
+        "share__cluster", "share__pool", "ranking_line__entry"
+    )
     tied = rows.filter(outcome=Outcome.TIED).first()
     assert "phần dư bằng nhau" in reasons.reason_of(tied)
     assert "bằng điểm" not in reasons.reason_of(tied)
@@ -232,7 +239,7 @@ def test_reasons_tell_a_contested_seat_from_equal_points(db):
     clear = rows.filter(outcome=Outcome.PROPOSED).first()
     assert REASON not in reasons.reason_of(clear)
     assert REASON in reasons.reason_of(rows.get(outcome=Outcome.CHOSEN))
-    assert proposals.decided_pools(proposal)[0].chosen_names == [tied.line.entry.name]
+    assert proposals.decided_pools(proposal)[0].chosen_names == [tied.ranking_line.entry.name]
 
 
 def test_a_tie_of_a_superseded_proposal_is_not_decided_any_more(tied):
@@ -280,7 +287,9 @@ def test_who_did_not_register_is_left_out_with_the_reason_where_the_plan_says_so
         "Ban Đô thị": Outcome.PROPOSED,
         "Ban Văn hóa - Xã hội": Outcome.PROPOSED,
     }
-    rows = ProposalLine.objects.select_related("share__cluster", "share__quota", "line__entry")
+    rows = ProposalLine.objects.select_related(
+        "share__cluster", "share__quota", "ranking_line__entry"
+    )
     row = rows.get(outcome=Outcome.UNREGISTERED)
     assert "Không đăng ký thi đua" in reasons.reason_of(row)
     assert row.share.eligible == 2

@@ -30,7 +30,7 @@ def test_forms_of_the_same_precedence_stand_one_after_the_other(running):
         add_quota(running, award_type=award_type_of(name=name), number=number)
     ranking = seal_lines(running, dict(zip(boards(running), (90, 80, 70), strict=True)))
     proposal = draft(running, ranking)
-    lines = ProposalLine.objects.filter(share__quota__proposal=proposal, outcome=P)
+    lines = ProposalLine.objects.filter(proposal=proposal, outcome=P)
     names = lines.in_order_of_honour().values_list("share__quota__award_type__name", flat=True)
     assert list(names) == ["Giấy khen A", "Giấy khen A", "Giấy khen B"]
 

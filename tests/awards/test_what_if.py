@@ -59,8 +59,11 @@ def test_who_moves_is_who_a_real_draft_with_those_terms_moves(drafted, subject, 
     found = what_if(proposal, quota.pk, changes).chosen
     assert rows_written() == written
     Quota.objects.filter(plan=running.plan, subject=subject).update(**changes)
-    lines = ProposalLine.objects.filter(share__quota__proposal=proposal)
-    totals = {row.line.entry: row.line.total for row in lines.select_related("line__entry")}
+    lines = ProposalLine.objects.filter(proposal=proposal)
+    totals = {
+        row.ranking_line.entry: row.ranking_line.total
+        for row in lines.select_related("ranking_line__entry")
+    }
     again = draft(running, seal_lines(running, totals))
     after = by_outcome(again, subject)
     assert {move.name for move in found.coming.listed} == after["proposed"] - before["proposed"]
@@ -97,8 +100,8 @@ def test_a_change_of_the_higher_award_moves_the_lower(entries):
 
 def test_what_was_moved_by_hand_stays_and_is_counted(drafted):
     _, proposal = drafted
-    lines = ProposalLine.objects.filter(share__quota__proposal=proposal)
-    lines.filter(line__entry__name="Ban Đô thị").update(outcome=Outcome.ADDED)
+    lines = ProposalLine.objects.filter(proposal=proposal)
+    lines.filter(ranking_line__entry__name="Ban Đô thị").update(outcome=Outcome.ADDED)
     found = what_if(proposal, proposal.quotas.get(subject="collective").pk, {"number": 2})
     assert (found.chosen.coming.number, found.by_hand) == (0, 1)
 

@@ -1,4 +1,4 @@
-"""An attack on secret ballots: guess each member's vote from copies of the database and logs.
+"""An attack on secret ballots: guess votes from copies of the database and logs.
 
 The attacker knows the published totals, has complete copies of all tables with their system
 columns (ctid, xmin, xmax, cmin) before and after the count, one more copy of the ballot's rows
@@ -178,7 +178,7 @@ class Bits:
 
 
 def _share_out(scores: dict[int, dict[str, float]], totals: Counter) -> Guess:
-    """Give the published number of yes to the seats most likely to have voted yes, and so on."""
+    """Give the published number of yes to the seats most likely to have voted yes."""
     by_leaning = sorted(scores, key=lambda seat: scores[seat]["no"] - scores[seat]["yes"])
     words = [c for c in ("yes", "blank", "no") for _ in range(totals[c])]
     return dict(zip(by_leaning, words, strict=False))
@@ -211,13 +211,13 @@ def suspicious(findings: list[Finding], confidence: float = CONFIDENCE) -> list[
 
 
 def _majority(ballots: list[Evidence], questions: int) -> Finding:
-    """The best guess from the published totals only: everyone chose the most frequent choice."""
+    """The best guess from the totals only: everyone chose the most frequent choice."""
     guesses = [
         (e, q, dict.fromkeys(e.truth, e.totals(q).most_common(1)[0][0]))
         for e in ballots
         for q in range(questions)
     ]
-    return _judge("published totals alone", guesses)
+    return _judge("published totals only", guesses)
 
 
 def _read_all(method: str, ballots, pairs: list[Pairs], questions: int) -> Finding:
@@ -262,7 +262,7 @@ def _from_logs(ballots: list[Evidence], questions: int) -> Finding:
 
 
 def _judge(method: str, guesses: list[tuple[Evidence, int, Guess]]) -> Finding:
-    """Count hits; mean and variance are those of votes assigned to the seats at random."""
+    """Count hits, and compute the mean and variance of guessing at random."""
     number = hits = 0
     expected = variance = 0.0
     for evidence, question, guess in guesses:
@@ -274,7 +274,7 @@ def _judge(method: str, guesses: list[tuple[Evidence, int, Guess]]) -> Finding:
 
 
 def _chance(guessed: Counter, totals: Counter) -> tuple[float, float]:
-    """Mean and variance of hits over all assignments of the votes to the seats (Hoeffding)."""
+    """Mean and variance of hits over all assignments of votes to seats (Hoeffding)."""
     n = sum(totals.values())
     none = n - sum(guessed.values())  # seats without a guess
     rows = {**guessed, None: none}
@@ -318,7 +318,7 @@ def report(title: str, ballots: list[Evidence], findings: list[Finding]) -> str:
     base = findings[0].hits / findings[0].guesses
     lines.append(
         f"  NO BETTER THAN CHANCE at {CONFIDENCE:.0%} confidence over all methods together. "
-        f"Best method {rate:.1%} right; from the published totals alone {base:.1%}. "
+        f"Best method {rate:.1%} right; from the published totals only {base:.1%}. "
         f"No single method is more than {gain:.2f} points above chance at {CONFIDENCE:.0%}."
     )
     return "\n".join(lines)

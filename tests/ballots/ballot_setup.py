@@ -100,7 +100,7 @@ class BallotCase:
 
 
 def vote(ballot: Ballot, user: User, letters: str) -> str:
-    """Vote and return the receipt. `letters`: y, n or b for each question the voter is asked."""
+    """Vote and return the receipt. `letters`: y, n or b for each question asked."""
     choice_of = {"y": "yes", "n": "no", "b": "blank"}
     asked = ballot.questions.exclude(candidate__person__user=user).order_by("position")
     choices = {q.pk: choice_of[letter] for q, letter in zip(asked, letters, strict=True)}
@@ -111,7 +111,7 @@ def vote(ballot: Ballot, user: User, letters: str) -> str:
 def ballot_case(
     round_: cast.Round, *, size: int = 5, lines: int = 2, terms: dict = FOUR_FIFTHS
 ) -> BallotCase:
-    """A case with `size` new people as members; the first `lines` delegates are proposed."""
+    """A case with `size` new members; the first `lines` delegates are proposed."""
     city = round_.city
     members = [_member(f"{city.council.pk}-{number}") for number in range(size)]
     council = councils.establish_council(
@@ -185,7 +185,13 @@ def propose(round_: cast.Round, *, lines: int, terms: dict = FOUR_FIFTHS) -> Pro
         seats=lines,
     )
     ProposalLine.objects.bulk_create(
-        ProposalLine(share=share, line=line, outcome=Outcome.PROPOSED, eligible_place=place)
+        ProposalLine(
+            proposal=proposal,
+            share=share,
+            ranking_line=line,
+            outcome=Outcome.PROPOSED,
+            eligible_place=place,
+        )
         for place, line in enumerate(ranked.order_by("entry__sort_key")[:lines], 1)
     )
     return proposal
@@ -196,7 +202,7 @@ def unrelated_code() -> str:
 
 
 def ballot_rows(proposal: Proposal, council: AwardCouncil, actor: User, *, state: str, **fields):
-    """Rows of a ballot in any state, without services, so a proposal may have several.
+    """Rows of a ballot in any state; a proposal may have several, without services.
 
     `seated`: people on the roll, of whom the last wrote; `keepers`: accounts; `asked`: lines.
     """

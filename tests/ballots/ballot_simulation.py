@@ -1,4 +1,4 @@
-"""Ballots of 15 voters held through services and pages, with all data an attacker could copy."""
+"""Ballots held through services and pages, with all data an attacker could copy."""
 
 import io
 import logging
@@ -54,7 +54,7 @@ def case_of_a_city() -> BallotCase:
 
 
 def another_proposal(case: BallotCase, number: int) -> Proposal:
-    """A proposal in a new plan with a sealed ranking; its lines are those of the first."""
+    """A proposal with the lines of the first, in a new plan with a sealed ranking."""
     first = case.proposal
     plan = Plan.objects.get(pk=first.ranking.plan_id)
     plan.pk, plan.slug, plan.name = None, f"cuoc-{number}", f"Cuộc {number}"
@@ -83,7 +83,13 @@ def another_proposal(case: BallotCase, number: int) -> Proposal:
     share.pk, share.quota = None, quota
     share.save()
     ProposalLine.objects.bulk_create(
-        ProposalLine(share=share, line=line, outcome=Outcome.PROPOSED, eligible_place=place)
+        ProposalLine(
+            proposal=proposal,
+            share=share,
+            ranking_line=line,
+            outcome=Outcome.PROPOSED,
+            eligible_place=place,
+        )
         for place, line in enumerate(lines, 1)
     )
     return proposal
@@ -92,10 +98,12 @@ def another_proposal(case: BallotCase, number: int) -> Proposal:
 # --- a ballot -------------------------------------------------------------------------------------
 
 
-def hold(case: BallotCase, chance: random.Random, *, by_http: bool, tells: bool = False) -> Held:
-    """All members vote at random, in random order; the rows are read after every vote.
+def hold(
+    case: BallotCase, chance: random.Random, *, by_http: bool, logs_votes: bool = False
+) -> Held:
+    """All members vote at random, in random order; rows are read after every vote.
 
-    `tells`: write each vote into the application's log.
+    `logs_votes`: write each vote into the application's log.
     """
     ballot = case.open()
     seats = {seat.person.user_id: seat.pk for seat in ballot.seats.select_related("person")}
@@ -112,7 +120,7 @@ def hold(case: BallotCase, chance: random.Random, *, by_http: bool, tells: bool 
         send = _over_http if by_http else _by_service
         send(user, ballot, choices)
         logger.info("POST %s", reverse("ballots:ballot_vote", args=["x", ballot.pk]))
-        if tells:
+        if logs_votes:
             logger.info("vote of %s in %s: %s", user.username, ballot.pk, " ".join(words))
         held.truth[seat] = words
         held.order.append(seat)
@@ -158,7 +166,7 @@ def copy_of_everything() -> dict[str, list[dict]]:
 
 @contextmanager
 def all_logs() -> Iterator[list[str]]:
-    """The application's log from DEBUG on, and PostgreSQL's with every statement that writes."""
+    """The application's log from DEBUG on, and PostgreSQL's writing statements."""
     text, path, caught = io.StringIO(), _postgres_log(), []
     start = path.stat().st_size if path else 0
     handler = logging.StreamHandler(text)
@@ -213,11 +221,11 @@ def evidence_of(held: Held, before: dict, after: dict, users: dict, log: str) ->
 
 
 def simulate(
-    number: int, seed: int, *, counts: bool = True, tells: bool = False
+    number: int, seed: int, *, counts: bool = True, logs_votes: bool = False
 ) -> tuple[list[Evidence], str]:
-    """Hold `number` ballots, copy them, count them and copy them again; a tenth over HTTP.
+    """Hold `number` ballots, copy them, count them and copy them again.
 
-    Returns the evidence, and the logs as one text.
+    Every tenth ballot is held over HTTP. Returns the evidence, and the logs as one text.
     """
     chance = random.Random(seed)
     case = case_of_a_city()
@@ -227,7 +235,7 @@ def simulate(
         for index in range(number):
             if index:
                 case.proposal = another_proposal(case, index)
-            held.append(hold(case, chance, by_http=index % 10 == 0, tells=tells))
+            held.append(hold(case, chance, by_http=index % 10 == 0, logs_votes=logs_votes))
         before = copy_of_everything()
         for one in held if counts else ():
             case.count(one.ballot, one.codes[:2])

@@ -1,4 +1,4 @@
-"""Cryptography of a secret ballot: sealed votes reveal nothing, and two keepers open the box."""
+"""Cryptography of a secret ballot: sealed votes, keepers, opening the box."""
 
 import base64
 
@@ -10,7 +10,7 @@ from ballots.ballot_box import BoxError
 
 @pytest.fixture
 def keepers():
-    """Three codes, the box made for them, and (public key, sealed share) of each keeper."""
+    """Three codes, the box made for them, and (public key, sealed share) of each."""
     codes = [ballot_box.new_code() for _ in range(3)]
     keys = [ballot_box.public_key_of_code(code) for code in codes]
     box = ballot_box.new_box(keys)

@@ -250,7 +250,7 @@ def test_counting_names_present_members_without_a_vote(case, sign_in):
 
 
 def test_keepers_among_hundreds_are_found_by_name(case, sign_in):
-    """The council and the office are listed; a search adds others and keeps what is ticked."""
+    """Council and office are listed; a search adds others and keeps what is ticked."""
     desk, plan = sign_in(case.secretary), case.round.plan
     members = [(user.person, "member") for user in case.members]
     crowd = [cast.account(f"db{n}", f"Trần Đông {n}") for n in range(MOST_SEARCH_RESULTS + 1)]

@@ -1,4 +1,4 @@
-"""An attacker with all copies of the database and all logs guesses votes no better than chance.
+"""An attacker with all database copies and logs guesses no better than chance.
 
 `bin/drill ballot 500` runs the same with 500 ballots and prints the result of every method.
 """
@@ -31,7 +31,7 @@ def test_an_attacker_with_all_data_guesses_no_better_than_chance():
     ballots, logs, findings = attacked("Ours", BALLOTS)
     assert [finding.method for finding in suspicious(findings, CONFIDENCE)] == []
     for evidence in ballots:
-        # One version and one length: the fifteen rows cannot be told apart.
+        # One version and one length: the fifteen rows cannot be distinguished.
         assert len({(v["xmin"], v["cmin"], len(v["sealed"])) for v in evidence.votes}) == 1
         assert len({(s["xmin"], s["cmin"], s["has_voted"]) for s in evidence.seats}) == 1
         assert all(vote["sealed"] is None for vote in evidence.votes_after)
@@ -56,5 +56,5 @@ def test_the_attack_breaks_votes_of_different_lengths():
 
 
 def test_the_attack_breaks_votes_written_to_the_log():
-    _, _, findings = attacked("A log that tells", 2, counts=False, tells=True)
+    _, _, findings = attacked("Votes in the log", 2, counts=False, logs_votes=True)
     assert "words in the logs" in {f.method for f in suspicious(findings)}

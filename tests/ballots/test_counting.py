@@ -38,10 +38,10 @@ def test_an_electronic_ballot_from_codes_to_result(case):
 
 
 def test_hard_case_15_with_a_candidate_and_written_opinions(running):
-    """15 members: 12 present, one of them the candidate of line 1; 2 write; 1 is absent."""
+    """15 members: 12 present with the candidate of line 1; 2 write; 1 is absent."""
     case = ballot_case(running, size=14)
     candidate = running.city.delegates[0]
-    line = ProposalLine.objects.get(line__entry=running.entry_of(candidate))
+    line = ProposalLine.objects.get(ranking_line__entry=running.entry_of(candidate))
     councils.seat_members(
         actor=case.secretary,
         council=case.council,

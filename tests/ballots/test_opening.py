@@ -1,4 +1,4 @@
-"""Opening a ballot: codes of all keepers, lines to vote on, notices, and thresholds."""
+"""Opening a ballot: codes of keepers, lines to vote on, notices, thresholds."""
 
 import datetime as dt
 
@@ -35,7 +35,7 @@ def test_a_held_line_is_not_voted_on(case):
         placed_at=timezone.now(),
     )
     ballot = case.open()
-    assert [q.line.line.entry.name for q in ballots.questions_of(ballot)] == [
+    assert [q.line.ranking_line.entry.name for q in ballots.questions_of(ballot)] == [
         case.round.city.delegates[1].person.full_name
     ]
 

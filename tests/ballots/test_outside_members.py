@@ -1,4 +1,4 @@
-"""Members of the award council from outside: added, invited, voting, listed in the minutes."""
+"""Members of the award council from outside: added, invited, voting, in minutes."""
 
 import re
 
@@ -51,7 +51,7 @@ def seat(case, **fields) -> CouncilMember:
 
 
 def test_an_invited_member_votes_and_sees_nothing_else(case, sign_in):
-    """Added, invited, first password, first page, ballot; every other page answers 404."""
+    """Added, invited, first password, first page, ballot; other pages answer 404."""
     office = sign_in(case.secretary)
     listed = office.get(reverse("ballots:ballot_list", args=[case.round.plan.slug])).text
     assert members_page(case) in listed
@@ -157,7 +157,7 @@ def test_an_invitation_never_takes_over_an_account(case):
 
 
 def test_a_delegate_on_an_outside_seat_is_not_invited(case):
-    """The admin site can give an outside seat to a delegate, who may have no account yet."""
+    """The admin site can give an outside seat to a delegate without an account."""
     outsider = seat(case)
     delegate = Person.objects.filter(mandates__council=case.round.city.council).first()
     Person.objects.filter(pk=delegate.pk).update(user=None)

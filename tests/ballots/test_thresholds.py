@@ -1,4 +1,4 @@
-"""Number of yes votes needed (Decree 152/2025/NĐ-CP, Art. 33.5 and 45; hard case 15)."""
+"""Number of yes votes needed (Decree 152/2025, Art. 33.5 and 45; hard case 15)."""
 
 from dataclasses import replace
 from fractions import Fraction

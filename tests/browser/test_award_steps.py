@@ -53,7 +53,7 @@ def test_no_page_sticks_out_and_axe_finds_nothing(posted, open_as):
             f"{plan}ho-so/",
             f"{plan}cong-khai/",
             "/viec-chua-ket-luan/?tim=ban",
-            f"/viec-chua-ket-luan/ghi/{line.line.entry_id}/",
+            f"/viec-chua-ket-luan/ghi/{line.ranking_line.entry_id}/",
         ],
         round_.city.delegates[3]: [f"{plan}cong-khai/"],
     }

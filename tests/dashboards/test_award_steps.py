@@ -178,7 +178,7 @@ def test_the_number_of_queries_does_not_grow_with_the_content(running):
 
     stage.hold_board(running, 0)
     ask = {"actor": running.city.secretary, "direction": "out", "reason": stage.REASON}
-    lines = ProposalLine.objects.filter(share__quota__proposal=proposal)
+    lines = ProposalLine.objects.filter(proposal=proposal)
     changes.ask_change(line=lines.first(), at=timezone.now(), **ask)
     few = cost()
     for number in (1, 2):

@@ -1,4 +1,4 @@
-"""A proposal with all sources of papers: ballot, notice, dossier, decision, awards."""
+"""A proposal with all sources of papers: ballot, notice, dossier, decision."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -110,8 +110,10 @@ def close(proposal: Proposal, user) -> None:
 
 
 def lines(proposal: Proposal) -> list[ProposalLine]:
-    rows = ProposalLine.objects.filter(share__quota__proposal=proposal, outcome="proposed")
-    rows = rows.select_related("line__entry__mandate__person", "line__entry__body", "share__quota")
+    rows = ProposalLine.objects.filter(proposal=proposal, outcome="proposed")
+    rows = rows.select_related(
+        "ranking_line__entry__mandate__person", "ranking_line__entry__body", "share__quota"
+    )
     return list(rows.order_by("share__quota__subject", "eligible_place"))
 
 
@@ -199,7 +201,7 @@ def decide(round_, proposal: Proposal) -> Decision:
 
 
 def grant(decision: Decision, line: ProposalLine | None, code: str, **fields) -> Award:
-    entry = line.line.entry if line else None
+    entry = line.ranking_line.entry if line else None
     person = entry.mandate.person if entry and entry.mandate_id else None
     name = fields.pop("name", entry.name if entry else "")
     return Award.objects.create(

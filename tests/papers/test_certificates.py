@@ -46,7 +46,7 @@ def layout(city, award_type) -> CertificateLayout:
 
 
 def ink_of(pdf: bytes, words: str) -> tuple[float, float, float, float]:
-    """(left, top, right, bottom) in millimetres of the letters of `words` on the first page."""
+    """(left, top, right, bottom) in mm of the letters of `words` on the first page."""
     document = pypdfium2.PdfDocument(pdf)
     page = document[0]
     text = page.get_textpage()

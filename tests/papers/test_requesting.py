@@ -1,4 +1,4 @@
-"""Requesting papers: the ranking they cite, what is refused, and the pages that request them."""
+"""Requesting papers: the ranking they cite, what is refused, and the pages."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Templates of an office: checked, tried, used, withdrawn. Nothing in them is executed."""
+"""Templates of an office: checked, tried, used, withdrawn; never executed."""
 
 import io
 import zipfile
@@ -149,7 +149,7 @@ def test_fields_of_word_that_load_files_are_refused(city, field):
     [("doc/main.xml", "nơi lạ"), ("word/more.XML", "nơi lạ"), ("Word/document.xml", "hỏng")],
 )
 def test_a_part_outside_the_usual_folders_is_refused(city, part, message):
-    """Word finds parts by relations, so checking the folder `word/` only would miss it."""
+    """Word finds parts by relations, so checking the folder `word/` is not enough."""
     file = io.BytesIO(word("a"))
     with zipfile.ZipFile(file, "a") as archive:
         archive.writestr(part, "<p/>")

@@ -1,4 +1,4 @@
-"""Every paper by its built-in template, opened by LibreOffice: measures of Decree 30/2020."""
+"""Papers by built-in templates in LibreOffice: measures of Decree 30/2020."""
 
 import re
 

@@ -70,7 +70,7 @@ def _checksum() -> str:
             SELECT encode(sha256(convert_to(string_agg(l.entry_id || ' ' || pl.outcome || ' '
                 || pl.reasons::text, E'\n' ORDER BY pl.share_id, l.entry_id), 'UTF8')), 'hex')
             FROM awards_proposalline pl
-            JOIN scoring_rankingline l ON l.id = pl.line_id
+            JOIN scoring_rankingline l ON l.id = pl.ranking_line_id
             """
         )
         return cursor.fetchone()[0]
@@ -120,14 +120,14 @@ def loop(task: dict) -> dict:
         part = list(lines[:LOOPED])
         started = time.perf_counter()
         judged = {line.pk: _judge(line, quota.rule) for line in part}
-        copies = [ProposalLine.objects.get(line=pk, share__quota=quota) for pk in judged]
+        copies = [ProposalLine.objects.get(ranking_line=pk, share__quota=quota) for pk in judged]
         for row in copies:
-            row.reasons = judged[row.line_id]
+            row.reasons = judged[row.ranking_line_id]
             row.save()
         seconds = time.perf_counter() - started
         transaction.set_rollback(True)
-    rows = ProposalLine.objects.filter(line__in=judged, share__quota=quota)
-    for pk, reasons in rows.values_list("line", "reasons"):
+    rows = ProposalLine.objects.filter(ranking_line__in=judged, share__quota=quota)
+    for pk, reasons in rows.values_list("ranking_line", "reasons"):
         if sorted(reasons) != sorted(judged[pk]):
             raise EngineError(f"line {pk}: the loop says {judged[pk]}, the proposal {reasons}")
     scaled = seconds * ProposalLine.objects.count() / len(part)

@@ -23,7 +23,7 @@ def _line_page(line: ProposalLine, plan: Plan) -> str:
 
 def tell_change_asked(change: ProposalChange) -> None:
     """The other secretaries hear that one of them is wanted as the second person. 2 queries."""
-    plan = change.line.line.entry.plan
+    plan = change.line.ranking_line.entry.plan
     message = Message(
         AwardNotice.AWARD,
         title=f"{plan}: một thay đổi đề nghị khen thưởng chờ người thứ hai",
@@ -43,7 +43,7 @@ def settle_change(change: ProposalChange, at: datetime) -> None:
 def tell_hold_placed(hold: Hold, lines: Iterable[ProposalLine]) -> None:
     """The office of each plan with a live line hears of it. 2 queries a line."""
     for line in lines:
-        plan = line.share.quota.proposal.ranking.plan
+        plan = line.proposal.ranking.plan
         message = Message(
             AwardNotice.AWARD,
             title=f"{plan}: có việc chưa kết luận về một dòng đề nghị khen thưởng",
