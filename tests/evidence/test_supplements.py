@@ -7,10 +7,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from evidence.services.checks import days_late
 
 from core.errors import DomainError, NotAllowedError
 from evidence.models import ActivityReport, SupplementRequest
+from evidence.rules import days_late
 from evidence.services import deciding, reporting, supplements
 
 from .. import cast
