@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
 from core.errors import DomainError
-from core.views import refusal_as_json
+from core.views import id_from, refusal_as_json
 
 from .drafts import draft_data
 from .forms import FirstPasswordForm, SignInForm
@@ -69,7 +69,7 @@ def draft_save(request: HttpRequest) -> JsonResponse:
                 actor=request.user,
                 key=key,
                 fields=_fields(request.POST.get("fields", "")),
-                based_on=_revision(request.POST.get("based_on", "")),
+                based_on=id_from(request.POST.get("based_on")),
                 at=clock.now(),
             )
     except drafts.DraftChangedError as error:
@@ -86,7 +86,3 @@ def _fields(text: str) -> dict:
     if not isinstance(fields, dict):
         raise DomainError("Bản đang nhập không đọc được. Hãy tải lại trang.")
     return fields
-
-
-def _revision(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -14,21 +14,17 @@ class _Replace(Func):
     function = "regexp_replace"
 
 
-def _comparable(field: str):
-    text = Upper(_Normalize(F(field)))
-    text = _Replace(text, Value(r"[\s.,:;]+"), Value(""), Value("g"))
-    text = _Replace(text, Value("[‐‑‒–—−_]"), Value("-"), Value("g"))
-    return _Replace(text, Value("^(SỐ)?0*"), Value(""))
-
-
 def document_key(field: str) -> models.GeneratedField:
     """A generated column: the number in `field` without case, spaces and dots.
 
     Dashes become one kind; the word “Số” and leading zeros are dropped. Two equal keys with a sign,
     not only a number, are the same paper within one year.
     """
+    text = Upper(_Normalize(F(field)))
+    text = _Replace(text, Value(r"[\s.,:;]+"), Value(""), Value("g"))
+    text = _Replace(text, Value("[‐‑‒–—−_]"), Value("-"), Value("g"))
     return models.GeneratedField(
-        expression=_comparable(field),
+        expression=_Replace(text, Value("^(SỐ)?0*"), Value("")),
         output_field=models.CharField(max_length=100),
         db_persist=True,
         db_index=True,

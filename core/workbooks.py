@@ -65,6 +65,10 @@ _STYLES = (
 )
 
 
+# Escaped in XML attributes, besides what `escape` does.
+QUOTES = {'"': "&quot;"}
+
+
 @dataclass(frozen=True)
 class Column:
     """A column with its heading and its width in characters."""
@@ -145,7 +149,7 @@ def _parts(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
         "xl/workbook.xml",
         f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
         + "".join(
-            f'<sheet name="{_attribute(title)}" sheetId="{n}" r:id="rId{n}"/>'
+            f'<sheet name="{escape(title, QUOTES)}" sheetId="{n}" r:id="rId{n}"/>'
             for n, title in zip(numbers, titles, strict=True)
         )
         + "</sheets><definedNames>"
@@ -173,10 +177,6 @@ def _parts(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
 def _sheet_title(title: str) -> str:
     """A valid sheet title: at most 31 characters, without reserved ones."""
     return writable(re.sub(r"[\[\]:*?/\\]", " ", title)).strip(" '")[:31] or "Trang"
-
-
-def _attribute(text: str) -> str:
-    return escape(text, {'"': "&quot;"})
 
 
 def _sheet_xml(sheet: Sheet) -> Iterator[str]:

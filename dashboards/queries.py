@@ -97,7 +97,11 @@ def standings_of(user: User) -> list[Standing]:
     criteria = _criteria_of(entries, lines.values())
     sizes = _sizes_of(lines.values())
     renewed = Scorecard.objects.renewed().in_bulk({entry.scorecard_id for entry in entries})
-    reporting = {pk for pk, nodes in criteria.items() if any(map(_counts_reports, nodes))}
+    reporting = {
+        pk
+        for pk, nodes in criteria.items()
+        if any(node.is_leaf and node.source == MeasureSource.REPORTS for node in nodes)
+    }
     return [
         Standing(
             entry=entry,
@@ -114,10 +118,6 @@ def standings_of(user: User) -> list[Standing]:
         )
         for entry in entries
     ]
-
-
-def _counts_reports(criterion: Criterion) -> bool:
-    return criterion.is_leaf and criterion.source == MeasureSource.REPORTS
 
 
 def entries_of(user: User):

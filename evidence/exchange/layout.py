@@ -9,6 +9,9 @@ from campaigns.scorecards.rules.fields import LARGEST_COUNT
 from core.names import normalise_name, text_sort_key
 from core.numbers import vietnamese
 
+from ..content import ImportRow
+from ..models import Ratio
+
 REPORTS, GUIDE, LISTS = "Báo cáo", "Hướng dẫn", "Danh mục"
 FAULTS_TITLE = "Lỗi"
 MOST_ROWS = 5_000
@@ -96,6 +99,10 @@ class Layout:
     def codes(self) -> dict[int, str]:
         return {leaf.pk: leaf.code for leaf in self.leaves}
 
+    def amounts_of(self, row: ImportRow) -> dict[str, int | Ratio]:
+        """Amounts of a row by the code of the criterion."""
+        return {self.codes[pk]: amount for pk, amount in row.content.counts.items()}
+
     @cached_property
     def heading_named(self) -> dict[str, Heading]:
         return {same_name(name): each for each in self.headings for name in each.names}
@@ -143,7 +150,10 @@ def layout_of(scorecard: Scorecard) -> Layout:
 
 def _labels(entries: list[Entry]) -> list[str]:
     """Name with unit; equal labels also get the entry's code."""
-    labels = [_label(entry) for entry in entries]
+    labels = [
+        entry.name if entry.unit_name in entry.name else f"{entry.name} - {entry.unit_name}"
+        for entry in entries
+    ]
     seen: dict[str, int] = {}
     for label in labels:
         seen[plainly(label)] = seen.get(plainly(label), 0) + 1
@@ -151,10 +161,6 @@ def _labels(entries: list[Entry]) -> list[str]:
         label if seen[plainly(label)] == 1 else f"{label} [mã {entry.pk}]"
         for entry, label in zip(entries, labels, strict=True)
     ]
-
-
-def _label(entry: Entry) -> str:
-    return entry.name if entry.unit_name in entry.name else f"{entry.name} - {entry.unit_name}"
 
 
 def _headings_of(leaf: Criterion) -> Iterator[Heading]:

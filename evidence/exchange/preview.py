@@ -62,15 +62,13 @@ class Preview:
     @property
     def shown_rows(self) -> Iterator[ShownRow]:
         for row in self.good[:MOST_SHOWN_ROWS]:
-            yield ShownRow(row.number, row, "; ".join(self._numbers(row)))
+            amounts = self.layout.amounts_of(row)
+            words = [f"{code}: {in_words(amount)}" for code, amount in amounts.items()]
+            yield ShownRow(row.number, row, "; ".join(words))
 
     @property
     def more_rows(self) -> int:
         return max(len(self.good) - MOST_SHOWN_ROWS, 0)
-
-    def _numbers(self, row: ImportRow) -> Iterator[str]:
-        for pk, amount in row.content.counts.items():
-            yield f"{self.layout.codes[pk]}: {in_words(amount)}"
 
     @cached_property
     def seen(self) -> str:
@@ -114,7 +112,7 @@ def preview_of(*, plan: Plan, content: bytes, at: datetime) -> Preview:
             preview.there.append((row.number, known[row.content.token]))
         elif report is None:
             preview.good.append(row)
-        elif _says(report) == _codes(reading, row):
+        elif _amounts_of(report) == reading.layout.amounts_of(row):
             preview.there.append((row.number, report.pk))
         else:
             preview.faults.append(_other_numbers(reading, row, report))
@@ -127,12 +125,9 @@ def _reports(copies: dict[int, int]) -> dict[int, ActivityReport]:
     return reports.in_bulk(set(copies.values())) if copies else {}
 
 
-def _says(report: ActivityReport) -> dict:
+def _amounts_of(report: ActivityReport) -> dict[str, int | Ratio]:
+    """Amounts of a report by the code of the criterion."""
     return {row.criterion.code: row.amount for row in report.counts.all()}
-
-
-def _codes(reading: Reading, row: ImportRow) -> dict:
-    return {reading.layout.codes[pk]: amount for pk, amount in row.content.counts.items()}
 
 
 def _other_numbers(reading: Reading, row: ImportRow, report: ActivityReport) -> Fault:

@@ -149,7 +149,7 @@ def _write_counts(pairs: Iterable[tuple[ActivityReport, ReportContent]]) -> None
                 report=report,
                 entry_id=report.entry_id,
                 criterion_id=criterion_id,
-                **_numbers(amount),
+                **(vars(amount) if isinstance(amount, Ratio) else {"count": amount}),
                 is_verified=report.state == ReportState.VERIFIED,
             )
             for report, content in pairs
@@ -157,10 +157,6 @@ def _write_counts(pairs: Iterable[tuple[ActivityReport, ReportContent]]) -> None
         ),
         batch_size=5000,
     )
-
-
-def _numbers(amount: int | Ratio) -> dict:
-    return vars(amount) if isinstance(amount, Ratio) else {"count": amount}
 
 
 @transaction.atomic
