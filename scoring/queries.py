@@ -211,6 +211,11 @@ class RecordedLeaf:
         """The first part, which carries state, reason and document."""
         return self.measures[0] if self.measures else None
 
+    @property
+    def counted(self) -> list[Measure]:
+        """The parts that hold a number, in their order."""
+        return [measure for measure in self.measures if measure.count is not None]
+
 
 def leaves_on_record(entry: Entry) -> list[RecordedLeaf]:
     """Every leaf of the scorecard in force with its measures and own maximum. 4 queries."""

@@ -17,6 +17,7 @@ from core.history.records import HistoryRecord
 from participants.models import Appointment
 
 from .. import cast
+from ..reading import one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -490,7 +491,7 @@ def test_the_paper_has_what_was_promised_and_where_to_sign(asked, sign_in):
     user = asked.city.delegates[2]
     pledge = send(asked, user, draft=promise(asked, title="Bằng khen", commitment="Dự đủ kỳ họp"))
     address = reverse("campaigns:pledge_paper", args=[asked.plan.slug, pledge.pk])
-    page = sign_in(user).get(address).text
+    page = one_line(sign_in(user).get(address).text)
     for words in ("Sông Xanh, ngày 18 tháng 02 năm 2023", asked.plan.name, "4 cuộc", "Bằng khen"):
         assert words in page
     assert "NGƯỜI ĐĂNG KÝ" in page

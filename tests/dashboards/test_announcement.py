@@ -12,6 +12,7 @@ from dashboards.services import announce
 from notices.models import Mailbox, Notice
 
 from .. import cast
+from ..reading import one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def test_the_preview_shows_recipients_and_mail_and_sends_nothing(running, office
         user.email = f"{user.username}@xa.example"
         user.save()
     Mailbox.objects.create(user=given_up, failures=Mailbox.MOST_FAILURES)
-    page = preview(office, running, title="Họp <b>gấp</b>").text
+    page = one_line(preview(office, running, title="Họp <b>gấp</b>").text)
     assert "<strong>5 người</strong> nhận" in page
     assert "3 người chưa có địa chỉ thư; 1 người có thư gửi không tới" in page
     assert [user.full_name in page for user in running.city.delegates] == [True] * 5

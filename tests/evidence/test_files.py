@@ -27,6 +27,7 @@ from evidence.services.files import drop_upload, keep_upload
 
 from .. import cast
 from ..pdf_files import one_page_pdf
+from ..reading import one_line
 from .hostile import office, photo, png_of
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def test_parts_that_have_arrived_are_not_sent_again(client, delegate):
     again = begin(client, token)  # after a lost connection, or on a reloaded page
     assert again == {"id": begun["id"], "received": PART, "part": PART}
     page = client.get(reverse("evidence:kept_files", query={"token": token})).text
-    assert "chọn lại đúng tệp này" in page
+    assert "chọn lại đúng tệp này" in one_line(page)
     send_part(client, again, PART)
     kept = send_part(client, again, PART * 2)["kept"]
     file = EvidenceFile.objects.get()

@@ -16,6 +16,7 @@ from scoring.models import RankingLine
 from scoring.services.ranking import recompute
 
 from .. import cast
+from ..reading import one_line
 
 RATIO = {
     "code": "II.2",
@@ -124,7 +125,7 @@ def test_an_activity_counts_once_if_the_scorecard_demands_it(round_, delegate, s
         "evidence:report_counts",
         query={"cho": round_.entry_of(delegate).pk, "kind": round_.meeting.pk},
     )
-    page = html.unescape(sign_in(delegate).get(address).text)
+    page = one_line(html.unescape(sign_in(delegate).get(address).text))
     assert "đã ghi ở “Cuộc tiếp xúc cử tri” thì không tính ở đây nữa" in page
     assert page.count("thì không tính ở đây nữa") == 1
 

@@ -14,6 +14,7 @@ from evidence.rules import days_late
 from evidence.services import deciding, reporting, supplements
 
 from .. import cast
+from ..reading import one_line
 
 NOW = timezone.now().replace(microsecond=0)
 WHY = "Đi công tác đảo, mất sóng"
@@ -164,7 +165,7 @@ def test_the_pages_from_the_request_to_the_report(locked, delegate, sign_in):
     assert timezone.localtime(given.until) == dt.datetime.combine(
         until, dt.time(23, 59, 59), tzinfo=timezone.get_current_timezone()
     )
-    shown = html.unescape(client.get(page).text)
+    shown = one_line(html.unescape(client.get(page).text))
     assert "cho nhận bổ sung đến" in shown and "ghi là nộp muộn" in shown
 
 
@@ -173,4 +174,4 @@ def test_the_requester_sees_the_request_and_its_answer(locked, delegate, sign_in
         actor=locked.city.secretary, request=ask(locked, delegate), answer="Hết hạn", at=NOW
     )
     page = reverse("evidence:report_create", query={"cho": locked.entry_of(delegate).pk})
-    assert "Văn phòng trả lời:</strong> Hết hạn" in sign_in(delegate).get(page).text
+    assert "Văn phòng trả lời:</strong> Hết hạn" in one_line(sign_in(delegate).get(page).text)

@@ -20,6 +20,7 @@ from scoring.services.ranking import recompute, seal_ranking
 from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast
+from ..reading import one_line
 from .against_oracle import rank, set_up
 
 
@@ -338,8 +339,8 @@ def reported(running):
 
 def report_links(page: str) -> dict[str, str]:
     """Address of a list of reports by the words of its link."""
-    links = re.findall(r'<a class="source \w+" href="([^"]+/bao-cao/[^"]+)">(.*?)</a>', page)
-    return {text: unescape(address) for address, text in links}
+    link = r'<a class="source \w+"\s+href="([^"]+/bao-cao/[^"]+)">\s*(.*?)\s*</a>'
+    return {text: unescape(address) for address, text in re.findall(link, page)}
 
 
 def test_a_criterion_opens_its_reports_by_state(reported, sign_in):
@@ -397,7 +398,7 @@ def test_numbers_of_reports_on_the_first_pages_open_the_list(reported, sign_in):
         f'href="{reports}?tinh-trang=refused">1</a>'
         in sign_in(reported.city.leader).get(overview).text
     )
-    plans = sign_in(reported.city.leader).get(reverse("dashboards:plan_list")).text
+    plans = one_line(sign_in(reported.city.leader).get(reverse("dashboards:plan_list")).text)
     assert f'href="{reports}?tinh-trang=sent">1 báo cáo</a>' in plans
 
 

@@ -23,6 +23,7 @@ def main() -> int:
     failed = [
         check("Style", [*python, "-m", "ruff", "check", ".", *SCRIPTS]),
         check("Formatting", [*python, "-m", "ruff", "format", "--check", ".", *SCRIPTS]),
+        check("Templates", [*python, "-m", "djlint", "--check", "templates"]),
         check("Types", [*python, "-m", "mypy"]),
         check("Import contracts", [*python, "-c", IMPORT_CONTRACTS]),
         check("Services reached", [*python, "-m", "tools.launch.unreached_services"]),
