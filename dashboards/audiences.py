@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from campaigns.models import Entry, Plan, Stage
-from campaigns.queries import speakers_of
+from campaigns.queries.entries import speakers_of
 from core.names import person_sort_key
 from notices.queries import unreachable
 from participants.models import Cluster

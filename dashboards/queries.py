@@ -23,7 +23,7 @@ from campaigns.models import (
     Section,
     Stage,
 )
-from campaigns.queries import pledges_due_from
+from campaigns.queries.pledges import pledges_due_from
 from core import clock
 from evidence.models import ActivityReport, ReportState
 from evidence.queries import open_for_reports

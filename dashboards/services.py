@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, localtime
 from accounts.models import User
 from campaigns.models import Plan, PlanState, Stage
 from campaigns.permissions import require_run
-from campaigns.queries import speakers_of
+from campaigns.queries.entries import speakers_of
 from campaigns.services import telling
 from core.errors import DomainError
 from evidence.models.notice_kinds import ReportNotice

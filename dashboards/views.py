@@ -16,7 +16,7 @@ from ballots.queries.councils import ballots_on_the_roll, seats_of
 from campaigns.forms.pledges import PledgeReturnForm
 from campaigns.models import EntryList, Plan, PlanState, Pledge, PledgeState
 from campaigns.permissions import can_decide_pledge, can_pledge_for, can_run
-from campaigns.queries import registration_progress
+from campaigns.queries.pledges import registration_progress
 from campaigns.services.plans import close_plan
 from core import clock
 from core.downloads import file_name, workbook_response

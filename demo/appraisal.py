@@ -1,5 +1,7 @@
-"""The office's appraisal of a round: outcomes become verified reports where these tell what was
-done, and measures on record where no score sheet asks for them."""
+"""The office's work in a round: verified reports and recorded measures that give the outcomes.
+
+Reports where they count for the criterion, measures where neither reports nor sheets do.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -20,7 +22,7 @@ from .texts import Writer
 
 
 class Appraisal:
-    """One secretary records, another verifies: nobody verifies what they recorded themselves."""
+    """One secretary records and another verifies, because nobody may verify their own records."""
 
     def __init__(
         self, plan: Plan, document: Mapping, recorder: User, verifier: User, rng: Random
@@ -36,7 +38,7 @@ class Appraisal:
         }
 
     def put_on_record(self, outcomes: Mapping[Entry, Outcomes], *, at: datetime) -> None:
-        """All outcomes at once: few statements for the reports, some for each measure."""
+        """Record all outcomes: a few statements for the reports, some for each measure."""
         drafts = [draft for entry in outcomes for draft in self._drafts(entry, outcomes[entry])]
         reports = self._record(drafts, at)
         ids = [report.pk for report in reports]
@@ -49,7 +51,7 @@ class Appraisal:
     def leave_open(
         self, entries: Iterable[Entry], *, returned: int, refused: int, at: datetime
     ) -> None:
-        """One report more of each entry that counts for nothing: sent back, refused, or waiting."""
+        """One more report per entry that does not count: returned, refused, or waiting."""
         kinds = sorted(set(self._kinds) - {OFFICE})
         drafts = [self._any_draft(entry, self._rng.choice(kinds)) for entry in entries]
         decision = {"actor": self._verifier, "at": at}
@@ -60,7 +62,7 @@ class Appraisal:
                 refuse_report(report=report, reason=self._writer.reason_to_refuse(), **decision)
 
     def _is_told_elsewhere(self, code: str, outcome: Outcome) -> bool:
-        """By reports, or by the sheet that the unit fills in."""
+        """Whether reports or the unit's sheet provide the numbers."""
         return self._is_reported(code, outcome) or (
             self._criteria[code].source == MeasureSource.SHEET
         )
@@ -85,7 +87,7 @@ class Appraisal:
         )
 
     def _drafts(self, entry: Entry, found: Outcomes) -> Iterator[ReportContent]:
-        """Of each kind as many reports as its largest number; each counts 1 for what is left."""
+        """As many reports of each kind as its largest number; each counts 1 where some is left."""
         done: dict[str, dict[int, int]] = {}
         for code, outcome in found.items():
             if self._is_reported(code, outcome):

@@ -23,7 +23,7 @@ RECORDED_AFTER, DECIDED_AFTER = 4, 7
 
 @dataclass(frozen=True)
 class Endings:
-    """How many of the recorded reports are returned, refused, or still wait at the end."""
+    """Numbers of recorded reports that are returned, refused, or still waiting at the end."""
 
     returned: int
     refused: int
@@ -32,7 +32,7 @@ class Endings:
 
 @dataclass(frozen=True)
 class Office:
-    """Two secretaries, for nobody verifies what they recorded themselves."""
+    """Two secretaries, because nobody may verify their own records."""
 
     plan: Plan
     recorder: User
@@ -40,7 +40,7 @@ class Office:
     rng: Random
 
     def work_through(self, drafts: list[ReportContent], endings: Endings) -> int:
-        """Record and decide all drafts (in the order of their days); gives how many were verified.
+        """Record and decide all drafts (ordered by day); return the number verified.
 
         The newest `endings.waiting` stay undecided.
         """
@@ -81,7 +81,7 @@ class Office:
 
 
 def _by_fortnight(drafts: list[ReportContent]) -> Iterator[tuple]:
-    """(last day of the fortnight, its drafts); a month has two, the second of 13 to 16 days."""
+    """(last day of the fortnight, its drafts); the second of a month has 13 to 16 days."""
     for _, batch in groupby(drafts, key=lambda draft: _fortnight(draft.happened_on)):
         batch = list(batch)
         yield batch[-1].happened_on, batch
@@ -92,5 +92,5 @@ def _fortnight(day) -> tuple[int, int, bool]:
 
 
 def at_office(day, days_later: int) -> datetime:
-    """Nine in the morning some days later."""
+    """Nine in the morning, some days later."""
     return make_aware(datetime.combine(day + timedelta(days=days_later), time(9)))

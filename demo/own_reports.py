@@ -1,4 +1,4 @@
-"""Reports that delegates send themselves, with a file, as they would from their phone."""
+"""Reports that delegates send themselves, with a file, as if from their phone."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -58,8 +58,11 @@ class OwnReports:
 
 
 def entries_without_account(cast: Cast) -> QuerySet:
-    """Entries that the office reports for. Those of the cast report themselves, and stay in
-    mid-field: whoever tries the demonstration can see them rise."""
+    """Entries that the office reports for.
+
+    Those of the cast report themselves and stay in the middle of the ranking, so that users of the
+    demonstration can see them rise.
+    """
     theirs = [Entry.objects.reported_by(user) for user in (cast.delegate, cast.group_head)]
     return Entry.objects.exclude(pk__in=theirs[0].values("pk")).exclude(
         pk__in=theirs[1].values("pk")

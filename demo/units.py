@@ -1,4 +1,4 @@
-"""Who speaks for the councils that are scored as a whole: their chairs, each with an account."""
+"""Accounts of the chairs of councils that are scored as a whole."""
 
 from collections.abc import Iterable
 from random import Random
@@ -19,8 +19,7 @@ from .names import invented_people
 def open_units(entries: Iterable[Entry], rng: Random) -> dict[int, User]:
     """Entry id -> the account of its council's chair, `tucuong.hp` for Xã Tự Cường.
 
-    Where a council was founded without delegates, its chair is seated first. Few statements,
-    whatever the number.
+    Councils founded without delegates get a chair first. A few statements for any number.
     """
     entries = list(entries)
     councils = {entry.pk: entry.body.council for entry in entries}
@@ -40,7 +39,7 @@ def open_units(entries: Iterable[Entry], rng: Random) -> dict[int, User]:
 
 
 def open_speakers(entries: Iterable[Entry]) -> dict[int, User]:
-    """Entry id -> who speaks for a body or is the delegate; accounts for those without one."""
+    """Entry id -> the user who reports for it; creates missing accounts."""
     entries = list(entries)
     heads = Membership.objects.filter(
         body__in=[entry.body_id for entry in entries if entry.body_id], role=BodyPost.HEAD
@@ -60,7 +59,7 @@ def open_speakers(entries: Iterable[Entry]) -> dict[int, User]:
 
 
 def _open(people: dict[int, Person], names: dict[int, str]) -> dict[int, User]:
-    """An account a person; three statements."""
+    """Create one account per person; three statements."""
     password = make_password(PASSWORD)
     users = User.objects.bulk_create(
         User(

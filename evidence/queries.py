@@ -21,7 +21,7 @@ from campaigns.models import (
     Stage,
 )
 from campaigns.permissions import can_run
-from campaigns.queries import ids_over_versions
+from campaigns.queries.scorecards import ids_over_versions
 from core import clock
 
 from . import rules

@@ -18,7 +18,7 @@ from campaigns.models import (
     Scorecard,
     ScorecardState,
 )
-from campaigns.queries import ids_over_versions
+from campaigns.queries.scorecards import ids_over_versions
 from campaigns.scorecards.grading import Grading
 from core.fields import ExactDecimalField
 from participants.models import Cluster

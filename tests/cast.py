@@ -19,6 +19,7 @@ from campaigns.models import (
     Plan,
     Scorecard,
 )
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, registration, scorecards
 from evidence.content import ReportContent
 from evidence.models import ActivityReport
@@ -237,7 +238,7 @@ def launch_round(
         scorecards.draft_scorecard(
             actor=actor,
             plan=plan,
-            document={"name": name, "kinds": [kind], "criteria": tree},
+            document=Document.read({"name": name, "kinds": [kind], "criteria": tree}),
         )
         for name, kind, tree in (
             ("Đại biểu", "delegate", tree),

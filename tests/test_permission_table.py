@@ -47,8 +47,9 @@ from awards.services import corrections, decisions, proposals
 from ballots.models import AwardCouncil, Ballot
 from ballots.services import councils
 from campaigns.models import Pledge, Scorecard
+from campaigns.pledge_content import PledgeContent
+from campaigns.scorecards.document import Document
 from campaigns.services import pledges, scorecards
-from campaigns.services.pledges import PledgeDraft
 from core.models import CalendarYear
 from evidence.exchange.layout import layout_of
 from evidence.exchange.template import write_template
@@ -254,7 +255,7 @@ def build_world() -> World:
         pledge=pledges.send_pledge(
             actor=owner,
             entry=entry,
-            draft=PledgeDraft(commitment="Dự đủ các kỳ họp"),
+            content=PledgeContent(commitment="Dự đủ các kỳ họp"),
             at=timezone.now(),
         ),
         notice=Notice.objects.filter(recipient=owner).first(),
@@ -262,7 +263,9 @@ def build_world() -> World:
         draft_card=scorecards.draft_scorecard(
             actor=city.secretary,
             plan=round_.plan,
-            document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
+            document=Document.read(
+                {"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE}
+            ),
         ),
         paper=_paper(city.secretary, pool.quota.proposal),
         template=_template(city),

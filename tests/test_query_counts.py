@@ -36,9 +36,9 @@ from awards.models import (
 from awards.services import decisions, proposals
 from ballots.models import AwardCouncil, Ballot, SealedVote
 from campaigns.models import Campaign, Criterion, Plan, PlanState, Pledge, Scorecard
+from campaigns.pledge_content import PledgeContent
 from campaigns.scorecards.targets import Target
 from campaigns.services import pledges
-from campaigns.services.pledges import PledgeDraft
 from dashboards.services import announcement
 from evidence.content import ReportContent
 from evidence.models import ActivityReport, EvidenceFile, ReportCount, ReportImport, ReportState
@@ -148,9 +148,9 @@ def _register(round_: cast.Round) -> None:
     targets = {}
     for leaf in leaves:
         targets.setdefault(leaf.scorecard_id, {})[leaf.pk] = Target(text="x")
-    drafts = {entry: PledgeDraft(targets[entry.scorecard_id]) for entry in entries}
+    contents = {entry: PledgeContent(targets[entry.scorecard_id]) for entry in entries}
     pledges.record_pledges(
-        actor=round_.city.second_secretary, plan=round_.plan, drafts=drafts, at=timezone.now()
+        actor=round_.city.second_secretary, plan=round_.plan, contents=contents, at=timezone.now()
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
-from campaigns.queries import speakers_in
+from campaigns.queries.entries import speakers_in
 from notices.kinds import OfficeNotice
 from notices.services.sending import Message, close_notices, notify, withdraw_notices
 from participants.permissions import secretaries_of

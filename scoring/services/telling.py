@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
 from campaigns.models import Entry, Plan, Stage
-from campaigns.queries import due_at, speakers_in, speakers_of
+from campaigns.queries.entries import speakers_in, speakers_of
 from core.working_days import provisional_note
 from notices.kinds import OfficeNotice
 from notices.services.sending import (
@@ -60,7 +60,7 @@ def _still(last: datetime | None, at: datetime) -> datetime | None:
 
 
 def tell_sheet_returned(sheet: ScoreSheet, at: datetime) -> None:
-    last = due_at(sheet.entry, Stage.SELF_SCORES)
+    last = sheet.entry.due_at(Stage.SELF_SCORES)
     message = Message(
         ScoringNotice.SHEET_WAITING,
         title=f"Phiếu chấm điểm của {sheet.entry.name} bị trả lại",
@@ -109,7 +109,7 @@ def _cross_message(sheet: ScoreSheet) -> Message:
 
 def tell_first_appraisal(sheet: ScoreSheet, number_of_findings: int, at: datetime) -> None:
     """Findings want an explanation while there is time for one; else there is nothing to do."""
-    last = due_at(sheet.entry, Stage.EXPLANATIONS)
+    last = sheet.entry.due_at(Stage.EXPLANATIONS)
     is_wanted = number_of_findings and (last is None or last >= at)
     differs = f"{number_of_findings} tiêu chí khác với tự chấm."
     if is_wanted:

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from campaigns.models import Entry, Stage
 from campaigns.models.notice_kinds import PlanNotice
-from campaigns.queries import speakers_of
+from campaigns.queries.entries import speakers_of
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from core import clock
 from notices.models import Notice
@@ -74,7 +75,7 @@ def test_a_renewed_scorecard_is_told_once_to_those_it_scores(running):
     draft = scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,
-        document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
+        document=Document.read({"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE}),
     )
     scorecards.publish_scorecard(actor=running.city.secretary, scorecard=draft)
     notice = Notice.objects.get()

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from dashboards.queries import standings_of
 from evidence.services.deciding import return_report, verify_report
@@ -38,7 +39,9 @@ def test_a_plan_scored_only_by_sheets_offers_no_report(running, sign_in):
         for leaf in group["items"]:
             leaf["source"] = "sheet"
     secretary = running.city.secretary
-    version = scorecards.draft_scorecard(actor=secretary, plan=running.plan, document=document)
+    version = scorecards.draft_scorecard(
+        actor=secretary, plan=running.plan, document=Document.read(document)
+    )
     scorecards.publish_scorecard(actor=secretary, scorecard=version)
     page = words(sign_in(running.city.delegates[2]).get(reverse("dashboards:my_work")))
     assert "Báo hoạt động" not in page
@@ -75,7 +78,9 @@ def test_points_are_read_by_the_version_that_the_line_was_computed_by(running, s
     document = {"name": "Đại biểu", "kinds": ["delegate"]}
     group = {"code": "0", "name": "Mục mới", "max": "1", "combine": "sum", "items": [leaf]}
     document["criteria"] = [group, *tree]
-    version = scorecards.draft_scorecard(actor=secretary, plan=running.plan, document=document)
+    version = scorecards.draft_scorecard(
+        actor=secretary, plan=running.plan, document=Document.read(document)
+    )
     scorecards.publish_scorecard(actor=secretary, scorecard=version)
     Ranking.objects.filter(number__isnull=True).delete()
     assert areas_of(delegate) == before

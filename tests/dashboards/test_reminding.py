@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from campaigns.models import Plan, Stage
+from campaigns.pledge_content import PledgeContent
 from campaigns.services import plans, pledges
 from dashboards.notice_kinds import DashboardNotice
 from dashboards.owing import debts_of
@@ -66,7 +67,7 @@ class TestRegistrations:
         return pledges.send_pledge(
             actor=user,
             entry=running.entry_of(user),
-            draft=pledges.PledgeDraft(commitment="Dự đủ các kỳ họp"),
+            content=PledgeContent(commitment="Dự đủ các kỳ họp"),
             at=timezone.now(),
         )
 

@@ -12,6 +12,7 @@ from docx import Document
 from awards.models import Award, AwardType, AwardTypeRule, ProposalQuota, Quota
 from awards.services import proposals
 from ballots.queries import results
+from campaigns.scorecards.validator import checked_document
 from campaigns.services import scorecards
 from evidence.content import ReportContent
 from evidence.services import deciding, reporting
@@ -186,7 +187,9 @@ def test_the_closing_report_of_a_plan_with_score_sheets_reports_on_sheets(city):
     """Boards and delegates score themselves; the plan asks for no activity reports."""
     office = Office(city, TREE[:2])
     delegates = {"name": "Đại biểu", "kinds": ["delegate"], "criteria": TREE[:2]}
-    version = scorecards.draft_scorecard(actor=city.secretary, plan=office.plan, document=delegates)
+    version = scorecards.draft_scorecard(
+        actor=city.secretary, plan=office.plan, document=checked_document(delegates)
+    )
     scorecards.publish_scorecard(actor=city.secretary, scorecard=version)
     office.appraised()
     award_type = stage.award_type_named()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from campaigns.models import Stage
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from core.errors import DomainError, NotAllowedError
 from participants.models import Appointment, BodyPost, Membership
@@ -80,7 +81,7 @@ class Office:
         version = scorecards.draft_scorecard(
             actor=city.secretary,
             plan=self.plan,
-            document={"name": "Ban", "kinds": ["board"], "criteria": tree},
+            document=Document.read({"name": "Ban", "kinds": ["board"], "criteria": tree}),
         )
         scorecards.publish_scorecard(actor=city.secretary, scorecard=version)
         self.leaf = {leaf.code: leaf.pk for leaf in version.criteria.all()}

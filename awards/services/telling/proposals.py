@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from campaigns.models import Plan
-from campaigns.queries import speakers_in
+from campaigns.queries.entries import speakers_in
 from core.working_days import provisional_note
 from notices.kinds import OfficeNotice
 from notices.services.sending import Message, close_notices, notify, withdraw_notices
