@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group
 
 from accounts.models import User
-from accounts.services import invitation_code
+from accounts.services.invitations import invitation_code
 
 from ..permissions.desk_pages import administrator_pages
 from ..permissions.roles import (

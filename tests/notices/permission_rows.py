@@ -1,7 +1,7 @@
 """Who may read and write what at the addresses of `notices`."""
 
 from notices.models import Mailbox
-from notices.services import unsubscribe_token
+from notices.services.preferences import unsubscribe_token
 
 from ..permissions.desk_pages import administrator_reads
 from ..permissions.roles import (

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from .roles import FORBIDDEN, MOVED, NOT_FOUND, OK, desk, whole_desk
+from .roles import (
+    FORBIDDEN,
+    MOVED,
+    NOT_FOUND,
+    OK,
+    desk,
+    whole_desk,
+)
 from .rows import Row
 from .world import World
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from accounts.services import create_invited_account
+from accounts.services.invitations import create_invited_account
 from awards.models import (
     Award,
     AwardType,
@@ -40,9 +40,10 @@ from campaigns.pledge_content import PledgeContent
 from campaigns.scorecards.document import Document
 from campaigns.services import pledges, scorecards
 from core.models import CalendarYear
-from evidence import services as evidence_services
-from evidence.exchange import layout_of, write_template
-from evidence.models import FileAccess, ReportImport, SupplementRequest
+from evidence.exchange.layout import layout_of
+from evidence.exchange.template import write_template
+from evidence.models import AccessKind, FileAccess, ReportImport, SupplementRequest
+from evidence.services import deciding, files, importing
 from notices.models import Mailbox, Notice
 from papers.models import Paper, PaperTemplate
 from scoring.models import Appeal, Draw, Ranking, RankingLine, ScoreSheet, SheetFile
@@ -129,7 +130,7 @@ def build_world() -> World:
     attached = _keep(owner, "kem-theo.pdf")
     sent = cast.send(round_, owner, "II.1", token=attached.token)
     attached.refresh_from_db()
-    returned = evidence_services.return_report(
+    returned = deciding.return_report(
         actor=city.secretary,
         report=cast.send(round_, owner, "I.2"),
         reason="Ảnh không rõ ngày",
@@ -168,7 +169,7 @@ def build_world() -> World:
         attached=attached,
         kept=_keep(owner, "chua-gui.pdf"),
         access=FileAccess.objects.create(
-            file=attached, user=city.leader, kind=FileAccess.Kind.DOWNLOAD, at=timezone.now()
+            file=attached, user=city.leader, kind=AccessKind.DOWNLOAD, at=timezone.now()
         ),
         own_line=RankingLine.objects.get(ranking=draft, entry=entry),
         sealed_line=sealed_line,
@@ -357,7 +358,7 @@ def _add_steps_of_proposal(line: ProposalLine, city: cast.City) -> None:
 
 
 def _keep(user, name: str):
-    return evidence_services.keep_upload(
+    return files.keep_upload(
         actor=user,
         token=uuid.uuid4(),
         upload=SimpleUploadedFile(name, one_page_pdf(len(name))),
@@ -376,7 +377,7 @@ def _attach(user, sheet: ScoreSheet) -> SheetFile:
 
 def _keep_workbook(round_: cast.Round) -> ReportImport:
     content = write_template(layout_of(round_.delegate_card))
-    return evidence_services.keep_import(
+    return importing.keep_import(
         actor=round_.city.secretary,
         plan=round_.plan,
         upload=SimpleUploadedFile("bao-cao.xlsx", content),
