@@ -3,7 +3,7 @@
 from .appeals import Appeal, AppealState
 from .measures import Measure, MeasureState, OwnMaximum, TieDecision
 from .notice_kinds import ScoringNotice
-from .post_checks import Draw, DrawPurpose, PostCheck, PostCheckFault
+from .post_checks import CheckState, Draw, DrawPurpose, PostCheck, PostCheckFault
 from .rankings import LeafState, Ranking, RankingLine, Standing
 from .sheets import (
     APPRAISED_AT,
@@ -24,6 +24,7 @@ __all__ = [
     "NEXT_STAGES",
     "Appeal",
     "AppealState",
+    "CheckState",
     "Column",
     "Draw",
     "DrawPurpose",

@@ -7,12 +7,13 @@ from django.db.models import Q
 from accounts.models import User
 from campaigns.models import Entry
 from core.history.tracking import tracked
+from core.states import Look, StateChoices
 
 
-class AppealState(models.TextChoices):
-    FILED = "filed", "Chờ trả lời"
-    ACCEPTED = "accepted", "Chấp nhận"
-    REFUSED = "refused", "Không chấp nhận"
+class AppealState(StateChoices):
+    FILED = "filed", Look("waiting", "clock"), "Chờ trả lời"
+    ACCEPTED = "accepted", Look("good", "check"), "Chấp nhận"
+    REFUSED = "refused", Look("bad", "cross"), "Không chấp nhận"
 
 
 class AppealQuerySet(models.QuerySet):

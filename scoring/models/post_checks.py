@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from campaigns.models import Entry, Plan
 from core.history.tracking import tracked
+from core.states import Look, StateChoices
 from participants.models import Cluster
 
 from .sheets import ScoreSheet
@@ -39,6 +40,14 @@ class Draw(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} {self.seed}"
+
+
+class CheckState(StateChoices):
+    """The state of a drawn sheet: unchecked, or the result of its post-check."""
+
+    UNCHECKED = "unchecked", Look("neutral", "clock"), "Chưa kiểm tra"
+    RIGHT = "right", Look("good", "check"), "Đúng"
+    WRONG = "wrong", Look("bad", "alert"), "Có sai sót"
 
 
 @tracked(plan="draw__plan")

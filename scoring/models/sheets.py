@@ -9,20 +9,21 @@ from django.db.models import F, Q
 from accounts.models import User
 from campaigns.models import Entry, Plan, PlanState
 from core.history.tracking import tracked
+from core.states import Look, StateChoices
 from evidence.models import EvidenceFile
 
 from .measures import COUNT_IFF_COUNTED, Figures
 
 
-class SheetStage(models.TextChoices):
+class SheetStage(StateChoices):
     """The last completed step of a sheet. `NEXT_STAGES` has the allowed changes."""
 
-    OPEN = "open", "Đang tự chấm"
-    SENT = "sent", "Đã tự chấm"
-    CROSSED = "crossed", "Đã chấm chéo"
-    APPRAISED = "appraised", "Đã thẩm định lần 1"
-    EXPLAINED = "explained", "Đã giải trình"
-    CLOSED = "closed", "Thẩm định xong"
+    OPEN = "open", Look("neutral", "pencil"), "Đang tự chấm"
+    SENT = "sent", Look("waiting", "send"), "Đã tự chấm"
+    CROSSED = "crossed", Look("waiting", "scales"), "Đã chấm chéo"
+    APPRAISED = "appraised", Look("waiting", "file"), "Đã thẩm định lần 1"
+    EXPLAINED = "explained", Look("waiting", "send"), "Đã giải trình"
+    CLOSED = "closed", Look("neutral", "lock"), "Thẩm định xong"
 
 
 NEXT_STAGES = {

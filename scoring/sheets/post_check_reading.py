@@ -6,6 +6,7 @@ from accounts.models import User
 
 from ..models import (
     APPRAISING_COLUMNS,
+    CheckState,
     Column,
     Draw,
     PostCheck,
@@ -27,10 +28,10 @@ class CheckedSheet:
     is_involved: bool
 
     @property
-    def state(self) -> tuple[str, str]:
+    def state(self) -> CheckState:
         if self.check is None:
-            return "unchecked", "Chưa kiểm tra"
-        return ("right", "Đúng") if self.check.is_right else ("wrong", "Có sai sót")
+            return CheckState.UNCHECKED
+        return CheckState.RIGHT if self.check.is_right else CheckState.WRONG
 
 
 @dataclass(frozen=True)

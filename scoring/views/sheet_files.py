@@ -14,7 +14,7 @@ from core.files import ALLOWED_EXTENSIONS
 from core.forms import ServiceForm
 from core.views import get_for_user_or_404, refusal_as_message
 from evidence.models import EvidenceFile, FileUpload
-from evidence.views import serve_file
+from evidence.views.files import serve_file
 
 from ..models import ScoreSheet, SheetFile
 from ..permissions import can_attach, require_speak_for
