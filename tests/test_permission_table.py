@@ -25,7 +25,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.services import create_invited_account, invitation_code
+from accounts.services.invitations import create_invited_account, invitation_code
 from awards.models import (
     Award,
     AwardType,
@@ -47,14 +47,16 @@ from awards.services import corrections, decisions, proposals
 from ballots.models import AwardCouncil, Ballot
 from ballots.services import councils
 from campaigns.models import Pledge, Scorecard
+from campaigns.pledge_content import PledgeContent
+from campaigns.scorecards.document import Document
 from campaigns.services import pledges, scorecards
-from campaigns.services.pledges import PledgeDraft
 from core.models import CalendarYear
-from evidence import services as evidence_services
-from evidence.exchange import layout_of, write_template
-from evidence.models import FileAccess, ReportImport, SupplementRequest
+from evidence.exchange.layout import layout_of
+from evidence.exchange.template import write_template
+from evidence.models import AccessKind, FileAccess, ReportImport, SupplementRequest
+from evidence.services import deciding, files, importing
 from notices.models import Mailbox, Notice
-from notices.services import unsubscribe_token
+from notices.services.preferences import unsubscribe_token
 from papers.models import Paper, PaperTemplate
 from participants.models import Appointment, Cluster
 from scoring.models import Appeal, Draw, Ranking, RankingLine, ScoreSheet, SheetFile
@@ -198,7 +200,7 @@ def build_world() -> World:
     attached = _keep(owner, "kem-theo.pdf")
     sent = cast.send(round_, owner, "II.1", token=attached.token)
     attached.refresh_from_db()
-    returned = evidence_services.return_report(
+    returned = deciding.return_report(
         actor=city.secretary,
         report=cast.send(round_, owner, "I.2"),
         reason="Ảnh không rõ ngày",
@@ -237,7 +239,7 @@ def build_world() -> World:
         attached=attached,
         kept=_keep(owner, "chua-gui.pdf"),
         access=FileAccess.objects.create(
-            file=attached, user=city.leader, kind=FileAccess.Kind.DOWNLOAD, at=timezone.now()
+            file=attached, user=city.leader, kind=AccessKind.DOWNLOAD, at=timezone.now()
         ),
         own_line=RankingLine.objects.get(ranking=draft, entry=entry),
         sealed_line=sealed_line,
@@ -253,7 +255,7 @@ def build_world() -> World:
         pledge=pledges.send_pledge(
             actor=owner,
             entry=entry,
-            draft=PledgeDraft(commitment="Dự đủ các kỳ họp"),
+            content=PledgeContent(commitment="Dự đủ các kỳ họp"),
             at=timezone.now(),
         ),
         notice=Notice.objects.filter(recipient=owner).first(),
@@ -261,7 +263,9 @@ def build_world() -> World:
         draft_card=scorecards.draft_scorecard(
             actor=city.secretary,
             plan=round_.plan,
-            document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
+            document=Document.read(
+                {"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE}
+            ),
         ),
         paper=_paper(city.secretary, pool.quota.proposal),
         template=_template(city),
@@ -424,7 +428,7 @@ def _say_things_about(line: ProposalLine, city: cast.City) -> None:
 
 
 def _keep(user, name: str):
-    return evidence_services.keep_upload(
+    return files.keep_upload(
         actor=user,
         token=uuid.uuid4(),
         upload=SimpleUploadedFile(name, one_page_pdf(len(name))),
@@ -443,7 +447,7 @@ def _attach(user, sheet: ScoreSheet) -> SheetFile:
 
 def _keep_workbook(round_: cast.Round) -> ReportImport:
     content = write_template(layout_of(round_.delegate_card))
-    return evidence_services.keep_import(
+    return importing.keep_import(
         actor=round_.city.secretary,
         plan=round_.plan,
         upload=SimpleUploadedFile("bao-cao.xlsx", content),
