@@ -14,7 +14,7 @@ from core.errors import DomainError
 from participants.models import Cluster
 
 from ..models import Draw, DrawPurpose, ScoreSheet, SheetStage
-from . import telling
+from . import notifying
 
 _MOST_TRIES = 200
 
@@ -64,8 +64,8 @@ def assign_peers(
         drawn_at=at,
     )
     draw.drawn.set(entries)
-    telling.settle_cross_calls(reassigned, at)
-    telling.tell_peers(sheets.values(), at)
+    notifying.close_cross_notices(reassigned, at)
+    notifying.notify_peers(sheets.values(), at)
     return draw
 
 
@@ -99,5 +99,5 @@ def draw_post_check(
         plan=plan, purpose=DrawPurpose.POST_CHECK, seed=used, drawn_by=actor, drawn_at=at
     )
     draw.drawn.set(shuffled(entries, used)[:number])
-    telling.tell_post_check(draw)
+    notifying.notify_post_check(draw)
     return draw

@@ -17,7 +17,7 @@ from ..models import Column, Draw, DrawPurpose, PostCheck, PostCheckFault, Score
 from ..permissions import can_post_check
 from ..sheets.rules import CHECKED_DOCUMENTS_REQUIRED, fault_problem
 from ..sheets.values import APPRAISED_SOURCES, Cell, CellsError
-from . import filling, sheets, stages, telling
+from . import filling, notifying, sheets, stages
 
 
 @transaction.atomic
@@ -87,5 +87,5 @@ def _record_check(
         checked_by=actor,
         checked_at=at,
     )
-    telling.settle_post_check(draw, at)
+    notifying.close_post_check_notices(draw, at)
     return check

@@ -17,7 +17,7 @@ from core.queue import nudge
 from ..models import Ranking
 from ..rankings import engine
 from ..rankings.rules import appeals_until
-from . import telling
+from . import notifying
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ def seal_ranking(
     ranking.sealed_at, ranking.sealed_by = at or clock.now(), actor
     ranking.save(update_fields=["checksum", "number", "sealed_at", "sealed_by"])
     _note_later_plans(plan)
-    telling.tell_sealing(ranking, appeals_until(ranking))
+    notifying.notify_sealing(ranking, appeals_until(ranking))
     nudge("ranking_sealed")
     return ranking
 

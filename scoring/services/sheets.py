@@ -27,7 +27,7 @@ from ..models import (
 from ..permissions import require_appraise, require_cross, require_speak_for
 from ..sheets import columns, rules
 from ..sheets.values import COUNTING_COLUMNS, NUMBERS, CellsError
-from . import filling, measuring, stages, telling
+from . import filling, measuring, notifying, stages
 
 SHORTEST_REASON = 10  # characters, for ending a round early
 
@@ -77,9 +77,9 @@ def send_sheet(
     sheet.sent_at, sheet.sent_by, sheet.return_note = at, actor, ""
     stages.move_to(sheet, SheetStage.SENT)
     count_sheet(sheet)
-    telling.tell_peers([sheet], at)
+    notifying.notify_peers([sheet], at)
     if not sheet.is_waiting_for_peer:
-        telling.tell_sheet_ready(sheet, at)
+        notifying.notify_sheet_ready(sheet, at)
     return sheet
 
 
@@ -113,7 +113,7 @@ def take_back_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreShe
             "Phiếu đã có người chấm chéo hoặc thẩm định nên không lấy lại được. Hãy đề nghị văn "
             "phòng trả lại."
         )
-    telling.withdraw_from_peers(sheet)
+    notifying.withdraw_peer_notices(sheet)
     sheet.sent_at = sheet.sent_by = None
     stages.move_to(sheet, SheetStage.OPEN)
     _stop_counting(sheet)
@@ -134,11 +134,11 @@ def return_sheet(*, actor: User, sheet: ScoreSheet, reason: str, at: datetime) -
     require_appraise(actor, sheet)
     if len(reason.strip()) < 5:
         raise DomainError(rules.RETURN_REASON_REQUIRED, field="reason")
-    telling.withdraw_from_peers(sheet)
+    notifying.withdraw_peer_notices(sheet)
     sheet.return_note = reason.strip()
     stages.move_to(sheet, SheetStage.OPEN)
     _stop_counting(sheet)
-    telling.tell_sheet_returned(sheet, at)
+    notifying.notify_sheet_returned(sheet, at)
     return sheet
 
 
@@ -155,7 +155,7 @@ def send_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
             "đồng ý; hãy chọn “Giữ như tự chấm” hoặc “Chấm khác”."
         )
     stages.move_to(sheet, SheetStage.CROSSED)
-    telling.tell_sheet_ready(sheet, at)
+    notifying.notify_sheet_ready(sheet, at)
     return sheet
 
 
@@ -199,10 +199,10 @@ def finish_appraisal(
     _agree_to_empty_cells(actor, sheet, column, at)
     if column == Column.FIRST:
         stages.move_to(sheet, SheetStage.APPRAISED)
-        telling.tell_first_appraisal(sheet, len(columns.findings_of(sheet)), at)
+        notifying.notify_first_appraisal(sheet, len(columns.findings_of(sheet)), at)
     else:
         stages.move_to(sheet, SheetStage.CLOSED)
-        telling.tell_sheet_closed(sheet, at)
+        notifying.notify_sheet_closed(sheet, at)
     count_sheet(sheet)
     return sheet
 
@@ -260,7 +260,7 @@ def explain(
         for pk, text in texts.items()
     )
     stages.move_to(sheet, SheetStage.EXPLAINED)
-    telling.tell_sheet_ready(sheet, at)
+    notifying.notify_sheet_ready(sheet, at)
     return sheet
 
 

@@ -10,7 +10,7 @@ from core import clock
 from core.errors import DomainError
 
 from ..models import APPRAISED_AT, NEXT_STAGES, Column, ScoreSheet, SheetStage
-from . import telling
+from . import notifying
 
 
 def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
@@ -65,5 +65,5 @@ def move_to(sheet: ScoreSheet, to: SheetStage) -> None:
     sheet.stage = to
     sheet.save()
     now = clock.now()
-    telling.settle_stage(sheet, now)
-    telling.settle_sheets_ready(sheet.entry.plan, now)
+    notifying.close_stage_notices(sheet, now)
+    notifying.close_ready_notices(sheet.entry.plan, now)
