@@ -1,4 +1,4 @@
-"""The steps from the points of the roots to the total of a line, with clamps and scaling.
+"""The steps from the roots to the total of a line, with clamps and scaling.
 
 All numbers are stored ones; sums are only written out.
 """
@@ -52,7 +52,7 @@ def waterfall_of(line: RankingLine, scores: Iterable[Score]) -> Waterfall:
 
 
 def highest_total_of(line: RankingLine, scores: Iterable[Score]) -> Decimal:
-    """The highest total that the entry of a line can reach, with its own maxima. No query."""
+    """The highest total of the entry of a line, with its own maxima. No query."""
     return _Builder(line, scores).highest_total()
 
 
@@ -136,7 +136,7 @@ class _Builder:
         self.steps.append(TotalStep(kind, "", name, points, maximum, notes, bar))
 
     def _add_section(self, section: str, sign: int, stored: Decimal) -> None:
-        """Bonus or deduction: its roots, and the counted sum where it differs or has several."""
+        """Bonus or deduction: its roots, and the counted sum where needed."""
         roots = self._of(section)
         begin = self.at
         for score in roots:

@@ -1,4 +1,4 @@
-"""Appeals: one a criterion of a sealed line, within its days, answered by somebody else."""
+"""Appeals about criteria of sealed lines: filing and answering."""
 
 from datetime import datetime
 

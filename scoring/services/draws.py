@@ -20,7 +20,7 @@ _MOST_TRIES = 200
 
 
 def shuffled(entries: list[Entry], seed: str) -> list[Entry]:
-    """Entries in random order, the same for the same seed on every machine and version."""
+    """Entries in random order; equal seeds give equal orders everywhere."""
     return sorted(entries, key=lambda entry: sha256(f"{seed}:{entry.pk}".encode()).digest())
 
 
@@ -70,7 +70,7 @@ def assign_peers(
 
 
 def _ring(entries: list[Entry], start: str) -> tuple[list[Entry], str]:
-    """An order without an organisation beside its head, from seed `start` on, and its seed."""
+    """An order without an organisation beside its head, and its seed."""
     for number in range(_MOST_TRIES):
         seed = start if not number else f"{start}-{number}"
         ring = shuffled(entries, seed)

@@ -35,7 +35,7 @@ def _notify_entry(entry: Entry, message: Message, at: datetime, also: Iterable[i
 
 
 def _key(sheet: ScoreSheet) -> str:
-    """Prefix of the keys of a sheet's notices; closing the plan closes all with its prefix."""
+    """Prefix of the keys of a sheet's notices; it starts with the plan."""
     return f"plan:{sheet.entry.plan_id}:sheet:{sheet.pk}:"
 
 
@@ -140,7 +140,7 @@ def notify_sheet_closed(sheet: ScoreSheet, at: datetime) -> None:
 
 
 def notify_sheet_ready(sheet: ScoreSheet, at: datetime) -> None:
-    """Notify the secretaries, once a day and plan, that sheets wait for appraisal. 2 queries."""
+    """Notify the secretaries once a day that sheets await appraisal. 2 queries."""
     plan = sheet.entry.plan
     message = Message(
         OfficeNotice.WORK,
@@ -154,7 +154,7 @@ def notify_sheet_ready(sheet: ScoreSheet, at: datetime) -> None:
 
 
 def close_ready_notices(plan: Plan, at: datetime) -> None:
-    """Close the office's notices once no sheet of the plan waits for appraisal. 2 queries."""
+    """Close the notices once no sheet of the plan awaits appraisal. 2 queries."""
     if not ScoreSheet.objects.in_plan(plan).to_appraise(at).exists():
         close_notices(prefixes=[_sheets_ready(plan)], at=at)
 
@@ -207,7 +207,7 @@ def _filed(appeal: Appeal) -> str:
 
 
 def notify_answer(appeal: Appeal) -> None:
-    """Notify the appellant and those who report for the entry; close the office's notice."""
+    """Notify the appellant and the entry; close the office's notice."""
     withdraw_notices(key=_filed(appeal))
     close_notices(prefixes=[_filed(appeal)], at=appeal.answered_at)
     entry = appeal.line.entry

@@ -26,7 +26,7 @@ _WHOLE_FROM_ENTRIES = 500
 
 
 def recompute_changed() -> int:
-    """Recompute every plan with pending changes; return the number of plans. Idempotent.
+    """Recompute every plan with pending changes; return their number. Idempotent.
 
     A plan that fails is logged and keeps its changes; it does not block the others.
     """
@@ -80,7 +80,7 @@ def recompute(*, plan: Plan, whole: bool = False) -> Ranking | None:
 def seal_ranking(
     *, actor: User, plan: Plan, seen_revision: int, at: datetime | None = None
 ) -> Ranking:
-    """Seal the draft ranking with the next number and its checksum; a new draft follows.
+    """Seal the draft ranking with the next number and its checksum.
 
     `at` is the moment of sealing, by default now; `seen_revision` is the revision that the
     secretary saw. Raises DomainError when the ranking has changed since, so that nobody seals
@@ -107,7 +107,7 @@ def seal_ranking(
 
 
 def _note_later_plans(plan: Plan) -> None:
-    """Ask for the rankings of later plans whose scorecards count results of earlier ones."""
+    """Note changes in later plans that count results of this one."""
     later = Plan.objects.filter(campaign=plan.campaign_id, ends_on__gte=plan.ends_on)
     counting = Criterion.objects.filter(source=MeasureSource.RANKINGS).values("scorecard")
     for other in later.exclude(pk=plan.pk):

@@ -47,7 +47,7 @@ class BlankCellsError(DomainError):
 
 @transaction.atomic
 def open_sheets(*, actor: User, plan: Plan) -> int:
-    """Create the missing sheets of entries whose scorecard asks for one; return their number."""
+    """Create the missing sheets of a plan; return their number."""
     require_run(actor, plan)
     require_not_frozen(plan)
     asked = Criterion.objects.filter(source=MeasureSource.SHEET).values("scorecard")
@@ -104,7 +104,7 @@ def _delete_outdated_decisions(sheet: ScoreSheet) -> None:
 
 @transaction.atomic
 def take_back_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
-    """Take a sent sheet back before anybody has begun to score it; it no longer counts."""
+    """Take back a sent sheet that nobody has begun to score; it stops counting."""
     sheet = stages.writable_sheet(sheet)
     require_speak_for(actor, sheet.entry)
     stages.require_in_time(sheet.entry, Stage.SELF_SCORES, at)
@@ -184,7 +184,7 @@ def finish_appraisal(
     early_reason: str = "",
     column: Column | None = None,
 ) -> ScoreSheet:
-    """End the round the sheet is in: empty cells count as agreed, and the result counts.
+    """End the current round: empty cells count as agreed, and the result counts.
 
     `column` is the round that the actor saw; another round is not ended instead. Raises
     CellsError for cells that need an answer, and DomainError while somebody has time left to act
@@ -208,7 +208,7 @@ def finish_appraisal(
 
 
 def _record_early_finish(actor: User, sheet: ScoreSheet, reason: str, at: datetime) -> None:
-    """Record why a round ends while somebody has time to act; DomainError without a reason."""
+    """Record the reason for an early end; DomainError where it is missing."""
     cut_off = rules.cut_off_by_finishing(sheet.entry.plan, [sheet], at).get(sheet.pk)
     if not cut_off:
         return
@@ -245,7 +245,7 @@ def _agree_to_empty_cells(actor: User, sheet: ScoreSheet, column: Column, at: da
 def explain(
     *, actor: User, sheet: ScoreSheet, texts: Mapping[int, str], at: datetime
 ) -> ScoreSheet:
-    """Record the unit's answers to the findings of the first round, once, before the second."""
+    """Record the unit's answers to the findings of the first round, once."""
     sheet = stages.writable_sheet(sheet)
     require_speak_for(actor, sheet.entry)
     stages.require_stage(sheet, SheetStage.APPRAISED)

@@ -1,4 +1,4 @@
-"""The stage of a score sheet: the sheet under lock, what its stage allows, and the next stage."""
+"""The stage of a score sheet: locking, checks, and moving to the next."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from . import notifying
 
 
 def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
-    """The sheet, locked until the end of the transaction, with its entry, plan and peer."""
+    """The sheet with entry, plan and peer, locked until the transaction ends."""
     sheets = ScoreSheet.objects.select_for_update(of=["self"])
     return sheets.select_related("entry__plan__campaign", "entry__scorecard", "peer").get(
         pk=sheet.pk
@@ -37,7 +37,7 @@ def require_stage(sheet: ScoreSheet, *stages: str) -> None:
 
 
 def require_round(sheet: ScoreSheet, column: Column) -> None:
-    """Raises DomainError when the sheet is not in the appraisal round that writes `column`."""
+    """Raises DomainError when the sheet is not in the round of `column`."""
     if APPRAISED_AT.get(SheetStage(sheet.stage)) != column:
         raise DomainError(
             f"Phiếu đã chuyển sang bước “{sheet.get_stage_display()}” sau khi bạn mở trang nên "

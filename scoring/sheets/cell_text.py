@@ -1,4 +1,4 @@
-"""Cells of a grid as text: `9,5`, `45/50`, `27/31-2`, `3; 4`, `2` for a level, `Đạt`, `KAD`.
+"""Cells as text: `9,5`, `45/50`, `27/31-2`, `3; 4`, `2` for a level, `Đạt`, `KAD`.
 
 `*` at the end marks the stated exception, `trùng 1` what is counted at another criterion.
 docs/scorecards.md names the numbers. `parse(leaf, typed(leaf, cell))` equals `cell`, except that

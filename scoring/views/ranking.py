@@ -35,7 +35,7 @@ LINES_A_PAGE = 60
 
 @require_safe
 def ranking_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One cluster at a time; ?ban= picks a sealed version, ?cum= the cluster, ?tim= a name."""
+    """?ban= picks a sealed version, ?cum= the cluster, ?tim= a name."""
     plan = visible_plan(request, slug)
     versions = visible_versions(request, plan)
     ranking = chosen_version(versions, request.GET.get("ban", ""))
@@ -79,7 +79,7 @@ def chosen_version(versions: list[Ranking], wanted: str) -> Ranking | None:
 
 
 def other_version(versions: list[Ranking], ranking: Ranking) -> Ranking | None:
-    """The ranking to link to: the draft from the newest sealed one, else the newest sealed one."""
+    """The other ranking to link to: the draft, or the newest sealed one."""
     newest = next((other for other in versions if other.is_sealed), None)
     draft = next((other for other in versions if not other.is_sealed), None)
     other = draft if ranking == newest else newest
@@ -216,7 +216,7 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def what_if(request: HttpRequest, slug: str) -> HttpResponse:
-    """Thử số khác: places and grades under other numbers. Writes nothing; POST for its length."""
+    """Thử số khác: places and grades under other numbers. Writes nothing."""
     plan = get_for_user_or_404(request, Plan.objects.overseen_by, "campaign", slug=slug)
     scorecards = queries.scorecards_to_try(plan, with_drafts=can_run(request.user, plan))
     wanted = request.GET.get("bang", "")
