@@ -52,7 +52,8 @@ from scoring.services.ranking import recompute, seal_ranking
 from . import cast
 from .awards.granting import signed
 from .ballots.ballot_setup import ballot_rows
-from .test_permission_table import media_apart, words_of_workbook  # noqa: F401 (a fixture)
+from .downloads import words_of_workbook
+from .permissions.world import media_apart  # noqa: F401 (a fixture)
 
 
 @dataclass

@@ -15,13 +15,13 @@ from scoring.models import Appeal
 from scoring.services import appeals
 
 from .. import cast
-from .. import test_permission_table as table
-from ..test_permission_table import LEADER, OFFICE, OWNER
+from ..permissions import world as permission_world
+from ..permissions.roles import LEADER, OFFICE, OWNER
 
 pytestmark = pytest.mark.django_db
 
 # One of everything, built once for this file.
-world, media_apart = table.world, table.media_apart
+world, media_apart = permission_world.world, permission_world.media_apart
 
 KINDS = {
     "reports",
