@@ -161,8 +161,8 @@ def test_the_office_is_asked_to_read_registrations_while_one_waits(registering):
 
 
 def send_again(registering, user, pledge):
-    draft = promise(registering, seen=pledge.token)
-    return send_pledge(registering, user, at=timezone.now(), draft=draft)
+    content = promise(registering, seen=pledge.token)
+    return send_pledge(registering, user, at=timezone.now(), content=content)
 
 
 def returned_pledge(registering, user, at):
