@@ -15,8 +15,8 @@ from core import clock
 from core.downloads import file_name, workbook_response
 from core.views import get_for_user_or_404
 from scoring.models import Ranking
-from scoring.progress import plan_progress
-from scoring.services import appeals
+from scoring.rankings import rules
+from scoring.sheets.progress import plan_progress
 
 from .. import clusters, queries
 from ..exports import overview_sheets
@@ -82,7 +82,7 @@ def plan_close(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, f"Đã tổng kết {plan}.")
         return redirect("dashboards:plan_overview", slug)
     sealed = Ranking.objects.latest_sealed_of(plan)
-    last = appeals.appeals_until(sealed) if sealed else None
+    last = rules.appeals_until(sealed) if sealed else None
     context = {
         "plan": plan,
         "form": form,
