@@ -19,7 +19,7 @@ class Migration(InitialMigration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("campaigns", "0001_initial"),
-        ("core", "0002_history_function"),
+        ("core", "0001_extensions"),
         ("participants", "0001_initial"),
         ("scoring", "0001_initial"),
     ]
@@ -1465,20 +1465,20 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="awardtype",
             trigger=core.history.tracking.RecordChanges(
-                hash="d71d06f0ff4a", operation="update", pgid="pgtrigger_history_update_c4e4f", table="awards_awardtype"
+                hash="a6525c7c8f76", operation="update", pgid="pgtrigger_history_update_c4e4f", table="awards_awardtype"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="awardtype",
             trigger=core.history.tracking.RecordChanges(
-                hash="ea3f5a98885a", operation="delete", pgid="pgtrigger_history_delete_9c464", table="awards_awardtype"
+                hash="a49449963f52", operation="delete", pgid="pgtrigger_history_delete_9c464", table="awards_awardtype"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="awardtyperule",
             trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="378895ce53db",
+                council="old_row.organiser_id",
+                hash="84035f0a9cc4",
                 operation="update",
                 pgid="pgtrigger_history_update_eb0a2",
                 table="awards_awardtyperule",
@@ -1487,8 +1487,8 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="awardtyperule",
             trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="1c15ad809bcf",
+                council="old_row.organiser_id",
+                hash="0a57a8620bbc",
                 operation="delete",
                 pgid="pgtrigger_history_delete_90b1d",
                 table="awards_awardtyperule",
@@ -1497,7 +1497,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="basesalary",
             trigger=core.history.tracking.RecordChanges(
-                hash="c0625a0e4439",
+                hash="a542e54a5812",
                 operation="update",
                 pgid="pgtrigger_history_update_e2976",
                 table="awards_basesalary",
@@ -1506,7 +1506,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="basesalary",
             trigger=core.history.tracking.RecordChanges(
-                hash="3098a5246d20",
+                hash="0a889ec8e0d8",
                 operation="delete",
                 pgid="pgtrigger_history_delete_6a3ab",
                 table="awards_basesalary",
@@ -1515,140 +1515,140 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="quota",
             trigger=core.history.tracking.RecordChanges(
-                hash="fc4559b57a50",
+                hash="9ef2938da506",
                 operation="update",
                 pgid="pgtrigger_history_update_54fb9",
-                plan="o.plan_id",
+                plan="old_row.plan_id",
                 table="awards_quota",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="quota",
             trigger=core.history.tracking.RecordChanges(
-                hash="676a586d1ba0",
+                hash="198d2f8441c9",
                 operation="delete",
                 pgid="pgtrigger_history_delete_e4a95",
-                plan="o.plan_id",
+                plan="old_row.plan_id",
                 table="awards_quota",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposal",
             trigger=core.history.tracking.RecordChanges(
-                hash="8a457a8cbc13",
+                hash="64d4dbeeddda",
                 operation="update",
                 pgid="pgtrigger_history_update_9990b",
-                plan="(SELECT t0.plan_id FROM scoring_ranking AS t0 WHERE t0.id = o.ranking_id)",
+                plan="(SELECT t0.plan_id FROM scoring_ranking AS t0 WHERE t0.id = old_row.ranking_id)",
                 table="awards_proposal",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposal",
             trigger=core.history.tracking.RecordChanges(
-                hash="cdf6cc30aaf6",
+                hash="4a4172df9ee0",
                 operation="delete",
                 pgid="pgtrigger_history_delete_c7761",
-                plan="(SELECT t0.plan_id FROM scoring_ranking AS t0 WHERE t0.id = o.ranking_id)",
+                plan="(SELECT t0.plan_id FROM scoring_ranking AS t0 WHERE t0.id = old_row.ranking_id)",
                 table="awards_proposal",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="tiepool",
             trigger=core.history.tracking.RecordChanges(
-                hash="102967acd156",
+                hash="024513197fe9",
                 operation="update",
                 pgid="pgtrigger_history_update_03588",
-                plan="(SELECT t2.plan_id FROM awards_proposalquota AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.quota_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalquota AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.quota_id)",
                 table="awards_tiepool",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="tiepool",
             trigger=core.history.tracking.RecordChanges(
-                hash="1560b0b1000b",
+                hash="3a8c4ee96a56",
                 operation="delete",
                 pgid="pgtrigger_history_delete_b3061",
-                plan="(SELECT t2.plan_id FROM awards_proposalquota AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.quota_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalquota AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.quota_id)",
                 table="awards_tiepool",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposalline",
             trigger=core.history.tracking.RecordChanges(
-                hash="b98618cbb69d",
+                hash="344878b54048",
                 operation="update",
                 pgid="pgtrigger_history_update_f3b33",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
                 table="awards_proposalline",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposalline",
             trigger=core.history.tracking.RecordChanges(
-                hash="97d870a63e2c",
+                hash="714c15fd6dff",
                 operation="delete",
                 pgid="pgtrigger_history_delete_3f15e",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
                 table="awards_proposalline",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposalchange",
             trigger=core.history.tracking.RecordChanges(
-                hash="d0a914dc8179",
+                hash="1b261dab5eb3",
                 operation="update",
                 pgid="pgtrigger_history_update_c0088",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
                 table="awards_proposalchange",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposalchange",
             trigger=core.history.tracking.RecordChanges(
-                hash="54dad4e32af5",
+                hash="cdf4d3adf4bc",
                 operation="delete",
                 pgid="pgtrigger_history_delete_1f324",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
                 table="awards_proposalchange",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="submission",
             trigger=core.history.tracking.RecordChanges(
-                hash="54ebe632cd20",
+                hash="d68ee6654528",
                 operation="update",
                 pgid="pgtrigger_history_update_233f9",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
                 table="awards_submission",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="submission",
             trigger=core.history.tracking.RecordChanges(
-                hash="c3a638e5611e",
+                hash="5d42acb8ab1a",
                 operation="delete",
                 pgid="pgtrigger_history_delete_54b5d",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
                 table="awards_submission",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="submissionreturn",
             trigger=core.history.tracking.RecordChanges(
-                hash="bd1a85629278",
+                hash="f8fb92bef805",
                 operation="update",
                 pgid="pgtrigger_history_update_34917",
-                plan="(SELECT t2.plan_id FROM awards_submission AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.submission_id)",
+                plan="(SELECT t2.plan_id FROM awards_submission AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.submission_id)",
                 table="awards_submissionreturn",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="submissionreturn",
             trigger=core.history.tracking.RecordChanges(
-                hash="01b779248fc8",
+                hash="0097e3592b7d",
                 operation="delete",
                 pgid="pgtrigger_history_delete_4e1ee",
-                plan="(SELECT t2.plan_id FROM awards_submission AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.submission_id)",
+                plan="(SELECT t2.plan_id FROM awards_submission AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.submission_id)",
                 table="awards_submissionreturn",
             ),
         ),
@@ -1713,30 +1713,30 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="award",
             trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="33e17c6c5d4d",
+                council="old_row.organiser_id",
+                hash="91ad08b3d4bb",
                 operation="update",
                 pgid="pgtrigger_history_update_3e751",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
                 table="awards_award",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="award",
             trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="295d0cdcf602",
+                council="old_row.organiser_id",
+                hash="b6d44996d969",
                 operation="delete",
                 pgid="pgtrigger_history_delete_9b624",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
                 table="awards_award",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="recovery",
             trigger=core.history.tracking.RecordChanges(
-                council="(SELECT t0.organiser_id FROM awards_award AS t0 WHERE t0.id = o.award_id)",
-                hash="85d8b346c42d",
+                council="(SELECT t0.organiser_id FROM awards_award AS t0 WHERE t0.id = old_row.award_id)",
+                hash="976b65f927c3",
                 operation="update",
                 pgid="pgtrigger_history_update_a0f96",
                 table="awards_recovery",
@@ -1745,8 +1745,8 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="recovery",
             trigger=core.history.tracking.RecordChanges(
-                council="(SELECT t0.organiser_id FROM awards_award AS t0 WHERE t0.id = o.award_id)",
-                hash="38b112c954bd",
+                council="(SELECT t0.organiser_id FROM awards_award AS t0 WHERE t0.id = old_row.award_id)",
+                hash="dd8ba3936870",
                 operation="delete",
                 pgid="pgtrigger_history_delete_bf2b7",
                 table="awards_recovery",
@@ -1755,68 +1755,68 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="dossier",
             trigger=core.history.tracking.RecordChanges(
-                hash="6e71b1d0c48d",
+                hash="fe406f95f9f9",
                 operation="update",
                 pgid="pgtrigger_history_update_fdf15",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
                 table="awards_dossier",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="dossier",
             trigger=core.history.tracking.RecordChanges(
-                hash="63833e7d05e0",
+                hash="eef0a1aec2b2",
                 operation="delete",
                 pgid="pgtrigger_history_delete_ea99d",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
                 table="awards_dossier",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="publicnotice",
             trigger=core.history.tracking.RecordChanges(
-                hash="9c2cd4d08b1f",
+                hash="2ec8e3027d83",
                 operation="update",
                 pgid="pgtrigger_history_update_079ba",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
                 table="awards_publicnotice",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="publicnotice",
             trigger=core.history.tracking.RecordChanges(
-                hash="b3c9b01b86bf",
+                hash="f4bc4394a4e4",
                 operation="delete",
                 pgid="pgtrigger_history_delete_db580",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
                 table="awards_publicnotice",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="objection",
             trigger=core.history.tracking.RecordChanges(
-                hash="da046a70ca3c",
+                hash="757830437b64",
                 operation="update",
                 pgid="pgtrigger_history_update_b0b2e",
-                plan="(SELECT t2.plan_id FROM awards_publicnotice AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.notice_id)",
+                plan="(SELECT t2.plan_id FROM awards_publicnotice AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.notice_id)",
                 table="awards_objection",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="objection",
             trigger=core.history.tracking.RecordChanges(
-                hash="a1b15356b41a",
+                hash="2c155c3dc1ef",
                 operation="delete",
                 pgid="pgtrigger_history_delete_56dff",
-                plan="(SELECT t2.plan_id FROM awards_publicnotice AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.notice_id)",
+                plan="(SELECT t2.plan_id FROM awards_publicnotice AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.notice_id)",
                 table="awards_objection",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="hold",
             trigger=core.history.tracking.RecordChanges(
-                council="(SELECT t0.council_id FROM participants_body AS t0 WHERE t0.id = o.body_id)",
-                hash="5dca7b5356a6",
+                council="(SELECT t0.council_id FROM participants_body AS t0 WHERE t0.id = old_row.body_id)",
+                hash="503c61b5b511",
                 operation="update",
                 pgid="pgtrigger_history_update_38b7b",
                 table="awards_hold",
@@ -1825,8 +1825,8 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="hold",
             trigger=core.history.tracking.RecordChanges(
-                council="(SELECT t0.council_id FROM participants_body AS t0 WHERE t0.id = o.body_id)",
-                hash="7e397255be54",
+                council="(SELECT t0.council_id FROM participants_body AS t0 WHERE t0.id = old_row.body_id)",
+                hash="c97c96766aef",
                 operation="delete",
                 pgid="pgtrigger_history_delete_fba86",
                 table="awards_hold",

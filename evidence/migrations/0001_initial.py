@@ -20,7 +20,7 @@ from core.initial_migration import InitialMigration
 class Migration(InitialMigration):
     initial = True
 
-    dependencies = [("accounts", "0001_initial"), ("campaigns", "0001_initial"), ("core", "0002_history_function")]
+    dependencies = [("accounts", "0001_initial"), ("campaigns", "0001_initial"), ("core", "0001_extensions")]
 
     operations = [
         migrations.CreateModel(
@@ -537,11 +537,11 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="activityreport",
             trigger=core.history.tracking.RecordChanges(
-                hash="6b65830b1c42",
+                hash="04cdd7cdd11e",
                 operation="update",
                 pgid="pgtrigger_history_update_0b393",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
-                private="o.state IS NOT DISTINCT FROM 'withdrawn' AND o.decided_at IS NOT DISTINCT FROM NULL",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
+                private="old_row.state IS NOT DISTINCT FROM 'withdrawn' AND old_row.decided_at IS NOT DISTINCT FROM NULL",
                 secret="'{token}'::text[]",
                 table="evidence_activityreport",
             ),
@@ -549,11 +549,11 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="activityreport",
             trigger=core.history.tracking.RecordChanges(
-                hash="76e1cb9659b4",
+                hash="7b3ed124c3fc",
                 operation="delete",
                 pgid="pgtrigger_history_delete_430be",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
-                private="o.state IS NOT DISTINCT FROM 'withdrawn' AND o.decided_at IS NOT DISTINCT FROM NULL",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
+                private="old_row.state IS NOT DISTINCT FROM 'withdrawn' AND old_row.decided_at IS NOT DISTINCT FROM NULL",
                 secret="'{token}'::text[]",
                 table="evidence_activityreport",
             ),
@@ -561,42 +561,42 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="reportcount",
             trigger=core.history.tracking.RecordChanges(
-                hash="876196bf7209",
+                hash="cbaa039f4784",
                 operation="update",
                 pgid="pgtrigger_history_update_3ad66",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
-                private="(SELECT t0.state FROM evidence_activityreport AS t0 WHERE t0.id = o.report_id) IS NOT DISTINCT FROM 'withdrawn' AND (SELECT t0.decided_at FROM evidence_activityreport AS t0 WHERE t0.id = o.report_id) IS NOT DISTINCT FROM NULL",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
+                private="(SELECT t0.state FROM evidence_activityreport AS t0 WHERE t0.id = old_row.report_id) IS NOT DISTINCT FROM 'withdrawn' AND (SELECT t0.decided_at FROM evidence_activityreport AS t0 WHERE t0.id = old_row.report_id) IS NOT DISTINCT FROM NULL",
                 table="evidence_reportcount",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="reportcount",
             trigger=core.history.tracking.RecordChanges(
-                hash="aa451f297198",
+                hash="0ac9274bc9ce",
                 operation="delete",
                 pgid="pgtrigger_history_delete_5d037",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
-                private="(SELECT t0.state FROM evidence_activityreport AS t0 WHERE t0.id = o.report_id) IS NOT DISTINCT FROM 'withdrawn' AND (SELECT t0.decided_at FROM evidence_activityreport AS t0 WHERE t0.id = o.report_id) IS NOT DISTINCT FROM NULL",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
+                private="(SELECT t0.state FROM evidence_activityreport AS t0 WHERE t0.id = old_row.report_id) IS NOT DISTINCT FROM 'withdrawn' AND (SELECT t0.decided_at FROM evidence_activityreport AS t0 WHERE t0.id = old_row.report_id) IS NOT DISTINCT FROM NULL",
                 table="evidence_reportcount",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="supplementrequest",
             trigger=core.history.tracking.RecordChanges(
-                hash="3ca6658a564c",
+                hash="0cee25c484e9",
                 operation="update",
                 pgid="pgtrigger_history_update_12061",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
                 table="evidence_supplementrequest",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="supplementrequest",
             trigger=core.history.tracking.RecordChanges(
-                hash="028644e5ae0b",
+                hash="5a8f9ffc6610",
                 operation="delete",
                 pgid="pgtrigger_history_delete_3c91f",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
                 table="evidence_supplementrequest",
             ),
         ),

@@ -13,7 +13,7 @@ from core.initial_migration import InitialMigration
 class Migration(InitialMigration):
     initial = True
 
-    dependencies = [("accounts", "0001_initial"), ("core", "0002_history_function")]
+    dependencies = [("accounts", "0001_initial"), ("core", "0001_extensions")]
 
     operations = [
         migrations.CreateModel(
@@ -595,7 +595,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="mandate",
             trigger=core.history.tracking.RecordChanges(
-                hash="9660ebfdf5c5",
+                hash="133a9508bbc0",
                 operation="update",
                 pgid="pgtrigger_history_update_5a48d",
                 table="participants_mandate",
@@ -604,7 +604,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="mandate",
             trigger=core.history.tracking.RecordChanges(
-                hash="1538c0026402",
+                hash="8245d23a35eb",
                 operation="delete",
                 pgid="pgtrigger_history_delete_4bf74",
                 table="participants_mandate",
@@ -613,7 +613,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="membership",
             trigger=core.history.tracking.RecordChanges(
-                hash="7181b95d00a4",
+                hash="08a7ee553194",
                 operation="update",
                 pgid="pgtrigger_history_update_764f4",
                 table="participants_membership",
@@ -622,7 +622,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="membership",
             trigger=core.history.tracking.RecordChanges(
-                hash="787ee57380fd",
+                hash="ecfa5d1e4f69",
                 operation="delete",
                 pgid="pgtrigger_history_delete_eb713",
                 table="participants_membership",
@@ -631,7 +631,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="appointment",
             trigger=core.history.tracking.RecordChanges(
-                hash="42acfab824f0",
+                hash="67870a00f790",
                 operation="update",
                 pgid="pgtrigger_history_update_d601c",
                 table="participants_appointment",
@@ -640,7 +640,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="appointment",
             trigger=core.history.tracking.RecordChanges(
-                hash="7dade8f21554",
+                hash="47e8a26eb8a8",
                 operation="delete",
                 pgid="pgtrigger_history_delete_6ee39",
                 table="participants_appointment",
@@ -649,7 +649,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="clustermember",
             trigger=core.history.tracking.RecordChanges(
-                hash="3b8db91c978f",
+                hash="38a0c62b4d9e",
                 operation="update",
                 pgid="pgtrigger_history_update_c8a60",
                 table="participants_clustermember",
@@ -658,7 +658,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="clustermember",
             trigger=core.history.tracking.RecordChanges(
-                hash="0af3449b0e23",
+                hash="808b19897bcc",
                 operation="delete",
                 pgid="pgtrigger_history_delete_3dd1d",
                 table="participants_clustermember",
