@@ -14,22 +14,15 @@ from campaigns.models import Criterion, Entry, MeasureSource, Plan, Stage
 from campaigns.scorecards.document import Document
 from campaigns.services import plans, registration, scorecards
 from core.clock import now, today
-from participants.models import Body, BodyKind, Council, Membership
+from participants.models import Body, BodyKind, BodyPost, Council, Membership
 from participants.services import arrange_cluster
 from scoring.models import ScoreSheet
-from scoring.services import columns, draws, ranking
-from scoring.services.columns import Cell
-from scoring.services.sheets import (
-    explain,
-    fill_appraisal,
-    fill_cross,
-    fill_self,
-    finish_appraisal,
-    open_sheets,
-    send_cross,
-    send_sheet,
-)
+from scoring.services import draws, ranking
+from scoring.services.filling import fill_appraisal, fill_cross, fill_self
+from scoring.services.sheets import explain, finish_appraisal, open_sheets, send_cross, send_sheet
+from scoring.sheets import columns
 from scoring.sheets.cell_text import parse
+from scoring.sheets.values import Cell
 
 from .accounts import user_of
 from .city import TERM_STARTS_ON
@@ -141,7 +134,7 @@ class _Sheets:
 
     def _delegates(self) -> list[Entry]:
         """Some delegates without post and account."""
-        heads = Membership.objects.filter(role=Membership.Post.HEAD).values("mandate")
+        heads = Membership.objects.filter(role=BodyPost.HEAD).values("mandate")
         others = self._plan.entries.filter(mandate__isnull=False, mandate__person__user=None)
         return list(others.exclude(mandate__in=heads).order_by("mandate_id")[:DELEGATES])
 
