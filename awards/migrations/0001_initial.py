@@ -1091,158 +1091,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="Award",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "recipient",
-                    models.CharField(
-                        choices=[("collective", "Tập thể"), ("individual", "Cá nhân"), ("household", "Hộ gia đình")],
-                        max_length=10,
-                        verbose_name="đối tượng",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="tên")),
-                ("unit_name", models.CharField(blank=True, max_length=200, verbose_name="đơn vị")),
-                ("sort_key", core.fields.SortKeyField(db_collation="C", editable=False, max_length=1000)),
-                ("search_name", models.CharField(editable=False, max_length=420)),
-                (
-                    "gender",
-                    models.CharField(
-                        blank=True, choices=[("female", "Nữ"), ("male", "Nam")], max_length=6, verbose_name="giới tính"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="thành tích năm")),
-                ("achievement", models.CharField(blank=True, max_length=500, verbose_name="thành tích")),
-                ("is_thematic", models.BooleanField(default=False, verbose_name="khen chuyên đề, đột xuất")),
-                ("code", models.CharField(max_length=20, unique=True, verbose_name="mã tra cứu")),
-                ("coefficient", core.fields.ExactDecimalField(blank=True, null=True, verbose_name="hệ số")),
-                ("base_salary", models.PositiveIntegerField(blank=True, null=True, verbose_name="mức lương cơ sở")),
-                ("amount", models.PositiveIntegerField(default=0, verbose_name="tiền thưởng (đồng)")),
-                ("money_note", models.CharField(blank=True, max_length=300, verbose_name="cách tính")),
-                ("paid_from", models.CharField(blank=True, max_length=200, verbose_name="chi từ quỹ")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="awards",
-                        to="participants.body",
-                    ),
-                ),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="participants.council"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="awards",
-                        to="participants.person",
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaced_by",
-                        to="awards.award",
-                    ),
-                ),
-                (
-                    "award_type",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="awards.awardtype"
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="awards.decision"
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ended_awards",
-                        to="awards.decision",
-                        verbose_name="hết hiệu lực theo",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="awards",
-                        to="awards.proposalline",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "khen thưởng",
-                "verbose_name_plural": "khen thưởng",
-                "ordering": ["award_type__precedence", "recipient", "sort_key"],
-                "indexes": [
-                    models.Index(fields=["person", "award_type", "year"], name="award_of_person"),
-                    models.Index(fields=["body", "award_type", "year"], name="award_of_body"),
-                    models.Index(fields=["organiser", "year"], name="award_of_year"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_by__isnull", True), ("line__isnull", False)),
-                        fields=("line",),
-                        name="award_in_force_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("person__isnull", True), ("body__isnull", True), _connector="OR"),
-                        name="award_is_of_one",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Recovery",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("items", models.CharField(max_length=300, verbose_name="hiện vật phải thu hồi")),
-                ("amount", models.PositiveIntegerField(verbose_name="tiền phải thu hồi (đồng)")),
-                ("due_on", models.DateField(verbose_name="hạn thu hồi")),
-                ("recovered_on", models.DateField(blank=True, null=True, verbose_name="đã thu hồi ngày")),
-                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
-                (
-                    "award",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="recovery", to="awards.award"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người ghi",
-                    ),
-                ),
-            ],
-            options={"verbose_name": "thu hồi", "verbose_name_plural": "thu hồi", "ordering": ["due_on"]},
-        ),
-        migrations.CreateModel(
             name="Dossier",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1462,6 +1310,158 @@ class Migration(InitialMigration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Award",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "recipient",
+                    models.CharField(
+                        choices=[("collective", "Tập thể"), ("individual", "Cá nhân"), ("household", "Hộ gia đình")],
+                        max_length=10,
+                        verbose_name="đối tượng",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("unit_name", models.CharField(blank=True, max_length=200, verbose_name="đơn vị")),
+                ("sort_key", core.fields.SortKeyField(db_collation="C", editable=False, max_length=1000)),
+                ("search_name", models.CharField(editable=False, max_length=420)),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True, choices=[("female", "Nữ"), ("male", "Nam")], max_length=6, verbose_name="giới tính"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="thành tích năm")),
+                ("achievement", models.CharField(blank=True, max_length=500, verbose_name="thành tích")),
+                ("is_thematic", models.BooleanField(default=False, verbose_name="khen chuyên đề, đột xuất")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="mã tra cứu")),
+                ("coefficient", core.fields.ExactDecimalField(blank=True, null=True, verbose_name="hệ số")),
+                ("base_salary", models.PositiveIntegerField(blank=True, null=True, verbose_name="mức lương cơ sở")),
+                ("amount", models.PositiveIntegerField(default=0, verbose_name="tiền thưởng (đồng)")),
+                ("money_note", models.CharField(blank=True, max_length=300, verbose_name="cách tính")),
+                ("paid_from", models.CharField(blank=True, max_length=200, verbose_name="chi từ quỹ")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="participants.body",
+                    ),
+                ),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="participants.council"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="participants.person",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="awards.award",
+                    ),
+                ),
+                (
+                    "award_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="awards.awardtype"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="awards.decision"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ended_awards",
+                        to="awards.decision",
+                        verbose_name="hết hiệu lực theo",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="awards.proposalline",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "khen thưởng",
+                "verbose_name_plural": "khen thưởng",
+                "ordering": ["award_type__precedence", "recipient", "sort_key"],
+                "indexes": [
+                    models.Index(fields=["person", "award_type", "year"], name="award_of_person"),
+                    models.Index(fields=["body", "award_type", "year"], name="award_of_body"),
+                    models.Index(fields=["organiser", "year"], name="award_of_year"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_by__isnull", True), ("line__isnull", False)),
+                        fields=("line",),
+                        name="award_in_force_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person__isnull", True), ("body__isnull", True), _connector="OR"),
+                        name="award_is_of_one",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Recovery",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("items", models.CharField(max_length=300, verbose_name="hiện vật phải thu hồi")),
+                ("amount", models.PositiveIntegerField(verbose_name="tiền phải thu hồi (đồng)")),
+                ("due_on", models.DateField(verbose_name="hạn thu hồi")),
+                ("recovered_on", models.DateField(blank=True, null=True, verbose_name="đã thu hồi ngày")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                (
+                    "award",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recovery", to="awards.award"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
+            ],
+            options={"verbose_name": "thu hồi", "verbose_name_plural": "thu hồi", "ordering": ["due_on"]},
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="awardtype",
             trigger=core.history.tracking.RecordChanges(
@@ -1667,6 +1667,86 @@ class Migration(InitialMigration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="dossier",
+            trigger=core.history.tracking.RecordChanges(
+                hash="fe406f95f9f9",
+                operation="update",
+                pgid="pgtrigger_history_update_fdf15",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
+                table="awards_dossier",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="dossier",
+            trigger=core.history.tracking.RecordChanges(
+                hash="eef0a1aec2b2",
+                operation="delete",
+                pgid="pgtrigger_history_delete_ea99d",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
+                table="awards_dossier",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="publicnotice",
+            trigger=core.history.tracking.RecordChanges(
+                hash="2ec8e3027d83",
+                operation="update",
+                pgid="pgtrigger_history_update_079ba",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
+                table="awards_publicnotice",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="publicnotice",
+            trigger=core.history.tracking.RecordChanges(
+                hash="f4bc4394a4e4",
+                operation="delete",
+                pgid="pgtrigger_history_delete_db580",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
+                table="awards_publicnotice",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=core.history.tracking.RecordChanges(
+                hash="757830437b64",
+                operation="update",
+                pgid="pgtrigger_history_update_b0b2e",
+                plan="(SELECT t2.plan_id FROM awards_publicnotice AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.notice_id)",
+                table="awards_objection",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=core.history.tracking.RecordChanges(
+                hash="2c155c3dc1ef",
+                operation="delete",
+                pgid="pgtrigger_history_delete_56dff",
+                plan="(SELECT t2.plan_id FROM awards_publicnotice AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.notice_id)",
+                table="awards_objection",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="hold",
+            trigger=core.history.tracking.RecordChanges(
+                council="(SELECT t0.council_id FROM participants_body AS t0 WHERE t0.id = old_row.body_id)",
+                hash="503c61b5b511",
+                operation="update",
+                pgid="pgtrigger_history_update_38b7b",
+                table="awards_hold",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="hold",
+            trigger=core.history.tracking.RecordChanges(
+                council="(SELECT t0.council_id FROM participants_body AS t0 WHERE t0.id = old_row.body_id)",
+                hash="c97c96766aef",
+                operation="delete",
+                pgid="pgtrigger_history_delete_fba86",
+                table="awards_hold",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="award",
             trigger=pgtrigger.compiler.Trigger(
                 name="award_stays",
@@ -1750,86 +1830,6 @@ class Migration(InitialMigration):
                 operation="delete",
                 pgid="pgtrigger_history_delete_bf2b7",
                 table="awards_recovery",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dossier",
-            trigger=core.history.tracking.RecordChanges(
-                hash="fe406f95f9f9",
-                operation="update",
-                pgid="pgtrigger_history_update_fdf15",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
-                table="awards_dossier",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dossier",
-            trigger=core.history.tracking.RecordChanges(
-                hash="eef0a1aec2b2",
-                operation="delete",
-                pgid="pgtrigger_history_delete_ea99d",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
-                table="awards_dossier",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="publicnotice",
-            trigger=core.history.tracking.RecordChanges(
-                hash="2ec8e3027d83",
-                operation="update",
-                pgid="pgtrigger_history_update_079ba",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
-                table="awards_publicnotice",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="publicnotice",
-            trigger=core.history.tracking.RecordChanges(
-                hash="f4bc4394a4e4",
-                operation="delete",
-                pgid="pgtrigger_history_delete_db580",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
-                table="awards_publicnotice",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objection",
-            trigger=core.history.tracking.RecordChanges(
-                hash="757830437b64",
-                operation="update",
-                pgid="pgtrigger_history_update_b0b2e",
-                plan="(SELECT t2.plan_id FROM awards_publicnotice AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.notice_id)",
-                table="awards_objection",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objection",
-            trigger=core.history.tracking.RecordChanges(
-                hash="2c155c3dc1ef",
-                operation="delete",
-                pgid="pgtrigger_history_delete_56dff",
-                plan="(SELECT t2.plan_id FROM awards_publicnotice AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.notice_id)",
-                table="awards_objection",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hold",
-            trigger=core.history.tracking.RecordChanges(
-                council="(SELECT t0.council_id FROM participants_body AS t0 WHERE t0.id = old_row.body_id)",
-                hash="503c61b5b511",
-                operation="update",
-                pgid="pgtrigger_history_update_38b7b",
-                table="awards_hold",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hold",
-            trigger=core.history.tracking.RecordChanges(
-                council="(SELECT t0.council_id FROM participants_body AS t0 WHERE t0.id = old_row.body_id)",
-                hash="c97c96766aef",
-                operation="delete",
-                pgid="pgtrigger_history_delete_fba86",
-                table="awards_hold",
             ),
         ),
     ]

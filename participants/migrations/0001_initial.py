@@ -229,156 +229,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="Person",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("full_name", models.CharField(max_length=120, verbose_name="họ và tên")),
-                ("sort_key", core.fields.SortKeyField(db_collation="C", db_index=True, editable=False, max_length=600)),
-                (
-                    "gender",
-                    models.CharField(
-                        choices=[("female", "Nữ"), ("male", "Nam")], max_length=6, verbose_name="giới tính"
-                    ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="person",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="tài khoản",
-                    ),
-                ),
-            ],
-            options={"verbose_name": "người", "verbose_name_plural": "người", "ordering": ["sort_key"]},
-        ),
-        migrations.CreateModel(
-            name="Mandate",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                ("is_full_time", models.BooleanField(default=False, verbose_name="chuyên trách")),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mandates",
-                        to="participants.council",
-                        verbose_name="hội đồng nhân dân",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mandates",
-                        to="participants.person",
-                        verbose_name="đại biểu",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "tư cách đại biểu",
-                "verbose_name_plural": "tư cách đại biểu",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                        ),
-                        name="mandate_ends_after_start",
-                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("person", "="),
-                            ("council", "="),
-                            (
-                                models.Func(
-                                    models.F("valid_from"),
-                                    models.F("valid_to"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="mandate_once_a_day",
-                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("head", "Đứng đầu"), ("deputy", "Cấp phó"), ("member", "Thành viên")],
-                        default="member",
-                        max_length=10,
-                        verbose_name="vị trí",
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="participants.body",
-                        verbose_name="tập thể",
-                    ),
-                ),
-                (
-                    "mandate",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="participants.mandate",
-                        verbose_name="đại biểu",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "thành viên",
-                "verbose_name_plural": "thành viên",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                        ),
-                        name="membership_ends_after_start",
-                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("mandate", "="),
-                            ("body", "="),
-                            (
-                                models.Func(
-                                    models.F("valid_from"),
-                                    models.F("valid_to"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="membership_once_a_day",
-                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Appointment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -592,41 +442,155 @@ class Migration(InitialMigration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mandate",
-            trigger=core.history.tracking.RecordChanges(
-                hash="133a9508bbc0",
-                operation="update",
-                pgid="pgtrigger_history_update_5a48d",
-                table="participants_mandate",
-            ),
+        migrations.CreateModel(
+            name="Person",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("full_name", models.CharField(max_length=120, verbose_name="họ và tên")),
+                ("sort_key", core.fields.SortKeyField(db_collation="C", db_index=True, editable=False, max_length=600)),
+                (
+                    "gender",
+                    models.CharField(
+                        choices=[("female", "Nữ"), ("male", "Nam")], max_length=6, verbose_name="giới tính"
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="tài khoản",
+                    ),
+                ),
+            ],
+            options={"verbose_name": "người", "verbose_name_plural": "người", "ordering": ["sort_key"]},
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mandate",
-            trigger=core.history.tracking.RecordChanges(
-                hash="8245d23a35eb",
-                operation="delete",
-                pgid="pgtrigger_history_delete_4bf74",
-                table="participants_mandate",
-            ),
+        migrations.CreateModel(
+            name="Mandate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("is_full_time", models.BooleanField(default=False, verbose_name="chuyên trách")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="participants.council",
+                        verbose_name="hội đồng nhân dân",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="participants.person",
+                        verbose_name="đại biểu",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tư cách đại biểu",
+                "verbose_name_plural": "tư cách đại biểu",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="mandate_ends_after_start",
+                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("person", "="),
+                            ("council", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="mandate_once_a_day",
+                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
+                    ),
+                ],
+            },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=core.history.tracking.RecordChanges(
-                hash="08a7ee553194",
-                operation="update",
-                pgid="pgtrigger_history_update_764f4",
-                table="participants_membership",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=core.history.tracking.RecordChanges(
-                hash="ecfa5d1e4f69",
-                operation="delete",
-                pgid="pgtrigger_history_delete_eb713",
-                table="participants_membership",
-            ),
+        migrations.CreateModel(
+            name="Membership",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("head", "Đứng đầu"), ("deputy", "Cấp phó"), ("member", "Thành viên")],
+                        default="member",
+                        max_length=10,
+                        verbose_name="vị trí",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="participants.body",
+                        verbose_name="tập thể",
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="participants.mandate",
+                        verbose_name="đại biểu",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "thành viên",
+                "verbose_name_plural": "thành viên",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="membership_ends_after_start",
+                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("mandate", "="),
+                            ("body", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="membership_once_a_day",
+                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="appointment",
@@ -662,6 +626,42 @@ class Migration(InitialMigration):
                 operation="delete",
                 pgid="pgtrigger_history_delete_3dd1d",
                 table="participants_clustermember",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="mandate",
+            trigger=core.history.tracking.RecordChanges(
+                hash="133a9508bbc0",
+                operation="update",
+                pgid="pgtrigger_history_update_5a48d",
+                table="participants_mandate",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="mandate",
+            trigger=core.history.tracking.RecordChanges(
+                hash="8245d23a35eb",
+                operation="delete",
+                pgid="pgtrigger_history_delete_4bf74",
+                table="participants_mandate",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="membership",
+            trigger=core.history.tracking.RecordChanges(
+                hash="08a7ee553194",
+                operation="update",
+                pgid="pgtrigger_history_update_764f4",
+                table="participants_membership",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="membership",
+            trigger=core.history.tracking.RecordChanges(
+                hash="ecfa5d1e4f69",
+                operation="delete",
+                pgid="pgtrigger_history_delete_eb713",
+                table="participants_membership",
             ),
         ),
     ]

@@ -151,214 +151,6 @@ class Migration(InitialMigration):
             options={"verbose_name": "quyết định khi bằng điểm", "verbose_name_plural": "quyết định khi bằng điểm"},
         ),
         migrations.CreateModel(
-            name="Ranking",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="số")),
-                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần tính")),
-                ("computed_at", models.DateTimeField(null=True, verbose_name="tính lúc")),
-                ("seconds", models.FloatField(null=True, verbose_name="số giây tính")),
-                ("sealed_at", models.DateTimeField(blank=True, null=True, verbose_name="khóa lúc")),
-                ("checksum", models.CharField(blank=True, max_length=64, verbose_name="mã kiểm tra")),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rankings",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-                (
-                    "sealed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người khóa",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "bảng xếp hạng",
-                "verbose_name_plural": "bảng xếp hạng",
-                "ordering": ["plan", "-number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("plan", "number"), name="ranking_number_once"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("number__isnull", True)), fields=("plan",), name="one_draft_ranking"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("number__isnull", True), ("sealed_at__isnull", True)),
-                            models.Q(
-                                ("checksum__regex", "^[0-9a-f]{64}$"),
-                                ("number__isnull", False),
-                                ("sealed_at__isnull", False),
-                                ("sealed_by__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="sealed_ranking_is_complete",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RankingLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "list",
-                    models.CharField(
-                        choices=[
-                            ("collective", "Tập thể"),
-                            ("full_time", "Đại biểu chuyên trách"),
-                            ("part_time", "Đại biểu kiêm nhiệm"),
-                        ],
-                        max_length=12,
-                        verbose_name="danh sách",
-                    ),
-                ),
-                (
-                    "standing",
-                    models.CharField(
-                        choices=[
-                            ("ranked", "Được xếp hạng"),
-                            ("no_data", "Chưa có số liệu"),
-                            ("cannot_be_assessed", "Không đánh giá được"),
-                            ("too_short", "Chưa đủ thời gian"),
-                            ("not_considered", "Không xét"),
-                        ],
-                        default="ranked",
-                        max_length=20,
-                        verbose_name="tư cách",
-                    ),
-                ),
-                ("days_served", models.PositiveIntegerField(default=0, verbose_name="số ngày tham gia trong kỳ")),
-                ("total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm")),
-                ("raw_total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm trước quy đổi")),
-                ("base", core.fields.ExactDecimalField(null=True, verbose_name="điểm chuẩn")),
-                ("available", core.fields.ExactDecimalField(null=True, verbose_name="điểm chuẩn có thể đạt")),
-                ("bonus", core.fields.ExactDecimalField(default=Decimal("0"), verbose_name="điểm thưởng")),
-                ("deduction", core.fields.ExactDecimalField(default=Decimal("0"), verbose_name="điểm trừ")),
-                ("best_total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm cao nhất có thể")),
-                ("worst_total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm thấp nhất có thể")),
-                (
-                    "tie_keys",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=core.fields.ExactDecimalField(), default=list, size=None
-                    ),
-                ),
-                ("place", models.PositiveIntegerField(null=True, verbose_name="thứ hạng")),
-                ("tied_with", models.PositiveIntegerField(default=0, verbose_name="cùng hạng")),
-                ("earned_grade", models.SmallIntegerField(null=True, verbose_name="xếp loại theo điểm")),
-                ("own_grade", models.SmallIntegerField(null=True, verbose_name="sau điều kiện, chế tài")),
-                ("given_grade", models.SmallIntegerField(null=True, verbose_name="xếp loại được công nhận")),
-                (
-                    "reasons",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), default=list, size=None, verbose_name="lý do hạ"
-                    ),
-                ),
-                (
-                    "limits",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        default=list,
-                        size=None,
-                        verbose_name="giới hạn chung",
-                    ),
-                ),
-                (
-                    "limit_numbers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(),
-                        default=list,
-                        size=None,
-                        verbose_name="số liệu của giới hạn",
-                    ),
-                ),
-                (
-                    "earlier_lines",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(),
-                        default=list,
-                        size=None,
-                        verbose_name="kết quả các kỳ trước",
-                    ),
-                ),
-                (
-                    "states",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), size=None, verbose_name="tình trạng số liệu"
-                    ),
-                ),
-                (
-                    "inputs",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=core.fields.ExactDecimalField(null=True), size=None, verbose_name="số liệu"
-                    ),
-                ),
-                (
-                    "points",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=None, verbose_name="điểm"
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.cluster",
-                        verbose_name="cụm thi đua",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="campaigns.entry",
-                        verbose_name="đơn vị, cá nhân",
-                    ),
-                ),
-                (
-                    "ranking",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="scoring.ranking",
-                    ),
-                ),
-                (
-                    "scorecard",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="campaigns.scorecard",
-                        verbose_name="bảng tiêu chí",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "dòng xếp hạng",
-                "verbose_name_plural": "dòng xếp hạng",
-                "indexes": [models.Index(fields=["ranking", "cluster", "list", "place"], name="ranking_line_place")],
-                "constraints": [models.UniqueConstraint(fields=("entry", "ranking"), name="ranking_line_once")],
-            },
-        ),
-        migrations.CreateModel(
             name="ScoreSheet",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -740,6 +532,214 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="Ranking",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="số")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần tính")),
+                ("computed_at", models.DateTimeField(null=True, verbose_name="tính lúc")),
+                ("seconds", models.FloatField(null=True, verbose_name="số giây tính")),
+                ("sealed_at", models.DateTimeField(blank=True, null=True, verbose_name="khóa lúc")),
+                ("checksum", models.CharField(blank=True, max_length=64, verbose_name="mã kiểm tra")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rankings",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người khóa",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bảng xếp hạng",
+                "verbose_name_plural": "bảng xếp hạng",
+                "ordering": ["plan", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="ranking_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", True)), fields=("plan",), name="one_draft_ranking"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number__isnull", True), ("sealed_at__isnull", True)),
+                            models.Q(
+                                ("checksum__regex", "^[0-9a-f]{64}$"),
+                                ("number__isnull", False),
+                                ("sealed_at__isnull", False),
+                                ("sealed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sealed_ranking_is_complete",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RankingLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "list",
+                    models.CharField(
+                        choices=[
+                            ("collective", "Tập thể"),
+                            ("full_time", "Đại biểu chuyên trách"),
+                            ("part_time", "Đại biểu kiêm nhiệm"),
+                        ],
+                        max_length=12,
+                        verbose_name="danh sách",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("ranked", "Được xếp hạng"),
+                            ("no_data", "Chưa có số liệu"),
+                            ("cannot_be_assessed", "Không đánh giá được"),
+                            ("too_short", "Chưa đủ thời gian"),
+                            ("not_considered", "Không xét"),
+                        ],
+                        default="ranked",
+                        max_length=20,
+                        verbose_name="tư cách",
+                    ),
+                ),
+                ("days_served", models.PositiveIntegerField(default=0, verbose_name="số ngày tham gia trong kỳ")),
+                ("total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm")),
+                ("raw_total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm trước quy đổi")),
+                ("base", core.fields.ExactDecimalField(null=True, verbose_name="điểm chuẩn")),
+                ("available", core.fields.ExactDecimalField(null=True, verbose_name="điểm chuẩn có thể đạt")),
+                ("bonus", core.fields.ExactDecimalField(default=Decimal("0"), verbose_name="điểm thưởng")),
+                ("deduction", core.fields.ExactDecimalField(default=Decimal("0"), verbose_name="điểm trừ")),
+                ("best_total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm cao nhất có thể")),
+                ("worst_total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm thấp nhất có thể")),
+                (
+                    "tie_keys",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=core.fields.ExactDecimalField(), default=list, size=None
+                    ),
+                ),
+                ("place", models.PositiveIntegerField(null=True, verbose_name="thứ hạng")),
+                ("tied_with", models.PositiveIntegerField(default=0, verbose_name="cùng hạng")),
+                ("earned_grade", models.SmallIntegerField(null=True, verbose_name="xếp loại theo điểm")),
+                ("own_grade", models.SmallIntegerField(null=True, verbose_name="sau điều kiện, chế tài")),
+                ("given_grade", models.SmallIntegerField(null=True, verbose_name="xếp loại được công nhận")),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None, verbose_name="lý do hạ"
+                    ),
+                ),
+                (
+                    "limits",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="giới hạn chung",
+                    ),
+                ),
+                (
+                    "limit_numbers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        default=list,
+                        size=None,
+                        verbose_name="số liệu của giới hạn",
+                    ),
+                ),
+                (
+                    "earlier_lines",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        default=list,
+                        size=None,
+                        verbose_name="kết quả các kỳ trước",
+                    ),
+                ),
+                (
+                    "states",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), size=None, verbose_name="tình trạng số liệu"
+                    ),
+                ),
+                (
+                    "inputs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=core.fields.ExactDecimalField(null=True), size=None, verbose_name="số liệu"
+                    ),
+                ),
+                (
+                    "points",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None, verbose_name="điểm"
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="participants.cluster",
+                        verbose_name="cụm thi đua",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="campaigns.entry",
+                        verbose_name="đơn vị, cá nhân",
+                    ),
+                ),
+                (
+                    "ranking",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="scoring.ranking",
+                    ),
+                ),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.scorecard",
+                        verbose_name="bảng tiêu chí",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dòng xếp hạng",
+                "verbose_name_plural": "dòng xếp hạng",
+                "indexes": [models.Index(fields=["ranking", "cluster", "list", "place"], name="ranking_line_place")],
+                "constraints": [models.UniqueConstraint(fields=("entry", "ranking"), name="ranking_line_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="Appeal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -875,110 +875,6 @@ class Migration(InitialMigration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="ranking",
-            trigger=pgtrigger.compiler.Trigger(
-                name="sealed_ranking_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.number IS NOT NULL)",
-                    func="RAISE EXCEPTION 'Ranking % is sealed; a correction is a new ranking.', OLD.id;",
-                    hash="f705f6b4111ab631dad1b56661795a4f2b5e5db6",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_sealed_ranking_stays_a7b3e",
-                    table="scoring_ranking",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ranking",
-            trigger=pgtrigger.compiler.Trigger(
-                name="ranking_with_lines_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.number IS NULL)",
-                    func="\n                    IF EXISTS (SELECT 1 FROM scoring_rankingline WHERE ranking_id = OLD.id) THEN\n                        RAISE EXCEPTION 'Ranking % has lines.', OLD.id;\n                    END IF;\n                    RETURN OLD;\n                ",
-                    hash="546b56167f42658c5838bad3676ed517d6ddd437",
-                    operation="DELETE",
-                    pgid="pgtrigger_ranking_with_lines_stays_fdfa0",
-                    table="scoring_ranking",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ranking",
-            trigger=core.history.tracking.RecordChanges(
-                hash="8501a5c848a4",
-                operation="delete",
-                pgid="pgtrigger_history_delete_c4db8",
-                plan="old_row.plan_id",
-                table="scoring_ranking",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rankingline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="line_has_parents",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        IF EXISTS (\n            SELECT 1 FROM new_lines n\n            LEFT JOIN scoring_ranking r ON r.id = n.ranking_id\n            LEFT JOIN campaigns_scorecard s ON s.id = n.scorecard_id\n            LEFT JOIN participants_cluster c ON c.id = n.cluster_id\n            WHERE r.id IS NULL OR s.id IS NULL OR c.id IS NULL\n        ) THEN\n            RAISE EXCEPTION 'A line names a ranking, a scorecard or a cluster that is not there.';\n        END IF;\n        RETURN NULL;\n    ",
-                    hash="c7efb045fd7155fd040c264debe9e5d90c75e1a6",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_line_has_parents_c95f7",
-                    referencing="REFERENCING NEW TABLE AS new_lines ",
-                    table="scoring_rankingline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rankingline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="sealed_line_not_added",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF EXISTS (\n                SELECT 1 FROM scoring_ranking r\n                WHERE r.number IS NOT NULL AND r.id IN (SELECT DISTINCT ranking_id FROM (SELECT ranking_id FROM new_lines) t)\n            ) THEN\n                RAISE EXCEPTION 'A line of a sealed ranking cannot change.';\n            END IF;\n            RETURN NULL;\n        ",
-                    hash="e8986d3ba7a231a1a8de278e23c0c0faa5254e5e",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_sealed_line_not_added_2a92e",
-                    referencing="REFERENCING NEW TABLE AS new_lines ",
-                    table="scoring_rankingline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rankingline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="sealed_line_not_removed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF EXISTS (\n                SELECT 1 FROM scoring_ranking r\n                WHERE r.number IS NOT NULL AND r.id IN (SELECT DISTINCT ranking_id FROM (SELECT ranking_id FROM old_lines) t)\n            ) THEN\n                RAISE EXCEPTION 'A line of a sealed ranking cannot change.';\n            END IF;\n            RETURN NULL;\n        ",
-                    hash="f39043d0ec2aebeda7630a8a02e9451f60a674f7",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_sealed_line_not_removed_7e247",
-                    referencing="REFERENCING OLD TABLE AS old_lines ",
-                    table="scoring_rankingline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rankingline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="sealed_line_not_changed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF EXISTS (\n                SELECT 1 FROM scoring_ranking r\n                WHERE r.number IS NOT NULL AND r.id IN (SELECT DISTINCT ranking_id FROM (SELECT ranking_id FROM old_lines UNION ALL SELECT ranking_id FROM new_lines) t)\n            ) THEN\n                RAISE EXCEPTION 'A line of a sealed ranking cannot change.';\n            END IF;\n            RETURN NULL;\n        ",
-                    hash="3059bae0083eb424661517af9f1a917050502db0",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_sealed_line_not_changed_8c9e5",
-                    referencing="REFERENCING OLD TABLE AS old_lines  NEW TABLE AS new_lines ",
-                    table="scoring_rankingline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="scoresheet",
             trigger=core.history.tracking.RecordChanges(
                 hash="77033283aa86",
@@ -1098,6 +994,110 @@ class Migration(InitialMigration):
                 pgid="pgtrigger_history_delete_78c4d",
                 plan="(SELECT t1.plan_id FROM scoring_postcheck AS t0 JOIN scoring_draw AS t1 ON t1.id = t0.draw_id WHERE t0.id = old_row.post_check_id)",
                 table="scoring_postcheckfault",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="ranking",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_ranking_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.number IS NOT NULL)",
+                    func="RAISE EXCEPTION 'Ranking % is sealed; a correction is a new ranking.', OLD.id;",
+                    hash="f705f6b4111ab631dad1b56661795a4f2b5e5db6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_sealed_ranking_stays_a7b3e",
+                    table="scoring_ranking",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="ranking",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ranking_with_lines_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.number IS NULL)",
+                    func="\n                    IF EXISTS (SELECT 1 FROM scoring_rankingline WHERE ranking_id = OLD.id) THEN\n                        RAISE EXCEPTION 'Ranking % has lines.', OLD.id;\n                    END IF;\n                    RETURN OLD;\n                ",
+                    hash="546b56167f42658c5838bad3676ed517d6ddd437",
+                    operation="DELETE",
+                    pgid="pgtrigger_ranking_with_lines_stays_fdfa0",
+                    table="scoring_ranking",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="ranking",
+            trigger=core.history.tracking.RecordChanges(
+                hash="8501a5c848a4",
+                operation="delete",
+                pgid="pgtrigger_history_delete_c4db8",
+                plan="old_row.plan_id",
+                table="scoring_ranking",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rankingline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="line_has_parents",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        IF EXISTS (\n            SELECT 1 FROM new_lines n\n            LEFT JOIN scoring_ranking r ON r.id = n.ranking_id\n            LEFT JOIN campaigns_scorecard s ON s.id = n.scorecard_id\n            LEFT JOIN participants_cluster c ON c.id = n.cluster_id\n            WHERE r.id IS NULL OR s.id IS NULL OR c.id IS NULL\n        ) THEN\n            RAISE EXCEPTION 'A line names a ranking, a scorecard or a cluster that is not there.';\n        END IF;\n        RETURN NULL;\n    ",
+                    hash="c7efb045fd7155fd040c264debe9e5d90c75e1a6",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_line_has_parents_c95f7",
+                    referencing="REFERENCING NEW TABLE AS new_lines ",
+                    table="scoring_rankingline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rankingline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_line_not_added",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (\n                SELECT 1 FROM scoring_ranking r\n                WHERE r.number IS NOT NULL AND r.id IN (SELECT DISTINCT ranking_id FROM (SELECT ranking_id FROM new_lines) t)\n            ) THEN\n                RAISE EXCEPTION 'A line of a sealed ranking cannot change.';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="e8986d3ba7a231a1a8de278e23c0c0faa5254e5e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_sealed_line_not_added_2a92e",
+                    referencing="REFERENCING NEW TABLE AS new_lines ",
+                    table="scoring_rankingline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rankingline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_line_not_removed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (\n                SELECT 1 FROM scoring_ranking r\n                WHERE r.number IS NOT NULL AND r.id IN (SELECT DISTINCT ranking_id FROM (SELECT ranking_id FROM old_lines) t)\n            ) THEN\n                RAISE EXCEPTION 'A line of a sealed ranking cannot change.';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="f39043d0ec2aebeda7630a8a02e9451f60a674f7",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_sealed_line_not_removed_7e247",
+                    referencing="REFERENCING OLD TABLE AS old_lines ",
+                    table="scoring_rankingline",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rankingline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_line_not_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF EXISTS (\n                SELECT 1 FROM scoring_ranking r\n                WHERE r.number IS NOT NULL AND r.id IN (SELECT DISTINCT ranking_id FROM (SELECT ranking_id FROM old_lines UNION ALL SELECT ranking_id FROM new_lines) t)\n            ) THEN\n                RAISE EXCEPTION 'A line of a sealed ranking cannot change.';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="3059bae0083eb424661517af9f1a917050502db0",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_sealed_line_not_changed_8c9e5",
+                    referencing="REFERENCING OLD TABLE AS old_lines  NEW TABLE AS new_lines ",
+                    table="scoring_rankingline",
+                    when="AFTER",
+                ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
