@@ -73,7 +73,7 @@ def test_every_document_comes_back_the_same_from_both_files():
         assert read_workbook(write_workbook(plain))[0] == plain
 
 
-def test_words_that_look_like_something_else_stay_words():
+def test_text_that_looks_like_another_type_stays_text():
     document = commune()
     for number, text in enumerate(("=1+1", "2,5", "1.10", "a | b", '"q"', "có (x)", "01/02")):
         document["criteria"][number]["name"] = text

@@ -587,7 +587,7 @@ CASES = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_worked_by_hand_in_every_unit(case):
+def test_points_computed_by_hand_in_every_unit(case):
     rule = case.rule()
     units = fitting(rule)
     assert units
@@ -595,7 +595,7 @@ def test_worked_by_hand_in_every_unit(case):
     assert found == dict.fromkeys(units, Decimal(case.points))
 
 
-def test_every_shape_has_its_cases():
+def test_every_shape_has_cases():
     assert {case.shape for case in CASES} == set(SHAPES)
 
 
@@ -658,7 +658,7 @@ def test_every_mode_has_its_cases():
 @pytest.mark.django_db
 @pytest.mark.parametrize("shape", ROUNDING_SHAPES)
 @pytest.mark.parametrize("mode", MODES)
-def test_each_mode_at_half_and_beside_it(shape, mode):
+def test_each_mode_at_half_and_next_to_it(shape, mode):
     maximum, params, told = ROUNDING_SHAPES[shape]
     rule = rule_for(shape, params | {"step": "0.5", "mode": mode}, Decimal(maximum))
     for unit in (10, 100, 10_000):
@@ -850,7 +850,7 @@ def without_options(shape: str) -> dict:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_what_is_whole_is_read(shape):
+def test_whole_parameters_are_read(shape):
     full, least = rule_for(shape, VALID[shape], NINE), rule_for(shape, without_options(shape), NINE)
     assert type(full) is type(least) is SHAPES[shape]
     assert set(VALID[shape]) == set(SHAPES[shape].fields)
@@ -897,7 +897,7 @@ def test_the_fewest_points_and_what_failed_means(shape, params, maximum, least, 
         ("weighted_percent", {}, "99.9999", 99),
     ],
 )
-def test_how_many_incidents_a_measure_tells_of(shape, params, count, times):
+def test_number_of_incidents_in_a_measure(shape, params, count, times):
     rule = rule_for(shape, params, Decimal(2))
     x = Inputs(100, "200::bigint", (part_of(rule, count),))
     assert select(rule.occurrences(x)) == (times, "bigint")
@@ -1035,7 +1035,7 @@ def test_unknown_parameters_are_refused_at_their_place(shape):
 
 @pytest.mark.parametrize("raw", [None, [], "per: 3", 3])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_parameters_that_are_no_mapping(shape, raw):
+def test_parameters_have_to_be_a_mapping(shape, raw):
     assert [fault.path for fault in faults_of(shape, raw)] == [()]
 
 
@@ -1046,7 +1046,7 @@ def test_an_unknown_shape():
     assert refusal.value.message == "Không có cách tính “per_unit”."
 
 
-def test_all_faults_are_told_at_once():
+def test_all_faults_are_reported_at_once():
     found = faults_of("per_unit_capped", {"per": 0.5, "cap": "1,5", "most": 1})
     assert [fault.path for fault in found] == [("most",), ("per",), ("cap",), ("unit_vi",)]
     assert [fault.message for fault in found] == [
@@ -1066,7 +1066,7 @@ def test_all_faults_are_told_at_once():
         ("0.00001", "Điểm mỗi đơn vị: có quá 4 chữ số sau dấu phẩy."),
     ],
 )
-def test_what_is_said_of_a_number(value, message):
+def test_messages_about_a_number(value, message):
     found = faults_of("per_unit_capped", {"per": value, "unit_vi": "x"})
     assert [fault.message for fault in found] == [message]
 
@@ -1163,7 +1163,7 @@ def on_ratio(*pairs, **more):
         ),
     ],
 )
-def test_parameters_that_do_not_go_together(shape, params, path, message):
+def test_parameters_that_contradict_each_other(shape, params, path, message):
     assert [(f.path, f.message) for f in faults_of(shape, params)] == [(path, message)]
 
 
@@ -1677,7 +1677,7 @@ def test_counts_of_facts():
     assert Facts((Numbers(),), Decimal(1)).count == Facts((Numbers(),), Decimal(1)).denominator == 0
 
 
-def test_every_parameter_of_a_shape_stands_in_the_documentation():
+def test_every_parameter_of_a_shape_is_documented():
     rows = (Path(__file__).parents[2] / "docs" / "scorecards.md").read_text().splitlines()
     for code, shape in SHAPES.items():
         (row,) = [line for line in rows if line.startswith(f"| `{code}`")]

@@ -11,12 +11,12 @@ from .conftest import run
 pytestmark = pytest.mark.django_db
 
 
-def test_the_communes_are_told_after_the_city_that_founded_them():
+def test_the_communes_are_loaded_after_their_city():
     order = list(stories.STORIES)
     assert order.index(hai_phong) < order.index(commune)
 
 
-def test_the_result_fails_without_a_story():
+def test_the_result_fails_without_a_scenario():
     with pytest.raises(CommandError, match="hai-phong-2023 is not loaded"):
         run("demo_result")
 

@@ -170,7 +170,7 @@ def earned(line: RankingLine) -> str:
     return grade_steps.grades_of(line).earned
 
 
-def test_every_commune_of_the_round_stands_in_one_cluster(plan):
+def test_every_commune_of_the_round_is_in_one_cluster(plan):
     entries = Entry.objects.filter(plan=plan)
     sizes = Counter(entries.values_list("cluster__position", flat=True))
     assert entries.count() == 32
@@ -178,7 +178,7 @@ def test_every_commune_of_the_round_stands_in_one_cluster(plan):
     assert set(entries.values_list("kind", flat=True)) == {"council"}
 
 
-def test_one_entry_worked_out_by_hand(plan):
+def test_one_entry_computed_by_hand(plan):
     found = {code: score.points for code, score in scores_of("Phường Trại Cau").items()}
     leaves = {code: found[code] for code in BY_HAND}
     assert leaves == {code: Decimal(points) for code, points in BY_HAND.items()}
@@ -192,7 +192,7 @@ def test_one_entry_worked_out_by_hand(plan):
     assert (line.worst_total, line.best_total) == (Decimal("66.5"), Decimal("71"))
 
 
-def test_every_leaf_is_worked_out_by_hand(plan):
+def test_every_leaf_is_computed_by_hand(plan):
     leaves = Criterion.objects.filter(scorecard__plan=plan).exclude(shape="")
     assert set(leaves.values_list("code", flat=True)) == set(BY_HAND)
 
@@ -253,7 +253,7 @@ def test_points_without_a_new_model_pass_no_gate(plan):
         ("Xã Tự Cường", "IX.9", "Yếu"),
     ],
 )
-def test_a_sanction_stands_above_the_points(plan, name, criterion, grade):
+def test_a_sanction_overrides_the_points(plan, name, criterion, grade):
     line = line_of(name)
     assert scores_of(name)[criterion].count
     assert given(line) == grade != earned(line)
@@ -266,14 +266,14 @@ def test_a_quarter_of_each_cluster_may_be_excellent(plan):
     assert lines.filter(cluster__position=5, own_grade=0, limits=["quota:0"]).count() >= 2
 
 
-def test_equals_at_the_edge_of_the_quota_wait_for_a_decision(plan):
+def test_ties_at_the_edge_of_the_quota_wait_for_a_decision(plan):
     pair = [line_of(name) for name in ("Xã Hoa Động", "Xã Mỹ Đồng")]
     assert pair[0].place == pair[1].place and pair[0].total == pair[1].total
     assert [line.limits for line in pair] == [["tie:0"], ["tie:0"]]
     assert [given(line) for line in pair] == ["Tốt", "Tốt"]
 
 
-def test_a_decision_parts_equals_at_the_edge_and_never_their_place(plan):
+def test_a_decision_separates_ties_but_not_their_place(plan):
     chosen, other = (line_of(name) for name in ("Phường Quán Toan", "Phường Cầu Tre"))
     assert chosen.place == other.place == 2 and chosen.points == other.points
     assert (given(chosen), given(other)) == ("Xuất sắc", "Tốt")
@@ -281,7 +281,7 @@ def test_a_decision_parts_equals_at_the_edge_and_never_their_place(plan):
     assert TieDecision.objects.get(entry=chosen.entry).position == 1
 
 
-def test_equals_in_mid_field_share_a_place(plan):
+def test_ties_in_the_middle_share_a_place(plan):
     pair = [line_of(name) for name in ("Xã Khởi Nghĩa", "Xã Nhân Hòa")]
     assert pair[0].points == pair[1].points
     assert pair[0].place == pair[1].place and pair[0].limits == pair[1].limits == []
@@ -316,7 +316,7 @@ def test_every_measure_that_leaves_something_out_names_its_document(plan):
     assert not Measure.objects.filter(entry__plan=plan, excluded__gt=0, document="").exists()
 
 
-def test_the_plan_runs_and_says_that_its_data_are_invented(plan):
+def test_the_plan_is_running_and_states_that_its_data_are_invented(plan):
     plan = Plan.objects.get(pk=plan.pk)
     assert plan.state == PlanState.RUNNING and commune.is_told()
     assert plan.note.startswith("Dữ liệu minh họa")
@@ -364,7 +364,7 @@ def participants_of(plan: Plan) -> dict[int, oracle.Participant]:
     return people
 
 
-def test_the_sheets_tell_how_it_came_to_these_figures(plan):
+def test_the_sheets_lead_to_these_figures(plan):
     """Some claimed more, some peers saw it, some explained in vain and some were right."""
     sheets = ScoreSheet.objects.in_plan(plan)
     assert set(sheets.values_list("stage", flat=True)) == {SheetStage.CLOSED}
@@ -421,7 +421,7 @@ def test_a_round_of_self_scores_waits_at_every_stage_for_every_role(plan):
         assert any(column_of(user, sheet) for sheet in sheets)
 
 
-def test_loading_again_changes_nothing_and_the_result_tells_grades(plan, monkeypatch):
+def test_loading_again_changes_nothing_and_the_result_has_grades(plan, monkeypatch):
     monkeypatch.setattr(stories, "STORIES", (commune,))
     load, told = StringIO(), StringIO()
     call_command("demo_load", stdout=load)

@@ -51,12 +51,12 @@ def test_every_scorecard_adds_up_to_100(document):
 
 
 @pytest.mark.parametrize("document", [*ROUNDS, COMMUNES])
-def test_a_plan_says_that_its_data_are_invented(document):
+def test_a_plan_states_that_its_data_are_invented(document):
     assert read_document(document)["plan"]["note"].startswith("Dữ liệu minh họa")
 
 
 @pytest.mark.parametrize("document", [*ROUNDS, COMMUNES])
-def test_there_are_words_for_every_kind_of_activity(document):
+def test_there_are_texts_for_every_kind_of_activity(document):
     texts = read_document("texts")["kinds"]
     for kind in read_document(document)["kinds"]:
         assert texts[kind]["delegate"] and texts[kind]["body"] and texts[kind]["places"]

@@ -36,11 +36,11 @@ def printed_codes() -> list[str]:
     return [line.split()[-1] for line in told.splitlines() if line]
 
 
-def test_it_is_the_last_story_for_it_needs_the_award_council():
+def test_it_is_loaded_last_because_it_needs_the_award_council():
     assert stories.STORIES[-1] is open_ballot
 
 
-def test_whoever_tries_it_votes_and_the_printed_codes_count(plan, sign_in):
+def test_a_user_can_vote_and_count_with_the_printed_codes(plan, sign_in):
     ballot = Ballot.objects.get(proposal__ranking__plan=plan)
     assert (plan.state, ballot.state) == (PlanState.RUNNING, BallotState.OPEN)
     assert proposed(proposal_of(plan)) == {"collective": 6}
@@ -65,7 +65,7 @@ def test_whoever_tries_it_votes_and_the_printed_codes_count(plan, sign_in):
     assert printed_codes() == []
 
 
-def test_codes_of_another_loading_are_not_printed(plan, settings):
+def test_codes_of_an_earlier_load_are_not_printed(plan, settings):
     Ballot.objects.get().keepers.update(public_key="0" * 64)
     assert printed_codes() == []
     (settings.VAR_DIR / "ballot-codes.txt").unlink()

@@ -20,7 +20,7 @@ def row_counts() -> list[int]:
     return [model.objects.count() for model in models]
 
 
-def test_a_story_killed_half_way_leaves_nothing_and_starts_anew(monkeypatch, tiny_hai_phong):
+def test_an_interrupted_load_leaves_nothing_and_can_be_repeated(monkeypatch, tiny_hai_phong):
     monkeypatch.setattr(stories, "STORIES", (tiny_hai_phong,))
     with monkeypatch.context() as patched:
         patched.setattr(hai_phong, "seal_ranking", killed)
@@ -34,7 +34,7 @@ def killed(**kwargs):
     raise KeyboardInterrupt
 
 
-def test_telling_again_gives_the_same_people_points_and_choices(tiny_hai_phong, no_steps):
+def test_loading_again_gives_the_same_people_points_and_choices(tiny_hai_phong, no_steps):
     """The ids of the second telling are others, so nothing can hang on them."""
     first, second = (told_and_undone(tiny_hai_phong, no_steps) for _ in range(2))
     assert first == second
