@@ -41,7 +41,7 @@ def rounding_in_words(rounding: Mapping | None) -> str:
     return Rounding.read(rounding).in_words() if rounding else "chưa ghi cách làm tròn"
 
 
-# One node ----------------------------------------------------------------------------------------
+# One node -----------------------------------------------------------------------------------------
 
 
 def computation_in_words(node: Node) -> str:
@@ -113,7 +113,7 @@ def _incoming_links(document: Document, node: Node) -> Iterator[str]:
         yield f"Tính cả các lần vi phạm ghi ở mục {codes}."
 
 
-# The whole ---------------------------------------------------------------------------------------
+# The whole ----------------------------------------------------------------------------------------
 
 
 def section_maximum(document: Document, section: str) -> Decimal:
@@ -149,7 +149,7 @@ def _naming(document: Document, *, with_names: bool) -> Callable[[str], str]:
     return name_of
 
 
-# Grading -----------------------------------------------------------------------------------------
+# Grading ------------------------------------------------------------------------------------------
 
 
 def levels_in_words(grading: Grading) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Documents with one thing wrong: the upload page shows the fault at its place and never fails."""
+"""Documents with one fault: the upload page shows it at its place and never fails."""
 
 import io
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def documents() -> list[dict]:
 
 
 def references(value, path=()) -> Iterator[tuple]:
-    """Paths of everything in a document that names a node or a grade."""
+    """Paths of everything in a document that refers to a node or a grade."""
     names = {"zeroes", "period_grade", "node", "grade", "otherwise", "criterion", "of", "overflow"}
     lists = {"also_deducted_in", "not_counted_with", "tie_break"}
     if isinstance(value, dict):
@@ -66,7 +66,7 @@ def replaced(document, path, value) -> dict:
 
 
 def is_at(found, path) -> bool:
-    """Whether one of the paths is that of the change or of the list it is in."""
+    """Whether one of the paths is that of the change or of its list."""
     return any(one in (path, path[:-1]) for one in found)
 
 
@@ -104,7 +104,7 @@ def test_every_invalid_number_is_a_fault_at_its_path():
 
 @pytest.mark.django_db
 def test_every_wrong_document_has_a_preview(running):
-    """References to nothing and to the wrong thing, and numbers far too large or too small."""
+    """Unknown and wrong references, and numbers that are far too large or too small."""
     plan = Plan.objects.select_related("campaign").get(pk=running.plan.pk)
     for document in documents()[:6]:
         others = sorted({document["criteria"][0]["code"], document["criteria"][-1]["code"]})
@@ -147,7 +147,7 @@ def need_of(node, **number) -> dict:
 
 
 def test_a_gate_on_an_unknown_node_is_a_fault(running):
-    """Answered 500: the contradictions read the maximum of a node that is not there."""
+    """Regression: contradictions read the maximum of the missing node and the page answered 500."""
     document = {
         "name": "B",
         "kinds": ["council"],
@@ -158,7 +158,7 @@ def test_a_gate_on_an_unknown_node_is_a_fault(running):
     assert "Điều kiện: không có tiêu chí “Z”." in preview.faults
 
 
-# --- taken without a word before ----------------------------------------------------------------
+# --- accepted silently before ---------------------------------------------------------------------
 
 
 def a_card(leaf, **more) -> dict:
@@ -189,7 +189,7 @@ def sanctioned(**more) -> dict:
 
 
 def two_gates() -> dict:
-    """Written from the lower grade up, with the fault in the first that is written."""
+    """Ordered from the lower grade up, with the fault in the first one."""
     grading = need_of("A", points="1")
     grading["levels"].insert(1, {"code": "kha", "name": "Khá", "from": "3"})
     grading["gates"].insert(0, {"grade": "kha", "needs": [{"node": "Z", "points": "1"}]})
@@ -306,7 +306,7 @@ def test_more_days_than_the_plan_has_are_refused(running):
 
 
 def test_quotas_of_another_grade_may_come_in_any_order():
-    """As the regulation of Thanh Hóa has it: the quota of Tốt, then Xuất sắc as a share of it."""
+    """As in the regulation of Thanh Hóa: the quota of Tốt, then Xuất sắc as a share of it."""
     grading = need_of("A", points="1")
     grading["levels"] = [
         {"code": "xuat_sac", "name": "Xuất sắc", "from": "9"},
@@ -322,7 +322,7 @@ def test_quotas_of_another_grade_may_come_in_any_order():
     assert [fault.path for fault in contradictions(document)] == [("grading", "quotas", 1)]
 
 
-# --- contradictions and their answers ---------------------------------------------------------
+# --- contradictions and their notes ---------------------------------------------------------------
 
 
 def contradicting(**notes) -> dict:
@@ -370,7 +370,7 @@ def test_a_note_without_contradiction_is_refused_at_its_path(running):
 
 
 def test_the_old_key_is_refused_with_the_new_key_and_the_open_contradictions(running, sign_in):
-    """In one round: where the old notes are, how to write them, and the codes to answer."""
+    """All at once: places of old notes, how to write them, and the codes of contradictions."""
     document = contradicting(interpretation="Chỉ tính đến 10.") | {"interpretation": "Chung."}
     client = sign_in(running.city.secretary)
     for name, content in (
@@ -389,7 +389,7 @@ def test_the_old_key_is_refused_with_the_new_key_and_the_open_contradictions(run
 
 
 def with_old_column(document) -> bytes:
-    """The workbook of the document without notes, with the column that older files have."""
+    """The workbook of the document without notes, with the column of older files."""
     plain = {key: value for key, value in document.items() if key != "interpretation"}
     leaf = {k: v for k, v in document["criteria"][0].items() if k != "interpretation"}
     book = load_workbook(io.BytesIO(write_workbook(plain | {"criteria": [leaf]})))

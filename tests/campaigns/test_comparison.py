@@ -1,4 +1,4 @@
-"""Two versions side by side: each difference once, in words, and none where nothing differs."""
+"""Two versions compared: each difference once, in words, and none if nothing differs."""
 
 import copy
 

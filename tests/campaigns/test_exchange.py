@@ -1,4 +1,4 @@
-"""Scorecards in files: read and written without loss, and every fault told with its place."""
+"""Scorecards in files: written and read without loss, and every fault with its place."""
 
 import datetime
 import io
@@ -35,7 +35,7 @@ def commune():
 
 
 def demo_cards():
-    """The scorecards of the demonstration, without what steers its invented reports."""
+    """The scorecards of the demonstration, without the keys that control its invented reports."""
     for name in ("ha_noi_2022", "hai_phong_2023"):
         for card in yaml.safe_load((DATA / f"{name}.yaml").read_text("utf-8"))["scorecards"]:
             yield {

@@ -1,4 +1,4 @@
-"""The grading of a scorecard: what is read, what stands where nothing is said, what is refused."""
+"""The grading of a scorecard: what is read, defaults, and what is refused."""
 
 from decimal import Decimal
 
@@ -116,7 +116,7 @@ DESCENDING = "Các mức phải xếp từ điểm cao xuống điểm thấp."
 ALIKE = "Hai mức xếp loại có cùng mã, hoặc mã trông giống nhau."
 V = {"node": "V"}
 
-# (place to change, what stands there, place of the fault, its words)
+# (path to change, new value, path of the fault, its message)
 FAULTS = [
     # levels
     (("levels",), ..., ("levels",), "Các mức xếp loại: còn thiếu mục “levels”."),
@@ -277,7 +277,7 @@ def test_a_fault_has_its_path(place, value, path, message):
     assert message in (None, fault.message)
     assert VIETNAMESE.search(fault.message)
     assert not fault.is_contradiction
-    # Only a grade that went away is missed elsewhere as well.
+    # Only a removed grade is missing elsewhere as well.
     is_lost = place[:1] == ("levels",)
     assert is_lost or [fault.path for fault in found] == [path]
 

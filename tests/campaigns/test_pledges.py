@@ -1,4 +1,4 @@
-"""Registering with a pledge: in time, extended, late by the office, twice, and what it means."""
+"""Registering with a pledge: in time, extended, late, repeated, and its consequences."""
 
 import datetime as dt
 from decimal import Decimal
@@ -131,7 +131,7 @@ def test_an_entry_of_the_office_in_time_is_on_behalf_and_not_late(asked):
     assert not send(asked, asked.city.delegates[2]).on_behalf
 
 
-# What may be promised -----------------------------------------------------------------------------
+# Targets ------------------------------------------------------------------------------------------
 
 
 def test_sending_is_idempotent_and_other_content_is_refused(asked):
@@ -198,7 +198,7 @@ def test_where_less_is_better_the_target_is_a_limit(asked):
     )
 
 
-# Written in two places ----------------------------------------------------------------------------
+# Two windows --------------------------------------------------------------------------------------
 
 
 def test_a_second_window_never_silently_overwrites_the_first(asked):
@@ -219,7 +219,7 @@ def test_a_second_window_never_silently_overwrites_the_first(asked):
     assert Pledge.objects.get().state == PledgeState.DRAFT
 
 
-# What the office decides --------------------------------------------------------------------------
+# Decisions of the office --------------------------------------------------------------------------
 
 
 def accept(round_, pledge, **kwargs):
@@ -316,7 +316,7 @@ def test_registrations_are_in_the_history(asked):
     assert states == [PledgeState.SENT, PledgeState.RETURNED]
 
 
-# The plan's choice --------------------------------------------------------------------------------
+# Consequence of not registering -------------------------------------------------------------------
 
 
 def set_days(round_, due, means, at):
@@ -504,7 +504,7 @@ def test_the_printed_pledge_has_its_targets_and_places_to_sign(asked, sign_in):
     assert "NGƯỜI ĐĂNG KÝ" in page
 
 
-# Many at once, from paper ------------------------------------------------------------------------
+# Many at once, from paper -------------------------------------------------------------------------
 
 
 def test_the_office_enters_papers_of_many_from_the_list_and_keeps_what_was_refused(

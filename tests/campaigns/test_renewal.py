@@ -1,4 +1,4 @@
-"""A scorecard in a running plan: what a new version may change, and what it must not lose."""
+"""A new version of a scorecard in a running plan: what it may change, and what it must keep."""
 
 from copy import deepcopy
 

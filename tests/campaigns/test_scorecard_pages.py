@@ -1,4 +1,4 @@
-"""A scorecard in the browser: imported, seen with its faults, saved, published, and read."""
+"""Pages of scorecards: import with faults, draft, publication, reading."""
 
 import datetime as dt
 import html
@@ -95,7 +95,7 @@ def second_version(running, change=lambda found, leaves: leaves[1].update(name="
 
 
 def text_of(response) -> str:
-    """The page's words, without its markup."""
+    """The text of the page, without its markup."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.text)).split())
 
 
@@ -110,7 +110,7 @@ def test_each_step_of_an_import_reads_the_document_once(running, secretary, monk
     assert document(Scorecard.objects.get(state="draft")) == new
 
 
-# --- the story of a new version ------------------------------------------------------------------
+# --- a new version from import to publication -----------------------------------------------------
 
 
 def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary, delegate):
@@ -122,7 +122,7 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
     EntryChange.objects.all().delete()
     before = Scorecard.objects.count()
 
-    # the first file is faulty: every fault with its cell, in one list, and nothing is written
+    # the first file has faults: all are listed with their cells, and nothing is saved
     bad = filled(card, {"E3": "2/5", "C4": "Z", "A6": "I"})
     page = upload(secretary, plan, "Bảng mới.xlsx", bad)
     assert page.context["preview"].faults == [
@@ -134,7 +134,7 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
     assert "Lưu dự thảo</button>" not in page.text
     assert Scorecard.objects.count() == before
 
-    # mended: what would change and the whole tree, still nothing written
+    # corrected: the changes and the whole tree are shown, still nothing is saved
     page = upload(secretary, plan, "Bảng mới.xlsx", filled(card, {"E4": 25, "B4": "Phát biểu"}))
     assert page.context["preview"].faults == []
     words = text_of(page)
@@ -143,7 +143,7 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
     assert "Điểm tối đa: từ 30 thành 25" in words
     assert Scorecard.objects.count() == before
 
-    # saved as a draft, which only the office can open
+    # saved as a draft that only the office can open
     page = save(secretary, plan, page, follow=True)
     draft = Scorecard.objects.get(plan=plan, name=card.name, version=2)
     assert page.redirect_chain == [(page_of("scorecard_detail", draft), 302)]
@@ -154,7 +154,7 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
     assert delegate.get(page_of("scorecard_detail", draft)).status_code == 404
     assert f"/{draft.pk}/" not in delegate.get(address("scorecard_list", plan)).text
 
-    # published: entries move and are scored anew, what was sealed keeps the old one
+    # published: entries move and are scored again, sealed rankings keep the old version
     page = publish(secretary, draft, follow=True)
     assert "Đã ban hành “Đại biểu”, phiên bản 2." in text_of(page)
     draft.refresh_from_db()
@@ -164,7 +164,7 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
         card.pk
     }
 
-    # and a delegate learns of it where a delegate looks
+    # and a delegate sees it on their pages
     notice = "Bảng tiêu chí “Đại biểu” có phiên bản 2 từ ngày"
     for place in (
         reverse("dashboards:my_work"),
@@ -179,7 +179,7 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
     assert page_of("scorecard_detail", draft) in old.text
 
 
-# --- reading -------------------------------------------------------------------------------------
+# --- reading --------------------------------------------------------------------------------------
 
 
 def test_a_delegate_reads_criteria_rules_and_notes(running, delegate):
@@ -303,7 +303,7 @@ def test_a_version_published_before_the_launch_is_not_renewed(city, sign_in, mon
     assert "có phiên bản" not in page.text
 
 
-# --- files ---------------------------------------------------------------------------------------
+# --- files ----------------------------------------------------------------------------------------
 
 
 def test_an_exported_file_is_read_back_the_same(running, delegate, secretary):
@@ -393,7 +393,7 @@ def test_names_from_a_file_are_never_markup(running, secretary):
     assert "<script>alert" not in page.text
 
 
-# --- preview and saving --------------------------------------------------------------------------
+# --- preview and saving ---------------------------------------------------------------------------
 
 
 def test_structural_faults_and_contradictions_are_shown_together(running, secretary):
@@ -535,7 +535,7 @@ def test_a_closed_plan_accepts_no_new_version(running, secretary):
     assert "Nhập từ tệp" not in text_of(listed)
 
 
-# --- who may -------------------------------------------------------------------------------------
+# --- permissions ----------------------------------------------------------------------------------
 
 
 def test_a_delegate_and_a_leader_read_and_do_not_import(running, delegate, sign_in):

@@ -1,4 +1,4 @@
-"""Scorecards are drawn up, plans launched, participants registered as they are on a day."""
+"""Scorecards are drafted, plans launched, and participants registered as of a day."""
 
 import copy
 import datetime as dt
@@ -43,7 +43,7 @@ DAY = dt.timedelta(days=1)
 
 @pytest.fixture
 def plan(city) -> Plan:
-    """A plan in draft, with its content areas and nothing else."""
+    """A draft plan with its content areas only."""
     campaign = Campaign.objects.create(
         organiser=city.council,
         name="Phong trào thử",
@@ -194,7 +194,7 @@ def register(city, plan, on=YEAR_START, actor=None) -> int:
 
 @pytest.fixture
 def ready(city, plan) -> Plan:
-    """... with both scorecards published."""
+    """The same plan with both scorecards published."""
     publish(city, draft_card(city, plan))
     publish(city, draft_card(city, plan, BOARD_TREE, ["board"], "Ban"))
     return plan
@@ -255,7 +255,7 @@ def test_a_dissolved_board_is_not_registered(city, ready):
 
 def test_a_kind_without_a_scorecard_stops_everything(city, plan):
     publish(city, draft_card(city, plan))
-    draft_card(city, plan, BOARD_TREE, ["board"], "Ban")  # not published: as if there were none
+    draft_card(city, plan, BOARD_TREE, ["board"], "Ban")  # unpublished scorecards do not count
     with pytest.raises(DomainError, match=r"“Ban của HĐND” \(Ban Pháp chế\)"):
         register(city, plan)
     assert not Entry.objects.exists()
@@ -322,7 +322,7 @@ def test_a_search_finds_names_without_accents(city, ready):
 
 
 def dated_rows(city) -> dict:
-    """For each dated model a way to make one more row like one that stands since TERM_START."""
+    """For each dated model, a function that adds a second row of the thing since TERM_START."""
     mandate = Mandate.objects.get(person__user=city.delegates[0])
     council, board = city.council, city.boards[0]
     return {
@@ -343,7 +343,7 @@ def dated_rows(city) -> dict:
 
 
 DATED = ("unit", "council", "body", "mandate", "membership", "appointment", "cluster")
-# the row that stands: from TERM_START, without an end unless one is given
+# the existing row: from TERM_START, without an end unless one is given
 OVERLAPS = {
     "the same days": (None, TERM_START, None),
     "one day in common": (YEAR_START, YEAR_START, None),
@@ -384,7 +384,7 @@ def test_a_row_that_ends_before_it_starts_is_refused(city, name):
         model.objects.create(**fields, valid_from=TERM_START - DAY, valid_to=TERM_START - 2 * DAY)
 
 
-# --- published means frozen ---------------------------------------------------------------------
+# --- published means frozen -----------------------------------------------------------------------
 
 
 def test_a_published_scorecard_is_not_published_again(running):

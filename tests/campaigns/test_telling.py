@@ -1,4 +1,4 @@
-"""Who reports for whom, seen from the entry; and whom the office's changes are told to."""
+"""Reporters of an entry, and the recipients of notices about changes by the office."""
 
 import datetime as dt
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_speakers_of_an_entry_are_those_who_report_for_it(running, elsewhere):
-    """The two ways of asking agree, also about posts that ended, deputies and members."""
+    """Both directions agree, also for posts that ended, deputies and members."""
     city = running.city
     for user, post, valid_to in (
         (city.delegates[1], Membership.Post.DEPUTY, None),
@@ -71,7 +71,7 @@ def test_an_extension_notifies_only_the_reporters_of_the_entry(running):
 
 
 def test_a_renewed_scorecard_notifies_its_entries_once(running):
-    """The head of a board and nobody of the delegates, who are scored by another."""
+    """The head of a board, and no delegates, who are scored by another scorecard."""
     draft = scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,

@@ -1,4 +1,4 @@
-"""Until when each stage runs: set on one page, kept to the second, extended for one."""
+"""Deadlines of the stages: set on one page, exact to the second, extended for one entry."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What a scorecard says beside its rules, sentence by sentence."""
+"""A scorecard in words, except its rules, sentence by sentence."""
 
 import copy
 

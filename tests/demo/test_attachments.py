@@ -1,4 +1,4 @@
-"""The invented files pass the same check as anybody's."""
+"""The invented files pass the usual checks."""
 
 from random import Random
 

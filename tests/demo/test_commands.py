@@ -1,9 +1,9 @@
-"""What demo_load, demo_accounts and demo_result are made of, with nothing loaded."""
+"""The commands demo_load, demo_accounts and demo_result without loaded data."""
 
 import pytest
 from django.core.management import CommandError
 
-from demo import commune, hai_phong, stories
+from demo import commune, hai_phong, scenarios
 from demo.accounts import COUNCIL_GUIDES, GUIDES, PASSWORD, SHEET_GUIDES
 
 from .conftest import run
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_communes_are_loaded_after_their_city():
-    order = list(stories.STORIES)
+    order = list(scenarios.SCENARIOS)
     assert order.index(hai_phong) < order.index(commune)
 
 

@@ -1,4 +1,4 @@
-"""The commune scorecard tried out: one entry by hand, every state, ties, a sealed ranking."""
+"""The trial of the commune scorecard: one entry by hand, every state, ties, a sealed ranking."""
 
 from collections import Counter
 from dataclasses import replace
@@ -15,7 +15,7 @@ from accounts.models import User
 from campaigns.models import Criterion, Entry, EntryChange, Plan, PlanState
 from core.errors import DomainError
 from dashboards.queries import sheets_waiting_for
-from demo import commune, result, self_scores, stories
+from demo import commune, result, scenarios, self_scores
 from demo.accounts import SHEET_GUIDES, OfficeNames, open_accounts, user_of
 from demo.blueprints import Blueprint, read_blueprint
 from demo.city import found_city
@@ -46,7 +46,7 @@ from tools.reference.comparison import differences
 pytestmark = pytest.mark.django_db
 
 # TRẠI CAU, by hand from demo/data/commune_round.yaml: criterion -> points, as the scorecard's
-# article of the same number says. Where a number needs a reason, it stands behind.
+# article of the same number defines. The comments give reasons.
 BY_HAND = {
     "I.1.a": "1.5",
     "I.1.b": "0.75",  # level 2
@@ -68,7 +68,7 @@ BY_HAND = {
     "III.1.b": "2",
     "III.2.a": "2",
     "III.2.b": "2",  # 31/40 is 77.5 %, below 80 %, but urged in writing
-    "III.2.c": "0",  # nobody has said anything yet
+    "III.2.c": "0",  # no data yet
     "III.3.a": "1",  # 1.5 less 0.5
     "III.3.b": "1.5",  # none arisen: full
     "III.3.c": "1.5",  # level 2
@@ -138,13 +138,13 @@ def city_of_communes() -> Blueprint:
 
 @pytest.fixture(scope="module")
 def plan(django_db_setup, django_db_blocker):
-    """The story, told once for this module and undone after it; tests write into savepoints."""
+    """The scenario, loaded once for this module and rolled back; tests use savepoints."""
     with django_db_blocker.unblock(), transaction.atomic():
         city = found_city(city_of_communes())
         alone = replace(city, parts=[])
         elect_delegates(alone, Random("commune"))
         open_accounts(alone, "hp", OfficeNames("Thư Ký", "Thư Ký Hai", "Lãnh Đạo"))
-        yield commune.tell(steps_to(lambda line: None, "test"))
+        yield commune.load(steps_to(lambda line: None, "test"))
         transaction.set_rollback(True)
 
 
@@ -213,7 +213,7 @@ def test_it_shows_every_state_that_this_scorecard_knows(plan):
 
 
 def test_nothing_in_this_scorecard_may_be_left_out(plan):
-    """So no entry shows "not applicable": the service refuses it even with a document."""
+    """No entry shows "not applicable", because the service refuses it even with a document."""
     entry = line_of("Xã Cổ Am").entry
     criterion = Criterion.objects.get(scorecard=entry.scorecard_id, code="III.3.b")
     with pytest.raises(DomainError, match="luôn áp dụng"):
@@ -228,7 +228,7 @@ def test_nothing_in_this_scorecard_may_be_left_out(plan):
 
 
 def test_every_shape_of_the_scorecard_has_numbers_from_full_to_none(plan):
-    """Over all communes each leaf of the base gives its maximum to some, and less to others."""
+    """Each base leaf gives its maximum to some communes, and less to others."""
     lines = RankingLine.objects.filter(ranking__plan=plan, ranking__number=1)
     points = [line.points for line in lines]
     for leaf in Criterion.objects.filter(scorecard__plan=plan, section="base").exclude(shape=""):
@@ -318,12 +318,12 @@ def test_every_measure_that_leaves_something_out_names_its_document(plan):
 
 def test_the_plan_is_running_and_states_that_its_data_are_invented(plan):
     plan = Plan.objects.get(pk=plan.pk)
-    assert plan.state == PlanState.RUNNING and commune.is_told()
+    assert plan.state == PlanState.RUNNING and commune.is_loaded()
     assert plan.note.startswith("Dữ liệu minh họa")
 
 
 def test_every_line_of_the_draft_is_the_oracle_s(plan):
-    """The oracle computes from docs/scorecards.md in fractions and knows nothing of the engine."""
+    """The oracle computes in fractions from docs/scorecards.md, independently of the engine."""
     people, scorecard = participants_of(plan), read_scorecard("commune_2026")
     document = {**scorecard, "criteria": [reported(n) for n in scorecard["criteria"]]}
     expected = oracle.score_all([(document, list(people.values()))])
@@ -333,14 +333,14 @@ def test_every_line_of_the_draft_is_the_oracle_s(plan):
 
 
 def reported(node: dict) -> dict:
-    """A node of which the oracle counts the office's reports, too: it reads only `reports`."""
+    """A node for which the oracle also counts the office's reports: it reads only `reports`."""
     if "items" in node:
         return {**node, "items": [reported(item) for item in node["items"]]}
     return {**node, "source": "reports"} if node.get("source") == "office" else node
 
 
 def participants_of(plan: Plan) -> dict[int, oracle.Participant]:
-    """All that is on record of the plan, in the oracle's words."""
+    """All records of the plan as values of the oracle."""
     people = {
         entry.pk: oracle.Participant(
             key=entry.pk, cluster=str(entry.cluster_id), list=entry.list, days=entry.days_served
@@ -349,8 +349,10 @@ def participants_of(plan: Plan) -> dict[int, oracle.Participant]:
     }
     for measure in Measure.objects.filter(entry__plan=plan).select_related("criterion"):
         numbers = ("count", "denominator", "excluded", "shared", "is_excepted")
-        said = {name: getattr(measure, name) for name in numbers}
-        part = oracle.Numbers(**{k: Fraction(v) for k, v in said.items() if v is not None})
+        numbers_of_part = {name: getattr(measure, name) for name in numbers}
+        part = oracle.Numbers(
+            **{k: Fraction(v) for k, v in numbers_of_part.items() if v is not None}
+        )
         parts = (part,) if measure.state == "counted" else ()
         record = oracle.Measure(measure.state, parts)
         people[measure.entry_id].measures[measure.criterion.code] = record
@@ -365,16 +367,16 @@ def participants_of(plan: Plan) -> dict[int, oracle.Participant]:
 
 
 def test_the_sheets_lead_to_these_figures(plan):
-    """Some claimed more, some peers saw it, some explained in vain and some were right."""
+    """Some claimed more, some peers noticed, some explained in vain and some were right."""
     sheets = ScoreSheet.objects.in_plan(plan)
     assert set(sheets.values_list("stage", flat=True)) == {SheetStage.CLOSED}
     assert sheets.exclude(peer=None).count() == 32
-    told = [columns.cells_of(sheet) for sheet in sheets]
+    all_cells = [columns.cells_of(sheet) for sheet in sheets]
 
     def gaps(column: str, before: str) -> int:
         return sum(
             cell.says() != cells[before][pk].says()
-            for cells in told
+            for cells in all_cells
             for pk, cell in cells[column].items()
         )
 
@@ -404,17 +406,17 @@ def test_a_sample_is_checked_again_and_one_appeal_was_accepted(plan):
 
 
 def test_a_round_of_self_scores_waits_at_every_stage_for_every_role(plan):
-    told = self_scores.tell(steps_to(lambda line: None, "test"))
-    sheets = ScoreSheet.objects.in_plan(told)
+    self_scored = self_scores.load(steps_to(lambda line: None, "test"))
+    sheets = ScoreSheet.objects.in_plan(self_scored)
     stages = set(sheets.values_list("stage", flat=True))
     assert stages == {"open", "sent", "crossed", "appraised", "explained"}
     head, delegate = user_of("totruong", "hp"), user_of("daibieu", "hp")
     waiting = {
         (sheet.stage, sheet.peer_id in {e.pk for e in Entry.objects.reported_by(head)})
-        for sheet in sheets_waiting_for(head).filter(entry__plan=told)
+        for sheet in sheets_waiting_for(head).filter(entry__plan=self_scored)
     }
     assert ("appraised", False) in waiting and ("sent", True) in waiting
-    begun = sheets_waiting_for(delegate).get(entry__plan=told)
+    begun = sheets_waiting_for(delegate).get(entry__plan=self_scored)
     assert begun.stage == "open" and begun.values.exists()
     for role in ("thuky", "thuky2"):
         user = user_of(role, "hp")
@@ -422,15 +424,15 @@ def test_a_round_of_self_scores_waits_at_every_stage_for_every_role(plan):
 
 
 def test_loading_again_changes_nothing_and_the_result_has_grades(plan, monkeypatch):
-    monkeypatch.setattr(stories, "STORIES", (commune,))
-    load, told = StringIO(), StringIO()
+    monkeypatch.setattr(scenarios, "SCENARIOS", (commune,))
+    load, printed = StringIO(), StringIO()
     call_command("demo_load", stdout=load)
-    call_command("demo_result", stdout=told)
+    call_command("demo_result", stdout=printed)
     assert load.getvalue() == "Hải Phòng cấp xã 2024: already loaded\n"
-    assert "(running, ranking 1 sealed)\n  32 entries," in told.getvalue()
-    assert "    2. HĐND phường Quán Toan, quận Hồng Bàng: 101,25\n" in told.getvalue()
-    assert "  grades: 5 Xuất sắc, " in told.getvalue()
-    assert " lines differ in the draft since\n" in told.getvalue()
+    assert "(running, ranking 1 sealed)\n  32 entries," in printed.getvalue()
+    assert "    2. HĐND phường Quán Toan, quận Hồng Bàng: 101,25\n" in printed.getvalue()
+    assert "  grades: 5 Xuất sắc, " in printed.getvalue()
+    assert " lines differ in the draft since\n" in printed.getvalue()
 
 
 def test_the_same_seed_gives_the_same_outcomes():

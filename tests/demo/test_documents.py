@@ -1,4 +1,4 @@
-"""The written part: cities of the right size, scorecards that add up, texts without open slots."""
+"""Files of the demonstration: city sizes, sums of scorecards, texts without unknown slots."""
 
 import re
 import unicodedata
@@ -96,9 +96,9 @@ def test_every_commune_of_the_round_is_one_of_hai_phong_and_named_once():
 def test_every_leaf_of_the_commune_scorecard_has_outcomes_or_is_the_office_s():
     document = read_document(COMMUNES)
     leaves = set(_leaf_codes(read_scorecard("commune_2026")["criteria"]))
-    told = {*document["base"], *document["extra"]}
+    values = {*document["base"], *document["extra"]}
     reported = {code for kind in document["kinds"].values() for code in kind["codes"]}
-    assert told | reported == leaves
+    assert values | reported == leaves
 
 
 def _leaf_codes(nodes):

@@ -1,4 +1,4 @@
-"""The demonstration's mail server and its page: taken by SMTP, shown as text."""
+"""The demonstration's mail server and its page: received by SMTP, shown as text."""
 
 import smtplib
 from collections.abc import Iterator
