@@ -26,6 +26,7 @@ def main() -> int:
         check("Templates", [*python, "-m", "djlint", "--check", "templates"]),
         check("Types", [*python, "-m", "mypy"]),
         check("Import contracts", [*python, "-c", IMPORT_CONTRACTS]),
+        check("Architecture", [*python, "bin/architecture", "--check"]),
         check("Services reached", [*python, "-m", "tools.launch.unreached_services"]),
     ]
     with (
