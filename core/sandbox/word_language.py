@@ -36,10 +36,6 @@ _PARAGRAPH = re.compile(r"<w:p([ >])")
 _BRACKETS = (("{{", "}}"), ("{%", "%}"))
 
 
-class TooMuch(Exception):  # noqa: N818 (no error of ours: what the template asks for)
-    """The template asks for more than a paper is."""
-
-
 def environment() -> ImmutableSandboxedEnvironment:
     """Jinja without globals, with few filters, no loader, and everything escaped."""
     found = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
