@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from awards.local_names import LocalNames
 from awards.models import Award, AwardType, Recipient
+from awards.wording.local_names import LocalNames
 from campaigns.models import EntryList, Plan, Pledge, PledgeState
 from core.names import lower_first
 from core.numbers import vietnamese
