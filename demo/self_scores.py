@@ -14,7 +14,7 @@ from campaigns.models import Criterion, Entry, MeasureSource, Plan, Stage
 from campaigns.scorecards.document import Document
 from campaigns.services import plans, registration, scorecards
 from core.clock import now, today
-from participants.models import Body, BodyKind, Council, Membership
+from participants.models import Body, BodyKind, BodyPost, Council, Membership
 from participants.services import arrange_cluster
 from scoring.models import ScoreSheet
 from scoring.services import columns, draws, ranking
@@ -141,7 +141,7 @@ class _Sheets:
 
     def _delegates(self) -> list[Entry]:
         """Some delegates without post and account."""
-        heads = Membership.objects.filter(role=Membership.Post.HEAD).values("mandate")
+        heads = Membership.objects.filter(role=BodyPost.HEAD).values("mandate")
         others = self._plan.entries.filter(mandate__isnull=False, mandate__person__user=None)
         return list(others.exclude(mandate__in=heads).order_by("mandate_id")[:DELEGATES])
 

@@ -20,7 +20,7 @@ from django.urls import reverse
 from awards import tasks as award_tasks
 from awards.models import AwardType, Outcome, ProposalLine, Quota
 from campaigns.models import EntryChange
-from core.templatetags.vi import STATES
+from core.states import all_looks
 from evidence.models import ActivityReport, ReportState
 from scoring import tasks as scoring_tasks
 from scoring.models import Ranking, RankingLine
@@ -214,7 +214,7 @@ def is_fragment_of_django(template: Path) -> bool:
 
 def test_every_icon_is_in_the_sprite():
     drawn = set(re.findall(r'id="([a-z-]+)"', (ROOT / "static/img/icons.svg").read_text()))
-    used = {sign for _, sign in STATES.values()}
+    used = {look.icon for look in all_looks()}
     for template in TEMPLATES:
         used |= set(re.findall(r'{% icon "([a-z-]+)" %}', source(template)))
     assert used - drawn == set()

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from core.fields import ExactDecimalField, SortKeyField
 from core.history.tracking import tracked
+from core.states import Look, StateChoices
 from participants.models import Body, Council, Gender, Person
 
 from ..querysets import AwardQuerySet, DecisionQuerySet, SubmissionQuerySet
@@ -80,10 +81,10 @@ class SubmissionReturn(models.Model):
         ordering = ["returned_on"]
 
 
-class DecisionKind(models.TextChoices):
-    AWARD = "award", "Khen thưởng"
-    CORRECTION = "correction", "Điều chỉnh, bổ sung"
-    REVOCATION = "revocation", "Hủy bỏ"
+class DecisionKind(StateChoices):
+    AWARD = "award", Look("honour", "star"), "Khen thưởng"
+    CORRECTION = "correction", Look("returned", "pencil"), "Điều chỉnh, bổ sung"
+    REVOCATION = "revocation", Look("bad", "cross"), "Hủy bỏ"
 
 
 class Decision(models.Model):

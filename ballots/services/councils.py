@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from accounts.services import create_invited_account, invitation_code
+from accounts.services.invitations import create_invited_account, invitation_code
 from core.errors import DomainError
 from core.names import normalise_name
 from participants.models import Council, Person

@@ -16,8 +16,8 @@ from participants import services as participant_services
 from participants.models import Level
 
 from .. import cast
+from ..downloads import words_of_workbook
 from ..pdf_files import one_page_pdf
-from ..test_permission_table import words_of_workbook
 from .granting import AT, ready, signed, signed_file
 
 GROUND = "Khoản 2 Điều 4 Nghị định 152/2025/NĐ-CP"

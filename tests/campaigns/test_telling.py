@@ -12,7 +12,7 @@ from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from core import clock
 from notices.models import Notice
-from participants.models import Membership
+from participants.models import BodyPost, Membership
 
 from .. import cast
 
@@ -23,9 +23,9 @@ def test_speakers_of_an_entry_are_those_who_report_for_it(running, elsewhere):
     """The two ways of asking agree, also about posts that ended, deputies and members."""
     city = running.city
     for user, post, valid_to in (
-        (city.delegates[1], Membership.Post.DEPUTY, None),
-        (city.delegates[2], Membership.Post.MEMBER, None),
-        (city.delegates[3], Membership.Post.HEAD, dt.date(2022, 1, 1)),
+        (city.delegates[1], BodyPost.DEPUTY, None),
+        (city.delegates[2], BodyPost.MEMBER, None),
+        (city.delegates[3], BodyPost.HEAD, dt.date(2022, 1, 1)),
     ):
         Membership.objects.create(
             mandate=running.entry_of(user).mandate,

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from campaigns.scorecards.document import Document
 from campaigns.services import closings, scorecards
-from evidence import services as evidence_services
 from evidence.models import ActivityReport, ReportState
+from evidence.services import deciding
 from scoring.models import RankingLine
 from scoring.services import checks, measuring
 from scoring.services.ranking import recompute, seal_ranking
@@ -330,7 +330,7 @@ def reported(running):
     delegate, secretary = running.city.delegates[2], running.city.secretary
     cast.send_verified(running, delegate, "II.1", 2)
     cast.send(running, delegate, "II.1", 1)
-    decisions = (evidence_services.return_report, evidence_services.refuse_report)
+    decisions = (deciding.return_report, deciding.refuse_report)
     for decide in decisions:
         report = cast.send(running, delegate, "II.1", 1)
         decide(actor=secretary, report=report, reason="Thiếu biên bản", at=timezone.now())

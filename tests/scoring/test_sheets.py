@@ -12,7 +12,7 @@ from campaigns.models import Stage
 from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from core.errors import DomainError, NotAllowedError
-from participants.models import Appointment, Membership
+from participants.models import Appointment, BodyPost, Membership
 from scoring.models import Column, Draw, Measure, ScoreSheet, SheetStage
 from scoring.services import appeals, draws, ranking
 from scoring.services.checks import PartNumbers
@@ -92,7 +92,7 @@ class Office:
         Membership.objects.create(
             mandate=self.round.entry_of(self.peer_head).mandate,
             body=city.boards[1],
-            role=Membership.Post.HEAD,
+            role=BodyPost.HEAD,
             valid_from=cast.TERM_START,
         )
         self.second, self.third = city.second_secretary, cast.account("thu-ky-ba", "Thư Ký Ba")
