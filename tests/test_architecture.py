@@ -103,7 +103,7 @@ def test_the_import_contracts_are_kept(copy_of_the_product):
         ("ballots/thresholds.py", "from papers import queries", "Apps"),
         ("scoring/services/ranking.py", "from .. import tasks", "Inside an app"),
         ("evidence/models/reports.py", "from .. import forms", "Inside an app"),
-        ("awards/money.py", "from . import permissions", "Inside an app"),
+        ("awards/rules/money.py", "from .. import permissions", "Inside an app"),
         ("campaigns/models/plans.py", "from ..scorecards import validator", "Inside an app"),
         ("campaigns/scorecards/rules/base.py", "from .. import grading", "Scorecards"),
         ("scoring/sheets/cell_text.py", "from . import grid", "Sheets"),

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
-from awards.models.proposals import Proposal
+from awards.models import Proposal
 from campaigns.models import Plan
 from core.history.tracking import tracked
 from core.states import Look, StateChoices

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from awards.local_names import LocalNames, local_names_for
 from awards.models import AwardType, Decision
+from awards.wording.local_names import LocalNames, local_names_for
 from core.dated import lasting
 from core.names import lower_first
 from core.working_days import provisional_note

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from awards.models import Outcome, ProposalLine, ProposalQuota, Quota, TiePool
-from awards.queries.reasons import reason_of
 from awards.services import quotas
+from awards.wording.reasons import reason_of
 from core.errors import DomainError
 from participants.models import BodyPost, Gender, Person
 from participants.services import Seat, seat_delegates

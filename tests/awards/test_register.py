@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards.codes import new_codes
 from awards.models import Award, AwardType, Decision, Submission
 from awards.queries.register import Wanted, awards_of_body, forerunners, register, totals
+from awards.rules.codes import new_codes
 from awards.services import decisions
 from core.names import unaccented
 from participants import services as participant_services

@@ -12,8 +12,7 @@ from campaigns.models import EntryList
 from participants.models import Cluster
 from scoring.models import RankingLine
 
-from .eligibility.terms import setting_of
-from .models import (
+from ..models import (
     IN_PROPOSAL,
     Outcome,
     Proposal,
@@ -22,8 +21,9 @@ from .models import (
     QuotaShare,
     Subject,
 )
+from ..wording import reasons
 from .placing import PlacedQuota, chosen, place_quotas
-from .queries import reasons
+from .terms import setting_of
 
 MOST_LISTED = 200
 _BY_HAND = (Outcome.ADDED, Outcome.REMOVED)

@@ -8,8 +8,8 @@ from core.final_acts import NAMES_SHOWN, FinalAct, Unready, names_in_words
 from core.numbers import vietnamese
 
 from ..models import IN_PROPOSAL, Outcome, Proposal, ProposalLine
-from .changes import quotas_with_numbers
-from .holds import is_held_on
+from ..queries.changes import quotas_with_numbers
+from ..queries.holds import is_held_on
 
 
 def publishing_of_notice(proposal: Proposal, slug: str, day: date) -> FinalAct:

@@ -11,7 +11,7 @@ from core.numbers import vietnamese
 from scoring.models import Standing
 
 from ..models import HoldKind, Outcome, ProposalLine, QuotaShare, Reason
-from .changes import BY_HAND, moved_by_hand
+from ..queries.changes import BY_HAND, moved_by_hand
 
 
 def reason_of(row: ProposalLine) -> str:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
+from ..models import AwardTypeRule, PercentOf, QuotaRounding, QuotaTerms, Sharing
 from .apportionment import Apportionment, Group, share_out
-from .eligibility.judgement import GroupOfLines, Judgement
-from .eligibility.terms import Setting, Terms
-from .models import AwardTypeRule, PercentOf, QuotaRounding, QuotaTerms, Sharing
+from .judgement import GroupOfLines, Judgement
+from .terms import Setting, Terms
 
 
 @dataclass(frozen=True)

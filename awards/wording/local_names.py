@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from core.names import lower_first
 from participants.models import AdministrativeUnit, Level
 
-from .models import AwardType
+from ..models import AwardType
 
 _LEVEL_WORDS = {
     Level.PROVINCE: "cấp tỉnh",

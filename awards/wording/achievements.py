@@ -6,19 +6,16 @@ a part begins with a Roman number, an area of content with a number, a figure wi
 activity with "+ ".
 """
 
-from dataclasses import dataclass, field
-
 from campaigns.models import Criterion, Section
 from core.names import lower_first, normalise_name
 from core.numbers import vietnamese
 from evidence.models import ActivityReport
-from participants.models import Membership
 from scoring.models import LeafState, RankingLine
 from scoring.rankings.engine.compiled import CompiledScorecard
 from scoring.rankings.explanation import facts_of
 from scoring.rankings.grade_steps import grades_of
 
-from .models import Award, ProposalLine
+from ..queries.dossiers import Record
 
 # Activities written out under one criterion; the others are given as a number.
 LISTED_REPORTS = 6
@@ -28,21 +25,6 @@ WHO_COLLECTIVE = "I. SƠ LƯỢC VỀ ĐƠN VỊ"
 WHO_INDIVIDUAL = "I. SƠ LƯỢC VỀ CÁ NHÂN"
 ACHIEVED = "II. THÀNH TÍCH ĐẠT ĐƯỢC"
 EARLIER = "III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG"
-
-
-@dataclass
-class Record:
-    """What is known of one line: all that a text is made of."""
-
-    line: ProposalLine
-    card: CompiledScorecard
-    size: int  # ranked in its cluster and list
-    reports: list[ActivityReport] = field(default_factory=list)
-    awards: list[Award] = field(default_factory=list)
-    posts: list[Membership] = field(default_factory=list)
-    members: int = 0
-    before: RankingLine | None = None
-    card_before: CompiledScorecard | None = None
 
 
 def text_of(record: Record) -> str:
