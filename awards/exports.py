@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from campaigns.models import EntryList
 from core.workbooks import Column, Sheet
 
-from .codes import in_groups
-from .queries import reasons, terms
 from .queries.decisions import MoneyList
 from .queries.register import Totals
+from .rules.codes import in_groups
+from .wording import reasons, terms
 
 
 def proposal_sheets(

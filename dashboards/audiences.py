@@ -1,4 +1,4 @@
-"""To whom an announcement goes: all of a plan, one cluster, or who still owes something."""
+"""Recipients of an announcement: a whole plan, one cluster, or those who owe something."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ def clusters_of(plan: Plan) -> QuerySet[Cluster]:
 
 
 def audience_choices(plan: Plan) -> list:
-    """Choices of a select: everyone, then two groups. 1 query."""
+    """Choices for a select: everyone, clusters, stages. 1 query."""
     clusters = [(f"cluster-{cluster.pk}", cluster.name) for cluster in clusters_of(plan)]
     owing = [(f"owing-{stage}", f"{stage.label}: còn nợ") for stage in Stage]
     return [
@@ -46,10 +46,10 @@ def entries_meant(plan: Plan, to: str, at: datetime) -> QuerySet[Entry]:
 
 @dataclass(frozen=True)
 class Audience:
-    """Who would be told: `people` by given name, and `unheard` entries that nobody speaks for."""
+    """Recipients: `people` by given name; entries `without_account` of anybody to notify."""
 
     people: list[User]
-    unheard: list[Entry]
+    without_account: list[Entry]
     unreachable: set[int]
 
     @property
@@ -62,15 +62,15 @@ class Audience:
 
     @cached_property
     def not_reached(self) -> set[User]:
-        """Those whose mail failed so often that it was given up."""
+        """Recipients whose mail failed too often to be tried again."""
         return {user for user in self.people if user.email and user.pk in self.unreachable}
 
 
 def audience_of(plan: Plan, to: str, at: datetime) -> Audience:
-    """Five queries, whatever the number."""
+    """The audience of a choice at `at`. Five queries, whatever its size."""
     entries = list(entries_meant(plan, to, at).order_by("sort_key", "pk"))
     speakers = speakers_of([entry.pk for entry in entries], localdate(at))
     ids = set().union(*speakers.values())
     people = sorted(User.objects.filter(pk__in=ids), key=lambda u: person_sort_key(str(u)))
-    unheard = [entry for entry in entries if entry.pk not in speakers]
-    return Audience(people, unheard, unreachable(ids))
+    without_account = [entry for entry in entries if entry.pk not in speakers]
+    return Audience(people, without_account, unreachable(ids))

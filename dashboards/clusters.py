@@ -10,16 +10,16 @@ from campaigns.models import EntryList, MeasureSource
 from core.numbers import vietnamese
 from participants.models import Cluster
 from scoring.models import Ranking, RankingLine, ScoreSheet, Standing
-from scoring.progress import SENT_STAGES, is_heard, scorecards_fed_by
+from scoring.sheets.progress import SENT_STAGES, has_verified_report, scorecards_fed_by
 
 
 @dataclass(frozen=True)
 class ClusterStanding:
     """One list of one cluster: first place, spread, missing reports and sheets.
 
-    `first` is one of those in first place (its `tied_with` others share it), None where nobody
-    has points. `size` entries, `ranked` of them with a place; means and extremes are theirs.
-    `silent` have no verified report and `unsent` no sent sheet, of those asked for it.
+    `first` is one of the entries in first place (`tied_with` others), None without points. Of
+    `size` entries, `ranked` have a place; mean and extremes are of those. `without_report` have no
+    verified report and `without_sheet` no sent sheet, of the entries asked for one.
     """
 
     cluster: Cluster
@@ -32,13 +32,13 @@ class ClusterStanding:
     average: Decimal | None
     highest: Decimal | None
     reporting: int
-    silent: int
+    without_report: int
     scoring: int
-    unsent: int
+    without_sheet: int
 
     @property
     def mean(self) -> Decimal | None:
-        """The average to two places, for reading only."""
+        """The average, rounded to two places for display."""
         return None if self.average is None else self.average.quantize(Decimal("0.01"))
 
     @property
@@ -47,7 +47,7 @@ class ClusterStanding:
 
     @property
     def percent(self) -> int:
-        """The mean as part of the best, for the length of a bar."""
+        """The mean in percent of the best, for the length of a bar."""
         return int(self.average * 100 // self.highest) if self.highest else 0
 
     @property
@@ -56,9 +56,9 @@ class ClusterStanding:
 
     @property
     def share_owing(self) -> Fraction:
-        """The larger part of those who owe a report or a sheet."""
-        silent = Fraction(self.silent, self.reporting or 1)
-        return max(silent, Fraction(self.unsent, self.scoring or 1))
+        """The larger share of entries that owe a report or a sheet."""
+        without_report = Fraction(self.without_report, self.reporting or 1)
+        return max(without_report, Fraction(self.without_sheet, self.scoring or 1))
 
 
 def cluster_standings(ranking: Ranking) -> list[ClusterStanding]:
@@ -84,7 +84,7 @@ def cluster_standings(ranking: Ranking) -> list[ClusterStanding]:
     rows = list(spread)
     clusters = Cluster.objects.in_bulk({row["cluster_id"] for row in rows})
     owing = _owing_by_list(ranking)
-    nothing = dict.fromkeys(("reporting", "silent", "scoring", "unsent"), 0)
+    nothing = dict.fromkeys(("reporting", "without_report", "scoring", "without_sheet"), 0)
     standings = []
     for row in rows:
         key = (row.pop("cluster_id"), row.pop("list"))
@@ -101,28 +101,27 @@ def cluster_standings(ranking: Ranking) -> list[ClusterStanding]:
 
 
 def slowest(standings: list[ClusterStanding], number: int = 6) -> list[ClusterStanding]:
-    """Lists with the largest part of entries that owe a report or a sheet, the largest first."""
-    owing = [row for row in standings if row.silent or row.unsent]
+    """Lists by the share of entries that owe a report or a sheet, the largest first."""
+    owing = [row for row in standings if row.without_report or row.without_sheet]
     return sorted(owing, key=lambda row: row.share_owing, reverse=True)[:number]
 
 
 def _owing_by_list(ranking: Ranking) -> dict[tuple[int, str], dict[str, int]]:
-    """Entries asked for reports and sheets, and those without any, by cluster and list.
-    One query."""
+    """Entries asked for reports and sheets, and those without any, by cluster and list. 1 query."""
     plan = ranking.plan
     reporting = Q(entry__scorecard__in=scorecards_fed_by(plan, MeasureSource.REPORTS))
     scoring = Q(entry__scorecard__in=scorecards_fed_by(plan, MeasureSource.SHEET))
     sent = ScoreSheet.objects.filter(entry=OuterRef("entry"), stage__in=SENT_STAGES)
     rows = (
         RankingLine.objects.filter(ranking=ranking)
-        .annotate(is_heard=is_heard("entry"), is_sent=Exists(sent))
+        .annotate(has_verified_report=has_verified_report("entry"), is_sent=Exists(sent))
         .order_by()
         .values(place_of=F("cluster_id"), list_of=F("list"))
         .annotate(
             reporting=Count("pk", filter=reporting),
-            silent=Count("pk", filter=reporting & Q(is_heard=False)),
+            without_report=Count("pk", filter=reporting & Q(has_verified_report=False)),
             scoring=Count("pk", filter=scoring),
-            unsent=Count("pk", filter=scoring & Q(is_sent=False)),
+            without_sheet=Count("pk", filter=scoring & Q(is_sent=False)),
         )
     )
     return {(row.pop("place_of"), row.pop("list_of")): row for row in rows}

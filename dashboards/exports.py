@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from campaigns.models import EntryList
 from core.workbooks import Column, Sheet
-from scoring.progress import PlanProgress
+from scoring.sheets.progress import PlanProgress
 
 from .clusters import ClusterStanding
 from .waiting import Waiting
@@ -13,7 +13,7 @@ from .waiting import Waiting
 def overview_sheets(
     progress: PlanProgress, waiting: list[Waiting], quotas: Iterable, standings
 ) -> list[Sheet]:
-    """The numbers of the page, and every list of every cluster with who leads it."""
+    """The numbers of the page, and every list of every cluster with its leaders."""
     return [
         Sheet("Số chung", _NUMBER_COLUMNS, _numbers(progress, waiting, quotas)),
         Sheet("Cụm, danh sách", _STANDING_COLUMNS, map(_standing, standings)),
@@ -42,7 +42,7 @@ def _numbers(progress: PlanProgress, waiting: list[Waiting], quotas: Iterable):
     yield ["Tập thể, cá nhân tham gia", progress.entries, None]
     if progress.reporting:
         note = f"trong {progress.reporting} phải báo cáo"
-        yield ["Đã có hoạt động được xác nhận", progress.heard, note]
+        yield ["Đã có hoạt động được xác nhận", progress.reported, note]
     if progress.scoring:
         note = f"trong {progress.scoring} phải tự chấm"
         yield ["Đã gửi phiếu tự chấm", progress.sent, note]
@@ -68,8 +68,8 @@ def _standing(row: ClusterStanding) -> list:
         row.size,
         row.ranked,
         row.without_data,
-        row.silent if row.reporting else None,
-        row.unsent if row.scoring else None,
+        row.without_report if row.reporting else None,
+        row.without_sheet if row.scoring else None,
         row.first and row.first.entry.name,
         row.first and (row.first.tied_with or None),
         row.highest,

@@ -35,19 +35,16 @@ class HistoryFilter:
 def records_visible_to(user: User) -> models.QuerySet:
     """Records of plans and councils whose office `user` works in or leads.
 
-    The system administrator reads those of the records that administrators keep. Changes of what
-    was still its author's own are on no page.
+    System administrators read records of what administrators keep. Private changes, made while a
+    row was still its author's own, are left out.
     """
     offices = councils_served(user, Role.SECRETARY, Role.LEADER)
     plans = Plan.objects.overseen_by(user).values("pk")
     visible = Q(plan_id__in=plans) | Q(council_id__in=offices)
     if user.is_superuser:
-        visible |= Q(plan_id=None, council_id=None, table_name__in=_administrative_tables())
+        tables = [model._meta.db_table for model, t in TRACKED.items() if t.administrative]
+        visible |= Q(plan_id=None, council_id=None, table_name__in=tables)
     return HistoryRecord.objects.filter(visible, is_private=False)
-
-
-def _administrative_tables() -> list[str]:
-    return [model._meta.db_table for model, tracking in TRACKED.items() if tracking.administrative]
 
 
 def chosen_records(user: User, chosen: HistoryFilter) -> models.QuerySet:

@@ -7,7 +7,7 @@ from functools import cache
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Role, User
-from participants.models import Appointment, Council, Membership, Person
+from participants.models import Appointment, BodyPost, Council, Membership, Person
 
 from .city import TERM_STARTS_ON, Government
 
@@ -98,11 +98,11 @@ def open_third_secretary(council: Council) -> User:
     return third
 
 
-def open_member(told: Mapping) -> Person:
+def open_member(values: Mapping) -> Person:
     """A member of the award council who is not a delegate: a person with an account."""
-    person = Person(full_name=told["name"], gender=told["gender"])
+    person = Person(full_name=values["name"], gender=values["gender"])
     person.clean_fields()
-    person.user = _open(told["account"], told["name"], _password())
+    person.user = _open(values["account"], values["name"], _password())
     person.save()
     return person
 
@@ -145,15 +145,13 @@ def _appoint(council: Council, role: str, *users: User) -> None:
 def _group_head(city: Government) -> Person:
     return Person.objects.get(
         mandates__memberships__body=city.groups[0],
-        mandates__memberships__role=Membership.Post.HEAD,
+        mandates__memberships__role=BodyPost.HEAD,
     )
 
 
 def _plain_delegate(city: Government) -> Person:
     """The first part-time delegate of the city's council without a post."""
-    leading = Membership.objects.filter(body__council=city.council).exclude(
-        role=Membership.Post.MEMBER
-    )
+    leading = Membership.objects.filter(body__council=city.council).exclude(role=BodyPost.MEMBER)
     people = Person.objects.filter(
         mandates__council=city.council, mandates__is_full_time=False
     ).exclude(mandates__in=leading.values("mandate"))

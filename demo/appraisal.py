@@ -10,14 +10,10 @@ from uuid import UUID
 
 from accounts.models import User
 from campaigns.models import Criterion, Entry, MeasureSource, Plan
+from evidence.content import ReportContent
 from evidence.models import ActivityReport
-from evidence.services import (
-    ReportDraft,
-    record_reports,
-    refuse_report,
-    return_report,
-    verify_reports,
-)
+from evidence.services.deciding import refuse_report, return_report, verify_reports
+from evidence.services.reporting import record_reports
 from scoring.services import measuring
 
 from .outcomes import Outcome, Outcomes
@@ -74,8 +70,8 @@ class Appraisal:
     def _is_reported(self, code: str, outcome: Outcome) -> bool:
         return outcome.done > 0 and code in self._kind_of
 
-    def _record(self, drafts: Iterable[ReportDraft], at: datetime) -> list[ActivityReport]:
-        return record_reports(actor=self._recorder, plan=self._plan, drafts=drafts, at=at)
+    def _record(self, drafts: Iterable[ReportContent], at: datetime) -> list[ActivityReport]:
+        return record_reports(actor=self._recorder, plan=self._plan, contents=drafts, at=at)
 
     def _measure(self, entry: Entry, criterion: Criterion, outcome: Outcome, at: datetime) -> None:
         numbers = outcome.numbers
@@ -90,7 +86,7 @@ class Appraisal:
             document=self._allowed_by if numbers and numbers.excluded else "",
         )
 
-    def _drafts(self, entry: Entry, found: Outcomes) -> Iterator[ReportDraft]:
+    def _drafts(self, entry: Entry, found: Outcomes) -> Iterator[ReportContent]:
         """As many reports of each kind as its largest number; each counts 1 where some is left."""
         done: dict[str, dict[int, int]] = {}
         for code, outcome in found.items():
@@ -102,14 +98,14 @@ class Appraisal:
                 counts = {pk: 1 for pk, number in numbers.items() if number > turn}
                 yield self._draft(entry, kind, counts)
 
-    def _any_draft(self, entry: Entry, kind: str) -> ReportDraft:
+    def _any_draft(self, entry: Entry, kind: str) -> ReportContent:
         codes = [code for code, its_kind in self._kind_of.items() if its_kind == kind]
         return self._draft(entry, kind, {self._criteria[self._rng.choice(codes)].pk: 1})
 
-    def _draft(self, entry: Entry, kind: str, counts: dict[int, int]) -> ReportDraft:
+    def _draft(self, entry: Entry, kind: str, counts: dict[int, int]) -> ReportContent:
         summary, place = self._writer.write(entry, kind)
         days = (self._plan.ends_on - self._plan.starts_on).days
-        return ReportDraft(
+        return ReportContent(
             entry=entry,
             kind=self._kinds[kind],
             happened_on=self._plan.starts_on + timedelta(self._rng.randint(0, days)),

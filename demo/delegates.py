@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from random import Random
 
-from participants.models import Body, Mandate, Membership
+from participants.models import Body, BodyPost, Mandate
 from participants.services import Seat, seat_delegates
 
 from .city import TERM_STARTS_ON, Government
 from .names import invented_people
 
-HEAD, DEPUTY, MEMBER = Membership.Post.HEAD, Membership.Post.DEPUTY, Membership.Post.MEMBER
+HEAD, DEPUTY, MEMBER = BodyPost.HEAD, BodyPost.DEPUTY, BodyPost.MEMBER
 Posts = list[tuple[Body, str]]
 
 

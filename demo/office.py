@@ -10,14 +10,10 @@ from django.utils.timezone import make_aware
 
 from accounts.models import User
 from campaigns.models import Plan
+from evidence.content import ReportContent
 from evidence.models import ActivityReport
-from evidence.services import (
-    ReportDraft,
-    record_reports,
-    refuse_report,
-    return_report,
-    verify_reports,
-)
+from evidence.services.deciding import refuse_report, return_report, verify_reports
+from evidence.services.reporting import record_reports
 
 from .texts import Writer
 
@@ -43,7 +39,7 @@ class Office:
     verifier: User
     rng: Random
 
-    def work_through(self, drafts: list[ReportDraft], endings: Endings) -> int:
+    def work_through(self, drafts: list[ReportContent], endings: Endings) -> int:
         """Record and decide all drafts (ordered by day); return the number verified.
 
         The newest `endings.waiting` stay undecided.
@@ -52,7 +48,10 @@ class Office:
         verified, start = 0, 0
         for day, batch in _by_fortnight(drafts):
             reports = record_reports(
-                actor=self.recorder, plan=self.plan, drafts=batch, at=at_office(day, RECORDED_AFTER)
+                actor=self.recorder,
+                plan=self.plan,
+                contents=batch,
+                at=at_office(day, RECORDED_AFTER),
             )
             of_batch = fates[start : start + len(batch)]
             verified += self._decide(reports, of_batch, at_office(day, DECIDED_AFTER))
@@ -81,7 +80,7 @@ class Office:
         return verify_reports(actor=self.verifier, plan=self.plan, report_ids=to_verify, at=at)
 
 
-def _by_fortnight(drafts: list[ReportDraft]) -> Iterator[tuple]:
+def _by_fortnight(drafts: list[ReportContent]) -> Iterator[tuple]:
     """(last day of the fortnight, its drafts); the second of a month has 13 to 16 days."""
     for _, batch in groupby(drafts, key=lambda draft: _fortnight(draft.happened_on)):
         batch = list(batch)

@@ -25,8 +25,8 @@ from participants.models import Body, BodyKind, Cluster, Council
 from participants.services import arrange_cluster
 from scoring.models import Ranking
 from scoring.services import measuring
-from scoring.services.checks import PartNumbers
 from scoring.services.ranking import recompute, seal_ranking
+from scoring.sheets.values import PartNumbers
 
 from .accounts import user_of
 from .city import TERM_STARTS_ON
@@ -43,11 +43,11 @@ VOTED = 5
 KINDS = {"Các Ban (chuyên đề)": BodyKind.BOARD, "Các Tổ (chuyên đề)": BodyKind.DELEGATE_GROUP}
 
 
-def is_told() -> bool:
+def is_loaded() -> bool:
     return Plan.objects.filter(slug=PLAN).exists()
 
 
-def tell(step: Step) -> Plan:
+def load(step: Step) -> Plan:
     """Load the scenario, in the caller's transaction."""
     document, secretary = read_document("open_ballot"), user_of("thuky", "hp")
     with step("from the plan to the open ballot"):

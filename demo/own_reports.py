@@ -8,13 +8,10 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from campaigns.models import Entry, Plan
-from evidence.services import (
-    ReportDraft,
-    keep_upload,
-    return_report,
-    submit_report,
-    verify_report,
-)
+from evidence.content import ReportContent
+from evidence.services.deciding import return_report, verify_report
+from evidence.services.files import keep_upload
+from evidence.services.reporting import submit_report
 
 from .accounts import Cast
 from .attachments import invented_upload
@@ -34,7 +31,7 @@ class OwnReports:
     drafter: Drafter
     rng: Random
 
-    def tell(self, *, last: Iterable[str]) -> None:
+    def send(self, *, last: Iterable[str]) -> None:
         """Five verified reports for each entry of the two; the delegate adds those of `last`."""
         for user in (self.cast.delegate, self.cast.group_head):
             fates = [VERIFY] * 5 + (list(last) if user == self.cast.delegate else [])
@@ -48,11 +45,11 @@ class OwnReports:
         for draft, fate in zip(drafts, fates, strict=True):
             self._send(user, draft, fate)
 
-    def _send(self, user: User, draft: ReportDraft, fate: str) -> None:
+    def _send(self, user: User, draft: ReportContent, fate: str) -> None:
         secretary, sent_at = self.cast.secretary, at_office(draft.happened_on, 1)
         decided_at = at_office(draft.happened_on, DECIDED_AFTER)
         keep_upload(actor=user, token=draft.token, upload=invented_upload(self.rng))
-        report = submit_report(actor=user, draft=draft, at=sent_at)
+        report = submit_report(actor=user, content=draft, at=sent_at)
         if fate == VERIFY:
             verify_report(actor=secretary, report=report, at=decided_at)
         elif fate == RETURN:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from campaigns.models import Criterion, Entry, EntryList, ParticipantKind, Plan
-from evidence.services import ReportDraft
+from evidence.content import ReportContent
 
 from .rounds import Sample, samples_of
 from .texts import Writer
@@ -37,7 +37,7 @@ class Drafter:
         self._months = {key: values.get("months") for key, values in document["kinds"].items()}
         self._samples = _samples_by_kind(plan, document)
 
-    def year_of(self, entry: Entry, pace: Pace) -> Iterator[ReportDraft]:
+    def year_of(self, entry: Entry, pace: Pace) -> Iterator[ReportContent]:
         """The reports of one entry in a year; a few part-time delegates are very active."""
         rng = self._rng
         is_part_time = entry.list == EntryList.PART_TIME
@@ -47,15 +47,15 @@ class Drafter:
         if rng.random() < pace.office_share:
             yield self._draft(entry, OFFICE, 0)
 
-    def some_of(self, entry: Entry, number: int, vigour: float = 0.5) -> Iterator[ReportDraft]:
+    def some_of(self, entry: Entry, number: int, vigour: float = 0.5) -> Iterator[ReportContent]:
         """Reports of kinds that the entry itself may report."""
         kinds = [kind for kind in self._samples[entry.scorecard_id] if kind != OFFICE]
         for _ in range(number):
             yield self._draft(entry, self._rng.choice(kinds), vigour)
 
-    def _draft(self, entry: Entry, kind: str, vigour: float) -> ReportDraft:
+    def _draft(self, entry: Entry, kind: str, vigour: float) -> ReportContent:
         summary, place = self._writer.write(entry, kind)
-        return ReportDraft(
+        return ReportContent(
             entry=entry,
             kind=self._kinds[kind],
             happened_on=self._working_day(self._months[kind]),
@@ -107,7 +107,7 @@ def entries_of(plan: Plan, among: QuerySet | None = None) -> list[Entry]:
     return entries
 
 
-def drafts_of_year(drafter: Drafter, entries: Iterable[Entry], pace: Pace) -> list[ReportDraft]:
+def drafts_of_year(drafter: Drafter, entries: Iterable[Entry], pace: Pace) -> list[ReportContent]:
     """All reports of a year, ordered by day."""
     drafts = [draft for entry in entries for draft in drafter.year_of(entry, pace)]
     return sorted(drafts, key=lambda draft: draft.happened_on)

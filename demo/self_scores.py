@@ -14,22 +14,15 @@ from campaigns.models import Criterion, Entry, MeasureSource, Plan, Stage
 from campaigns.scorecards.document import Document
 from campaigns.services import plans, registration, scorecards
 from core.clock import now, today
-from participants.models import Body, BodyKind, Council, Membership
+from participants.models import Body, BodyKind, BodyPost, Council, Membership
 from participants.services import arrange_cluster
 from scoring.models import ScoreSheet
-from scoring.services import columns, draws, ranking
-from scoring.services.columns import Cell
-from scoring.services.sheets import (
-    explain,
-    fill_appraisal,
-    fill_cross,
-    fill_self,
-    finish_appraisal,
-    open_sheets,
-    send_cross,
-    send_sheet,
-)
+from scoring.services import draws, ranking
+from scoring.services.filling import fill_appraisal, fill_cross, fill_self
+from scoring.services.sheets import explain, finish_appraisal, open_sheets, send_cross, send_sheet
+from scoring.sheets import columns
 from scoring.sheets.cell_text import parse
+from scoring.sheets.values import Cell
 
 from .accounts import user_of
 from .city import TERM_STARTS_ON
@@ -47,17 +40,17 @@ FATES = ("appraised", "crossed", "sent", "explained", "open")
 DELEGATES = 6  # delegates besides the cast whose sheets are sent
 
 
-def is_told() -> bool:
+def is_loaded() -> bool:
     return Plan.objects.filter(slug=PLAN).exists()
 
 
-def tell(step: Step) -> Plan:
+def load(step: Step) -> Plan:
     """Load the scenario, in the caller's transaction."""
     document = read_document("self_scores_2026")
     with step("plan, clusters and entries"):
         plan = _launch(document, user_of("thuky", "hp"))
     with step("score sheets"):
-        _Sheets(plan, document).tell()
+        _Sheets(plan, document).advance()
         ranking.recompute(plan=plan, whole=True)
     return plan
 
@@ -117,7 +110,7 @@ class _Sheets:
         for leaf in Criterion.objects.filter(scorecard__plan=plan, source=MeasureSource.SHEET):
             self._leaves.setdefault(leaf.scorecard_id, {})[leaf.code] = leaf
 
-    def tell(self) -> None:
+    def advance(self) -> None:
         open_sheets(actor=self._secretary, plan=self._plan)
         groups = list(self._plan.entries.filter(body__isnull=False).order_by("body_id"))
         draws.assign_peers(
@@ -134,14 +127,14 @@ class _Sheets:
             fate = FATES[number % len(FATES)]
             if sheets[group.pk].peer_id == groups[0].pk:
                 fate = "sent"  # so that the first group can cross-score it
-            self._tell_one(sheets[group.pk], fate)
+            self._advance_one(sheets[group.pk], fate)
         for entry in delegates:
-            self._tell_one(sheets[entry.pk], "sent")
+            self._advance_one(sheets[entry.pk], "sent")
         self._half(sheets, user_of("daibieu", "hp"))
 
     def _delegates(self) -> list[Entry]:
         """Some delegates without post and account."""
-        heads = Membership.objects.filter(role=Membership.Post.HEAD).values("mandate")
+        heads = Membership.objects.filter(role=BodyPost.HEAD).values("mandate")
         others = self._plan.entries.filter(mandate__isnull=False, mandate__person__user=None)
         return list(others.exclude(mandate__in=heads).order_by("mandate_id")[:DELEGATES])
 
@@ -152,7 +145,7 @@ class _Sheets:
         begun = dict(list(own.items())[: len(own) // 2])
         fill_self(actor=user, sheet=sheets[entry.pk], cells=begun, at=self._at)
 
-    def _tell_one(self, sheet: ScoreSheet, fate: str) -> None:
+    def _advance_one(self, sheet: ScoreSheet, fate: str) -> None:
         if fate == "open":
             return
         unit = self._speakers[sheet.entry_id]

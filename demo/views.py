@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from core import clock
-from notices.services import send_digests
+from notices.services.mailing import send_digests
 
 from . import kept_mail
 

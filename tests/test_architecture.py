@@ -20,7 +20,7 @@ from django.urls import reverse
 from awards import tasks as award_tasks
 from awards.models import AwardType, Outcome, ProposalLine, Quota
 from campaigns.models import EntryChange
-from core.templatetags.vi import STATES
+from core.states import all_looks
 from evidence.models import ActivityReport, ReportState
 from scoring import tasks as scoring_tasks
 from scoring.models import Ranking, RankingLine
@@ -103,7 +103,7 @@ def test_the_import_contracts_are_kept(copy_of_the_product):
         ("ballots/thresholds.py", "from papers import queries", "Apps"),
         ("scoring/services/ranking.py", "from .. import tasks", "Inside an app"),
         ("evidence/models/reports.py", "from .. import forms", "Inside an app"),
-        ("awards/money.py", "from . import permissions", "Inside an app"),
+        ("awards/rules/money.py", "from .. import permissions", "Inside an app"),
         ("campaigns/models/plans.py", "from ..scorecards import validator", "Inside an app"),
         ("campaigns/scorecards/rules/base.py", "from .. import grading", "Scorecards"),
         ("scoring/sheets/cell_text.py", "from . import grid", "Sheets"),
@@ -214,7 +214,7 @@ def is_fragment_of_django(template: Path) -> bool:
 
 def test_every_icon_is_in_the_sprite():
     drawn = set(re.findall(r'id="([a-z-]+)"', (ROOT / "static/img/icons.svg").read_text()))
-    used = {sign for _, sign in STATES.values()}
+    used = {look.icon for look in all_looks()}
     for template in TEMPLATES:
         used |= set(re.findall(r'{% icon "([a-z-]+)" %}', source(template)))
     assert used - drawn == set()

@@ -40,10 +40,10 @@ from campaigns.pledge_content import PledgeContent
 from campaigns.scorecards.targets import Target
 from campaigns.services import pledges
 from dashboards.services import announcement
-from evidence import services as evidence_services
+from evidence.content import ReportContent
 from evidence.models import ActivityReport, EvidenceFile, ReportCount, ReportImport, ReportState
-from evidence.services import ReportDraft
-from notices.services import tell
+from evidence.services import reporting
+from notices.services.sending import notify
 from papers.models import Paper, PaperTemplate
 from participants import services as participant_services
 from scoring.models import Ranking, RankingLine
@@ -52,7 +52,8 @@ from scoring.services.ranking import recompute, seal_ranking
 from . import cast
 from .awards.granting import signed
 from .ballots.ballot_setup import ballot_rows
-from .test_permission_table import media_apart, words_of_workbook  # noqa: F401 (a fixture)
+from .downloads import words_of_workbook
+from .permissions.world import media_apart  # noqa: F401 (a fixture)
 
 
 @dataclass
@@ -127,7 +128,7 @@ def _report(round_: cast.Round, user, number: int) -> list[ActivityReport]:
     criterion = round_.criterion("II.1")
     entry = round_.entry_of(user)
     drafts = [
-        ReportDraft(
+        ReportContent(
             entry=entry,
             kind=criterion.activity_kinds.get(),
             happened_on=dt.date(2023, 5, 10),
@@ -136,8 +137,8 @@ def _report(round_: cast.Round, user, number: int) -> list[ActivityReport]:
         )
         for index in range(number)
     ]
-    return evidence_services.record_reports(
-        actor=round_.city.second_secretary, plan=round_.plan, drafts=drafts, at=timezone.now()
+    return reporting.record_reports(
+        actor=round_.city.second_secretary, plan=round_.plan, contents=drafts, at=timezone.now()
     )
 
 
@@ -392,7 +393,7 @@ def _add_rows(round_: cast.Round, number: int) -> None:
     for index in range(1, number):
         _quota(round_, f"Giấy khen {index}", "collective")
     for index in range(number):
-        tell(
+        notify(
             recipients=[round_.city.delegates[0].pk],
             message=announcement(plan, f"Tin {index}", "Nội dung", str(index)),
             at=timezone.now(),

@@ -10,39 +10,23 @@ from .catalogue import (
     Recipient,
     Threshold,
 )
-from .decisions import (
-    Award,
-    Decision,
-    DecisionKind,
-    Recovery,
-    Refusal,
-    Submission,
-    SubmissionLine,
-    SubmissionReturn,
-)
+from .decisions import Decision, DecisionKind, Refusal
 from .dossiers import Dossier, Objection, PublicNotice
 from .holds import Hold, HoldKind
-from .notice_kinds import AwardNotice
-from .proposals import (
+from .lines import (
     IN_PROPOSAL,
     NEEDS_DECISION,
     Direction,
-    EqualMerit,
     Outcome,
-    PercentOf,
-    Proposal,
     ProposalChange,
     ProposalLine,
-    ProposalQuota,
-    Quota,
-    QuotaRounding,
-    QuotaShare,
-    QuotaTerms,
     Reason,
-    Sharing,
-    Subject,
-    TiePool,
 )
+from .notice_kinds import AwardNotice
+from .proposals import Proposal, ProposalQuota, QuotaShare, TiePool
+from .quotas import EqualMerit, PercentOf, Quota, QuotaRounding, QuotaTerms, Sharing, Subject
+from .register import Award, Recovery
+from .submissions import Submission, SubmissionLine, SubmissionReturn
 
 __all__ = [
     "IN_PROPOSAL",

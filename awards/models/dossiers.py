@@ -1,4 +1,4 @@
-"""What is laid beside a proposed line, and what is said to and by the public before the ballot."""
+"""Dossiers of proposed lines, the public notice of a proposal, and objections to it."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,8 @@ from django.db.models import F, Q
 
 from core.history.tracking import tracked
 
-from .proposals import Proposal, ProposalLine
+from .lines import ProposalLine
+from .proposals import Proposal
 
 
 @tracked(plan="line__proposal__ranking__plan")

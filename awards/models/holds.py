@@ -1,19 +1,52 @@
-"""Why somebody may not be commended for now: discipline, verification, a denunciation."""
+"""Matters that stop a commendation for now: discipline, verification, a denunciation."""
+
+from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.models import Role, User
+from campaigns.models import Entry
 from core.history.tracking import tracked
-from participants.models import Body, Person
-
-from ..querysets import HoldQuerySet
+from participants.models import Body, Mandate, Person
+from participants.permissions import councils_served
 
 
 class HoldKind(models.TextChoices):
     DISCIPLINE = "discipline", "Đang bị xem xét kỷ luật hoặc đang thi hành kỷ luật"
     VERIFICATION = "verification", "Đang được xác minh, thanh tra, kiểm tra"
     DENUNCIATION = "denunciation", "Có đơn thư tố cáo đang được giải quyết"
+
+
+def _is_open_on(day: date) -> Q:
+    """The one meaning of being held on a day: begun, and not concluded by it."""
+    return Q(Q(ended_on__isnull=True) | Q(ended_on__gt=day), begins_on__lte=day)
+
+
+class HoldQuerySet(models.QuerySet):
+    def open_on(self, day: date):
+        """Those not concluded on `day`."""
+        return self.filter(_is_open_on(day))
+
+    def with_open_on(self, day: date):
+        """All, each with `is_open`, whether it is not concluded on `day`."""
+        is_open = models.ExpressionWrapper(_is_open_on(day), models.BooleanField())
+        return self.annotate(is_open=is_open)
+
+    def visible_to(self, user: User):
+        """About people and bodies of councils one serves or leads, or that they rank.
+
+        Never about oneself.
+        """
+        offices = councils_served(user, Role.SECRETARY, Role.LEADER)
+        entries = Entry.objects.filter(plan__campaign__organiser__in=offices)
+        mandates = Mandate.objects.filter(
+            Q(council__in=offices) | Q(pk__in=entries.values("mandate"))
+        )
+        bodies = Q(body__council__in=offices) | Q(body__in=entries.values("body"))
+        found = self.filter(bodies | Q(person__in=mandates.values("person")))
+        return found.exclude(person__isnull=False, person__user_id=user.pk)
 
 
 @tracked(council="body__council")

@@ -1,143 +1,26 @@
-"""Quotas and proposals. A proposal cites one sealed ranking; what moved in it says why and who."""
+"""Proposals: a sealed ranking under the quotas of its plan, with their shares and ties."""
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from accounts.models import User
 from campaigns.models import EntryList, Plan
-from core.fields import ExactDecimalField
 from core.history.tracking import tracked
 from participants.models import Cluster
-from scoring.models import Ranking, RankingLine
+from scoring.models import Ranking
 
-from ..querysets import ProposalLineQuerySet, ProposalQuerySet
-from .catalogue import AwardType, AwardTypeRule
-
-
-class Subject(models.TextChoices):
-    """Whom a quota counts: collectives, or individuals of all lists or of one."""
-
-    COLLECTIVE = "collective", "Tập thể"
-    INDIVIDUAL = "individual", "Cá nhân"
-    FULL_TIME = "full_time", "Đại biểu chuyên trách"
-    PART_TIME = "part_time", "Đại biểu kiêm nhiệm"
-
-    @property
-    def lists(self) -> list[str]:
-        if self is Subject.INDIVIDUAL:
-            return [EntryList.FULL_TIME, EntryList.PART_TIME]
-        return [EntryList(self.value)]
-
-    @property
-    def recipient(self) -> str:
-        return "collective" if self is Subject.COLLECTIVE else "individual"
+from .catalogue import AwardTypeRule
+from .quotas import QuotaTerms, _terms_are_sound
 
 
-class Sharing(models.TextChoices):
-    """How a quota is shared out over the lists of clusters."""
+class ProposalQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """Proposals of plans one oversees; nobody else sees names before a decision."""
+        return self.filter(ranking__plan__in=Plan.objects.overseen_by(user).values("pk"))
 
-    REMAINDER = "remainder", "Theo quy mô, phần dư lớn nhất"
-    BANDS = "bands", "Cố định cho mỗi cụm theo quy mô"
-    ONE_LIST = "one_list", "Không chia, xét chung một danh sách"
-
-
-class PercentOf(models.TextChoices):
-    PARTICIPANTS = "participants", "số tham gia"
-    ELIGIBLE = "eligible", "số đủ điều kiện"
-    PARENT = "parent", "số của chỉ tiêu bao trùm"
-
-
-class QuotaRounding(models.TextChoices):
-    DOWN = "down", "làm tròn xuống"
-    HALF_UP = "half_up", "làm tròn thường"
-    UP = "up", "làm tròn lên"
-
-
-class EqualMerit(models.TextChoices):
-    """What decides among equals before a human does (Decree 152/2025/NĐ-CP, Art. 4)."""
-
-    HUMAN = "human", "Thường trực HĐND chọn"
-    WOMEN_FIRST = "women_first", "Ưu tiên nữ; tập thể có từ 70 % nữ trở lên"
-
-
-class QuotaTerms(models.Model):
-    """How many, of whom, how shared. Either `number` or `percent` of something."""
-
-    award_type = models.ForeignKey(
-        AwardType, models.PROTECT, related_name="+", verbose_name="hình thức"
-    )
-    subject = models.CharField("đối tượng", max_length=10, choices=Subject)
-    number = models.PositiveIntegerField("số lượng", null=True, blank=True)
-    percent = ExactDecimalField("tỷ lệ phần trăm", null=True, blank=True)
-    percent_of = models.CharField(
-        "phần trăm của", max_length=12, choices=PercentOf, default=PercentOf.PARTICIPANTS
-    )
-    rounding = models.CharField(
-        "làm tròn", max_length=7, choices=QuotaRounding, default=QuotaRounding.DOWN
-    )
-    sharing = models.CharField(
-        "chia cho các cụm", max_length=9, choices=Sharing, default=Sharing.REMAINDER
-    )
-    bands = models.JSONField(
-        "số suất theo quy mô",
-        default=list,
-        blank=True,
-        help_text="[[10, 1], [20, 2], [null, 3]]: đến 10 được 1, đến 20 được 2, còn lại 3.",
-    )
-    minimum_points = ExactDecimalField("điểm tối thiểu", default=0)
-    equal_merit = models.CharField(
-        "khi ngang nhau", max_length=11, choices=EqualMerit, default=EqualMerit.HUMAN
-    )
-
-    class Meta:
-        abstract = True
-
-
-def _terms_are_sound(prefix: str) -> list[models.CheckConstraint]:
-    return [
-        models.CheckConstraint(
-            name=f"{prefix}_number_or_percent",
-            condition=Q(number__isnull=False, percent__isnull=True)
-            | Q(number__isnull=True, percent__isnull=False)
-            | Q(sharing=Sharing.BANDS, number__isnull=True, percent__isnull=True),
-            violation_error_message="Ghi số lượng hoặc tỷ lệ phần trăm, một trong hai.",
-        ),
-        models.CheckConstraint(
-            name=f"{prefix}_percent_in_range",
-            condition=Q(percent__isnull=True) | Q(percent__gte=0, percent__lte=100),
-            violation_error_message="Tỷ lệ phần trăm phải từ 0 đến 100.",
-        ),
-    ]
-
-
-@tracked(plan="plan")
-class Quota(QuotaTerms):
-    """Number of one subject that a plan may propose for one award type, counted in `nested_in`."""
-
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="quotas", verbose_name="kế hoạch")
-    nested_in = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="nested",
-        verbose_name="nằm trong chỉ tiêu",
-    )
-
-    class Meta:
-        verbose_name = "chỉ tiêu khen thưởng"
-        verbose_name_plural = "chỉ tiêu khen thưởng"
-        ordering = ["plan", "award_type__precedence", "subject"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "award_type", "subject"], name="quota_once"),
-            *_terms_are_sound("quota"),
-            models.CheckConstraint(name="quota_not_in_itself", condition=~Q(nested_in=F("pk"))),
-        ]
-
-    def __str__(self) -> str:
-        many = self.number if self.number is not None else f"{self.percent} %"
-        return f"{self.get_subject_display()}: {many}"
+    def latest_of(self, plan):
+        return self.filter(ranking__plan=plan).order_by("-ranking__number").first()
 
 
 @tracked(plan="ranking__plan")
@@ -255,136 +138,4 @@ class QuotaShare(models.Model):
                 name="quota_share_once",
                 nulls_distinct=False,
             )
-        ]
-
-
-class Outcome(models.TextChoices):
-    """Proposed by place; tied until a human chooses, then chosen (also proposed) or not.
-
-    Added and removed: by hand, with a reason and a second person.
-    """
-
-    PROPOSED = "proposed", "Đề nghị"
-    CHOSEN = "chosen", "Đề nghị, được chọn"
-    ADDED = "added", "Đề nghị, bổ sung"
-    TIED = "tied", "Chờ chọn"
-    NOT_CHOSEN = "not_chosen", "Không được chọn"
-    OVER_QUOTA = "over_quota", "Ngoài chỉ tiêu"
-    NOT_ELIGIBLE = "not_eligible", "Không đủ điều kiện"
-    NEEDS_DECISION = "needs_decision", "Cần quyết định"
-    HIGHER_AWARD = "higher_award", "Đã đề nghị hình thức cao hơn"
-    UNREGISTERED = "unregistered", "Không đăng ký thi đua"
-    REMOVED = "removed", "Đưa ra khỏi đề nghị"
-
-
-# Outcomes that put a line into the proposal.
-IN_PROPOSAL = (Outcome.PROPOSED, Outcome.CHOSEN, Outcome.ADDED)
-
-
-class Reason(models.TextChoices):
-    """Why an entry may not be awarded, or needs a decision first; `facts` holds the numbers."""
-
-    NOT_RANKED = "not_ranked", "Không được xếp hạng"
-    POINTS = "points", "Thấp hơn điểm tối thiểu"
-    GRADE = "grade", "Xếp loại thấp hơn yêu cầu"
-    PLACE = "place", "Thứ hạng thấp hơn yêu cầu"
-    YEARS = "years", "Chưa đủ số năm liên tục"
-    EARLIER_AWARD = "earlier_award", "Chưa có khen thưởng phải có trước"
-    INTERVAL = "interval", "Chưa đủ thời gian từ lần khen trước"
-    TIME_SERVED = "time_served", "Chưa đủ thời gian tham gia"
-    UNREGISTERED = "unregistered", "Không đăng ký thi đua"
-    HELD = "held", "Đang có việc chưa kết luận"
-    ALREADY_AWARDED = "already_awarded", "Thành tích này đã được khen"
-    # These need a human's decision.
-    DISCIPLINE_ENDED = "discipline_ended", "Kỷ luật kết thúc trong kỳ"
-    TWICE_PROPOSED = "twice_proposed", "Cùng người đã được đề nghị ở nơi khác"
-
-
-NEEDS_DECISION = (Reason.DISCIPLINE_ENDED, Reason.TWICE_PROPOSED)
-
-
-@tracked(plan="proposal__ranking__plan")
-class ProposalLine(models.Model):
-    """One ranked entry in a proposal, in or out, with the numbers behind its outcome.
-
-    `reasons` are values of `Reason`, `facts` the numbers they were decided by. `is_passed` is the
-    verdict of the award council, written when its ballot is counted; None before that.
-    """
-
-    proposal = models.ForeignKey(
-        Proposal, models.CASCADE, related_name="lines", verbose_name="đề nghị"
-    )
-    share = models.ForeignKey(  # the constraint's index begins with it
-        QuotaShare, models.CASCADE, related_name="lines", db_index=False
-    )
-    ranking_line = models.ForeignKey(RankingLine, models.PROTECT, related_name="proposal_lines")
-    outcome = models.CharField("kết quả", max_length=14, choices=Outcome)
-    eligible_place = models.PositiveIntegerField("thứ hạng xét", null=True)
-    reasons = ArrayField(models.CharField(max_length=20), verbose_name="lý do", default=list)
-    facts = models.JSONField("số liệu xét", default=dict)
-    is_passed = models.BooleanField("hội đồng thông qua", null=True)
-
-    objects = ProposalLineQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "dòng đề nghị"
-        verbose_name_plural = "dòng đề nghị"
-        constraints = [
-            models.UniqueConstraint(fields=["share", "ranking_line"], name="proposal_line_once")
-        ]
-        indexes = [models.Index(fields=["share", "outcome"], name="proposal_line_outcome")]
-
-
-class Direction(models.TextChoices):
-    IN = "in", "Bổ sung vào đề nghị"
-    OUT = "out", "Đưa ra khỏi đề nghị"
-
-
-@tracked(plan="line__proposal__ranking__plan")
-class ProposalChange(models.Model):
-    """A line moved in or out by hand: one asks with a reason, another confirms or turns it down."""
-
-    line = models.ForeignKey(ProposalLine, models.PROTECT, related_name="changes")
-    direction = models.CharField("việc", max_length=3, choices=Direction)
-    reason = models.TextField("lý do")
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người đề xuất"
-    )
-    asked_at = models.DateTimeField("đề xuất lúc")
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người thứ hai",
-    )
-    answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
-    is_confirmed = models.BooleanField("đồng ý", null=True)
-    answer = models.TextField("ý kiến của người thứ hai", blank=True)
-
-    class Meta:
-        verbose_name = "thay đổi đề nghị bằng tay"
-        verbose_name_plural = "thay đổi đề nghị bằng tay"
-        ordering = ["asked_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["line"],
-                condition=Q(is_confirmed__isnull=True),
-                name="proposal_change_one_open",
-            ),
-            models.CheckConstraint(
-                name="proposal_change_by_two",
-                condition=Q(
-                    is_confirmed__isnull=True, answered_by__isnull=True, answered_at__isnull=True
-                )
-                | (
-                    Q(
-                        is_confirmed__isnull=False,
-                        answered_by__isnull=False,
-                        answered_at__isnull=False,
-                    )
-                    & ~Q(answered_by=F("asked_by"))
-                ),
-            ),
         ]

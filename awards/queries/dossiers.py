@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q
@@ -11,9 +12,23 @@ from participants.models import Membership
 from scoring.models import RankingLine, Standing
 from scoring.rankings.engine.compiled import CompiledScorecard
 
-from ..achievements import Record
 from ..models import IN_PROPOSAL, Award, Proposal, ProposalLine
-from ..similarity import Pair, similar_pairs
+from ..rules.similarity import Pair, similar_pairs
+
+
+@dataclass
+class Record:
+    """What is known of one line: all that a text is made of."""
+
+    line: ProposalLine
+    card: CompiledScorecard
+    size: int  # ranked in its cluster and list
+    reports: list[ActivityReport] = field(default_factory=list)
+    awards: list[Award] = field(default_factory=list)
+    posts: list[Membership] = field(default_factory=list)
+    members: int = 0
+    before: RankingLine | None = None
+    card_before: CompiledScorecard | None = None
 
 
 def lines_for_dossiers(proposal: Proposal):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..models import Award, AwardTypeKind, AwardTypeRule, BaseSalary
-from ..money import Reward
+from ..rules.money import Reward
 
 
 def base_salary_on(day: date) -> int | None:

@@ -9,10 +9,10 @@ from core.errors import DomainError
 from core.names import normalise_name, person_sort_key, text_sort_key, unaccented
 from participants.models import Council
 
-from .. import money
-from ..codes import new_codes
 from ..models import Award, AwardTypeRule, Decision, ProposalLine, Recipient, Subject
 from ..queries.rewards import base_salary_on, earlier_rewards, reward_of, rules_on
+from ..rules import money
+from ..rules.codes import new_codes
 
 NO_COEFFICIENT = "Danh mục chưa có hệ số tiền thưởng vào ngày quyết định"
 

@@ -9,9 +9,9 @@ from campaigns.permissions import require_run
 from core.errors import DomainError
 from core.names import visible_text
 
-from ..achievements import text_of
 from ..models import IN_PROPOSAL, Dossier, Proposal, ProposalLine
 from ..queries.dossiers import lines_for_dossiers, records_of
+from ..wording import achievements
 
 LONGEST_TEXT = 60_000
 
@@ -50,7 +50,7 @@ def draft_dossier(*, actor: User, line: ProposalLine, at: datetime) -> Dossier:
 def _draft(lines, at: datetime) -> int:
     fresh = lines.exclude(dossier__revision__gt=0)
     drafts = [
-        Dossier(line=record.line, text=text_of(record), drafted_at=at)
+        Dossier(line=record.line, text=achievements.text_of(record), drafted_at=at)
         for record in records_of(fresh)
     ]
     # An edit that was saved meanwhile keeps its text: only revision 0 is written over.

@@ -13,8 +13,9 @@ from core import clock
 from core.errors import DomainError
 from scoring.models import Ranking
 
-from ..eligibility.judgement import judge_once
-from ..eligibility.terms import rule_for, setting_of
+from ..drafting.judgement import judge_once
+from ..drafting.placing import Judge, PlacedQuota, chosen, level_at_edge, place_quotas
+from ..drafting.terms import rule_for, setting_of
 from ..models import (
     Proposal,
     ProposalQuota,
@@ -24,7 +25,6 @@ from ..models import (
     Subject,
     TiePool,
 )
-from ..placing import Judge, PlacedQuota, chosen, level_at_edge, place_quotas
 
 logger = logging.getLogger(__name__)
 

@@ -12,10 +12,10 @@ from core.errors import DomainError
 from core.names import visible_text
 from core.working_days import add_working_days
 
-from ..local_names import local_names_for
 from ..models import Proposal, ProposalLine, Submission, SubmissionLine, SubmissionReturn
 from ..queries import decisions
 from ..queries.notices import what_hinders_submitting
+from ..wording.local_names import local_names_for
 from .closing import require_closed
 
 # Within so many working days the authority decides, or refuses names with their legal ground

@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from ..codes import as_code, in_groups
 from ..models import Award
 from ..queries import register
+from ..rules.codes import as_code, in_groups
 
 
 @login_not_required

@@ -12,8 +12,8 @@ from core.errors import DomainError
 
 from ..models import Proposal
 from ..queries.closing import what_hinders_closing
-from ..queries.final_acts import closing_of_proposal
 from ..services import closing
+from ..wording.final_acts import closing_of_proposal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,10 +11,10 @@ from core import clock
 from core.errors import DomainError
 
 from ..forms.decisions import AnswerForm, RecoveryForm, ReturnForm, SubmissionForm
-from ..local_names import local_names_for
 from ..models import Proposal, Submission, SubmissionReturn
 from ..queries import decisions
 from ..services.submissions import answer_return, return_submission, send_submission
+from ..wording.local_names import local_names_for
 
 
 @require_safe

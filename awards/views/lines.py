@@ -12,9 +12,9 @@ from core import clock
 from ..forms.steps import AnswerForm, ChangeForm
 from ..models import Direction, ProposalChange, ProposalLine
 from ..permissions import can_answer_change, is_about
-from ..queries import reasons
 from ..queries.lines import line_in_full
 from ..services.changes import answer_change, ask_change, may_move
+from ..wording import reasons
 from .told import accepts
 
 

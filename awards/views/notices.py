@@ -11,9 +11,9 @@ from core import clock
 
 from ..forms.steps import NoticeForm, ObjectionAnswerForm, ObjectionForm
 from ..models import Objection, Proposal, PublicNotice
-from ..queries import final_acts
 from ..queries import notices as reads
 from ..services.notices import answer_objection, post_notice, record_objection
+from ..wording import final_acts
 from .told import accepts
 
 

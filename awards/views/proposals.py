@@ -16,7 +16,7 @@ from scoring.models import Ranking
 from ..exports import proposal_sheets
 from ..forms.proposals import TieForm
 from ..models import Outcome, Proposal, ProposalQuota, TiePool
-from ..queries import changes, reasons, terms
+from ..queries import changes
 from ..queries.proposals import (
     decided_pools,
     left_out_of,
@@ -28,6 +28,7 @@ from ..queries.proposals import (
     tied_lines,
 )
 from ..services import ties
+from ..wording import reasons, terms
 
 LINES_A_PAGE = 100
 

@@ -6,11 +6,12 @@ from django.views.decorators.http import require_safe
 
 from campaigns.models import Plan
 
+from ..drafting.what_if import what_if
 from ..forms.what_if import WhatIfForm
 from ..models import Proposal
-from ..queries import changes, terms
+from ..queries import changes
 from ..queries.proposals import share_in_words
-from ..what_if import what_if
+from ..wording import terms
 from .proposals import chosen_quota
 
 

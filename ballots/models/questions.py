@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from awards.models import ProposalLine
 from awards.models.catalogue import Threshold, threshold_in_range
-from awards.models.proposals import ProposalLine
 from core.history.tracking import tracked
 
 from .ballots import Ballot, BallotSeat

@@ -18,8 +18,9 @@ from .. import rules
 from ..forms.ballots import AnnulForm, AttendanceForm, CloseForm, OpinionForm, PrepareForm
 from ..models import AwardCouncil, Ballot, BallotState
 from ..permissions import can_count
-from ..queries import ballots, final_acts, keepers, results
+from ..queries import ballots, keepers, results
 from ..services import attendance, ending, opening, preparing
+from ..wording import final_acts
 from .access import ballot_or_404
 
 
@@ -58,6 +59,7 @@ def ballot_list(request: HttpRequest, slug: str) -> HttpResponse:
         "has_council": bool(councils),
         "is_running": any(not ballot.is_over for ballot in shown),
         "waiting": ballots.lines_to_vote(proposal, clock.today()).count() if proposal else 0,
+        "nothing_to_vote": rules.NO_LINE_TO_VOTE,
     }
     return render(request, "ballots/ballot_list.html", context)
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from accounts.models import Role, User
 from core.history.tracking import tracked
+from core.states import Look, StateChoices
 from participants.models import Council
 from participants.permissions import councils_served
 
@@ -37,10 +38,10 @@ class Campaign(models.Model):
         return self.name
 
 
-class PlanState(models.TextChoices):
-    DRAFT = "draft", "Dự thảo"
-    RUNNING = "running", "Đang diễn ra"
-    CLOSED = "closed", "Đã tổng kết"
+class PlanState(StateChoices):
+    DRAFT = "draft", Look("neutral", "pencil"), "Dự thảo"
+    RUNNING = "running", Look("good", "play"), "Đang diễn ra"
+    CLOSED = "closed", Look("neutral", "lock"), "Đã tổng kết"
 
 
 class Unregistered(models.TextChoices):

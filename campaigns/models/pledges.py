@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import Role, User
 from core.fields import ExactDecimalField
 from core.history.tracking import tracked
+from core.states import Look, StateChoices
 from participants.permissions import councils_served
 
 from .criteria import Criterion
@@ -16,13 +17,13 @@ from .entries import Entry, Extension, Stage
 from .plans import PlanState
 
 
-class PledgeState(models.TextChoices):
+class PledgeState(StateChoices):
     """Draft -> sent -> accepted or returned; returned -> sent again; accepted -> returned."""
 
-    DRAFT = "draft", "Đang viết"
-    SENT = "sent", "Đã gửi"
-    RETURNED = "returned", "Trả lại"
-    ACCEPTED = "accepted", "Đã chấp nhận"
+    DRAFT = "draft", Look("neutral", "pencil"), "Đang viết"
+    SENT = "sent", Look("waiting", "send"), "Đã gửi"
+    RETURNED = "returned", Look("returned", "return"), "Trả lại"
+    ACCEPTED = "accepted", Look("good", "check"), "Đã chấp nhận"
 
 
 class PledgeQuerySet(models.QuerySet):

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from accounts.models import User
 from core.fields import ExactDecimalField
 from core.history.tracking import tracked
+from core.states import Look, StateChoices
 from participants.models import BodyKind
 
 from ..scorecards.faults import notes_in_words
@@ -27,10 +28,10 @@ class ParticipantKind(models.TextChoices):
     DELEGATE = "delegate", "Đại biểu HĐND"
 
 
-class ScorecardState(models.TextChoices):
-    DRAFT = "draft", "Dự thảo"
-    PUBLISHED = "published", "Đã ban hành"
-    SUPERSEDED = "superseded", "Đã có phiên bản mới"
+class ScorecardState(StateChoices):
+    DRAFT = "draft", Look("neutral", "pencil"), "Dự thảo"
+    PUBLISHED = "published", Look("good", "check"), "Đã ban hành"
+    SUPERSEDED = "superseded", Look("neutral", "clock"), "Đã có phiên bản mới"
 
 
 _DRAFT = ScorecardState.DRAFT.value

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from core import clock
 from core.errors import DomainError
-from notices.services import settle
+from notices.services.sending import close_notices
 
 from ..models import (
     ActivityKind,
@@ -85,7 +85,7 @@ def close_plan(*, actor: User, plan: Plan) -> Plan:
         raise DomainError("Chỉ tổng kết được kế hoạch đang diễn ra.")
     plan.state = PlanState.CLOSED
     plan.save(update_fields=["state"])
-    settle(prefixes=[f"plan:{plan.pk}:"], at=clock.now())
+    close_notices(prefixes=[f"plan:{plan.pk}:"], at=clock.now())
     return plan
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from core.errors import DomainError
 from core.names import text_sort_key, unaccented
-from participants.models import ClusterMember, Mandate, Membership
+from participants.models import BodyPost, ClusterMember, Mandate, Membership
 
 from ..models import (
     Entry,
@@ -67,7 +67,7 @@ def _name_organisations(plan: Plan, entries: Iterable[Entry], on: date) -> None:
     }
     led = (
         Membership.objects.on(on)
-        .filter(role=Membership.Post.HEAD, mandate__person__in={person for person, _ in people})
+        .filter(role=BodyPost.HEAD, mandate__person__in={person for person, _ in people})
         .filter(body__entries__plan=plan)
         .values_list("mandate__person_id", "mandate__council_id", "body__entries", "body__kind")
     )

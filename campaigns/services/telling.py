@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
 from notices.kinds import OfficeNotice
-from notices.services import Message, reopen, settle, tell
+from notices.services.sending import Message, close_notices, notify, reopen_notices
 from participants.permissions import secretaries_of
 
 from ..models import Extension, Plan, Pledge, Scorecard
@@ -25,7 +25,7 @@ def tell_extension(extension: Extension) -> None:
         key=f"extension:{entry.pk}:{extension.stage}:{until.isoformat()}",
     )
     at = extension.granted_at
-    tell(recipients=speakers_in([entry.pk], localdate(at)), message=message, at=at)
+    notify(recipients=speakers_in([entry.pk], localdate(at)), message=message, at=at)
 
 
 def tell_renewal(scorecard: Scorecard, entry_ids: list[int], at: datetime) -> None:
@@ -37,7 +37,7 @@ def tell_renewal(scorecard: Scorecard, entry_ids: list[int], at: datetime) -> No
         path=reverse("campaigns:scorecard_detail", args=[scorecard.plan.slug, scorecard.pk]),
         key=f"renewed:{scorecard.pk}",
     )
-    tell(recipients=speakers_in(entry_ids, localdate(at)), message=message, at=at)
+    notify(recipients=speakers_in(entry_ids, localdate(at)), message=message, at=at)
 
 
 def tell_pledge_sent(pledge: Pledge) -> None:
@@ -51,14 +51,14 @@ def tell_pledge_sent(pledge: Pledge) -> None:
         key=f"{_pledges_waiting(plan)}{day.isoformat()}",
     )
     people = secretaries_of(plan.campaign.organiser_id) - {pledge.sent_by_id}
-    reopen(key=message.key)
-    tell(recipients=people, message=message, at=pledge.sent_at)
+    reopen_notices(key=message.key)
+    notify(recipients=people, message=message, at=pledge.sent_at)
 
 
 def settle_pledges_waiting(plan: Plan, at: datetime) -> None:
     """Close the office's notices when no registration of the plan is pending. At most 2 queries."""
     if not Pledge.objects.waiting().filter(entry__plan=plan).exists():
-        settle(prefixes=[_pledges_waiting(plan)], at=at)
+        close_notices(prefixes=[_pledges_waiting(plan)], at=at)
 
 
 def _pledges_waiting(plan: Plan) -> str:
@@ -81,18 +81,18 @@ def tell_pledge_returned(pledge: Pledge) -> None:
     people = speakers_in([entry.pk], localdate(pledge.decided_at))
     if not pledge.on_behalf:
         people |= {pledge.sent_by_id}
-    tell(recipients=people, message=message, at=pledge.decided_at)
+    notify(recipients=people, message=message, at=pledge.decided_at)
 
 
 def settle_pledge_return(pledge: Pledge, at: datetime) -> None:
     """Close the notices of a returned registration that was resent."""
-    settle(prefixes=[_returned(pledge)], at=at)
+    close_notices(prefixes=[_returned(pledge)], at=at)
 
 
 def settle_lapsed_returns(*, at: datetime) -> int:
     """Close notices of returned registrations whose time to resend is over. 2 queries."""
     lapsed = Pledge.objects.lapsed(at).select_related("entry")
-    return settle(prefixes=[_returned(pledge) for pledge in lapsed], at=at)
+    return close_notices(prefixes=[_returned(pledge) for pledge in lapsed], at=at)
 
 
 def _returned(pledge: Pledge) -> str:

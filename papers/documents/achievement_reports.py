@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from awards.achievements import achieved_of
-from awards.local_names import LocalNames
 from awards.models import Award, Dossier, ProposalLine
+from awards.wording.achievements import achieved_of
+from awards.wording.local_names import LocalNames
 from campaigns.models import Entry, EntryList, Plan
 from core.errors import DomainError
 from core.names import lower_first

@@ -11,9 +11,9 @@ import segno
 import typst
 from django.conf import settings
 
-from awards.codes import in_groups
-from awards.local_names import LocalNames
 from awards.models import Award, AwardType, AwardTypeKind
+from awards.rules.codes import in_groups
+from awards.wording.local_names import LocalNames
 from core.data_files import read_data
 from core.names import lower_first
 from core.numbers import vietnamese

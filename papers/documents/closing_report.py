@@ -5,15 +5,15 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from awards.local_names import LocalNames
 from awards.models import Award, AwardType, Recipient
+from awards.wording.local_names import LocalNames
 from campaigns.models import EntryList, Plan, Pledge, PledgeState
 from core.names import lower_first
 from core.numbers import vietnamese
 from evidence.models import ActivityReport
 from participants.models import Gender
 from scoring.models import RankingLine, Standing
-from scoring.progress import plan_progress
+from scoring.sheets.progress import plan_progress
 
 from ..models import Paper
 from .common_fields import (

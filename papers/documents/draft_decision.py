@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from awards.local_names import LocalNames
 from awards.models import ProposalLine
+from awards.wording.local_names import LocalNames
 
 from ..models import Paper
 from .common_fields import common_fields, grounds_of, local_names, standing_committee

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
-from awards.local_names import LocalNames
 from awards.models import BallotBase
+from awards.wording.local_names import LocalNames
 from ballots.models import (
     Attendance,
     Ballot,

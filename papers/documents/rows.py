@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import groupby
 
-from awards.local_names import LocalNames
 from awards.models import (
     IN_PROPOSAL,
     Award,
@@ -17,6 +16,7 @@ from awards.models import (
     Subject,
 )
 from awards.queries.results import lines_to_submit
+from awards.wording.local_names import LocalNames
 from core.errors import DomainError
 from core.numbers import vietnamese
 from participants.models import BodyKind, Council, Gender

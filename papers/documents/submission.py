@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils.timezone import localtime
 
-from awards.local_names import LocalNames
 from awards.models import AwardType, ProposalLine, PublicNotice, Recipient
+from awards.wording.local_names import LocalNames
 from ballots.models import BallotState
 from core.names import lower_first
 

@@ -5,8 +5,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from awards.local_names import local_names_for
 from awards.models import AwardType
+from awards.wording.local_names import local_names_for
 from campaigns.models import Plan
 from core.downloads import made_file_response
 from core.views import get_for_user_or_404

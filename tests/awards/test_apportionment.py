@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awards.apportionment import Group, share_out
+from awards.drafting.apportionment import Group, share_out
 
 
 def seats(quota, *groups):

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from awards.models import Outcome, ProposalLine, Reason, TiePool
 from awards.queries.closing import what_hinders_closing
-from awards.queries.reasons import reason_of
 from awards.services import changes, closing, holds, ties
+from awards.wording.reasons import reason_of
 from core.errors import DomainError, NotAllowedError
 from notices.models import Notice
 from participants.models import Appointment

@@ -6,7 +6,6 @@ import hashlib
 import pytest
 from django.db import DatabaseError, transaction
 
-from awards.codes import ALPHABET, as_code, in_groups, new_code
 from awards.models import (
     Award,
     AwardTypeRule,
@@ -19,6 +18,7 @@ from awards.models import (
     SubmissionLine,
 )
 from awards.queries.decisions import money_list, ready_by_authority
+from awards.rules.codes import ALPHABET, as_code, in_groups, new_code
 from awards.services import decisions, submissions
 from core.errors import DomainError, NotAllowedError
 from dashboards.award_progress import progress_of

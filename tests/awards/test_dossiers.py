@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.achievements import text_of
 from awards.models import AwardType, Dossier, Quota
 from awards.queries.dossiers import lines_for_dossiers, records_of
+from awards.rules.similarity import own_words, similar_pairs
 from awards.services import dossiers, proposals
-from awards.similarity import own_words, similar_pairs
+from awards.wording.achievements import text_of
 from core.errors import DomainError, NotAllowedError
 
 from .. import cast

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from awards.eligibility.terms import rule_for
+from awards.drafting.terms import rule_for
 from awards.models import AwardType, Hold, Outcome, Reason
-from awards.queries.reasons import reason_of
+from awards.wording.reasons import reason_of
 from participants.services import build_council, build_unit
 from scoring.models import Standing
 

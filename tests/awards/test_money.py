@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from awards import money
 from awards.models import AwardType, AwardTypeRule, BaseSalary
-from awards.money import Payment, Reward
 from awards.queries.rewards import base_salary_on
+from awards.rules import money
+from awards.rules.money import Payment, Reward
 from awards.services.catalogue import load_catalogue
 
 JUNE, JULY = dt.date(2026, 6, 30), dt.date(2026, 7, 1)

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import AwardType, Outcome, Proposal, ProposalLine, Quota, TiePool
-from awards.queries import proposals, reasons
+from awards.queries import proposals
 from awards.services import quotas, ties
 from awards.services.proposals import draft_missing_proposals, draft_proposal
+from awards.wording import reasons
 from campaigns.models import Plan
 from campaigns.pledge_content import PledgeContent
 from campaigns.services import pledges

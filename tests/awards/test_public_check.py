@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from awards.codes import in_groups
+from awards.rules.codes import in_groups
 from awards.services import corrections
 from awards.services.corrections import Words
 

@@ -7,17 +7,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards.codes import new_codes
 from awards.models import Award, AwardType, Decision, Submission
 from awards.queries.register import Wanted, awards_of_body, forerunners, register, totals
+from awards.rules.codes import new_codes
 from awards.services import decisions
 from core.names import unaccented
 from participants import services as participant_services
 from participants.models import Level
 
 from .. import cast
+from ..downloads import words_of_workbook
 from ..pdf_files import one_page_pdf
-from ..test_permission_table import words_of_workbook
 from .granting import AT, ready, signed, signed_file
 
 GROUND = "Khoản 2 Điều 4 Nghị định 152/2025/NĐ-CP"

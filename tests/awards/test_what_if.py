@@ -7,9 +7,9 @@ from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 
+from awards.drafting.what_if import what_if
 from awards.models import Outcome, ProposalLine, Quota
-from awards.queries.reasons import reason_of
-from awards.what_if import what_if
+from awards.wording.reasons import reason_of
 
 from .rounds import add_quota, award_type_of, boards, draft, outcomes, rows_of, seal_lines
 

@@ -1,4 +1,4 @@
-"""Việc của tôi asks for nothing that cannot be done."""
+"""Việc của tôi offers only work that can be done."""
 
 from copy import deepcopy
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from dashboards.queries import standings_of
-from evidence.services import return_report, verify_report
+from evidence.services.deciding import return_report, verify_report
 from scoring.models import Ranking
 from scoring.services import ranking
 
@@ -33,7 +33,7 @@ def test_a_closed_plan_asks_for_no_correction(running, sign_in):
     assert "báo cáo trả lại" not in words(sign_in(secretary).get(reverse("admin:index")))
 
 
-def test_a_plan_scored_by_sheets_alone_offers_no_report(running, sign_in):
+def test_a_plan_scored_only_by_sheets_offers_no_report(running, sign_in):
     document = {"name": "Đại biểu", "kinds": ["delegate"], "criteria": deepcopy(cast.DELEGATE_TREE)}
     for group in document["criteria"]:
         for leaf in group["items"]:
@@ -48,7 +48,7 @@ def test_a_plan_scored_by_sheets_alone_offers_no_report(running, sign_in):
     assert "Chưa có điểm. Điểm hiện ra khi có số liệu đầu tiên được ghi nhận" in page
 
 
-def test_nothing_known_is_no_total_of_0(running, sign_in):
+def test_missing_data_is_not_a_total_of_0(running, sign_in):
     ranking.recompute(plan=running.plan, whole=True)
     page = words(sign_in(running.city.delegates[2]).get(reverse("dashboards:my_work")))
     assert "Chưa có số liệu" in page
@@ -57,7 +57,7 @@ def test_nothing_known_is_no_total_of_0(running, sign_in):
     assert "Hạng" not in page
 
 
-def test_the_desk_says_that_a_plan_has_no_ranking_yet(city, sign_in):
+def test_the_worklist_shows_that_a_plan_has_no_ranking_yet(city, sign_in):
     cast.launch_round(city, "chua-xep-hang")
     page = words(sign_in(city.secretary).get(reverse("admin:index")))
     assert "Chưa có bảng xếp hạng" in page
@@ -87,6 +87,6 @@ def test_points_are_read_by_the_version_that_the_line_was_computed_by(running, s
 
 
 def areas_of(user) -> dict:
-    """Points by the name of their group, as the first page shows them."""
+    """Points by the name of their group, as the home page shows them."""
     (standing,) = standings_of(user)
     return {area.name: area.points for area in standing.areas}

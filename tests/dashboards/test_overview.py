@@ -1,4 +1,4 @@
-"""The leader's overview: who leads, who owes something, and how far a plan has come."""
+"""The leader's overview: leaders, missing work and progress of a plan."""
 
 from decimal import Decimal
 
@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from campaigns.models import EntryList
 from dashboards.clusters import cluster_standings, slowest
-from scoring.progress import plan_progress
-from scoring.services import checks, measuring, ranking
+from scoring.services import measuring, ranking
+from scoring.sheets.progress import plan_progress
+from scoring.sheets.values import PartNumbers
 
 from .. import cast
 from ..scoring.test_pages import words
@@ -48,7 +49,7 @@ def test_nobody_leads_a_list_in_which_everybody_has_0_points(running):
         actor=running.city.secretary,
         entry=board,
         criterion=running.criterion("A.1"),
-        parts=[checks.PartNumbers(0)],
+        parts=[PartNumbers(0)],
         at=timezone.now(),
     )
     draft = ranking.recompute(plan=running.plan, whole=True)
@@ -66,7 +67,7 @@ def test_progress_of_a_plan_scored_by_sheets_counts_sheets(city, sign_in):
     assert progress.reporting == delegates + boards  # leaf C of the sheet is fed by reports
     draft = ranking.recompute(plan=office.plan, whole=True)
     row = of_list(cluster_standings(draft), EntryList.COLLECTIVE)
-    assert (row.scoring, row.unsent) == (boards, boards - 1)
+    assert (row.scoring, row.without_sheet) == (boards, boards - 1)
     assert row in slowest(cluster_standings(draft))
     page = page_of(sign_in(city.leader), office.plan)
     assert f"trong {boards} phải tự chấm (33 %)" in page

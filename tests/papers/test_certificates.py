@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from awards.local_names import local_names_for
 from awards.models import AwardType
+from awards.wording.local_names import local_names_for
 from core.errors import NotAllowedError
 from papers.documents.certificates import (
     PrintOptions,

@@ -14,8 +14,8 @@ from awards.services import proposals
 from ballots.queries import results
 from campaigns.scorecards.validator import checked_document
 from campaigns.services import scorecards
-from evidence import services as evidence_services
-from evidence.services import ReportDraft
+from evidence.content import ReportContent
+from evidence.services import deciding, reporting
 from papers.documents.common_fields import units_on
 from papers.documents.contexts import contexts_of
 from papers.documents.word_templates import built_in_template
@@ -121,11 +121,11 @@ def test_an_achievement_report_compares_figures_with_the_year_before(city):
     before = cast.launch_round(
         city, "sx-2022", starts_on=dt.date(2022, 1, 1), ends_on=dt.date(2022, 12, 31)
     )
-    evidence_services.verify_report(
+    deciding.verify_report(
         actor=city.secretary,
-        report=evidence_services.submit_report(
+        report=reporting.submit_report(
             actor=city.delegates[0],
-            draft=ReportDraft(
+            content=ReportContent(
                 entry=before.entry_of_board(0),
                 kind=before.oversight,
                 happened_on=dt.date(2022, 5, 10),

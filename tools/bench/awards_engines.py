@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.db import connection, transaction
 from django.db.models import Count
 
+from awards.drafting.what_if import what_if
 from awards.models import Award, AwardTypeRule, Hold, Proposal, ProposalLine, ProposalQuota, Reason
 from awards.services import proposals
-from awards.what_if import what_if
 from scoring.models import Ranking, RankingLine
 
 from .database import BackendClock, execute, repeat, the_plan

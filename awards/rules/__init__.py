@@ -1,0 +1,1 @@
+"""Rules of awards: computations that read no table, and predicates that say why not."""
