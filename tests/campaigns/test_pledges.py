@@ -463,7 +463,7 @@ def test_each_target_is_shown_with_the_result(open_now, sign_in):
     assert "Chưa có kết quả nào được xác nhận" in sign_in(user).get(address).text
     ranking.recompute(plan=open_now.plan, whole=True)
     rows = sign_in(user).get(address).context["rows"]
-    assert [(row.text, row.reached.text, row.state and row.state[1]) for row in rows] == [
+    assert [(row.text, row.reached.text, row.state and row.state.label) for row in rows] == [
         ("không quá 0 lần vắng không lý do", "0 lần vắng không lý do", "Trong mức"),
         ("Phát biểu ở mọi kỳ họp", "Chưa có số liệu", None),
         ("4 cuộc", "3 cuộc", "Chưa đạt"),
@@ -487,7 +487,7 @@ def test_a_target_continues_in_the_next_version_of_the_scorecard(open_now, sign_
     ranking.recompute(plan=open_now.plan, whole=True)
     address = reverse("dashboards:pledge_detail", args=[open_now.plan.slug, pledge.pk])
     (row,) = sign_in(user).get(address).context["rows"]
-    assert row.state == ("reached", "Đã đạt")
+    assert row.state.label == "Đã đạt"
     give_back(open_now, pledge, at=timezone.now())
     page = sign_in(user).get(award_type_of(open_now))
     leaf = card.criteria.get(code="II.1").pk
