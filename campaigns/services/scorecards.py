@@ -38,9 +38,8 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Document) -> Scorecard
     kind continue to count what was recorded for them. Raises DocumentError with every fault.
     """
     require_run(actor, plan)
-    Plan.objects.select_for_update().get(
-        pk=plan.pk
-    )  # two drafts at once would get the same version
+    # Lock the plan: two drafts at once would get the same version.
+    Plan.objects.select_for_update().get(pk=plan.pk)
     require_computable(document)
     days = plan.days_within(plan.starts_on, plan.ends_on)
     if faults := [*period_faults(document, days), *note_faults(document)]:
@@ -50,7 +49,8 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Document) -> Scorecard
         raise DomainError(problem, field="name")
     kinds_by_code: dict[str, list[ActivityKind]] = {}
     if previous and previous.state == ScorecardState.DRAFT:
-        kinds_by_code = _kinds_by_code(previous)
+        criteria = previous.criteria.prefetch_related("activity_kinds")
+        kinds_by_code = {c.code: kinds for c in criteria if (kinds := list(c.activity_kinds.all()))}
         previous.delete()
         previous = plan.scorecards.filter(name=document.values["name"]).order_by("-version").first()
     scorecard = scorecard_of(document, plan, version=previous.version + 1 if previous else 1)
@@ -61,11 +61,6 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Document) -> Scorecard
     for criterion in scorecard.criteria.filter(code__in=kinds_by_code):
         criterion.activity_kinds.set(kinds_by_code[criterion.code])
     return scorecard
-
-
-def _kinds_by_code(scorecard: Scorecard) -> dict[str, list[ActivityKind]]:
-    criteria = scorecard.criteria.prefetch_related("activity_kinds")
-    return {c.code: kinds for c in criteria if (kinds := list(c.activity_kinds.all()))}
 
 
 def _save_criteria(scorecard: Scorecard, document: Document, previous: Scorecard | None) -> None:
@@ -107,31 +102,23 @@ def publish_scorecard(*, actor: User, scorecard: Scorecard) -> Scorecard:
     require_computable(document)
     if faults := unexplained(document):
         raise DocumentError(faults)
-    _refuse_shared_kinds(scorecard)
-    _refuse_lost_kinds(scorecard)
-    scorecard.state = ScorecardState.PUBLISHED
-    scorecard.published_at = clock.now()
-    scorecard.save(update_fields=["state", "published_at"])
-    _supersede(scorecard)
-    return scorecard
-
-
-def _refuse_shared_kinds(scorecard: Scorecard) -> None:
-    """Raises DomainError if another scorecard in force has the same kind of participant."""
+    # Each kind of participant has one scorecard in force.
     others = scorecard.plan.scorecards.filter(
         state=ScorecardState.PUBLISHED, kinds__overlap=scorecard.kinds
     ).exclude(name=scorecard.name)
     if other := others.first():
         raise DomainError(f"“{other.name}” đã áp dụng cho cùng loại tham gia.", field="kinds")
-
-
-def _refuse_lost_kinds(scorecard: Scorecard) -> None:
-    """Raises DomainError if entries of the version in force would have no scorecard."""
+    # Entries of the version in force move to this one, so it must cover their kinds.
     scored = Entry.objects.filter(plan=scorecard.plan_id, scorecard__name=scorecard.name)
     lost = set(scored.values_list("kind", flat=True)) - set(scorecard.kinds)
     if lost:
         names = ", ".join(ParticipantKind(kind).label for kind in sorted(lost))
         raise DomainError(f"Phiên bản mới bỏ sót người đang được chấm: {names}.", field="kinds")
+    scorecard.state = ScorecardState.PUBLISHED
+    scorecard.published_at = clock.now()
+    scorecard.save(update_fields=["state", "published_at"])
+    _supersede(scorecard)
+    return scorecard
 
 
 def _supersede(scorecard: Scorecard) -> None:
