@@ -95,7 +95,7 @@ def read_page(html: str) -> Page:
 def _rows(html: str) -> list[Row]:
     rows: list[Row] = []
     over: dict[int, Row] = {}
-    pattern = r'<tr id="tieu-chi-\d+"[^>]*data-shape="(\w*)" data-depth="(\d+)">(.*?)</tr>'
+    pattern = r'<tr id="tieu-chi-\d+"[^>]*data-shape="(\w*)"\s+data-depth="(\d+)">(.*?)</tr>'
     for shape, depth, body in re.findall(pattern, html, re.S):
         code, _, points, _ = re.findall(r"<td.*?>(.*?)</td>", body, re.S)
         reason = re.search(
@@ -103,7 +103,7 @@ def _rows(html: str) -> list[Row]:
         )
         got, most = re.match(rf"({NUMBER}|–) / ({NUMBER})", words(points)).groups()
         row = Row(
-            code,
+            words(code),
             shape,
             int(depth),
             Fraction(0) if got == "–" else number(got),
@@ -124,7 +124,7 @@ def _steps(html: str):
     for kind, body in re.findall(r'data-step="(\w+)">(.*?)</tr>', html, re.S):
         code, name, _, points = re.findall(r"<td.*?>(.*?)</td>", body, re.S)
         got, most = re.match(rf"(?:− )?({NUMBER})(?: / ({NUMBER}))?", words(points)).groups()
-        steps.append((kind, code, number(got), most and number(most), words(name)))
+        steps.append((kind, words(code), number(got), most and number(most), words(name)))
     return steps
 
 
