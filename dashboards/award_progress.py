@@ -19,12 +19,13 @@ from awards.models import (
     Submission,
     SubmissionLine,
 )
+from awards.models.lines import is_line_held_on
 from awards.queries.changes import quotas_with_numbers
-from awards.queries.closing import hindrances_in_words, open_changes
 from awards.queries.decisions import decisions_with_later, was_not_refused
-from awards.queries.holds import is_held_on, on_their_way, what_follows
-from awards.queries.notices import notices_of, objections_to, what_hinders_submitting
+from awards.queries.holds import what_follows, with_submissions_and_awards
+from awards.queries.notices import notices_of, objections_to
 from awards.queries.results import lines_to_submit
+from awards.rules import closing
 from ballots.models import Ballot, BallotState
 from campaigns.models import Plan
 from papers.models import Paper, PaperState
@@ -67,8 +68,8 @@ class Progress:
 
     @property
     def hindrances(self) -> list[str]:
-        """As `closing.what_hinders_closing`, from the numbers at hand."""
-        return hindrances_in_words(
+        """As `closing.why_not_closable`, from the numbers at hand."""
+        return closing.obstacles_to_closing(
             tied=self.lines["tied"],
             waiting=len(self.changes),
             held=self.lines["held"],
@@ -117,19 +118,19 @@ def _add_lines(found: Progress) -> None:
         tied=Count("pk", filter=Q(outcome=Outcome.TIED)),
         undecided=Count("pk", filter=Q(outcome=Outcome.NEEDS_DECISION)),
         dossiers=Count("dossier", filter=inside),
-        held=Count("pk", filter=inside & Q(is_held_on(found.day))),
+        held=Count("pk", filter=inside & Q(is_line_held_on(found.day))),
         ballot=Count("pk", filter=inside & ~Q(share__quota__rule__needs_ballot=False)),
     )
     found.quotas = quotas_with_numbers(proposal)
     found.changes = list(
-        open_changes(proposal).select_related(
+        ProposalChange.objects.waiting_in(proposal).select_related(
             "asked_by", "line__ranking_line__entry", "line__share"
         )
     )
     found.held = list(
-        lines.filter(inside, is_held_on(found.day))
+        lines.filter(inside, is_line_held_on(found.day))
         .select_related("share__quota__award_type", "proposal", "ranking_line__entry")
-        .prefetch_related(*on_their_way())
+        .prefetch_related(*with_submissions_and_awards())
         .order_by("ranking_line__entry__sort_key")[:LISTED]
     )
     for line in found.held:
@@ -158,7 +159,7 @@ def _add_decisions(found: Progress) -> None:
     )
     ready = lines_to_submit(proposal, found.day)
     found.to_submit = ready.filter(submissions__isnull=True).count()
-    found.no_submission_because = what_hinders_submitting(proposal, found.day)
+    found.no_submission_because = closing.why_not_submittable(proposal, found.day)
     found.submissions = list(proposal.submissions.order_by("issued_on", "pk"))
     found.decisions = decisions_with_later(
         Q(submission__proposal=proposal), proposal.ranking.plan.campaign.organiser_id

@@ -1,5 +1,7 @@
 """Lines of a proposal: the outcome of each ranked entry, and changes made by hand."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +10,7 @@ from django.db.models import F, Q
 from core.history.tracking import tracked
 from scoring.models import RankingLine
 
+from .holds import Hold
 from .proposals import Proposal, QuotaShare
 
 
@@ -56,7 +59,25 @@ class Reason(models.TextChoices):
 NEEDS_DECISION = (Reason.DISCIPLINE_ENDED, Reason.TWICE_PROPOSED)
 
 
+def is_line_held_on(day: date) -> models.Exists:
+    """Condition on proposal lines: their person or body has an open matter on `day`."""
+    return models.Exists(
+        Hold.objects.open_on(day).filter(
+            Q(body=models.OuterRef("ranking_line__entry__body"))
+            | Q(person=models.OuterRef("ranking_line__entry__mandate__person"))
+        )
+    )
+
+
 class ProposalLineQuerySet(models.QuerySet):
+    def in_proposal(self):
+        """Lines that are proposed, by place, by choice or by hand."""
+        return self.filter(outcome__in=IN_PROPOSAL)
+
+    def held_on(self, day: date):
+        """Lines whose person or body has an open matter on `day`."""
+        return self.filter(is_line_held_on(day))
+
     def in_order_of_honour(self):
         """Higher award types first, collectives before individuals, by cluster, place and name."""
         return self.order_by(
@@ -102,6 +123,19 @@ class ProposalLine(models.Model):
         ]
         indexes = [models.Index(fields=["share", "outcome"], name="proposal_line_outcome")]
 
+    def proposed_for_another_type(self) -> "ProposalLine | None":
+        """The line of the same entry that is in this proposal under another quota. 1 query."""
+        others = ProposalLine.objects.in_proposal().filter(
+            ranking_line=self.ranking_line_id, proposal=self.proposal_id
+        )
+        return others.exclude(pk=self.pk).select_related("share__quota__award_type").first()
+
+
+class ProposalChangeQuerySet(models.QuerySet):
+    def waiting_in(self, proposal: Proposal):
+        """Changes of a proposal that wait for a second person."""
+        return self.filter(line__proposal=proposal, is_confirmed__isnull=True)
+
 
 class Direction(models.TextChoices):
     IN = "in", "Bổ sung vào đề nghị"
@@ -130,6 +164,8 @@ class ProposalChange(models.Model):
     answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
     is_confirmed = models.BooleanField("đồng ý", null=True)
     answer = models.TextField("ý kiến của người thứ hai", blank=True)
+
+    objects = ProposalChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thay đổi đề nghị bằng tay"

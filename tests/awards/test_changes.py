@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Outcome, ProposalLine, Reason, TiePool
-from awards.queries.closing import what_hinders_closing
+from awards.rules.closing import why_not_closable
 from awards.services import changes, closing, holds, ties
 from awards.wording.reasons import reason_of
 from core.errors import DomainError, NotAllowedError
@@ -198,7 +198,7 @@ def test_closing_waits_for_ties_changes_and_holds(running):
         ended_on=today,
         at=timezone.now(),
     )
-    assert what_hinders_closing(proposal, today) == []
+    assert why_not_closable(proposal, today) is None
     closed = stage.close(running, proposal)
     assert closed.closed_by == running.city.secretary
     line = stage.line_of_board(proposal, running, 2)

@@ -139,14 +139,14 @@ def test_what_cannot_be_tried_is_said_at_its_field(drafted, sign_in, asked, fiel
     shown = page(sign_in, running, **(ASKED | asked))
     [error] = shown.context["form"].errors[field]
     assert message in error
-    assert "found" not in shown.context
+    assert "result" not in shown.context
 
 
 def test_bands_are_read_as_they_are_shown(drafted, sign_in):
     running, _ = drafted
     asked = ASKED | {"chia": "bands", "quy_mo": "đến 2: 1; đến 5: 2; còn lại: 3"}
     shown = page(sign_in, running, **asked)
-    assert shown.context["found"].chosen.seats == 2
+    assert shown.context["result"].chosen.seats == 2
     assert "đến 2: 1; đến 5: 2; còn lại: 3" in shown.text
 
 
