@@ -1,4 +1,4 @@
-"""Who tries to sign in, and from where: the keys that failed attempts are counted by."""
+"""Keys for counting failed sign-in attempts: the user name and the client's address."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -7,8 +7,8 @@ from django.http import HttpRequest
 def client_ip(request: HttpRequest) -> str:
     """The address that sign-in attempts are counted by.
 
-    Behind `TRUSTED_PROXIES` proxies it is that many places from the right end of
-    X-Forwarded-For, which only those proxies wrote; a header from further out is never believed.
+    Behind `TRUSTED_PROXIES` proxies it is that many places from the right end of X-Forwarded-For,
+    which only those proxies wrote; entries further left are not trusted.
     """
     direct = request.META.get("REMOTE_ADDR", "")
     if settings.TRUSTED_PROXIES < 1:

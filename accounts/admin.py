@@ -9,7 +9,7 @@ from .models import User
 
 @admin.register(User)
 class UserAdmin(AccentFreeSearchMixin, HistoryAdminMixin, DjangoUserAdmin):
-    """Accounts: the system administrator's, not the secretaries'."""
+    """Accounts; for the system administrator, not for secretaries."""
 
     list_display = ["username", "full_name", "is_superuser", "is_active"]
     search_fields = ["username", "full_name"]

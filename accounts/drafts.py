@@ -1,4 +1,4 @@
-"""Drafts in the form that static/js/kept_form.js reads."""
+"""Drafts as the data that static/js/kept_form.js reads."""
 
 from django.utils.timezone import localtime
 

@@ -6,7 +6,7 @@ from core.forms import ServiceFormMixin
 
 
 class SignInForm(AuthenticationForm):
-    """User name and password; the same words for a wrong name and a wrong password."""
+    """User name and password; a wrong name and a wrong password get the same message."""
 
     error_messages = {
         "invalid_login": "Tên đăng nhập hoặc mật khẩu không đúng. Hãy thử lại.",
@@ -26,7 +26,7 @@ class SignInForm(AuthenticationForm):
 
 
 class FirstPasswordForm(ServiceFormMixin, SetPasswordForm):
-    """The first password of an invited account, typed twice."""
+    """The first password of an invited account, entered twice."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Closes the draft of a form once the form was accepted."""
+"""Close the draft of a form once the form was accepted."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,16 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from core import clock
 from core.errors import DomainError
 
-from . import services
+from .services import drafts
 
 SENT_COOKIE = "sent_draft"
 
 
 class SentDraftsMiddleware:
-    """A form that carries `kept_key` and is answered by a redirect was accepted: close its draft.
+    """Close the draft of a form that carries `kept_key` and is answered by a redirect.
 
-    Views redirect after a refusal, too, but then with an error message. The cookie lets the next
-    page drop the copy in this browser. Must come after MessageMiddleware.
+    Views also redirect after a refusal, but then with an error message, and the draft stays. The
+    cookie lets the next page drop the copy in this browser. Must come after MessageMiddleware.
     """
 
     def __init__(self, get_response) -> None:
@@ -28,9 +28,9 @@ class SentDraftsMiddleware:
         key = request.POST.get("kept_key") if request.user.is_authenticated else None
         if key and not _has_error(request):
             try:
-                services.close_draft(actor=request.user, key=key, at=clock.now())
+                drafts.close_draft(actor=request.user, key=key, at=clock.now())
             except DomainError:
-                return response  # not a key of ours
+                return response  # the key names no form of ours
             value = f"{request.user.pk}:{key}"
             response.set_cookie(SENT_COOKIE, value, max_age=600, samesite="Lax")
         return response

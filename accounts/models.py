@@ -1,4 +1,4 @@
-"""Users and the roles a person can have in the house. What a role is worth is decided above."""
+"""Users, the names of roles, and drafts of forms. Permissions are decided in the apps above."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -33,7 +33,7 @@ class UserManager(BaseUserManager):
 
 @tracked(administrative=True, secret=["password"], ignored=["last_login"])
 class User(AbstractBaseUser, PermissionsMixin):
-    """Someone who can sign in. Names of people are kept with the person, not here."""
+    """An account that can sign in. The name of the person is kept in participants."""
 
     username = models.CharField(
         "tên đăng nhập",

@@ -5,10 +5,10 @@ from django.conf import settings
 
 from core import clock
 
-from . import services
+from .services import drafts
 
 
 @shared_task(name="accounts.purge_drafts")
 def purge_drafts() -> int:
-    """Nightly: delete drafts that nobody has continued for a long time."""
-    return services.purge_drafts(before=clock.now() - timedelta(days=settings.DRAFT_DAYS))
+    """Nightly: delete drafts that were not continued for a long time."""
+    return drafts.purge_drafts(before=clock.now() - timedelta(days=settings.DRAFT_DAYS))

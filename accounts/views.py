@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
 from core.errors import DomainError
-from core.views import refusal_as_json
+from core.views import id_from, refusal_as_json
 
-from . import services
 from .drafts import draft_data
 from .forms import FirstPasswordForm, SignInForm
+from .services import drafts, invitations
 
 
 class SignInView(LoginView):
@@ -30,7 +30,7 @@ sign_out = LogoutView.as_view()
 
 @login_not_required
 def locked_out(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-    """Five wrong passwords for one name from one address: wait a quarter of an hour."""
+    """The page after five wrong passwords for one name from one address."""
     return render(request, "accounts/locked_out.html", status=429)
 
 
@@ -41,9 +41,9 @@ def locked_out(request: HttpRequest, *args, **kwargs) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, code: str) -> HttpResponse:
     """The invited person sets the first password, then signs in with it."""
-    user = services.user_invited_by(code)
+    user = invitations.user_invited_by(code)
     form = FirstPasswordForm(user, request.POST or None) if user else None
-    if form and form.perform(services.accept_invitation, code=code):
+    if form and form.perform(invitations.accept_invitation, code=code):
         messages.success(request, f"Đã đặt mật khẩu. Hãy đăng nhập bằng tên {user.username}.")
         return redirect("accounts:sign_in")
     context = {"form": form, "invited": user}
@@ -53,9 +53,9 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @refusal_as_json(status=400)
 def draft_save(request: HttpRequest) -> JsonResponse:
-    """Save or drop what is being typed into one form (static/js/kept_form.js).
+    """Save or drop the draft of one form (static/js/kept_form.js).
 
-    `other` in the answer is what another window saved or sent since; then nothing was saved.
+    `other` in the answer is content that another window has saved or sent; then nothing was saved.
     """
     if request.POST.get("user", str(request.user.pk)) != str(request.user.pk):
         message = "Đã đăng nhập bằng tài khoản khác; nội dung chỉ còn trên máy này."
@@ -63,16 +63,16 @@ def draft_save(request: HttpRequest) -> JsonResponse:
     key = request.POST.get("key", "")
     try:
         if "drop" in request.POST:
-            draft = services.close_draft(actor=request.user, key=key, at=clock.now())
+            draft = drafts.close_draft(actor=request.user, key=key, at=clock.now())
         else:
-            draft = services.save_draft(
+            draft = drafts.save_draft(
                 actor=request.user,
                 key=key,
                 fields=_fields(request.POST.get("fields", "")),
-                based_on=_revision(request.POST.get("based_on", "")),
+                based_on=id_from(request.POST.get("based_on")),
                 at=clock.now(),
             )
-    except services.DraftChangedError as error:
+    except drafts.DraftChangedError as error:
         return JsonResponse({"other": draft_data(error.current)})
     return JsonResponse(draft_data(draft) | {"fields": {}})
 
@@ -86,7 +86,3 @@ def _fields(text: str) -> dict:
     if not isinstance(fields, dict):
         raise DomainError("Bản đang nhập không đọc được. Hãy tải lại trang.")
     return fields
-
-
-def _revision(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -1,0 +1,1 @@
+"""Award types, eligibility, quotas, proposals, public notice, decisions, register."""

@@ -1,0 +1,1 @@
+"""The award council, the secret ballot, counting."""

@@ -2,6 +2,8 @@
 
 from accounts.models import User
 from campaigns.permissions import can_run
+from core.errors import NotAllowedError
+from participants.permissions import is_secretary_of
 
 from .models import Ballot
 
@@ -9,3 +11,9 @@ from .models import Ballot
 def can_count(user: User, ballot: Ballot) -> bool:
     """Whether `user` is in the counting team or runs the plan."""
     return ballot.keepers.filter(user=user).exists() or can_run(user, ballot.proposal.ranking.plan)
+
+
+def require_office(user: User, organiser_id: int) -> None:
+    """Raise NotAllowedError unless `user` works in the office of this council today."""
+    if not is_secretary_of(user, organiser_id):
+        raise NotAllowedError("Chỉ văn phòng của HĐND tổ chức phong trào được làm việc này.")

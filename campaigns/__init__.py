@@ -1,0 +1,1 @@
+"""Campaigns, plans, scorecards and their rules, entries, pledges."""

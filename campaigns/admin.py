@@ -1,4 +1,4 @@
-"""Campaigns at the desk: what was announced, by which criteria, and who takes part."""
+"""The admin pages of plans, scorecards and entries."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -21,7 +21,7 @@ class PlanAdmin(OfficeAdmin):
 
     @admin.display(description="Bảng tiêu chí")
     def scorecards_page(self, plan: Plan) -> str:
-        """Where scorecards are read, imported and published."""
+        """Link to the page where scorecards are read, imported and published."""
         url = reverse("campaigns:scorecard_list", args=[plan.slug])
         return format_html('<a href="{}">Đọc, nhập và ban hành bảng tiêu chí</a>', url)
 
@@ -41,7 +41,7 @@ class CriterionInline(admin.TabularInline):
         return criterion.rule.in_words() if criterion.is_leaf else criterion.get_combine_display()
 
     def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
-        return True  # whoever may open the scorecard may read it
+        return True  # everyone who may open the scorecard may read it
 
     def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
         return False

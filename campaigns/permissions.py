@@ -1,4 +1,4 @@
-"""Who may run a plan and who may look over it."""
+"""Permissions on plans, entries and pledges."""
 
 from accounts.models import User
 from core.errors import NotAllowedError
@@ -8,12 +8,12 @@ from .models import Entry, Plan, Pledge
 
 
 def can_run(user: User, plan: Plan) -> bool:
-    """Secretaries of the organising council: verify, seal, propose."""
+    """Secretaries of the organising council: they verify, seal and propose."""
     return is_secretary_of(user, plan.campaign.organiser_id)
 
 
 def can_oversee(user: User, plan: Plan) -> bool:
-    """Secretaries and leaders of the organising council: see everything of the plan."""
+    """Secretaries and leaders of the organising council: they see everything of the plan."""
     return can_run(user, plan) or is_leader_of(user, plan.campaign.organiser_id)
 
 
@@ -41,7 +41,7 @@ def require_run_for(user: User, entry: Entry) -> None:
 
 
 def can_pledge_for(user: User, entry: Entry) -> bool:
-    """One registers oneself, a body one leads, or as the office anyone."""
+    """Whether `user` may register an entry: as its reporter, or as a secretary of the plan."""
     return speaks_for(user, entry) or can_run(user, entry.plan)
 
 
@@ -51,7 +51,7 @@ def require_pledge_for(user: User, entry: Entry) -> None:
 
 
 def can_decide_pledge(user: User, pledge: Pledge) -> bool:
-    """Secretaries of the plan, but nobody about one's own or what one entered."""
+    """Secretaries of the plan, except for their own pledges and those they entered."""
     if pledge.sent_by_id == user.pk or speaks_for(user, pledge.entry):
         return False
     return can_run(user, pledge.entry.plan)

@@ -1,0 +1,1 @@
+"""Errors, dates, names, numbers, files, working days: what every app may use."""

@@ -1,4 +1,4 @@
-"""The one clock. Rules take the moment as an argument; pages ask here."""
+"""The current moment and day. Rules take them as arguments; pages ask here."""
 
 from datetime import date, datetime
 
@@ -10,5 +10,5 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """Today in Việt Nam (settings.TIME_ZONE)."""
+    """Today in Viet Nam (settings.TIME_ZONE)."""
     return timezone.localdate()

@@ -1,15 +1,15 @@
-"""Data that comes with the product, as YAML files beside the code."""
+"""YAML files that come with the product, beside the code."""
 
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-# Built without the C library, PyYAML has the slow one alone.
+# Without the C library PyYAML has only its slow parser.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_data(path: Path) -> Any:
-    """What a YAML file of ours holds; by the C library, some ten times as fast as PyYAML's own."""
+    """Content of a YAML file of the product. Uses the C parser, about ten times as fast."""
     with path.open("rb") as file:
         return yaml.load(file, _LOADER)  # noqa: S506 (both are safe ones)

@@ -1,4 +1,4 @@
-"""Things that hold from one day to another: who was it on that day is a query, not memory."""
+"""Rows valid from one day to another, so that the state of any day is a query."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from django.db.models import F, Func, Q, Value
 
 
 def lasting(path: str, day: date) -> Q:
-    """Condition that the dated thing at `path` (a relation) holds on `day`."""
+    """Condition that the dated row at `path` (a relation) is valid on `day`."""
     return Q(**{f"{path}__valid_from__lte": day}) & (
         Q(**{f"{path}__valid_to__isnull": True}) | Q(**{f"{path}__valid_to__gte": day})
     )
@@ -17,12 +17,12 @@ def lasting(path: str, day: date) -> Q:
 
 class DatedQuerySet(models.QuerySet):
     def on(self, day: date):
-        """Those that hold on `day`, both ends included."""
+        """Rows valid on `day`, first and last day included."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
 
 
 class DatedModel(models.Model):
-    """Valid from a day to a day, both included; an open end means until further notice."""
+    """A row valid from a day to a day, both included; without an end, until further notice."""
 
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến ngày", null=True, blank=True)
@@ -40,7 +40,10 @@ def ends_after_start(name: str) -> models.CheckConstraint:
 
 
 def never_overlapping(name: str, *fields: str) -> ExclusionConstraint:
-    """At most one row for the same `fields` on any day; rows with an empty one never meet."""
+    """Constraint: at most one row on any day for the same `fields`.
+
+    Rows with NULL in one of the fields never conflict.
+    """
     days = Func(
         F("valid_from"),
         F("valid_to"),

@@ -1,4 +1,4 @@
-"""Numbers of official papers (“12/BC-HĐND”), made comparable by the database itself."""
+"""Numbers of official papers (“12/BC-HĐND”), made comparable in the database."""
 
 from django.db import models
 from django.db.models import F, Func, Value
@@ -14,20 +14,17 @@ class _Replace(Func):
     function = "regexp_replace"
 
 
-def _comparable(field: str):
+def document_key(field: str) -> models.GeneratedField:
+    """A generated column: the number in `field` without case, spaces and dots.
+
+    Dashes become one kind; the word “Số” and leading zeros are dropped. Two equal keys with a sign,
+    not only a number, are the same paper within one year.
+    """
     text = Upper(_Normalize(F(field)))
     text = _Replace(text, Value(r"[\s.,:;]+"), Value(""), Value("g"))
     text = _Replace(text, Value("[‐‑‒–—−_]"), Value("-"), Value("g"))
-    return _Replace(text, Value("^(SỐ)?0*"), Value(""))
-
-
-def document_key(field: str) -> models.GeneratedField:
-    """A column that PostgreSQL keeps: the number in `field` without case, spaces and dots, with
-    one kind of dash, without the word “Số” and zeros before it. Two equal ones are one paper of
-    one year, if they have a sign at all and not just a number.
-    """
     return models.GeneratedField(
-        expression=_comparable(field),
+        expression=_Replace(text, Value("^(SỐ)?0*"), Value("")),
         output_field=models.CharField(max_length=100),
         db_persist=True,
         db_index=True,

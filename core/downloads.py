@@ -1,4 +1,4 @@
-"""Workbooks sent to the person who asked, with a line in the log of who took what."""
+"""Downloads of workbooks and files; each is logged with the person who asked."""
 
 import logging
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from .workbooks import Column, Sheet, written
 
 logger = logging.getLogger(__name__)
 
-# Whatever a browser makes of a file: it runs nothing and asks for nothing.
+# A browser that displays the file runs nothing and loads nothing.
 HARMLESS = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def file_name(*words: object) -> str:
-    """`hai-phong-2023-xep-hang.xlsx` of the words that name a workbook."""
+    """File name from words: `hai-phong-2023-xep-hang.xlsx`."""
     text = " ".join(str(word) for word in words if word)
     return f"{slugify(unaccented(text))[:100].strip('-') or 'bang'}.xlsx"
 
@@ -32,8 +32,10 @@ def file_name(*words: object) -> str:
 def workbook_response(
     request: HttpRequest, *, name: str, what: str, sheets: Sequence[Sheet], chosen: str = ""
 ) -> FileResponse:
-    """Sheets as a download. `what` names them for the log and for the last sheet, which says who
-    took them, when, and what was `chosen` on the screen."""
+    """Response with these sheets as a workbook; `what` names it in the log.
+
+    A last sheet records who asked, when, and the filters `chosen` on the page.
+    """
     about = [
         ("Nội dung", what),
         ("Điều kiện chọn", chosen or "không, lấy tất cả"),
@@ -49,9 +51,9 @@ def workbook_response(
 def stored_file_response(
     request: HttpRequest, file: FieldFile, *, name: str, content_type: str = ""
 ) -> FileResponse:
-    """A file of ours, byte for byte, only ever as a download; who took it is in the log.
+    """Response with a stored file, byte for byte, as a logged download.
 
-    Raises Http404 where the storage has lost it.
+    Raises Http404 when the file is missing from the storage.
     """
     try:
         content = file.open("rb")
@@ -69,6 +71,6 @@ def stored_file_response(
 
 
 def made_file_response(request: HttpRequest, content: bytes, *, name: str) -> FileResponse:
-    """Bytes made just now, as a download under `name`; logged like a stored file."""
+    """Response with bytes made for this request, as a logged download under `name`."""
     logger.info("file %s taken by user %s", request.path, request.user.pk)
     return FileResponse(BytesIO(content), as_attachment=True, filename=name, headers=HARMLESS)

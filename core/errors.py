@@ -37,6 +37,12 @@ class DomainError(Exception):
         )
 
 
+def refuse_if(problem: str | None, *, field: str | None = None) -> None:
+    """Raise DomainError with the answer of a rule, unless it is None."""
+    if problem:
+        raise DomainError(problem, field=field)
+
+
 class NotAllowedError(Exception):
     """The actor has no right to do this to this object. The middleware answers 403.
 

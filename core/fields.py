@@ -1,4 +1,4 @@
-"""Fields that the whole house uses."""
+"""Model fields shared by the apps."""
 
 from decimal import Decimal, InvalidOperation
 
@@ -7,7 +7,7 @@ from django.db import models
 
 
 class ExactDecimalField(models.Field):
-    """PostgreSQL `numeric` without a declared scale: what was computed is what is stored.
+    """PostgreSQL `numeric` without a declared scale: stores a number with all its digits.
 
     A DecimalField would round silently to its declared places; rounding belongs to a rule.
     """
@@ -42,7 +42,7 @@ class ExactDecimalField(models.Field):
 
 
 class SortKeyField(models.CharField):
-    """A key of `core.names`, compared byte by byte whatever the server's language is."""
+    """A key made by `core.names`, compared byte by byte, whatever the server's locale."""
 
     def __init__(self, *args, **kwargs) -> None:
         kwargs |= {"editable": False, "db_collation": "C"}

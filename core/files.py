@@ -1,7 +1,7 @@
-"""What an uploaded file really is: by its content, never by its name alone.
+"""Checks of uploaded files by their content, never by their name only.
 
-Pictures are copied without what they tell of people, documents are looked through in the sandbox;
-whatever could act by itself, or is two kinds at once, is refused with words that say what to do.
+Pictures are copied without personal metadata, documents are inspected in the sandbox. A file
+that could run something, or that is of two kinds at once, is refused with what to do about it.
 """
 
 import hashlib
@@ -43,12 +43,12 @@ ALLOWED_VI = (
     "ảnh JPEG, PNG, WEBP, HEIC; PDF; Word, Excel, PowerPoint (DOCX, XLSX, PPTX, DOC, XLS), ODT, ODS"
 )
 NAME_LENGTH = 150
-NAME_BYTES = 230  # what every system can save, with room for " (1)"
+NAME_BYTES = 230  # every file system can save it, with room for " (1)"
 
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file that passed, as it is to be stored: `content` open at its beginning.
+    """An accepted file as it is to be stored; `content` is open at its beginning.
 
     `sha256` is of `content`, `original_sha256` of what was uploaded; sizes are bytes.
     """
@@ -59,15 +59,15 @@ class CheckedFile:
     sha256: str
     original_sha256: str
     content: File
-    pages: int | None  # None where nobody has counted: office files
+    pages: int | None  # None for office files, which are not counted
 
 
 def check_upload(upload, *, max_mb: int) -> CheckedFile:
-    """Check one upload (Django `File` with a name) and make it what is stored.
+    """Check one upload (Django `File` with a name) and return what is to be stored.
 
-    Raises DomainError in Vietnamese when it is empty, larger than `max_mb` megabytes, of a kind
-    that is not accepted, not what its name says, or able to act by itself. Costs a process of its
-    own for documents and HEIC, see `core.sandbox`.
+    Raises DomainError in Vietnamese for an empty file, more than `max_mb` megabytes, a kind that is
+    not accepted, a content that does not fit the name, or active content. Documents and HEIC cost
+    a process each, see `core.sandbox`.
     """
     name = check_name_and_size(upload.name, upload.size, max_mb=max_mb)
     kind = _kind_of(upload, name)
@@ -87,7 +87,7 @@ def check_upload(upload, *, max_mb: int) -> CheckedFile:
 
 
 def check_name_and_size(name: str, size: int, *, max_mb: int) -> str:
-    """What can be said before a byte has arrived; the cleaned name. Raises DomainError."""
+    """The cleaned name, checked before any byte has arrived. Raises DomainError."""
     name = clean_file_name(name)
     if size == 0:
         raise DomainError(f"Tệp “{name}” rỗng. Hãy chọn lại tệp.")
@@ -107,9 +107,9 @@ _NOT_IN_NAMES = re.compile(r'[<>:"|?*]')
 
 
 def clean_file_name(name: str) -> str:
-    """The name alone, in one Unicode form, as every system can save it, at most 150 long.
+    """The name without folders, in one Unicode form, at most 150 characters.
 
-    No folders, control, direction or hidden marks, no signs or names that Windows refuses.
+    Control, direction and hidden marks are removed, and characters and names that Windows refuses.
     """
     last = normalise_name(visible_text(name.replace("\\", "/").rpartition("/")[2]))
     printable = "".join(c for c in last if c.isprintable() and unicodedata.category(c) != "Cf")
@@ -138,9 +138,9 @@ def _extension(name: str) -> str:
 
 
 def _kind_of(upload, name: str) -> str:
-    """The kind by content, as far as the first bytes say; it has to fit the name.
+    """The kind by the first bytes of the content; it must fit the name.
 
-    One picture under the name of another is no lie: phones and chat programs do it all the time.
+    A picture with another picture's extension is accepted; phones often rename them.
     """
     upload.seek(0)
     head = upload.read(4096)
@@ -165,7 +165,7 @@ def _not_what_it_says(name: str) -> DomainError:
 
 
 def _refuse_second_nature(content, name: str, kind: str) -> None:
-    """A file that another program would take for its own kind, too, is refused."""
+    """Refuse a file that another program would read as its own kind."""
     content.seek(0)
     head = content.read(1024).lower()
     is_archive = kind not in ("docx", "xlsx", "pptx", "odt", "ods") and _ends_as_archive(content)
@@ -179,9 +179,9 @@ def _refuse_second_nature(content, name: str, kind: str) -> None:
 
 
 def _ends_as_archive(content) -> bool:
-    """Whether an archive's directory stands before an end record, as every unpacker looks for it.
+    """Whether a ZIP directory precedes an end record, as unpackers look for it.
 
-    The four bytes of an end record alone are in one photo of 60,000 by chance.
+    The four bytes of an end record occur by chance in one of 60,000 photos.
     """
     content.seek(max(0, content.size - 4_000_000))
     tail = content.read()
@@ -198,7 +198,7 @@ def _ends_as_archive(content) -> bool:
 
 
 def _clean_picture(upload, name: str, kind: str) -> tuple[str, str, File]:
-    """Name, kind and content of the picture without place, time and machine; HEIC becomes JPEG."""
+    """Name, kind and content of a picture without metadata; HEIC becomes JPEG."""
     if kind == "heic":
         content = _jpeg_of_heic(upload, name)
         kind = "jpg"
@@ -234,7 +234,7 @@ def _jpeg_of_heic(upload, name: str) -> bytes:
 
 
 def _pages_of_document(upload, name: str, kind: str) -> int | None:
-    """How many pages, after a look at all that is in it."""
+    """Number of pages, after an inspection of the whole document."""
     upload.seek(0)
     is_legacy = upload.read(4) == b"\xd0\xcf\x11\xe0"
     job = "pdf" if kind == "pdf" else "legacy" if is_legacy else "office"
@@ -248,7 +248,7 @@ def _pages_of_document(upload, name: str, kind: str) -> int | None:
 
 
 def _refuse_more_after_the_end(upload, name: str) -> None:
-    """What stands behind the last %%EOF of a PDF belongs to something else."""
+    """Refuse a PDF with data after its last %%EOF: it belongs to another format."""
     upload.seek(max(0, upload.size - 70_000))
     _, found, rest = upload.read().rpartition(b"%%EOF")
     if found and rest.strip(b"\0 \t\r\n\x1a"):
@@ -270,7 +270,7 @@ def _ask_sandbox(job: str, name: str, source: Path, *arguments: str) -> dict:
 
 @contextmanager
 def on_disk(file):
-    """The path of a file's content for a process that only reads paths."""
+    """The path of a file's content, for a process that only reads paths."""
     if hasattr(file, "temporary_file_path"):
         file.seek(0)
         yield Path(file.temporary_file_path())

@@ -1,4 +1,4 @@
-"""The text shown before an act that cannot be undone, and the proof that it was seen."""
+"""The text shown before an action that cannot be undone, and the proof that it was seen."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ NAMES_SHOWN = 8
 
 @dataclass(frozen=True)
 class Unready:
-    """Something the act leaves behind, as a sentence; `address` leads to it where there is one."""
+    """Something that the action leaves behind, as a sentence; `address` leads to it."""
 
     text: str
     address: str = ""
@@ -19,7 +19,7 @@ class Unready:
 
 @dataclass(frozen=True)
 class FinalAct:
-    """`ends`: what the act ends, as sentences; `unready`: who or what is left behind by it.
+    """`ends`: what the action ends, as sentences; `unready`: who or what is left behind.
 
     `needs_all_ready`: whether the page says so when nothing is unready.
     """
@@ -30,7 +30,7 @@ class FinalAct:
 
     @property
     def seen(self) -> str:
-        """Checksum of the sentences; the page sends it back with the confirmation."""
+        """Checksum of the sentences, which the page sends back with the confirmation."""
         text = "\n".join([*self.ends, *(item.text for item in self.unready)])
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
@@ -39,7 +39,7 @@ class FinalAct:
 
 
 def names_in_words(names: Iterable[str], number: int | None = None) -> str:
-    """`An, Bình và 3 nữa`: at most NAMES_SHOWN names; `number` counts all, the unnamed included."""
+    """`An, Bình và 3 nữa`: at most NAMES_SHOWN names; `number` counts all of them."""
     shown = list(names)
     more = (len(shown) if number is None else number) - min(len(shown), NAMES_SHOWN)
     text = ", ".join(shown[:NAMES_SHOWN])

@@ -1,4 +1,4 @@
-"""What every request and answer has to keep to."""
+"""Checks and headers of every request and response."""
 
 from io import IOBase
 from urllib.parse import urlsplit
@@ -16,11 +16,11 @@ from .errors import NotAllowedError
 
 
 def page_after_sign_in(request: HttpRequest) -> str:
-    """The address to open once the user has signed in: for a POST, the page that holds the form.
+    """The address to open after signing in: for a POST, the page that holds the form.
 
-    That page is the Referer when it is ours, else the first page. A POST cannot be repeated, and
-    many of these addresses do not answer a GET. Without a Referer it is the address itself, which
-    for the longest forms is the form's page.
+    That page is the Referer if it is on this site, else the home page: a POST cannot be repeated,
+    and many of these addresses do not answer GET. Without a Referer it is the address itself,
+    which for the longest forms is the form's page.
     """
     referer = request.headers.get("Referer", "")
     if request.method in ("GET", "HEAD") or not referer:
@@ -28,7 +28,7 @@ def page_after_sign_in(request: HttpRequest) -> str:
     home, sign_in = (resolve_url(u) for u in (settings.LOGIN_REDIRECT_URL, settings.LOGIN_URL))
     try:
         page = urlsplit(referer)
-    except ValueError:  # no address at all
+    except ValueError:  # not a valid address
         return home
     if page.netloc != request.get_host() or page.path == sign_in:
         return home
@@ -36,7 +36,7 @@ def page_after_sign_in(request: HttpRequest) -> str:
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """Sends anonymous users to the sign-in page, and from there to a page they can open.
+    """Redirect anonymous users to the sign-in page, and back to a page they can open.
 
     Requests of scripts get 401 instead, so that no script takes the sign-in page for its answer.
     """
@@ -49,7 +49,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
 
 class RequestLimitsMiddleware:
-    """Refuses bodies no page of ours sends, before anything reads them, and NUL in addresses."""
+    """Refuse bodies larger than any page sends, before they are read, and NUL in addresses."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -65,14 +65,14 @@ class RequestLimitsMiddleware:
         return self.get_response(request)
 
     def _refuse(self, request: HttpRequest, signed_in: bool) -> HttpResponse:
-        """Whose session ended in between is asked to sign in; the browser keeps the text."""
+        """Redirect to the sign-in page if the session has ended; the browser keeps the text."""
         if signed_in or request.path == resolve_url(settings.LOGIN_URL):
             return render(request, "413.html", status=413)
         return redirect_to_login(page_after_sign_in(request))
 
 
 class _WholeBody(IOBase):
-    """The body of a request, of `length` bytes; reading past an earlier end raises OSError.
+    """The body of a request, of `length` bytes; reading past an early end raises OSError.
 
     Django turns that into UnreadablePostError, and the request is refused.
     """
@@ -94,9 +94,9 @@ class _WholeBody(IOBase):
 
 
 class WholeBodiesMiddleware:
-    """A request whose line broke half-way is refused, never taken for a shorter one.
+    """Reject truncated request bodies instead of processing them as shorter ones.
 
-    Servers hand over what came, and a form without its last photo looks like a form.
+    Servers hand over what arrived, and a form without its last photo looks complete.
     """
 
     def __init__(self, get_response) -> None:
@@ -105,14 +105,14 @@ class WholeBodiesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length):
-            request._stream = _WholeBody(request._stream, int(length))  # Django has no other door
+            request._stream = _WholeBody(request._stream, int(length))  # Django offers no other way
         return self.get_response(request)
 
 
 class CompressedPagesMiddleware(GZipMiddleware):
-    """Pages travel compressed, with bytes of random length against guessing by size (BREACH).
+    """Compress pages, with padding of random length against guessing by size (BREACH).
 
-    Photos and papers are compressed already, and static files have been, once and for all.
+    Photos and papers are compressed already, static files when they are collected.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -123,7 +123,7 @@ class CompressedPagesMiddleware(GZipMiddleware):
 
 
 class PrivatePagesMiddleware:
-    """What a signed-in person sees is kept by no cache, and a fragment never stands for a page."""
+    """Forbid caching for signed-in users; fragments and pages are cached apart."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -137,7 +137,7 @@ class PrivatePagesMiddleware:
 
 
 class PostOnlyPagesMiddleware:
-    """Answer with a page instead of an empty 405 when the address of a button is opened."""
+    """Answer with a page instead of an empty 405 when a POST-only address is opened."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -152,7 +152,7 @@ class PostOnlyPagesMiddleware:
 
 
 class NotAllowedMiddleware:
-    """NotAllowedError -> a 403 page that says in Vietnamese what is not allowed."""
+    """Answer NotAllowedError with a 403 page that shows its message."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response

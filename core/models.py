@@ -1,4 +1,4 @@
-"""Years of the working calendar that the system administrator checked, with their moved days."""
+"""Years of the working calendar checked by the administrator, with their moved days."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,8 +11,8 @@ from .history.tracking import tracked
 class CalendarYear(models.Model):
     """A year whose holidays were compared with the decision that announces them.
 
-    A year without a row, and not among the confirmed years of `data/holidays.yaml`, is
-    provisional: its holidays are computed from the law, its moved days are not known yet.
+    A year without a row that `data/holidays.yaml` does not confirm either is provisional: its
+    holidays are computed from the law, its moved days are not known yet.
     """
 
     year = models.PositiveSmallIntegerField("năm", primary_key=True)
@@ -40,7 +40,7 @@ class CalendarYear(models.Model):
 
 @tracked(administrative=True)
 class CalendarDay(models.Model):
-    """A day that differs from the computed calendar: a weekday off, or a day that is worked."""
+    """A day that differs from the computed calendar: a weekday off, or a day worked."""
 
     year = models.ForeignKey(
         CalendarYear, models.CASCADE, related_name="days", verbose_name="lịch nghỉ"

@@ -11,7 +11,7 @@ _UNACCENTED = str.maketrans("đĐ", "dD")
 
 
 def normalise_name(text: str) -> str:
-    """One form of writing: NFC, single spaces, nothing at the ends."""
+    """The name in NFC with single spaces and no surrounding ones."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -21,11 +21,11 @@ def unaccented(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
-MOST_SEARCH_WORDS = 20  # more than any name has
+MOST_SEARCH_WORDS = 20  # no name has more
 
 
 def search_words(text: str) -> list[str]:
-    """The distinct words of a search, unaccented; so many that no search becomes expensive."""
+    """Distinct unaccented words of a search, limited in number to bound its cost."""
     return list(dict.fromkeys(unaccented(text.replace("\0", " ")).split()))[:MOST_SEARCH_WORDS]
 
 
@@ -52,7 +52,7 @@ def lower_first(text: object) -> str:
 def text_sort_key(text: str) -> str:
     """Key that puts Vietnamese text in dictionary order, syllable by syllable.
 
-    Numbers sort by value, so that `Tổ số 2` stands before `Tổ số 10`.
+    Numbers sort by value, so that `Tổ số 2` comes before `Tổ số 10`.
     """
     return " ".join(
         f"{int(word):09d}" if word.isdecimal() else _syllable_key(word)
@@ -66,12 +66,12 @@ def person_sort_key(full_name: str) -> str:
     return text_sort_key(" ".join(words[-1:] + words[:-1]))
 
 
-# Marks that turn or hide text: zero width, direction, isolates. The joiner of emoji stays.
+# Marks that hide or reorder text: zero width, direction, isolates; not the joiner of emoji.
 _UNSEEN = dict.fromkeys(
     [0x200B, 0x200C, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
 )
 
 
 def visible_text(text: str) -> str:
-    """Typed text as people see it: NFC, no hidden or turning marks, nothing at the ends."""
+    """Text as it is visible: NFC, without hidden and direction marks, stripped."""
     return unicodedata.normalize("NFC", text).translate(_UNSEEN).strip()

@@ -1,4 +1,4 @@
-"""Numbers as Vietnamese offices write them. Exact: nothing here passes through a float."""
+"""Numbers as Vietnamese offices write them. Exact: no float is involved."""
 
 import re
 from decimal import Decimal
@@ -31,9 +31,9 @@ _GROUPED = re.compile(r"[-−]?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
 
 
 def from_vietnamese(text: str) -> str:
-    """Plain decimal text of a number as people type it: "1.234,5" -> "1234.5", "2.5" -> "2.5".
+    """Plain decimal text of a typed number: "1.234,5" -> "1234.5", "2.5" -> "2.5".
 
-    What is no number comes back as it is, for its reader to complain about.
+    Text that is not a number is returned unchanged, for the caller to reject.
     """
     typed = "".join(text.split())
     if _GROUPED.fullmatch(typed):

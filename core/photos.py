@@ -1,7 +1,7 @@
-"""Photos without what they tell of people: place, time, machine, thumbnails, hidden endings.
+"""Photos without personal metadata: place, time, device, thumbnails, trailing data.
 
-Lossless: only the pieces that a picture is painted from are copied, byte for byte, to a new file;
-which way is up stays. Nothing is decoded here, so the cost is one walk over the bytes.
+Lossless: only the parts needed to display the picture are copied, byte for byte, with its
+orientation. Nothing is decoded, so the cost is one pass over the bytes.
 """
 
 import re
@@ -13,16 +13,16 @@ MOST_PIXELS = 120_000_000
 
 
 class NotAPictureError(ValueError):
-    """Cut short, or not built as its kind is built."""
+    """The file is truncated or malformed."""
 
 
 class TooManyPixelsError(ValueError):
-    """More than MOST_PIXELS: painting it would take all memory."""
+    """More than MOST_PIXELS: decoding it would exhaust the memory."""
 
 
 @dataclass(frozen=True)
 class CleanPicture:
-    """The new file, and its size in pixels."""
+    """The new file and its size in pixels."""
 
     content: bytes
     width: int
@@ -30,7 +30,7 @@ class CleanPicture:
 
 
 def picture_kind(head: bytes) -> str | None:
-    """`jpg`, `png`, `webp` or `heic`, by the first bytes."""
+    """`jpg`, `png`, `webp` or `heic` by the first bytes."""
     if head.startswith(b"\xff\xd8\xff"):
         return "jpg"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -43,7 +43,7 @@ def picture_kind(head: bytes) -> str | None:
 
 
 def clean_picture(content: bytes, kind: str) -> CleanPicture:
-    """A `jpg`, `png` or `webp` without anything but the picture.
+    """A copy of a `jpg`, `png` or `webp` that holds nothing but the picture.
 
     Raises NotAPictureError and TooManyPixelsError.
     """
@@ -58,11 +58,11 @@ def clean_picture(content: bytes, kind: str) -> CleanPicture:
     return picture
 
 
-# --- which way is up ------------------------------------------------------------------------------
+# --- orientation ----------------------------------------------------------------------------------
 
 
 def _orientation(tiff: bytes) -> int:
-    """1 to 8, from a TIFF block as Exif has it; 1 when it does not say."""
+    """Orientation 1 to 8 from a TIFF block as in Exif; 1 when it has none."""
     order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
     if not order:
         return 1
@@ -79,7 +79,7 @@ def _orientation(tiff: bytes) -> int:
 
 
 def _only_orientation(value: int) -> bytes:
-    """A TIFF block that says which way is up, and nothing else."""
+    """A TIFF block that holds only the orientation."""
     return b"II*\0" + struct.pack("<IHHHIHHI", 8, 1, 0x0112, 3, 1, value, 0, 0)
 
 
@@ -87,7 +87,7 @@ def _only_orientation(value: int) -> bytes:
 
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-# tables, frames, scans: all that a picture is painted from
+# tables, frames, scans: all that is needed to display the picture
 _PAINTED_FROM = _FRAMES | {0xC4, 0xCC, 0xDB, 0xDD, 0xDA}
 
 
@@ -99,7 +99,7 @@ def _jpeg(content: bytes) -> CleanPicture:
         while content[place] == 0xFF:
             place += 1
         marker = content[place]
-        if marker == 0xD9:  # the end; whatever follows is no part of the picture
+        if marker == 0xD9:  # the end; what follows is not part of the picture
             break
         (length,) = struct.unpack_from(">H", content, place + 1)
         body, end = content[place + 3 : place + 1 + length], place + 1 + length
@@ -125,7 +125,7 @@ def _jpeg(content: bytes) -> CleanPicture:
 
 
 def _is_colour(marker: int, body: bytes) -> bool:
-    """Segments that say how the colours are meant: JFIF, an ICC profile, Adobe's mark."""
+    """Whether a segment describes colours: JFIF, an ICC profile, Adobe's mark."""
     return (
         (marker == 0xE0 and body.startswith(b"JFIF\0") and len(body) == 14)
         or (marker == 0xE2 and body.startswith(b"ICC_PROFILE\0"))
@@ -188,7 +188,7 @@ def _webp(content: bytes) -> CleanPicture:
     if up != 1 and kept and kept[0][0] == b"VP8X":
         kept.append([b"EXIF", _only_orientation(up)])
     for piece in kept:
-        if piece[0] == b"VP8X":  # its first byte says what else is there
+        if piece[0] == b"VP8X":  # its first byte has the flags of the other chunks
             piece[1] = bytes([piece[1][0] & ~0x0C | (0x08 if up != 1 else 0)]) + piece[1][1:]
     pieces = b"".join(
         name + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2) for name, body in kept

@@ -1,4 +1,4 @@
-"""Waking the workers. Work asked for is a row in the database; a message only wakes someone."""
+"""Wake the workers. Requested work is a row in the database; a message only triggers it."""
 
 import logging
 from collections.abc import Callable
@@ -12,9 +12,9 @@ logger = logging.getLogger(__name__)
 
 
 def nudge(event: str) -> None:
-    """After this transaction commits, wake once whoever listens to `event` (settings.NUDGES).
+    """After the commit, send one message to the task that handles `event` (settings.NUDGES).
 
-    A broker that is down costs nothing but time: the schedule finds the row within a minute.
+    A broker that is down causes a delay only: the schedule finds the row within a minute.
     """
     send = _sender(event)
     if not any(waiting is send for _, waiting, *_ in connection.run_on_commit):
@@ -29,5 +29,5 @@ def _sender(event: str) -> Callable[[], None]:
 def _send(task_name: str) -> None:
     try:
         current_app.send_task(task_name, retry=False, expires=60, ignore_result=True)
-    except Exception as error:  # the broker's client raises many kinds; none may reach a person
+    except Exception as error:  # the client raises many kinds of errors; none may fail the request
         logger.warning("broker not reached, %s waits for the schedule: %s", task_name, error)

@@ -7,9 +7,9 @@ from .names import search_words
 
 
 class AccentFreeSearchMixin:
-    """Find rows that hold every typed word in one of `search_fields`, accents and case ignored.
+    """Find rows with every typed word in one of `search_fields`, without accents and case.
 
-    Fields may follow foreign keys, not many-to-many relations: rows are never repeated.
+    Fields may follow foreign keys, not many-to-many relations, so rows are never repeated.
     """
 
     search_help_text = "Gõ một phần tên, không cần dấu"

@@ -1,4 +1,4 @@
-"""Ask a ClamAV daemon about a file (its INSTREAM command), where the office set an address."""
+"""Scan a file with a ClamAV daemon (its INSTREAM command), if one is configured."""
 
 import socket
 import struct
@@ -10,13 +10,13 @@ _CHUNK = 1 << 16
 
 
 class ScanUnavailableError(Exception):
-    """The daemon is not there, too slow, or did not understand; nothing is known of the file."""
+    """The daemon is unreachable, too slow or answers with an error."""
 
 
 def infection_in(file) -> str | None:
-    """The name of what ClamAV found in `file` (from its beginning), or None.
+    """Name of the infection that ClamAV found in `file`, read from its beginning, or None.
 
-    Asks nobody where CLAMAV_ADDRESS is empty. Raises ScanUnavailableError.
+    Returns None when CLAMAV_ADDRESS is empty. Raises ScanUnavailableError.
     """
     address = settings.CLAMAV_ADDRESS
     if not address:
@@ -34,7 +34,7 @@ def infection_in(file) -> str | None:
 
 
 def _connect(address: str) -> socket.socket:
-    """`host:port`, or the path of a Unix socket."""
+    """Connection to `host:port`, or to the path of a Unix socket."""
     if address.startswith("/"):
         connection = socket.socket(socket.AF_UNIX)
         connection.settimeout(TIMEOUT_SECONDS)

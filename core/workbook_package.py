@@ -1,4 +1,4 @@
-"""What is checked of a workbook somebody sends in before a library unpacks it."""
+"""Checks of an uploaded workbook before a library unpacks it."""
 
 import io
 import re
@@ -16,10 +16,10 @@ _RANGE = re.compile(rb"<(?:\w+:)?(mergeCell|hyperlink)\s[^>]*?\bref=[\"']([A-Z0-
 
 
 def read_package(content: bytes, *, largest: int) -> dict[str, bytes]:
-    """The XML parts of a workbook by their names.
+    """The XML parts of a workbook by name.
 
-    Raises DomainError for what is no workbook, holds macros or entities, or unpacks to more than
-    `largest` bytes.
+    Raises DomainError for another kind of file, macros, entities, or more than `largest` bytes when
+    unpacked.
     """
     if content.startswith(_OLD_OFFICE):
         raise DomainError(OLD_OR_LOCKED)

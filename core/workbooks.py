@@ -1,6 +1,6 @@
-"""Tables as Excel workbooks, row by row: words stay words, numbers numbers, days days.
+"""Tables as Excel workbooks, row by row; text is never read as a formula.
 
-Written as plain XML: 90,000 rows take some seconds and no more memory than a few of them.
+Written as plain XML: 90,000 rows take some seconds and the memory of a few rows.
 """
 
 import datetime as dt
@@ -25,12 +25,12 @@ _ROWS_AT_ONCE = 200
 _LINE_HEIGHT, _MOST_LINES = 15, 20
 # A spreadsheet keeps 15 digits of a number; longer ones are written as text.
 MOST_DIGITS = 15
-# What a spreadsheet would compute when somebody types it, edits the cell or opens it as CSV.
+# A spreadsheet would compute text that begins so when it is typed, edited or opened as CSV.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _DAY_0 = dt.date(1899, 12, 30)
-_FIRST_DAY = dt.date(1900, 3, 1)  # before it, spreadsheets count days differently
+_FIRST_DAY = dt.date(1900, 3, 1)  # spreadsheets count earlier days differently
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -65,6 +65,10 @@ _STYLES = (
 )
 
 
+# Escaped in XML attributes, besides what `escape` does.
+QUOTES = {'"': "&quot;"}
+
+
 @dataclass(frozen=True)
 class Column:
     """A column with its heading and its width in characters."""
@@ -83,20 +87,20 @@ class Sheet:
 
 
 def looks_like_formula(text: str) -> bool:
-    """Whether a spreadsheet might compute what is only meant to be read."""
+    """Whether a spreadsheet might compute the text."""
     return text.lstrip(" \u00a0\u3000").startswith(_FORMULA_STARTS) or text.startswith("\t")
 
 
 def writable(text: str) -> str:
-    """The text without what no workbook can hold, cut off where a cell ends."""
+    """The text without characters that a workbook cannot hold, cut to the length of a cell."""
     text = _UNWRITABLE.sub("", text)
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
 def put_text(cell, text: str) -> None:
-    """Write words into an openpyxl cell so that they stay words, whatever they begin with.
+    """Write text into an openpyxl cell as text, whatever it begins with.
 
-    Raises openpyxl's IllegalCharacterError for what no workbook can hold.
+    Raises openpyxl's IllegalCharacterError for characters that a workbook cannot hold.
     """
     cell.value = text
     cell.data_type = "s"
@@ -106,7 +110,7 @@ def put_text(cell, text: str) -> None:
 
 
 def written(sheets: Sequence[Sheet]) -> IO[bytes]:
-    """A temporary file with the workbook, at its beginning. Rows are read one after the other."""
+    """A temporary file with the workbook, at its beginning. Rows are read one by one."""
     file = TemporaryFile()  # noqa: SIM115 (the caller closes it, a response does so by itself)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as package:
         for name, part in _parts(sheets):
@@ -145,7 +149,7 @@ def _parts(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
         "xl/workbook.xml",
         f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
         + "".join(
-            f'<sheet name="{_attribute(title)}" sheetId="{n}" r:id="rId{n}"/>'
+            f'<sheet name="{escape(title, QUOTES)}" sheetId="{n}" r:id="rId{n}"/>'
             for n, title in zip(numbers, titles, strict=True)
         )
         + "</sheets><definedNames>"
@@ -171,12 +175,8 @@ def _parts(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
 
 
 def _sheet_title(title: str) -> str:
-    """What a sheet may be called: 31 characters, none of them a sign of a reference."""
+    """A valid sheet title: at most 31 characters, without reserved ones."""
     return writable(re.sub(r"[\[\]:*?/\\]", " ", title)).strip(" '")[:31] or "Trang"
-
-
-def _attribute(text: str) -> str:
-    return escape(text, {'"': "&quot;"})
 
 
 def _sheet_xml(sheet: Sheet) -> Iterator[str]:
@@ -209,7 +209,7 @@ def _sheet_xml(sheet: Sheet) -> Iterator[str]:
 
 
 def _lines(row: Sequence[Any], widths: Sequence[int]) -> int:
-    """About how many lines a row needs; a spreadsheet does not measure what it is given."""
+    """Estimated number of text lines of a row; a spreadsheet does not measure rows."""
     most = 1
     for value, width in zip(row, widths, strict=True):
         if isinstance(value, str) and (len(value) > width or "\n" in value):
@@ -219,7 +219,7 @@ def _lines(row: Sequence[Any], widths: Sequence[int]) -> int:
 
 
 def _row_xml(number: int, letters: Sequence[str], cells: Iterable[str], lines: int) -> str:
-    """Cells as ` s="2"...` pieces, each put at its place; empty ones are left out."""
+    """XML of a row from cells as ` s="2"...`; empty cells are left out."""
     placed = [
         f'<c r="{letter}{number}"{cell}'
         for letter, cell in zip(letters, cells, strict=True)
@@ -244,7 +244,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, dt.datetime):
         value = localtime(value) if value.tzinfo else value
         seconds = value.hour * 3600 + value.minute * 60 + value.second
-        part = seconds * 10**10 // 86400  # of the day, to the nearest second and finer
+        part = seconds * 10**10 // 86400  # fraction of the day, finer than a second
         return f' s="{_MOMENT}"><v>{(value.date() - _DAY_0).days}.{part:010d}</v></c>'
     if isinstance(value, dt.date):
         if value < _FIRST_DAY:
@@ -253,7 +253,7 @@ def _cell(value: Any) -> str:
     raise TypeError(f"no cell for {type(value).__name__}")
 
 
-@lru_cache(maxsize=4096)  # names of units, kinds and states come again and again
+@lru_cache(maxsize=4096)  # names of units, kinds and states are repeated often
 def _text(value: str) -> str:
     return _words(value, _QUOTED if looks_like_formula(value) else _TEXT)
 

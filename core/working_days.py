@@ -1,8 +1,8 @@
-"""Working days in Viet Nam: Monday to Friday, without public holidays and the days moved for them.
+"""Working days in Viet Nam: Monday to Friday, without holidays and with moved days.
 
 Holidays come from the package `holidays` (Labour Code 2019, Art. 112). `data/holidays.yaml` and
-the calendar at the desk (`CalendarYear`) add what the package lacks. The days moved for a holiday
-are announced year by year, so a year that nobody has confirmed is provisional.
+the calendar on the admin site (`CalendarYear`) add what the package lacks. Moved days are announced
+year by year, so a year that nobody has confirmed is provisional.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ _SATURDAY = 5
 
 @dataclass(frozen=True)
 class WorkingCalendar:
-    """Exceptions from the computed holidays, and the years that were confirmed."""
+    """Exceptions from the computed holidays, and the confirmed years."""
 
     days_off: frozenset[date]
     days_worked: frozenset[date]
@@ -45,7 +45,7 @@ class WorkingCalendar:
         return day
 
     def provisional_years(self, days: Iterable[date]) -> list[int]:
-        """Years from the first to the last of `days` whose moved days nobody has confirmed."""
+        """Years from the first to the last of `days` that nobody has confirmed."""
         years = [day.year for day in days]
         if not years:
             return []
@@ -53,7 +53,7 @@ class WorkingCalendar:
 
 
 def load_calendar() -> WorkingCalendar:
-    """Load the calendar as it is now; it is not cached, so changes count at once. 2 queries."""
+    """The current calendar; not cached, so changes take effect at once. 2 queries."""
     shipped = _shipped()
     rows = list(CalendarDay.objects.values_list("day", "is_worked"))
     kept_off = {day for day, is_worked in rows if not is_worked}

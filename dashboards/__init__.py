@@ -1,0 +1,1 @@
+"""First pages: own work, plans, the leader's overview, the award steps."""

@@ -6,4 +6,4 @@ class DashboardsConfig(AppConfig):
     verbose_name = "Tổng quan"
 
     def ready(self) -> None:
-        from . import notice_kinds  # noqa: F401 (names the kinds; this app has no models)
+        from . import notice_kinds  # noqa: F401 (registers itself)

@@ -1,4 +1,4 @@
-"""To whom an announcement goes: all of a plan, one cluster, or who still owes something."""
+"""Recipients of an announcement: a whole plan, one cluster, or those who owe something."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from campaigns.models import Entry, Plan, Stage
-from campaigns.queries import speakers_of
+from campaigns.queries.entries import speakers_of
 from core.names import person_sort_key
 from notices.queries import unreachable
 from participants.models import Cluster
@@ -24,7 +24,7 @@ def clusters_of(plan: Plan) -> QuerySet[Cluster]:
 
 
 def audience_choices(plan: Plan) -> list:
-    """Choices of a select: everyone, then two groups. 1 query."""
+    """Choices for a select: everyone, clusters, stages. 1 query."""
     clusters = [(f"cluster-{cluster.pk}", cluster.name) for cluster in clusters_of(plan)]
     owing = [(f"owing-{stage}", f"{stage.label}: còn nợ") for stage in Stage]
     return [
@@ -46,7 +46,7 @@ def entries_meant(plan: Plan, to: str, at: datetime) -> QuerySet[Entry]:
 
 @dataclass(frozen=True)
 class Audience:
-    """Who would be told: `people` by given name, and `unheard` entries that nobody speaks for."""
+    """Recipients: `people` by given name, and `unheard` entries without anybody to notify."""
 
     people: list[User]
     unheard: list[Entry]
@@ -62,12 +62,12 @@ class Audience:
 
     @cached_property
     def not_reached(self) -> set[User]:
-        """Those whose mail failed so often that it was given up."""
+        """Recipients whose mail failed too often to be tried again."""
         return {user for user in self.people if user.email and user.pk in self.unreachable}
 
 
 def audience_of(plan: Plan, to: str, at: datetime) -> Audience:
-    """Five queries, whatever the number."""
+    """The audience of a choice at `at`. Five queries, whatever its size."""
     entries = list(entries_meant(plan, to, at).order_by("sort_key", "pk"))
     speakers = speakers_of([entry.pk for entry in entries], localdate(at))
     ids = set().union(*speakers.values())

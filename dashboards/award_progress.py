@@ -1,4 +1,4 @@
-"""The numbers of the award steps of a plan, from the sealed ranking to the papers."""
+"""Numbers of the award steps of a plan, from the sealed ranking to the papers."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,7 +36,7 @@ LISTED = 20
 
 @dataclass
 class Progress:
-    """All numbers behind the steps of one plan on one day."""
+    """All numbers of the steps of one plan on one day."""
 
     day: date
     sealed: Ranking | None
@@ -68,7 +68,7 @@ class Progress:
 
     @property
     def hindrances(self) -> list[str]:
-        """As `closing.why_not_closable`, from the numbers at hand."""
+        """What prevents closing, as `closing.why_not_closable`, from the numbers at hand."""
         return closing.obstacles_to_closing(
             tied=self.lines["tied"],
             waiting=len(self.changes),
@@ -91,7 +91,7 @@ class Progress:
 
 
 def progress_of(plan: Plan, day: date) -> Progress:
-    """Everything of one plan's newest proposal. 21 queries at most, whatever its size."""
+    """Numbers of a plan's newest proposal. 21 queries at most, whatever its size."""
     sealed = Ranking.objects.latest_sealed_of(plan)
     proposal = (
         Proposal.objects.filter(ranking__plan=plan)
@@ -173,7 +173,7 @@ def _add_decisions(found: Progress) -> None:
 
 
 def _add_answers(found: Progress) -> None:
-    """Of the lines sent, how many a decision has answered, and refused without a later award."""
+    """Add how many of the lines sent a decision answered, or refused without a later award."""
     refused = Exists(Refusal.objects.filter(line=OuterRef("pk")))
     waits = SubmissionLine.objects.filter(
         was_not_refused(), line=OuterRef("pk"), submission__proposal=found.proposal

@@ -10,20 +10,25 @@ from awards.queries.notices import working_days_left
 from ballots.models import BallotState
 from core.names import lower_first
 from core.numbers import vietnamese
+from core.states import Look, StateChoices
 
 from .award_progress import Progress
 
-DONE, NOW, STOPPED, NOT_YET = "step_done", "step_now", "step_stopped", "step_not_yet"
-LABELS = {DONE: "Xong", NOW: "Đang làm", STOPPED: "Cần xử lý", NOT_YET: "Chưa đến"}
+
+class StepState(StateChoices):
+    DONE = "step_done", Look("good", "check"), "Xong"
+    NOW = "step_now", Look("waiting", "play"), "Đang làm"
+    STOPPED = "step_stopped", Look("returned", "alert"), "Cần xử lý"
+    NOT_YET = "step_not_yet", Look("neutral", "minus"), "Chưa đến"
 
 
 @dataclass
 class Step:
-    """One step: where it stands, its numbers as sentences, and what is next or why not yet."""
+    """One step: its state, its numbers as sentences, and the next action or why not yet."""
 
     number: int
     name: str
-    state: str = NOT_YET
+    state: StepState = StepState.NOT_YET
     facts: list[str] = field(default_factory=list)
     next: str = ""
     page: str = ""  # name of its URL
@@ -32,11 +37,11 @@ class Step:
 
     @property
     def label(self) -> str:
-        return LABELS[self.state]
+        return self.state.label
 
 
 def steps_of(found: Progress) -> list[Step]:
-    """The seven steps in their order. No query."""
+    """The seven steps in order. No query."""
     return [
         _ranking(found),
         _proposal(found),
@@ -51,9 +56,9 @@ def steps_of(found: Progress) -> list[Step]:
 def _ranking(found: Progress) -> Step:
     step = Step(1, "Bảng xếp hạng đã khóa", page="scoring:ranking_detail", button="Mở bảng")
     if found.sealed is None:
-        step.state, step.next = NOW, "Đủ báo cáo và số liệu thì khóa bảng xếp hạng."
+        step.state, step.next = StepState.NOW, "Đủ báo cáo và số liệu thì khóa bảng xếp hạng."
         return step
-    step.state = DONE
+    step.state = StepState.DONE
     step.facts = [
         f"Số {found.sealed.number}, khóa ngày {localtime(found.sealed.sealed_at):%d/%m/%Y}",
         f"Mã kiểm tra {found.sealed.checksum[:12]}",
@@ -64,7 +69,7 @@ def _ranking(found: Progress) -> Step:
 def _proposal(found: Progress) -> Step:
     step = Step(2, "Đề nghị", page="awards:proposal_detail", button="Mở đề nghị")
     if found.needs_quotas:
-        step.state, step.button = STOPPED, ""
+        step.state, step.button = StepState.STOPPED, ""
         step.next = (
             "Kế hoạch chưa có chỉ tiêu khen thưởng nên chưa lập đề nghị. Văn phòng đặt chỉ tiêu "
             "xong thì hệ thống tự lập."
@@ -90,7 +95,7 @@ def _proposal(found: Progress) -> Step:
             "bổ sung bằng tay"
         )
     if found.proposal.is_closed:
-        step.state = STOPPED if found.held else DONE
+        step.state = StepState.STOPPED if found.held else StepState.DONE
         closed = localtime(found.proposal.closed_at)
         step.facts.append(f"Đã chốt ngày {closed:%d/%m/%Y} ({found.proposal.closed_by})")
         if found.held:
@@ -99,9 +104,12 @@ def _proposal(found: Progress) -> Step:
             )
         return step
     if found.hindrances:
-        step.state, step.next = STOPPED, "Trước khi chốt: " + "; ".join(found.hindrances) + "."
+        step.state, step.next = (
+            StepState.STOPPED,
+            "Trước khi chốt: " + "; ".join(found.hindrances) + ".",
+        )
     else:
-        step.state, step.next = NOW, "Có thể chốt. Sau khi chốt không thêm, bớt được nữa."
+        step.state, step.next = StepState.NOW, "Có thể chốt. Sau khi chốt không thêm, bớt được nữa."
     return step
 
 
@@ -112,7 +120,7 @@ def _notice(found: Progress) -> Step:
         return step
     notice = found.notice
     if notice is None:
-        step.state, step.next = NOW, "Công khai danh sách rồi ghi ngày, nơi công khai."
+        step.state, step.next = StepState.NOW, "Công khai danh sách rồi ghi ngày, nơi công khai."
         return step
     left = working_days_left(notice, found.day)
     step.period = (notice.posted_on, notice.ends_on)
@@ -122,11 +130,14 @@ def _notice(found: Progress) -> Step:
             f"{vietnamese(found.objections)} kiến nghị, {vietnamese(found.upheld)} có cơ sở"
         )
     if found.unanswered:
-        step.state, step.next = STOPPED, f"{vietnamese(found.unanswered)} kiến nghị chờ trả lời."
+        step.state, step.next = (
+            StepState.STOPPED,
+            f"{vietnamese(found.unanswered)} kiến nghị chờ trả lời.",
+        )
     elif found.day <= notice.ends_on:
-        step.state, step.next = NOW, f"Còn {left} ngày làm việc."
+        step.state, step.next = StepState.NOW, f"Còn {left} ngày làm việc."
     else:
-        step.state = DONE
+        step.state = StepState.DONE
     return step
 
 
@@ -142,7 +153,7 @@ def _ballot(found: Progress) -> Step:
         step.next, step.button = "Chốt đề nghị trước.", ""
         return step
     if not found.lines["ballot"]:
-        step.state, step.facts = DONE, ["Các hình thức này không phải bỏ phiếu"]
+        step.state, step.facts = StepState.DONE, ["Các hình thức này không phải bỏ phiếu"]
         return step
     counted = [ballot for ballot in found.ballots if ballot.state == BallotState.COUNTED]
     step.facts = [
@@ -151,13 +162,13 @@ def _ballot(found: Progress) -> Step:
         for ballot in found.ballots
     ]
     if found.ballots and len(counted) == len(found.ballots):
-        step.state = DONE
+        step.state = StepState.DONE
     elif found.ballots:
-        step.state, step.next = NOW, "Chờ bỏ phiếu và kiểm phiếu xong."
-    elif found.no_submission_because:  # no bar to voting, but the council should know it all
+        step.state, step.next = StepState.NOW, "Chờ bỏ phiếu và kiểm phiếu xong."
+    elif found.no_submission_because:  # does not prevent voting, but the council should know it
         step.next = "Nên chờ hết thời gian công khai và trả lời xong kiến nghị."
     else:
-        step.state, step.next = NOW, "Lập cuộc bỏ phiếu."
+        step.state, step.next = StepState.NOW, "Lập cuộc bỏ phiếu."
     return step
 
 
@@ -176,11 +187,11 @@ def _submission(found: Progress) -> Step:
     if found.sent:
         step.facts = [*step.facts, f"{vietnamese(found.sent)} tên đã gửi"]
     if found.sent and not found.to_submit:
-        step.state = DONE
+        step.state = StepState.DONE
     elif not _is_closed(found):
         step.next, step.button = "Chốt đề nghị trước.", ""
     elif found.to_submit:
-        step.state = NOT_YET if found.no_submission_because else NOW
+        step.state = StepState.NOT_YET if found.no_submission_because else StepState.NOW
         ready = f"{vietnamese(found.to_submit)} tên đủ điều kiện gửi."
         step.next = f"{ready} {found.no_submission_because or ''}".strip()
     else:
@@ -198,15 +209,18 @@ def _decision(found: Progress) -> Step:
         awards, refused = vietnamese(found.awards), vietnamese(found.refused)
         step.facts.append(f"{awards} được khen, {refused} không được khen")
     if found.decisions and found.answered == found.sent:
-        step.state = DONE
+        step.state = StepState.DONE
     else:
         waiting = vietnamese(found.sent - found.answered)
-        step.state, step.next = NOW, f"{waiting} tên chờ quyết định của cơ quan có thẩm quyền."
+        step.state, step.next = (
+            StepState.NOW,
+            f"{waiting} tên chờ quyết định của cơ quan có thẩm quyền.",
+        )
     return step
 
 
 def _in_words(decision: Decision) -> str:
-    """A decision that corrects or revokes says which; `corrects` is at hand."""
+    """The decision in words; one that corrects or revokes names the other. No query."""
     if not decision.corrects_id:
         return str(decision)
     what = "hủy bỏ" if decision.kind == DecisionKind.REVOCATION else "điều chỉnh, bổ sung"
@@ -224,12 +238,12 @@ def _papers(found: Progress) -> Step:
     if made:
         step.facts.append(f"{vietnamese(made)} văn bản đã soạn")
     if found.papers.get("certificates"):
-        step.state = DONE
+        step.state = StepState.DONE
     elif found.awards:
-        step.state, step.next = NOW, "In bằng, lập danh sách chi tiền."
+        step.state, step.next = StepState.NOW, "In bằng, lập danh sách chi tiền."
     elif _is_closed(found):
         step.state, step.next = (
-            NOT_YET,
+            StepState.NOT_YET,
             "Văn bản của từng bước soạn được ngay; bằng chờ quyết định.",
         )
     else:

@@ -17,9 +17,9 @@ from scoring.progress import SENT_STAGES, is_heard, scorecards_fed_by
 class ClusterStanding:
     """One list of one cluster: first place, spread, missing reports and sheets.
 
-    `first` is one of those in first place (its `tied_with` others share it), None where nobody
-    has points. `size` entries, `ranked` of them with a place; means and extremes are theirs.
-    `silent` have no verified report and `unsent` no sent sheet, of those asked for it.
+    `first` is one of the entries in first place (`tied_with` others), None without points. Of
+    `size` entries, `ranked` have a place; mean and extremes are of those. `silent` have no verified
+    report and `unsent` no sent sheet, of the entries asked for one.
     """
 
     cluster: Cluster
@@ -38,7 +38,7 @@ class ClusterStanding:
 
     @property
     def mean(self) -> Decimal | None:
-        """The average to two places, for reading only."""
+        """The average, rounded to two places for display."""
         return None if self.average is None else self.average.quantize(Decimal("0.01"))
 
     @property
@@ -47,7 +47,7 @@ class ClusterStanding:
 
     @property
     def percent(self) -> int:
-        """The mean as part of the best, for the length of a bar."""
+        """The mean in percent of the best, for the length of a bar."""
         return int(self.average * 100 // self.highest) if self.highest else 0
 
     @property
@@ -56,7 +56,7 @@ class ClusterStanding:
 
     @property
     def share_owing(self) -> Fraction:
-        """The larger part of those who owe a report or a sheet."""
+        """The larger share of entries that owe a report or a sheet."""
         silent = Fraction(self.silent, self.reporting or 1)
         return max(silent, Fraction(self.unsent, self.scoring or 1))
 
@@ -101,14 +101,13 @@ def cluster_standings(ranking: Ranking) -> list[ClusterStanding]:
 
 
 def slowest(standings: list[ClusterStanding], number: int = 6) -> list[ClusterStanding]:
-    """Lists with the largest part of entries that owe a report or a sheet, the largest first."""
+    """Lists by the share of entries that owe a report or a sheet, the largest first."""
     owing = [row for row in standings if row.silent or row.unsent]
     return sorted(owing, key=lambda row: row.share_owing, reverse=True)[:number]
 
 
 def _owing_by_list(ranking: Ranking) -> dict[tuple[int, str], dict[str, int]]:
-    """Entries asked for reports and sheets, and those without any, by cluster and list.
-    One query."""
+    """Entries asked for reports and sheets, and those without any, by cluster and list. 1 query."""
     plan = ranking.plan
     reporting = Q(entry__scorecard__in=scorecards_fed_by(plan, MeasureSource.REPORTS))
     scoring = Q(entry__scorecard__in=scorecards_fed_by(plan, MeasureSource.SHEET))

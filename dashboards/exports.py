@@ -13,7 +13,7 @@ from .waiting import Waiting
 def overview_sheets(
     progress: PlanProgress, waiting: list[Waiting], quotas: Iterable, standings
 ) -> list[Sheet]:
-    """The numbers of the page, and every list of every cluster with who leads it."""
+    """The numbers of the page, and every list of every cluster with its leaders."""
     return [
         Sheet("Số chung", _NUMBER_COLUMNS, _numbers(progress, waiting, quotas)),
         Sheet("Cụm, danh sách", _STANDING_COLUMNS, map(_standing, standings)),

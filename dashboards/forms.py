@@ -15,12 +15,12 @@ from .audiences import EVERYONE, audience_choices
 from .history import HistoryFilter, tracked_model
 
 _SALT = "dashboards.announcement"
-# As long as a session lasts; afterwards one signs in again anyway.
+# As long as a session.
 _CARRIED_SECONDS = 60 * 60 * 12
 
 
 class AnnouncementForm(forms.Form):
-    """To whom, and which words."""
+    """Recipients, title and text."""
 
     to = forms.ChoiceField(
         label="Gửi tới",
@@ -51,7 +51,7 @@ class AnnouncementForm(forms.Form):
 
 @dataclass(frozen=True)
 class Carried:
-    """What the preview showed: words, audience and the people in it (ids)."""
+    """Content of the preview: text, audience and the people in it (ids)."""
 
     plan: int
     to: str
@@ -62,7 +62,7 @@ class Carried:
 
 
 class SendForm(forms.Form):
-    """Carries what was previewed, signed: what is sent is what was looked at, and once."""
+    """Carries the preview, signed: exactly the previewed content is sent, once."""
 
     carried = forms.CharField(widget=forms.HiddenInput, max_length=1_500_000)
 

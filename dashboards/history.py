@@ -42,12 +42,9 @@ def records_visible_to(user: User) -> models.QuerySet:
     plans = Plan.objects.overseen_by(user).values("pk")
     visible = Q(plan_id__in=plans) | Q(council_id__in=offices)
     if user.is_superuser:
-        visible |= Q(plan_id=None, council_id=None, table_name__in=_administrative_tables())
+        tables = [model._meta.db_table for model, t in TRACKED.items() if t.administrative]
+        visible |= Q(plan_id=None, council_id=None, table_name__in=tables)
     return HistoryRecord.objects.filter(visible, is_private=False)
-
-
-def _administrative_tables() -> list[str]:
-    return [model._meta.db_table for model, tracking in TRACKED.items() if tracking.administrative]
 
 
 def chosen_records(user: User, chosen: HistoryFilter) -> models.QuerySet:

@@ -1,4 +1,4 @@
-"""Who still owes what at a stage of a plan, in sets, with everyone's own last moment."""
+"""Entries that still owe something at a stage of a plan, each with its own last moment."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ from scoring.models import Column, ScoreSheet, SheetStage, SheetValue
 
 @dataclass(frozen=True)
 class Debt:
-    """An entry that owes something, and until when; None where the plan names no day."""
+    """An entry that owes something, and until when; None when the plan has no deadline."""
 
     entry_id: int
     name: str
@@ -49,23 +49,23 @@ def entries_owing(plan: Plan, stage: Stage, at: datetime) -> QuerySet[Entry]:
 
 
 def _last_moment(plan: Plan, stage: Stage):
-    """`campaigns.queries.due_at` in SQL: the plan's moment or one's own extension."""
+    """`campaigns.queries.due_at` in SQL: the plan's deadline or the entry's extension."""
     general = getattr(plan, f"{stage}_due_at")
     if general is None:
         return Value(None, DateTimeField())
     own = Extension.objects.filter(entry=OuterRef("pk"), stage=stage).values("until")
-    # PostgreSQL's GREATEST passes over what is NULL: who has no extension.
+    # PostgreSQL's GREATEST ignores NULL, that is entries without an extension.
     return Greatest(Value(general, DateTimeField()), Subquery(own[:1]))
 
 
 def _registrations(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
-    """Not registered yet, or given back; a returned one has its own days."""
+    """Entries not registered, or with a returned registration, which has its own deadline."""
     due = Greatest(F("last"), F("pledge__resend_until"))
     return entries.without_registration().annotate(due=due)
 
 
 def _reports(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
-    """Nothing reported yet though the scorecard asks for it, or something to be corrected."""
+    """Entries without a report that the scorecard asks for, or with one to correct."""
     asked = Criterion.objects.owed(MeasureSource.REPORTS).filter(scorecard=OuterRef("scorecard"))
     of_entry = ActivityReport.objects.filter(entry=OuterRef("pk"))
     taken_again = Q(resend_until__isnull=True) | Q(resend_until__gte=at)
@@ -93,13 +93,13 @@ def _self_scores(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
 
 
 def _cross_scores(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
-    """The peer owes it, by the peer's own last moment."""
+    """Sheets whose peer has not cross-scored; the deadline is the peer's."""
     sent = ScoreSheet.objects.filter(peer=OuterRef("pk"), stage=SheetStage.SENT)
     return entries.annotate(due=F("last")).filter(Exists(sent))
 
 
 def _explanations(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
-    """Appraised with a finding, and not explained yet."""
+    """Sheets appraised with a finding and not explained yet."""
     one_sided = SheetValue.objects.filter(
         Q(column=Column.FIRST) & ~Exists(_same_word(Column.SELF))
         | Q(column=Column.SELF) & Exists(_at_same_leaf()) & ~Exists(_same_word(Column.FIRST)),
@@ -110,14 +110,14 @@ def _explanations(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
 
 
 def _at_same_leaf() -> QuerySet[SheetValue]:
-    """The first appraisal's word at the leaf of the value outside."""
+    """The value of the first appraisal at the leaf of the outer query."""
     return SheetValue.objects.filter(
         sheet=OuterRef("sheet"), criterion=OuterRef("criterion"), column=Column.FIRST
     )
 
 
 def _same_word(column: Column) -> QuerySet[SheetValue]:
-    """What `column` says just like the value outside: as `Cell.says`, an absent number is 0."""
+    """Whether `column` has the value of the outer query; as in `Cell`, a missing number is 0."""
     values = SheetValue.objects.filter(
         sheet=OuterRef("sheet"),
         criterion=OuterRef("criterion"),

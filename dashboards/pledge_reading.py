@@ -1,16 +1,26 @@
-"""A pledge as it is read: each target beside what was reached so far."""
+"""A pledge for display: each target beside what was reached so far."""
 
 from dataclasses import dataclass
 
 from campaigns.models import Criterion, Entry, PlanState, Pledge
 from campaigns.scorecards.targets import Target, target_in_words
+from core.states import Look, StateChoices
 from scoring.models import RankingLine
 from scoring.rankings.reached import Reached, reached_at
 
 
+class TargetState(StateChoices):
+    """A target beside what was reached; a limit is kept or exceeded."""
+
+    REACHED = "reached", Look("good", "check"), "Đã đạt"
+    ON_THE_WAY = "on_the_way", Look("waiting", "clock"), "Chưa đạt"
+    KEPT = "kept", Look("good", "check"), "Trong mức"
+    EXCEEDED = "exceeded", Look("bad", "alert"), "Đã vượt"
+
+
 @dataclass(frozen=True)
 class TargetRow:
-    """One target in words; `reached` None while nothing was counted, or its leaf is gone."""
+    """One target in words; `reached` is None when nothing was counted or its leaf is gone."""
 
     criterion: Criterion
     text: str
@@ -18,17 +28,17 @@ class TargetRow:
     is_limit: bool
 
     @property
-    def state(self) -> tuple[str, str] | None:
-        """(state, its word), where there is a number to compare."""
+    def state(self) -> TargetState | None:
+        """The state when there is a number to compare, else None."""
         if self.reached is None or self.reached.is_met is None:
             return None
         if self.is_limit:
-            return ("reached", "Trong mức") if self.reached.is_met else ("missed", "Đã vượt")
-        return ("reached", "Đã đạt") if self.reached.is_met else ("on_the_way", "Chưa đạt")
+            return TargetState.KEPT if self.reached.is_met else TargetState.EXCEEDED
+        return TargetState.REACHED if self.reached.is_met else TargetState.ON_THE_WAY
 
 
 def line_of(entry: Entry) -> RankingLine | None:
-    """The newest line: the draft's, or the sealed one of a plan that is closed. 1 query."""
+    """The newest line: of the draft, or of the sealed ranking of a closed plan. 1 query."""
     lines = RankingLine.objects.filter(entry=entry).select_related("ranking", "scorecard")
     if entry.plan.state == PlanState.CLOSED:
         lines = lines.filter(ranking__number__isnull=False)

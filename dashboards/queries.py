@@ -1,4 +1,4 @@
-"""What the first pages show, gathered from every floor in a constant number of queries."""
+"""Reads of the first pages, in a constant number of queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ from campaigns.models import (
     Section,
     Stage,
 )
-from campaigns.queries import pledges_due_from
+from campaigns.queries.pledges import pledges_due_from
 from core import clock
 from evidence.models import ActivityReport, ReportState
 from evidence.queries import open_for_reports
@@ -37,7 +37,7 @@ from .waiting import Waiting, waiting_in
 
 @dataclass
 class AreaPoints:
-    """Points of one group of a scorecard, and its leaves that nothing was reported for yet."""
+    """Points of a top group of a scorecard, and its leaves without any report."""
 
     name: str
     points: Decimal
@@ -52,11 +52,11 @@ class AreaPoints:
 
 @dataclass
 class Standing:
-    """One of my entries: its newest line and its points by area.
+    """An entry of the user: its newest line and its points by area.
 
-    `renewed` is its scorecard, when that took the place of another in the running plan;
-    `is_unregistered` when its time to register is over and it has not; `takes_reports` when its
-    scorecard counts reports, `is_open` when one can be sent now.
+    `renewed` is its scorecard if that replaced another one in the running plan; `is_unregistered`
+    if its time to register is over and it has not registered; `takes_reports` if its scorecard
+    counts reports, `is_open` if one can be sent now.
     """
 
     entry: Entry
@@ -77,7 +77,7 @@ class Standing:
 
     @property
     def adjustments(self) -> list[AreaPoints]:
-        """Bonus and deductions, which are not part of the points to be reached."""
+        """Bonus and deductions, which are not part of the reachable points."""
         return [area for area in self.areas if area.section != Section.BASE]
 
     @property
@@ -86,7 +86,7 @@ class Standing:
 
 
 def standings_of(user: User) -> list[Standing]:
-    """How I stand in each plan. Ten queries, whatever the number of entries."""
+    """The user's standing in each plan. Ten queries, whatever the number of entries."""
     entries = list(entries_of(user))
     still_open = open_for_reports(entries)
     unregistered = unregistered_among(entries)
@@ -97,7 +97,11 @@ def standings_of(user: User) -> list[Standing]:
     criteria = _criteria_of(entries, lines.values())
     sizes = _sizes_of(lines.values())
     renewed = Scorecard.objects.renewed().in_bulk({entry.scorecard_id for entry in entries})
-    reporting = {pk for pk, nodes in criteria.items() if any(map(_counts_reports, nodes))}
+    reporting = {
+        pk
+        for pk, nodes in criteria.items()
+        if any(node.is_leaf and node.source == MeasureSource.REPORTS for node in nodes)
+    }
     return [
         Standing(
             entry=entry,
@@ -116,12 +120,8 @@ def standings_of(user: User) -> list[Standing]:
     ]
 
 
-def _counts_reports(criterion: Criterion) -> bool:
-    return criterion.is_leaf and criterion.source == MeasureSource.REPORTS
-
-
 def entries_of(user: User):
-    """Entries that belong to `user` in launched plans, those still open for reports first."""
+    """Entries that belong to `user` in launched plans, those open for reports first."""
     return (
         Entry.objects.belonging_to(user)
         .exclude(plan__state=PlanState.DRAFT)
@@ -131,7 +131,7 @@ def entries_of(user: User):
 
 
 def unregistered_among(entries: list[Entry]) -> set[int]:
-    """Ids of those whose time to register is over and who have not. At most 1 query."""
+    """Ids of entries that missed the registration. At most 1 query."""
     asked = [entry.pk for entry in entries if entry.plan.has_registration]
     if not asked:
         return set()
@@ -140,13 +140,13 @@ def unregistered_among(entries: list[Entry]) -> set[int]:
 
 
 def ballots_to_vote_in(user: User):
-    """Secret ballots of an award council that I have not voted in yet. 1 query."""
+    """Secret ballots in which the user has not voted yet. 1 query."""
     ballots = Ballot.objects.waiting_for(user).select_related("council", "proposal__ranking__plan")
     return ballots.order_by("opened_at")
 
 
 def ballots_in_hand(user: User):
-    """Ballots not counted yet in which `user` has a seat or keeps a code. 1 query."""
+    """Uncounted ballots in which `user` has a seat or keeps a code. 1 query."""
     part = Q(seats__person__user=user) | Q(keepers__user=user)
     states = [BallotState.PREPARED, BallotState.OPEN, BallotState.CLOSED]
     ballots = Ballot.objects.filter(part, state__in=states).distinct()
@@ -154,12 +154,12 @@ def ballots_in_hand(user: User):
 
 
 def pledges_to_send(user: User):
-    """Entries that I have to register still, the nearest deadline first. 1 query."""
+    """Entries the user still has to register, the nearest deadline first. 1 query."""
     return pledges_due_from(user, clock.now())
 
 
 def _newest_lines(entries: list[Entry]) -> dict[int, RankingLine]:
-    """The draft's line of each entry, or the newest sealed one where no draft is."""
+    """The draft's line of each entry, or the newest sealed one without a draft."""
     lines = (
         RankingLine.objects.filter(entry__in=entries)
         .select_related("ranking", "scorecard")
@@ -170,7 +170,7 @@ def _newest_lines(entries: list[Entry]) -> dict[int, RankingLine]:
 
 
 def _sealed_lines(entries: list[Entry]) -> dict[int, RankingLine]:
-    """The newest sealed line of each entry that also has a draft's line. 1 query."""
+    """The newest sealed line of each entry that also has a draft line. 1 query."""
     lines = (
         RankingLine.objects.filter(entry__in=entries, ranking__number__isnull=False)
         .filter(Exists(Ranking.objects.filter(plan=OuterRef("entry__plan"), number=None)))
@@ -182,7 +182,7 @@ def _sealed_lines(entries: list[Entry]) -> dict[int, RankingLine]:
 
 
 def _reports_of(entries: list[Entry]) -> dict[int, dict[str, int]]:
-    """Number of reports of each entry by state, zeros left out. 1 query."""
+    """Number of reports of each entry by state, without zeros. 1 query."""
     counted = (
         ActivityReport.objects.filter(entry__in=entries)
         .order_by()
@@ -228,9 +228,9 @@ def _sizes_of(lines) -> dict[int, int]:
 def _areas(
     criteria_of: Mapping[int, list[Criterion]], entry: Entry, line: RankingLine | None
 ) -> list[AreaPoints]:
-    """Top groups with their points and the leaves that nothing was reported for yet.
+    """Top groups with their points and the leaves without any report.
 
-    Those of the scorecard that the line was computed by; without a line, of the entry's.
+    They are those of the scorecard that the line was computed by; without a line, of the entry's.
     """
     areas, top_of = [], {}
     criteria = criteria_of[line.scorecard_id if line else entry.scorecard_id]
@@ -250,7 +250,7 @@ def _areas(
 
 
 def _own_maxima(criteria: list[Criterion], line: RankingLine | None) -> dict[int, Decimal]:
-    """Maxima by criterion where some leaf may have an own one; else empty. No query."""
+    """Maxima by criterion where a leaf may have its own one; else empty. No query."""
     if line is None or not any(criterion.own_maximum for criterion in criteria):
         return {}
     return maxima_of(CompiledScorecard(line.scorecard, criteria), line)
@@ -263,17 +263,17 @@ def stages_still_open(plan: Plan, at: datetime) -> list[tuple[str, datetime]]:
 
 
 def reports_to_correct(user: User):
-    """Returned reports of entries I report for that can be sent again now, newest first."""
+    """Returned reports of the user's entries that can be sent again, newest first."""
     return _my_reports(user).resendable(clock.now()).order_by("-decided_at")
 
 
 def recent_reports(user: User, number: int = 20):
-    """My newest reports in any state."""
+    """The user's newest reports in any state."""
     return _my_reports(user).order_by("-submitted_at", "-pk")[:number]
 
 
 def sheets_waiting_for(user: User):
-    """Score sheets that want something of `user` now: a self-score, a cross-score, an answer."""
+    """Score sheets that need a self-score, a cross-score or an explanation of `user`."""
     mine = Entry.objects.reported_by(user).values("pk")
     own = Q(entry__in=mine, stage__in=[SheetStage.OPEN, SheetStage.APPRAISED])
     of_peers = Q(peer__in=mine, stage=SheetStage.SENT)
@@ -287,16 +287,16 @@ def _my_reports(user: User):
 
 
 def newest_ranking(plan: Plan) -> Ranking | None:
-    """What a leader looks at: the draft while the plan runs, afterwards the newest sealed one."""
+    """The ranking for a leader: the draft while the plan runs, then the newest sealed one."""
     draft = Ranking.objects.draft_of(plan)
     sealed = Ranking.objects.latest_sealed_of(plan)
     return (sealed or draft) if plan.state == PlanState.CLOSED else (draft or sealed)
 
 
 def plans_with_numbers(user: User):
-    """Plans `user` may see, each with its numbers of entries and of reports that wait.
+    """Plans `user` may see, each with its numbers of entries and of waiting reports.
 
-    Each is counted once a plan: joined and grouped, what waits would be counted for every entry.
+    They are counted in subqueries: in one join each waiting report would count for every entry.
     """
     waiting = (
         ActivityReport.objects.filter(entry__plan=OuterRef("pk"), state=ReportState.SENT)
@@ -320,7 +320,7 @@ def plans_with_numbers(user: User):
 
 @dataclass(frozen=True)
 class PlanWork:
-    """A plan on the desk: what waits in it, and whether its ranking is a draft, sealed or none."""
+    """A plan on the worklist: its waiting work and the state of its ranking."""
 
     plan: Plan
     waiting: list[Waiting]
@@ -334,7 +334,7 @@ class PlanWork:
 
 
 def worklist(plans, user: User) -> list[PlanWork]:
-    """What waits in each plan that a secretary runs. 17 queries, whatever the number of plans."""
+    """Waiting work of each plan that a secretary runs. 17 queries, whatever the number of plans."""
     plans = list(plans)
     waiting = waiting_in(plans, user)
     rankings = {

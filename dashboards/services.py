@@ -1,4 +1,4 @@
-"""Reminding those who owe something, and announcing something to many. All else here reads."""
+"""Send reminders and announcements. The rest of this app only reads."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable
@@ -11,12 +11,19 @@ from django.utils.timezone import localdate, localtime
 from accounts.models import User
 from campaigns.models import Plan, PlanState, Stage
 from campaigns.permissions import require_run
-from campaigns.queries import speakers_of
+from campaigns.queries.entries import speakers_of
 from campaigns.services import telling
 from core.errors import DomainError
 from evidence.models.notice_kinds import ReportNotice
 from notices.models import Notice
-from notices.services import Message, settle, settle_overdue, tell, tell_each, withdraw
+from notices.services.sending import (
+    Message,
+    close_notices,
+    close_overdue,
+    notify,
+    notify_each,
+    withdraw_notices,
+)
 
 from .audiences import audience_of
 from .notice_kinds import DashboardNotice
@@ -32,17 +39,17 @@ def settle_lapsed(*, at: datetime) -> int:
 
     Returns the number of notices closed. Idempotent.
     """
-    reports = settle_overdue(kinds=[ReportNotice.RETURNED], at=at)
+    reports = close_overdue(kinds=[ReportNotice.RETURNED], at=at)
     return reports + telling.settle_lapsed_returns(at=at)
 
 
 @transaction.atomic
 def remind(*, at: datetime) -> int:
-    """Remind everyone who owes something in a running plan, some days before it ends for them.
+    """Remind everyone who owes something in a running plan, some days before the deadline.
 
-    Gives how many reminders stand for today. May run all day: a person hears of a stage once a
-    day, and an unread, unmailed reminder goes again when what was owed has been done. Five
-    statements a plan and stage.
+    Returns the number of reminders for today. Idempotent: a person gets one reminder a stage and
+    day, and an unread, unmailed one is deleted when the work is done. Five statements a plan and
+    stage.
     """
     plans = Plan.objects.filter(state=PlanState.RUNNING).order_by("pk")
     waiting = Notice.objects.filter(kind=DashboardNotice.REMINDER, done_at__isnull=True)
@@ -51,7 +58,7 @@ def remind(*, at: datetime) -> int:
 
 
 def _remind(plan: Plan, stage: Stage, asked: Container[str], at: datetime) -> int:
-    """`asked` has the beginnings of the keys of reminders that are still open."""
+    """Remind the people of a stage; `asked` holds the prefixes of keys of open reminders."""
     every_debt = debts_of(plan, stage, at)
     if _reminder_prefix(plan, stage).rstrip(":") in asked:
         _settle_reminders(plan, stage, every_debt, at)
@@ -66,23 +73,25 @@ def _remind(plan: Plan, stage: Stage, asked: Container[str], at: datetime) -> in
         for user in speakers.get(pk, ()):
             owed[user].append(debt)
     key = f"{_reminder_prefix(plan, stage)}{localdate(at).isoformat()}"
-    withdraw(key=key, but=owed)
+    withdraw_notices(key=key, except_for=owed)
     if owed:
         messages = [(user, _reminder(plan, stage, key, of, at)) for user, of in owed.items()]
-        tell_each(messages=messages, at=at)
+        notify_each(messages=messages, at=at)
     return len(owed)
 
 
 def _reminder_prefix(plan: Plan, stage: Stage) -> str:
-    """What the keys of a stage's reminders begin with; the plan first, as closing it expects."""
+    """Prefix of the keys of a stage's reminders; the plan first, so closing it closes them."""
     return f"plan:{plan.pk}:reminder:{stage}:"
 
 
 def _settle_reminders(plan: Plan, stage: Stage, debts: list[Debt], at: datetime) -> None:
-    """Close the reminders of those who owe nothing any more, or can no longer do it."""
+    """Close reminders of those who owe nothing any more or can no longer do it."""
     prefix = _reminder_prefix(plan, stage)
     speakers = speakers_of([debt.entry_id for debt in debts], localdate(at))
-    settle(prefixes=[prefix], at=at, but={user for users in speakers.values() for user in users})
+    close_notices(
+        prefixes=[prefix], at=at, except_for={user for users in speakers.values() for user in users}
+    )
 
 
 def _days_left(debt: Debt, at: datetime) -> int:
@@ -116,12 +125,12 @@ _WANTED = {
 
 
 def announcement_prefix(plan: Plan) -> str:
-    """What the keys of a plan's announcements begin with."""
+    """Prefix of the keys of a plan's announcements."""
     return f"announcement:{plan.pk}:"
 
 
 def announcement(plan: Plan, title: str, text: str, token: str) -> Message:
-    """Words of the office, signed by it. Two announcements differ in their `token`."""
+    """The message of an announcement, signed by the office; `token` makes its key unique."""
     return Message(
         DashboardNotice.ANNOUNCEMENT,
         title=title,
@@ -143,9 +152,9 @@ def announce(
     token: str,
     at: datetime,
 ) -> int:
-    """Tell the people whom the preview showed (`shown`, ids) and who are still meant by `to`.
+    """Send an announcement to the previewed people (`shown`, ids) who still belong to `to`.
 
-    Gives how many; 0 when this announcement was sent before. Raises NotAllowedError, and
+    Returns their number; 0 if this announcement was sent before. Raises NotAllowedError, and
     DomainError when nobody is left or the plan is not launched. Seven queries.
     """
     require_run(actor, plan)
@@ -157,5 +166,5 @@ def announce(
     recipients = audience_of(plan, to, at).ids.intersection(shown)
     if not recipients:
         raise DomainError("Không còn ai để gửi. Hãy chọn lại người nhận rồi xem trước.")
-    tell(recipients=recipients, message=message, at=at, sent_by=actor)
+    notify(recipients=recipients, message=message, at=at, sent_by=actor)
     return len(recipients)

@@ -7,6 +7,6 @@ from . import services
 
 @shared_task(name="dashboards.remind")
 def remind() -> int:
-    """Every hour of the day, first just before the digests; idempotent."""
+    """Run every hour of the day, first just before the digests. Idempotent."""
     services.settle_lapsed(at=clock.now())
     return services.remind(at=clock.now())

@@ -1,4 +1,4 @@
-"""The first pages: a delegate's own work, the plans, a leader's overview; announcements."""
+"""Home pages: own work, the plans, a leader's overview; announcements and award steps."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -14,9 +14,9 @@ from awards.models import Proposal
 from awards.queries.changes import quotas_with_numbers
 from ballots.queries.councils import ballots_on_the_roll, seats_of
 from campaigns.forms.pledges import PledgeReturnForm
-from campaigns.models import EntryList, Plan, Pledge
+from campaigns.models import EntryList, Plan, PlanState, Pledge, PledgeState
 from campaigns.permissions import can_decide_pledge, can_pledge_for, can_run
-from campaigns.queries import registration_progress
+from campaigns.queries.pledges import registration_progress
 from campaigns.services.plans import close_plan
 from core import clock
 from core.downloads import file_name, workbook_response
@@ -24,7 +24,7 @@ from core.errors import DomainError
 from core.history.wording import in_words, kind_label
 from core.views import get_for_user_or_404, refusal_as_message
 from notices.queries import sent_together
-from notices.services import letter_of
+from notices.services.mailing import letter_of
 from participants.permissions import holds_office
 from scoring.models import Ranking
 from scoring.progress import plan_progress
@@ -44,7 +44,7 @@ RECORDS_A_PAGE = 50
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Everyone's first page: the office sees its plans, everybody else their own work."""
+    """Redirect to the home page of the user: the plans for the office, own work for others."""
     if holds_office(request.user, Role.SECRETARY, Role.LEADER):
         return redirect("dashboards:plan_list")
     if request.user.is_superuser:
@@ -54,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
-    """Việc của tôi: what came back, how I stand, what is missing, what I sent."""
+    """Việc của tôi: the user's standing, work to do, and reports sent."""
     standings = queries.standings_of(request.user)
     context = {
         "standings": standings,
@@ -86,7 +86,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
-    """Tổng quan: how far along, who leads and lags, what waits. Prints to paper."""
+    """Tổng quan: progress, leading and slow clusters, waiting work. Made to be printed too."""
     plan = get_for_user_or_404(request, Plan.objects.overseen_by, "campaign__organiser", slug=slug)
     ranking = queries.newest_ranking(plan)
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
@@ -114,7 +114,7 @@ def plan_overview(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_close(request: HttpRequest, slug: str) -> HttpResponse:
-    """Tổng kết kế hoạch: names what ends and what is still open, and asks once."""
+    """Tổng kết kế hoạch: list what ends and what is still open, then ask for confirmation."""
     plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign__organiser", slug=slug)
     form = ClosePlanForm(request.POST if request.method == "POST" else None)
     if form.perform(close_plan, actor=request.user, plan=plan):
@@ -136,7 +136,7 @@ def plan_close(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def announcement(request: HttpRequest, slug: str) -> HttpResponse:
-    """Thông báo tới nhiều người: written, then looked at as it will arrive. Sends nothing."""
+    """Thông báo tới nhiều người: write an announcement and preview it. Sends nothing."""
     plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign__organiser", slug=slug)
     form = AnnouncementForm(request.POST or None, plan=plan)
     context = {"plan": plan, "form": form}
@@ -149,7 +149,7 @@ def announcement(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, plan: Plan, words: dict[str, str]) -> dict:
-    """Who would be told, and the mail as the reader of the page would get it."""
+    """The recipients, and the mail as the reader of the page would get it."""
     audience = audience_of(plan, words["to"], clock.now())
     message = services.announcement(plan, words["title"], words["text"], "xem-truoc")
     letter = letter_of(request.user, [message.to(request.user.pk, clock.now())])
@@ -159,7 +159,7 @@ def _preview(request: HttpRequest, plan: Plan, words: dict[str, str]) -> dict:
 
 @require_POST
 def announcement_send(request: HttpRequest, slug: str) -> HttpResponse:
-    """What was looked at goes out, once however often it is clicked."""
+    """Send the previewed announcement, once however often the button is clicked."""
     plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign__organiser", slug=slug)
     form = SendForm(request.POST, plan=plan)
     with refusal_as_message(request):
@@ -183,7 +183,7 @@ def announcement_send(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def pledge_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Đăng ký of one entry: each target beside what was reached so far; what the office decides."""
+    """Đăng ký of one entry: each target beside what was reached; the office decides here."""
     pledge = get_for_user_or_404(
         request,
         Pledge.objects.visible_to,
@@ -195,17 +195,17 @@ def pledge_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         entry__plan__slug=slug,
     )
     plan, line = pledge.entry.plan, pledge_reading.line_of(pledge.entry)
-    may_decide = plan.state == "running" and can_decide_pledge(request.user, pledge)
+    may_decide = plan.state == PlanState.RUNNING and can_decide_pledge(request.user, pledge)
     context = {
         "plan": plan,
         "entry": pledge.entry,
         "pledge": pledge,
         "line": line,
         "rows": pledge_reading.rows_of(pledge, line),
-        "may_accept": may_decide and pledge.state == "sent",
+        "may_accept": may_decide and pledge.state == PledgeState.SENT,
         "may_return": may_decide and pledge.is_registered,
         "return_form": PledgeReturnForm(),
-        "may_write": plan.state == "running"
+        "may_write": plan.state == PlanState.RUNNING
         and not pledge.is_registered
         and can_pledge_for(request.user, pledge.entry),
     }
@@ -214,7 +214,7 @@ def pledge_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_safe
 def overview_workbook(request: HttpRequest, slug: str) -> HttpResponse:
-    """The overview's numbers and standings as a workbook."""
+    """The numbers and standings of the overview as a workbook."""
     plan = get_for_user_or_404(request, Plan.objects.overseen_by, "campaign__organiser", slug=slug)
     ranking = queries.newest_ranking(plan)
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
@@ -236,7 +236,7 @@ def overview_workbook(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
-    """For the watchman: the web server answers and reaches its database."""
+    """Health check: the web server answers and reaches its database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"ok": True})

@@ -41,9 +41,9 @@ from scoring.queries import drawn_and_unchecked
 class Waiting:
     """One kind of work that waits in one plan.
 
-    `mine` of the `number` may be done by the user themselves, the rest by another person.
-    `address` is empty where the user may not open the page of this work. `is_for_office` is
-    False for what waits for the participants.
+    `mine` of the `number` may be done by the user, the rest by other people. `address` is empty if
+    the user may not open the page of this work. `is_for_office` is False for work of the
+    participants.
     """
 
     kind: str
@@ -59,9 +59,9 @@ class Waiting:
 class Source:
     """One kind of work and the query that finds it.
 
-    `rows` are what waits, `plan` the path to its plan, `since` the field of its moment, and
-    `mine` which of the rows the user may deal with. `page` takes the slug of the plan;
-    `only_office` keeps leaders from it. `is_for_office` as in `Waiting`.
+    `rows` are the waiting rows, `plan` the path to their plan, `since` the field of the moment they
+    wait from, `mine` the condition for those the user may deal with. `page` takes the slug of the
+    plan; `only_office` hides the kind from leaders. `is_for_office` as in `Waiting`.
     """
 
     kind: str
@@ -77,7 +77,7 @@ class Source:
 
 
 def waiting_in(plans: Iterable[Plan], user: User) -> dict[int, list[Waiting]]:
-    """What waits in each plan, by its id; plans that `user` runs or oversees. 15 queries."""
+    """Waiting work by id of the plan; `plans` are run or overseen by `user`. 15 queries."""
     plans = {plan.pk: plan for plan in plans}
     run = set(Plan.objects.run_by(user).filter(pk__in=plans).values_list("pk", flat=True))
     at = clock.now()
@@ -102,7 +102,7 @@ def waiting_in(plans: Iterable[Plan], user: User) -> dict[int, list[Waiting]]:
 
 
 def _counted(source: Source, plans: Iterable[int], user: User, at: datetime):
-    """(plan id, number, number for the user, oldest moment) of each plan with some. 1 query."""
+    """(plan id, number, number for the user, oldest moment) of each plan with work. 1 query."""
     rows = source.rows(at).filter(**{f"{source.plan}__in": list(plans)}).order_by()
     found = rows.values_list(source.plan).annotate(
         waiting_number=Count("pk"), waiting_mine=Count("pk", filter=source.mine(user))
@@ -119,12 +119,12 @@ def _address(source: Source, plan: Plan) -> str:
 
 
 def _spoken_for(user: User) -> QuerySet:
-    """Entries that `user` reports for, and therefore never decides about."""
+    """Entries that `user` reports for and therefore never decides on."""
     return Entry.objects.reported_by(user).values("pk")
 
 
 def _answerable(user: User) -> Q:
-    """Appeals about entries of others, at criteria that `user` has neither filed nor scored."""
+    """Appeals on entries of others, at criteria that `user` has neither filed nor scored."""
     about = {"criterion": OuterRef("criterion"), "recorded_by": user}
     scored = Exists(SheetValue.objects.filter(sheet__entry=OuterRef("line__entry"), **about))
     measured = Exists(Measure.objects.filter(entry=OuterRef("line__entry"), **about))
@@ -158,7 +158,7 @@ def _changes(at: datetime) -> QuerySet[ProposalChange]:
 
 
 def _grade_ties(at: datetime) -> QuerySet[RankingLine]:
-    """Lines of drafts that are equal at the edge of a quota of grades and wait for a decision."""
+    """Lines of drafts that are equal at the edge of a grade quota and wait for a decision."""
     return RankingLine.objects.filter(ranking__number__isnull=True).with_open_grade_tie()
 
 

@@ -1,0 +1,1 @@
+"""The source campaigns as demonstrations, built through services."""

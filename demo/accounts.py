@@ -1,4 +1,4 @@
-"""The demonstration's accounts. Everyone knows their password; production refuses them."""
+"""Accounts of the demonstration. Their password is public; production refuses them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from functools import cache
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Role, User
-from participants.models import Appointment, Council, Membership, Person
+from participants.models import Appointment, BodyPost, Council, Membership, Person
 
 from .city import TERM_STARTS_ON, Government
 
 PASSWORD = "thidua-2023"  # noqa: S105 (published on purpose)
 ADMINISTRATOR = "quantri"
-MAIL_DOMAIN = "hdnd.example"  # reserved (RFC 2606): no mail of ours can reach anybody
+MAIL_DOMAIN = "hdnd.example"  # reserved by RFC 2606, so no mail can reach anybody
 
 
 @dataclass(frozen=True)
 class Guide:
-    """A row of what `demo_accounts` prints."""
+    """One row of the output of `demo_accounts`."""
 
     role: str
     username: str
@@ -40,14 +40,14 @@ GUIDES = [
 ]
 
 
-# Opened with the communes, who score themselves.
+# Created with the communes, which score themselves.
 SHEET_GUIDES = [
     Guide("Third secretary, Hải Phòng", "thuky3.hp", "the post-check: two sheets still wait"),
     Guide("Chair of a commune's council", "tucuong.hp", "one's own sheet; an answered appeal"),
 ]
 
 
-# Seated when Hải Phòng's honours are told to the end.
+# Created with the awards of Hải Phòng.
 COUNCIL_GUIDES = [
     Guide("Chair of the award council", "hoidong1.hp", "the open ballot: vote in it"),
     Guide("Member of the award council", "hoidong2.hp", "the same ballot, on a phone"),
@@ -56,7 +56,7 @@ COUNCIL_GUIDES = [
 
 @dataclass(frozen=True)
 class Cast:
-    """The accounts of one city, by what they do there."""
+    """The accounts of one city, by role."""
 
     secretary: User
     second_secretary: User
@@ -67,7 +67,7 @@ class Cast:
 
 @dataclass(frozen=True)
 class OfficeNames:
-    """Invented names of those who are not delegates."""
+    """Invented names of people who are not delegates."""
 
     secretary: str
     second_secretary: str
@@ -75,7 +75,7 @@ class OfficeNames:
 
 
 def open_accounts(city: Government, suffix: str, names: OfficeNames) -> Cast:
-    """Accounts `thuky.hp`, `daibieu.hp`... for the office and two delegates of a city."""
+    """Create accounts `thuky.hp`, `daibieu.hp`... for the office and two delegates of a city."""
     password = _password()
     if not User.objects.filter(username=ADMINISTRATOR).exists():
         _open(ADMINISTRATOR, "Quản trị hệ thống", password, is_superuser=True)
@@ -92,14 +92,14 @@ def open_accounts(city: Government, suffix: str, names: OfficeNames) -> Cast:
 
 
 def open_third_secretary(council: Council) -> User:
-    """Somebody who has appraised nothing: for the post-check."""
+    """A secretary who has appraised nothing, for the post-check."""
     third = _open("thuky3.hp", "Bùi Thị Hồng Nhạn", _password())
     _appoint(council, Role.SECRETARY, third)
     return third
 
 
 def open_member(told: Mapping) -> Person:
-    """A member of the award council who is no delegate: a person with an account."""
+    """A member of the award council who is not a delegate: a person with an account."""
     person = Person(full_name=told["name"], gender=told["gender"])
     person.clean_fields()
     person.user = _open(told["account"], told["name"], _password())
@@ -108,13 +108,13 @@ def open_member(told: Mapping) -> Person:
 
 
 def user_of(role: str, suffix: str) -> User:
-    """The account of a role in a city whose story is told: `thuky`, `hp`."""
+    """The account of a role (`thuky`) in a city (`hp`)."""
     return User.objects.get(username=f"{role}.{suffix}")
 
 
 @cache
 def _password() -> str:
-    """Hashed once: a second's work, and no secret to protect."""
+    """The hash of the password, computed once because it takes a second."""
     return make_password(PASSWORD)
 
 
@@ -145,15 +145,13 @@ def _appoint(council: Council, role: str, *users: User) -> None:
 def _group_head(city: Government) -> Person:
     return Person.objects.get(
         mandates__memberships__body=city.groups[0],
-        mandates__memberships__role=Membership.Post.HEAD,
+        mandates__memberships__role=BodyPost.HEAD,
     )
 
 
 def _plain_delegate(city: Government) -> Person:
-    """The first part-time delegate of the city's council who leads nothing."""
-    leading = Membership.objects.filter(body__council=city.council).exclude(
-        role=Membership.Post.MEMBER
-    )
+    """The first part-time delegate of the city's council without a post."""
+    leading = Membership.objects.filter(body__council=city.council).exclude(role=BodyPost.MEMBER)
     people = Person.objects.filter(
         mandates__council=city.council, mandates__is_full_time=False
     ).exclude(mandates__in=leading.values("mandate"))

@@ -1,5 +1,7 @@
-"""The office's appraisal of a round: outcomes become verified reports where these tell what was
-done, and measures on record where no score sheet asks for them."""
+"""The office's work in a round: verified reports and recorded measures that give the outcomes.
+
+Reports where they count for the criterion, measures where neither reports nor sheets do.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -8,14 +10,10 @@ from uuid import UUID
 
 from accounts.models import User
 from campaigns.models import Criterion, Entry, MeasureSource, Plan
+from evidence.content import ReportContent
 from evidence.models import ActivityReport
-from evidence.services import (
-    ReportDraft,
-    record_reports,
-    refuse_report,
-    return_report,
-    verify_reports,
-)
+from evidence.services.deciding import refuse_report, return_report, verify_reports
+from evidence.services.reporting import record_reports
 from scoring.services import measuring
 
 from .outcomes import Outcome, Outcomes
@@ -24,7 +22,7 @@ from .texts import Writer
 
 
 class Appraisal:
-    """One secretary records, another verifies: nobody verifies what they recorded themselves."""
+    """One secretary records and another verifies, because nobody may verify their own records."""
 
     def __init__(
         self, plan: Plan, document: Mapping, recorder: User, verifier: User, rng: Random
@@ -40,7 +38,7 @@ class Appraisal:
         }
 
     def put_on_record(self, outcomes: Mapping[Entry, Outcomes], *, at: datetime) -> None:
-        """All outcomes at once: few statements for the reports, some for each measure."""
+        """Record all outcomes: a few statements for the reports, some for each measure."""
         drafts = [draft for entry in outcomes for draft in self._drafts(entry, outcomes[entry])]
         reports = self._record(drafts, at)
         ids = [report.pk for report in reports]
@@ -53,7 +51,7 @@ class Appraisal:
     def leave_open(
         self, entries: Iterable[Entry], *, returned: int, refused: int, at: datetime
     ) -> None:
-        """One report more of each entry that counts for nothing: sent back, refused, or waiting."""
+        """One more report per entry that does not count: returned, refused, or waiting."""
         kinds = sorted(set(self._kinds) - {OFFICE})
         drafts = [self._any_draft(entry, self._rng.choice(kinds)) for entry in entries]
         decision = {"actor": self._verifier, "at": at}
@@ -64,7 +62,7 @@ class Appraisal:
                 refuse_report(report=report, reason=self._writer.reason_to_refuse(), **decision)
 
     def _is_told_elsewhere(self, code: str, outcome: Outcome) -> bool:
-        """By reports, or by the sheet that the unit fills in."""
+        """Whether reports or the unit's sheet provide the numbers."""
         return self._is_reported(code, outcome) or (
             self._criteria[code].source == MeasureSource.SHEET
         )
@@ -72,8 +70,8 @@ class Appraisal:
     def _is_reported(self, code: str, outcome: Outcome) -> bool:
         return outcome.done > 0 and code in self._kind_of
 
-    def _record(self, drafts: Iterable[ReportDraft], at: datetime) -> list[ActivityReport]:
-        return record_reports(actor=self._recorder, plan=self._plan, drafts=drafts, at=at)
+    def _record(self, drafts: Iterable[ReportContent], at: datetime) -> list[ActivityReport]:
+        return record_reports(actor=self._recorder, plan=self._plan, contents=drafts, at=at)
 
     def _measure(self, entry: Entry, criterion: Criterion, outcome: Outcome, at: datetime) -> None:
         numbers = outcome.numbers
@@ -88,8 +86,8 @@ class Appraisal:
             document=self._allowed_by if numbers and numbers.excluded else "",
         )
 
-    def _drafts(self, entry: Entry, found: Outcomes) -> Iterator[ReportDraft]:
-        """Of each kind as many reports as its largest number; each counts 1 for what is left."""
+    def _drafts(self, entry: Entry, found: Outcomes) -> Iterator[ReportContent]:
+        """As many reports of each kind as its largest number; each counts 1 where some is left."""
         done: dict[str, dict[int, int]] = {}
         for code, outcome in found.items():
             if self._is_reported(code, outcome):
@@ -100,14 +98,14 @@ class Appraisal:
                 counts = {pk: 1 for pk, number in numbers.items() if number > turn}
                 yield self._draft(entry, kind, counts)
 
-    def _any_draft(self, entry: Entry, kind: str) -> ReportDraft:
+    def _any_draft(self, entry: Entry, kind: str) -> ReportContent:
         codes = [code for code, its_kind in self._kind_of.items() if its_kind == kind]
         return self._draft(entry, kind, {self._criteria[self._rng.choice(codes)].pk: 1})
 
-    def _draft(self, entry: Entry, kind: str, counts: dict[int, int]) -> ReportDraft:
+    def _draft(self, entry: Entry, kind: str, counts: dict[int, int]) -> ReportContent:
         summary, place = self._writer.write(entry, kind)
         days = (self._plan.ends_on - self._plan.starts_on).days
-        return ReportDraft(
+        return ReportContent(
             entry=entry,
             kind=self._kinds[kind],
             happened_on=self._plan.starts_on + timedelta(self._rng.randint(0, days)),

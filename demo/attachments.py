@@ -1,4 +1,4 @@
-"""Small real files to hang on invented reports: a picture and a one-page paper."""
+"""Small real files for invented reports: a picture and a one-page paper."""
 
 import struct
 import zlib
@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 
 def invented_upload(rng: Random) -> SimpleUploadedFile:
-    """A PNG or a PDF as a form would hand it in; two are never alike."""
+    """A PNG or a PDF as an uploaded file; no two are identical."""
     if rng.random() < 0.5:
         return SimpleUploadedFile("Ảnh hoạt động.png", picture(rng), "image/png")
     return SimpleUploadedFile(
@@ -17,7 +17,7 @@ def invented_upload(rng: Random) -> SimpleUploadedFile:
 
 
 def picture(rng: Random, width: int = 480, height: int = 320) -> bytes:
-    """A PNG with two fields of colour, as if of sky and ground."""
+    """A PNG with two areas of colour, like sky and ground."""
     sky, ground = (bytes(rng.randrange(90, 240) for _ in range(3)) for _ in range(2))
     horizon = rng.randrange(height // 3, 2 * height // 3)
     rows = (b"\0" + (sky if row < horizon else ground) * width for row in range(height))
@@ -31,7 +31,7 @@ def _png_chunk(name: bytes, data: bytes) -> bytes:
 
 
 def paper(number: int) -> bytes:
-    """A PDF of one A4 page that says it is a demonstration (the font has no Vietnamese letters)."""
+    """A PDF of one A4 page marked as a demonstration (its font has no Vietnamese letters)."""
     text = f"BT /F1 18 Tf 72 760 Td (TAI LIEU MINH HOA so {number}) Tj ET".encode()
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",

@@ -1,4 +1,4 @@
-"""What a city looks like before it is founded: its units by level, and how councils are made up."""
+"""Descriptions of cities to be founded: their units by level, and the size of their councils."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from .documents import read_document
 
 @dataclass(frozen=True)
 class Tier:
-    """How councils of one level are made up; `delegates`: the least and the largest number."""
+    """Composition of councils of one level; `delegates` is the range of their number."""
 
     boards: tuple[str, ...]
     delegates: tuple[int, int]
@@ -21,7 +21,7 @@ class Tier:
 
 @dataclass(frozen=True)
 class Place:
-    """A unit on paper: its name with its kind in front, and the units inside it."""
+    """A unit: its name including its kind, and the units inside it."""
 
     name: str
     level: str
@@ -30,7 +30,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Blueprint:
-    """A whole city on paper. `code` stands before the codes of all its units."""
+    """A whole city; `code` is the prefix of the codes of all its units."""
 
     code: str
     place: Place
@@ -71,7 +71,7 @@ def _tier(values: Mapping) -> Tier:
 
 
 def cut_down(blueprint: Blueprint, *, districts: int, communes: int) -> Blueprint:
-    """The same city with its first districts only, and the first communes of each."""
+    """The same city with only its first districts, and the first communes of each."""
     kept = tuple(
         replace(district, parts=district.parts[:communes])
         for district in blueprint.place.parts[:districts]

@@ -1,4 +1,4 @@
-"""Founding a city: units, councils and bodies of all levels, set by set."""
+"""Found a city: units, councils and bodies of all levels, in bulk."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,8 +12,8 @@ from .blueprints import Blueprint, Place, Tier
 
 TERM = "2021-2026"
 TERM_STARTS_ON, TERM_ENDS_ON = date(2021, 6, 1), date(2026, 6, 30)
-# Bodies, mandates and memberships stay open-ended, past the real end of the term: whoever tries
-# the demonstration's accounts, on whatever day, must still be able to speak for them.
+# Bodies, mandates and memberships have no end, although the real term has ended: accounts of
+# the demonstration must be able to report for them on any day.
 
 
 @dataclass
@@ -34,14 +34,14 @@ class Government:
         return [self.standing_committee, *self.boards, *self.groups]
 
     def every(self) -> Iterator["Government"]:
-        """This government and all below it, from the top down."""
+        """This government and all below it, top down."""
         yield self
         for part in self.parts:
             yield from part.every()
 
 
 def found_city(blueprint: Blueprint) -> Government:
-    """Save a city with its councils and bodies. Three inserts a level at most."""
+    """Save a city with its councils and bodies. At most three inserts a level."""
     city = _plan_government(blueprint, blueprint.place, blueprint.code)
     _add_groups(city, blueprint.districts_per_group)
     for level in Level.values:
@@ -77,7 +77,7 @@ def _plan_government(blueprint: Blueprint, place: Place, code: str, above=None) 
 
 
 def _bodies(council: Council, tier: Tier, above: Government | None) -> tuple[Body, list[Body]]:
-    """Standing committee and boards; communes of one name are told apart by their district."""
+    """Standing committee and boards; the district distinguishes communes of the same name."""
     name = council.name
     if council.level == Level.COMMUNE:
         name = f"{name}, {lower_first(above.place.name)}"
@@ -87,7 +87,7 @@ def _bodies(council: Council, tier: Tier, above: Government | None) -> tuple[Bod
 
 
 def _add_groups(city: Government, districts_per_group: int) -> None:
-    """Delegate groups of the city's council, each for its neighbouring districts."""
+    """Delegate groups of the city's council, each for neighbouring districts."""
     districts = [lower_first(part.place.name) for part in city.parts]
     for number, start in enumerate(range(0, len(districts), districts_per_group), start=1):
         area = ", ".join(districts[start : start + districts_per_group])

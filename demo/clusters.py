@@ -1,4 +1,4 @@
-"""Arranging a city's clusters. Who competes with whom is invented, yet as such cities do it."""
+"""Arrange a city's clusters. Their composition is invented, but typical of such cities."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,11 +23,11 @@ def arrange_clusters(
     district_kinds: Mapping[tuple[str, ...], str],
     areas: Mapping[str, list[Government]],
 ) -> list[Cluster]:
-    """Clusters of bodies first, then of delegates; empty ones are left out.
+    """Create clusters of bodies, then of delegates; empty ones are left out.
 
-    `district_kinds` maps how a district's name may start to how such districts are called;
-    districts of one kind compete with each other. `areas` gives each area's districts; the
-    communes of one area compete with each other.
+    `district_kinds` maps prefixes of district names to names of kinds; districts of one kind
+    compete with each other. `areas` gives each area's districts; the communes of one area compete
+    with each other.
 
     The city's own standing committee organises and does not compete.
     """
@@ -84,7 +84,7 @@ def _councils(governments: Iterable[Government]) -> list[Council]:
 
 
 def areas_by_district(city: Government) -> dict[str, list[Government]]:
-    """Each district an area of its own."""
+    """Each district as an area."""
     return {lower_first(part.place.name): [part] for part in city.parts}
 
 

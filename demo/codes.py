@@ -1,7 +1,7 @@
 """Codes of the demonstration's open ballot, in a file beside the database.
 
-A keeper's code is shown once and stored nowhere (docs/adr/0009). Whoever tries the demonstration
-is no keeper yet wants to count: so here the codes are written down, for `demo_accounts` to print.
+A keeper's code is shown once and never stored (docs/adr/0009). Users of the demonstration are no
+keepers but should be able to count the votes, so `demo_accounts` prints the codes from this file.
 """
 
 from collections.abc import Mapping
@@ -18,13 +18,13 @@ def _file() -> Path:
 
 
 def keep_codes(codes: Mapping[str, str]) -> None:
-    """Sign-in name -> code, in place of what was kept before."""
+    """Write sign-in name -> code, replacing earlier codes."""
     _file().touch(mode=0o600)
     _file().write_text("".join(f"{name} {code}\n" for name, code in codes.items()))
 
 
 def open_codes() -> dict[Ballot, dict[str, str]]:
-    """Ballots that are not counted yet -> sign-in name -> code; codes of no ballot are left out."""
+    """Codes of ballots that are not counted yet: ballot -> sign-in name -> code."""
     if not _file().exists():
         return {}
     kept = dict(line.split() for line in _file().read_text().splitlines())

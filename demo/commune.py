@@ -1,14 +1,14 @@
-"""A commune scorecard tried out: 32 communes of Hải Phòng, their outcomes of 2024.
+"""A trial of a commune scorecard: 32 communes of Hải Phòng with their outcomes of 2024.
 
 The scorecard is real (the draft of Thanh Hóa, commune_2026.yaml); that the city's standing
-committee tries it is an ASSUMPTION, and every outcome is invented. The communes are those that the
-story of Hải Phòng 2023 founded, so it has to be told before.
+committee tries it is an ASSUMPTION, and every outcome is invented. The communes are those of
+Hải Phòng 2023, which has to be loaded before.
 
-What a sheet asks for was scored by the units themselves, by their peers and by the office in two
-rounds; a sample was drawn to be checked again. One ranking is sealed and the plan runs on: three
-things came to light afterwards, one of them by an appeal, so that the running draft differs from
-what was sealed, and both can be looked at side by side. It costs one second ranking of 32 lines.
-Nobody is proposed for anything: a trial ends with grades.
+Sheets were scored by the units themselves, by their peers, and by the office in two rounds; a
+sample was drawn for a post-check. One ranking is sealed and the plan continues: three corrections
+followed, one of them by an appeal, so the running draft differs from the sealed ranking and the
+two can be compared. This costs one more ranking of 32 lines. A trial ends with grades, so there
+is no proposal.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from campaigns.models import Criterion, Entry, Plan
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, registration, scorecards
 from core.clock import today
 from core.names import lower_first
@@ -59,7 +60,7 @@ def is_told() -> bool:
 
 
 def tell(step: Step) -> Plan:
-    """The whole story, in the caller's transaction."""
+    """Load the scenario, in the caller's transaction."""
     document, secretary = read_document("commune_round"), user_of("thuky", "hp")
     with step("plan, clusters and entries"):
         plan = _launch(document, secretary)
@@ -95,7 +96,7 @@ def _launch(document: Mapping, secretary: User) -> Plan:
         reports_due_at=end_of_day(today() + timedelta(days=REPORTS_OPEN_DAYS)),
     )
     scorecard = scorecards.draft_scorecard(
-        actor=secretary, plan=plan, document=read_scorecard("commune_2026")
+        actor=secretary, plan=plan, document=Document.read(read_scorecard("commune_2026"))
     )
     scorecards.publish_scorecard(actor=secretary, scorecard=scorecard)
     plans.add_activity_kinds(actor=secretary, plan=plan, kinds=_kinds(document, plan))
@@ -115,7 +116,7 @@ def _kinds(document: Mapping, plan: Plan) -> dict[str, list[Criterion]]:
 
 
 def _arrange(document: Mapping, organiser: Council) -> Iterator[Cluster]:
-    """Each cluster with the councils themselves as its members."""
+    """Create each cluster with the councils themselves as its members."""
     below = Council.objects.filter(superior__superior=organiser).select_related("unit__parent")
     councils = {(council.unit.parent.name, council.unit.name): council for council in below}
     for position, cluster in enumerate(document["clusters"], start=1):
@@ -134,13 +135,13 @@ def _arrange(document: Mapping, organiser: Council) -> Iterator[Cluster]:
 
 
 def _council_as_body(council: Council) -> Body:
-    """The whole council, told apart by its district from others of the same name."""
+    """The whole council as a body; its district distinguishes it from others of the same name."""
     name = f"{council.name}, {lower_first(council.unit.parent.name)}"
     return build_body(council=council, kind=BodyKind.COUNCIL, name=name, valid_from=TERM_STARTS_ON)
 
 
 def _entries_by_unit(plan: Plan) -> dict[str, Entry]:
-    """Name of the unit -> its entry, in the order of their founding, each with this plan object."""
+    """Name of the unit -> its entry, in order of founding, all with this plan object."""
     entries = plan.entries.select_related("body__council__unit", "scorecard").order_by("body_id")
     found = {entry.body.council.unit.name: entry for entry in entries}
     for entry in found.values():
@@ -162,7 +163,7 @@ def _score(plan: Plan, document: Mapping, outcomes, entries, units: Mapping[int,
 
 
 def _post_check(plan: Plan) -> None:
-    """Some drawn sheets are found right; the others wait for who tries the demonstration."""
+    """Record some drawn sheets as correct; the others are left for users of the demonstration."""
     third = open_third_secretary(plan.campaign.organiser)
     draw = draws.draw_post_check(
         actor=third, plan=plan, number=SAMPLE, at=RECORDED_AT + timedelta(days=2), seed=SEED
@@ -179,7 +180,7 @@ def _post_check(plan: Plan) -> None:
 
 
 def _appeal(told: Mapping, entries: Mapping[str, Entry], units: Mapping[int, User]) -> None:
-    """One unit asks to look again, and another secretary than the appraiser finds it right."""
+    """One unit appeals, and a secretary who did not appraise it grants the appeal."""
     entry = entries[told["unit"]]
     line = entry.lines.select_related("ranking__plan", "entry", "scorecard").get(ranking__number=1)
     leaf = line.scorecard.criteria.get(code=told["criterion"])
@@ -197,7 +198,7 @@ def _appeal(told: Mapping, entries: Mapping[str, Entry], units: Mapping[int, Use
 
 
 def _decide_tie(plan: Plan, document: Mapping, entries: Mapping[str, Entry], actor: User) -> None:
-    """Equals are known from a ranking only, so the draft is ranked once before."""
+    """Rank the draft once, because ties are known only then, and decide one."""
     tie = document["decided_tie"]
     measuring.decide_grade_tie(
         actor=actor,

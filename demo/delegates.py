@@ -1,15 +1,15 @@
-"""Filling councils with invented delegates: chairs, boards, groups, full-time and part-time."""
+"""Fill councils with invented delegates: chairs, boards, groups, full-time and part-time."""
 
 from collections.abc import Iterator
 from random import Random
 
-from participants.models import Body, Mandate, Membership
+from participants.models import Body, BodyPost, Mandate
 from participants.services import Seat, seat_delegates
 
 from .city import TERM_STARTS_ON, Government
 from .names import invented_people
 
-HEAD, DEPUTY, MEMBER = Membership.Post.HEAD, Membership.Post.DEPUTY, Membership.Post.MEMBER
+HEAD, DEPUTY, MEMBER = BodyPost.HEAD, BodyPost.DEPUTY, BodyPost.MEMBER
 Posts = list[tuple[Body, str]]
 
 
@@ -20,7 +20,7 @@ def elect_delegates(city: Government, rng: Random) -> list[Mandate]:
 
 
 def _seats(government: Government, rng: Random) -> Iterator[Seat]:
-    """The delegates of one council; no name twice in it. Full-time come right after the chair."""
+    """Delegates of one council, each name once; full-time ones directly after the chair."""
     all_posts = _share_posts(government, rng.randint(*government.tier.delegates), rng)
     _join_groups(government.groups, all_posts)
     people = invented_people(rng)
@@ -36,7 +36,7 @@ def _seats(government: Government, rng: Random) -> Iterator[Seat]:
 
 
 def _share_posts(government: Government, number: int, rng: Random) -> list[Posts]:
-    """Chair, vice chairs, heads of boards (also in the standing committee), deputies, members."""
+    """Give posts: chair, vice chairs, heads of boards (in the standing committee), deputies."""
     committee, boards = government.standing_committee, government.boards
     leaders: list[Posts] = [[(committee, HEAD)]]
     leaders += [[(committee, DEPUTY)] for _ in range(government.tier.vice_chairs)]
@@ -47,7 +47,7 @@ def _share_posts(government: Government, number: int, rng: Random) -> list[Posts
 
 
 def _join_groups(groups: list[Body], all_posts: list[Posts]) -> None:
-    """Everyone in one group. Groups are led by delegates without another post: the last ones."""
+    """Put everyone into one group, led by one of the last delegates without another post."""
     for number, posts in enumerate(reversed(all_posts) if groups else ()):
         turn, group = divmod(number, len(groups))
         posts.append((groups[group], (HEAD, DEPUTY)[turn] if turn < 2 else MEMBER))

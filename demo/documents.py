@@ -1,4 +1,4 @@
-"""The written part of the demonstration: YAML files under demo/data."""
+"""YAML files under demo/data."""
 
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,6 @@ def read_document(name: str) -> dict:
 
 
 def read_scorecard(name: str) -> dict:
-    """A scorecard as somebody uploads it: by its text, where `on` is a word and 0.5 no float."""
+    """A scorecard as if uploaded: read as text, where `on` is a word and 0.5 is not a float."""
     document, _ = read_yaml((DATA / f"{name}.yaml").read_bytes())
     return document

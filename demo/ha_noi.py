@@ -1,7 +1,7 @@
-"""Hà Nội 2022, told to the middle: reports wait, some came back, nothing is sealed.
+"""Hà Nội 2022 in the middle of the round: reports wait, some were returned, nothing is sealed.
 
-Theme, kinds of participant and content areas are real (source_campaigns); people, reports and
-points are invented, and so is the deadline, so that whoever tries the demonstration can report.
+Theme, kinds of participant and content areas are real (source_campaigns). People, reports, points
+and the deadline are invented, so that users of the demonstration can still report.
 """
 
 from datetime import timedelta
@@ -48,7 +48,7 @@ def tell(
     endings: Endings = ENDINGS,
     turnout: Turnout = TURNOUT,
 ) -> Plan:
-    """The whole story, in the caller's transaction. Another blueprint tells it smaller."""
+    """Load the scenario, in the caller's transaction. Another blueprint makes it smaller."""
     with step("councils and delegates"):
         city = found_city(blueprint or read_blueprint("ha_noi"))
         elect_delegates(city, _rng("delegates"))
@@ -88,7 +88,7 @@ def _launch(city: Government, cast: Cast) -> Plan:
 
 
 def _live_the_year(plan: Plan, cast: Cast, pace: Pace, endings: Endings) -> None:
-    """The newest reports wait, and so does one of the demonstration's delegate."""
+    """Record the year's reports; the newest wait, also one of the demonstration's delegate."""
     drafter = Drafter(plan, read_document("ha_noi_2022"), _rng("reports"))
     office = Office(plan, cast.second_secretary, cast.secretary, _rng("office"))
     entries = entries_of(plan, entries_without_account(cast))

@@ -1,7 +1,7 @@
-"""Hải Phòng 2023, told to its end: 39 collectives and 64 individuals are the quota of that year.
+"""Hải Phòng 2023, complete: the quota of that year is 39 collectives and 64 individuals.
 
 Theme, kinds of participant and quota are real (source_campaigns); people, reports, points and
-who is chosen are invented.
+the choice of recipients are invented.
 """
 
 from datetime import datetime
@@ -53,9 +53,9 @@ def tell(
     turnout: Turnout = TURNOUT,
     to_the_end: bool = True,
 ) -> Plan:
-    """The whole story, in the caller's transaction. Another blueprint tells it smaller.
+    """Load the scenario, in the caller's transaction. Another blueprint makes it smaller.
 
-    Not `to_the_end` it stops with the proposal and its decided ties.
+    Unless `to_the_end`, it stops with the proposal and its decided ties.
     """
     with step("councils and delegates"):
         city = found_city(blueprint or read_blueprint("hai_phong"))
@@ -110,7 +110,7 @@ def _launch(city: Government, cast: Cast) -> Plan:
 
 
 def _live_the_year(plan: Plan, cast: Cast, pace: Pace, endings: Endings) -> None:
-    """Nothing is left waiting: the year is closed."""
+    """Record the year's reports; none is left waiting, because the year is closed."""
     drafter = Drafter(plan, read_document("hai_phong_2023"), _rng("reports"))
     office = Office(plan, cast.secretary, cast.second_secretary, _rng("office"))
     entries = entries_of(plan, entries_without_account(cast))

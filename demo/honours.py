@@ -1,7 +1,7 @@
-"""From the sealed ranking to certificates, as an office would go: list, notice, ballot, decision.
+"""From the sealed ranking to certificates: list, public notice, ballot, decision.
 
-Told of Hải Phòng 2023 by `hai_phong_honours.yaml`; who is chosen, held, refused and misspelt is
-drawn by seed. The quota of 39 and 64 is real, and is what is in force at the end.
+`hai_phong_honours.yaml` describes the steps; the lines that are chosen, held, refused or
+misspelt are drawn with a seed. The quota of 39 and 64 is real and is what is in force at the end.
 """
 
 from collections.abc import Mapping
@@ -28,6 +28,7 @@ from awards.models import (
     Subject,
     Submission,
 )
+from awards.rules.entering import CorrectedNames
 from awards.services import (
     catalogue,
     changes,
@@ -53,7 +54,7 @@ SHARE_OF_NO = 0.06
 
 @dataclass
 class Honours:
-    """Tells the way of one plan's honours, step by step."""
+    """Takes one plan's awards through all steps."""
 
     plan: Plan
     document: Mapping
@@ -63,7 +64,7 @@ class Honours:
     # --- before the list is drafted ----------------------------------------------------------
 
     def regulate(self, award_type: AwardType) -> None:
-        """The council's own rule of the award type, and the base salary of that time."""
+        """Create the council's own rule of the award type, and the base salary of that time."""
         rules = self.document["rules"]
         catalogue.load_catalogue()
         salary = self.document["base_salary"]
@@ -79,7 +80,7 @@ class Honours:
             )
 
     def hold_one(self, ranking: Ranking, at: datetime) -> None:
-        """A denunciation is being looked into: one of the best delegates cannot be proposed."""
+        """Hold one of the best delegates because of a denunciation."""
         first = RankingLine.objects.filter(
             ranking=ranking, place=1, standing=Standing.RANKED, entry__body=None
         ).order_by("cluster__position", "list", "entry__sort_key")
@@ -98,7 +99,7 @@ class Honours:
     # --- the list ----------------------------------------------------------------------------
 
     def close(self, proposal: Proposal) -> None:
-        """One steps back and the next comes in, by two people; dossiers; the list is final."""
+        """Replace a line by the next, confirmed by two people; prepare dossiers; close the list."""
         at = _moment(self.document["closed_at"])
         pair = self._neighbours(proposal)
         for line, direction in zip(pair, (Direction.OUT, Direction.IN), strict=False):
@@ -120,7 +121,7 @@ class Honours:
         closing.close_proposal(actor=self.cast.secretary, proposal=proposal, at=at)
 
     def _neighbours(self, proposal: Proposal) -> list[ProposalLine]:
-        """The last in and the first out of some list of individuals; empty where none has both."""
+        """The last line in and the first out of a list of individuals; empty if none has both."""
         lines = ProposalLine.objects.filter(
             proposal=proposal, share__quota__subject=Subject.INDIVIDUAL
         ).select_related("ranking_line__entry__plan", "share__quota")
@@ -132,7 +133,7 @@ class Honours:
         return []
 
     def hang_out(self, proposal: Proposal) -> None:
-        """The public notice with its working days, and an objection without ground."""
+        """Publish the list for its working days, with an objection that is rejected."""
         told = self.document["notice"]
         posted_on, objection = told["posted_on"], told["objection"]
         notice = notices.post_notice(
@@ -199,7 +200,7 @@ class Honours:
     # --- the deciding authority ---------------------------------------------------------------
 
     def decide(self, proposal: Proposal) -> None:
-        """The letter goes out; one name comes back refused, one misspelt; both are put right."""
+        """Send the letter; record one refusal and one misspelt name, and correct both."""
         told = self.document["submission"]
         submission = submissions.send_submission(
             actor=self.cast.secretary, proposal=proposal, at=_noon(told["issued_on"]), **told
@@ -227,7 +228,7 @@ class Honours:
             corrects=decision,
             at=_noon(told["received_on"]),
             granted=[refused.pk],
-            replaced={misspelt.pk: corrections.Words(misspelt.name, self._spelt_out(misspelt))},
+            replaced={misspelt.pk: CorrectedNames(misspelt.name, self._spelt_out(misspelt))},
             authority=decision.authority,
             signer=signer["signer"],
             signer_post=signer["signer_post"],
@@ -247,13 +248,13 @@ class Honours:
 
 
 def lines_in(proposal: Proposal):
-    """Lines in a proposal, in a fixed order."""
+    """Lines of a proposal, in a fixed order."""
     lines = ProposalLine.objects.filter(proposal=proposal, outcome__in=IN_PROPOSAL)
     return lines.select_related("share__quota").order_by("ranking_line__entry__sort_key", "pk")
 
 
 def seat_council(organiser: Council, document: Mapping, actor: User) -> list[Person]:
-    """The award council with its invented members, each with an account."""
+    """Create the award council with invented members, each with an account."""
     told = document["council"]
     council = councils.establish_council(
         actor=actor,

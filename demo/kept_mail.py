@@ -1,4 +1,4 @@
-"""Reading what the mail catcher kept. Whatever a mail holds comes out as plain text."""
+"""Read the files of the mail catcher. Any mail is shown as plain text."""
 
 import email.policy
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ SHOWN_HEADERS = ("From", "To", "Date", "Message-ID", "List-Unsubscribe", "List-U
 
 @dataclass(frozen=True)
 class KeptMail:
-    """One file of the catcher."""
+    """One file of the mail catcher."""
 
     name: str
     content: bytes
@@ -47,7 +47,7 @@ class KeptMail:
         return [(name, self._header(name)) for name in SHOWN_HEADERS if self.message[name]]
 
     def _header(self, name: str) -> str:
-        return str(self.message[name] or "").strip()  # a folded one begins with a space
+        return str(self.message[name] or "").strip()  # a folded header begins with a space
 
     @property
     def parts(self) -> list[tuple[str, str]]:
@@ -60,7 +60,7 @@ def _text_of(part: EmailMessage) -> str:
     charset = part.get_content_charset() or "utf-8"
     try:
         return (part.get_payload(decode=True) or b"").decode(charset, "replace")
-    except LookupError:  # a character set nobody knows
+    except LookupError:  # an unknown character set
         return (part.get_payload(decode=True) or b"").decode("utf-8", "replace")
 
 
@@ -69,12 +69,12 @@ def _folder() -> Path:
 
 
 def names() -> list[str]:
-    """Names of all that was kept, the newest first."""
+    """Names of all files, the newest first."""
     return sorted((path.stem for path in _folder().glob(f"*{ENDING}")), reverse=True)
 
 
 def read(name: str) -> KeptMail | None:
-    """The mail of a name from `names`; anything else is none."""
+    """The mail with a name from `names`; None for any other name."""
     if name not in names():
         return None
     return KeptMail(name, (_folder() / f"{name}{ENDING}").read_bytes())

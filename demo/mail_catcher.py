@@ -1,4 +1,4 @@
-"""A real SMTP server of the demonstration: it takes every mail and keeps it as a file."""
+"""An SMTP server for the demonstration that stores every mail as a file."""
 
 import secrets
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from .kept_mail import ENDING
 
 
 class KeepingHandler:
-    """Writes each mail into `folder`; a file has its name only when it is whole."""
+    """Writes each mail into `folder`; the file gets its name only when it is complete."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -25,5 +25,5 @@ class KeepingHandler:
 
 
 def catcher(folder: Path, port: int) -> Controller:
-    """An SMTP server of this machine, not started yet; it runs in a thread of its own."""
+    """An SMTP server on this machine, not started yet; it runs in its own thread."""
     return Controller(KeepingHandler(folder), hostname="127.0.0.1", port=port)

@@ -1,4 +1,4 @@
-"""Invented people: a name and a gender, drawn from common parts. Any likeness is chance."""
+"""Invented people: names and genders drawn from common parts. Any resemblance is accidental."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from participants.models import Gender
 
 from .documents import read_document
 
-# A guess, near the share of women in councils of that term; not a statistic.
+# An estimate near the share of women in councils of that term, not a statistic.
 SHARE_OF_WOMEN = 0.3
 
 
@@ -20,7 +20,7 @@ class InventedPerson:
 
 
 def invented_people(rng: Random) -> Iterator[InventedPerson]:
-    """People without end, no name twice. The same seed gives the same people."""
+    """An endless sequence of people, each name once. The same seed gives the same people."""
     parts = read_document("names")
     families, shares = list(parts["family"]), list(parts["family"].values())
     used = set()

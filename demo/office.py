@@ -10,14 +10,10 @@ from django.utils.timezone import make_aware
 
 from accounts.models import User
 from campaigns.models import Plan
+from evidence.content import ReportContent
 from evidence.models import ActivityReport
-from evidence.services import (
-    ReportDraft,
-    record_reports,
-    refuse_report,
-    return_report,
-    verify_reports,
-)
+from evidence.services.deciding import refuse_report, return_report, verify_reports
+from evidence.services.reporting import record_reports
 
 from .texts import Writer
 
@@ -27,7 +23,7 @@ RECORDED_AFTER, DECIDED_AFTER = 4, 7
 
 @dataclass(frozen=True)
 class Endings:
-    """How many of the recorded reports are returned, refused, or still wait at the end."""
+    """Numbers of recorded reports that are returned, refused, or still waiting at the end."""
 
     returned: int
     refused: int
@@ -36,15 +32,15 @@ class Endings:
 
 @dataclass(frozen=True)
 class Office:
-    """Two secretaries, for nobody verifies what they recorded themselves."""
+    """Two secretaries, because nobody may verify their own records."""
 
     plan: Plan
     recorder: User
     verifier: User
     rng: Random
 
-    def work_through(self, drafts: list[ReportDraft], endings: Endings) -> int:
-        """Record and decide all drafts (in the order of their days); gives how many were verified.
+    def work_through(self, drafts: list[ReportContent], endings: Endings) -> int:
+        """Record and decide all drafts (ordered by day); return the number verified.
 
         The newest `endings.waiting` stay undecided.
         """
@@ -52,7 +48,10 @@ class Office:
         verified, start = 0, 0
         for day, batch in _by_fortnight(drafts):
             reports = record_reports(
-                actor=self.recorder, plan=self.plan, drafts=batch, at=at_office(day, RECORDED_AFTER)
+                actor=self.recorder,
+                plan=self.plan,
+                contents=batch,
+                at=at_office(day, RECORDED_AFTER),
             )
             of_batch = fates[start : start + len(batch)]
             verified += self._decide(reports, of_batch, at_office(day, DECIDED_AFTER))
@@ -81,8 +80,8 @@ class Office:
         return verify_reports(actor=self.verifier, plan=self.plan, report_ids=to_verify, at=at)
 
 
-def _by_fortnight(drafts: list[ReportDraft]) -> Iterator[tuple]:
-    """(last day of the fortnight, its drafts); a month has two, the second of 13 to 16 days."""
+def _by_fortnight(drafts: list[ReportContent]) -> Iterator[tuple]:
+    """(last day of the fortnight, its drafts); the second of a month has 13 to 16 days."""
     for _, batch in groupby(drafts, key=lambda draft: _fortnight(draft.happened_on)):
         batch = list(batch)
         yield batch[-1].happened_on, batch
@@ -93,5 +92,5 @@ def _fortnight(day) -> tuple[int, int, bool]:
 
 
 def at_office(day, days_later: int) -> datetime:
-    """Nine in the morning some days later."""
+    """Nine in the morning, some days later."""
     return make_aware(datetime.combine(day + timedelta(days=days_later), time(9)))

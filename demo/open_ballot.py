@@ -1,8 +1,8 @@
-"""A short round of Hải Phòng whose award council is voting right now, for whoever wants to vote.
+"""A short round of Hải Phòng whose award council is voting now, so that users can vote.
 
-Five of nine members have voted; the codes that open the box are kept for `demo_accounts`
-(`demo.codes`). Everything is invented. The city and its award council come from the story of
-Hải Phòng 2023.
+Five of nine members have voted; the codes that open the box are stored for `demo_accounts`
+(`demo.codes`). Everything is invented. The city and its award council are those of Hải Phòng
+2023.
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,7 @@ from awards.services import closing, dossiers, notices, proposals, quotas
 from ballots.models import AwardCouncil, Ballot, BallotMethod, Choice
 from ballots.services import opening, preparing, voting
 from campaigns.models import Criterion, Entry, Plan
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, registration, scorecards
 from core.clock import now, today
 from participants.models import Body, BodyKind, Cluster, Council
@@ -47,7 +48,7 @@ def is_told() -> bool:
 
 
 def tell(step: Step) -> Plan:
-    """The whole story, in the caller's transaction."""
+    """Load the scenario, in the caller's transaction."""
     document, secretary = read_document("open_ballot"), user_of("thuky", "hp")
     with step("from the plan to the open ballot"):
         plan = _launch(document, secretary)
@@ -68,7 +69,9 @@ def _launch(document: Mapping, secretary: User) -> Plan:
     plan = announce_plan(document=dated, organiser=organiser, reports_due_at=end_of_day(ends_on))
     plans.set_content_areas(actor=secretary, plan=plan, names=document["areas"])
     for values in document["scorecards"]:
-        scorecard = scorecards.draft_scorecard(actor=secretary, plan=plan, document=values)
+        scorecard = scorecards.draft_scorecard(
+            actor=secretary, plan=plan, document=Document.read(values)
+        )
         scorecards.publish_scorecard(actor=secretary, scorecard=scorecard)
     award_type, _ = AwardType.objects.get_or_create(**document["commendation"])
     quotas.set_quota(
@@ -100,7 +103,7 @@ def _arrange(organiser: Council, name: str, position: int, kind: str) -> Cluster
 
 
 def _put_on_record(document: Mapping, plan: Plan, secretary: User) -> None:
-    """Figures of every entry at every criterion, drawn by the seed."""
+    """Record seeded random figures of every entry at every criterion."""
     rng, at = Random(PLAN), _before(document, "ends")
     leaves = {leaf.code: leaf for leaf in Criterion.objects.filter(scorecard__plan=plan)}
     for entry in plan.entries.order_by("cluster__position", "sort_key"):
@@ -124,7 +127,7 @@ def _seal(document: Mapping, plan: Plan, secretary: User) -> Ranking:
 
 
 def _before(document: Mapping, what: str) -> datetime:
-    """Noon of the day that lies so many days before today."""
+    """Noon of the day that is so many days before today."""
     return make_aware(datetime.combine(today() - timedelta(document["days"][what]), time(12)))
 
 
@@ -132,7 +135,7 @@ def _before(document: Mapping, what: str) -> datetime:
 
 
 def _propose(document: Mapping, ranking: Ranking, secretary: User) -> Proposal:
-    """Drafted, closed with its dossiers, and hung out."""
+    """Draft the proposal, close it with its dossiers, and publish it."""
     proposal = proposals.draft_proposal(
         actor=secretary, ranking=ranking, at=_before(document, "sealed")
     )
@@ -153,7 +156,7 @@ def _propose(document: Mapping, ranking: Ranking, secretary: User) -> Proposal:
 
 
 def _open(document: Mapping, proposal: Proposal, secretary: User) -> Ballot:
-    """The secretary and two members took their codes, which are kept for who tries it."""
+    """Open the ballot; the codes of the secretary and two members are stored."""
     council = AwardCouncil.objects.get(organiser=proposal.ranking.plan.campaign.organiser_id)
     ballot = preparing.prepare_ballot(
         actor=secretary,
@@ -175,7 +178,7 @@ def _open(document: Mapping, proposal: Proposal, secretary: User) -> Ballot:
 
 
 def _vote(ballot: Ballot) -> None:
-    """The last VOTED members have voted; one of them against one line."""
+    """Let the last VOTED members vote, one of them against one line."""
     questions = list(ballot.questions.order_by("position").values_list("pk", flat=True))
     against = Random(f"{PLAN}:vote").choice(questions)
     voters = _members(ballot.council)[-VOTED:]
@@ -188,5 +191,5 @@ def _vote(ballot: Ballot) -> None:
 
 
 def _members(council: AwardCouncil) -> list[User]:
-    """Accounts of the members by the order of their seats, the chair first."""
+    """Accounts of the members in the order of their seats, the chair first."""
     return [member.person.user for member in council.members.select_related("person__user")]

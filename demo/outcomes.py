@@ -1,4 +1,4 @@
-"""What each commune of a round came to at each criterion: drawn by strength, or written down."""
+"""Outcomes of each commune of a round at each criterion: drawn by strength, or given."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ from scoring.services.checks import PartNumbers
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is known of one criterion. A `done` is a mere number, fit to be told by reports."""
+    """The result at one criterion. A `done` is a plain number that reports can provide."""
 
     state: str = MeasureState.COUNTED
     numbers: PartNumbers | None = None
     reason: str = ""
     done: int = 0
-    reported_as: str = ""  # the kind of activity, where it is not the criterion's own
+    reported_as: str = ""  # the kind of activity, if it differs from the criterion's
 
 
-# Criterion code -> its outcome; a criterion of which nothing is known has none.
+# Criterion code -> its outcome; criteria without data are missing.
 Outcomes = dict[str, Outcome]
 
 
 def draw_outcomes(document: Mapping, communes: Iterable[str], rng: Random) -> dict[str, Outcomes]:
-    """Commune -> its outcomes. What is written of one commune never changes another's draws."""
+    """Commune -> its outcomes. Given outcomes of a commune do not change the draws of others."""
     drawn = {name: _draw(document, Random(f"{rng.random()}:{name}")) for name in communes}
     raw = {name: _written(document, name, drawn[name]) for name in drawn}
     for name, case in document["cases"].items():
@@ -40,7 +40,7 @@ def read_outcomes(values: Mapping[str, Any]) -> Outcomes:
 
 
 def _read(value: Any) -> Outcome:
-    """From a number, a list or a mapping, as demo/data/commune_round.yaml explains them."""
+    """Read a number, a list or a mapping, as described in demo/data/commune_round.yaml."""
     if isinstance(value, list):
         return Outcome(numbers=PartNumbers(*map(Decimal, value)))
     if isinstance(value, int):
@@ -63,7 +63,7 @@ def _draw(document: Mapping, rng: Random) -> dict[str, Any]:
 
 
 def _pick(ladder: list, rng: Random, strength: float) -> Any:
-    """A rung: rather from the end for the weakest, mostly from the front for the strongest."""
+    """A step of the ladder: mostly from its end for weak, from its front for strong communes."""
     return ladder[int(len(ladder) * rng.random() ** (0.6 + 3 * strength))]
 
 

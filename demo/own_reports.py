@@ -1,4 +1,4 @@
-"""Reports that delegates send themselves, with a file, as they would from their phone."""
+"""Reports that delegates send themselves, with a file, as if from their phone."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,13 +8,10 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from campaigns.models import Entry, Plan
-from evidence.services import (
-    ReportDraft,
-    keep_upload,
-    return_report,
-    submit_report,
-    verify_report,
-)
+from evidence.content import ReportContent
+from evidence.services.deciding import return_report, verify_report
+from evidence.services.files import keep_upload
+from evidence.services.reporting import submit_report
 
 from .accounts import Cast
 from .attachments import invented_upload
@@ -48,11 +45,11 @@ class OwnReports:
         for draft, fate in zip(drafts, fates, strict=True):
             self._send(user, draft, fate)
 
-    def _send(self, user: User, draft: ReportDraft, fate: str) -> None:
+    def _send(self, user: User, draft: ReportContent, fate: str) -> None:
         secretary, sent_at = self.cast.secretary, at_office(draft.happened_on, 1)
         decided_at = at_office(draft.happened_on, DECIDED_AFTER)
         keep_upload(actor=user, token=draft.token, upload=invented_upload(self.rng))
-        report = submit_report(actor=user, draft=draft, at=sent_at)
+        report = submit_report(actor=user, content=draft, at=sent_at)
         if fate == VERIFY:
             verify_report(actor=secretary, report=report, at=decided_at)
         elif fate == RETURN:
@@ -61,8 +58,11 @@ class OwnReports:
 
 
 def entries_without_account(cast: Cast) -> QuerySet:
-    """Entries that the office reports for. Those of the cast report themselves, and stay in
-    mid-field: whoever tries the demonstration can see them rise."""
+    """Entries that the office reports for.
+
+    Those of the cast report themselves and stay in the middle of the ranking, so that users of the
+    demonstration can see them rise.
+    """
     theirs = [Entry.objects.reported_by(user) for user in (cast.delegate, cast.group_head)]
     return Entry.objects.exclude(pk__in=theirs[0].values("pk")).exclude(
         pk__in=theirs[1].values("pk")

@@ -1,4 +1,4 @@
-"""Registering with invented pledges: most in time through the office, a few late, a few never."""
+"""Registrations with invented pledges: most in time through the office, a few late or missing."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -9,17 +9,9 @@ from random import Random
 from uuid import UUID
 
 from campaigns.models import Criterion, Entry, ParticipantKind, Plan, Pledge, Stage
+from campaigns.pledge_content import LateApproval, PledgeContent
 from campaigns.scorecards.targets import Target, TargetKind
-from campaigns.services import plans
-from campaigns.services.pledges import (
-    Late,
-    PledgeDraft,
-    accept_pledge,
-    accept_pledges,
-    record_pledges,
-    return_pledge,
-    send_pledge,
-)
+from campaigns.services import plans, pledges
 from core.clock import now
 
 from .accounts import Cast
@@ -33,7 +25,7 @@ EXTENDED_DAYS = 60
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many of those without an account never register, come late, get it back, or wait."""
+    """Numbers of entries without an account whose pledge is missing, late, returned or waiting."""
 
     never: int
     late: int
@@ -42,7 +34,7 @@ class Turnout:
 
 
 class Pledges:
-    """The registration of a plan: the office enters what came on paper, a second person accepts."""
+    """Registrations of a plan: the office enters those on paper, a second person accepts."""
 
     def __init__(self, plan: Plan, document: Mapping, cast: Cast, rng: Random) -> None:
         self._plan, self._cast, self._rng = plan, cast, rng
@@ -52,7 +44,7 @@ class Pledges:
         self._decided_at = plan.registrations_due_at + timedelta(days=5, hours=10)
 
     def tell(self, turnout: Turnout, *, group_waits: bool = False) -> None:
-        """`group_waits`: the group of the demonstration's head has an extension, for trying."""
+        """Register all. With `group_waits` the group of the demonstration has an extension."""
         cast = self._cast
         own = {
             user: entries_of(self._plan, Entry.objects.reported_by(user))
@@ -73,35 +65,37 @@ class Pledges:
                     self._send(user, entry)
 
     def _record(self, entries: list[Entry], turnout: Turnout) -> None:
-        drafts = {entry: self._draft(entry) for entry in entries}
-        pledges = record_pledges(
-            actor=self._cast.second_secretary, plan=self._plan, drafts=drafts, at=self._sent_at
+        contents = {entry: self._content(entry) for entry in entries}
+        recorded = pledges.record_pledges(
+            actor=self._cast.second_secretary, plan=self._plan, contents=contents, at=self._sent_at
         )
-        ids = [pledge.pk for pledge in pledges[: len(pledges) - turnout.waiting]]
+        ids = [pledge.pk for pledge in recorded[: len(recorded) - turnout.waiting]]
         decision = {"actor": self._cast.secretary, "at": self._decided_at}
-        accept_pledges(plan=self._plan, pledge_ids=ids, **decision)
-        for pledge in self._rng.sample(pledges[: len(ids)], turnout.returned):
-            return_pledge(pledge=pledge, reason=self._words["return_reason"], **decision)
+        pledges.accept_pledges(plan=self._plan, pledge_ids=ids, **decision)
+        for pledge in self._rng.sample(recorded[: len(ids)], turnout.returned):
+            pledges.return_pledge(pledge=pledge, reason=self._words["return_reason"], **decision)
 
     def _take_late(self, entry: Entry) -> None:
         words = self._words["late"]
         allowed_by = words["allowed_by"].format(leader=self._cast.leader.full_name)
-        pledge = send_pledge(
+        pledge = pledges.send_pledge(
             actor=self._cast.second_secretary,
             entry=entry,
-            draft=self._draft(entry),
+            content=self._content(entry),
             at=self._decided_at,
-            late=Late(allowed_by, words["reason"]),
+            late=LateApproval(allowed_by, words["reason"]),
         )
         self._accept(pledge)
 
     def _send(self, user, entry: Entry) -> None:
-        draft = self._draft(entry)
-        self._accept(send_pledge(actor=user, entry=entry, draft=draft, at=self._sent_at))
+        content = self._content(entry)
+        self._accept(
+            pledges.send_pledge(actor=user, entry=entry, content=content, at=self._sent_at)
+        )
 
     def _accept(self, pledge: Pledge) -> None:
         at = self._decided_at + timedelta(days=1)
-        accept_pledge(actor=self._cast.secretary, pledge=pledge, at=at)
+        pledges.accept_pledge(actor=self._cast.secretary, pledge=pledge, at=at)
 
     def _extend(self, entry: Entry) -> None:
         plans.grant_extension(
@@ -113,12 +107,12 @@ class Pledges:
             at=now(),
         )
 
-    def _draft(self, entry: Entry) -> PledgeDraft:
+    def _content(self, entry: Entry) -> PledgeContent:
         voice = "delegate" if entry.kind == ParticipantKind.DELEGATE else "body"
         samples = self._samples[entry.scorecard_id]
         chosen = self._rng.sample(samples, min(TARGETS[voice], len(samples)))
         commitment = self._rng.choice(self._words["commitments"][voice])
-        return PledgeDraft(
+        return PledgeContent(
             targets={pk: Target(self._number(sample)) for pk, sample in chosen},
             commitment=commitment.format(unit=entry.unit_name.removeprefix("HĐND ")),
             title=self._rng.choice(self._words["titles"][voice]),

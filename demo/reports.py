@@ -1,4 +1,4 @@
-"""Inventing a year of activity reports for the entries of a plan. All numbers are made up."""
+"""Invent a year of activity reports for the entries of a plan. All numbers are invented."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,18 +10,17 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from campaigns.models import Criterion, Entry, EntryList, ParticipantKind, Plan
-from evidence.services import ReportDraft
+from evidence.content import ReportContent
 
 from .rounds import Sample, samples_of
 from .texts import Writer
 
-OFFICE = "office"  # the kind of activity with which the office records what costs points
+OFFICE = "office"  # the kind of activity that the office records for deductions
 
 
 @dataclass(frozen=True)
 class Pace:
-    """How busy the invented year is: largest number of reports a year, and how often the office
-    has something to record against an entry."""
+    """Activity in the invented year: most reports of an entry, and frequency of deductions."""
 
     delegate: int
     body: int
@@ -29,7 +28,7 @@ class Pace:
 
 
 class Drafter:
-    """Drafts reports that fit a plan: kinds, days and counts as its document's samples say."""
+    """Drafts reports that fit a plan: kinds, days and counts follow the samples of its document."""
 
     def __init__(self, plan: Plan, document: Mapping, rng: Random) -> None:
         self._plan, self._rng, self._writer = plan, rng, Writer(rng)
@@ -38,8 +37,8 @@ class Drafter:
         self._months = {key: values.get("months") for key, values in document["kinds"].items()}
         self._samples = _samples_by_kind(plan, document)
 
-    def year_of(self, entry: Entry, pace: Pace) -> Iterator[ReportDraft]:
-        """A year of one entry: of part-time delegates few are very active, most are a little."""
+    def year_of(self, entry: Entry, pace: Pace) -> Iterator[ReportContent]:
+        """The reports of one entry in a year; a few part-time delegates are very active."""
         rng = self._rng
         is_part_time = entry.list == EntryList.PART_TIME
         vigour = rng.betavariate(1.4, 2.8) if is_part_time else rng.betavariate(2, 2.2)
@@ -48,15 +47,15 @@ class Drafter:
         if rng.random() < pace.office_share:
             yield self._draft(entry, OFFICE, 0)
 
-    def some_of(self, entry: Entry, number: int, vigour: float = 0.5) -> Iterator[ReportDraft]:
+    def some_of(self, entry: Entry, number: int, vigour: float = 0.5) -> Iterator[ReportContent]:
         """Reports of kinds that the entry itself may report."""
         kinds = [kind for kind in self._samples[entry.scorecard_id] if kind != OFFICE]
         for _ in range(number):
             yield self._draft(entry, self._rng.choice(kinds), vigour)
 
-    def _draft(self, entry: Entry, kind: str, vigour: float) -> ReportDraft:
+    def _draft(self, entry: Entry, kind: str, vigour: float) -> ReportContent:
         summary, place = self._writer.write(entry, kind)
-        return ReportDraft(
+        return ReportContent(
             entry=entry,
             kind=self._kinds[kind],
             happened_on=self._working_day(self._months[kind]),
@@ -67,7 +66,7 @@ class Drafter:
         )
 
     def _counts(self, samples: list[tuple[int, Sample]], vigour: float) -> dict[int, int]:
-        """At least one count; the busier the entry, the larger."""
+        """At least one count; more active entries get higher ones."""
         rng = self._rng
         chosen = [pair for pair in samples if rng.random() < pair[1].chance]
         return {
@@ -77,7 +76,7 @@ class Drafter:
         }
 
     def _working_day(self, months: list[int] | None) -> date:
-        """A day of the plan, Monday to Saturday, in one of `months` where these are given."""
+        """A day of the plan, Monday to Saturday, in one of `months` if given."""
         first, length = self._plan.starts_on, (self._plan.ends_on - self._plan.starts_on).days + 1
         while True:
             day = first + timedelta(days=int(self._rng.random() * length))
@@ -100,7 +99,7 @@ def _samples_by_kind(plan: Plan, document: Mapping) -> dict[int, dict[str, list]
 
 
 def entries_of(plan: Plan, among: QuerySet | None = None) -> list[Entry]:
-    """Entries of a plan in the order of their founding, each with this very plan object."""
+    """Entries of a plan in order of founding, all with this plan object."""
     found = (Entry.objects.all() if among is None else among).filter(plan=plan)
     entries = list(found.order_by("body_id", "mandate_id"))
     for entry in entries:
@@ -108,7 +107,7 @@ def entries_of(plan: Plan, among: QuerySet | None = None) -> list[Entry]:
     return entries
 
 
-def drafts_of_year(drafter: Drafter, entries: Iterable[Entry], pace: Pace) -> list[ReportDraft]:
-    """All reports of a year, in the order of their days."""
+def drafts_of_year(drafter: Drafter, entries: Iterable[Entry], pace: Pace) -> list[ReportContent]:
+    """All reports of a year, ordered by day."""
     drafts = [draft for entry in entries for draft in drafter.year_of(entry, pace)]
     return sorted(drafts, key=lambda draft: draft.happened_on)

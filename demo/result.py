@@ -1,4 +1,4 @@
-"""What came out of a story, read back from the database; nothing here is known beforehand."""
+"""The result of a scenario, read from the database."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,19 +17,19 @@ LAST_PLACE_SHOWN = 3
 
 
 class IncompleteError(DomainError):
-    """A plan is not where its story should have brought it."""
+    """A plan has not reached the expected state."""
 
 
 @dataclass(frozen=True)
 class Timing:
-    """Seconds to rank a whole plan, and when they were measured."""
+    """Duration of ranking a whole plan in seconds, and when it was measured."""
 
     seconds: float
     measured: str
 
 
 def plan_of(slug: str) -> Plan:
-    """Raises IncompleteError while the story is not loaded."""
+    """The plan with this slug. Raises IncompleteError if its scenario is not loaded."""
     plan = Plan.objects.filter(slug=slug).first()
     if plan is None:
         raise IncompleteError(f"{slug} is not loaded; run: manage.py demo_load")
@@ -37,7 +37,7 @@ def plan_of(slug: str) -> Plan:
 
 
 def rank(plan: Plan) -> tuple[Ranking, Timing]:
-    """The sealed ranking with the seconds it took then; else the draft, ranked whole just now."""
+    """The sealed ranking with its duration; without one, the draft, ranked as a whole now."""
     sealed = Ranking.objects.latest_sealed_of(plan)
     if sealed:
         return sealed, Timing(sealed.seconds, "as measured before it was sealed")
@@ -50,9 +50,9 @@ def verified_reports(plan: Plan) -> int:
 
 
 def first_places(ranking: Ranking) -> list[tuple[str, list[str]]]:
-    """For the first cluster with each kind of list: its heading, and lines of places 1 to 3.
+    """For the first cluster with each kind of list: its heading and the lines of places 1 to 3.
 
-    Equal points share a place, so that there may be more than three lines. Three queries.
+    Ties share a place, so there may be more than three lines. Three queries.
     """
     found = []
     for kind in EntryList:
@@ -71,7 +71,7 @@ def _shown(line: RankingLine) -> str:
 
 
 def grades(ranking: Ranking) -> list[str]:
-    """How many were given each grade, the best first; empty where no scorecard gives any."""
+    """Number of lines per given grade, the best first; empty if no scorecard has grades."""
     lines = RankingLine.objects.filter(ranking=ranking, given_grade__isnull=False)
     given = lines.values("scorecard", "given_grade").annotate(number=Count("pk"))
     cards = Scorecard.objects.in_bulk({row["scorecard"] for row in given})
@@ -82,9 +82,9 @@ def grades(ranking: Ranking) -> list[str]:
 
 
 def moved_since(sealed: Ranking) -> int | None:
-    """How many lines of the running draft differ in total, place or grade from the sealed ones.
+    """Number of draft lines that differ in total, place or grade from the sealed ones.
 
-    None where nothing is drafted.
+    None if there is no draft.
     """
     draft = Ranking.objects.draft_of(sealed.plan)
     if draft is None:
@@ -95,7 +95,7 @@ def moved_since(sealed: Ranking) -> int | None:
 
 
 def proposal_of(plan: Plan) -> Proposal:
-    """Raises IncompleteError when there is none."""
+    """The proposal of a plan. Raises IncompleteError if there is none."""
     proposal = Proposal.objects.latest_of(plan)
     if proposal is None:
         raise IncompleteError(f"{plan.slug} has no proposal")
@@ -103,7 +103,7 @@ def proposal_of(plan: Plan) -> Proposal:
 
 
 def proposed(proposal: Proposal) -> dict[str, int]:
-    """Subject -> how many are proposed. Raises IncompleteError unless each quota is filled."""
+    """Subject -> number proposed. Raises IncompleteError unless each quota is filled."""
     found = {}
     for quota in proposal.quotas.order_by("subject"):
         lines = ProposalLine.objects.filter(share__quota=quota, outcome__in=IN_PROPOSAL)

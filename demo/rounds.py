@@ -1,4 +1,4 @@
-"""Drawing up a campaign with one plan from its document: areas, scorecards, kinds of activity."""
+"""Prepare a campaign with one plan from its document: areas, scorecards, kinds of activity."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,10 +11,11 @@ from accounts.models import User
 from awards.models import AwardType
 from awards.services import quotas
 from campaigns.models import Campaign, Criterion, Plan
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from participants.models import Council
 
-# What services read of a scorecard's node; the rest of it steers the invented reports.
+# Keys of a scorecard's node for services; the others control the invented reports.
 _NODE_KEYS = {
     *("code", "name", "max", "area", "interpretations"),
     *("shape", "params", "source", "largest_count"),
@@ -29,7 +30,7 @@ def end_of_day(day: date) -> datetime:
 def draw_up_plan(
     *, document: Mapping, organiser: Council, actor: User, reports_due_at: datetime
 ) -> Plan:
-    """Campaign, plan, scorecards, kinds of activity and quotas of a document; launched."""
+    """Create and launch the campaign, plan, scorecards, kinds and quotas of a document."""
     plan = announce_plan(document=document, organiser=organiser, reports_due_at=reports_due_at)
     plans.set_content_areas(actor=actor, plan=plan, names=document["areas"])
     _publish_scorecards(document, plan, actor)
@@ -39,7 +40,7 @@ def draw_up_plan(
 
 
 def announce_plan(*, document: Mapping, organiser: Council, reports_due_at: datetime) -> Plan:
-    """Campaign and plan of a document, still to be filled."""
+    """Create the campaign and an empty plan of a document."""
     campaign = Campaign.objects.create(organiser=organiser, **document["campaign"])
     values = {key: value for key, value in document["plan"].items() if key != "reports_due_on"}
     if day := values.pop("registrations_due_on", None):
@@ -52,11 +53,13 @@ def _publish_scorecards(document: Mapping, plan: Plan, actor: User) -> None:
         scorecard = scorecards.draft_scorecard(
             actor=actor,
             plan=plan,
-            document={
-                "name": values["name"],
-                "kinds": values["kinds"],
-                "criteria": [_node(node) for node in values["tree"]],
-            },
+            document=Document.read(
+                {
+                    "name": values["name"],
+                    "kinds": values["kinds"],
+                    "criteria": [_node(node) for node in values["tree"]],
+                }
+            ),
         )
         scorecards.publish_scorecard(actor=actor, scorecard=scorecard)
 
@@ -83,7 +86,7 @@ def _add_kinds(document: Mapping, plan: Plan, actor: User) -> None:
 
 @dataclass(frozen=True)
 class Sample:
-    """How often invented reports count for a leaf, and how many at once."""
+    """How often invented reports count for a leaf, and the number counted at once."""
 
     scorecard: str
     code: str

@@ -1,6 +1,8 @@
-"""Hải Phòng scores itself in 2026: sheets under way at every stage, so that each role has
-something to do. Scorecards, people and words are invented; the stages end some weeks from the day
-of loading. The city was founded by the story of Hải Phòng 2023."""
+"""Hải Phòng 2026: score sheets at every stage, so that each role has something to do.
+
+Scorecards, people and texts are invented; the stages end some weeks after the day of loading. The
+city is that of Hải Phòng 2023.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,9 +11,10 @@ from random import Random
 
 from accounts.models import User
 from campaigns.models import Criterion, Entry, MeasureSource, Plan, Stage
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, registration, scorecards
 from core.clock import now, today
-from participants.models import Body, BodyKind, Council, Membership
+from participants.models import Body, BodyKind, BodyPost, Council, Membership
 from participants.services import arrange_cluster
 from scoring.models import ScoreSheet
 from scoring.services import columns, draws, ranking
@@ -38,10 +41,10 @@ from .units import open_speakers
 NAME = "Hải Phòng tự chấm 2026"
 PLAN = "hai-phong-tu-cham-2026"
 ORGANISER = "HĐND thành phố Hải Phòng"
-# How far the groups' sheets have come, in the order of their founding; then from the start again.
-# The first group is that of `totruong.hp`, who has to explain.
+# Target stages of the groups' sheets in the order of their founding, repeated.
+# The first group is that of `totruong.hp`, who has to write an explanation.
 FATES = ("appraised", "crossed", "sent", "explained", "open")
-DELEGATES = 6  # delegates beside the cast who have sent theirs
+DELEGATES = 6  # delegates besides the cast whose sheets are sent
 
 
 def is_told() -> bool:
@@ -49,7 +52,7 @@ def is_told() -> bool:
 
 
 def tell(step: Step) -> Plan:
-    """The whole story, in the caller's transaction."""
+    """Load the scenario, in the caller's transaction."""
     document = read_document("self_scores_2026")
     with step("plan, clusters and entries"):
         plan = _launch(document, user_of("thuky", "hp"))
@@ -68,7 +71,9 @@ def _launch(document: Mapping, secretary: User) -> Plan:
     plan = announce_plan(document=document, organiser=organiser, reports_due_at=last[Stage.REPORTS])
     plans.set_content_areas(actor=secretary, plan=plan, names=document["areas"])
     for values in document["scorecards"]:
-        scorecard = scorecards.draft_scorecard(actor=secretary, plan=plan, document=values)
+        scorecard = scorecards.draft_scorecard(
+            actor=secretary, plan=plan, document=Document.read(values)
+        )
         scorecards.publish_scorecard(actor=secretary, scorecard=scorecard)
     leaves = {
         (leaf.scorecard.name, leaf.code): leaf
@@ -103,7 +108,7 @@ def _launch(document: Mapping, secretary: User) -> Plan:
 
 
 class _Sheets:
-    """Every sheet brought as far as its fate says, through the services."""
+    """Takes every sheet to its target stage, through the services."""
 
     def __init__(self, plan: Plan, document: Mapping) -> None:
         self._plan, self._document, self._rng = plan, document, Random(PLAN)
@@ -128,20 +133,20 @@ class _Sheets:
         for number, group in enumerate(groups):
             fate = FATES[number % len(FATES)]
             if sheets[group.pk].peer_id == groups[0].pk:
-                fate = "sent"  # for the first group to cross-score
+                fate = "sent"  # so that the first group can cross-score it
             self._tell_one(sheets[group.pk], fate)
         for entry in delegates:
             self._tell_one(sheets[entry.pk], "sent")
         self._half(sheets, user_of("daibieu", "hp"))
 
     def _delegates(self) -> list[Entry]:
-        """Some who head nothing and have no account yet."""
-        heads = Membership.objects.filter(role=Membership.Post.HEAD).values("mandate")
+        """Some delegates without post and account."""
+        heads = Membership.objects.filter(role=BodyPost.HEAD).values("mandate")
         others = self._plan.entries.filter(mandate__isnull=False, mandate__person__user=None)
         return list(others.exclude(mandate__in=heads).order_by("mandate_id")[:DELEGATES])
 
     def _half(self, sheets: Mapping[int, ScoreSheet], user: User) -> None:
-        """Begun and not sent: the next thing to do of who tries the demonstration."""
+        """Begin a sheet without sending it, so that a user of the demonstration can finish it."""
         entry = self._plan.entries.get(mandate__person__user=user)
         own = self._claims(entry)
         begun = dict(list(own.items())[: len(own) // 2])
@@ -191,7 +196,7 @@ class _Sheets:
         return dict([self._rng.choice(list(cells.items()))])
 
     def _answers(self, sheet: ScoreSheet) -> dict[int, Cell]:
-        """What was asked to be left out is granted: a round does not end before."""
+        """Grant all requests for not-applicable criteria, because a round cannot end before."""
         return {
             value.criterion_id: Cell(
                 value.state, (), value.reason, "Thông báo số 15/TB-HĐND (minh họa)"

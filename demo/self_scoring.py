@@ -1,6 +1,8 @@
-"""Score sheets of a round told backwards: from what every leaf came to in the end, who said what
-on the way there. Some units claim more than they get, some peers notice, some findings are
-explained and found otherwise. All of it is invented and ends in the given outcomes."""
+"""Score sheets of a round, derived backwards from the outcome of every leaf.
+
+Some units claim more than they get, some peers notice, some findings are explained and reversed.
+Everything is invented and leads to the given outcomes.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -33,7 +35,7 @@ CLAIMS_MORE, PEER_NOTICES, PEER_DOUBTS, EXPLAINS, FOUND_WRONGLY = 0.12, 0.5, 0.0
 
 @dataclass(frozen=True)
 class Days:
-    """When each stage of the sheets took place."""
+    """Dates of the stages of the sheets."""
 
     self_scores: datetime
     cross_scores: datetime
@@ -44,7 +46,7 @@ class Days:
 
 @dataclass
 class Story:
-    """What each column of one sheet says, by criterion id, and what the unit explains."""
+    """Content of each column of one sheet by criterion id, and the unit's explanations."""
 
     own: dict[int, Cell] = field(default_factory=dict)
     cross: dict[int, Cell] = field(default_factory=dict)
@@ -64,8 +66,10 @@ class SelfScoring:
         appraisers: tuple[User, User],
         rng: Random,
     ) -> None:
-        """`units`: entry id -> who speaks for it; the second appraiser changes what the first
-        found, as nobody does that alone."""
+        """`units`: entry id -> the user who reports for it.
+
+        A second person changes what the first appraisal found.
+        """
         self._plan, self._units, self._rng = plan, units, rng
         self._appraiser, self._second = appraisers
         self._allowed_by = document["documents"]["excluded"]
@@ -75,7 +79,7 @@ class SelfScoring:
         self.leaves: dict[str, Criterion] = {leaf.code: leaf for leaf in leaves}
 
     def tell(self, outcomes: Mapping[Entry, Outcomes], days: Days) -> None:
-        """Everyone to the end; peers are drawn in rings from seeds on record."""
+        """Take all sheets to the end; peers are drawn in rings from recorded seeds."""
         open_sheets(actor=self._appraiser, plan=self._plan)
         for cluster in Cluster.objects.filter(entries__in=outcomes).distinct():
             draws.assign_peers(
@@ -120,7 +124,7 @@ class SelfScoring:
         return story
 
     def _claim_more(self, story: Story, pk: int, claimed: Cell, outcome: Outcome) -> None:
-        """The unit says more than it gets; perhaps its peer sees it, and it explains in vain."""
+        """The unit claims more than it gets; its peer may notice, and its explanation fails."""
         found = self._cell(outcome, outcome.reason or self._word("gaps"))
         story.own[pk], story.first[pk] = claimed, found
         is_seen = found.state == MeasureState.COUNTED and self._rng.random() < PEER_NOTICES
@@ -129,7 +133,7 @@ class SelfScoring:
             story.texts[pk] = self._word("explanations")
 
     def _agree(self, story: Story, pk: int, right: Cell, wrong: Cell | None) -> None:
-        """The unit is right; rarely its peer or the first appraisal doubts it for a while."""
+        """The unit is right; rarely its peer or the first appraisal disagrees at first."""
         story.own[pk] = story.cross[pk] = right
         if wrong and self._rng.random() < PEER_DOUBTS:
             story.cross[pk] = self._because(wrong, "gaps")
@@ -155,7 +159,7 @@ class SelfScoring:
         return self._rng.choice(self._texts[kind])
 
     def _better(self, code: str, outcome: Outcome) -> Outcome | None:
-        """The next better rung of what a criterion may come to, the best for what is refused."""
+        """The next better step of a criterion, the best one for a refused measure."""
         ladder, place = self._rungs(code, outcome)
         return ladder[max(place - 1, 0)] if place else None
 
@@ -164,7 +168,7 @@ class SelfScoring:
         return ladder[place + 1] if place + 1 < len(ladder) else None
 
     def _rungs(self, code: str, outcome: Outcome) -> tuple[list[Outcome], int]:
-        """The different rungs, the best first, and where an outcome stands among them."""
+        """The different steps, the best first, and the index of an outcome among them."""
         values = sorted(self._ladders[code]) if code in self._extra else self._ladders[code]
         found = {repr(value): read_outcomes({code: value})[code] for value in values}
         ladder = list(found.values())

@@ -1,4 +1,4 @@
-"""A line for each step of a story, with its seconds."""
+"""Print a line with the duration of each step of a scenario."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -18,14 +18,16 @@ Step = Callable[[str], AbstractContextManager[None]]
 
 
 def steps_to(write: Callable[[str], object], story: str) -> Step:
-    """Steps of `story` that write their lines with `write` when they are done."""
+    """Send the lines of the steps inside the block to `write`."""
 
     @contextmanager
     def step(name: str) -> Iterator[None]:
         started = time.perf_counter()
         yield
         with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {_GROWN}")  # or what follows is planned for empty tables
+            cursor.execute(
+                f"ANALYZE {_GROWN}"
+            )  # otherwise later queries are planned for empty tables
         write(f"{story}: {name} {time.perf_counter() - started:.1f} s")
 
     return step

@@ -1,4 +1,4 @@
-"""The stories of the demonstration, in the order in which they have to be told."""
+"""The scenarios of the demonstration, in the order of loading."""
 
 from . import commune, ha_noi, hai_phong, open_ballot, self_scores
 

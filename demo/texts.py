@@ -1,4 +1,4 @@
-"""Invented words of reports: what was done, where, and why a report came back."""
+"""Invented texts of reports: activities, places, and reasons for returning a report."""
 
 from random import Random
 
@@ -8,7 +8,7 @@ from .documents import read_document
 
 
 class Writer:
-    """Writes summaries and places from `texts.yaml`, in the voice of a delegate or of a body."""
+    """Writes summaries and places from `texts.yaml`, in the words of a delegate or of a body."""
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng

@@ -1,4 +1,4 @@
-"""Deciding what equal points leave open, as the office would: a choice with a reason on record."""
+"""Decide ties as the office would: a choice with a recorded reason."""
 
 from datetime import datetime
 from random import Random
@@ -11,7 +11,7 @@ from .texts import Writer
 
 
 def decide_ties(*, actor: User, proposal: Proposal, rng: Random, at: datetime) -> int:
-    """Decide all open ties of a proposal; gives how many. The seed chooses, never an id."""
+    """Decide all open ties of a proposal; return their number. The seed decides, never an id."""
     pools = list(TiePool.objects.filter(quota__proposal=proposal, decided_at=None).order_by("pk"))
     for pool in pools:
         reason = Writer(rng).reason_for_choice()
@@ -20,7 +20,7 @@ def decide_ties(*, actor: User, proposal: Proposal, rng: Random, at: datetime) -
 
 
 def _choose(pool: TiePool, rng: Random) -> list[int]:
-    """Each list gets the seats it has for sure; contested seats go to lists drawn by lot."""
+    """Each list gets its certain seats; contested seats go to lists drawn by lot."""
     shares = list(pool.shares.order_by("cluster__position", "list"))
     tied = {share.pk: _tied_lines(share, rng) for share in shares}
     seats = {share.pk: share.seats - _proposed(share) for share in shares}
@@ -31,7 +31,7 @@ def _choose(pool: TiePool, rng: Random) -> list[int]:
 
 
 def _tied_lines(share: QuotaShare, rng: Random) -> list[int]:
-    """Ids of the equals of a list, shuffled from the order of their names."""
+    """Ids of the tied lines of a list, shuffled from the order of their names."""
     lines = ProposalLine.objects.filter(share=share, outcome=Outcome.TIED)
     by_name = lines.order_by(
         "ranking_line__entry__sort_key", "ranking_line__entry__unit_name", "ranking_line__entry_id"

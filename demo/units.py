@@ -1,4 +1,4 @@
-"""Who speaks for the councils that are scored as a whole: their chairs, each with an account."""
+"""Accounts of the chairs of councils that are scored as a whole."""
 
 from collections.abc import Iterable
 from random import Random
@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import User
 from campaigns.models import Entry
 from core.names import unaccented
-from participants.models import BodyKind, Council, Mandate, Membership, Person
+from participants.models import BodyKind, BodyPost, Council, Mandate, Membership, Person
 from participants.services import Seat, seat_delegates
 
 from .accounts import PASSWORD
@@ -19,8 +19,7 @@ from .names import invented_people
 def open_units(entries: Iterable[Entry], rng: Random) -> dict[int, User]:
     """Entry id -> the account of its council's chair, `tucuong.hp` for Xã Tự Cường.
 
-    Where a council was founded without delegates, its chair is seated first. Few statements,
-    whatever the number.
+    Councils founded without delegates get a chair first. A few statements for any number.
     """
     entries = list(entries)
     councils = {entry.pk: entry.body.council for entry in entries}
@@ -29,7 +28,7 @@ def open_units(entries: Iterable[Entry], rng: Random) -> dict[int, User]:
         Membership(
             mandate=chairs[entry.body.council_id],
             body=entry.body,
-            role=Membership.Post.HEAD,
+            role=BodyPost.HEAD,
             valid_from=TERM_STARTS_ON,
         )
         for entry in entries
@@ -40,10 +39,10 @@ def open_units(entries: Iterable[Entry], rng: Random) -> dict[int, User]:
 
 
 def open_speakers(entries: Iterable[Entry]) -> dict[int, User]:
-    """Entry id -> who speaks for a body or is the delegate; accounts for those without one."""
+    """Entry id -> the user who reports for it; creates missing accounts."""
     entries = list(entries)
     heads = Membership.objects.filter(
-        body__in=[entry.body_id for entry in entries if entry.body_id], role=Membership.Post.HEAD
+        body__in=[entry.body_id for entry in entries if entry.body_id], role=BodyPost.HEAD
     ).select_related("mandate__person__user")
     of_body = {head.body_id: head.mandate.person for head in heads}
     mandates = Mandate.objects.select_related("person__user").in_bulk(
@@ -60,7 +59,7 @@ def open_speakers(entries: Iterable[Entry]) -> dict[int, User]:
 
 
 def _open(people: dict[int, Person], names: dict[int, str]) -> dict[int, User]:
-    """An account a person; three statements."""
+    """Create one account per person; three statements."""
     password = make_password(PASSWORD)
     users = User.objects.bulk_create(
         User(
@@ -88,7 +87,7 @@ def _chairs(councils: Iterable[Council], rng: Random) -> dict[int, Mandate]:
     heads = Membership.objects.filter(
         body__kind=BodyKind.STANDING_COMMITTEE,
         body__council__in=councils,
-        role=Membership.Post.HEAD,
+        role=BodyPost.HEAD,
     ).select_related("mandate__person", "body")
     chairs = {head.body.council_id: head.mandate for head in heads}
     without = [council for council in councils if council.pk not in chairs]

@@ -1,4 +1,4 @@
-"""The mail of the demonstration, read by everyone signed in to it. Production has no such page."""
+"""Pages of the demonstration's mail, open to every signed-in user; absent in production."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from core import clock
-from notices.services import send_digests
+from notices.services.mailing import send_digests
 
 from . import kept_mail
 
@@ -24,7 +24,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def mail_detail(request: HttpRequest, name: str) -> HttpResponse:
-    """One mail with its headers and its parts, all of it as text."""
+    """One mail with its headers and parts, as text."""
     mail = kept_mail.read(name)
     if mail is None:
         raise Http404
@@ -33,7 +33,7 @@ def mail_detail(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_POST
 def digests_send(request: HttpRequest) -> HttpResponse:
-    """Send today's digests now, instead of waiting for the hour; still one a day for everybody."""
+    """Send today's digests now instead of at their hour; still one a day for each user."""
     number = send_digests(at=clock.now(), early=True)
     text = f"Đã gửi {number} thư." if number else "Hiện không có thư nào phải gửi."
     messages.success(request, text)

@@ -1,0 +1,1 @@
+"""Activity reports with their counts and files, imports, verification."""

@@ -1,4 +1,4 @@
-"""Verification at the desk: one report after the other, or many after a look at them."""
+"""Verification on the admin site: one report after the other, or many after a preview."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -21,22 +21,23 @@ from core.templatetags.vi import state
 from core.views import get_for_user_or_404, refusal_as_json
 from participants.admin import OfficeAdmin
 
-from . import queries, services
+from . import queries
 from .duplicates import shared_proofs
-from .exchange import report_sheets
+from .exchange.exporting import report_sheets
 from .forms import ReasonForm
 from .history import count_changes
 from .models import ActivityReport, FileAccess, ReportImport, ReportState
 from .permissions import can_decide, is_own
+from .services import claims, deciding
 
-# What one look can take in; the next ones follow.
+# Reports on one confirmation page; the others follow on the next.
 MOST_AT_ONCE = 500
-# So many plans have their own link to an import above the list.
+# Number of plans with their own link to an import above the list.
 MOST_IMPORT_LINKS = 3
 
 
 class StateFilter(admin.ChoicesFieldListFilter):
-    """The states of the list, which leaves withdrawn reports out."""
+    """Filter by state, without withdrawn reports, which the list leaves out."""
 
     def choices(self, changelist):
         hidden = ReportState.WITHDRAWN.label
@@ -44,7 +45,7 @@ class StateFilter(admin.ChoicesFieldListFilter):
 
 
 class LateFilter(admin.SimpleListFilter):
-    """Reports that came after their plan's own deadline."""
+    """Filter reports sent after the plan's own deadline."""
 
     title = "thời hạn"
     parameter_name = "late"
@@ -59,7 +60,7 @@ class LateFilter(admin.SimpleListFilter):
 
 
 class PlanFilter(admin.SimpleListFilter):
-    """Only plans that one runs."""
+    """Filter by a plan that the user runs."""
 
     title = "kế hoạch"
     parameter_name = "plan"
@@ -73,7 +74,7 @@ class PlanFilter(admin.SimpleListFilter):
 
 
 class ImportFilter(admin.SimpleListFilter):
-    """Reports that came from one workbook; offered only where its page leads here."""
+    """Filter reports of one workbook; offered only through a link from its page."""
 
     title = "nhập từ tệp"
     parameter_name = "imported"
@@ -158,14 +159,14 @@ class ActivityReportAdmin(OfficeAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest):
-        """Without reports withdrawn before any decision: they are their author's drafts again."""
+        """Reports without those withdrawn before any decision, which are drafts again."""
         reports = super().get_queryset(request)
         return reports.exclude(state=ReportState.WITHDRAWN, decided_at__isnull=True)
 
     # --- the list ---------------------------------------------------------------------------
 
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        """The list, with the way to an import into the plans that run."""
+        """The list, with links to the import into running plans."""
         plans = Plan.objects.run_by(request.user).filter(state=PlanState.RUNNING)
         chosen = request.GET.get("plan", "")
         if chosen.isdecimal() and len(chosen) < 19:
@@ -174,7 +175,7 @@ class ActivityReportAdmin(OfficeAdmin):
         return super().changelist_view(request, context)
 
     def workbook_view(self, request: HttpRequest) -> HttpResponse:
-        """Xuất Excel: every report of the list as it is filtered, searched and ordered."""
+        """Xuất Excel: every report of the list as filtered, searched and ordered."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         if request.method != "GET":
@@ -194,7 +195,7 @@ class ActivityReportAdmin(OfficeAdmin):
     # --- one report -----------------------------------------------------------------------
 
     def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
-        """The report with its files, and what may be done with it."""
+        """The report with its files and the decisions possible."""
         report = self.get_object(request, object_id)
         if request.method != "GET":
             raise PermissionDenied
@@ -219,9 +220,9 @@ class ActivityReportAdmin(OfficeAdmin):
         return TemplateResponse(request, self.change_form_template, context)
 
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Xác nhận, trả lại hoặc từ chối; then on to the next that waits."""
+        """Xác nhận, trả lại hoặc từ chối; then show the next waiting report."""
         report = get_object_or_404(self.get_queryset(request), pk=pk)
-        if request.method != "POST":  # a reloaded page, or a session that ended in between
+        if request.method != "POST":  # a reloaded page, or a session that ended meanwhile
             return redirect("admin:evidence_activityreport_change", report.pk)
         decision = request.POST.get("decision", "")
         if decision not in _DECISIONS:
@@ -241,15 +242,15 @@ class ActivityReportAdmin(OfficeAdmin):
         return self._on_to_next(request, report.entry.plan, report)
 
     def _on_to_next(self, request, plan: Plan, after: ActivityReport | None) -> HttpResponse:
-        """Claim the next that waits and show it; the list when none is left."""
-        following = services.take_next(actor=request.user, plan=plan, after=after, at=clock.now())
+        """Claim and show the next waiting report; the list when none is left."""
+        following = claims.take_next(actor=request.user, plan=plan, after=after, at=clock.now())
         page = "admin:evidence_activityreport_"
         if following:
             return redirect(f"{page}change", following.pk)
         return HttpResponseRedirect(reverse(f"{page}changelist") + "?state__exact=sent")
 
     def next_view(self, request: HttpRequest, plan_id: int) -> HttpResponse:
-        """Xử lý lần lượt: take the next report that nobody is looking at."""
+        """Xử lý lần lượt: take the next report that no colleague has opened."""
         plan = get_for_user_or_404(request, Plan.objects.run_by, pk=plan_id)
         if request.method != "POST":
             return redirect("admin:evidence_activityreport_changelist")
@@ -259,15 +260,15 @@ class ActivityReportAdmin(OfficeAdmin):
 
     @method_decorator(refusal_as_json(key="held"))
     def claim_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The open page holds its report; `held` in the answer says that a colleague does."""
+        """Renew the claim of the open page; `held` in the answer names a colleague who has it."""
         report = get_object_or_404(self.get_queryset(request), pk=pk)
         if request.method != "POST":
             return redirect("admin:evidence_activityreport_change", report.pk)
-        services.claim_report(actor=request.user, report=report, at=clock.now())
+        claims.claim_report(actor=request.user, report=report, at=clock.now())
         return JsonResponse({})
 
     def _shared_proofs(self, request: HttpRequest, reports) -> list[tuple]:
-        """(what is shared, the other reports that one may open, number of those elsewhere)."""
+        """(shared proof, the other reports the user may open, number of further ones)."""
         found = shared_proofs(reports)
         others = {other.pk for proof in found for other in proof.others}
         openable = set(
@@ -288,7 +289,7 @@ class ActivityReportAdmin(OfficeAdmin):
 
     @admin.action(description="Xác nhận các báo cáo đã chọn")
     def verify_chosen(self, request: HttpRequest, queryset) -> HttpResponse | None:
-        """First a look at what would happen, then the deed."""
+        """Show a confirmation page, then verify."""
         waiting = queryset.for_decision_by(request.user)
         if "confirmed" not in request.POST:
             first = (
@@ -310,7 +311,7 @@ class ActivityReportAdmin(OfficeAdmin):
         number = 0
         for plan in Plan.objects.filter(entries__reports__in=waiting).distinct():
             ids = list(waiting.in_plan(plan).values_list("pk", flat=True))
-            number += services.verify_reports(
+            number += deciding.verify_reports(
                 actor=request.user,
                 plan=plan,
                 report_ids=ids,
@@ -329,7 +330,7 @@ def _uuid(text: str) -> UUID | None:
 
 
 def _chosen_in_words(listed) -> str:
-    """The filters and the search of a list as its reader chose them."""
+    """The filters and the search of a list, in words."""
     chosen = [
         f"{spec.title}: {choice['display']}"
         for spec in listed.filter_specs
@@ -342,7 +343,7 @@ def _chosen_in_words(listed) -> str:
 
 
 def _moment(text: str) -> datetime:
-    """The moment a page was made for; one that cannot be read fits no report."""
+    """The moment a page was made for; an unreadable one matches no report."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -351,15 +352,15 @@ def _moment(text: str) -> datetime:
 
 
 _DECISIONS = {
-    "verify": services.verify_report,
-    "return": services.return_report,
-    "refuse": services.refuse_report,
+    "verify": deciding.verify_report,
+    "return": deciding.return_report,
+    "refuse": deciding.refuse_report,
 }
 
 
 @admin.register(FileAccess)
 class FileAccessAdmin(OfficeAdmin):
-    """Who took or looked at which file, for the office that runs the plan; nobody edits it."""
+    """The log of opened files, for the office that runs the plan; read-only."""
 
     organiser_path = "file__report__entry__plan__campaign__organiser"
     list_display = ["at", "user", "kind", "file", "report", "address"]

@@ -1,5 +1,6 @@
-"""The same file, or the number of the same paper, in several reports. A sign for the office to look
-twice, never a reason by itself: ten delegates at one conference may well send one programme.
+"""Files and paper numbers used in several reports: a hint for the office, never a reason by itself.
+
+Ten delegates at one conference may well send the same programme.
 """
 
 from collections import defaultdict
@@ -11,16 +12,16 @@ from core.numbers import vietnamese
 
 from .models import ActivityReport, EvidenceFile, ReportState
 
-# The numbering of papers starts again each year.
+# The numbering of papers restarts each year.
 NUMBER_LIVES = timedelta(days=366)
 
 
 @dataclass(frozen=True)
 class SharedProof:
-    """One file or paper that several reports rely on.
+    """One file or paper that several reports use.
 
-    `asked` are those of the reports asked about, `others` all further ones, with their entry,
-    oldest first.
+    `asked` are those of the given reports, `others` all further ones, with their entry, oldest
+    first.
     """
 
     name: str
@@ -39,10 +40,10 @@ class SharedProof:
 
 
 def shared_proofs(reports: Iterable[ActivityReport]) -> list[SharedProof]:
-    """What `reports` share with each other or with any further report, the most used first.
+    """Files and papers that `reports` share with each other or with other reports.
 
-    One item per file or paper, however many reports use it. Two queries. For the office only: the
-    names are not everybody's business.
+    One item per file or paper, the most used first. Two queries. For the office only, because the
+    names are confidential.
     """
     asked = {report.pk: report for report in reports}
     found = []
@@ -56,7 +57,7 @@ def shared_proofs(reports: Iterable[ActivityReport]) -> list[SharedProof]:
 
 
 def _shared_files(asked: dict[int, ActivityReport]) -> Iterator[tuple[str, dict]]:
-    """(name of the file, the reports that have it by id). Files are one when a fingerprint is."""
+    """(name of the file, its reports by id). Files with a common fingerprint are the same."""
     prints = {
         fingerprint
         for fingerprints in EvidenceFile.objects.filter(report__in=asked).values_list(
@@ -80,7 +81,7 @@ def _shared_files(asked: dict[int, ActivityReport]) -> Iterator[tuple[str, dict]
 
 
 def _shared_papers(asked: dict[int, ActivityReport]) -> Iterator[tuple[str, dict]]:
-    """(number of the paper, the reports that name it by id), within a year of one asked about."""
+    """(number of the paper, its reports by id), within a year of one of `asked`."""
     by_key: dict[str, list[ActivityReport]] = defaultdict(list)
     for report in asked.values():
         if _is_paper_number(report.document_key):
@@ -96,5 +97,5 @@ def _shared_papers(asked: dict[int, ActivityReport]) -> Iterator[tuple[str, dict
 
 
 def _is_paper_number(key: str) -> bool:
-    """A bare number names no paper: everybody has a number 12."""
+    """Whether a number has a sign; a bare number such as 12 identifies no paper."""
     return any(c.isdigit() for c in key) and any(c.isalpha() for c in key)

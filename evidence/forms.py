@@ -1,4 +1,4 @@
-"""The one form of a delegate: what was done, when, how many, with files."""
+"""The report form of a delegate, and the forms of the office about reports."""
 
 import re
 from collections.abc import Sequence
@@ -24,9 +24,10 @@ from core.files import ALLOWED_EXTENSIONS
 from core.forms import ServiceForm
 from core.names import visible_text
 
-from . import queries, services
+from . import queries, rules
+from .content import ReportContent
 from .models import ActivityReport, EvidenceFile, Ratio, ReportState
-from .services import ReportDraft
+from .services import reporting
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -34,7 +35,7 @@ class ManyFilesInput(forms.ClearableFileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """Any number of uploads; what each one is, `keep_upload` decides."""
+    """Any number of uploads; `keep_upload` checks each of them."""
 
     widget = ManyFilesInput
 
@@ -44,7 +45,7 @@ class ManyFilesField(forms.FileField):
 
 
 class CountField(forms.IntegerField):
-    """Digits only: `2.000` is two thousand to a Vietnamese reader, and 2 to a computer."""
+    """Digits only: `2.000` is two thousand in Vietnamese and 2 to a computer."""
 
     def to_python(self, value):
         if value not in self.empty_values and not str(value).strip().lstrip("-").isdecimal():
@@ -53,7 +54,7 @@ class CountField(forms.IntegerField):
 
 
 class VisibleTextField(forms.CharField):
-    """Text without marks that hide or turn it."""
+    """Text without marks that hide or reorder it."""
 
     default_error_messages: ClassVar[dict] = {"required": "Hãy điền mục này."}
 
@@ -69,7 +70,7 @@ class VisibleTextField(forms.CharField):
                 )
 
 
-# The numbers of one criterion, as their fields begin.
+# Prefixes of the fields of one criterion.
 NUMBERS = ("count", "denominator", "excluded", "document")
 _NUMBER_NAME = re.compile(f"({'|'.join(NUMBERS)})_[0-9]+")
 _RATIO_LABELS = {
@@ -80,14 +81,14 @@ _RATIO_LABELS = {
 
 
 class ReportForm(ServiceForm):
-    """Fields of every report, and one count for each criterion that the kind of activity picks.
+    """Fields of every report, and one count for each criterion of the kind of activity.
 
     The view keeps uploads before it validates the form, even when another field is wrong, so
     nothing has to be uploaded twice; `file_problems` are the refusals of that.
     """
 
     file_problems: Sequence[str] = ()
-    # The token that was sent already, once a new one has replaced it.
+    # The token that was sent before, once a new one has replaced it.
     replaced_token: UUID | None = None
 
     kind = forms.ModelChoiceField(
@@ -116,7 +117,7 @@ class ReportForm(ServiceForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
-            "required": "Hãy viết nội dung, kết quả của hoạt động.",
+            "required": rules.NO_SUMMARY,
             "max_length": "Nội dung dài tối đa %(limit_value)d ký tự (đang có %(show_value)d).",
         },
     )
@@ -142,7 +143,7 @@ class ReportForm(ServiceForm):
         self.helper = _report_layout(self)
 
     def _add_numbers(self, criterion: Criterion) -> None:
-        """One field for a count; three and a document for a ratio. Nobody types a percentage."""
+        """Add a field for a count; three and a document for a ratio. No percentage is typed."""
         most = LARGEST_COUNT if criterion.rule.reads_ratio else criterion.largest_count
         least = 0 if criterion.rule.reads_ratio else 1
         labels = _RATIO_LABELS if criterion.rule.reads_ratio else {"count": criterion.name}
@@ -169,25 +170,25 @@ class ReportForm(ServiceForm):
         return list(queries.leaves_open(self.entry, kind, to_office=to_office)) if kind else []
 
     def time_problem(self) -> str | None:
-        """Why this comes too late, if it does."""
+        """Why the report would be too late, or None."""
         if self.report:
-            return services.resend_problem(self.report, clock.now())
-        return services.deadline_problem(self.entry.plan, clock.now(), self.extension)
+            return rules.resend_problem(self.report, clock.now())
+        return rules.deadline_problem(self.entry.plan, clock.now(), self.extension)
 
     @cached_property
     def extension(self) -> Extension | None:
-        """The longer time that the entry got."""
+        """The later deadline of the entry, if it has one."""
         return queries.report_extensions([self.entry]).get(self.entry.pk)
 
     @property
     def last_moment(self) -> datetime:
-        """Until when this may be sent."""
+        """The last moment to send this form."""
         if self.report and self.report.resend_until:
             return self.report.resend_until
-        return queries.reports_until(self.entry.plan, self.extension)
+        return rules.reports_until(self.entry.plan, self.extension)
 
     def numbers(self) -> list[tuple[Criterion, list, list[Criterion]]]:
-        """(criterion, its bound fields, where the same would not count again), in order."""
+        """(criterion, its bound fields, criteria with which it does not count twice), in order."""
         once = queries.counted_once(self.criteria)
         return [(c, [self[name] for name in self._names(c)], once[c.pk]) for c in self.criteria]
 
@@ -197,15 +198,15 @@ class ReportForm(ServiceForm):
 
     @property
     def token_value(self) -> UUID:
-        """The form's token, also while the form is unsound."""
+        """The form's token, also while the form is invalid."""
         try:
             return UUID(str(self["token"].value()))
         except ValueError:
             return self.initial["token"]
 
     def refuse(self, error: DomainError) -> None:
-        """Show a refusal; after AlreadySentError the form goes on as a new report."""
-        if not isinstance(error, services.AlreadySentError):
+        """Show a refusal; after AlreadySentError the form continues as a new report."""
+        if not isinstance(error, reporting.AlreadySentError):
             super().refuse(error)
             return
         self.replaced_token = self.token_value
@@ -218,7 +219,7 @@ class ReportForm(ServiceForm):
         )
 
     def kept_files(self):
-        """Files already on the server for this form."""
+        """Files already kept for this form."""
         return EvidenceFile.objects.kept_for(self.user, self.token_value)
 
     def clean_files(self) -> list:
@@ -232,13 +233,13 @@ class ReportForm(ServiceForm):
         if problem := self.time_problem():
             self.add_error(None, f"{problem} Nội dung bạn nhập vẫn còn trên trang này.")
         day = cleaned.get("happened_on")
-        if day and (problem := services.day_problem(plan, day, clock.today())):
+        if day and (problem := rules.day_problem(plan, day, clock.today())):
             self.add_error("happened_on", problem)
         for criterion in self.criteria:
             self._check_numbers(criterion)
         self._refuse_foreign_counts()
         if self.criteria and not self.errors and not self.counts():
-            self.add_error(None, "Hãy nhập số lượng cho ít nhất một tiêu chí.")
+            self.add_error(None, rules.NO_NUMBERS)
         return cleaned
 
     def _check_numbers(self, criterion: Criterion) -> None:
@@ -247,17 +248,17 @@ class ReportForm(ServiceForm):
         for message, number in self._missing(criterion):
             self.add_error(f"{number}_{criterion.pk}", message)
             return
-        said = self._said(criterion)
-        if said is None:
+        amount = self._amount_of(criterion)
+        if amount is None:
             return
-        for message, number in services.count_problems(criterion, said):
+        for message, number in rules.count_problems(criterion, amount):
             self.add_error(f"{number}_{criterion.pk}", message)
 
     def _value(self, criterion: Criterion, number: str):
         return self.cleaned_data.get(f"{number}_{criterion.pk}")
 
     def _missing(self, criterion: Criterion):
-        """A ratio needs both its numbers as soon as one of its fields is filled."""
+        """(message, number) when only some numbers of a ratio are filled in."""
         if not criterion.rule.reads_ratio:
             return
         values = {number: self._value(criterion, number) for number in NUMBERS}
@@ -267,7 +268,7 @@ class ReportForm(ServiceForm):
             if values[number] is None:
                 yield "Hãy nhập cả hai số.", number
 
-    def _said(self, criterion: Criterion) -> int | Ratio | None:
+    def _amount_of(self, criterion: Criterion) -> int | Ratio | None:
         count = self._value(criterion, "count")
         if not criterion.rule.reads_ratio:
             return count
@@ -289,16 +290,16 @@ class ReportForm(ServiceForm):
             )
 
     def counts(self) -> dict[int, int | Ratio]:
-        found = {criterion.pk: self._said(criterion) for criterion in self.criteria}
-        return {pk: said for pk, said in found.items() if said is not None}
+        found = {criterion.pk: self._amount_of(criterion) for criterion in self.criteria}
+        return {pk: amount for pk, amount in found.items() if amount is not None}
 
     def service_arguments(self) -> dict:
-        return {"draft": self.draft()}
+        return {"content": self.content()}
 
-    def draft(self) -> ReportDraft:
-        """What a valid form says."""
+    def content(self) -> ReportContent:
+        """The content of a valid form."""
         data = self.cleaned_data
-        return ReportDraft(
+        return ReportContent(
             entry=self.entry,
             kind=data["kind"],
             happened_on=data["happened_on"],
@@ -311,7 +312,7 @@ class ReportForm(ServiceForm):
 
     @classmethod
     def initial_from(cls, report: ActivityReport) -> dict:
-        """Initial values to correct a returned report."""
+        """Initial values to correct a report."""
         numbers = {
             f"{number}_{row.criterion_id}": getattr(row, number)
             for row in report.counts.all()
@@ -323,7 +324,7 @@ class ReportForm(ServiceForm):
             "place": report.place,
             "summary": report.summary,
             "document_number": report.document_number,
-            # The files of a withdrawn report wait under its own token.
+            # The files of a withdrawn report are kept under its own token.
             **({"token": report.token} if report.state == ReportState.WITHDRAWN else {}),
             **numbers,
         }
@@ -350,18 +351,18 @@ def _report_layout(form: ReportForm) -> FormHelper:
 
 
 class ReasonForm(ServiceForm):
-    """Why a report goes back or is refused."""
+    """The reason for returning or refusing a report."""
 
     reason = VisibleTextField(
         label="Lý do",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Hãy ghi rõ lý do để người gửi biết phải làm gì."},
+        error_messages={"required": rules.NO_REASON},
     )
 
 
 class SupplementForm(ServiceForm):
-    """Why something has to be sent after the lock."""
+    """The reason for a request to report after the deadline."""
 
     refusal_field = "reason"
 
@@ -374,7 +375,7 @@ class SupplementForm(ServiceForm):
 
 
 class SupplementAnswerForm(ServiceForm):
-    """The office's answer: until when, or why not. The button names which (`answer`)."""
+    """The office's answer: a deadline, or a refusal; the button is in `answer`."""
 
     until = DayField(label="Được gửi đến hết ngày", required=False)
     reason = VisibleTextField(
@@ -400,7 +401,7 @@ class SupplementAnswerForm(ServiceForm):
 
 
 class ImportForm(ServiceForm):
-    """A workbook of reports; what it is, `keep_import` decides."""
+    """A workbook of reports; `keep_import` checks it."""
 
     refusal_field = "file"
 
@@ -420,7 +421,7 @@ class ImportForm(ServiceForm):
 
 
 class EnterForm(forms.Form):
-    """Which rows of a workbook to enter, and what was seen of it when that was chosen."""
+    """The rows of a workbook to enter, and the checksum of the preview seen."""
 
     ALL, GOOD = "all", "good"
     choice = forms.ChoiceField(choices=[(ALL, "Tất cả"), (GOOD, "Chỉ các dòng đúng")])

@@ -1,4 +1,4 @@
-"""Who may report for whom, and who decides about a report."""
+"""Permissions to report for an entry and to decide on a report."""
 
 from accounts.models import User
 from campaigns.models import Entry
@@ -9,24 +9,24 @@ from .models import ActivityReport
 
 
 def require_report_for(user: User, entry: Entry) -> None:
-    """One reports for oneself, for a body one leads, or as the office on behalf of anyone."""
+    """Raise NotAllowedError unless `user` speaks for the entry or runs its plan."""
     if speaks_for(user, entry) or can_run(user, entry.plan):
         return
     raise NotAllowedError("Bạn không báo hoạt động thay cho đơn vị, cá nhân này được.")
 
 
 def is_own(user: User, report: ActivityReport) -> bool:
-    """Whether `user` sent the report, or it is about oneself or a body one leads."""
+    """Whether `user` sent the report, or speaks for its entry."""
     return report.reported_by_id == user.pk or speaks_for(user, report.entry)
 
 
 def can_decide(user: User, report: ActivityReport) -> bool:
-    """Secretaries of the plan, but nobody about a report of one's own."""
+    """Whether `user` runs the plan and the report is not their own."""
     return can_run(user, report.entry.plan) and not is_own(user, report)
 
 
 def require_decide(user: User, report: ActivityReport) -> None:
-    """Raises NotAllowedError unless `user` may verify, return or refuse `report`."""
+    """Raise NotAllowedError unless `user` may verify, return or refuse `report`."""
     if is_own(user, report):
         raise NotAllowedError(
             "Báo cáo do bạn nhập, hoặc của chính bạn, phải do người khác xác nhận."

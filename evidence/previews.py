@@ -1,7 +1,7 @@
-"""Pages of a file as pictures that we paint: nothing of the uploaded bytes reaches the verifier.
+"""Pages of a file as pictures rendered by us, so that no uploaded bytes reach the browser.
 
-A page is painted when it is first asked for and kept in the storage; so is the fact that it cannot
-be painted (an empty picture).
+A page is rendered on its first view and kept in the storage; an empty picture records that it
+cannot be rendered.
 """
 
 import tempfile
@@ -16,27 +16,27 @@ from core.files import MEDIA_TYPES, PICTURES, on_disk
 
 from .models import MOST_PAGES, EvidenceFile
 
-PAINTED = {MEDIA_TYPES[kind]: "picture_page" for kind in PICTURES} | {
+RENDER_JOBS = {MEDIA_TYPES[kind]: "picture_page" for kind in PICTURES} | {
     MEDIA_TYPES["pdf"]: "pdf_page"
 }
 
 
 def page_image(file: EvidenceFile, number: int) -> bytes | None:
-    """Page `number` (from 1) of an EvidenceFile as JPEG, or None where there is none to see.
+    """Page `number` (from 1) of an EvidenceFile as JPEG, or None without one.
 
-    The first look costs a process of its own, see `core.sandbox`; later ones read a file.
+    The first view costs a process, see `core.sandbox`; later ones read a file.
     """
     if not 1 <= number <= min(file.pages or 0, MOST_PAGES):
         return None
     name = _page_name(file.pk, number)
     if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(_paint(file, number)))
+        default_storage.save(name, ContentFile(_render(file, number)))
     with default_storage.open(name) as page:
         return page.read() or None
 
 
-def _paint(file: EvidenceFile, number: int) -> bytes:
-    content, job = file.file, PAINTED.get(file.media_type)
+def _render(file: EvidenceFile, number: int) -> bytes:
+    content, job = file.file, RENDER_JOBS.get(file.media_type)
     if job is None:
         content, job = file.as_pdf, "pdf_page"
     arguments = [str(number)] if job == "pdf_page" else []

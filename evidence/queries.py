@@ -1,7 +1,6 @@
-"""Reads about reports."""
+"""Reads of reports, and of what may be reported."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -22,9 +21,11 @@ from campaigns.models import (
     Stage,
 )
 from campaigns.permissions import can_run
-from campaigns.queries import ids_over_versions
+from campaigns.queries.scorecards import ids_over_versions
 from core import clock
 
+from . import rules
+from .content import ReportContent
 from .models import VOID_STATES, ActivityReport, ImportedRow, ReportCount, ReportImport, ReportState
 
 
@@ -39,14 +40,9 @@ def entries_to_report_for(user: User):
 
 
 def report_extensions(entries: Iterable[Entry]) -> dict[int, Extension]:
-    """The longer time to report that some entries got, by entry id. One query."""
+    """Extensions of the report stage by entry id. One query."""
     found = Extension.objects.filter(entry__in=set(entries), stage=Stage.REPORTS)
     return {extension.entry_id: extension for extension in found}
-
-
-def reports_until(plan: Plan, extension: Extension | None) -> datetime:
-    """The last moment for a first report: the plan's own, or the entry's extension if later."""
-    return max(plan.reports_due_at, extension.until) if extension else plan.reports_due_at
 
 
 def open_for_reports(entries: Iterable[Entry]) -> set[int]:
@@ -57,12 +53,12 @@ def open_for_reports(entries: Iterable[Entry]) -> set[int]:
         entry.pk
         for entry in entries
         if entry.plan.state == PlanState.RUNNING
-        and now <= reports_until(entry.plan, extensions.get(entry.pk))
+        and now <= rules.reports_until(entry.plan, extensions.get(entry.pk))
     }
 
 
 def leaves_open(entry: Entry, kind: ActivityKind | None = None, *, to_office: bool):
-    """Leaves of the entry's scorecard that a report may count for; the office's own only to it."""
+    """Leaves of the entry's scorecard open to reports; the office's own only `to_office`."""
     leaves = Criterion.objects.filter(scorecard=entry.scorecard_id).exclude(shape="")
     if not to_office:
         leaves = leaves.filter(source=MeasureSource.REPORTS)
@@ -72,9 +68,9 @@ def leaves_open(entry: Entry, kind: ActivityKind | None = None, *, to_office: bo
 
 
 def counted_once(criteria: list[Criterion]) -> dict[int, list[Criterion]]:
-    """For each criterion, those of the list under which the same activity counts no more.
+    """For each criterion, those of the list with which an activity is counted only once.
 
-    One query, and none where no criterion has such a link.
+    One query, none when no criterion has such a link.
     """
     linked = [c for c in criteria if c.not_counted_with]
     found: dict[int, list[Criterion]] = {c.pk: [] for c in criteria}
@@ -140,7 +136,7 @@ def naming_criterion(reports, criterion: Criterion):
 
 
 def number_waiting(user: User, plan) -> int:
-    """Reports of a plan that wait for `user` and that no colleague is looking at."""
+    """Number of reports of a plan that wait for `user` and that no colleague has opened."""
     waiting = ActivityReport.objects.for_decision_by(user).in_plan(plan)
     return waiting.free_for(user, clock.now()).count()
 
@@ -155,16 +151,16 @@ _COPIES = """
 """
 
 
-def copies_of(drafts: Sequence) -> dict[int, int]:
-    """Which drafts were reported before: same entry, kind, day and words, still valid.
+def copies_of(contents: Sequence[ReportContent]) -> dict[int, int]:
+    """Contents reported before: same entry, kind, day and summary, in a valid report.
 
-    `drafts` are `services.ReportDraft`; gives the report's id by the draft's index. One query.
+    Returns the id of the report by the index of its content. One query.
     """
     columns = (
-        [draft.entry.pk for draft in drafts],
-        [draft.kind.pk for draft in drafts],
-        [draft.happened_on for draft in drafts],
-        [draft.summary for draft in drafts],
+        [content.entry.pk for content in contents],
+        [content.kind.pk for content in contents],
+        [content.happened_on for content in contents],
+        [content.summary for content in contents],
     )
     with connection.cursor() as cursor:
         cursor.execute(_COPIES, [*map(list, columns), [state.value for state in VOID_STATES]])
@@ -172,7 +168,7 @@ def copies_of(drafts: Sequence) -> dict[int, int]:
 
 
 def imported_reports(keys: Iterable[UUID]) -> dict[UUID, int]:
-    """Ids of the reports that rows with these keys became. One query."""
+    """Ids of reports by the keys of their rows. One query."""
     return dict(ImportedRow.objects.filter(key__in=list(keys)).values_list("key", "report_id"))
 
 

@@ -1,0 +1,1 @@
+"""The inbox and one digest a day by e-mail."""

@@ -1,15 +1,15 @@
-"""Mailboxes at the desk of the system administrator: whose mail does not arrive, and why."""
+"""Mailboxes for the system administrator: whose mail fails, and why."""
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
 
 from core.search import AccentFreeSearchMixin
 
-from . import services
 from .models import Mailbox
+from .services import preferences
 
 
-class TroubleFilter(admin.SimpleListFilter):
+class FailureFilter(admin.SimpleListFilter):
     title = "tình trạng thư"
     parameter_name = "thu"
 
@@ -26,10 +26,10 @@ class TroubleFilter(admin.SimpleListFilter):
 
 @admin.register(Mailbox)
 class MailboxAdmin(AccentFreeSearchMixin, admin.ModelAdmin):
-    """Read-only; rows come and go with the people. What was given up may be tried again."""
+    """Read-only, with one action: try again after mail was given up."""
 
     list_display = ["who", "address", "wants_news", "digest_on", "failures", "last_error"]
-    list_filter = [TroubleFilter]
+    list_filter = [FailureFilter]
     search_fields = ["user__full_name", "user__username", "user__email"]
     list_select_related = ["user"]
     list_per_page = 50
@@ -58,5 +58,5 @@ class MailboxAdmin(AccentFreeSearchMixin, admin.ModelAdmin):
 
     @admin.action(description="Thử gửi lại", permissions=["view"])
     def try_again(self, request: HttpRequest, queryset) -> None:
-        number = services.retry_mail(mailboxes=queryset.order_by())
+        number = preferences.retry_mail(mailboxes=queryset.order_by())
         messages.success(request, f"{number} hộp thư sẽ được gửi lại trong lượt tới.")

@@ -7,7 +7,7 @@ from .models import Mailbox
 
 
 class MailForm(ServiceForm):
-    """Where mail goes, and whether what is not due is mailed as well."""
+    """The address for mail, and whether notices without a deadline are mailed too."""
 
     address = forms.EmailField(
         label="Địa chỉ thư điện tử",

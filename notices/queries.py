@@ -11,22 +11,22 @@ from .models import Mailbox, Notice
 
 
 def inbox_of(user: User):
-    """Everything `user` was told, unread first."""
+    """Notices to `user`, unread ones first."""
     return Notice.objects.visible_to(user).select_related("sent_by").in_order()
 
 
 def number_unread(user: User) -> int:
-    """One query, over an index of unread ones alone."""
+    """Number of unread notices to `user`. One query, answered from an index."""
     return Notice.objects.visible_to(user).unread().count()
 
 
 def mailbox_of(user: User) -> Mailbox:
-    """The mailbox of `user`; not saved where nothing was ever chosen or sent."""
+    """The mailbox of `user`; an unsaved one before anything was chosen or sent."""
     return Mailbox.objects.filter(user=user).first() or Mailbox(user=user)
 
 
 def unreachable(users: Iterable[int]) -> set[int]:
-    """Ids of those among `users` to whom mail was given up."""
+    """Ids of those among `users` to whom mail failed too often to be tried again."""
     return set(Mailbox.objects.given_up().filter(user__in=users).values_list("user", flat=True))
 
 

@@ -2,10 +2,10 @@ from celery import shared_task
 
 from core import clock
 
-from . import services
+from .services import mailing
 
 
 @shared_task(name="notices.send_digests")
 def send_digests() -> int:
-    """Every few minutes from the digest's hour on; whoever has had theirs today gets no other."""
-    return services.send_digests(at=clock.now())
+    """Run every few minutes from the digest hour on; a person gets at most one digest a day."""
+    return mailing.send_digests(at=clock.now())

@@ -1,0 +1,1 @@
+"""Units, councils, bodies, people, mandates, clusters, appointments; all dated."""

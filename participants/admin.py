@@ -1,4 +1,4 @@
-"""Councils and people at the desk, and the base of every page the office works on."""
+"""Councils and people on the admin site, and the base of the office's pages there."""
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest
@@ -22,10 +22,10 @@ from .permissions import councils_served, holds_office
 
 
 class UnlinkedRowsMixin:
-    """Read-only pages of the desk without links to pages that their reader may not open."""
+    """Read-only admin pages without links to pages that their reader may not open."""
 
     def get_fieldsets(self, request: HttpRequest, obj=None) -> list:
-        """Read-only pages name related rows without linking to lists the reader may not open."""
+        """Fieldsets in which related rows are text where the reader may not open their page."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
@@ -50,10 +50,10 @@ class UnlinkedRowsMixin:
 
 
 class OfficeAdmin(UnlinkedRowsMixin, HistoryAdminMixin, admin.ModelAdmin):
-    """Rows of the councils whose office one works in; read-only unless a page says otherwise.
+    """Admin of rows of the councils whose office the user works in; read-only by default.
 
-    `organiser_path` leads from the model to the organising council. Django's own permissions
-    play no part: appointments decide, so a system administrator does not see honours.
+    `organiser_path` leads from the model to the organising council. Appointments decide, not
+    Django's permissions, so a system administrator does not see awards.
     """
 
     organiser_path: str
@@ -67,7 +67,7 @@ class OfficeAdmin(UnlinkedRowsMixin, HistoryAdminMixin, admin.ModelAdmin):
         return super().get_queryset(request).filter(**{f"{self.organiser_path}__in": offices})
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
-        """The row behind every page about one; another office's answers 404, as if it were none."""
+        """The row of a page; 404 for a row of another office, as if it did not exist."""
         found = super().get_object(request, object_id, from_field)
         if found is None:
             raise Http404
@@ -77,7 +77,7 @@ class OfficeAdmin(UnlinkedRowsMixin, HistoryAdminMixin, admin.ModelAdmin):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
-        if not hasattr(request, "is_secretary"):  # asked many times a page
+        if not hasattr(request, "is_secretary"):  # evaluated many times a page
             request.is_secretary = holds_office(request.user, Role.SECRETARY)
         return request.is_secretary
 
@@ -92,7 +92,7 @@ class OfficeAdmin(UnlinkedRowsMixin, HistoryAdminMixin, admin.ModelAdmin):
 
 
 class AdministratorAdmin(AccentFreeSearchMixin, HistoryAdminMixin, admin.ModelAdmin):
-    """Kept by the system administrator; sort keys follow the names."""
+    """Admin of rows kept by the system administrator, with search without accents."""
 
     list_per_page = 50
     show_full_result_count = False

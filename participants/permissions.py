@@ -1,4 +1,4 @@
-"""Who holds which office where. Every app above asks here, none reads appointments itself."""
+"""Offices held by users. The apps above ask here and do not read appointments themselves."""
 
 from accounts.models import Role, User
 from core.clock import today

@@ -1,4 +1,4 @@
-"""Founding councils, filling them with people, arranging clusters. All in sets."""
+"""Create councils, fill them with people and arrange clusters, in bulk."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def build_council(*, unit: AdministrativeUnit, term: str, superior=None, valid_f
 
 
 def build_body(*, council: Council, kind: str, name: str, valid_from: date, valid_to=None) -> Body:
-    """An unsaved body; its name carries the council's, as on papers."""
+    """An unsaved body with its sort key, for `bulk_create`."""
     name = normalise_name(name)
     return Body(
         council=council,
@@ -64,7 +64,7 @@ def build_body(*, council: Council, kind: str, name: str, valid_from: date, vali
 
 @dataclass(frozen=True)
 class Seat:
-    """One delegate to be entered: who, in which council, in which bodies and posts there."""
+    """A delegate to be created: name, council, and posts in its bodies."""
 
     full_name: str
     gender: str
@@ -75,7 +75,7 @@ class Seat:
 
 @transaction.atomic
 def seat_delegates(*, seats: Iterable[Seat], valid_from: date, valid_to=None) -> list[Mandate]:
-    """Enter people with their mandates and memberships. Three inserts, whatever the number."""
+    """Create people with their mandates and memberships. Three inserts, whatever the number."""
     seats = list(seats)
     people = Person.objects.bulk_create(
         Person(
@@ -108,7 +108,7 @@ def arrange_cluster(
     bodies: Iterable[Body] = (),
     delegates_of: Iterable[Council] = (),
 ) -> Cluster:
-    """A cluster with its members: bodies, and all delegates of councils."""
+    """Create a cluster with its members: bodies, and all delegates of councils."""
     cluster = Cluster.objects.create(
         organiser=organiser, name=name, position=position, valid_from=valid_from
     )

@@ -1,0 +1,1 @@
+"""Score sheets, appeals and post-checks; measures, rankings, explanation, what-if."""

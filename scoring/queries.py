@@ -18,7 +18,7 @@ from campaigns.models import (
     Scorecard,
     ScorecardState,
 )
-from campaigns.queries import ids_over_versions
+from campaigns.queries.scorecards import ids_over_versions
 from campaigns.scorecards.grading import Grading
 from core.fields import ExactDecimalField
 from participants.models import Cluster
@@ -210,6 +210,11 @@ class RecordedLeaf:
     def measure(self) -> Measure | None:
         """The first part, which carries state, reason and document."""
         return self.measures[0] if self.measures else None
+
+    @property
+    def counted(self) -> list[Measure]:
+        """The parts that hold a number, in their order."""
+        return [measure for measure in self.measures if measure.count is not None]
 
 
 def leaves_on_record(entry: Entry) -> list[RecordedLeaf]:

@@ -19,12 +19,13 @@ from campaigns.models import (
     Plan,
     Scorecard,
 )
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, registration, scorecards
-from evidence import services as evidence_services
+from evidence.content import ReportContent
 from evidence.models import ActivityReport
-from evidence.services import ReportDraft
+from evidence.services import deciding, reporting
 from participants import services as participant_services
-from participants.models import Appointment, Body, Cluster, Council, Level, Membership
+from participants.models import Appointment, Body, BodyPost, Cluster, Council, Level
 from participants.services import Seat
 from scoring.services import measuring
 from scoring.services.checks import PartNumbers
@@ -197,7 +198,7 @@ def _seat_delegates(city: City, slug: str, number: int) -> None:
             gender="female" if i % 2 else "male",
             council=city.council,
             is_full_time=i < 2,
-            posts=((city.boards[0], Membership.Post.HEAD),) if i == 0 else (),
+            posts=((city.boards[0], BodyPost.HEAD),) if i == 0 else (),
         )
         for i in range(number)
     ]
@@ -237,7 +238,7 @@ def launch_round(
         scorecards.draft_scorecard(
             actor=actor,
             plan=plan,
-            document={"name": name, "kinds": [kind], "criteria": tree},
+            document=Document.read({"name": name, "kinds": [kind], "criteria": tree}),
         )
         for name, kind, tree in (
             ("Đại biểu", "delegate", tree),
@@ -262,12 +263,12 @@ def launch_round(
     return Round(city, plan, *cards, *plan.activity_kinds.order_by("position"))
 
 
-def draft(round_: Round, user: User, code: str, count: int = 1, **fields) -> ReportDraft:
+def content(round_: Round, user: User, code: str, count: int = 1, **fields) -> ReportContent:
     """A sound draft of one activity of a delegate."""
     criterion = round_.criterion(code)
     own_words = f"Nội dung thử {uuid4().hex[:8]}"  # the same words twice would be a copy
     fields = {"happened_on": dt.date(2023, 5, 10), "summary": own_words} | fields
-    return ReportDraft(
+    return ReportContent(
         entry=fields.pop("entry", None) or round_.entry_of(user),
         kind=fields.pop("kind", None) or criterion.activity_kinds.get(),
         counts={criterion.pk: count},
@@ -277,17 +278,15 @@ def draft(round_: Round, user: User, code: str, count: int = 1, **fields) -> Rep
 
 def send(round_: Round, user: User, code: str, count: int = 1, **fields) -> ActivityReport:
     """A delegate sends a report."""
-    return evidence_services.submit_report(
-        actor=user, draft=draft(round_, user, code, count, **fields), at=timezone.now()
+    return reporting.submit_report(
+        actor=user, content=content(round_, user, code, count, **fields), at=timezone.now()
     )
 
 
 def send_verified(round_: Round, user: User, code: str, count: int = 1, **fields):
     """... and the secretary verifies it."""
     report = send(round_, user, code, count, **fields)
-    return evidence_services.verify_report(
-        actor=round_.city.secretary, report=report, at=timezone.now()
-    )
+    return deciding.verify_report(actor=round_.city.secretary, report=report, at=timezone.now())
 
 
 def measure_all(round_: Round, code: str, count: int) -> None:
@@ -314,7 +313,7 @@ def record_all(round_: Round, counted: Iterable[tuple[Entry, str, int]]) -> None
     for entry, code, count in counted:
         criterion = round_.criterion(code)
         drafts.append(
-            ReportDraft(
+            ReportContent(
                 entry=entry,
                 kind=criterion.activity_kinds.get(),
                 happened_on=dt.date(2023, 5, 10),
@@ -323,10 +322,10 @@ def record_all(round_: Round, counted: Iterable[tuple[Entry, str, int]]) -> None
             )
         )
     at = timezone.now()
-    reports = evidence_services.record_reports(
-        actor=round_.city.second_secretary, plan=round_.plan, drafts=drafts, at=at
+    reports = reporting.record_reports(
+        actor=round_.city.second_secretary, plan=round_.plan, contents=drafts, at=at
     )
-    evidence_services.verify_reports(
+    deciding.verify_reports(
         actor=round_.city.secretary,
         plan=round_.plan,
         report_ids=[report.pk for report in reports],

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from accounts.models import User
-from evidence import services as evidence_services
+from evidence.services import files
 from scoring.services import ranking
 
 from . import cast
@@ -38,7 +38,7 @@ def kinds_and_rights() -> tuple[list, list]:
 def test_a_full_database_is_emptied_and_kinds_and_rights_stay(running, sign_in):
     user, before = running.city.delegates[2], kinds_and_rights()
     upload = SimpleUploadedFile("a.pdf", one_page_pdf(1))
-    evidence_services.keep_upload(actor=user, token=uuid.uuid4(), upload=upload)
+    files.keep_upload(actor=user, token=uuid.uuid4(), upload=upload)
     cast.send_verified(running, user, "II.1")
     ranking.recompute(plan=running.plan)
     sign_in(user)

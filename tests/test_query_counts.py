@@ -33,17 +33,18 @@ from awards.models import (
     Submission,
     TiePool,
 )
+from awards.rules.entering import EarlierAward
 from awards.services import decisions, proposals
 from ballots.models import AwardCouncil, Ballot, SealedVote
 from campaigns.models import Campaign, Criterion, Plan, PlanState, Pledge, Scorecard
+from campaigns.pledge_content import PledgeContent
 from campaigns.scorecards.targets import Target
 from campaigns.services import pledges
-from campaigns.services.pledges import PledgeDraft
 from dashboards.services import announcement
-from evidence import services as evidence_services
+from evidence.content import ReportContent
 from evidence.models import ActivityReport, EvidenceFile, ReportCount, ReportImport, ReportState
-from evidence.services import ReportDraft
-from notices.services import tell
+from evidence.services import reporting
+from notices.services.sending import notify
 from papers.models import Paper, PaperTemplate
 from participants import services as participant_services
 from scoring.models import Ranking, RankingLine
@@ -52,7 +53,8 @@ from scoring.services.ranking import recompute, seal_ranking
 from . import cast
 from .awards.granting import signed
 from .ballots.ballot_setup import ballot_rows
-from .test_permission_table import media_apart, words_of_workbook  # noqa: F401 (a fixture)
+from .downloads import words_of_workbook
+from .permissions.world import media_apart  # noqa: F401 (a fixture)
 
 
 @dataclass
@@ -127,7 +129,7 @@ def _report(round_: cast.Round, user, number: int) -> list[ActivityReport]:
     criterion = round_.criterion("II.1")
     entry = round_.entry_of(user)
     drafts = [
-        ReportDraft(
+        ReportContent(
             entry=entry,
             kind=criterion.activity_kinds.get(),
             happened_on=dt.date(2023, 5, 10),
@@ -136,8 +138,8 @@ def _report(round_: cast.Round, user, number: int) -> list[ActivityReport]:
         )
         for index in range(number)
     ]
-    return evidence_services.record_reports(
-        actor=round_.city.second_secretary, plan=round_.plan, drafts=drafts, at=timezone.now()
+    return reporting.record_reports(
+        actor=round_.city.second_secretary, plan=round_.plan, contents=drafts, at=timezone.now()
     )
 
 
@@ -148,9 +150,9 @@ def _register(round_: cast.Round) -> None:
     targets = {}
     for leaf in leaves:
         targets.setdefault(leaf.scorecard_id, {})[leaf.pk] = Target(text="x")
-    drafts = {entry: PledgeDraft(targets[entry.scorecard_id]) for entry in entries}
+    contents = {entry: PledgeContent(targets[entry.scorecard_id]) for entry in entries}
     pledges.record_pledges(
-        actor=round_.city.second_secretary, plan=round_.plan, drafts=drafts, at=timezone.now()
+        actor=round_.city.second_secretary, plan=round_.plan, contents=contents, at=timezone.now()
     )
 
 
@@ -305,9 +307,7 @@ def _decide(round_: cast.Round, number: int) -> Decision:
         actor=actor,
         organiser=round_.city.council,
         awards=[
-            decisions.EarlierAward(
-                award_type, "individual", f"Tên {index}", "Thành phố", 2021, person=person
-            )
+            EarlierAward(award_type, "individual", f"Tên {index}", "Thành phố", 2021, person=person)
             for index in range(number)
         ],
         at=at,
@@ -392,7 +392,7 @@ def _add_rows(round_: cast.Round, number: int) -> None:
     for index in range(1, number):
         _quota(round_, f"Giấy khen {index}", "collective")
     for index in range(number):
-        tell(
+        notify(
             recipients=[round_.city.delegates[0].pk],
             message=announcement(plan, f"Tin {index}", "Nội dung", str(index)),
             at=timezone.now(),

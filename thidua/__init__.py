@@ -1,4 +1,4 @@
-"""The roof of the house: settings, addresses, the Celery app, the admin site."""
+"""Settings, URLs, the Celery app and its schedule, the admin site."""
 
 from .celery import app as celery_app
 

@@ -25,7 +25,7 @@ def refuse_demonstration_accounts(**kwargs) -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.db import connections
 
-    from accounts.services import refuse_demonstration_accounts as refuse
+    from accounts.services.start import refuse_demonstration_accounts as refuse
 
     try:
         refuse()

@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.settings.production")
 
 application = get_wsgi_application()
 
-from accounts.services import refuse_demonstration_accounts  # noqa: E402 (needs the apps loaded)
+from accounts.services.start import refuse_demonstration_accounts  # noqa: E402 (needs the apps loaded)
 
 refuse_demonstration_accounts()
 

@@ -94,8 +94,10 @@ def _checked_fields(fields: Mapping[str, str | list]) -> dict[str, str | list[st
 
 
 def _storable(value: object) -> str:
-    """Text without NUL and halves of a character, e.g. of an emoji cut off by a length limit:
-    PostgreSQL stores neither. Raises DomainError for what is no single value."""
+    """The value without NUL and unpaired surrogates, which PostgreSQL cannot store.
+
+    A surrogate is left when a length limit cuts an emoji. Raises DomainError for a nested value.
+    """
     if isinstance(value, dict | list):
         raise DomainError("Bản đang nhập không đọc được. Hãy tải lại trang.")
     return str(value).replace("\0", "").encode(errors="ignore").decode()

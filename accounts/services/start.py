@@ -1,4 +1,4 @@
-"""What must hold of accounts before the doors open."""
+"""Start-up checks for accounts."""
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -7,7 +7,7 @@ from ..models import User
 
 
 def refuse_demonstration_accounts() -> None:
-    """Stop the start when accounts with published passwords stand in a database that is not a demo.
+    """Stop the start if accounts with published passwords are in a database that is not a demo.
 
     Raises ImproperlyConfigured. One query.
     """

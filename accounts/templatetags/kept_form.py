@@ -1,4 +1,4 @@
-"""`{% kept_form "appeal" line.pk %}` inside a <form> tag: what is typed into it is kept."""
+"""`{% kept_form "appeal" line.pk %}` inside a <form> tag keeps what is typed into it."""
 
 import json
 
@@ -30,7 +30,7 @@ def kept_form(context, name: str, *ids) -> str:
         "user": request.user.pk,
         "url": reverse("accounts:draft_save"),
         "sign_in": reverse("accounts:sign_in"),
-        # A page that answers a refused submit shows what was sent, which is newer than the draft.
+        # After a refused submit the page shows the sent content, which is newer than the draft.
         "refused": request.method == "POST" and request.POST.get("kept_key") == key,
         **(draft_data(draft) if draft else empty_draft()),
     }

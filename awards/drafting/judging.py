@@ -56,7 +56,8 @@ def _judged(terms: Terms, conditions: list[Condition], facts_of: list[int] | Non
     )
     return f"""
         SELECT l.id AS line_id, l.who, {cluster} AS group_cluster, {list_name} AS group_list,
-            l.total, l.tie_keys, l.is_taken, array_remove(ARRAY[{reasons}]::text[], NULL) AS reasons,
+            l.total, l.tie_keys, l.is_taken,
+            array_remove(ARRAY[{reasons}]::text[], NULL) AS reasons,
             {line_facts} AS facts
             {_FIRST[terms.is_collective] if terms.women_first else ""}
         FROM (

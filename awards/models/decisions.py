@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Role, User
+from core.states import Look, StateChoices
 from participants.models import Council
 from participants.permissions import councils_served
 
@@ -16,10 +17,10 @@ from .lines import ProposalLine
 from .submissions import Submission
 
 
-class DecisionKind(models.TextChoices):
-    AWARD = "award", "Khen thưởng"
-    CORRECTION = "correction", "Điều chỉnh, bổ sung"
-    REVOCATION = "revocation", "Hủy bỏ"
+class DecisionKind(StateChoices):
+    AWARD = "award", Look("honour", "star"), "Khen thưởng"
+    CORRECTION = "correction", Look("returned", "pencil"), "Điều chỉnh, bổ sung"
+    REVOCATION = "revocation", Look("bad", "cross"), "Hủy bỏ"
 
 
 class DecisionQuerySet(models.QuerySet):

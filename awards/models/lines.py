@@ -8,29 +8,30 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.history.tracking import tracked
+from core.states import Look, StateChoices
 from scoring.models import RankingLine
 
 from .holds import Hold
 from .proposals import Proposal, QuotaShare
 
 
-class Outcome(models.TextChoices):
+class Outcome(StateChoices):
     """Proposed by place; tied until a human chooses, then chosen (also proposed) or not.
 
     Added and removed: by hand, with a reason and a second person.
     """
 
-    PROPOSED = "proposed", "Đề nghị"
-    CHOSEN = "chosen", "Đề nghị, được chọn"
-    ADDED = "added", "Đề nghị, bổ sung"
-    TIED = "tied", "Chờ chọn"
-    NOT_CHOSEN = "not_chosen", "Không được chọn"
-    OVER_QUOTA = "over_quota", "Ngoài chỉ tiêu"
-    NOT_ELIGIBLE = "not_eligible", "Không đủ điều kiện"
-    NEEDS_DECISION = "needs_decision", "Cần quyết định"
-    HIGHER_AWARD = "higher_award", "Đã đề nghị hình thức cao hơn"
-    UNREGISTERED = "unregistered", "Không đăng ký thi đua"
-    REMOVED = "removed", "Đưa ra khỏi đề nghị"
+    PROPOSED = "proposed", Look("honour", "star"), "Đề nghị"
+    CHOSEN = "chosen", Look("honour", "star"), "Đề nghị, được chọn"
+    ADDED = "added", Look("honour", "plus"), "Đề nghị, bổ sung"
+    TIED = "tied", Look("waiting", "scales"), "Chờ chọn"
+    NOT_CHOSEN = "not_chosen", Look("neutral", "scales"), "Không được chọn"
+    OVER_QUOTA = "over_quota", Look("neutral", "minus"), "Ngoài chỉ tiêu"
+    NOT_ELIGIBLE = "not_eligible", Look("bad", "cross"), "Không đủ điều kiện"
+    NEEDS_DECISION = "needs_decision", Look("waiting", "scales"), "Cần quyết định"
+    HIGHER_AWARD = "higher_award", Look("neutral", "up"), "Đã đề nghị hình thức cao hơn"
+    UNREGISTERED = "unregistered", Look("bad", "cross"), "Không đăng ký thi đua"
+    REMOVED = "removed", Look("bad", "minus"), "Đưa ra khỏi đề nghị"
 
 
 # Outcomes that put a line into the proposal.

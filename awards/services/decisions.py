@@ -31,10 +31,10 @@ def record_decision(
     """Enter a decision about a submission: each line is granted, or refused with a legal ground.
 
     `refusals` maps ids of ProposalLine to the ground. `named`, if given, are the names on the
-    paper; they must be those of the granted lines. Raises DomainError at the field (`ground_<id>` for a
-    line): a line never submitted, no ground, somebody held on the day of the decision, a day before
-    the submission, a number or an answer entered twice, a file that is no PDF. About 20 queries for
-    any number of lines.
+    paper; they must be those of the granted lines. Raises DomainError at the field (`ground_<id>`
+    for a line): a line never submitted, no ground, somebody held on the day of the decision, a day
+    before the submission, a number or an answer entered twice, a file that is no PDF. About 20
+    queries for any number of lines.
     """
     require_enter_decisions(actor, submission.proposal.ranking.plan.campaign.organiser_id)
     file = signing.require_file(signed)

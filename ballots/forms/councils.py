@@ -8,10 +8,14 @@ from awards.forms.fields import day_field, line_field
 from core.forms import ServiceForm
 from participants.models import Gender
 
-from ..models import CouncilPost
+from ..models import CouncilMember, CouncilPost
 from ..values import Outsider
 
 _SELECT = {"class": "form-select"}
+
+
+def _help_text(field: str) -> str:
+    return CouncilMember._meta.get_field(field).help_text
 
 
 class OutsiderForm(ServiceForm):
@@ -24,8 +28,8 @@ class OutsiderForm(ServiceForm):
         widget=forms.Select(attrs=_SELECT),
         error_messages={"required": "Hãy chọn giới tính."},
     )
-    office_post = line_field("Chức vụ công tác", 120, help_text="Giám đốc, Chủ tịch…")
-    organisation = line_field("Cơ quan, đơn vị", 160, help_text="Sở Nội vụ, UBND thành phố…")
+    office_post = line_field("Chức vụ công tác", 120, help_text=_help_text("office_post"))
+    organisation = line_field("Cơ quan, đơn vị", 160, help_text=_help_text("organisation"))
     post = forms.ChoiceField(
         label="Vai trò",
         choices=CouncilPost.choices,

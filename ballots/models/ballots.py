@@ -13,6 +13,7 @@ from accounts.models import User
 from awards.models import Proposal
 from campaigns.models import Plan
 from core.history.tracking import tracked
+from core.states import Look, StateChoices
 from participants.models import Person
 
 from .councils import AwardCouncil, CouncilPost
@@ -36,10 +37,10 @@ class BallotState(models.TextChoices):
 UNFINISHED_STATES = [BallotState.PREPARED, BallotState.OPEN, BallotState.CLOSED]
 
 
-class Attendance(models.TextChoices):
-    PRESENT = "present", "Có mặt"
-    WRITTEN = "written", "Vắng, cho ý kiến bằng văn bản"
-    ABSENT = "absent", "Vắng, không có ý kiến"
+class Attendance(StateChoices):
+    PRESENT = "present", Look("good", "check"), "Có mặt"
+    WRITTEN = "written", Look("waiting", "file"), "Vắng, cho ý kiến bằng văn bản"
+    ABSENT = "absent", Look("neutral", "minus"), "Vắng, không có ý kiến"
 
 
 class BallotQuerySet(models.QuerySet):

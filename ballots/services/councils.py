@@ -6,13 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from accounts.services import create_invited_account, invitation_code
-from core.errors import DomainError, NotAllowedError
+from accounts.services.invitations import create_invited_account, invitation_code
+from core.errors import DomainError
 from core.names import normalise_name
 from participants.models import Council, Person
-from participants.permissions import is_secretary_of
 
 from ..models import AwardCouncil, CouncilMember, CouncilPost
+from ..permissions import require_office
 from ..values import Outsider
 
 
@@ -20,7 +20,7 @@ def establish_council(
     *, actor: User, organiser: Council, name: str, valid_from: date, document: str = ""
 ) -> AwardCouncil:
     """Create an award council of a People's Council."""
-    _require_office(actor, organiser.pk)
+    require_office(actor, organiser.pk)
     council = AwardCouncil(organiser=organiser, name=name, valid_from=valid_from, document=document)
     council.full_clean()
     council.save()
@@ -39,7 +39,7 @@ def seat_members(
 
     Raises DomainError for a person who is a member on that day.
     """
-    _require_office(actor, council.organiser_id)
+    require_office(actor, council.organiser_id)
     sitting = CouncilMember.objects.on(valid_from).filter(council=council)
     if sitting.filter(person__in=[person for person, _ in members]).exists():
         raise DomainError("Có người đã là thành viên của Hội đồng khen thưởng vào ngày này.")
@@ -68,7 +68,7 @@ def seat_outsider(
     Without an account the member votes on paper only. Raises DomainError for a missing post or
     organisation, a member of this name and organisation on that day, or a username that is taken.
     """
-    _require_office(actor, council.organiser_id)
+    require_office(actor, council.organiser_id)
     sitting = CouncilMember.objects.on(valid_from).filter(council=council)
     office_post, organisation = (
         normalise_name(text) for text in (outsider.office_post, outsider.organisation)
@@ -109,7 +109,7 @@ def invite_outsider(*, actor: User, member: CouncilMember, username: str = "") -
     Only for members from outside whose account has no password yet, so that an invitation never
     takes over an account. Raises DomainError otherwise.
     """
-    _require_office(actor, member.council.organiser_id)
+    require_office(actor, member.council.organiser_id)
     person = Person.objects.select_for_update(of=("self",)).get(pk=member.person_id)
     # The account of a delegate or of office staff opens more than a ballot.
     is_appointed = person.user is not None and person.user.appointments.exists()
@@ -123,8 +123,3 @@ def invite_outsider(*, actor: User, member: CouncilMember, username: str = "") -
         person.user = create_invited_account(username=username, full_name=person.full_name)
         person.save(update_fields=["user"])
     return invitation_code(person.user)
-
-
-def _require_office(actor: User, organiser_id: int) -> None:
-    if not is_secretary_of(actor, organiser_id):
-        raise NotAllowedError("Chỉ văn phòng của HĐND tổ chức phong trào được làm việc này.")

@@ -7,7 +7,13 @@ from django.urls import reverse
 from accounts.models import User
 from core import clock
 from notices.kinds import OfficeNotice
-from notices.services import Message, settle, settle_for, tell, withdraw
+from notices.services.sending import (
+    Message,
+    close_notice_of,
+    close_notices,
+    notify,
+    withdraw_notices,
+)
 from participants.permissions import secretaries_of
 
 from ..models import Ballot, PaperCount
@@ -27,12 +33,12 @@ def ask_keepers_to_take_codes(ballot: Ballot, at: datetime) -> None:
         path=reverse("ballots:ballot_key", args=[plan.slug, ballot.pk]),
         key=_code_request_key(ballot),
     )
-    tell(recipients=ballot.keepers.values_list("user_id", flat=True), message=message, at=at)
+    notify(recipients=ballot.keepers.values_list("user_id", flat=True), message=message, at=at)
 
 
 def settle_code_request(ballot: Ballot, keeper: User, at: datetime) -> None:
     """Close the notice of a keeper who has taken the code."""
-    settle_for(recipient=keeper, key=_code_request_key(ballot), at=at)
+    close_notice_of(recipient=keeper, key=_code_request_key(ballot), at=at)
 
 
 def call_voters(ballot: Ballot, at: datetime) -> None:
@@ -48,7 +54,7 @@ def call_voters(ballot: Ballot, at: datetime) -> None:
         key=_voter_call_key(ballot),
     )
     present = ballot.seats.present().filter(person__user__isnull=False)
-    tell(recipients=present.values_list("person__user_id", flat=True), message=message, at=at)
+    notify(recipients=present.values_list("person__user_id", flat=True), message=message, at=at)
 
 
 def withdraw_calls(ballot: Ballot) -> None:
@@ -58,8 +64,8 @@ def withdraw_calls(ballot: Ballot) -> None:
     a vote would reveal who voted when.
     """
     for key in (_voter_call_key(ballot), _code_request_key(ballot)):
-        withdraw(key=key, but=[])
-    settle(prefixes=[f"ballot:{ballot.pk}:"], at=clock.now())
+        withdraw_notices(key=key)
+    close_notices(prefixes=[f"ballot:{ballot.pk}:"], at=clock.now())
 
 
 def ask_for_second_typist(count: PaperCount, at: datetime) -> None:
@@ -77,12 +83,12 @@ def ask_for_second_typist(count: PaperCount, at: datetime) -> None:
         key=_second_typist_key(ballot),
     )
     people = secretaries_of(plan.campaign.organiser_id) - {count.typist_id}
-    tell(recipients=people, message=message, at=at)
+    notify(recipients=people, message=message, at=at)
 
 
 def settle_second_typist(ballot: Ballot, at: datetime) -> None:
     """Close the notice once two people have entered the paper count."""
-    settle(prefixes=[_second_typist_key(ballot)], at=at)
+    close_notices(prefixes=[_second_typist_key(ballot)], at=at)
 
 
 def _voter_call_key(ballot: Ballot) -> str:

@@ -58,6 +58,7 @@ def ballot_list(request: HttpRequest, slug: str) -> HttpResponse:
         "has_council": bool(councils),
         "is_running": any(not ballot.is_over for ballot in shown),
         "waiting": ballots.lines_to_vote(proposal, clock.today()).count() if proposal else 0,
+        "nothing_to_vote": rules.NO_LINE_TO_VOTE,
     }
     return render(request, "ballots/ballot_list.html", context)
 

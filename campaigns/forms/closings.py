@@ -1,10 +1,14 @@
-"""Opening the final figures of a cluster again."""
+"""Reopening the final figures of a cluster."""
 
 from django import forms
 
+from core.forms import ServiceForm
 
-class ReopenForm(forms.Form):
-    """Why the final figures of a cluster are opened again."""
+
+class ReopenForm(ServiceForm):
+    """Why the final figures of a cluster are reopened."""
+
+    refusal_field = "reason"
 
     reason = forms.CharField(
         label="Lý do mở lại (được lưu lại)",

@@ -11,7 +11,7 @@ _PLAIN = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 
 
 class NumberField(forms.CharField):
-    """A number as people type it, "2,5" or "1.234"; None where nothing is typed."""
+    """A number as people type it, "2,5" or "1.234"; None if empty."""
 
     widget = forms.TextInput
 
@@ -27,7 +27,7 @@ class NumberField(forms.CharField):
         text = from_vietnamese(super().clean(value))
         if not text:
             return None
-        # Digits only: 1e99999999 is a short word and an endless number.
+        # Digits only: 1e99999999 is a short text and a huge number.
         if not _PLAIN.fullmatch(text):
             raise forms.ValidationError(f"“{text[:20]}” không phải là số.")
         return Decimal(text)

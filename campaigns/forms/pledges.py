@@ -1,26 +1,36 @@
-"""A pledge as a form: a number and words for each leaf of a scorecard, a commitment."""
+"""Forms of pledges: for one entry, for many received on paper, and to return one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 
+from core.errors import DomainError
+from core.forms import ServiceForm
+
 from ..models import Criterion, Entry, Section
+from ..pledge_content import LateApproval, PledgeContent
+from ..rules import (
+    FOREIGN_TARGET,
+    LATE_APPROVER_MISSING,
+    LATE_REASON_MISSING,
+    RETURN_REASON_MISSING,
+)
 from ..scorecards.targets import (
     Target,
     TargetKind,
     target_problem,
     unit_of,
 )
-from ..services.pledges import Late, PledgeDraft, TargetsError
+from ..services.pledges import StalePledgeError, TargetsError
 from .numbers import NumberField
 
 
 @dataclass(frozen=True)
 class PledgeRow:
-    """A node of the scorecard with its fields (leaves); `section` where a new one begins."""
+    """A node with the fields of a leaf; `section` is the heading above it, if any."""
 
     node: Criterion
     depth: int
@@ -28,10 +38,10 @@ class PledgeRow:
     fields: list
 
 
-class PledgeForm(forms.Form):
+class PledgeForm(ServiceForm):
     """The pledge of one entry: a number and words for each leaf, a commitment.
 
-    `before` is what stands on the server; `takes_late` asks who allowed it to be late, and why.
+    `before` is the content on the server; `takes_late` asks who allowed it to be late, and why.
     """
 
     title = forms.CharField(
@@ -68,7 +78,7 @@ class PledgeForm(forms.Form):
         self,
         *args,
         nodes: Iterable[Criterion],
-        before: PledgeDraft,
+        before: PledgeContent,
         takes_late: bool = False,
         **kwargs,
     ) -> None:
@@ -96,14 +106,10 @@ class PledgeForm(forms.Form):
         )
 
     def _add_late_fields(self) -> None:
+        approver = "Người cho phép nhận muộn (họ tên, chức vụ)"
         for name, label, longest, missing in (
-            (
-                "late_allowed_by",
-                "Người cho phép nhận muộn (họ tên, chức vụ)",
-                200,
-                "Hãy ghi họ tên, chức vụ người cho phép.",
-            ),
-            ("late_reason", "Lý do nhận muộn (được lưu lại)", 1000, "Hãy ghi rõ lý do nhận muộn."),
+            ("late_allowed_by", approver, 200, LATE_APPROVER_MISSING),
+            ("late_reason", "Lý do nhận muộn (được lưu lại)", 1000, LATE_REASON_MISSING),
         ):
             self.fields[name] = forms.CharField(
                 label=label,
@@ -120,10 +126,7 @@ class PledgeForm(forms.Form):
                 self.add_error(number if number in self.fields else f"text_{leaf.pk}", problem)
         foreign = [n for n in self.data if n.startswith(("number_", "text_"))]
         if any(name not in self.fields for name in foreign):
-            self.add_error(
-                None,
-                "Có chỉ tiêu không thuộc bảng tiêu chí của đơn vị, cá nhân này. Hãy tải lại trang.",
-            )
+            self.add_error(None, f"{FOREIGN_TARGET} Hãy tải lại trang.")
         return cleaned
 
     def _target(self, leaf: Criterion) -> Target:
@@ -131,8 +134,8 @@ class PledgeForm(forms.Form):
         text = (data.get(f"text_{leaf.pk}") or "").strip()
         return Target(data.get(f"number_{leaf.pk}"), text)
 
-    def draft(self) -> PledgeDraft:
-        """What is typed; where a field is at fault, what stood there before."""
+    def content(self) -> PledgeContent:
+        """The typed content; for invalid fields, the value on the server."""
         wrong = {name.partition("_")[2] for name in self.errors}
         targets = {
             leaf.pk: self.before.targets.get(leaf.pk, Target())
@@ -141,7 +144,7 @@ class PledgeForm(forms.Form):
             for leaf in self.leaves
         }
         data = self.cleaned_data
-        return PledgeDraft(
+        return PledgeContent(
             targets,
             data.get("commitment", self.before.commitment),
             data.get("title", self.before.title),
@@ -149,20 +152,21 @@ class PledgeForm(forms.Form):
             seen=data.get("seen"),
         )
 
-    def late(self) -> Late | None:
+    def late(self) -> LateApproval | None:
         if not self.takes_late:
             return None
         data = self.cleaned_data
-        return Late(data.get("late_allowed_by", ""), data.get("late_reason", ""))
+        return LateApproval(data.get("late_allowed_by", ""), data.get("late_reason", ""))
 
-    def add_target_errors(self, error: TargetsError) -> None:
-        for pk, message in error.problems.items():
-            self.add_error(f"text_{pk}", message)
-
-    def show_seen(self, token: UUID | None) -> None:
-        """The next click is about the writing that stands there now, told of in an error."""
-        self.data = self.data.copy()
-        self.data["seen"] = token or ""
+    def refuse(self, error: DomainError) -> None:
+        if isinstance(error, TargetsError):
+            for pk, message in error.problems.items():
+                self.add_error(f"text_{pk}", message)
+            return
+        super().refuse(error)
+        if isinstance(error, StalePledgeError):  # the next click may replace the newer version
+            self.data = self.data.copy()
+            self.data["seen"] = error.token
 
     def rows(self) -> list[PledgeRow]:
         """The scorecard in reading order, with the fields of its leaves."""
@@ -205,8 +209,8 @@ def _number_field(leaf: Criterion) -> forms.Field | None:
     return field
 
 
-class PaperPledgesForm(forms.Form):
-    """Commitments received on paper, one row an entry; rows left empty are not recorded."""
+class PaperPledgesForm(ServiceForm):
+    """Commitments received on paper, one row per entry; empty rows are not recorded."""
 
     def __init__(self, *args, entries: Iterable[Entry], **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -231,6 +235,10 @@ class PaperPledgesForm(forms.Form):
             title = values.get(f"title_{entry.pk}", "").strip()
             if title and not values.get(f"commitment_{entry.pk}", "").strip():
                 self.add_error(f"commitment_{entry.pk}", "Hãy ghi nội dung cam kết.")
+        if not self.errors and not any(
+            values[f"commitment_{entry.pk}"].strip() for entry in self.entries
+        ):
+            raise forms.ValidationError("Chưa có dòng nào được ghi nội dung cam kết.")
         return values
 
     def rows(self) -> list[tuple]:
@@ -240,24 +248,25 @@ class PaperPledgesForm(forms.Form):
             for entry in self.entries
         ]
 
-    def drafts(self) -> dict[Entry, PledgeDraft]:
-        """What was typed, by entry."""
+    def service_arguments(self) -> dict:
+        """The contents typed, by entry."""
         data = self.cleaned_data
-        return {
-            entry: PledgeDraft(
+        contents = {
+            entry: PledgeContent(
                 commitment=data[f"commitment_{entry.pk}"], title=data[f"title_{entry.pk}"]
             )
             for entry in self.entries
             if data[f"commitment_{entry.pk}"].strip()
         }
+        return {"contents": contents}
 
 
-class PledgeReturnForm(forms.Form):
-    """Why a registration goes back."""
+class PledgeReturnForm(ServiceForm):
+    """Why a registration is returned."""
 
     reason = forms.CharField(
         label="Lý do trả lại",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
-        error_messages={"required": "Hãy ghi rõ lý do để người gửi biết phải làm gì."},
+        error_messages={"required": RETURN_REASON_MISSING},
     )

@@ -1,24 +1,26 @@
-"""A file to read, what was seen of it, and the word that a draft may be published."""
+"""Forms that import a scorecard from a file, save its preview as a draft, and publish it."""
 
 from typing import Any
 
 from django import forms
 from django.core import signing
 
+from core.errors import DomainError
 from core.files import clean_file_name
+from core.forms import ServiceForm
 
 from ..models import Plan
-from ..scorecards.document import normal_form
-from ..scorecards.exchange.upload import ENDINGS, LARGEST_UPLOAD
+from ..scorecards.exchange.upload import EMPTY_FILE, ENDINGS, LARGEST_UPLOAD, TOO_LARGE
+from ..scorecards.faults import DocumentError
 from ..scorecards.preview import Preview
 
 _SALT = "campaigns.import"
-# As long as a session lasts; afterwards one signs in again anyway.
+# As long as a session lasts.
 _CARRIED_SECONDS = 60 * 60 * 12
 
 
 class ImportForm(forms.Form):
-    """One file; what it holds is for the preview to say."""
+    """One file. The preview reports what is wrong in it."""
 
     file = forms.FileField(
         label="Tệp bảng tiêu chí",
@@ -27,7 +29,7 @@ class ImportForm(forms.Form):
         ),
         error_messages={
             "required": "Hãy chọn một tệp.",
-            "empty": "Tệp trống. Hãy chọn lại tệp.",
+            "empty": EMPTY_FILE,
             "invalid": "Hãy chọn một tệp.",
             "missing": "Hãy chọn một tệp.",
         },
@@ -36,10 +38,7 @@ class ImportForm(forms.Form):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file.size > LARGEST_UPLOAD:
-            raise forms.ValidationError(
-                "Tệp lớn hơn 2 MB; một bảng tiêu chí không cần nhiều như vậy. "
-                "Hãy bỏ hình ảnh, trang thừa rồi chọn lại."
-            )
+            raise forms.ValidationError(f"{TOO_LARGE} Hãy bỏ hình ảnh, trang thừa rồi chọn lại.")
         return file
 
     @property
@@ -47,11 +46,11 @@ class ImportForm(forms.Form):
         return clean_file_name(self.cleaned_data["file"].name)
 
 
-class DraftForm(forms.Form):
-    """Carries the document that was previewed, signed, with the version it was compared to.
+class DraftForm(ServiceForm):
+    """Carries the previewed document, signed, and the version it was compared to.
 
-    What comes back is checked again when it is saved; the signature keeps the text of one plan's
-    preview from being sent in for another, and anything else from being read at all.
+    The document is checked again when it is saved. The signature prevents saving it to another
+    plan, and reading anything that is not from a preview.
     """
 
     carried = forms.CharField(widget=forms.HiddenInput, max_length=1_500_000)
@@ -65,13 +64,13 @@ class DraftForm(forms.Form):
         content = {
             "plan": plan.pk,
             "newest": preview.seen,
-            "document": normal_form(preview.document),
+            "document": preview.document.as_data(),
         }
         text = signing.dumps(content, salt=_SALT, compress=True)
         return cls(plan=plan, initial={"carried": text})
 
     def clean_carried(self) -> dict[str, Any]:
-        """`newest`: `Preview.seen` when it was written; `document`: nested data."""
+        """Returns `newest`, the `Preview.seen` at that time, and `document`, nested data."""
         try:
             content = signing.loads(
                 self.cleaned_data["carried"], salt=_SALT, max_age=_CARRIED_SECONDS
@@ -83,10 +82,19 @@ class DraftForm(forms.Form):
         return content
 
 
-class PublishForm(forms.Form):
-    """That what publishing does was read."""
+class PublishForm(ServiceForm):
+    """Confirms that the effects of publishing were read."""
 
     confirmed = forms.BooleanField(
         label="Tôi đã đọc bảng này và những điều ở trên.",
         error_messages={"required": "Hãy đánh dấu là đã đọc rồi ban hành."},
     )
+
+    def service_arguments(self) -> dict:
+        return {}
+
+    def refuse(self, error: DomainError) -> None:
+        if isinstance(error, DocumentError):  # the page lists the contradictions
+            self.add_error(None, "Còn chỗ mâu thuẫn chưa có ghi chú cách hiểu, xem danh sách trên.")
+        else:
+            super().refuse(error)

@@ -1,17 +1,20 @@
-"""Days on which something ends, and more time for one."""
+"""Deadlines of the stages of a plan, and extensions for one participant."""
 
 from datetime import date, datetime, time
 
 from django import forms
 from django.utils.timezone import localtime, make_aware
 
+from core.forms import ServiceForm
+
 from ..models import Plan, Stage, Unregistered
+from ..rules import EXTENSION_REASON_MISSING
 
 _LAST_SECOND = time(23, 59, 59)
 
 
 class DayField(forms.DateField):
-    """A day on which something ends: at 23:59:59 in Việt Nam."""
+    """A deadline by day: its value is 23:59:59 in Việt Nam."""
 
     def __init__(self, **kwargs) -> None:
         widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
@@ -23,8 +26,8 @@ class DayField(forms.DateField):
         return make_aware(datetime.combine(day, _LAST_SECOND)) if day else None
 
 
-class TimetableForm(forms.Form):
-    """The last day of each stage, and the working days for appeals."""
+class TimetableForm(ServiceForm):
+    """Last day of each stage, and number of working days for appeals."""
 
     appeal_days = forms.IntegerField(
         label="Số ngày làm việc để kiến nghị về điểm, sau ngày khóa bảng",
@@ -56,8 +59,7 @@ class TimetableForm(forms.Form):
         self.fields["appeal_days"].initial = plan.appeal_days
         self.order_fields([Stage.REGISTRATIONS, "unregistered_means", *Stage.values, "appeal_days"])
 
-    def timetable(self) -> dict:
-        """Arguments of `services.set_timetable`."""
+    def service_arguments(self) -> dict:
         days = {stage: self.cleaned_data[stage] for stage in Stage}
         return {
             "days": days,
@@ -66,7 +68,7 @@ class TimetableForm(forms.Form):
         }
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(ServiceForm):
     """More time for one participant at one stage."""
 
     stage = forms.ChoiceField(
@@ -80,7 +82,7 @@ class ExtensionForm(forms.Form):
         label="Lý do gia hạn",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
-        error_messages={"required": "Hãy ghi rõ lý do gia hạn."},
+        error_messages={"required": EXTENSION_REASON_MISSING},
     )
 
     def __init__(self, *args, plan: Plan, **kwargs) -> None:

@@ -106,6 +106,7 @@ class Migration(InitialMigration):
                         verbose_name="tình trạng",
                     ),
                 ),
+                ("launched_at", models.DateTimeField(editable=False, null=True, verbose_name="phát động lúc")),
                 ("note", models.TextField(blank=True, verbose_name="ghi chú cho người tham gia")),
                 (
                     "campaign",
@@ -244,6 +245,269 @@ class Migration(InitialMigration):
                 "ordering": ["plan", "name", "-version"],
                 "constraints": [
                     models.UniqueConstraint(fields=("plan", "name", "version"), name="scorecard_version_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Entry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("council", "Hội đồng nhân dân"),
+                            ("standing_committee", "Thường trực HĐND"),
+                            ("board", "Ban của HĐND"),
+                            ("delegate_group", "Tổ đại biểu HĐND"),
+                            ("delegate", "Đại biểu HĐND"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "list",
+                    models.CharField(
+                        choices=[
+                            ("collective", "Tập thể"),
+                            ("full_time", "Đại biểu chuyên trách"),
+                            ("part_time", "Đại biểu kiêm nhiệm"),
+                        ],
+                        max_length=12,
+                        verbose_name="danh sách",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("unit_name", models.CharField(max_length=200, verbose_name="đơn vị")),
+                ("sort_key", core.fields.SortKeyField(db_collation="C", editable=False, max_length=1000)),
+                ("search_name", models.CharField(editable=False, max_length=420)),
+                ("registered_on", models.DateField(verbose_name="đăng ký ngày")),
+                ("days_served", models.PositiveIntegerField(verbose_name="số ngày tham gia trong kỳ")),
+                ("days_note", models.CharField(blank=True, max_length=300, verbose_name="căn cứ số ngày")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="participants.body",
+                        verbose_name="tập thể",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="participants.cluster",
+                        verbose_name="cụm thi đua",
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="participants.mandate",
+                        verbose_name="đại biểu",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="heads",
+                        to="campaigns.entry",
+                        verbose_name="đứng đầu tập thể",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="campaigns.scorecard",
+                        verbose_name="bảng tiêu chí",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "đơn vị, cá nhân tham gia",
+                "verbose_name_plural": "đơn vị, cá nhân tham gia",
+                "ordering": ["sort_key"],
+                "indexes": [
+                    models.Index(fields=["plan", "cluster", "list"], name="entry_place"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search_name"], name="entry_search", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("body__isnull", False), ("mandate__isnull", True)),
+                            models.Q(("body__isnull", True), ("mandate__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="entry_is_one_thing",
+                    ),
+                    models.UniqueConstraint(fields=("plan", "body"), name="entry_body_once"),
+                    models.UniqueConstraint(fields=("plan", "mandate"), name="entry_mandate_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Extension",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("registrations", "Đăng ký thi đua"),
+                            ("reports", "Báo cáo hoạt động"),
+                            ("self_scores", "Tự chấm"),
+                            ("cross_scores", "Chấm chéo"),
+                            ("explanations", "Giải trình"),
+                        ],
+                        max_length=15,
+                        verbose_name="giai đoạn",
+                    ),
+                ),
+                ("until", models.DateTimeField(verbose_name="đến")),
+                ("reason", models.TextField(verbose_name="lý do")),
+                ("granted_at", models.DateTimeField(verbose_name="cho phép lúc")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extensions",
+                        to="campaigns.entry",
+                        verbose_name="đơn vị, cá nhân",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người cho phép",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "gia hạn",
+                "verbose_name_plural": "gia hạn",
+                "constraints": [models.UniqueConstraint(fields=("entry", "stage"), name="extension_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="EntryChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("changed_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="campaigns.entry"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="campaigns.plan"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "thay đổi chờ tính lại",
+                "verbose_name_plural": "thay đổi chờ tính lại",
+                "indexes": [models.Index(fields=["plan"], name="entry_change_plan")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClusterClosing",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("closed_at", models.DateTimeField(verbose_name="chốt lúc")),
+                ("reopened_at", models.DateTimeField(blank=True, null=True, verbose_name="mở lại lúc")),
+                ("reason", models.TextField(blank=True, verbose_name="lý do mở lại")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người chốt",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closings",
+                        to="participants.cluster",
+                        verbose_name="cụm thi đua",
+                    ),
+                ),
+                (
+                    "reopened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người mở lại",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closings",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lần chốt số liệu của cụm",
+                "verbose_name_plural": "các lần chốt số liệu của cụm",
+                "ordering": ["-closed_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reopened_at__isnull", True)),
+                        fields=("plan", "cluster"),
+                        name="cluster_closed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("reopened_at__isnull", True), ("reopened_by__isnull", True)),
+                            models.Q(
+                                ("reopened_at__isnull", False),
+                                ("reopened_by__isnull", False),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cluster_reopened_with_reason",
+                    ),
                 ],
             },
         ),
@@ -457,269 +721,6 @@ class Migration(InitialMigration):
                 "constraints": [
                     models.UniqueConstraint(fields=("plan", "position"), name="activity_kind_position_once")
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Entry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("council", "Hội đồng nhân dân"),
-                            ("standing_committee", "Thường trực HĐND"),
-                            ("board", "Ban của HĐND"),
-                            ("delegate_group", "Tổ đại biểu HĐND"),
-                            ("delegate", "Đại biểu HĐND"),
-                        ],
-                        max_length=20,
-                        verbose_name="loại",
-                    ),
-                ),
-                (
-                    "list",
-                    models.CharField(
-                        choices=[
-                            ("collective", "Tập thể"),
-                            ("full_time", "Đại biểu chuyên trách"),
-                            ("part_time", "Đại biểu kiêm nhiệm"),
-                        ],
-                        max_length=12,
-                        verbose_name="danh sách",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="tên")),
-                ("unit_name", models.CharField(max_length=200, verbose_name="đơn vị")),
-                ("sort_key", core.fields.SortKeyField(db_collation="C", editable=False, max_length=1000)),
-                ("search_name", models.CharField(editable=False, max_length=420)),
-                ("registered_on", models.DateField(verbose_name="đăng ký ngày")),
-                ("days_served", models.PositiveIntegerField(verbose_name="số ngày tham gia trong kỳ")),
-                ("days_note", models.CharField(blank=True, max_length=300, verbose_name="căn cứ số ngày")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="participants.body",
-                        verbose_name="tập thể",
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="participants.cluster",
-                        verbose_name="cụm thi đua",
-                    ),
-                ),
-                (
-                    "mandate",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="participants.mandate",
-                        verbose_name="đại biểu",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="heads",
-                        to="campaigns.entry",
-                        verbose_name="đứng đầu tập thể",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-                (
-                    "scorecard",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="campaigns.scorecard",
-                        verbose_name="bảng tiêu chí",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "đơn vị, cá nhân tham gia",
-                "verbose_name_plural": "đơn vị, cá nhân tham gia",
-                "ordering": ["sort_key"],
-                "indexes": [
-                    models.Index(fields=["plan", "cluster", "list"], name="entry_place"),
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["search_name"], name="entry_search", opclasses=["gin_trgm_ops"]
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("body__isnull", False), ("mandate__isnull", True)),
-                            models.Q(("body__isnull", True), ("mandate__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="entry_is_one_thing",
-                    ),
-                    models.UniqueConstraint(fields=("plan", "body"), name="entry_body_once"),
-                    models.UniqueConstraint(fields=("plan", "mandate"), name="entry_mandate_once"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Extension",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("registrations", "Đăng ký thi đua"),
-                            ("reports", "Báo cáo hoạt động"),
-                            ("self_scores", "Tự chấm"),
-                            ("cross_scores", "Chấm chéo"),
-                            ("explanations", "Giải trình"),
-                        ],
-                        max_length=15,
-                        verbose_name="giai đoạn",
-                    ),
-                ),
-                ("until", models.DateTimeField(verbose_name="đến")),
-                ("reason", models.TextField(verbose_name="lý do")),
-                ("granted_at", models.DateTimeField(verbose_name="cho phép lúc")),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="extensions",
-                        to="campaigns.entry",
-                        verbose_name="đơn vị, cá nhân",
-                    ),
-                ),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người cho phép",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "gia hạn",
-                "verbose_name_plural": "gia hạn",
-                "constraints": [models.UniqueConstraint(fields=("entry", "stage"), name="extension_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ClusterClosing",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("closed_at", models.DateTimeField(verbose_name="chốt lúc")),
-                ("reopened_at", models.DateTimeField(blank=True, null=True, verbose_name="mở lại lúc")),
-                ("reason", models.TextField(blank=True, verbose_name="lý do mở lại")),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người chốt",
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closings",
-                        to="participants.cluster",
-                        verbose_name="cụm thi đua",
-                    ),
-                ),
-                (
-                    "reopened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người mở lại",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closings",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lần chốt số liệu của cụm",
-                "verbose_name_plural": "các lần chốt số liệu của cụm",
-                "ordering": ["-closed_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("reopened_at__isnull", True)),
-                        fields=("plan", "cluster"),
-                        name="cluster_closed_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("reason", ""), ("reopened_at__isnull", True), ("reopened_by__isnull", True)),
-                            models.Q(
-                                ("reopened_at__isnull", False),
-                                ("reopened_by__isnull", False),
-                                models.Q(("reason", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="cluster_reopened_with_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EntryChange",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("changed_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="campaigns.entry"
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="campaigns.plan"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "thay đổi chờ tính lại",
-                "verbose_name_plural": "thay đổi chờ tính lại",
-                "indexes": [models.Index(fields=["plan"], name="entry_change_plan")],
             },
         ),
         migrations.CreateModel(
@@ -937,20 +938,6 @@ class Migration(InitialMigration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="criterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="published_criterion_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                    IF EXISTS (\n                        SELECT 1 FROM campaigns_scorecard s WHERE s.state <> 'draft'\n                        AND s.id IN (NEW.scorecard_id, OLD.scorecard_id)\n                    ) THEN\n                        RAISE EXCEPTION 'A published scorecard is frozen; a change is a version.';\n                    END IF;\n                    RETURN coalesce(NEW, OLD);\n                ",
-                    hash="004c0142508ee977d80aafc0f264dbb23f51e0d5",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_published_criterion_stays_aaddf",
-                    table="campaigns_criterion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="entry",
             trigger=core.history.tracking.RecordChanges(
                 hash="77f4e380e5fb",
@@ -1001,6 +988,20 @@ class Migration(InitialMigration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_cluster_closing_kept_40e3f",
                     table="campaigns_clusterclosing",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="criterion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_criterion_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF EXISTS (\n                        SELECT 1 FROM campaigns_scorecard s\n                        WHERE s.state <> 'draft'\n                        AND s.id IN (NEW.scorecard_id, OLD.scorecard_id)\n                    ) THEN\n                        RAISE EXCEPTION 'A published scorecard is frozen; a change is a version.';\n                    END IF;\n                    RETURN coalesce(NEW, OLD);\n                ",
+                    hash="58947b512e0690a2fe039be12bfb6127a1a581fa",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_criterion_stays_aaddf",
+                    table="campaigns_criterion",
                     when="BEFORE",
                 ),
             ),

@@ -1,22 +1,22 @@
-"""Campaigns, their plans, what is scored and who takes part. Knows nothing of what anyone did."""
+"""Campaigns, their plans, scorecards and participants, independent of what anyone reported."""
 
-from .entries import ClusterClosing, Entry, EntryChange, EntryList, Extension, Stage
-from .notice_kinds import PlanNotice
-from .plans import Campaign, ContentArea, Plan, PlanState, Unregistered
-from .pledges import Pledge, PledgeState, PledgeTarget
-from .scorecards import (
+from .changes import EntryChange
+from .closings import ClusterClosing
+from .criteria import (
     ActivityKind,
     Combination,
     Criterion,
     MeasureSource,
     NoneArisen,
     NotApplicable,
-    ParticipantKind,
-    Scorecard,
-    ScorecardState,
     Section,
     Several,
 )
+from .entries import Entry, EntryList, Extension, Stage
+from .notice_kinds import PlanNotice
+from .plans import Campaign, ContentArea, Plan, PlanState, Unregistered
+from .pledges import Pledge, PledgeState, PledgeTarget
+from .scorecards import ParticipantKind, Scorecard, ScorecardState
 
 __all__ = [
     "ActivityKind",

@@ -1,31 +1,87 @@
-"""Who takes part in a plan, who got more time, and what has changed for whom."""
+"""Participants of a plan, and the extensions granted to them."""
 
-import pgtrigger
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from accounts.models import Role, User
+from core.clock import today
 from core.fields import SortKeyField
 from core.history.tracking import tracked
-from participants.models import Body, Cluster, Mandate
+from core.names import search_words
+from participants.models import Body, Cluster, Mandate, Membership
+from participants.permissions import councils_served
 
-from ..querysets import EntryChangeQuerySet, EntryQuerySet
 from .plans import Plan
 from .scorecards import ParticipantKind, Scorecard
 
 
 class EntryList(models.TextChoices):
-    """Lists that are ranked apart within a cluster."""
+    """Lists that are ranked separately within a cluster."""
 
     COLLECTIVE = "collective", "Tập thể"
     FULL_TIME = "full_time", "Đại biểu chuyên trách"
     PART_TIME = "part_time", "Đại biểu kiêm nhiệm"
 
 
+class EntryQuerySet(models.QuerySet):
+    def reported_by(self, user: User):
+        """Entries that `user` reports for today: their own, and those of bodies they lead."""
+        own = Mandate.objects.of_user(user).on(today()).values("pk")
+        led = Membership.objects.speaking_on(user, today()).values("body")
+        return self.filter(Q(mandate__in=own) | Q(body__in=led))
+
+    def belonging_to(self, user: User):
+        """The user's own entries at any time, and those of bodies they led during the plan."""
+        own = Mandate.objects.of_user(user).values("pk")
+        led = Membership.objects.speaking(user).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=OuterRef("plan__starts_on")),
+            body=OuterRef("body"),
+            valid_from__lte=OuterRef("plan__ends_on"),
+        )
+        return self.filter(Q(mandate__in=own) | Exists(led))
+
+    def visible_to(self, user: User):
+        """Entries that belong to `user`, and all in plans that `user` oversees."""
+        offices = councils_served(user, Role.SECRETARY, Role.LEADER)
+        mine = Entry.objects.belonging_to(user).values("pk")
+        return self.filter(Q(pk__in=mine) | Q(plan__campaign__organiser__in=offices))
+
+    def without_registration(self):
+        """Entries of plans with a registration whose own is not sent, or was returned."""
+        from .pledges import PledgeState  # pledges point at entries
+
+        with_stage = self.filter(plan__registrations_due_at__isnull=False)
+        return with_stage.exclude(pledge__state__in=[PledgeState.SENT, PledgeState.ACCEPTED])
+
+    def unregistered(self, at: datetime):
+        """Entries without registration after every deadline that applies to them has passed.
+
+        The deadlines are the plan's, an extension of their own, and the time to resend.
+        """
+        from .pledges import PledgeState  # pledges point at entries
+
+        more_time = Extension.objects.filter(
+            entry=OuterRef("pk"), stage=Stage.REGISTRATIONS, until__gte=at
+        )
+        still_to_resend = Q(pledge__state=PledgeState.RETURNED, pledge__resend_until__gte=at)
+        return (
+            self.without_registration()
+            .filter(~Exists(more_time), plan__registrations_due_at__lt=at)
+            .exclude(still_to_resend)
+        )
+
+    def named_like(self, text: str):
+        """Entries whose name and unit contain every word of `text`, ignoring accents and case."""
+        return self.filter(*(Q(search_name__contains=word) for word in search_words(text)))
+
+
 @tracked(plan="plan")
 class Entry(models.Model):
-    """One body or one delegate taking part in one plan, as it was when it registered."""
+    """One body or delegate taking part in one plan, as it was when it was registered."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="entries", verbose_name="kế hoạch")
     body = models.ForeignKey(
@@ -86,9 +142,24 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def due_at(self, stage: "Stage") -> datetime | None:
+        """Deadline of a stage: the plan's or the entry's extension, the later one. 1 query."""
+        own = self.extensions.filter(stage=stage).values_list("until", flat=True)
+        general = getattr(self.plan, f"{Stage(stage)}_due_at")
+        return max(filter(None, (general, own.first())), default=None) if general else None
+
+    def registration_until(self, pledge=None) -> datetime:
+        """Last moment to register in a plan with a registration, resending included. 1 query."""
+        from .pledges import PledgeState  # pledges point at entries
+
+        last = self.due_at(Stage.REGISTRATIONS)
+        if pledge and pledge.state == PledgeState.RETURNED and pledge.resend_until:
+            return max(last, pledge.resend_until)
+        return last
+
 
 class Stage(models.TextChoices):
-    """Stages of a plan that end on a day."""
+    """Stages of a plan that have a deadline."""
 
     REGISTRATIONS = "registrations", "Đăng ký thi đua"
     REPORTS = "reports", "Báo cáo hoạt động"
@@ -99,7 +170,7 @@ class Stage(models.TextChoices):
 
 @tracked(plan="entry__plan")
 class Extension(models.Model):
-    """More time for one participant at one stage, on record."""
+    """A later deadline for one participant at one stage, on record."""
 
     entry = models.ForeignKey(
         Entry, models.PROTECT, related_name="extensions", verbose_name="đơn vị, cá nhân"
@@ -119,72 +190,3 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"Gia hạn {self.get_stage_display().lower()} #{self.pk}"
-
-
-class ClusterClosing(models.Model):
-    """The figures of a cluster are final in a plan, until somebody opens it again with a reason."""
-
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="closings", verbose_name="kế hoạch")
-    cluster = models.ForeignKey(
-        Cluster, models.PROTECT, related_name="closings", verbose_name="cụm thi đua"
-    )
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người chốt"
-    )
-    closed_at = models.DateTimeField("chốt lúc")
-    reopened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người mở lại",
-    )
-    reopened_at = models.DateTimeField("mở lại lúc", null=True, blank=True)
-    reason = models.TextField("lý do mở lại", blank=True)
-
-    class Meta:
-        verbose_name = "lần chốt số liệu của cụm"
-        verbose_name_plural = "các lần chốt số liệu của cụm"
-        ordering = ["-closed_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "cluster"],
-                condition=Q(reopened_at__isnull=True),
-                name="cluster_closed_once",
-            ),
-            models.CheckConstraint(
-                name="cluster_reopened_with_reason",
-                condition=Q(reopened_at__isnull=True, reopened_by__isnull=True, reason="")
-                | (Q(reopened_at__isnull=False, reopened_by__isnull=False) & ~Q(reason="")),
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(
-                name="cluster_closing_kept",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Condition("OLD.reopened_at IS NOT NULL"),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.cluster} đã chốt"
-
-
-class EntryChange(models.Model):
-    """Something an entry is scored by has changed, and the ranking has not caught up yet.
-
-    Written in the transaction of the change, taken away in the transaction of the ranking:
-    work asked for is a row, so no crash of worker or broker can lose it.
-    """
-
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="changes")
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="changes")
-    changed_at = models.DateTimeField(auto_now_add=True)
-
-    objects = EntryChangeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "thay đổi chờ tính lại"
-        verbose_name_plural = "thay đổi chờ tính lại"
-        indexes = [models.Index(fields=["plan"], name="entry_change_plan")]

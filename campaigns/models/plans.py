@@ -1,12 +1,15 @@
-"""Campaigns and their plans: what was announced, for when."""
+"""Campaigns, their plans, and the content areas of a plan."""
+
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.models import Role, User
 from core.history.tracking import tracked
+from core.states import Look, StateChoices
 from participants.models import Council
-
-from ..querysets import PlanQuerySet
+from participants.permissions import councils_served
 
 
 class Campaign(models.Model):
@@ -35,22 +38,42 @@ class Campaign(models.Model):
         return self.name
 
 
-class PlanState(models.TextChoices):
-    DRAFT = "draft", "Dự thảo"
-    RUNNING = "running", "Đang diễn ra"
-    CLOSED = "closed", "Đã tổng kết"
+class PlanState(StateChoices):
+    DRAFT = "draft", Look("neutral", "pencil"), "Dự thảo"
+    RUNNING = "running", Look("good", "play"), "Đang diễn ra"
+    CLOSED = "closed", Look("neutral", "lock"), "Đã tổng kết"
 
 
 class Unregistered(models.TextChoices):
-    """What a plan makes of those who did not register in time."""
+    """Consequence of not registering in time."""
 
     NOTED = "noted", "Chỉ ghi nhận"
     NOT_PROPOSED = "not_proposed", "Không xét khen thưởng"
 
 
+class PlanQuerySet(models.QuerySet):
+    def overseen_by(self, user: User):
+        """Plans of the councils that `user` serves as a secretary or leader."""
+        offices = councils_served(user, Role.SECRETARY, Role.LEADER)
+        return self.filter(campaign__organiser__in=offices)
+
+    def run_by(self, user: User):
+        """Plans that `user` runs as a secretary."""
+        return self.filter(campaign__organiser__in=councils_served(user, Role.SECRETARY))
+
+    def visible_to(self, user: User):
+        """Plans that `user` oversees or takes part in; drafts only to the office."""
+        from .entries import Entry  # entries point at plans
+
+        offices = councils_served(user, Role.SECRETARY, Role.LEADER)
+        entries = Entry.objects.belonging_to(user)
+        joined = entries.exclude(plan__state=PlanState.DRAFT).values("plan")
+        return self.filter(Q(campaign__organiser__in=offices) | Q(pk__in=joined))
+
+
 @tracked(plan="id")
 class Plan(models.Model):
-    """The issued document of one round (kế hoạch): who takes part, when, by which scorecards."""
+    """The issued document of one round (kế hoạch): participants, dates and scorecards."""
 
     campaign = models.ForeignKey(
         Campaign, models.PROTECT, related_name="plans", verbose_name="phong trào"
@@ -88,6 +111,7 @@ class Plan(models.Model):
     state = models.CharField(
         "tình trạng", max_length=10, choices=PlanState, default=PlanState.DRAFT
     )
+    launched_at = models.DateTimeField("phát động lúc", null=True, editable=False)
     note = models.TextField("ghi chú cho người tham gia", blank=True)
 
     objects = PlanQuerySet.as_manager()
@@ -109,9 +133,14 @@ class Plan(models.Model):
     def is_closed(self) -> bool:
         return self.state == PlanState.CLOSED
 
+    def days_within(self, starts_on: date, ends_on: date | None) -> int:
+        """Number of days of the plan between two days, both included."""
+        last = min(ends_on or self.ends_on, self.ends_on)
+        return max((last - max(starts_on, self.starts_on)).days + 1, 0)
+
     @property
     def has_registration(self) -> bool:
-        """Whether participants register with a pledge; without its deadline none of them does."""
+        """Whether the plan has a registration; without a deadline it has none."""
         return self.registrations_due_at is not None
 
     @property

@@ -1,32 +1,75 @@
-"""What each participant registered for: targets and a commitment, sent in time or taken late."""
+"""Registrations of participants: targets and a commitment."""
+
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from accounts.models import Role, User
 from core.fields import ExactDecimalField
 from core.history.tracking import tracked
+from core.states import Look, StateChoices
+from participants.permissions import councils_served
 
-from ..querysets import PledgeQuerySet
-from .entries import Entry
-from .scorecards import Criterion
+from .criteria import Criterion
+from .entries import Entry, Extension, Stage
+from .plans import PlanState
 
 
-class PledgeState(models.TextChoices):
+class PledgeState(StateChoices):
     """Draft -> sent -> accepted or returned; returned -> sent again; accepted -> returned."""
 
-    DRAFT = "draft", "Đang viết"
-    SENT = "sent", "Đã gửi"
-    RETURNED = "returned", "Trả lại"
-    ACCEPTED = "accepted", "Đã chấp nhận"
+    DRAFT = "draft", Look("neutral", "pencil"), "Đang viết"
+    SENT = "sent", Look("waiting", "send"), "Đã gửi"
+    RETURNED = "returned", Look("returned", "return"), "Trả lại"
+    ACCEPTED = "accepted", Look("good", "check"), "Đã chấp nhận"
+
+
+class PledgeQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """Pledges of the user's own entries, and those sent in plans that they oversee."""
+        offices = councils_served(user, Role.SECRETARY, Role.LEADER)
+        sent = Q(entry__plan__campaign__organiser__in=offices) & ~Q(state=PledgeState.DRAFT)
+        return self.filter(Q(entry__in=Entry.objects.belonging_to(user).values("pk")) | sent)
+
+    def run_by(self, user: User):
+        """Pledges sent in plans that `user` runs as a secretary."""
+        offices = councils_served(user, Role.SECRETARY)
+        return self.filter(entry__plan__campaign__organiser__in=offices).exclude(
+            state=PledgeState.DRAFT
+        )
+
+    def waiting(self):
+        """Pledges sent in running plans, for the office to accept or return."""
+        return self.filter(state=PledgeState.SENT, entry__plan__state=PlanState.RUNNING)
+
+    def lapsed(self, at: datetime):
+        """Returned pledges of running plans whose time to resend is over at `at`."""
+        more_time = Extension.objects.filter(
+            entry=OuterRef("entry"), stage=Stage.REGISTRATIONS, until__gte=at
+        )
+        return self.filter(
+            ~Exists(more_time),
+            state=PledgeState.RETURNED,
+            entry__plan__state=PlanState.RUNNING,
+            entry__plan__registrations_due_at__lt=at,
+            resend_until__lt=at,
+        )
+
+    def for_decision_by(self, user: User):
+        """Sent pledges of plans that `user` runs, except their own and those they entered."""
+        mine = Entry.objects.reported_by(user).values("pk")
+        sent = self.run_by(user).filter(state=PledgeState.SENT)
+        return sent.exclude(sent_by=user).exclude(entry__in=mine)
 
 
 @tracked(plan="entry__plan", private={"state": PledgeState.DRAFT}, secret=["token"])
 class Pledge(models.Model):
-    """The registration of one entry with its pledge (đăng ký, giao ước); one, or none.
+    """The registration of one entry with its pledge (đăng ký, giao ước); at most one.
 
-    `on_behalf`: the office entered it. What the office took after the deadline says who allowed
-    it and why. `token` is that of the page which wrote last.
+    `on_behalf`: entered by the office. A pledge accepted after the deadline records who allowed it
+    and why. `token` is that of the page that saved it last.
     """
 
     entry = models.OneToOneField(
@@ -74,11 +117,12 @@ class Pledge(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="sent_pledge_has_sender",
-                condition=Q(state="draft") | Q(sent_by__isnull=False, sent_at__isnull=False),
+                condition=Q(state=PledgeState.DRAFT)
+                | Q(sent_by__isnull=False, sent_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="decided_pledge_has_decider",
-                condition=Q(state__in=["draft", "sent"])
+                condition=Q(state__in=[PledgeState.DRAFT, PledgeState.SENT])
                 | Q(decided_by__isnull=False, decided_at__isnull=False),
             ),
             models.CheckConstraint(
@@ -93,7 +137,7 @@ class Pledge(models.Model):
 
     @property
     def is_late(self) -> bool:
-        """Taken by the office after the deadline."""
+        """Whether the office accepted it after the deadline."""
         return bool(self.late_reason)
 
     @property
@@ -103,7 +147,7 @@ class Pledge(models.Model):
 
 @tracked(plan="pledge__entry__plan", private={"pledge__state": PledgeState.DRAFT})
 class PledgeTarget(models.Model):
-    """What a participant means to reach at one leaf (chỉ tiêu): an exact number, words, or both."""
+    """The target of a participant at one leaf (chỉ tiêu): an exact number, words, or both."""
 
     pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="targets")
     criterion = models.ForeignKey(

@@ -1,22 +1,20 @@
-"""The numbers of a scorecard that somebody may try other values for, each with its place."""
+"""The numbers of a scorecard for which other values can be tried, each with its path."""
 
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from .document import CARD_FIELDS
+from .document import Document, Node
 from .faults import Path
-from .grading import FIELDS as GRADING_FIELDS
-from .rules import SHAPES
-from .rules.fields import Field, Number, Whole
+from .fields import CARD_FIELDS, GRADING_FIELDS
+from .rules.fields import Field, Number, Whole, raw
 
 _OF_CARD = ("base_maximum", "bonus_cap", "deduction_cap", "lowest_total", "highest_total")
 
 
 @dataclass(frozen=True)
 class Adjustable:
-    """One number of a document: where it stands, what it is called, and its value as text."""
+    """One number of a document: its path, its label, and its value as text."""
 
     path: Path
     label: str
@@ -24,7 +22,7 @@ class Adjustable:
 
     @property
     def key(self) -> str:
-        """The path as one word, as forms need it."""
+        """The path as one word, as form fields need it."""
         return ".".join(map(str, self.path))
 
 
@@ -37,28 +35,23 @@ class Block:
     numbers: list[Adjustable]
 
 
-def blocks_of(document: Mapping) -> list[Block]:
-    """All adjustable numbers of a scorecard's document, node after node in reading order."""
+def blocks_of(document: Document) -> list[Block]:
+    """All adjustable numbers of a document, node after node in reading order."""
+    data = document.as_data()
     card = [
-        Adjustable((key,), CARD_FIELDS[key].label, str(document[key]))
-        for key in _OF_CARD
-        if key in document
+        Adjustable((key,), CARD_FIELDS[key].label, data[key]) for key in _OF_CARD if key in data
     ]
-    grading = list(_inside(GRADING_FIELDS, document.get("grading", {}), ("grading",)))
+    grading = list(_inside(GRADING_FIELDS, data.get("grading", {}), ("grading",)))
     blocks = [Block("Cả bảng", 0, card), Block("Xếp loại", 0, grading)]
-    blocks += _blocks_below(document["criteria"], ("criteria",), 0)
+    blocks += map(_block_of_node, document.nodes)
     return [block for block in blocks if block.numbers]
 
 
-def _blocks_below(items: list[Mapping], path: Path, depth: int) -> Iterator[Block]:
-    for position, node in enumerate(items):
-        here = (*path, position)
-        numbers = [Adjustable((*here, "max"), "Điểm tối đa", str(node["max"]))]
-        if "shape" in node:
-            fields = SHAPES[node["shape"]].fields
-            numbers += _inside(fields, node.get("params", {}), (*here, "params"))
-        yield Block(f"{node['code']}. {node['name']}", depth, numbers)
-        yield from _blocks_below(node.get("items", []), (*here, "items"), depth + 1)
+def _block_of_node(node: Node) -> Block:
+    numbers = [Adjustable((*node.path, "max"), "Điểm tối đa", raw(node.maximum))]
+    if node.rule:
+        numbers += _inside(node.rule.fields, node.rule.as_params(), (*node.path, "params"))
+    return Block(f"{node.code}. {node.values['name']}", node.depth, numbers)
 
 
 def _inside(
@@ -79,17 +72,17 @@ def _inside(
 
 
 def _title(row: Mapping, position: int) -> str:
-    """What a row of a list is about, in front of its numbers."""
+    """Prefix for the labels of a row's numbers: what the row is about."""
     named = (row.get(key) for key in ("name_vi", "name", "node", "criterion", "grade"))
     return f"{next(filter(None, named), f'Dòng {position + 1}')}: "
 
 
-def adjusted(document: Mapping, numbers: Mapping[Path, Any]) -> dict:
-    """A copy of a document with other numbers at some paths."""
-    changed = deepcopy(dict(document))
+def adjusted(document: Document, numbers: Mapping[Path, Any]) -> dict:
+    """A document's nested data with other numbers at some paths."""
+    data = document.as_data()
     for path, value in numbers.items():
-        place = changed
+        place = data
         for part in path[:-1]:
             place = place[part]
         place[path[-1]] = value
-    return changed
+    return data

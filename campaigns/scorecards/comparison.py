@@ -1,4 +1,4 @@
-"""Two versions of a scorecard side by side: what came, what went, and which key became what."""
+"""Compare two versions of a scorecard: nodes added and removed, and values that changed."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -9,8 +9,9 @@ from typing import Any
 from core.numbers import vietnamese
 
 from ..models import Section
-from .document import CARD_FIELDS, GROUP_FIELDS, LEAF_FIELDS, NODE_FIELDS, Document, Node
+from .document import Document, Node
 from .faults import note_in_words
+from .fields import CARD_FIELDS, GROUP_FIELDS, LEAF_FIELDS, NODE_FIELDS
 from .rules.fields import Field, Flag, Group, Notes, Option, Rows
 from .wording import (
     computation_in_words,
@@ -25,7 +26,7 @@ NOTHING = "không ghi"
 
 @dataclass(frozen=True)
 class Change:
-    """One key that differs: what it is called, and its value before and after in words."""
+    """One key that differs: its label, and its value before and after in words."""
 
     label: str
     before: str
@@ -34,7 +35,7 @@ class Change:
 
 @dataclass(frozen=True)
 class ChangedNode:
-    """A node of the same code in both versions, as the newer one calls it."""
+    """A node with the same code in both versions, as in the newer one, and what changed in it."""
 
     node: Node
     changes: list[Change]
@@ -42,7 +43,7 @@ class ChangedNode:
 
 @dataclass(frozen=True)
 class Comparison:
-    """From an older document to a newer one; sentences of grading that went and came."""
+    """From an older document to a newer one; `grading_*` are sentences removed and added."""
 
     card: list[Change]
     added: list[Node]
@@ -68,7 +69,9 @@ class Comparison:
 
 
 def compare(older: Document, newer: Document) -> Comparison:
-    """Nodes are the same when their codes are; order alone is told, not listed."""
+    """Compare two documents; nodes with the same code are the same.
+    A different order is reported as a flag, not listed.
+    """
     before = {node.code: node for node in older.nodes}
     after = {node.code: node for node in newer.nodes}
     kept = [code for code in after if code in before]
@@ -92,7 +95,7 @@ def compare(older: Document, newer: Document) -> Comparison:
 
 def _grading(document: Document) -> list[str]:
     levels = levels_in_words(document.grading) if document.grading else []
-    sentences = grading_in_words(document, with_names=False)  # a new name is no new rule
+    sentences = grading_in_words(document, with_names=False)  # a new name of a node changes no rule
     return [*(f"{name}: {text}." for name, text in levels), *sentences]
 
 
@@ -103,7 +106,7 @@ def _card_changes(older: Document, newer: Document) -> Iterator[Change]:
 
 
 def _card_values(document: Document) -> dict[str, Any]:
-    """Values as they are in force: what is not said is worked out, kinds are named."""
+    """Values in force: defaults are computed, kinds and tie-break steps are in words."""
     worked_out = {
         "kinds": kinds_in_words(document.values["kinds"]),
         "base_maximum": document.base_maximum,
@@ -134,7 +137,7 @@ def _shape(node: Node) -> str:
 
 
 def _place(node: Node) -> str:
-    """What a node stands under: another node, or a section."""
+    """The parent of a node, or the section of a root."""
     if node.parent:
         return node.parent.code
     return str(Section(node.section).label)
@@ -147,7 +150,7 @@ def _changes(fields: Mapping[str, Field], older: Mapping, newer: Mapping) -> Ite
 
 
 def _words(each: Field, value: Any) -> str:
-    """A value of the document for people."""
+    """A value of the document in words."""
     if isinstance(each, Flag):
         return "có" if value else "không"
     if value is None or value in ("", (), {}):
@@ -166,10 +169,10 @@ def _words(each: Field, value: Any) -> str:
 
 
 def _pairs(fields: Mapping[str, Field], values: Mapping) -> str:
-    """`Tên mức: Đủ, Điểm: 3`, what is not said left out."""
-    said = ((each, values[key]) for key, each in fields.items())
+    """`Tên mức: Đủ, Điểm: 3`, without defaults."""
+    pairs = ((each, values[key]) for key, each in fields.items())
     return ", ".join(
         f"{each.label.lower()}: {_words(each, value)}"
-        for each, value in said
+        for each, value in pairs
         if value not in (None, "", (), each.default)
     )

@@ -1,7 +1,7 @@
-"""Contradictions of a regulation with itself, and the notes that answer them.
+"""Contradictions within a regulation, and the notes that explain how they are read.
 
 A scorecard with contradictions can be computed and saved. Before it is published each of them is
-mended, or answered by a note under its own code.
+corrected, or explained by a note under its own code.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from .rules.base import points_vi
 
 
 def contradictions(document: Document) -> list[Fault]:
-    """Contradictions of the regulation, each with the note that answers it, if any."""
+    """Contradictions of the regulation, each with the note that explains it, if any."""
     faults = [*_total_contradictions(document)]
     for node in document.nodes:
         if node.rule:
@@ -43,12 +43,12 @@ def contradictions(document: Document) -> list[Fault]:
 
 
 def unexplained(document: Document) -> list[Fault]:
-    """Contradictions without a note of their own: these hold up publishing."""
+    """Contradictions without a note; they prevent publishing."""
     return [fault for fault in contradictions(document) if not fault.note]
 
 
 def note_faults(document: Document) -> list[Fault]:
-    """Notes for contradictions that the document does not have."""
+    """Faults for notes on contradictions that the document does not have."""
     present: dict[str, list[str]] = {}
     for fault in contradictions(document):
         present.setdefault(fault.code, []).append(fault.finding)
@@ -88,10 +88,7 @@ def _sum_faults(node: Node) -> Iterator[Fault]:
 
 
 def _total_contradictions(document: Document) -> Iterator[Fault]:
-    def total(section: str) -> Decimal:
-        return sum((n.maximum for n in document.roots if n.section == section), Decimal(0))
-
-    base, declared = total(Section.BASE), document.base_maximum
+    base, declared = document.sum_of(Section.BASE), document.base_maximum
     if base != declared:
         yield Fault(
             ("base_maximum",),
@@ -110,10 +107,11 @@ def _total_contradictions(document: Document) -> Iterator[Fault]:
         (Section.DEDUCTION, "deduction_cap", "trừ"),
     ):
         cap = document.values[key]
-        if cap is not None and cap > total(section):
+        total = document.sum_of(section)
+        if cap is not None and cap > total:
             yield Fault(
                 (key,),
-                f"Mức trần điểm {name} {vietnamese(cap)} cao hơn tổng {points_vi(total(section))}.",
+                f"Mức trần điểm {name} {vietnamese(cap)} cao hơn tổng {points_vi(total)}.",
                 finding=f"{key}_over_sum",
             )
 
@@ -138,7 +136,7 @@ def _grading_contradictions(document: Document) -> Iterator[Fault]:
     levels = document.grading.levels
     for place, gate, need in document.grading.needs():
         grade = levels[gate.at].code
-        node = document.node(need.node)  # None is a fault of its own
+        node = document.node(need.node)  # a missing node is reported by the validator
         if node and need.points is not None and need.points > node.maximum:
             yield Fault(
                 (*place, "points"),
@@ -146,7 +144,7 @@ def _grading_contradictions(document: Document) -> Iterator[Fault]:
                 node.code,
                 finding=f"gate_points_over_max.{grade}",
             )
-    # A share of those with another grade is taken where the regulation puts it, in any order.
+    # Quotas that are a share of another grade may come in any order.
     plain = [(n, quota) for n, quota in enumerate(document.grading.quotas) if quota.of is None]
     for (_, first), (number, second) in pairwise(plain):
         if first.at > second.at:

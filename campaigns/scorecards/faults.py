@@ -1,12 +1,12 @@
-"""What is wrong with a document, and where: collected, so that a person sees all of it at once."""
+"""Faults of a document, each with its place; collected, so that people see all of them at once."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.errors import DomainError
 
-# Contradictions by their code, as they read beside the note that answers them. What follows a dot
-# in a finding tells two of one code at the same node apart.
+# Contradictions by code, worded for the note that explains them. A suffix after a dot
+# distinguishes two findings of one code at the same node.
 FINDINGS = {
     "items_below_max": "các mục con cộng lại thấp hơn điểm tối đa của nhóm",
     "items_over_max": "các mục con cộng lại vượt điểm tối đa của nhóm",
@@ -29,28 +29,28 @@ FINDINGS = {
 
 
 def note_in_words(finding: str, note: str) -> str:
-    """A note with the contradiction that it answers, for everyone scored."""
+    """A note with the contradiction that it explains, for everyone scored."""
     label = FINDINGS.get(finding.partition(".")[0], finding)
     return f"Cách hiểu khi {label}: {note}"
 
 
 def notes_in_words(remark: str, interpretations: Mapping[str, str]) -> list[str]:
-    """The remark and the answers to contradictions, as everyone scored reads them."""
+    """The remark and the notes on contradictions, for everyone scored."""
     shown = [f"Ghi chú: {remark}"] if remark else []
     return [*shown, *(note_in_words(*pair) for pair in interpretations.items())]
 
 
-# Where in a document: keys and list positions from the top, as in ("criteria", 0, "max").
+# Path in a document: keys and list positions from the top, as in ("criteria", 0, "max").
 Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong at one place.
+    """One fault at one place.
 
     A contradiction is in the regulation itself and has a `finding`: its code in FINDINGS, unique at
     its node. A scorecard may be published with it once a `note` under this code at the node `code`
-    (empty: the whole scorecard) tells everyone how it is read. Any other fault has to go.
+    (empty: the whole scorecard) explains how it is read. Any other fault has to be corrected.
     """
 
     path: Path
@@ -68,7 +68,7 @@ class Fault:
 
 
 class DocumentError(DomainError):
-    """A document that cannot be used; `faults` holds everything found, in reading order."""
+    """A document that cannot be used; `faults` holds all its faults in reading order."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = list(faults)

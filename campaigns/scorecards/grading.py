@@ -1,6 +1,6 @@
-"""How a total becomes a grade: levels, gates, sanctions, organisation, quotas. Data, read once.
+"""From a total to a grade: levels, gates, sanctions, organisation, quotas.
 
-What each step means, in which order, is docs/scorecards.md. Levels are numbered from 0, the best.
+docs/scorecards.md describes the steps and their order. Levels are numbered from 0, the best.
 """
 
 from collections.abc import Iterator, Mapping
@@ -104,7 +104,7 @@ FIELDS: dict[str, Field] = {
 class Level:
     code: str
     name: str
-    bound: Decimal | None  # the total it starts at; None for the last
+    bound: Decimal | None  # lowest total of the level; None for the last one
 
 
 @dataclass(frozen=True)
@@ -117,12 +117,12 @@ class Need:
 
 @dataclass(frozen=True)
 class Gate:
-    """Who stands at level `at` and misses a need goes to level `otherwise`."""
+    """An entry at level `at` that misses one of the needs goes to level `otherwise`."""
 
     at: int
     needs: tuple[Need, ...]
     otherwise: int
-    number: int = field(default=0, compare=False)  # its place in the document, from 0
+    number: int = field(default=0, compare=False)  # its position in the document, from 0
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,11 @@ class Sanction:
 
 @dataclass(frozen=True)
 class Quota:
-    """At most so many at level `at` or better, in each part; `of` None counts all assessed."""
+    """At most so many entries at level `at` or better in each part.
+
+    Exactly one of `share` and `number` is set. A share is taken of the entries at level `of` or
+    better; None counts all assessed.
+    """
 
     at: int
     share: Decimal | None
@@ -159,11 +163,17 @@ class Grading:
 
     @classmethod
     def parse(cls, raw: Mapping) -> "Grading":
-        """Raises DocumentError with every fault; paths start inside `grading`."""
+        """Read raw data. Raises DocumentError with every fault; paths start inside `grading`."""
         faults: list[Fault] = []
         values = read_fields(FIELDS, raw, (), faults)
-        faults += _faults(values) if not faults else []
         if faults:
+            raise DocumentError(faults)
+        return cls.of_values(values)
+
+    @classmethod
+    def of_values(cls, values: Mapping[str, Any]) -> "Grading":
+        """Build from values read before. Raises DocumentError if they do not fit together."""
+        if faults := _faults(values):
             raise DocumentError(faults)
         return _build(values)
 
@@ -175,7 +185,7 @@ class Grading:
         return len(self.levels) - 1
 
     def needs(self) -> Iterator[tuple[Path, Gate, Need]]:
-        """Needs of all gates with their place in the document."""
+        """The needs of all gates, each with its path in the document."""
         for gate in self.gates:
             for number, need in enumerate(gate.needs):
                 yield ("grading", "gates", gate.number, "needs", number), gate, need
@@ -265,7 +275,7 @@ def _unknown(path: Path, code: str, codes: list[str], *, lower_than: str = "") -
 
 
 def _lowered_faults(place: Path, row: Mapping, key: str, codes: list[str]) -> Iterator[Fault]:
-    """A grade, and the lower one that somebody goes to."""
+    """Faults of a grade and of the lower one that replaces it."""
     yield from _unknown((*place, "grade"), row["grade"], codes)
     if row["grade"] == codes[-1]:
         yield Fault((*place, "grade"), "Mức thấp nhất không cần điều kiện, hạn mức.")
@@ -310,7 +320,7 @@ def _quota_faults(quotas, codes: list[str]) -> Iterator[Fault]:
 
 
 def _quota_base_faults(place: Path, row: Mapping, codes: list[str]) -> Iterator[Fault]:
-    """A share of those with a better grade counts only entries that are within the quota anyway."""
+    """A share of a better grade would depend on entries that its own quota has not decided yet."""
     of, grade = row["of"], row["grade"]
     if of in codes and grade in codes and codes.index(of) < codes.index(grade):
         yield Fault(

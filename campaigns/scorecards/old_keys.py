@@ -1,4 +1,4 @@
-"""Keys of older scorecard files, which are refused with what to write instead."""
+"""Keys of older scorecard files: refused, with what to write instead."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,13 +15,13 @@ OLD_KEYS = {
 
 
 def drop_old_keys(values: Mapping, path: Path, faults: list[Fault]) -> dict:
-    """The fields of one node or of the head without old keys; each one adds a fault."""
+    """The fields of one node or of the whole without old keys; adds a fault for each one."""
     faults += [Fault((*path, key), OLD_KEYS[key]) for key in values if key in OLD_KEYS]
     return {key: value for key, value in values.items() if key not in OLD_KEYS}
 
 
 def without_old_keys(data: Any) -> Any:
-    """The nested data without keys of older files."""
+    """The nested data without old keys."""
     if isinstance(data, Mapping):
         return {k: without_old_keys(v) for k, v in data.items() if k not in OLD_KEYS}
     return [without_old_keys(v) for v in data] if isinstance(data, list | tuple) else data

@@ -1,4 +1,4 @@
-"""A scorecard as it is read: its tree by section, with everything that it means in words."""
+"""A scorecard as people read it: its nodes by section, and everything else, in words."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,28 +8,28 @@ from ..models import Section
 from .document import Document, Node
 from .faults import Fault
 from .wording import (
-    Links,
     computation_in_words,
     grading_in_words,
     is_plain_sum,
     kinds_in_words,
     levels_in_words,
+    links_in_words,
     rounding_in_words,
     section_maximum,
     source_in_words,
     ties_in_words,
 )
 
-# Deeper nodes are not moved further to the right.
+# Deeper nodes are indented no further.
 DEEPEST_INDENT = 3
 
 
 @dataclass(frozen=True)
 class OutlineRow:
-    """One node with its contradictions and the notes that answer them.
+    """One node with its contradictions and the notes that explain them.
 
-    `computation` is empty for a group that simply adds up, `area` where it is that of the group
-    above. `anchor` is where on the page a root stands, empty below.
+    `computation` is empty for a group that simply adds up, `area` if it is the same as that of the
+    parent. `anchor` is the link target of a root, empty for other nodes.
     """
 
     node: Node
@@ -44,7 +44,7 @@ class OutlineRow:
 
 @dataclass(frozen=True)
 class OutlineSection:
-    """Base, bonus or deduction: the most it gives or takes, and its nodes in reading order."""
+    """Base, bonus or deduction: the most points that it adds or deducts, and its nodes."""
 
     code: str
     label: str
@@ -54,9 +54,9 @@ class OutlineSection:
 
 @dataclass(frozen=True)
 class Outline:
-    """The whole scorecard; `grading` are sentences, `levels` names with their totals.
+    """The whole scorecard; `grading` holds sentences, `levels` names with their totals.
 
-    `contradictions` are those of no single node: totals, grades, quotas.
+    `contradictions` are those that belong to no single node: totals, grades, quotas.
     """
 
     document: Document
@@ -84,13 +84,12 @@ class Outline:
 def outline_of(
     document: Document, *, areas: Mapping[int, str], contradictions: Iterable[Fault]
 ) -> Outline:
-    """`areas`: names of the plan's content areas by number. No query."""
+    """Describe a document; `areas` are names of the plan's content areas by number. No query."""
     by_node: dict[str, list[Fault]] = {}
     for fault in contradictions:
         by_node.setdefault(fault.code, []).append(fault)
-    links = Links(document)
     rows = [
-        _row(number, node, links, areas, by_node.get(node.code, []))
+        _row(number, node, document, areas, by_node.get(node.code, []))
         for number, node in enumerate(document.nodes, start=1)
     ]
     scaling = document.values["scaling"]
@@ -107,17 +106,21 @@ def outline_of(
 
 
 def _row(
-    number: int, node: Node, links: Links, areas: Mapping[int, str], contradictions: list[Fault]
+    number: int,
+    node: Node,
+    document: Document,
+    areas: Mapping[int, str],
+    contradictions: list[Fault],
 ) -> OutlineRow:
     above = node.parent.values["area"] if node.parent else None
     area = node.values["area"] if node.values["area"] != above else None
     return OutlineRow(
         node=node,
         anchor="" if node.parent else f"muc-{number}",
-        depth=min(sum(1 for _ in node.above()), DEEPEST_INDENT),
+        depth=min(node.depth, DEEPEST_INDENT),
         computation="" if is_plain_sum(node) else computation_in_words(node),
         source=source_in_words(node) if node.rule else "",
-        links=links.of(node),
+        links=links_in_words(document, node),
         area=areas.get(area, ""),
         contradictions=contradictions,
     )

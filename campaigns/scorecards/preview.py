@@ -1,13 +1,13 @@
-"""A file before anything of it is written: what it says, and everything that is wrong with it."""
+"""Preview of a scorecard file: its document with all faults, before anything is saved."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..models import Plan, Scorecard, ScorecardState
-from ..services import registration, scorecards
+from ..rules import draft_problem
 from .comparison import Comparison, compare
 from .contradictions import contradictions, note_faults
-from .document import Document, document_of, read_document
+from .document import Document
 from .exchange.places import Places, located
 from .exchange.upload import read_upload
 from .faults import DocumentError, Fault
@@ -19,17 +19,17 @@ from .validator import (
     structure_faults,
 )
 
-# More lines than these help nobody; the first ones mended, the rest shows itself.
+# Show at most this many; fixing the first ones usually resolves or reveals the rest.
 MOST_FAULTS = 200
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a file would become.
+    """The result of reading a file.
 
-    `faults` keep it from being saved, contradictions without a note from being published; both
-    with their place. `newest` is the newest version in the plan
-    of a scorecard of this name, `base` the one that `comparison` starts from.
+    `faults` prevent saving, contradictions without a note prevent publishing; both name their
+    place. `newest` is the newest version of a scorecard of this name in the plan, `base` the one
+    that `comparison` starts from.
     """
 
     faults: list[str]
@@ -62,19 +62,19 @@ class Preview:
 
     @property
     def seen(self) -> list | None:
-        """What the newest version was when the preview was made: its id and state."""
+        """Id and state of the newest version at the time of the preview."""
         return self.newest and [self.newest.pk, self.newest.state]
 
     @property
     def version(self) -> int:
-        """The number that it would get."""
+        """The version number of the draft."""
         if self.newest is None:
             return 1
         return self.newest.version + (0 if self.replaces_draft else 1)
 
 
 def preview_of_file(*, plan: Plan, name: str, content: bytes) -> Preview:
-    """At most 3 queries; writes nothing and raises nothing for what a file may hold."""
+    """Preview a file, whatever it contains. At most 3 queries; saves nothing."""
     try:
         data, places = read_upload(name, content)
     except DocumentError as error:
@@ -83,10 +83,10 @@ def preview_of_file(*, plan: Plan, name: str, content: bytes) -> Preview:
 
 
 def preview_of_data(*, plan: Plan, data: Any, places: Places | None = None) -> Preview:
-    """The same of nested data; `places` tell where in a file each part stood."""
+    """Preview nested data; `places` locate its parts in a file."""
     places = places or Places()
     try:
-        document = read_document(data)
+        document = Document.read(data)
     except DocumentError as error:
         return _of_unreadable(data, error.faults, places)
     areas = dict(plan.content_areas.values_list("position", "name"))
@@ -94,57 +94,60 @@ def preview_of_data(*, plan: Plan, data: Any, places: Places | None = None) -> P
     faults = [
         *structure_faults(document),
         *area_faults(document, areas),
-        *period_faults(document, registration.days_within(plan, plan.starts_on, plan.ends_on)),
+        *period_faults(document, plan.days_within(plan.starts_on, plan.ends_on)),
         *note_faults(document),
         *_plan_faults(plan, versions),
     ]
-    found = contradictions(document)
+    contradicting = contradictions(document)
     base = _base_of(versions)
     return Preview(
         faults=_lines(located(faults, places).faults),
-        contradictions=_with_places(found, places),
+        contradictions=_with_places(contradicting, places),
         document=document,
-        outline=outline_of(document, areas=areas, contradictions=found),
+        outline=outline_of(document, areas=areas, contradictions=contradicting),
         newest=versions[0] if versions else None,
         base=base,
-        comparison=compare(read_document(document_of(base)), document) if base else None,
+        comparison=compare(Document.of(base), document) if base else None,
     )
 
 
 def _of_unreadable(data: Any, faults: list[Fault], places: Places) -> Preview:
-    """What is wrong when no whole document can be read. Where only the grading or keys of older
-    files are at fault, the rest is judged without them, so that people need not mend in two
-    rounds."""
-    found: list[Fault] = []
+    """Faults of data that no document can be read from.
+
+    If only the grading or keys of older files are wrong, the rest is checked without them, so that
+    people can correct everything at once.
+    """
+    contradicting: list[Fault] = []
     in_grading = [fault for fault in faults if fault.path[:1] == ("grading",)]
     by_old_keys = [fault for fault in faults if fault.path[-1:] and fault.path[-1] in OLD_KEYS]
     if len(in_grading) + len(by_old_keys) == len(faults):
         rest = without_old_keys(data)
         if in_grading:
             rest.pop("grading")
-        tree = read_document(rest)
+        tree = Document.read(rest)
         beyond = structure_faults(tree)
-        if in_grading:  # what names a grade cannot be judged now
+        if in_grading:  # references to grades cannot be checked
             beyond = [f for f in beyond if f.path[-1:] != ("period_grade",)]
-        faults, found = [*faults, *beyond], contradictions(tree)
+        faults, contradicting = [*faults, *beyond], contradictions(tree)
     return Preview(
-        faults=_lines(located(faults, places).faults), contradictions=_with_places(found, places)
+        faults=_lines(located(faults, places).faults),
+        contradictions=_with_places(contradicting, places),
     )
 
 
 def _plan_faults(plan: Plan, versions: list[Scorecard]) -> list[Fault]:
-    problem = scorecards.draft_problem(plan, has_previous=bool(versions))
+    problem = draft_problem(plan, has_previous=bool(versions))
     return [Fault(("name",), problem)] if problem else []
 
 
 def _base_of(versions: list[Scorecard]) -> Scorecard | None:
-    """What people compare with: the version in force, or the draft that would be replaced."""
+    """The version to compare with: the one in force, or the draft that would be replaced."""
     published = [v for v in versions if v.state == ScorecardState.PUBLISHED]
     return next(iter(published or versions), None)
 
 
 def _with_places(faults: list[Fault], places: Places) -> list[Fault]:
-    """Contradictions whose messages begin with their place in the file."""
+    """Contradictions with messages that begin with their place in the file."""
     return [
         replace(f, message=f.message[:1].upper() + f.message[1:])
         for f in located(faults, places).faults

@@ -1,4 +1,4 @@
-"""Targets of a pledge: what may be promised at a leaf, and how it reads. Knows no table."""
+"""Targets of a pledge: which ones are allowed at a leaf, and their wording."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +15,7 @@ _DECIMALS = {"percent": 2, "points": 2, "amount": 4}
 
 @dataclass(frozen=True)
 class Target:
-    """What is promised at a leaf: an exact number (of a level its number, from 1), words, both."""
+    """A target at a leaf: an exact number (the number of a level, from 1), words, or both."""
 
     number: Decimal | None = None
     text: str = ""
@@ -34,7 +34,7 @@ def unit_of(leaf: Criterion) -> str:
 
 
 def target_problem(leaf: Criterion, target: Target) -> str | None:
-    """Why a target cannot be promised at a leaf, in Vietnamese; None when it can."""
+    """Why a target is not allowed at a leaf, in Vietnamese; None when it is."""
     number, kind = target.number, leaf.rule.target_kind
     if len(target.text) > 300:
         return "Chỉ tiêu bằng lời dài tối đa 300 ký tự."
@@ -67,14 +67,14 @@ def _bounds(leaf: Criterion, kind: TargetKind) -> tuple[Decimal, Decimal]:
 
 
 def number_in_words(leaf: Criterion, number: Decimal) -> str:
-    """`6 cuộc`, `97,5 %`, a level's name."""
+    """`6 cuộc`, `97,5 %`, or the name of a level."""
     if leaf.rule.target_kind is TargetKind.LEVEL:
         return leaf.rule.level_names[int(number) - 1]
     return f"{vietnamese(number)} {unit_of(leaf)}".rstrip()
 
 
 def target_in_words(leaf: Criterion, target: Target) -> str:
-    """A target as one would write it on paper: `không quá 1 lần; có mặt ở mọi kỳ họp`."""
+    """A target as written on paper: `không quá 1 lần; có mặt ở mọi kỳ họp`."""
     texts = [target.text] if target.text else []
     if target.number is not None:
         words = number_in_words(leaf, target.number)

@@ -1,19 +1,20 @@
-"""Faults of a scorecard beyond its single fields: structure, links, references of the grading.
+"""Faults of a scorecard beyond single fields: structure, links, references of the grading.
 
-They make it impossible to compute, so it is refused when it is saved.
+A scorecard with such faults cannot be computed, so saving it is refused.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from decimal import Decimal
 from typing import Any
 
 from core.numbers import vietnamese
 
-from ..models import Combination, MeasureSource, Section, Several
-from .document import CARD_FIELDS, Document, Node, kinds_faults, most_decimals_fault, read_document
+from ..models import Combination, MeasureSource, ParticipantKind, Section, Several
+from .document import Document, Node
 from .faults import DocumentError, Fault, Path
+from .fields import CARD_FIELDS
 from .rules.base import points_vi
-from .rules.fields import LARGEST_POINTS, lookalike_key
+from .rules.fields import LARGEST_POINTS, MOST_DECIMALS, lookalike_key
 
 # A scorecard is computed by one statement; PostgreSQL gives it 1,664 columns.
 MOST_COLUMNS = 1600
@@ -21,19 +22,24 @@ _TIE_WORDS = ("bonus", "deduction")
 
 
 def checked_document(data: Any) -> Document:
-    """A document that can be computed. Raises DocumentError with every fault and its place."""
-    document = read_document(data)
-    if faults := structure_faults(document):
-        raise DocumentError(faults)
+    """Read a document that can be computed. Raises DocumentError with every fault and its path."""
+    document = Document.read(data)
+    require_computable(document)
     return document
 
 
+def require_computable(document: Document) -> None:
+    """Raises DocumentError with every fault that no ranking could be computed with."""
+    if faults := structure_faults(document):
+        raise DocumentError(faults)
+
+
 def structure_faults(document: Document) -> list[Fault]:
-    """Everything that would make the scorecard impossible to compute."""
+    """Every fault that makes the scorecard impossible to compute."""
     faults = [
-        *kinds_faults(document.values["kinds"]),
+        *_kinds_faults(document.values["kinds"]),
         *_width_faults(document),
-        *most_decimals_fault(document),
+        *_decimals_faults(document),
         *_code_faults(document),
     ]
     if faults:
@@ -50,6 +56,20 @@ def structure_faults(document: Document) -> list[Fault]:
     ]
 
 
+def _kinds_faults(kinds: Collection[str]) -> Iterator[Fault]:
+    known = ", ".join(ParticipantKind.values)
+    if not kinds:
+        yield Fault(("kinds",), f"Bảng tiêu chí chưa ghi áp dụng cho ai ({known}).")
+    for number, kind in enumerate(kinds):
+        if kind not in ParticipantKind.values:
+            yield Fault(("kinds", number), f"Không có loại tham gia “{kind}” ({known}).")
+
+
+def _decimals_faults(document: Document) -> Iterator[Fault]:
+    if document.decimals > MOST_DECIMALS:
+        yield Fault((), f"Điểm có quá {MOST_DECIMALS} chữ số sau dấu phẩy.")
+
+
 def _width_faults(document: Document) -> Iterator[Fault]:
     if columns_of(document) > MOST_COLUMNS:
         yield Fault(
@@ -60,7 +80,7 @@ def _width_faults(document: Document) -> Iterator[Fault]:
 
 
 def columns_of(document: Document) -> int:
-    """Upper bound of the numbers computed for one entry (see scoring.rankings.engine)."""
+    """Upper bound of the number of columns computed for one entry (see scoring.rankings.engine)."""
     grading = document.grading
     judged = 2 * len(grading.gates) + len(grading.sanctions) if grading else 0
     groups = 4 * (len(document.nodes) - len(document.leaves))
@@ -72,13 +92,13 @@ def _columns_of_leaf(node: Node) -> int:
     has_denominator = rule.reads_denominator or (values["none_arisen"] and not rule.has_parts)
     each = 2 + bool(has_denominator) + 2 * rule.reads_denominator
     once = bool(values["not_counted_with"]) + rule.has_exception + values["own_maximum"]
-    leader = 8 * rule.reads_leader  # two, and what their windows sort by
+    leader = 8 * rule.reads_leader  # two columns, and the sort keys of their windows
     more = rule.is_deduction + rule.rises_with_reports
     return 3 + each * len(rule.part_names) + once + leader + more
 
 
 def period_faults(document: Document, period_days: int) -> list[Fault]:
-    """A minimum number of days that is longer than the plan."""
+    """A fault if the minimum number of days is longer than the plan."""
     least = document.grading.minimum_days if document.grading else 0
     if least <= period_days:
         return []
@@ -90,7 +110,7 @@ def period_faults(document: Document, period_days: int) -> list[Fault]:
 
 
 def area_faults(document: Document, areas: Container[int]) -> list[Fault]:
-    """Content areas that the plan does not have; `areas` are the numbers of those it has."""
+    """Faults for content areas that the plan does not have; `areas` are the numbers it has."""
     return [
         Fault((*node.path, "area"), f"không có nội dung thi đua thứ {number}.", node.code)
         for node in document.nodes
@@ -100,17 +120,17 @@ def area_faults(document: Document, areas: Container[int]) -> list[Fault]:
 
 def _code_faults(document: Document) -> Iterator[Fault]:
     seen: dict[str, str] = {}
-    found: set[str] = set()
+    codes: set[str] = set()
     for node in document.nodes:
         first = seen.setdefault(lookalike_key(node.code), node.code)
         if first != node.code:
             message = f"mã này trông giống mã “{first}”, hãy chọn mã khác hẳn."
             yield Fault((*node.path, "code"), message, node.code)
-        elif node.code in found:
+        elif node.code in codes:
             yield Fault((*node.path, "code"), "mã này đã dùng cho một tiêu chí khác.", node.code)
         if lookalike_key(node.code) in _TIE_WORDS:
             yield Fault((*node.path, "code"), "mã này dành riêng, hãy chọn mã khác.", node.code)
-        found.add(node.code)
+        codes.add(node.code)
 
 
 def _group_faults(node: Node) -> Iterator[Fault]:
@@ -202,7 +222,7 @@ def _leaves_under(node: Node) -> Iterator[Node]:
 
 
 def _cycle_faults(document: Document) -> Iterator[Fault]:
-    """A leaf that counts nothing because of itself, over any number of links."""
+    """Faults for leaves that exclude themselves over any number of links."""
     after = {
         leaf.code: {
             other.code
@@ -251,7 +271,7 @@ def _scaling_faults(document: Document) -> Iterator[Fault]:
 
 
 def _rounding_faults(document: Document) -> Iterator[Fault]:
-    """Rounding steps above the maximum that they round to."""
+    """Faults for rounding steps above the maximum that is rounded."""
     steps: list[tuple[Path, Decimal, Decimal, str]] = []
     for node in document.nodes:
         if node.rule and (step := getattr(node.rule, "step", None)):

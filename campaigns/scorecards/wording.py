@@ -1,9 +1,9 @@
-"""What a scorecard says beside its rules, in Vietnamese: groups, links, totals, grades, ties.
+"""A scorecard in words, except its rules: groups, links, totals, grades, ties.
 
-Written from a document that has been read; how it is computed is docs/scorecards.md.
+Rules describe themselves. docs/scorecards.md defines how a scorecard is computed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from core.numbers import vietnamese
@@ -32,7 +32,7 @@ _PARTS = {
 
 
 def kinds_in_words(kinds: Iterable[str]) -> str:
-    """Whom a scorecard is for: `Ban của HĐND, Đại biểu HĐND`."""
+    """Participants that a scorecard is for: `Ban của HĐND, Đại biểu HĐND`."""
     labels = dict(ParticipantKind.choices)
     return ", ".join(labels.get(kind, kind) for kind in kinds)
 
@@ -45,7 +45,7 @@ def rounding_in_words(rounding: Mapping | None) -> str:
 
 
 def computation_in_words(node: Node) -> str:
-    """How a node gets its points: a leaf by its rule, a group from its items."""
+    """How a node gets its points: a leaf from its rule, a group from its items."""
     if node.rule:
         return node.rule.in_words()
     if node.values["combine"] == Combination.HIGHEST:
@@ -58,67 +58,60 @@ def computation_in_words(node: Node) -> str:
 
 
 def is_plain_sum(node: Node) -> bool:
-    """Whether a group adds up its items and its own maximum never cuts off anything."""
+    """Whether a group adds up its items and its own maximum never limits the sum."""
     parts = sum((item.maximum for item in node.items), Decimal(0))
     return not node.rule and node.values["combine"] == Combination.SUM and parts <= node.maximum
 
 
 def source_in_words(node: Node) -> str:
-    """Where the numbers of a leaf come from."""
+    """The source of a leaf's numbers."""
     source = MeasureSource(node.values["source"])
     if source == MeasureSource.OTHER_BODY:
         return f"{node.values['source_name']} cung cấp"
     return source.label
 
 
-class Links:
-    """What ties the nodes of one document together, in sentences by node."""
+def links_in_words(document: Document, node: Node) -> list[str]:
+    """Sentences on the links of a node to others and of others to it."""
+    own = _leaf_links(document, node) if node.rule else ()
+    return [*own, *_incoming_links(document, node)]
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
 
-    def of(self, node: Node) -> list[str]:
-        """Sentences about one node, what comes to it from others included."""
-        own = self._of_leaf(node) if node.rule else ()
-        return [*own, *self._from_others(node)]
+def _leaf_links(document: Document, leaf: Node) -> Iterator[str]:
+    values = leaf.values
+    if values["several"] != Several.SUM:
+        yield f"Có nhiều báo cáo: {Several(values['several']).label.lower()}."
+    if values["none_arisen"]:
+        yield f"Không phát sinh: {NoneArisen(values['none_arisen']).label.lower()}."
+    if values["not_applicable"]:
+        label = NotApplicable(values["not_applicable"]).label.lower()
+        yield f"Được duyệt là không áp dụng: {label}."
+    if values["own_maximum"]:
+        yield "Điểm tối đa có thể được duyệt riêng cho từng nơi, từng người."
+    if values["period_grade"]:
+        levels = document.grading.levels if document.grading else ()
+        names = {level.code: level.name for level in levels}
+        grade = names.get(values["period_grade"], values["period_grade"])
+        yield f"Đếm số kỳ trước đạt loại {grade} trở lên."
+    if values["zeroes"]:
+        yield f"{_failure(leaf)} thì cả mục {values['zeroes']} được 0 điểm."
+    if values["also_deducted_in"]:
+        yield f"Mỗi lần vi phạm còn bị trừ điểm ở mục {', '.join(values['also_deducted_in'])}."
+    if values["not_counted_with"]:
+        yield f"Đã tính ở mục {', '.join(values['not_counted_with'])} thì không tính ở đây."
 
-    def _of_leaf(self, leaf: Node) -> Iterator[str]:
-        values = leaf.values
-        if values["several"] != Several.SUM:
-            yield f"Có nhiều báo cáo: {Several(values['several']).label.lower()}."
-        if values["none_arisen"]:
-            yield f"Không phát sinh: {NoneArisen(values['none_arisen']).label.lower()}."
-        if values["not_applicable"]:
-            label = NotApplicable(values["not_applicable"]).label.lower()
-            yield f"Được duyệt là không áp dụng: {label}."
-        if values["own_maximum"]:
-            yield "Điểm tối đa có thể được duyệt riêng cho từng nơi, từng người."
-        if values["period_grade"]:
-            yield f"Đếm số kỳ trước đạt loại {self._grade(values['period_grade'])} trở lên."
-        if values["zeroes"]:
-            yield f"{_failure(leaf)} thì cả mục {values['zeroes']} được 0 điểm."
-        if values["also_deducted_in"]:
-            yield f"Mỗi lần vi phạm còn bị trừ điểm ở mục {', '.join(values['also_deducted_in'])}."
-        if values["not_counted_with"]:
-            yield f"Đã tính ở mục {', '.join(values['not_counted_with'])} thì không tính ở đây."
 
-    def _from_others(self, node: Node) -> Iterator[str]:
-        leaves = self.document.leaves
-        zeroing = [leaf.code for leaf in leaves if leaf.values["zeroes"] == node.code]
-        if zeroing:
-            yield f"Cả mục được 0 điểm khi không đạt {' hoặc '.join(zeroing)}."
-        deducting = [leaf.code for leaf in leaves if node.code in leaf.values["also_deducted_in"]]
-        if deducting:
-            yield f"Tính cả các lần vi phạm ghi ở mục {', '.join(deducting)}."
-
-    def _grade(self, code: str) -> str:
-        grading = self.document.grading
-        names = {level.code: level.name for level in grading.levels} if grading else {}
-        return names.get(code, code)
+def _incoming_links(document: Document, node: Node) -> Iterator[str]:
+    if zeroing := document.zeroed_by.get(node.code):
+        codes = " hoặc ".join(leaf.code for leaf in zeroing)
+        yield f"Cả mục được 0 điểm khi không đạt {codes}."
+    if deducting := document.deducted_for.get(node.code):
+        codes = ", ".join(leaf.code for leaf in deducting)
+        yield f"Tính cả các lần vi phạm ghi ở mục {codes}."
 
 
 def _failure(leaf: Node) -> str:
-    """What it is called to fail a leaf that zeroes a group."""
+    """Wording for failing a leaf that makes a group 0."""
     failing = leaf.rule.failed_counts() or ()
     named = [f"“{leaf.rule.count_in_words(Decimal(count))}”" for count in failing]
     return f"Ở mức {' hoặc '.join(named)}" if named else "Không đạt (0 điểm)"
@@ -128,16 +121,15 @@ def _failure(leaf: Node) -> str:
 
 
 def section_maximum(document: Document, section: str) -> Decimal:
-    """The most that a section can give or take."""
+    """The most points that a section can add or deduct."""
     if section == Section.BASE:
         return document.base_maximum
     cap = document.values[f"{section}_cap"]
-    roots = (root.maximum for root in document.roots if root.section == section)
-    return sum(roots, Decimal(0)) if cap is None else cap
+    return document.sum_of(section) if cap is None else cap
 
 
 def ties_in_words(document: Document) -> str:
-    """What decides between equal totals, in order."""
+    """The criteria that order equal totals."""
     steps = tie_steps(document)
     if not steps:
         return "Bằng tổng điểm thì cùng hạng."
@@ -145,27 +137,27 @@ def ties_in_words(document: Document) -> str:
 
 
 def tie_steps(document: Document, *, with_names: bool = True) -> list[str]:
-    called = _Names(document if with_names else None)
+    name_of = _naming(document, with_names=with_names)
     return [
-        _TIES.get(code) or f"điểm {called(code)} cao hơn" for code in document.values["tie_break"]
+        _TIES.get(code) or f"điểm {name_of(code)} cao hơn" for code in document.values["tie_break"]
     ]
 
 
-class _Names:
-    """What a node is called in a sentence: `mục V “Đổi mới”`, or its code alone."""
+def _naming(document: Document, *, with_names: bool) -> Callable[[str], str]:
+    """Function from a code to `mục V “Đổi mới”`; to `mục V` without names."""
 
-    def __init__(self, document: Document | None) -> None:
-        self.names = {node.code: node.values["name"] for node in document.nodes} if document else {}
+    def name_of(code: str) -> str:
+        node = document.node(code) if with_names else None
+        return f"mục {code} “{node.values['name']}”" if node else f"mục {code}"
 
-    def __call__(self, code: str) -> str:
-        return f"mục {code} “{self.names[code]}”" if code in self.names else f"mục {code}"
+    return name_of
 
 
 # Grading -----------------------------------------------------------------------------------------
 
 
 def levels_in_words(grading: Grading) -> list[tuple[str, str]]:
-    """Each level with the totals it takes: `("Tốt", "từ 80 đến dưới 90 điểm")`."""
+    """Each level with its range of totals: `("Tốt", "từ 80 đến dưới 90 điểm")`."""
     words, above = [], None
     for level in grading.levels:
         if level.bound is None:
@@ -180,16 +172,17 @@ def levels_in_words(grading: Grading) -> list[tuple[str, str]]:
 
 
 def grading_in_words(document: Document, *, with_names: bool = True) -> list[str]:
-    """What moves a grade after the total, one sentence each, in the order it is applied."""
+    """What changes a grade after the total, one sentence each, in the order of application."""
     grading = document.grading
     if grading is None:
         return []
-    called = _Names(document if with_names else None)
+    name_of = _naming(document, with_names=with_names)
+    organisation = "Người đứng đầu không được xếp loại cao hơn tập thể mình đứng đầu."
     return [
         *_terms(grading),
-        *(_gate(called, grading, gate) for gate in grading.gates),
-        *(_sanction(called, grading, sanction) for sanction in grading.sanctions),
-        *_organisation(grading),
+        *(_gate(name_of, grading, gate) for gate in grading.gates),
+        *(_sanction(name_of, grading, sanction) for sanction in grading.sanctions),
+        *([organisation] if grading.not_above_organisation else ()),
         *(_quota(grading, quota) for quota in grading.quotas),
     ]
 
@@ -202,19 +195,14 @@ def _terms(grading: Grading) -> Iterator[str]:
         yield f"Tham gia dưới {days} ngày trong kỳ thì không xếp loại."
 
 
-def _organisation(grading: Grading) -> Iterator[str]:
-    if grading.not_above_organisation:
-        yield "Người đứng đầu không được xếp loại cao hơn tập thể mình đứng đầu."
-
-
-def _gate(called: _Names, grading: Grading, gate: Gate) -> str:
-    needs = "; ".join(_need(called, need) for need in gate.needs)
+def _gate(name_of: Callable[[str], str], grading: Grading, gate: Gate) -> str:
+    needs = "; ".join(_need(name_of, need) for need in gate.needs)
     at, otherwise = grading.levels[gate.at].name, grading.levels[gate.otherwise].name
     return f"Muốn được xếp {at} phải có: {needs}. Thiếu thì xếp {otherwise}."
 
 
-def _need(called: _Names, need: Need) -> str:
-    name = called(need.node)
+def _need(name_of: Callable[[str], str], need: Need) -> str:
+    name = name_of(need.node)
     if need.share is not None:
         return f"{name} đạt từ {vietnamese(need.share * 100)} % điểm tối đa"
     if need.points is not None:
@@ -222,7 +210,7 @@ def _need(called: _Names, need: Need) -> str:
     return f"{name} có số lượng từ {vietnamese(need.count)}"
 
 
-def _sanction(called: _Names, grading: Grading, sanction: Sanction) -> str:
+def _sanction(name_of: Callable[[str], str], grading: Grading, sanction: Sanction) -> str:
     effects = {
         "at_most": f"không xếp trên mức {grading.levels[sanction.at_most].name}",
         "down": f"hạ {sanction.by} mức",
@@ -230,7 +218,7 @@ def _sanction(called: _Names, grading: Grading, sanction: Sanction) -> str:
         "not_considered": "không xét xếp loại, thứ hạng",
     }
     times = vietnamese(sanction.occurrences)
-    name = called(sanction.criterion)
+    name = name_of(sanction.criterion)
     return f"Vi phạm {name} từ {times} lần trở lên: {effects[sanction.effect]}."
 
 
@@ -245,7 +233,7 @@ def _quota(grading: Grading, quota: Quota) -> str:
 
 
 def _counted(grading: Grading, quota: Quota) -> str:
-    """What a share is taken of."""
+    """The entries that a share is taken of."""
     if quota.of is None:
         return "số được xếp loại"
     return f"số được xếp {_or_better(grading, quota.of)}"

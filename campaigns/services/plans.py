@@ -1,4 +1,4 @@
-"""Drawing up a plan, launching and closing it, and its timetable."""
+"""Preparing a plan, launching and closing it, and its timetable."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from core import clock
 from core.errors import DomainError
-from notices.services import settle
+from notices.services.sending import close_notices
 
 from ..models import (
     ActivityKind,
@@ -24,12 +24,13 @@ from ..models import (
     Unregistered,
 )
 from ..permissions import require_run, require_run_for
-from .telling import tell_extension
+from ..rules import EXTENSION_REASON_MISSING, SHORTEST_REASON
+from . import telling
 
 
 @transaction.atomic
 def set_content_areas(*, actor: User, plan: Plan, names: Iterable[str]) -> list[ContentArea]:
-    """The content areas of a plan, in order. Raises DomainError once it is launched."""
+    """Create the content areas of a plan, in order. Raises DomainError once it is launched."""
     require_run(actor, plan)
     _require_draft(plan)
     return ContentArea.objects.bulk_create(
@@ -42,9 +43,10 @@ def set_content_areas(*, actor: User, plan: Plan, names: Iterable[str]) -> list[
 def add_activity_kinds(
     *, actor: User, plan: Plan, kinds: Mapping[str, Iterable[Criterion]]
 ) -> None:
-    """Kinds of activity in order, each with the leaves it may count for (of any scorecard).
+    """Create kinds of activity in order, each with the leaves it may count for.
 
-    Raises DomainError once the plan is launched, and for a criterion of another plan.
+    The leaves may belong to any scorecard of the plan. Raises DomainError once the plan is
+    launched, and for a criterion of another plan.
     """
     require_run(actor, plan)
     _require_draft(plan)
@@ -70,20 +72,20 @@ def launch_plan(*, actor: User, plan: Plan) -> Plan:
     states = set(plan.scorecards.values_list("state", flat=True))
     if ScorecardState.PUBLISHED not in states or ScorecardState.DRAFT in states:
         raise DomainError("Hãy ban hành đủ các bảng tiêu chí trước khi phát động.")
-    plan.state = PlanState.RUNNING
-    plan.save(update_fields=["state"])
+    plan.state, plan.launched_at = PlanState.RUNNING, clock.now()
+    plan.save(update_fields=["state", "launched_at"])
     return plan
 
 
 @transaction.atomic
 def close_plan(*, actor: User, plan: Plan) -> Plan:
-    """Running -> closed: summed up, no report is taken any more. Raises DomainError otherwise."""
+    """Running -> closed: no more reports are accepted. Raises DomainError in any other state."""
     require_run(actor, plan)
     if plan.state != PlanState.RUNNING:
         raise DomainError("Chỉ tổng kết được kế hoạch đang diễn ra.")
     plan.state = PlanState.CLOSED
     plan.save(update_fields=["state"])
-    settle(prefixes=[f"plan:{plan.pk}:"], at=clock.now())
+    close_notices(prefixes=[f"plan:{plan.pk}:"], at=clock.now())
     return plan
 
 
@@ -91,7 +93,7 @@ def close_plan(*, actor: User, plan: Plan) -> Plan:
 def grant_extension(
     *, actor: User, entry: Entry, stage: Stage, until: datetime, reason: str, at: datetime
 ) -> Extension:
-    """Give one participant more time at one stage; what it gave before is replaced."""
+    """Extend one participant's deadline at one stage; replaces an earlier extension."""
     require_run_for(actor, entry)
     if entry.plan.is_closed:
         raise DomainError("Kế hoạch đã tổng kết nên không gia hạn được nữa.", field="stage")
@@ -99,11 +101,11 @@ def grant_extension(
         raise DomainError("Kế hoạch không đặt hạn cho bước này.", field="stage")
     if until <= at:
         raise DomainError("Thời hạn mới phải sau lúc này.", field="until")
-    if len(reason.strip()) < 5:
-        raise DomainError("Hãy ghi rõ lý do gia hạn.", field="reason")
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise DomainError(EXTENSION_REASON_MISSING, field="reason")
     values = {"until": until, "reason": reason.strip(), "granted_by": actor, "granted_at": at}
     extension, _ = Extension.objects.update_or_create(entry=entry, stage=stage, defaults=values)
-    tell_extension(extension)
+    telling.tell_extension(extension)
     return extension
 
 
@@ -117,10 +119,10 @@ def set_timetable(
     unregistered_means: str = Unregistered.NOTED,
     at: datetime,
 ) -> Plan:
-    """Set until when each stage runs (`days` by Stage); what has ended may be opened again.
+    """Set the deadline of each stage (`days` by Stage); a stage that has ended may be reopened.
 
     Raises DomainError with the stage as field when a stage would end before the one before it,
-    and when who did not register would be worse off by a rule made after the day.
+    and when a new rule would disadvantage participants after their deadline has passed.
     """
     require_run(actor, plan)
     if plan.state == PlanState.CLOSED:
@@ -143,7 +145,7 @@ def set_timetable(
 
 
 def _set_registration(plan: Plan, due: datetime | None, means: str, at: datetime) -> None:
-    """The deadline itself is set with the others."""
+    """Set the consequence of not registering; the caller sets the deadline."""
     if means not in Unregistered.values:
         raise DomainError("Hãy chọn hệ quả khi không đăng ký.", field="unregistered_means")
     sent = Pledge.objects.filter(entry__plan=plan).exclude(sent_at=None)

@@ -1,10 +1,9 @@
-"""Registering with a pledge: written, sent in time, taken late by the office, decided about."""
+"""Registering entries with pledges: saving, sending, accepting and returning."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -13,131 +12,98 @@ from accounts.models import User
 from core.errors import DomainError
 from core.names import visible_text
 
-from ..models import Criterion, Entry, Plan, PlanState, Pledge, PledgeState, PledgeTarget, Stage
+from ..models import Criterion, Entry, Plan, Pledge, PledgeState, PledgeTarget
 from ..permissions import require_decide_pledge, require_pledge_for, require_run, speaks_for
-from ..queries import due_at, ids_over_versions
-from ..scorecards.targets import Target, target_problem
-from .telling import (
-    settle_pledge_return,
-    settle_pledges_waiting,
-    tell_pledge_returned,
-    tell_pledge_sent,
+from ..pledge_content import LateApproval, PledgeContent
+from ..rules import (
+    FOREIGN_TARGET,
+    LATE_APPROVER_MISSING,
+    LATE_REASON_MISSING,
+    RETURN_REASON_MISSING,
+    SHORTEST_REASON,
+    closed_registration_problem,
+    pledge_decision_problem,
+    registration_problem,
 )
-
-
-@dataclass(frozen=True)
-class PledgeDraft:
-    """What a person fills in: targets by criterion id, a commitment, what is striven for.
-
-    `token` is the page's own, `seen` that of the writing which the page was opened on.
-    """
-
-    targets: Mapping[int, Target] = field(default_factory=dict)
-    commitment: str = ""
-    title: str = ""
-    token: UUID = field(default_factory=uuid4)
-    seen: UUID | None = None
-
-    def says(self) -> tuple:
-        """What counts when two are compared."""
-        targets = {pk: target for pk, target in self.targets.items() if not target.is_empty}
-        return targets, visible_text(self.commitment), visible_text(self.title)
-
-
-@dataclass(frozen=True)
-class Late:
-    """Who allowed a registration after the deadline, and why."""
-
-    allowed_by: str
-    reason: str
+from ..scorecards.targets import Target, target_problem
+from . import telling
 
 
 class TargetsError(DomainError):
-    """Targets that cannot be taken: criterion id -> message."""
+    """Invalid targets; `problems` maps criterion ids to messages."""
 
     def __init__(self, problems: Mapping[int, str]) -> None:
         super().__init__(f"Có {len(problems)} chỉ tiêu chưa đúng. {next(iter(problems.values()))}")
         self.problems = dict(problems)
 
 
-def registration_problem(entry: Entry, at: datetime, pledge: Pledge | None = None) -> str | None:
-    """Why an entry cannot register at `at`; None when it can. At most 1 query."""
-    plan = entry.plan
-    if not plan.has_registration:
-        return "Kế hoạch này không có bước đăng ký thi đua."
-    if plan.state != PlanState.RUNNING:
-        return "Kế hoạch này hiện không nhận đăng ký thi đua."
-    last = last_moment(entry, pledge)
-    if at > last:
-        return (
-            f"Đã quá hạn đăng ký thi đua ({localtime(last):%H:%M ngày %d/%m/%Y}). "
-            "Hãy liên hệ văn phòng để được nhận muộn."
-        )
-    return None
+class StalePledgeError(DomainError):
+    """The pledge was changed elsewhere; `token` is that of its newest version."""
 
-
-def last_moment(entry: Entry, pledge: Pledge | None = None) -> datetime:
-    """Until when an entry of a plan with a registration may write and send. 1 query."""
-    last = due_at(entry, Stage.REGISTRATIONS)
-    if pledge and pledge.state == PledgeState.RETURNED and pledge.resend_until:
-        return max(last, pledge.resend_until)
-    return last
+    def __init__(self, message: str, *, token: UUID) -> None:
+        super().__init__(message)
+        self.token = token
 
 
 # Writing and sending ----------------------------------------------------------------------------
 
 
 @transaction.atomic
-def save_pledge(*, actor: User, entry: Entry, draft: PledgeDraft, at: datetime) -> Pledge:
-    """Keep what is being written, as often as one likes until it is sent.
+def save_pledge(*, actor: User, entry: Entry, content: PledgeContent, at: datetime) -> Pledge:
+    """Save a pledge that is not sent yet; may be called any number of times.
 
-    Raises TargetsError and DomainError, and then keeps nothing; what another page wrote since is
-    not written over unseen.
+    Raises TargetsError or DomainError and then saves nothing. Changes saved from another page are
+    never silently overwritten.
     """
     require_pledge_for(actor, entry)
     pledge = _locked(actor, entry, at)
     if pledge.is_registered:
-        return _same_again(pledge, draft)
+        return _same_again(pledge, content)
     _refuse(registration_problem(entry, at, pledge))
-    _check_targets(_leaves_of(entry), draft)
-    _refuse_unseen(pledge, draft)
-    _write(actor, pledge, draft, at)
+    _check_targets(_leaves_of(entry), content)
+    _refuse_unseen(pledge, content)
+    _write(actor, pledge, content, at)
     pledge.save()
     return pledge
 
 
 @transaction.atomic
 def send_pledge(
-    *, actor: User, entry: Entry, draft: PledgeDraft, at: datetime, late: Late | None = None
+    *,
+    actor: User,
+    entry: Entry,
+    content: PledgeContent,
+    at: datetime,
+    late: LateApproval | None = None,
 ) -> Pledge:
-    """Register an entry; sending the same twice makes one.
+    """Register an entry; idempotent for the same content.
 
-    After the deadline only the office may, for others, with `late` on record. Raises
-    NotAllowedError for a stranger's entry, TargetsError and DomainError for what cannot be, and
-    DomainError for other words after it was sent.
+    After the deadline only the office can, on behalf of others, with `late` on record. Raises
+    NotAllowedError for an entry of somebody else, TargetsError or DomainError for invalid content,
+    and DomainError for different content once it was sent.
     """
     require_pledge_for(actor, entry)
     pledge = _locked(actor, entry, at)
     if pledge.is_registered:
-        return _same_again(pledge, draft)
+        return _same_again(pledge, content)
     on_behalf = not speaks_for(actor, entry)
     late = _late(entry, pledge, at, late if on_behalf else None)
-    _check_targets(_leaves_of(entry), draft)
-    _refuse_empty(draft)
-    _refuse_unseen(pledge, draft)
-    _write(actor, pledge, draft, at)
+    _check_targets(_leaves_of(entry), content)
+    _refuse_empty(content)
+    _refuse_unseen(pledge, content)
+    _write(actor, pledge, content, at)
     pledge.state, pledge.on_behalf = PledgeState.SENT, on_behalf
     pledge.sent_by, pledge.sent_at = actor, at
     if late:
         pledge.late_allowed_by, pledge.late_reason = late.allowed_by, late.reason
     pledge.save()
-    settle_pledge_return(pledge, at)
-    tell_pledge_sent(pledge)
+    telling.settle_pledge_return(pledge, at)
+    telling.tell_pledge_sent(pledge)
     return pledge
 
 
 def _locked(actor: User, entry: Entry, at: datetime) -> Pledge:
-    """The pledge of an entry; of two clicks in the same moment the second waits for the first."""
+    """The pledge of an entry, locked, so that simultaneous requests wait for each other."""
     Pledge.objects.get_or_create(entry=entry, defaults={"written_by": actor, "written_at": at})
     return Pledge.objects.select_for_update(of=["self"]).get(entry=entry)
 
@@ -147,10 +113,10 @@ def _refuse(problem: str | None) -> None:
         raise DomainError(problem)
 
 
-def _same_again(pledge: Pledge, draft: PledgeDraft) -> Pledge:
-    """The pledge of a second click; raises when it says other things."""
-    kept = {t.criterion_id: Target(t.number, t.text) for t in pledge.targets.all()}
-    if draft.says() != (kept, pledge.commitment, pledge.title):
+def _same_again(pledge: Pledge, content: PledgeContent) -> Pledge:
+    """The pledge that was sent before; raises DomainError if the content differs."""
+    stored = {t.criterion_id: Target(t.number, t.text) for t in pledge.targets.all()}
+    if content.normalised() != (stored, pledge.commitment, pledge.title):
         raise DomainError(
             f"Đăng ký này đã gửi lúc {localtime(pledge.sent_at):%H:%M ngày %d/%m/%Y}; nội dung "
             "vừa sửa chưa được ghi. Muốn sửa, hãy nhờ văn phòng trả lại đăng ký."
@@ -158,55 +124,60 @@ def _same_again(pledge: Pledge, draft: PledgeDraft) -> Pledge:
     return pledge
 
 
-def _late(entry: Entry, pledge: Pledge, at: datetime, late: Late | None) -> Late | None:
-    """What to put on record for being late; None in time. Raises DomainError when too late."""
+def _late(
+    entry: Entry, pledge: Pledge, at: datetime, late: LateApproval | None
+) -> LateApproval | None:
+    """The approval to record for a late registration; None in time.
+
+    Raises DomainError if the registration is too late without one.
+    """
     problem = registration_problem(entry, at, pledge)
     if problem is None:
         return None
-    is_time_up = entry.plan.has_registration and entry.plan.state == PlanState.RUNNING
-    if late is None or not is_time_up:
+    if late is None or closed_registration_problem(entry.plan):
         raise DomainError(problem)
     allowed_by, reason = visible_text(late.allowed_by), visible_text(late.reason)
     if len(allowed_by) < 3:
-        raise DomainError("Hãy ghi họ tên, chức vụ người cho phép.", field="late_allowed_by")
-    if len(reason) < 5:
-        raise DomainError("Hãy ghi rõ lý do nhận muộn.", field="late_reason")
-    return Late(allowed_by, reason)
+        raise DomainError(LATE_APPROVER_MISSING, field="late_allowed_by")
+    if len(reason) < SHORTEST_REASON:
+        raise DomainError(LATE_REASON_MISSING, field="late_reason")
+    return LateApproval(allowed_by, reason)
 
 
 def _leaves_of(entry: Entry) -> dict[int, Criterion]:
     return Criterion.objects.filter(scorecard=entry.scorecard_id).exclude(shape="").in_bulk()
 
 
-def _check_targets(leaves: Mapping[int, Criterion], draft: PledgeDraft) -> None:
+def _check_targets(leaves: Mapping[int, Criterion], content: PledgeContent) -> None:
     problems = {}
-    for pk, target in draft.targets.items():
+    for pk, target in content.targets.items():
         if pk not in leaves:
-            raise DomainError("Có chỉ tiêu không thuộc bảng tiêu chí của đơn vị, cá nhân này.")
+            raise DomainError(FOREIGN_TARGET)
         if problem := target_problem(leaves[pk], target):
             problems[pk] = problem
     if problems:
         raise TargetsError(problems)
 
 
-def _refuse_empty(draft: PledgeDraft) -> None:
-    targets, commitment, _ = draft.says()
+def _refuse_empty(content: PledgeContent) -> None:
+    targets, commitment, _ = content.normalised()
     if not targets and not commitment:
         raise DomainError("Hãy ghi ít nhất một chỉ tiêu, hoặc nội dung cam kết.")
 
 
-def _refuse_unseen(pledge: Pledge, draft: PledgeDraft) -> None:
-    if pledge.token is not None and pledge.token not in (draft.token, draft.seen):
-        raise DomainError(
+def _refuse_unseen(pledge: Pledge, content: PledgeContent) -> None:
+    if pledge.token is not None and pledge.token not in (content.token, content.seen):
+        raise StalePledgeError(
             f"Đăng ký này vừa được sửa ở cửa sổ hoặc máy khác ({pledge.written_by}, "
             f"{localtime(pledge.written_at):%H:%M ngày %d/%m/%Y}). Chưa có gì bị ghi đè: tải lại "
-            "trang để xem bản kia, hoặc bấm lần nữa để thay bằng bản đang mở ở đây."
+            "trang để xem bản kia, hoặc bấm lần nữa để thay bằng bản đang mở ở đây.",
+            token=pledge.token,
         )
 
 
-def _write(actor: User, pledge: Pledge, draft: PledgeDraft, at: datetime) -> None:
-    targets, pledge.commitment, pledge.title = draft.says()
-    pledge.token, pledge.written_by, pledge.written_at = draft.token, actor, at
+def _write(actor: User, pledge: Pledge, content: PledgeContent, at: datetime) -> None:
+    targets, pledge.commitment, pledge.title = content.normalised()
+    pledge.token, pledge.written_by, pledge.written_at = content.token, actor, at
     before = {target.criterion_id: target for target in pledge.targets.all()}
     gone = [row.pk for pk, row in before.items() if pk not in targets]
     PledgeTarget.objects.filter(pk__in=gone).delete()
@@ -224,46 +195,46 @@ def _write(actor: User, pledge: Pledge, draft: PledgeDraft, at: datetime) -> Non
 
 @transaction.atomic
 def record_pledges(
-    *, actor: User, plan: Plan, drafts: Mapping[Entry, PledgeDraft], at: datetime
+    *, actor: User, plan: Plan, contents: Mapping[Entry, PledgeContent], at: datetime
 ) -> list[Pledge]:
-    """The office enters many on behalf of others, in time, each entry's first. All or none.
+    """Enter pledges on behalf of many entries, in time, the first of each. All or none.
 
-    The number of queries does not grow with the drafts. Raises DomainError naming the entry, also
-    for one that `actor` speaks for.
+    The number of queries does not grow with `contents`. Raises DomainError naming the entry, also
+    for one that `actor` reports for.
     """
     require_run(actor, plan)
-    if not plan.has_registration or plan.state != PlanState.RUNNING:
-        raise DomainError("Kế hoạch này hiện không nhận đăng ký thi đua.")
+    _refuse(closed_registration_problem(plan))
     if at > plan.registrations_due_at:
         raise DomainError("Đã quá hạn đăng ký thi đua; đăng ký muộn được nhận từng trường hợp.")
-    own = Entry.objects.reported_by(actor).filter(pk__in=[entry.pk for entry in drafts])
+    own = Entry.objects.reported_by(actor).filter(pk__in=[entry.pk for entry in contents])
     if mine := own.first():
         raise DomainError(
             f"{mine.name} do chính bạn đăng ký, không nhập thay được. Hãy đăng ký ở “Việc của tôi”."
         )
-    _check_rows(plan, drafts)
+    _check_rows(plan, contents)
     pledges = Pledge.objects.bulk_create(
-        (_recorded(actor, entry, draft, at) for entry, draft in drafts.items()), batch_size=2000
+        (_recorded(actor, entry, content, at) for entry, content in contents.items()),
+        batch_size=2000,
     )
     PledgeTarget.objects.bulk_create(
         (
             PledgeTarget(pledge=pledge, criterion_id=pk, number=target.number, text=target.text)
-            for pledge, draft in zip(pledges, drafts.values(), strict=True)
-            for pk, target in draft.says()[0].items()
+            for pledge, content in zip(pledges, contents.values(), strict=True)
+            for pk, target in content.normalised()[0].items()
         ),
         batch_size=5000,
     )
     return pledges
 
 
-def _recorded(actor: User, entry: Entry, draft: PledgeDraft, at: datetime) -> Pledge:
-    _, commitment, title = draft.says()
+def _recorded(actor: User, entry: Entry, content: PledgeContent, at: datetime) -> Pledge:
+    _, commitment, title = content.normalised()
     return Pledge(
         entry=entry,
         state=PledgeState.SENT,
         title=title,
         commitment=commitment,
-        token=draft.token,
+        token=content.token,
         written_by=actor,
         written_at=at,
         sent_by=actor,
@@ -272,36 +243,36 @@ def _recorded(actor: User, entry: Entry, draft: PledgeDraft, at: datetime) -> Pl
     )
 
 
-def _check_rows(plan: Plan, drafts: Mapping[Entry, PledgeDraft]) -> None:
+def _check_rows(plan: Plan, contents: Mapping[Entry, PledgeContent]) -> None:
     leaves: dict[int, dict[int, Criterion]] = {}
-    for entry, draft in drafts.items():
+    for entry, content in contents.items():
         if entry.scorecard_id not in leaves:
             leaves[entry.scorecard_id] = _leaves_of(entry)
         try:
             if entry.plan_id != plan.pk:
                 raise DomainError("đơn vị không tham gia kế hoạch này.")
-            _check_targets(leaves[entry.scorecard_id], draft)
-            _refuse_empty(draft)
+            _check_targets(leaves[entry.scorecard_id], content)
+            _refuse_empty(content)
         except DomainError as error:
             raise DomainError(f"{entry.name}: {error.message}") from error
-    registered = Pledge.objects.filter(entry__in=list(drafts)).select_related("entry").first()
+    registered = Pledge.objects.filter(entry__in=list(contents)).select_related("entry").first()
     if registered:
         raise DomainError(f"{registered.entry.name} đã có đăng ký.")
 
 
-# What the office decides ------------------------------------------------------------------------
+# Decisions of the office ------------------------------------------------------------------------
 
 
 @transaction.atomic
 def accept_pledge(
     *, actor: User, pledge: Pledge, at: datetime, seen: datetime | None = None
 ) -> Pledge:
-    """Sent -> accepted. `seen` is the `sent_at` that the actor looked at."""
+    """Sent -> accepted. `seen` is the `sent_at` shown on the actor's page."""
     pledge = _to_decide(actor, pledge, seen, PledgeState.SENT)
     pledge.state, pledge.decided_by, pledge.decided_at = PledgeState.ACCEPTED, actor, at
     pledge.decision_note = ""
     pledge.save()
-    settle_pledges_waiting(pledge.entry.plan, at)
+    telling.settle_pledges_waiting(pledge.entry.plan, at)
     return pledge
 
 
@@ -309,21 +280,23 @@ def accept_pledge(
 def return_pledge(
     *, actor: User, pledge: Pledge, reason: str, at: datetime, seen: datetime | None = None
 ) -> Pledge:
-    """Back with a reason; until it is sent again the entry counts as not registered.
+    """Return a pledge with a reason; until it is resent the entry counts as not registered.
 
-    It may be sent until the deadline, and `resend_days` of the plan from now at least.
+    It may be resent until the deadline, and for at least `resend_days` of the plan from now.
     """
     pledge = _to_decide(actor, pledge, seen, PledgeState.SENT, PledgeState.ACCEPTED)
     reason = visible_text(reason)
-    if len(reason) < 5:
-        raise DomainError("Hãy ghi rõ lý do để người gửi biết phải làm gì.", field="reason")
+    if len(reason) < SHORTEST_REASON:
+        raise DomainError(RETURN_REASON_MISSING, field="reason")
     plan = pledge.entry.plan
-    pledge.resend_until = max(last_moment(pledge.entry), at + dt.timedelta(days=plan.resend_days))
+    pledge.resend_until = max(
+        pledge.entry.registration_until(), at + dt.timedelta(days=plan.resend_days)
+    )
     pledge.state, pledge.decided_by, pledge.decided_at = PledgeState.RETURNED, actor, at
     pledge.decision_note = reason
     pledge.save()
-    tell_pledge_returned(pledge)
-    settle_pledges_waiting(plan, at)
+    telling.tell_pledge_returned(pledge)
+    telling.settle_pledges_waiting(plan, at)
     return pledge
 
 
@@ -331,8 +304,7 @@ def _to_decide(actor: User, pledge: Pledge, seen: datetime | None, *states: Pled
     pledges = Pledge.objects.select_for_update(of=["self"]).select_related("entry__plan__campaign")
     pledge = pledges.get(pk=pledge.pk)
     require_decide_pledge(actor, pledge)
-    if pledge.entry.plan.state == PlanState.CLOSED:
-        raise DomainError("Kế hoạch đã tổng kết nên không xử lý đăng ký được nữa.")
+    _refuse(pledge_decision_problem(pledge.entry.plan))
     if pledge.state not in states:
         raise DomainError(
             f"Đăng ký đang ở tình trạng “{pledge.get_state_display()}”. "
@@ -354,13 +326,13 @@ def accept_pledges(
     at: datetime,
     looked_at: datetime | None = None,
 ) -> int:
-    """Accept many of one plan at once; return their number. At most four statements.
+    """Accept many pledges of one plan; return their number. At most four statements.
 
-    One's own, those one entered, those decided already and those sent after `looked_at` stay.
+    Skips the actor's own, those they entered, those already decided and those sent after
+    `looked_at`.
     """
     require_run(actor, plan)
-    if plan.state == PlanState.CLOSED:
-        raise DomainError("Kế hoạch đã tổng kết nên không xử lý đăng ký được nữa.")
+    _refuse(pledge_decision_problem(plan))
     chosen = Pledge.objects.for_decision_by(actor).filter(
         entry__plan=plan, pk__in=list(pledge_ids), sent_at__lte=looked_at or at
     )
@@ -368,13 +340,5 @@ def accept_pledges(
     number = Pledge.objects.filter(pk__in=ids).update(
         state=PledgeState.ACCEPTED, decided_by=actor, decided_at=at, decision_note=""
     )
-    settle_pledges_waiting(plan, at)
+    telling.settle_pledges_waiting(plan, at)
     return number
-
-
-def draft_of(pledge: Pledge, leaves: Iterable[Criterion]) -> PledgeDraft:
-    """What stands in a pledge, at the leaves of the scorecard in force: a form starts from it."""
-    kept = {t.criterion_id: Target(t.number, t.text) for t in pledge.targets.all()}
-    over_versions = ids_over_versions(leaves) if kept else {}
-    targets = {leaf: kept[pk] for leaf, ids in over_versions.items() for pk in ids if pk in kept}
-    return PledgeDraft(targets, pledge.commitment, pledge.title, seen=pledge.token)

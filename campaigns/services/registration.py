@@ -1,4 +1,4 @@
-"""Who takes part in a plan, for how long, and under which organisation."""
+"""Registering participants of a plan: their days of service and their organisation."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from core.errors import DomainError
 from core.names import text_sort_key, unaccented
-from participants.models import ClusterMember, Mandate, Membership
+from participants.models import BodyPost, ClusterMember, Mandate, Membership
 
 from ..models import (
     Entry,
@@ -20,16 +20,16 @@ from ..models import (
     ScorecardState,
 )
 from ..permissions import require_run, require_run_for
-from .changes import note_changes
+from . import changes
 
 
 @transaction.atomic
 def register_clusters(*, actor: User, plan: Plan, clusters: Iterable, on: date) -> int:
-    """Enter all who are members of `clusters` on `on`, as they are then; gives the new entries.
+    """Enter all members of `clusters` on the day `on`; return the number of new entries.
 
     Each gets the newest published scorecard of its kind; a delegate's list is full-time or
-    part-time. Raises DomainError when a kind has no scorecard, someone stands in two clusters or
-    is entered already, or the plan is closed. A constant number of queries.
+    part-time. Raises DomainError when a kind has no scorecard, a member is in two clusters or
+    entered already, or the plan is closed. A constant number of queries.
     """
     require_run(actor, plan)
     if plan.state == PlanState.CLOSED:
@@ -53,27 +53,21 @@ def register_clusters(*, actor: User, plan: Plan, clusters: Iterable, on: date) 
         entry.plan, entry.scorecard, entry.registered_on = plan, scorecards[entry.kind], on
         entry.search_name = unaccented(f"{entry.name} {entry.unit_name}")
         holder = entry.body or entry.mandate
-        entry.days_served = days_within(plan, holder.valid_from, holder.valid_to)
+        entry.days_served = plan.days_within(holder.valid_from, holder.valid_to)
     created = Entry.objects.bulk_create(entries, batch_size=2000)
     _name_organisations(plan, created, on)
-    note_changes(plan=plan, entry_ids=[entry.pk for entry in created])
+    changes.note_changes(plan=plan, entry_ids=[entry.pk for entry in created])
     return len(created)
 
 
-def days_within(plan: Plan, starts_on: date, ends_on: date | None) -> int:
-    """How many days of the plan somebody takes part, both ends counted."""
-    last = min(ends_on or plan.ends_on, plan.ends_on)
-    return max((last - max(starts_on, plan.starts_on)).days + 1, 0)
-
-
 def _name_organisations(plan: Plan, entries: Iterable[Entry], on: date) -> None:
-    """Heads stand behind the body they lead: the highest one that takes part. Two queries."""
+    """Link heads to the highest body they lead that takes part. Two queries."""
     people = {
         (e.mandate.person_id, e.mandate.council_id): e for e in entries if e.mandate is not None
     }
     led = (
         Membership.objects.on(on)
-        .filter(role=Membership.Post.HEAD, mandate__person__in={person for person, _ in people})
+        .filter(role=BodyPost.HEAD, mandate__person__in={person for person, _ in people})
         .filter(body__entries__plan=plan)
         .values_list("mandate__person_id", "mandate__council_id", "body__entries", "body__kind")
     )
@@ -88,7 +82,7 @@ def _name_organisations(plan: Plan, entries: Iterable[Entry], on: date) -> None:
 
 
 def _refuse_twice(plan: Plan, entries: Iterable[Entry]) -> None:
-    """Raises DomainError for the first who would stand twice in the plan."""
+    """Raises DomainError for the first participant that would be in the plan twice."""
     seen = set(plan.entries.values_list("body_id", "mandate_id"))
     for entry in entries:
         who = (entry.body_id, entry.mandate_id)
@@ -134,14 +128,14 @@ def _delegate_entries(members, on: date) -> Iterable[Entry]:
 
 @transaction.atomic
 def change_days_served(*, actor: User, entry: Entry, days: int, note: str) -> Entry:
-    """Correct how long somebody took part (suspended, maternity leave), with what it rests on."""
+    """Correct an entry's days of service (suspension, maternity leave), with the legal basis."""
     require_run_for(actor, entry)
-    most = days_within(entry.plan, entry.plan.starts_on, None)
+    most = entry.plan.days_within(entry.plan.starts_on, None)
     if not 0 <= days <= most:
         raise DomainError(f"Số ngày tham gia từ 0 đến {most} (cả kỳ của kế hoạch).", field="days")
     if not note.strip():
         raise DomainError("Hãy ghi căn cứ, ví dụ số và ngày quyết định.", field="note")
     entry.days_served, entry.days_note = days, note.strip()
     entry.save(update_fields=["days_served", "days_note"])
-    note_changes(plan=entry.plan, entry_ids=[entry.pk])
+    changes.note_changes(plan=entry.plan, entry_ids=[entry.pk])
     return entry

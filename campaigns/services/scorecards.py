@@ -1,7 +1,6 @@
-"""Drawing up scorecards and publishing them, version after version."""
+"""Drafting and publishing scorecards, version after version."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import Max
@@ -22,44 +21,45 @@ from ..models import (
     ScorecardState,
 )
 from ..permissions import require_run
+from ..rules import counts_alike, draft_problem
 from ..scorecards.contradictions import note_faults, unexplained
-from ..scorecards.document import Document, criteria_of, document_of, scorecard_of
+from ..scorecards.document import Document
 from ..scorecards.faults import DocumentError
-from ..scorecards.validator import area_faults, checked_document, period_faults
-from .changes import note_changes
-from .registration import days_within
-from .telling import tell_renewal
+from ..scorecards.storing import criteria_of, scorecard_of
+from ..scorecards.validator import area_faults, period_faults, require_computable
+from . import changes, telling
 
 
 @transaction.atomic
-def draft_scorecard(*, actor: User, plan: Plan, document: Mapping) -> Scorecard:
-    """Write a scorecard down from its document (docs/scorecards.md).
+def draft_scorecard(*, actor: User, plan: Plan, document: Document) -> Scorecard:
+    """Store a document (docs/scorecards.md) as a draft; replaces an earlier draft of its name.
 
-    A plan that runs may get a new version of a scorecard it has; its criteria of the same code
-    and kind go on with what was counted for them. Raises DocumentError with every fault.
+    A running plan accepts a new version of a scorecard it has; criteria with the same code and
+    kind continue to count what was recorded for them. Raises DocumentError with every fault.
     """
     require_run(actor, plan)
-    Plan.objects.select_for_update().get(pk=plan.pk)  # two at once would take one number
-    checked = checked_document(document)
-    days = days_within(plan, plan.starts_on, plan.ends_on)
-    if faults := [*period_faults(checked, days), *note_faults(checked)]:
+    Plan.objects.select_for_update().get(
+        pk=plan.pk
+    )  # two drafts at once would get the same version
+    require_computable(document)
+    days = plan.days_within(plan.starts_on, plan.ends_on)
+    if faults := [*period_faults(document, days), *note_faults(document)]:
         raise DocumentError(faults)
-    previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
+    previous = plan.scorecards.filter(name=document.values["name"]).order_by("-version").first()
     if problem := draft_problem(plan, has_previous=previous is not None):
         raise DomainError(problem, field="name")
     kinds_by_code: dict[str, list[ActivityKind]] = {}
     if previous and previous.state == ScorecardState.DRAFT:
         kinds_by_code = _kinds_by_code(previous)
         previous.delete()
-        previous = plan.scorecards.filter(name=checked.values["name"]).order_by("-version").first()
-    scorecard = scorecard_of(checked, plan, version=previous.version + 1 if previous else 1)
-    if previous:  # what was recorded under the old version must not be rounded by the new one
+        previous = plan.scorecards.filter(name=document.values["name"]).order_by("-version").first()
+    scorecard = scorecard_of(document, plan, version=previous.version + 1 if previous else 1)
+    if previous:  # the new version must not round what was recorded under the old one
         scorecard.decimals = max(scorecard.decimals, previous.decimals)
     scorecard.save()
-    _save_criteria(scorecard, checked, previous)
+    _save_criteria(scorecard, document, previous)
     for criterion in scorecard.criteria.filter(code__in=kinds_by_code):
         criterion.activity_kinds.set(kinds_by_code[criterion.code])
-    checked_document(document_of(scorecard))  # what is stored can be read again
     return scorecard
 
 
@@ -68,68 +68,44 @@ def _kinds_by_code(scorecard: Scorecard) -> dict[str, list[ActivityKind]]:
     return {c.code: kinds for c in criteria if (kinds := list(c.activity_kinds.all()))}
 
 
-def draft_problem(plan: Plan, *, has_previous: bool) -> str | None:
-    """Why no draft of a name may be written now; `has_previous`: the plan has it already."""
-    if plan.state == PlanState.CLOSED:
-        return "Kế hoạch đã tổng kết nên không lập phiên bản mới được nữa."
-    if plan.state != PlanState.DRAFT and not has_previous:
-        return "Kế hoạch đã phát động; chỉ lập được phiên bản mới của bảng đang có."
-    return None
-
-
 def _save_criteria(scorecard: Scorecard, document: Document, previous: Scorecard | None) -> None:
-    """One insert a floor of the tree: parents need their ids first."""
+    """Insert the criteria level by level, because children need the ids of their parents."""
     areas = {area.position: area for area in scorecard.plan.content_areas.all()}
     if faults := area_faults(document, areas):
         raise DocumentError(faults)
     before = {c.code: c for c in previous.criteria.all()} if previous else {}
     criteria = criteria_of(document, scorecard, areas)
-    floors = defaultdict(list)
+    levels = defaultdict(list)
     for node, criterion in zip(document.nodes, criteria, strict=True):
-        floors[sum(1 for _ in node.above())].append((node, criterion))
+        levels[node.depth].append((node, criterion))
         old = before.get(criterion.code)
         if old and criterion.is_leaf and counts_alike(old, criterion):
             criterion.previous = old
-    made = {}
-    for depth in sorted(floors):
-        for node, criterion in floors[depth]:
-            criterion.parent = made[node.parent] if node.parent else None
-        Criterion.objects.bulk_create(criterion for _, criterion in floors[depth])
-        made |= dict(floors[depth])
-
-
-def counts_alike(old: Criterion, new: Criterion) -> bool:
-    """Whether what was measured for `old` means the same for `new`."""
-    if old.shape != new.shape:
-        return False
-    return _meaning(old) == _meaning(new)
-
-
-def _meaning(leaf: Criterion) -> tuple:
-    """What a number on record at a leaf stands for."""
-    rule = leaf.rule
-    return (
-        *(rule.level_names, rule.part_names, rule.reads_denominator, rule.reads_target),
-        leaf.period_grade,
-    )
+    stored = {}
+    for depth in sorted(levels):
+        for node, criterion in levels[depth]:
+            criterion.parent = stored[node.parent] if node.parent else None
+        Criterion.objects.bulk_create(criterion for _, criterion in levels[depth])
+        stored |= dict(levels[depth])
 
 
 @transaction.atomic
 def publish_scorecard(*, actor: User, scorecard: Scorecard) -> Scorecard:
     """Freeze a scorecard under its version.
 
-    Raises DocumentError when the regulation contradicts itself somewhere and no note answers it.
-    In a running plan the entries move to the new version and are scored anew; sealed rankings
-    keep the old one.
+    Raises DocumentError when a contradiction of the regulation has no note. In a running plan the
+    entries move to the new version and are scored again; sealed rankings keep the old one.
     """
     require_run(actor, scorecard.plan)
-    plan = Plan.objects.select_for_update().get(pk=scorecard.plan_id)  # one click at a time
+    plan = Plan.objects.select_for_update().get(pk=scorecard.plan_id)  # one publication at a time
     scorecard.refresh_from_db(fields=["state"])
     if plan.state == PlanState.CLOSED:
         raise DomainError("Kế hoạch đã tổng kết nên không ban hành phiên bản mới được nữa.")
     if scorecard.state != ScorecardState.DRAFT:
         raise DomainError("Bảng tiêu chí này đã ban hành; muốn đổi thì lập phiên bản mới.")
-    if faults := unexplained(checked_document(document_of(scorecard))):
+    document = Document.of(scorecard)
+    require_computable(document)
+    if faults := unexplained(document):
         raise DocumentError(faults)
     _refuse_shared_kinds(scorecard)
     _refuse_lost_kinds(scorecard)
@@ -141,7 +117,7 @@ def publish_scorecard(*, actor: User, scorecard: Scorecard) -> Scorecard:
 
 
 def _refuse_shared_kinds(scorecard: Scorecard) -> None:
-    """One scorecard for each kind of participant."""
+    """Raises DomainError if another scorecard in force has the same kind of participant."""
     others = scorecard.plan.scorecards.filter(
         state=ScorecardState.PUBLISHED, kinds__overlap=scorecard.kinds
     ).exclude(name=scorecard.name)
@@ -150,7 +126,7 @@ def _refuse_shared_kinds(scorecard: Scorecard) -> None:
 
 
 def _refuse_lost_kinds(scorecard: Scorecard) -> None:
-    """Who is scored by the version in force is scored by the next one as well."""
+    """Raises DomainError if entries of the version in force would have no scorecard."""
     scored = Entry.objects.filter(plan=scorecard.plan_id, scorecard__name=scorecard.name)
     lost = set(scored.values_list("kind", flat=True)) - set(scorecard.kinds)
     if lost:
@@ -159,7 +135,7 @@ def _refuse_lost_kinds(scorecard: Scorecard) -> None:
 
 
 def _supersede(scorecard: Scorecard) -> None:
-    """Older versions step back; entries, kinds of activity and counts go on with the new one."""
+    """Supersede older versions; their entries, kinds of activity and counts move to the new one."""
     older = scorecard.plan.scorecards.filter(name=scorecard.name, version__lt=scorecard.version)
     if not older.update(state=ScorecardState.SUPERSEDED):
         return
@@ -171,13 +147,13 @@ def _supersede(scorecard: Scorecard) -> None:
     moved = Entry.objects.filter(scorecard__in=older)
     ids = list(moved.values_list("pk", flat=True))
     moved.update(scorecard=scorecard)
-    note_changes(plan=scorecard.plan, entry_ids=ids)
+    changes.note_changes(plan=scorecard.plan, entry_ids=ids)
     if scorecard.plan.state == PlanState.RUNNING:
-        tell_renewal(scorecard, ids, scorecard.published_at)
+        telling.tell_renewal(scorecard, ids, scorecard.published_at)
 
 
 def _give_kinds(scorecard: Scorecard) -> None:
-    """What a new version asks reports for can be reported: under a kind of its own name."""
+    """Create kinds of activity for new criteria that need reports, so that these can be stored."""
     asked = scorecard.criteria.filter(source=MeasureSource.REPORTS, activity_kinds__isnull=True)
     last = scorecard.plan.activity_kinds.aggregate(last=Max("position"))["last"] or 0
     for position, criterion in enumerate(asked.exclude(shape=""), start=last + 1):

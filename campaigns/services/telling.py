@@ -1,4 +1,4 @@
-"""What the people of a plan are told when something of theirs is changed by the office."""
+"""Notices to the people of a plan about changes by the office, and to the office about work."""
 
 from datetime import datetime
 
@@ -6,16 +6,16 @@ from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
 from notices.kinds import OfficeNotice
-from notices.services import Message, reopen, settle, tell
+from notices.services.sending import Message, close_notices, notify, reopen_notices
 from participants.permissions import secretaries_of
 
 from ..models import Extension, Plan, Pledge, Scorecard
 from ..models.notice_kinds import PlanNotice
-from ..queries import speakers_in
+from ..queries.entries import speakers_in
 
 
 def tell_extension(extension: Extension) -> None:
-    """More time was granted. 3 queries."""
+    """Notify the reporters of an entry of an extension. 3 queries."""
     entry, until = extension.entry, localtime(extension.until)
     message = Message(
         PlanNotice.EXTENSION_GRANTED,
@@ -25,11 +25,11 @@ def tell_extension(extension: Extension) -> None:
         key=f"extension:{entry.pk}:{extension.stage}:{until.isoformat()}",
     )
     at = extension.granted_at
-    tell(recipients=speakers_in([entry.pk], localdate(at)), message=message, at=at)
+    notify(recipients=speakers_in([entry.pk], localdate(at)), message=message, at=at)
 
 
 def tell_renewal(scorecard: Scorecard, entry_ids: list[int], at: datetime) -> None:
-    """A newer version scores these entries from now on. 3 queries, whatever their number."""
+    """Notify the reporters of entries that a newer version scores them. 3 queries."""
     message = Message(
         PlanNotice.SCORECARD_RENEWED,
         title=f"Bảng tiêu chí “{scorecard.name}” có phiên bản {scorecard.version}",
@@ -37,11 +37,11 @@ def tell_renewal(scorecard: Scorecard, entry_ids: list[int], at: datetime) -> No
         path=reverse("campaigns:scorecard_detail", args=[scorecard.plan.slug, scorecard.pk]),
         key=f"renewed:{scorecard.pk}",
     )
-    tell(recipients=speakers_in(entry_ids, localdate(at)), message=message, at=at)
+    notify(recipients=speakers_in(entry_ids, localdate(at)), message=message, at=at)
 
 
 def tell_pledge_sent(pledge: Pledge) -> None:
-    """Notify the secretaries, once a day and plan, that registrations wait. 2 queries."""
+    """Notify the secretaries, once per day and plan, of pending registrations. 2 queries."""
     plan, day = pledge.entry.plan, localdate(pledge.sent_at)
     message = Message(
         OfficeNotice.WORK,
@@ -51,23 +51,23 @@ def tell_pledge_sent(pledge: Pledge) -> None:
         key=f"{_pledges_waiting(plan)}{day.isoformat()}",
     )
     people = secretaries_of(plan.campaign.organiser_id) - {pledge.sent_by_id}
-    reopen(key=message.key)
-    tell(recipients=people, message=message, at=pledge.sent_at)
+    reopen_notices(key=message.key)
+    notify(recipients=people, message=message, at=pledge.sent_at)
 
 
 def settle_pledges_waiting(plan: Plan, at: datetime) -> None:
-    """Close the office's notices once no registration of the plan waits. At most 2 queries."""
+    """Close the office's notices when no registration of the plan is pending. At most 2 queries."""
     if not Pledge.objects.waiting().filter(entry__plan=plan).exists():
-        settle(prefixes=[_pledges_waiting(plan)], at=at)
+        close_notices(prefixes=[_pledges_waiting(plan)], at=at)
 
 
 def _pledges_waiting(plan: Plan) -> str:
-    """Beginning of the keys of the daily notices that registrations wait."""
+    """Prefix of the keys of the daily notices of pending registrations."""
     return f"plan:{plan.pk}:pledges:"
 
 
 def tell_pledge_returned(pledge: Pledge) -> None:
-    """Notify who sent a returned registration and who reports for its entry. 3 queries."""
+    """Notify the sender of a returned registration and the reporters of its entry. 3 queries."""
     entry = pledge.entry
     message = Message(
         PlanNotice.PLEDGE_RETURNED,
@@ -81,18 +81,18 @@ def tell_pledge_returned(pledge: Pledge) -> None:
     people = speakers_in([entry.pk], localdate(pledge.decided_at))
     if not pledge.on_behalf:
         people |= {pledge.sent_by_id}
-    tell(recipients=people, message=message, at=pledge.decided_at)
+    notify(recipients=people, message=message, at=pledge.decided_at)
 
 
 def settle_pledge_return(pledge: Pledge, at: datetime) -> None:
-    """Close the notices of a returned registration that was sent again."""
-    settle(prefixes=[_returned(pledge)], at=at)
+    """Close the notices of a returned registration that was resent."""
+    close_notices(prefixes=[_returned(pledge)], at=at)
 
 
 def settle_lapsed_returns(*, at: datetime) -> int:
-    """Close notices of returned registrations whose time to send again is over. 2 queries."""
+    """Close notices of returned registrations whose time to resend is over. 2 queries."""
     lapsed = Pledge.objects.lapsed(at).select_related("entry")
-    return settle(prefixes=[_returned(pledge) for pledge in lapsed], at=at)
+    return close_notices(prefixes=[_returned(pledge) for pledge in lapsed], at=at)
 
 
 def _returned(pledge: Pledge) -> str:

@@ -1,4 +1,4 @@
-"""Chốt số liệu: closing the figures of a cluster, and opening them again."""
+"""Chốt số liệu: closing the figures of a cluster, and reopening them."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,73 +7,58 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from core import clock
-from core.errors import DomainError
+from core.views import get_for_user_or_404, refusal_as_message
 from participants.models import Cluster
 
-from .. import queries
 from ..forms.closings import ReopenForm
 from ..models import Plan
 from ..permissions import can_run
-from ..services import changes
+from ..queries.closings import closings_in
+from ..services import closings
 
 
 @require_safe
 def closing_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every cluster of a plan with its closing in force and its reopenings."""
-    plans = Plan.objects.overseen_by(request.user).select_related("campaign")
-    plan = get_object_or_404(plans, slug=slug)
+    plan = get_for_user_or_404(request, Plan.objects.overseen_by, "campaign", slug=slug)
     return _page(request, plan)
 
 
 def _page(request: HttpRequest, plan: Plan, refused: ReopenForm | None = None) -> HttpResponse:
-    clusters = queries.closings_in(plan)
+    clusters = closings_in(plan)
     for cluster in clusters:
-        is_refused = refused is not None and refused.prefix == f"cum-{cluster.cluster.pk}"
-        cluster.form = refused if is_refused else _form_of(cluster.cluster)
+        form = ReopenForm(prefix=f"cum-{cluster.cluster.pk}")
+        cluster.form = refused if refused and refused.prefix == form.prefix else form
     context = {"plan": plan, "clusters": clusters, "may_run": can_run(request.user, plan)}
     return render(request, "campaigns/closing_list.html", context)
-
-
-def _form_of(cluster: Cluster, data=None) -> ReopenForm:
-    return ReopenForm(data, prefix=f"cum-{cluster.pk}")
 
 
 @require_POST
 def cluster_close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Chốt số liệu của cụm."""
-    plan, cluster = _run_cluster(request, slug, pk)
-    try:
-        changes.close_cluster(actor=request.user, plan=plan, cluster=cluster, at=clock.now())
+    plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign", slug=slug)
+    cluster = _cluster(plan, pk)
+    with refusal_as_message(request):
+        closings.close_cluster(actor=request.user, plan=plan, cluster=cluster, at=clock.now())
         messages.success(request, f"Đã chốt số liệu của {cluster}.")
-    except DomainError as error:
-        messages.error(request, error.html)
     return _back_to(plan, cluster)
 
 
 @require_POST
 def cluster_reopen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Mở lại cụm đã chốt, with a reason. A refused reason comes back as it was typed."""
-    plan, cluster = _run_cluster(request, slug, pk)
-    form = _form_of(cluster, request.POST)
-    if not form.is_valid():
-        return _page(request, plan, form)
-    try:
-        reason = form.cleaned_data["reason"]
-        changes.reopen_cluster(
-            actor=request.user, plan=plan, cluster=cluster, reason=reason, at=clock.now()
-        )
-    except DomainError as error:
-        form.add_error("reason", error.html)
+    """Mở lại cụm đã chốt, with a reason. A refused reason is shown again as typed."""
+    plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign", slug=slug)
+    cluster = _cluster(plan, pk)
+    form = ReopenForm(request.POST, prefix=f"cum-{cluster.pk}")
+    arguments = {"actor": request.user, "plan": plan, "cluster": cluster, "at": clock.now()}
+    if not form.perform(closings.reopen_cluster, **arguments):
         return _page(request, plan, form)
     messages.success(request, f"Đã mở lại {cluster}. Sửa xong, hãy chốt lại.")
     return _back_to(plan, cluster)
 
 
-def _run_cluster(request: HttpRequest, slug: str, pk: int) -> tuple[Plan, Cluster]:
-    plans = Plan.objects.run_by(request.user).select_related("campaign")
-    plan = get_object_or_404(plans, slug=slug)
-    clusters = Cluster.objects.filter(entries__plan=plan).distinct()
-    return plan, get_object_or_404(clusters, pk=pk)
+def _cluster(plan: Plan, pk: int) -> Cluster:
+    return get_object_or_404(Cluster.objects.filter(entries__plan=plan).distinct(), pk=pk)
 
 
 def _back_to(plan: Plan, cluster: Cluster) -> HttpResponse:

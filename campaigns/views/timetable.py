@@ -1,4 +1,4 @@
-"""Lịch của kế hoạch: until when each stage runs, and who got more time."""
+"""Lịch của kế hoạch: the deadline of each stage, and the extensions granted."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,24 +6,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
-from core.errors import DomainError
+from core.views import get_for_user_or_404
 
 from ..forms.timetable import ExtensionForm, TimetableForm
 from ..models import Entry, Extension, Plan, Stage
 from ..permissions import can_run, require_run
-from ..services.plans import grant_extension, set_timetable
+from ..services import plans
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def timetable(request: HttpRequest, slug: str) -> HttpResponse:
-    """Read by everyone of the plan, set by who runs it."""
-    plans = Plan.objects.visible_to(request.user).select_related("campaign")
-    plan = get_object_or_404(plans, slug=slug)
+    """Read by everyone of the plan, set by its secretaries."""
+    plan = get_for_user_or_404(request, Plan.objects.visible_to, "campaign", slug=slug)
     may_run = can_run(request.user, plan)
     form = TimetableForm(request.POST or None, plan=plan)
     if request.method == "POST":
         require_run(request.user, plan)
-        if form.is_valid() and _set(request, plan, form):
+        if form.perform(plans.set_timetable, actor=request.user, plan=plan, at=clock.now()):
+            messages.success(request, "Đã ghi lịch của kế hoạch.")
             return redirect("campaigns:timetable", slug)
     extensions = Extension.objects.filter(entry__plan=plan)
     if not may_run:
@@ -42,16 +42,6 @@ def timetable(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "campaigns/timetable.html", context)
 
 
-def _set(request: HttpRequest, plan: Plan, form: TimetableForm) -> bool:
-    try:
-        set_timetable(actor=request.user, plan=plan, at=clock.now(), **form.timetable())
-    except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, error.message)
-        return False
-    messages.success(request, "Đã ghi lịch của kế hoạch.")
-    return True
-
-
 @require_POST
 def extension_grant(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Gia hạn for one participant."""
@@ -59,11 +49,8 @@ def extension_grant(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     entry = get_object_or_404(entries.select_related("plan__campaign"), pk=pk, plan__slug=slug)
     require_run(request.user, entry.plan)
     form = ExtensionForm(request.POST, plan=entry.plan)
-    try:
-        if not form.is_valid():
-            raise DomainError(" ".join(e for errors in form.errors.values() for e in errors))
-        grant_extension(actor=request.user, entry=entry, at=clock.now(), **form.cleaned_data)
+    if form.perform(plans.grant_extension, actor=request.user, entry=entry, at=clock.now()):
         messages.success(request, f"Đã gia hạn cho {entry}.")
-    except DomainError as error:
-        messages.error(request, error.message)
+    else:
+        messages.error(request, form.errors_in_one_line())
     return redirect("campaigns:timetable", slug)

@@ -1,7 +1,7 @@
-"""Work on uploaded content that may be hostile: in a process of its own, with little time, little
-memory, and none of our secrets in its environment. Whatever happens there, the worker lives on.
+"""Work on hostile uploads in a separate process with bounds of time and memory.
 
-`child.py` is what runs inside; each other module is a job and imports nothing of Django.
+The process has none of our secrets in its environment, and its failure does not affect the
+worker. `child.py` runs inside; each other module is a job and imports nothing of Django.
 """
 
 import json
@@ -13,54 +13,59 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-_HOUSE = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
-class Bounds:
-    """What a job may take: seconds (of processor, and a little more by the clock), megabytes."""
+class Job:
+    """A function of the module named as the job, and its limits.
 
+    `seconds` are of processor time; the clock allows twice as many.
+    """
+
+    function: str
     seconds: int
     megabytes: int
 
 
-BOUNDS = {
-    "office": Bounds(15, 700),
-    "legacy": Bounds(10, 500),
-    "pdf": Bounds(15, 500),
-    "photo": Bounds(20, 2000),
-    "picture_page": Bounds(20, 2000),
-    "pdf_page": Bounds(20, 1500),
-    "office_pdf": Bounds(60, 3000),
-    "office_pdfs": Bounds(150, 3000),
-    "word_check": Bounds(10, 600),
-    "word_fill": Bounds(60, 1000),
+JOBS = {
+    "office": Job("inspect", 15, 700),
+    "legacy": Job("inspect", 10, 500),
+    "pdf": Job("inspect", 15, 500),
+    "photo": Job("convert", 20, 2000),
+    "picture_page": Job("render", 20, 2000),
+    "pdf_page": Job("render", 20, 1500),
+    "office_pdf": Job("convert", 60, 3000),
+    "office_pdfs": Job("convert", 150, 3000),
+    "word_check": Job("inspect", 10, 600),
+    "word_fill": Job("fill", 60, 1000),
 }
 
 
 class SandboxError(Exception):
-    """The job crashed, took too long or too much memory; nothing of its answer is to be used."""
+    """The job crashed or exceeded its bounds; its answer must not be used."""
 
 
 def run(job: str, source: Path | str, *arguments: str) -> dict:
-    """Let `job` look at the file `source` and give its answer. Raises SandboxError.
+    """Answer of `job` about the file `source`. Raises SandboxError.
 
-    Costs a quarter of a second for the process; a hostile file costs at most `BOUNDS[job]`.
+    Starting the process costs a quarter of a second; a hostile file costs at most `JOBS[job]`.
     """
-    bounds = BOUNDS[job]
-    command = [sys.executable, "-E", "-s", "-m", "core.sandbox.child", job, str(source), *arguments]
+    limits = JOBS[job]
+    program = [sys.executable, "-E", "-s", "-m", "core.sandbox.child"]
+    command = [*program, job, limits.function, str(source), *arguments]
     with tempfile.TemporaryDirectory(prefix="sandbox-") as home:
         environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": home, "TMPDIR": home}
         with subprocess.Popen(  # noqa: S603 (our own program and job)
-            [*command, json.dumps([bounds.seconds, bounds.megabytes])],
-            cwd=_HOUSE,
+            [*command, json.dumps([limits.seconds, limits.megabytes])],
+            cwd=_ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         ) as process:
-            answer = _answer_of(process, bounds.seconds * 2)
+            answer = _answer_of(process, limits.seconds * 2)
     if process.returncode != 0:
         raise SandboxError(f"{job} ended with {process.returncode}")
     try:

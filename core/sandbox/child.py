@@ -1,4 +1,4 @@
-"""The inside of the sandbox: bounds first, then one job, then one line of JSON."""
+"""Inside the sandbox: set the bounds, run one job, print one line of JSON."""
 
 import importlib
 import json
@@ -15,11 +15,11 @@ def _keep_within(seconds: int, megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def main(job: str, source: str, *rest: str) -> None:
+def main(job: str, function: str, source: str, *rest: str) -> None:
     *arguments, bounds = rest
     _keep_within(*json.loads(bounds))
     module = importlib.import_module(f"core.sandbox.{job}")
-    print(json.dumps(module.look(source, *arguments)))
+    print(json.dumps(getattr(module, function)(source, *arguments)))
 
 
 if __name__ == "__main__":

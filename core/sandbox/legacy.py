@@ -1,4 +1,4 @@
-"""Word and Excel files of before 2007 (.doc, .xls), and what hides in them."""
+"""Word and Excel files before 2007 (.doc, .xls), and their hidden content."""
 
 import olefile
 
@@ -9,16 +9,16 @@ _BOUNDSHEET, _FILEPASS, _END = 0x85, 0x2F, 0x0A
 _MOST_RECORDS = 100_000
 
 
-def look(source: str) -> dict:
-    """{"kind": "doc" or "xls" or None} or {"problem": why not}."""
+def inspect(source: str) -> dict:
+    """{"kind": "doc", "xls" or None}, or {"problem": why the file is refused}."""
     try:
         with olefile.OleFileIO(source) as container:
-            return _look_into(container)
+            return _inspect_container(container)
     except (OSError, ValueError, IndexError, TypeError, RecursionError):
         return {"problem": BROKEN}
 
 
-def _look_into(container: olefile.OleFileIO) -> dict:
+def _inspect_container(container: olefile.OleFileIO) -> dict:
     parts = [[name.lower() for name in path] for path in container.listdir(storages=True)]
     names = {name for path in parts for name in path}
     if "encryptedpackage" in names:
@@ -44,7 +44,7 @@ def _word(container: olefile.OleFileIO) -> dict:
 
 
 def _excel(stream: bytes) -> dict:
-    """The first records of the workbook: a password, and sheets that are macros (Excel 4)."""
+    """Check the first records of a workbook: a password, and macro sheets (Excel 4)."""
     place = 0
     for _ in range(_MOST_RECORDS):
         record = int.from_bytes(stream[place : place + 2], "little")

@@ -1,6 +1,6 @@
-"""Word, Excel, PowerPoint (OOXML) and OpenDocument files: what kind they are, what hides in them.
+"""OOXML and OpenDocument files: their kind and their hidden content.
 
-Read entry by entry and never further than MOST_BYTES, whatever the archive claims of itself.
+Read entry by entry and never beyond MOST_BYTES, whatever sizes the archive declares.
 """
 
 import io
@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 MOST_ENTRIES = 2000
 MOST_BYTES = 200 * 1024 * 1024
-# Spreadsheets of thousands of empty cells reach 100; a bomb is made for more.
+# Spreadsheets with thousands of empty cells reach 100; a zip bomb has more.
 MOST_RATIO, RATIO_FROM = 150, 20 * 1024 * 1024
-MOST_TEXT = 60 * 1024 * 1024  # of one part whose words are looked at
-DEEPEST = 2  # a workbook behind a chart, and no further
+MOST_TEXT = 60 * 1024 * 1024  # of one part that is inspected
+DEEPEST = 2  # a workbook embedded in a chart, no deeper
 
 BOMB = "giải nén ra quá lớn. Hãy lưu lại hoặc xuất sang PDF"
 BROKEN = "hỏng hoặc tải lên chưa trọn. Hãy mở thử trên máy, lưu lại rồi gửi"
@@ -62,8 +62,8 @@ _ODF_REMOTE = re.compile(
 )
 
 
-class Trouble(Exception):  # noqa: N818 (no error of ours: what is wrong with the file)
-    """Why this file is not taken, in words that follow `Tệp ... `."""
+class RejectedFileError(Exception):
+    """Why a file is refused, in words that follow `Tệp ... `."""
 
 
 class _Budget:
@@ -76,17 +76,17 @@ class _Budget:
         self.spent += number
         too_dense = self.spent > RATIO_FROM and self.spent / self.packed > MOST_RATIO
         if self.spent > MOST_BYTES or too_dense:
-            raise Trouble(BOMB)
+            raise RejectedFileError(BOMB)
 
 
-def look(source: str) -> dict:
-    """{"kind": "docx"} or {"problem": why not}; kind None for an archive of another sort."""
+def inspect(source: str) -> dict:
+    """{"kind": "docx"} or {"problem": why it is refused}; kind None for other archives."""
     try:
         with open(source, "rb") as file:  # noqa: PTH123
             size = file.seek(0, io.SEEK_END)
             return {"kind": _kind_of(file, _Budget(size), 0)}
-    except Trouble as trouble:
-        return {"problem": str(trouble)}
+    except RejectedFileError as error:
+        return {"problem": str(error)}
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError):
         return {"problem": BROKEN}
     except Exception as error:
@@ -97,7 +97,7 @@ def look(source: str) -> dict:
 
 def _kind_of(file, budget: _Budget, depth: int) -> str | None:
     if _claimed_entries(file) > MOST_ENTRIES:
-        raise Trouble(BOMB)
+        raise RejectedFileError(BOMB)
     with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
         _check_entries(file, archive, entries)
@@ -110,7 +110,7 @@ def _kind_of(file, budget: _Budget, depth: int) -> str | None:
 
 
 def _claimed_entries(file) -> int:
-    """What the archive's own end record says, before its directory is read."""
+    """Number of entries by the archive's end record, before its directory is read."""
     size = file.seek(0, io.SEEK_END)
     file.seek(max(0, size - 66_000))
     tail = file.read()
@@ -122,25 +122,25 @@ def _claimed_entries(file) -> int:
 def _check_entries(file, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
     names = [entry.filename.lower() for entry in entries]
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise Trouble(BOMB)
+        raise RejectedFileError(BOMB)
     begins_elsewhere = not entries or min(entry.header_offset for entry in entries) != 0
     if begins_elsewhere or archive.comment or len(set(names)) != len(names):
-        raise Trouble(BROKEN)
+        raise RejectedFileError(BROKEN)
     for entry, name in zip(entries, names, strict=True):
         if entry.flag_bits & 1:
-            raise Trouble(PASSWORD)
+            raise RejectedFileError(PASSWORD)
         if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name:
-            raise Trouble(BROKEN)
+            raise RejectedFileError(BROKEN)
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Trouble(BROKEN)
+            raise RejectedFileError(BROKEN)
         if _MACRO_NAMES.search(name):
-            raise Trouble(MACROS)
+            raise RejectedFileError(MACROS)
         if name.endswith(_ACTIVE_ENDINGS) or name == "meta-inf/manifest.mf":
-            raise Trouble(ACTIVE)
+            raise RejectedFileError(ACTIVE)
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget, keep: bool) -> bytes:
-    """The entry to its very end; its bytes only where somebody looks at them."""
+    """Unpack an entry to its end; return its bytes only if they are inspected."""
     kept = bytearray()
     with archive.open(entry) as part:
         while chunk := part.read(1 << 18):
@@ -148,7 +148,7 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget, k
             if keep:
                 kept += chunk
                 if len(kept) > MOST_TEXT:
-                    raise Trouble(BOMB)
+                    raise RejectedFileError(BOMB)
     return bytes(kept)
 
 
@@ -157,7 +157,7 @@ def _ooxml(archive, entries, budget: _Budget, depth: int) -> str | None:
     for entry in entries:
         name = entry.filename.lower()
         if _EMBEDDED_NAMES.search(name):
-            raise Trouble(EMBEDDED)
+            raise RejectedFileError(EMBEDDED)
         inside = bool(_DOCUMENT_INSIDE.search(name))
         content = _unpack(archive, entry, budget, inside or name.endswith((".xml", ".rels")))
         if inside:
@@ -171,21 +171,21 @@ def _ooxml(archive, entries, budget: _Budget, depth: int) -> str | None:
 
 def _check_inside(content: bytes, budget: _Budget, depth: int) -> None:
     if depth + 1 > DEEPEST or _kind_of(io.BytesIO(content), budget, depth + 1) is None:
-        raise Trouble(EMBEDDED)
+        raise RejectedFileError(EMBEDDED)
 
 
 def _declared_kind(types: bytes) -> str | None:
     if _MACRO_TYPES.search(types):
-        raise Trouble(MACROS)
+        raise RejectedFileError(MACROS)
     found = re.findall(rb"ContentType\s*=\s*[\"']([^\"']+)", types)
     kinds = {_OOXML[name.decode()] for name in found if name.decode("latin-1") in _OOXML}
     return kinds.pop() if len(kinds) == 1 else None
 
 
 def _check_part(name: str, content: bytes) -> None:
-    """Words of one XML part that load or run something."""
+    """Refuse an XML part that loads or runs something."""
     if b"\0" in content[:64] or _DECLARED.search(content, 0, 4096):
-        raise Trouble(BROKEN)  # no office program writes UTF-16 or its own entities
+        raise RejectedFileError(BROKEN)  # no office program writes UTF-16 or its own entities
     checks: list[tuple[bool, Callable[[bytes], bool], str]] = [
         (name.endswith(".rels"), _loads_from_elsewhere, REMOTE),
         (name.startswith("word/"), _asks_a_program, REMOTE),
@@ -193,11 +193,11 @@ def _check_part(name: str, content: bytes) -> None:
     ]
     for concerns, finds, problem in checks:
         if concerns and finds(content):
-            raise Trouble(problem)
+            raise RejectedFileError(problem)
 
 
 def _loads_from_elsewhere(relations: bytes) -> bool:
-    """A template, picture or frame from another machine; links that a person clicks may stay."""
+    """Whether a template, picture or frame comes from another machine. Links may stay."""
     return any(
         b"external" in link.lower() and b"/hyperlink" not in link and _ELSEWHERE.search(link)
         for link in _LINK.findall(relations)
@@ -216,15 +216,15 @@ def _odf(archive, entries, budget: _Budget) -> str | None:
         content = _unpack(archive, entry, budget, name.endswith((".xml", ".rdf")))
         if name == "meta-inf/manifest.xml":
             if b"encryption-data" in content:
-                raise Trouble(PASSWORD)
+                raise RejectedFileError(PASSWORD)
             if b"application/vnd.sun.star.oleobject" in content:
-                raise Trouble(EMBEDDED)
+                raise RejectedFileError(EMBEDDED)
         elif content:
-            # manifests of old versions name a DTD; content never does
+            # manifests of old versions have a DTD; content never has one
             if b"\0" in content[:64] or _DECLARED.search(content, 0, 4096):
-                raise Trouble(BROKEN)
+                raise RejectedFileError(BROKEN)
             if _ODF_SCRIPT.search(content):
-                raise Trouble(MACROS)
+                raise RejectedFileError(MACROS)
             if _ODF_REMOTE.search(content):
-                raise Trouble(REMOTE)
+                raise RejectedFileError(REMOTE)
     return _ODF.get(mimetype.decode("latin-1").strip())

@@ -1,4 +1,4 @@
-"""An office file as a PDF, by LibreOffice (`soffice`), which inherits our bounds."""
+"""Convert an office file to PDF by LibreOffice (`soffice`), within our bounds."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 
-def look(source: str, folder: str) -> dict:
+def convert(source: str, folder: str) -> dict:
     """Write a PDF into `folder`: {"pdf": its path} or {"problem": why not}."""
     program = shutil.which("soffice")
     if not program:

@@ -1,12 +1,12 @@
-"""A folder of Word files as PDFs by one LibreOffice process, which inherits our bounds."""
+"""Convert a folder of Word files to PDF by one LibreOffice process, within our bounds."""
 
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
-# The same letters and widths on every machine: the old Liberation Serif, which LibreOffice would
-# take for Times New Roman, lacks Vietnamese letters.
+# The same fonts on every machine: LibreOffice replaces Times New Roman by Liberation Serif, whose
+# old version lacks Vietnamese letters.
 _SUBSTITUTION = "/org.openoffice.Office.Common/Font/Substitution"
 SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -21,9 +21,11 @@ SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def look(source: str, folder: str, start: str, stop: str) -> dict:
-    """Write a PDF into `folder` for the DOCX files in `source` from number `start` to before
-    `stop`; says {"problem"} where it cannot."""
+def convert(source: str, folder: str, start: str, stop: str) -> dict:
+    """Write PDFs into `folder` for the DOCX files in `source` from number `start` to before `stop`.
+
+    Returns {"problem"} on failure.
+    """
     program = shutil.which("soffice")
     if not program:
         return {"problem": "LibreOffice is not installed"}
@@ -35,6 +37,6 @@ def look(source: str, folder: str, start: str, stop: str) -> dict:
     subprocess.run(  # noqa: S603 (files of ours as arguments, no shell)
         [*command, "--convert-to", "pdf", "--outdir", folder, *map(str, files)],
         stdout=subprocess.DEVNULL,
-        check=True,  # one that was cut short may have left half a file
+        check=True,  # an interrupted conversion may have left part of a file
     )
     return {}

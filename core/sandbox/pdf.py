@@ -1,6 +1,6 @@
-"""PDF files: whether something in them acts by itself. Every object is looked at, also packed ones.
+"""PDF files: whether they have active content. Every object is inspected, packed ones too.
 
-A signed PDF stays byte for byte what it is; nothing is taken out of it.
+The file is not changed, so a signed PDF stays valid.
 """
 
 import pikepdf
@@ -12,7 +12,7 @@ SCRIPT = "có mã lệnh (JavaScript) hoặc lệnh tự chạy. Hãy in lại t
 ATTACHED = "có tệp khác đính kèm bên trong. Hãy gửi riêng từng tệp"
 TOO_MUCH = "quá phức tạp. Hãy in lại thành PDF mới rồi gửi"
 
-# /S of an action: what runs, sends or opens something. Going to a page or a web address may stay.
+# /S of actions that run, send or open something. Links to pages and web addresses may stay.
 _ACTIONS = {
     *("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/GoToR", "/Rendition"),
     *("/Movie", "/Sound", "/RichMediaExecute", "/GoTo3DView"),
@@ -21,26 +21,26 @@ _SCRIPT_KEYS = ("/JS", "/JavaScript", "/XFA")
 _ATTACHED_KEYS = ("/EmbeddedFiles", "/EF", "/RichMediaContent")
 
 
-def look(source: str) -> dict:
-    """{"kind": "pdf", "pages": 3} or {"problem": why not}."""
+def inspect(source: str) -> dict:
+    """{"kind": "pdf", "pages": 3} or {"problem": why it is refused}."""
     try:
         with pikepdf.open(source) as document:
-            return _look_into(document)
+            return _inspect_document(document)
     except pikepdf.PasswordError:
         return {"problem": PASSWORD}
     except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError):
         return {"problem": BROKEN}
 
 
-def _look_into(document: pikepdf.Pdf) -> dict:
+def _inspect_document(document: pikepdf.Pdf) -> dict:
     seen = 0
     for thing in document.objects:
-        waiting = [thing]  # an indirect object, and the direct ones inside it
+        waiting = [thing]  # an indirect object and the direct objects in it
         while waiting:
             seen += 1
             if seen > MOST_OBJECTS * 10:
                 return {"problem": TOO_MUCH}
-            problem, inner = _look_at(waiting.pop())
+            problem, inner = _inspect_object(waiting.pop())
             if problem:
                 return {"problem": problem}
             waiting += inner
@@ -48,7 +48,7 @@ def _look_into(document: pikepdf.Pdf) -> dict:
     return {"kind": "pdf", "pages": pages} if pages else {"problem": BROKEN}
 
 
-def _look_at(thing) -> tuple[str | None, list]:
+def _inspect_object(thing) -> tuple[str | None, list]:
     if isinstance(thing, pikepdf.Stream):
         thing = thing.stream_dict
     if isinstance(thing, pikepdf.Array):
@@ -64,6 +64,6 @@ def _look_at(thing) -> tuple[str | None, list]:
 
 
 def _is_inner(item) -> bool:
-    """A direct array or dictionary; indirect ones come by themselves."""
+    """Whether it is a direct array or dictionary; indirect ones are visited separately."""
     kinds = (pikepdf.Array, pikepdf.Dictionary)
     return isinstance(item, kinds) and not item.is_indirect

@@ -1,11 +1,11 @@
-"""One page of a PDF as a picture that we painted, at most 1,600 px."""
+"""Render one page of a PDF, at most 1,600 px."""
 
 import pypdfium2
 
 LONGEST_SIDE = 1600
 
 
-def look(source: str, target: str, number: str) -> dict:
+def render(source: str, target: str, number: str) -> dict:
     """Write page `number` (from 1) as JPEG to `target`: {"pages": all} or {"problem": why not}."""
     try:
         document = pypdfium2.PdfDocument(source)

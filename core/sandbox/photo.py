@@ -1,4 +1,4 @@
-"""A HEIC photo becomes a JPEG that every machine opens, upright and without anything about it."""
+"""Convert a HEIC photo to an upright JPEG without metadata."""
 
 import pillow_heif
 from PIL import Image, ImageOps
@@ -8,7 +8,7 @@ LONGEST_SIDE = 4000
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 
-def look(source: str, target: str) -> dict:
+def convert(source: str, target: str) -> dict:
     """Write the JPEG to `target`: {"width": ..., "height": ...} or {"problem": why not}."""
     pillow_heif.register_heif_opener(thumbnails=False)
     try:

@@ -1,4 +1,4 @@
-"""A picture as we show it: painted anew, at most 1,600 px, nothing of the uploaded bytes left."""
+"""Render a picture again, at most 1,600 px, so that none of the uploaded bytes remain."""
 
 from PIL import Image, ImageOps
 
@@ -6,11 +6,13 @@ LONGEST_SIDE = 1600
 Image.MAX_IMAGE_PIXELS = 125_000_000
 
 
-def look(source: str, target: str) -> dict:
+def render(source: str, target: str) -> dict:
     """Write a JPEG to `target`: {"pages": 1} or {"problem": why not}."""
     try:
         with Image.open(source, formats=["JPEG", "PNG", "WEBP"]) as picture:
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a large JPEG is read small
+            picture.draft(
+                "RGB", (LONGEST_SIDE, LONGEST_SIDE)
+            )  # a large JPEG is decoded at a smaller size
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             painted = _on_white(ImageOps.exif_transpose(picture))
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):

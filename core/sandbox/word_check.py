@@ -1,4 +1,4 @@
-"""Whether a Word file can serve as a template: what is wrong with it, in Vietnamese."""
+"""Check a Word file as a template; faults are in Vietnamese."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from .word_language import faults_in, parts_of
 
 MOST_FAULTS = 12
 _FIELD = re.compile(r"(\s*(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s*\w+)*)+\s*")
-# Where Word puts its parts. A file may name others, and a reader would follow it there.
+# Where Word puts its parts. A file may name other places, and readers would follow.
 _PLACES = re.compile(r"(word/|docProps/|_rels/|customXml/|\[Content_Types\]\.xml$)")
 _FILLED_IN = re.compile(r"word/(document|header\d*|footer\d*)\.xml$")
 _ODD_PLACE = "mẫu có phần đặt ở nơi lạ; hãy mở bằng Word rồi lưu lại thành .docx"
@@ -21,8 +21,8 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _XML = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-def look(source: str, fields: str) -> dict:
-    """{"faults": [words]}; `fields` is the path of a JSON file of what there is to name."""
+def inspect(source: str, fields: str) -> dict:
+    """{"faults": [sentences]}; `fields` is the path of a JSON file with the known names."""
     known = json.loads(Path(fields).read_text())
     faults = list(_active(source))
     if not faults:
@@ -32,7 +32,7 @@ def look(source: str, fields: str) -> dict:
 
 
 def _active(source: str) -> Iterator[str]:
-    """What loads from elsewhere when opened, or would be filled in where nobody looks."""
+    """Fault of a part that loads something when opened or would be filled unseen."""
     with zipfile.ZipFile(source) as archive:
         if not _is_laid_out_as_by_word(archive):
             yield _ODD_PLACE
@@ -48,9 +48,9 @@ def _active(source: str) -> Iterator[str]:
 
 
 def _is_laid_out_as_by_word(archive: zipfile.ZipFile) -> bool:
-    """Every XML part has the name and place it has in Word, so that none escapes a look.
+    """Whether every XML part has the name and place that Word gives it.
 
-    Readers find parts by relations and content types, whatever they are called.
+    Readers find parts by relations and content types, so a part elsewhere would escape the check.
     """
     names = archive.namelist()
     texts = [name for name in names if name.lower().endswith((".xml", ".rels"))]
@@ -79,7 +79,7 @@ def _loads(relations: bytes) -> bool:
 
 
 def _fields(content: bytes) -> Iterator[str]:
-    """Word's own fields: page numbers alone; others load files or ask programs."""
+    """Faults of Word's own fields: only page numbers are allowed; others may load files."""
     tree = etree.fromstring(content, _XML)
     found = [node.get(f"{_WORD}instr", "") for node in tree.iter(f"{_WORD}fldSimple")]
     for paragraph in tree.iter(f"{_WORD}p"):

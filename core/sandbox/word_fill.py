@@ -1,4 +1,4 @@
-"""A Word template filled in once for each set of values."""
+"""Fill in a Word template once for each set of values."""
 
 import json
 from pathlib import Path
@@ -9,12 +9,11 @@ from jinja2 import TemplateError
 from .word_language import environment, faults_in, parts_of
 
 
-def look(source: str, contexts: str, fields: str, folder: str, start: str, stop: str) -> dict:
-    """Write `0000.docx`, `0001.docx`, ... into `folder`, from number `start` to before `stop`;
-    says {"problem"} where it cannot.
+def fill(source: str, contexts: str, fields: str, folder: str, start: str, stop: str) -> dict:
+    """Write `0000.docx`, `0001.docx`, ... into `folder`, from number `start` to before `stop`.
 
-    `contexts` is the path of a JSON list of values, `fields` of what there is to name; a template
-    is looked through again each time, whatever was said of it when it came.
+    `contexts` is the path of a JSON list of values, `fields` of the known names. The template is
+    checked again each time. Returns {"problem"} on failure.
     """
     known = json.loads(Path(fields).read_text())
     for where, xml in parts_of(DocxTemplate(source)):

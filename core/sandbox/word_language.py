@@ -1,4 +1,4 @@
-"""What a Word template may say: fields, lists, conditions. Nothing that computes, calls or reads.
+"""The language of Word templates: fields, lists, conditions. Nothing computes or calls.
 
 Used by the jobs `word_check` and `word_fill`; imports nothing of Django.
 """
@@ -31,17 +31,13 @@ ALLOWED = (
     nodes.Filter,
     nodes.Test,
 )
-DEEPEST = 2  # lists within lists: more only makes a small file large
+DEEPEST = 2  # nested lists: more would only make a small file large
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _BRACKETS = (("{{", "}}"), ("{%", "%}"))
 
 
-class TooMuch(Exception):  # noqa: N818 (no error of ours: what the template asks for)
-    """The template asks for more than a paper is."""
-
-
 def environment() -> ImmutableSandboxedEnvironment:
-    """Jinja without globals, with few filters, no loader, and everything escaped."""
+    """Jinja without globals and loader, with few filters, escaping everything."""
     found = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     found.globals.clear()
     found.filters = {name: found.filters[name] for name in FILTERS}
@@ -50,7 +46,7 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 
 def parts_of(template: DocxTemplate) -> Iterator[tuple[str, str]]:
-    """(where in Vietnamese, its XML made ready for Jinja) of body, headers and footers."""
+    """(place in Vietnamese, its XML prepared for Jinja) of body, headers and footers."""
     template.init_docx()
     yield "", _ready(template, template.get_xml())
     for uri, where in ((template.HEADER_URI, "đầu trang"), (template.FOOTER_URI, "chân trang")):
@@ -63,7 +59,7 @@ def _ready(template: DocxTemplate, xml: str) -> str:
 
 
 def faults_in(where: str, xml: str, fields: dict) -> list[str]:
-    """What is wrong with one part, in Vietnamese; `fields` as in `Fields`."""
+    """Faults of one part, in Vietnamese; `fields` as in `Fields`."""
     broken = list(_broken_brackets(where, xml))
     if broken:
         return broken
@@ -75,7 +71,7 @@ def faults_in(where: str, xml: str, fields: dict) -> list[str]:
 
 
 def _broken_brackets(where: str, xml: str) -> Iterator[str]:
-    """Paragraphs in which a bracket opens and does not close, or the other way round."""
+    """Paragraphs in which a bracket opens without closing, or closes without opening."""
     for number, line in enumerate(xml.split("\n"), start=1):
         text = re.sub(r"<[^>]+>", "", line)
         for opening, closing in _BRACKETS:
@@ -93,7 +89,7 @@ def _place(where: str, xml: str, number: int) -> str:
 
 
 class Fields:
-    """Walks a template beside what there is to name: {"name": "", "rows": [{"column": ""}]}."""
+    """Walks a template along the known names: {"name": "", "rows": [{"column": ""}]}."""
 
     def __init__(self, where: str, xml: str, fields: dict) -> None:
         self.where, self.xml, self.fields = where, xml, fields
@@ -138,7 +134,7 @@ class Fields:
                 yield from self._walk(child, inner, depth + 1)
 
     def _found(self, node: nodes.Node, known: dict):
-        """What a name stands for, or None."""
+        """What a name refers to, or None."""
         if isinstance(node, nodes.Name):
             return known.get(node.name)
         if isinstance(node, nodes.Getattr):

@@ -1,4 +1,4 @@
-"""Single cells: what is written in them, or why it cannot be taken. Nothing is guessed."""
+"""Values of single cells, or why a cell is refused. Nothing is guessed."""
 
 import datetime as dt
 import re
@@ -14,18 +14,18 @@ _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00:00)?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ .,\u00a0][0-9]{3})+")
 _WHOLE = re.compile(r"-?[0-9]{1,12}")
 _DECIMAL = re.compile(r"-?[0-9]+[.,][0-9]+")
-# How a workbook writes what XML cannot hold.
+# Escapes in a workbook for characters that XML cannot hold.
 _ESCAPED = re.compile(r"_x00([0-9A-Fa-f]{2})_")
 _TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 _LAST_SERIAL = 2_958_465  # 31/12/9999
 
 
 class CellError(Exception):
-    """What is wrong with one cell, in Vietnamese, for a person."""
+    """A fault of one cell, in Vietnamese."""
 
 
 def refuse_computed(cell) -> None:
-    """Formulas are not computed here, and an error of Excel is no value."""
+    """Raise CellError for a formula and for an error value of Excel."""
     if cell.data_type == "f" or not isinstance(
         cell.value, str | int | float | bool | dt.date | dt.time | dt.timedelta | None
     ):
@@ -38,7 +38,7 @@ def refuse_computed(cell) -> None:
 
 
 def text_of(cell, longest: int = 0) -> str:
-    """Words as people see them."""
+    """The text of a cell as it is displayed."""
     refuse_computed(cell)
     value = cell.value
     if value is None:
@@ -70,8 +70,8 @@ def _unescaped(text: str) -> str:
 
 
 def day_of(cell, epoch) -> dt.date:
-    """A day: of a date cell, a day's number of Excel, or written ngày/tháng/năm."""
-    if cell.data_type == "e" and cell.value == "#VALUE!":  # also a number beyond the calendar
+    """The day of a date cell, of a serial number of Excel, or written ngày/tháng/năm."""
+    if cell.data_type == "e" and cell.value == "#VALUE!":  # also for a number outside the calendar
         raise CellError("không phải là ngày. Ví dụ đúng: 05/02/2026.")
     refuse_computed(cell)
     value = cell.value
@@ -100,7 +100,7 @@ def _written_day(text: str) -> dt.date:
 
 
 def whole_of(cell) -> int:
-    """A whole number; what could be read in two ways is refused."""
+    """The whole number of a cell; a number with two readings is refused."""
     refuse_computed(cell)
     value = cell.value
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""Reports as sheets of a workbook: one row a report, and one row a number for those who count."""
+"""Reports as sheets of a workbook: one row a report, and one row a number."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ from core.workbooks import Column, Sheet
 from ..models import EvidenceFile, ReportCount
 from .preview import in_words
 
-# Rows read from the database at once: memory stays the same however many there are.
+# Rows read from the database at once, so that memory does not grow with their number.
 _AT_ONCE = 2000
 
 _REPORT_COLUMNS = (
@@ -52,7 +52,7 @@ _COUNT_COLUMNS = (
 
 
 def report_sheets(reports: QuerySet) -> list[Sheet]:
-    """The two sheets of reports, in the order of the queryset; rows are read as they are written.
+    """The two sheets of reports, in the order of the queryset, read as they are written.
 
     One query for every 2,000 reports and one for their numbers.
     """
@@ -90,7 +90,7 @@ def _report_rows(reports: QuerySet) -> Iterator[list[Any]]:
             report.place,
             report.document_number,
             report.summary,
-            "; ".join(f"{c.criterion.code}: {in_words(c.said)}" for c in report.counts.all()),
+            "; ".join(f"{c.criterion.code}: {in_words(c.amount)}" for c in report.counts.all()),
             report.number_of_files,
             report.get_state_display(),
             report.submitted_at,

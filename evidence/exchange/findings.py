@@ -1,16 +1,16 @@
-"""What was found in a filled-in sheet: its good rows, and every fault at its cell."""
+"""Result of reading a filled-in sheet: good rows, and each fault with its cell."""
 
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from ..services import ImportRow
+from ..content import ImportRow
 from .layout import Layout
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong: `row` 0 means the whole sheet, an empty `column` the whole row."""
+    """A fault; `row` 0 means the whole sheet, an empty `column` the whole row."""
 
     sheet: str
     row: int
@@ -29,7 +29,7 @@ class Fault:
 
 @dataclass
 class Reading:
-    """What a workbook says: its good rows, and everything that is wrong with the others."""
+    """Result of reading a workbook: good rows, and the faults of the others."""
 
     layout: Layout | None = None
     sheet: str = ""
@@ -39,6 +39,6 @@ class Reading:
     number_of_rows: int = 0
 
 
-def tell(reading: Reading, row: int, index: int, message: str) -> None:
-    """Note a fault at a row and a column (from 1)."""
+def add_fault(reading: Reading, row: int, index: int, message: str) -> None:
+    """Add a fault at a row and a column (from 1)."""
     reading.faults.append(Fault(reading.sheet, row, get_column_letter(index), message))

@@ -1,4 +1,4 @@
-"""Judging the rows of a filled-in sheet: a good one becomes a draft of a report."""
+"""Check the rows of a filled-in sheet; a good one becomes the content of a report."""
 
 from typing import Any
 
@@ -9,15 +9,10 @@ from campaigns.models import ActivityKind, Criterion, Entry, Plan
 from core.names import lower_first, text_sort_key, unaccented
 
 from .. import queries
+from ..content import ImportRow, ReportContent
 from ..models import Ratio
-from ..services import (
-    ImportRow,
-    ReportDraft,
-    count_problems,
-    day_problem,
-    deadline_problem,
-    row_key,
-)
+from ..rules import count_problems, day_problem, deadline_problem
+from ..services.importing import row_key
 from .cells import CellError, day_of, text_of, whole_of
 from .findings import Fault
 from .layout import (
@@ -36,7 +31,7 @@ from .opening import OpenSheet, is_empty
 
 
 class RowJudge:
-    """Judges one row after the other; each fault is told once, at its cell."""
+    """Checks one row after the other; each fault is reported once, at its cell."""
 
     def __init__(self, reading, sheet: OpenSheet, columns, unread: set[int], epoch, at) -> None:
         self.reading, self.sheet, self.layout = reading, sheet, reading.layout
@@ -49,7 +44,7 @@ class RowJudge:
         self.extensions = queries.report_extensions(self.layout.entries)
 
     def row(self, number: int, cells: list) -> None:
-        """Judge a row; a good one becomes a draft of a report."""
+        """Check a row; keep a good one."""
         self.number, self.cells, self.is_good = number, cells, self.is_complete
         self.merges = [m for m in self.sheet.merges if m.first_row <= number <= m.last_row]
         if number in self.sheet.hidden_rows:
@@ -60,10 +55,10 @@ class RowJudge:
         words = {key: self.words(key) for key in (PLACE, DOCUMENT, SUMMARY)}
         counts = self.counts(kind)
         if self.is_good:
-            self.take(ReportDraft(entry, kind, day, counts=counts, **words))
+            self.take(ReportContent(entry, kind, day, counts=counts, **words))
 
-    def take(self, draft: ReportDraft) -> None:
-        same = (draft.entry.pk, draft.kind.pk, draft.happened_on, draft.summary)
+    def take(self, content: ReportContent) -> None:
+        same = (content.entry.pk, content.kind.pk, content.happened_on, content.summary)
         first = self.seen.setdefault(same, self.number)
         if first != self.number:
             self.fault(
@@ -72,9 +67,9 @@ class RowJudge:
                 "hoạt động khác, hãy ghi rõ điểm khác trong nội dung.",
             )
             return
-        key = row_key(self.plan, draft, self.layout.codes)
-        draft = ReportDraft(**{**vars(draft), "token": key})
-        self.reading.rows.append(ImportRow(self.number, draft))
+        key = row_key(self.plan, content, self.layout.codes)
+        content = ReportContent(**{**vars(content), "token": key})
+        self.reading.rows.append(ImportRow(self.number, content))
 
     def fault(self, key: str, message: str) -> None:
         self.is_good = False
@@ -82,7 +77,7 @@ class RowJudge:
         self.reading.faults.append(Fault(self.reading.sheet, self.number, column, message))
 
     def cell(self, key: str):
-        """The cell of a column; None where there is no such column or it cannot be read."""
+        """The cell of a column; None without such a column or when it cannot be read."""
         index = self.columns.get(key)
         if index is None or index in self.unread or index > len(self.cells):
             return None
@@ -91,7 +86,7 @@ class RowJudge:
         return self.cells[index - 1]
 
     def read(self, key: str, read, *args) -> Any:
-        """What `read` makes of a cell; None where it is at fault, which is told."""
+        """Result of `read` for a cell; None for a faulty cell, after its fault is added."""
         try:
             return read(self.cell(key), *args)
         except CellError as error:
@@ -173,9 +168,9 @@ class RowJudge:
         return text or ""
 
     def counts(self, kind: ActivityKind | None) -> dict[int, int | Ratio]:
-        """The numbers by criterion id; told when there are none at all."""
+        """Numbers by criterion id; adds a fault when there are none."""
         counts: dict[int, int | Ratio] = {}
-        is_filled = bool(self.merges)  # what is merged away is told already
+        is_filled = bool(self.merges)  # merged cells are reported already
         for leaf in self.layout.leaves:
             filled = [
                 key
@@ -191,9 +186,9 @@ class RowJudge:
                     f"tiêu chí {leaf.code} không tính cho loại hoạt động “{kind.name}”.",
                 )
                 continue
-            said = self.ratio(leaf, filled) if leaf.rule.reads_ratio else self.count(leaf)
-            if said is not None:
-                counts[leaf.pk] = said
+            amount = self.ratio(leaf, filled) if leaf.rule.reads_ratio else self.count(leaf)
+            if amount is not None:
+                counts[leaf.pk] = amount
         if not is_filled and not self.has_unread_values():
             self.fault("", "chưa có số lượng của tiêu chí nào.")
         return counts
@@ -206,11 +201,11 @@ class RowJudge:
         return [f"{n}_{leaf.pk}" for n in (numbers if leaf.rule.reads_ratio else ("count",))]
 
     def count(self, leaf: Criterion) -> int | None:
-        said = self.read(f"count_{leaf.pk}", whole_of)
-        return said if said is None or self.is_possible(leaf, said) else None
+        amount = self.read(f"count_{leaf.pk}", whole_of)
+        return amount if amount is None or self.is_possible(leaf, amount) else None
 
     def ratio(self, leaf: Criterion, filled: list[str]) -> Ratio | None:
-        """The numbers of a ratio; those that are missing or unreadable are told one by one."""
+        """The numbers of a ratio; adds a fault for each missing or unreadable one."""
         before = len(self.reading.faults)
         below, count, out = (
             self.read(key, whole_of) if (key := f"{number}_{leaf.pk}") in filled else None
@@ -223,17 +218,17 @@ class RowJudge:
                 self.fault(key, "hãy ghi cả tổng số và số đã làm.")
         if len(self.reading.faults) > before or below is None or count is None:
             return None
-        said = Ratio(count, below, out or 0, document or "")
-        return said if self.is_possible(leaf, said) else None
+        amount = Ratio(count, below, out or 0, document or "")
+        return amount if self.is_possible(leaf, amount) else None
 
-    def is_possible(self, leaf: Criterion, said: int | Ratio) -> bool:
-        problems = list(count_problems(leaf, said))
+    def is_possible(self, leaf: Criterion, amount: int | Ratio) -> bool:
+        problems = list(count_problems(leaf, amount))
         for message, number in problems:
             self.fault(f"{number}_{leaf.pk}", f"{lower_first(message)}")
         return not problems
 
-    def tell_merges(self, header_row: int) -> None:
-        """Merged cells among the rows, each once."""
+    def add_merge_faults(self, header_row: int) -> None:
+        """Add a fault for each merged range among the rows."""
         for merge in self.sheet.merges:
             if merge.last_row > header_row:
                 self.reading.faults.append(

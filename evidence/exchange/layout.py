@@ -1,4 +1,4 @@
-"""The sheet of one scorecard: its columns, and what may stand in them."""
+"""Layout of the sheet of one scorecard: its columns and their values."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,6 +8,9 @@ from campaigns.models import ActivityKind, Criterion, Entry, Scorecard
 from campaigns.scorecards.rules.fields import LARGEST_COUNT
 from core.names import normalise_name, text_sort_key
 from core.numbers import vietnamese
+
+from ..content import ImportRow
+from ..models import Ratio
 
 REPORTS, GUIDE, LISTS = "Báo cáo", "Hướng dẫn", "Danh mục"
 FAULTS_TITLE = "Lỗi"
@@ -23,13 +26,13 @@ ENTRY, KIND, DAY, PLACE, DOCUMENT, SUMMARY = (
     "summary",
 )
 REQUIRED = (ENTRY, KIND, DAY, SUMMARY)
-# Longest texts, as the model has them.
+# Maximum lengths of texts, as in the model.
 LONGEST = {PLACE: 200, DOCUMENT: 60, SUMMARY: 4000}
 
 
 @dataclass(frozen=True)
 class Heading:
-    """One column: a word of the report, or one number of one criterion."""
+    """One column: a text of the report, or one number of one criterion."""
 
     key: str
     title: str
@@ -44,7 +47,7 @@ class Heading:
 
     @property
     def names(self) -> Iterator[str]:
-        """What the column may be called; a criterion's code is enough."""
+        """Accepted names of the column; the code of a criterion is enough."""
         yield self.title
         if self.criterion:
             yield f"{self.criterion.code}{_RATIO_ENDS.get(self.number, '')}"
@@ -73,13 +76,13 @@ _RATIO_HINTS = {
 
 
 def template_key(scorecard: Scorecard) -> str:
-    """What tells a workbook's scorecard and version."""
+    """Key in a workbook that identifies its scorecard and version."""
     return f"{scorecard.plan.slug}/{scorecard.pk}/{scorecard.version}"
 
 
 @dataclass(frozen=True)
 class Layout:
-    """What a scorecard's sheet is made of: leaves, kinds with their leaves, entries."""
+    """Parts of a scorecard's sheet: leaves, kinds with their leaves, entries."""
 
     scorecard: Scorecard
     leaves: list[Criterion]
@@ -96,6 +99,10 @@ class Layout:
     def codes(self) -> dict[int, str]:
         return {leaf.pk: leaf.code for leaf in self.leaves}
 
+    def amounts_of(self, row: ImportRow) -> dict[str, int | Ratio]:
+        """Amounts of a row by the code of the criterion."""
+        return {self.codes[pk]: amount for pk, amount in row.content.counts.items()}
+
     @cached_property
     def heading_named(self) -> dict[str, Heading]:
         return {same_name(name): each for each in self.headings for name in each.names}
@@ -106,7 +113,7 @@ class Layout:
 
     @cached_property
     def entries_named(self) -> dict[str, list[Entry]]:
-        """Entries by their label and by their name alone, as they are commonly written."""
+        """Entries by their label and by their name."""
         found: dict[str, list[Entry]] = {}
         for entry, label in zip(self.entries, self.labels, strict=True):
             for name in {plainly(label), plainly(entry.name)}:
@@ -115,7 +122,7 @@ class Layout:
 
     @cached_property
     def entries_alike(self) -> dict[str, list[Entry]]:
-        """The same by names however they place their tones: `Hoà` and `Hòa`."""
+        """Entries by name regardless of the place of tone marks: `Hoà` and `Hòa`."""
         found: dict[str, list[Entry]] = {}
         for name, entries in self.entries_named.items():
             found.setdefault(text_sort_key(name), []).extend(entries)
@@ -127,7 +134,7 @@ class Layout:
 
 
 def layout_of(scorecard: Scorecard) -> Layout:
-    """The sheet of a scorecard whose plan is at hand. Four queries."""
+    """Layout of a scorecard with its plan loaded. Four queries."""
     leaves = scorecard.criteria.exclude(shape="").filter(activity_kinds__isnull=False).distinct()
     reportable = [leaf for leaf in leaves.order_by("position") if leaf.rule.is_reportable]
     by_kind: dict[int, set[int]] = {}
@@ -142,8 +149,11 @@ def layout_of(scorecard: Scorecard) -> Layout:
 
 
 def _labels(entries: list[Entry]) -> list[str]:
-    """Name with unit; where both are equal, also the code, so that no two labels are."""
-    labels = [_label(entry) for entry in entries]
+    """Name with unit; equal labels also get the entry's code."""
+    labels = [
+        entry.name if entry.unit_name in entry.name else f"{entry.name} - {entry.unit_name}"
+        for entry in entries
+    ]
     seen: dict[str, int] = {}
     for label in labels:
         seen[plainly(label)] = seen.get(plainly(label), 0) + 1
@@ -151,10 +161,6 @@ def _labels(entries: list[Entry]) -> list[str]:
         label if seen[plainly(label)] == 1 else f"{label} [mã {entry.pk}]"
         for entry, label in zip(entries, labels, strict=True)
     ]
-
-
-def _label(entry: Entry) -> str:
-    return entry.name if entry.unit_name in entry.name else f"{entry.name} - {entry.unit_name}"
 
 
 def _headings_of(leaf: Criterion) -> Iterator[Heading]:
@@ -170,16 +176,16 @@ def _headings_of(leaf: Criterion) -> Iterator[Heading]:
 
 
 def largest_of(heading: Heading) -> int:
-    """The largest number of a column of numbers."""
+    """The largest number of a column."""
     leaf = heading.criterion
     return int(LARGEST_COUNT if leaf.rule.reads_ratio else leaf.largest_count)
 
 
 def plainly(text: str) -> str:
-    """One form of writing a name, without regard to case and spaces."""
+    """A name without regard to case and spaces."""
     return normalise_name(text).casefold()
 
 
 def same_name(text: str) -> str:
-    """The same for names that differ in case, spaces or the place of a tone only."""
+    """The same text for names that differ in case, spaces or the place of a tone mark."""
     return text_sort_key(text)

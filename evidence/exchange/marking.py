@@ -1,4 +1,4 @@
-"""The same workbook with its faults: a column of words, and the cells marked."""
+"""A workbook with its faults marked: a column of messages and coloured cells."""
 
 import io
 import warnings
@@ -15,7 +15,7 @@ from .layout import FAULTS_TITLE, MOST_ROWS, same_name
 from .opening import is_empty
 from .preview import Preview
 
-# Rows in a workbook that was read; what stands far below them was never there to read.
+# Rows below this limit are not read, so they are not marked either.
 _LAST_ROW = 3 * MOST_ROWS
 _MARK = "FFFFC7CE"
 _FILL = PatternFill("solid", start_color=_MARK)
@@ -23,7 +23,7 @@ _HEAD = Font(name="Calibri", size=11, bold=True, color="9C0006")
 
 
 def marked_workbook(content: bytes, preview: Preview) -> bytes:
-    """The workbook of `preview` with a column “Lỗi” at its end. Raises DomainError without rows."""
+    """The workbook with a column “Lỗi” and marked cells. Raises DomainError without rows."""
     if preview.layout is None:
         raise DomainError("Tệp này chưa đọc được dòng nào nên không có gì để đánh dấu.")
     with warnings.catch_warnings():
@@ -51,7 +51,7 @@ def marked_workbook(content: bytes, preview: Preview) -> bytes:
 
 
 def _unmark(sheet, header_row: int) -> None:
-    """Marks of an earlier round go, so that only what is still wrong is marked."""
+    """Remove earlier marks, so that only current faults are marked."""
     for row in sheet.iter_rows(min_row=header_row, max_row=min(sheet.max_row, _LAST_ROW)):
         for cell in row:
             if cell.fill.fgColor.rgb == _MARK:
@@ -66,7 +66,7 @@ def _mark(cell, message: str) -> None:
 
 
 def _column_of_words(sheet, header_row: int) -> int:
-    """The column “Lỗi”: that of an earlier round, emptied, or the first free one."""
+    """The column “Lỗi”: the earlier one, emptied, or the first free one."""
     last = 0
     for cell in sheet[header_row]:
         if is_empty(cell.value):

@@ -1,4 +1,4 @@
-"""A workbook somebody sent in, opened without trust: its sheets, and what hides in them."""
+"""Open an uploaded workbook without trusting it: its sheets and their hidden content."""
 
 import io
 import re
@@ -26,7 +26,7 @@ _ATTRIBUTE = re.compile(rb"\b(r|min|max|hidden)=[\"']([^\"']*)[\"']")
 
 @dataclass(frozen=True)
 class Merge:
-    """Cells merged into one: columns and rows from 1, both ends included."""
+    """Merged cells: columns and rows from 1, both ends included."""
 
     first_column: int
     first_row: int
@@ -48,7 +48,7 @@ class Merge:
 
 @dataclass(frozen=True)
 class OpenSheet:
-    """A sheet of an open workbook; `rows` reads it anew each time, cell by cell."""
+    """A sheet of an open workbook; `rows` reads it again each time."""
 
     title: str
     merges: list[Merge]
@@ -58,11 +58,11 @@ class OpenSheet:
     source: Any
 
     def rows(self) -> Iterator[tuple[int, list]]:
-        """(row number, its cells up to the last that a row may have); empty rows are left out."""
+        """(row number, its cells up to the last allowed column); empty rows are left out."""
         self.source.reset_dimensions()
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a date outside the calendar is told as a fault
-            nothing = None  # rows that are not in the file come as one and the same tuple
+            warnings.simplefilter("ignore")  # a date outside the calendar is reported as a fault
+            nothing = None  # the library returns one shared tuple for missing rows
             for number, cells in enumerate(self.source.iter_rows(max_col=MOST_COLUMNS), start=1):
                 if cells is nothing:
                     continue
@@ -79,7 +79,7 @@ def is_empty(value: Any) -> bool:
 def open_workbook(content: bytes) -> tuple[list[OpenSheet], Any]:
     """The sheets of a workbook and the day its dates count from.
 
-    Raises DomainError for what no sheet can be read of.
+    Raises DomainError when no sheet can be read.
     """
     parts = read_package(content, largest=LARGEST_UNPACKED)
     try:
@@ -89,7 +89,7 @@ def open_workbook(content: bytes) -> tuple[list[OpenSheet], Any]:
         return [_sheet(sheet, parts) for sheet in book.worksheets], book.epoch
     except DomainError:
         raise
-    except Exception:  # openpyxl raises whatever a broken part makes it raise
+    except Exception:  # openpyxl raises many kinds of errors for broken parts
         raise DomainError("Tệp Excel bị hỏng, không mở được.") from None
 
 
@@ -102,7 +102,7 @@ def _sheet(source, parts: dict[str, bytes]) -> OpenSheet:
         raise DomainError("Tệp Excel bị hỏng, không mở được.")
     ranges = ranges_in(part)
     merges = [_merge(ref) for kind, ref in ranges if kind == "mergeCell"]
-    # a library unfolds merged cells and links over ranges cell by cell
+    # the library expands merged cells and links cell by cell
     if len(merges) > MOST_MERGES or sum(_merge(ref).size for _, ref in ranges) > MOST_RANGE_CELLS:
         raise DomainError("Tệp có quá nhiều ô bị gộp hoặc mang liên kết; hãy bỏ gộp ô (Unmerge).")
     return OpenSheet(

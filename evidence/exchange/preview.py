@@ -1,4 +1,4 @@
-"""A workbook of reports before anything of it is entered: good rows, faults, what is there."""
+"""Preview of a workbook before anything is entered: good rows, faults, known reports."""
 
 import hashlib
 from collections.abc import Iterator
@@ -10,20 +10,20 @@ from campaigns.models import Plan, Scorecard
 from core.numbers import vietnamese
 
 from .. import queries
+from ..content import ImportRow
 from ..models import ActivityReport, Ratio
-from ..services import ImportRow
 from .findings import Fault, Reading
 from .layout import Layout
 from .reading import read_reports
 
-# More lines than these help nobody on a page; the marked workbook has them all.
+# Limits of the page; the marked workbook has all faults.
 MOST_SHOWN_FAULTS = 200
 MOST_SHOWN_ROWS = 10
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A good row as it would become a report."""
+    """A good row as shown in the preview."""
 
     number: int
     row: ImportRow
@@ -32,7 +32,7 @@ class ShownRow:
 
 @dataclass
 class Preview:
-    """What would become of a workbook. `good` is to be entered, `there` (with report ids) is."""
+    """What would be entered: `good` rows, and `there`, rows that are reports already (with ids)."""
 
     faults: list[Fault]
     number_of_rows: int = 0
@@ -48,7 +48,7 @@ class Preview:
 
     @property
     def faulty(self) -> int:
-        """How many rows are not entered for their faults."""
+        """Number of rows not entered because of faults."""
         return self.number_of_rows - len(self.good) - len(self.there)
 
     @property
@@ -62,40 +62,38 @@ class Preview:
     @property
     def shown_rows(self) -> Iterator[ShownRow]:
         for row in self.good[:MOST_SHOWN_ROWS]:
-            yield ShownRow(row.number, row, "; ".join(self._numbers(row)))
+            amounts = self.layout.amounts_of(row)
+            words = [f"{code}: {in_words(amount)}" for code, amount in amounts.items()]
+            yield ShownRow(row.number, row, "; ".join(words))
 
     @property
     def more_rows(self) -> int:
         return max(len(self.good) - MOST_SHOWN_ROWS, 0)
 
-    def _numbers(self, row: ImportRow) -> Iterator[str]:
-        for pk, said in row.draft.counts.items():
-            yield f"{self.layout.codes[pk]}: {in_words(said)}"
-
     @cached_property
     def seen(self) -> str:
-        """What somebody saw who looked at this: whatever changes it, changes this."""
-        said = [str(fault) for fault in self.faults]
-        said += [str(row.draft.token) for row in self.good]
-        said += [str(number) for number, _ in self.there]
-        return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
+        """Checksum of the preview; any change of the result changes it."""
+        parts = [str(fault) for fault in self.faults]
+        parts += [str(row.content.token) for row in self.good]
+        parts += [str(number) for number, _ in self.there]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
-def in_words(said: int | Ratio) -> str:
+def in_words(amount: int | Ratio) -> str:
     """`3`, or `35 trên 40, không tính 2 (Văn bản số 1)`."""
-    if not isinstance(said, Ratio):
-        return vietnamese(said)
-    text = f"{vietnamese(said.count)} trên {vietnamese(said.denominator)}"
-    if said.excluded:
-        text += f", không tính {vietnamese(said.excluded)} ({said.document})"
+    if not isinstance(amount, Ratio):
+        return vietnamese(amount)
+    text = f"{vietnamese(amount.count)} trên {vietnamese(amount.denominator)}"
+    if amount.excluded:
+        text += f", không tính {vietnamese(amount.excluded)} ({amount.document})"
     return text
 
 
 def preview_of(*, plan: Plan, content: bytes, at: datetime) -> Preview:
-    """Read a workbook and set it beside what was reported already. Writes nothing.
+    """Read a workbook and compare it with the existing reports. Writes nothing.
 
-    A row that says exactly what a report says is there; one with the same words and other
-    numbers is at fault. Thirteen queries at most, whatever the number of rows.
+    A row equal to a report is known; one with the same words and other numbers is faulty. Thirteen
+    queries at most, whatever the number of rows.
     """
     reading = read_reports(plan=plan, content=content, at=at)
     preview = Preview(
@@ -105,16 +103,16 @@ def preview_of(*, plan: Plan, content: bytes, at: datetime) -> Preview:
         sheet=reading.sheet,
         header_row=reading.header_row,
     )
-    known = queries.imported_reports(row.draft.token for row in reading.rows)
-    copies = queries.copies_of([row.draft for row in reading.rows])
+    known = queries.imported_reports(row.content.token for row in reading.rows)
+    copies = queries.copies_of([row.content for row in reading.rows])
     reports = _reports(copies)
     for index, row in enumerate(reading.rows):
         report = reports.get(copies.get(index))
-        if row.draft.token in known:
-            preview.there.append((row.number, known[row.draft.token]))
+        if row.content.token in known:
+            preview.there.append((row.number, known[row.content.token]))
         elif report is None:
             preview.good.append(row)
-        elif _says(report) == _codes(reading, row):
+        elif _amounts_of(report) == reading.layout.amounts_of(row):
             preview.there.append((row.number, report.pk))
         else:
             preview.faults.append(_other_numbers(reading, row, report))
@@ -127,12 +125,9 @@ def _reports(copies: dict[int, int]) -> dict[int, ActivityReport]:
     return reports.in_bulk(set(copies.values())) if copies else {}
 
 
-def _says(report: ActivityReport) -> dict:
-    return {row.criterion.code: row.said for row in report.counts.all()}
-
-
-def _codes(reading: Reading, row: ImportRow) -> dict:
-    return {reading.layout.codes[pk]: said for pk, said in row.draft.counts.items()}
+def _amounts_of(report: ActivityReport) -> dict[str, int | Ratio]:
+    """Amounts of a report by the code of the criterion."""
+    return {row.criterion.code: row.amount for row in report.counts.all()}
 
 
 def _other_numbers(reading: Reading, row: ImportRow, report: ActivityReport) -> Fault:

@@ -1,4 +1,4 @@
-"""A filled-in sheet read into drafts of reports, every fault with its row and column."""
+"""Read a filled-in sheet into contents of reports, each fault with its row and column."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,8 +9,8 @@ from campaigns.models import Plan, Scorecard, ScorecardState
 from core.errors import DomainError
 
 from .. import queries
-from ..services import deadline_problem
-from .findings import Fault, Reading, tell
+from ..rules import deadline_problem
+from .findings import Fault, Reading, add_fault
 from .judging import RowJudge
 from .layout import (
     FAULTS_TITLE,
@@ -26,12 +26,12 @@ from .layout import (
 )
 from .opening import OpenSheet, is_empty, open_workbook
 
-# Above the header stand the title, the key and the hints; somebody may have put a line more.
+# Above the header are title, key and hints; somebody may have added a row.
 _LAST_HEADER_ROW = 20
 
 
 def read_reports(*, plan: Plan, content: bytes, at: datetime) -> Reading:
-    """Read a workbook for a plan. Writes nothing, and raises nothing for what a file may hold.
+    """Read a workbook for a plan. Writes nothing; a fault of the file is never raised.
 
     Ten queries at most, whatever the number of rows.
     """
@@ -51,7 +51,7 @@ def read_reports(*, plan: Plan, content: bytes, at: datetime) -> Reading:
 
 
 def _report_sheet(sheets: list[OpenSheet], reading: Reading) -> OpenSheet | None:
-    """The sheet that carries the key of a template; the others may hold nothing."""
+    """The sheet that has the key of a template; the other sheets must be empty of reports."""
     found = None
     for sheet in sheets:
         if sheet.title in (GUIDE, LISTS):
@@ -92,7 +92,7 @@ def _key_in(rows: list[tuple[int, list]]) -> str:
 
 
 def _layout_for(plan: Plan, key: str) -> Layout:
-    """The layout of the scorecard in force that the key names. Raises DomainError otherwise."""
+    """Layout of the scorecard in force named by the key. Raises DomainError otherwise."""
     slug, _, rest = key.partition("/")
     pk = rest.partition("/")[0]
     cards = Scorecard.objects.filter(plan=plan).exclude(state=ScorecardState.DRAFT)
@@ -131,7 +131,7 @@ def _read_sheet(reading: Reading, sheet: OpenSheet, plan: Plan, epoch, at: datet
         if reading.number_of_rows > MOST_ROWS:
             raise DomainError(f"Tệp có hơn {MOST_ROWS} dòng. Hãy chia thành nhiều tệp.")
         judge.row(number, row)
-    judge.tell_merges(header_row)
+    judge.add_merge_faults(header_row)
 
 
 def _header_of(first: list[tuple[int, list]], layout: Layout) -> tuple[int, list]:
@@ -148,9 +148,9 @@ def _header_of(first: list[tuple[int, list]], layout: Layout) -> tuple[int, list
 
 
 def _columns(reading: Reading, row: int, cells: list) -> tuple[dict[str, int], set[int]]:
-    """Which heading stands in which column, and columns that cannot be read.
+    """Column of each heading, and the columns that cannot be read.
 
-    An unknown heading is told once, together with the required column that it may stand for.
+    An unknown heading is reported once, with the missing required column that it may replace.
     """
     named = reading.layout.heading_named
     columns: dict[str, int] = {}
@@ -163,10 +163,10 @@ def _columns(reading: Reading, row: int, cells: list) -> tuple[dict[str, int], s
         if heading is None:
             unknown.append((index, str(cell.value)))
         elif heading.key in columns:
-            unread |= {index, columns[heading.key]}  # neither can be trusted
+            unread |= {index, columns[heading.key]}  # neither is reliable
             letter = get_column_letter(columns[heading.key])
             message = f"cột “{heading.title}” đã có ở cột {letter}; hãy bỏ một cột."
-            tell(reading, row, index, message)
+            add_fault(reading, row, index, message)
         else:
             columns[heading.key] = index
     titles = {heading.key: heading.title for heading in reading.layout.headings}
@@ -175,7 +175,7 @@ def _columns(reading: Reading, row: int, cells: list) -> tuple[dict[str, int], s
         unread.add(index)
         message = f"không có cột “{value[:60]}” trong mẫu"
         message += f", và thiếu cột “{missing.pop(0)}”" if missing else ""
-        tell(reading, row, index, f"{message}. Hãy giữ đúng tên cột của mẫu.")
+        add_fault(reading, row, index, f"{message}. Hãy giữ đúng tên cột của mẫu.")
     for title in missing:
         reading.faults.append(
             Fault(reading.sheet, row, "", f"thiếu cột “{title}”. Hãy giữ đủ các cột của mẫu.")
@@ -184,7 +184,7 @@ def _columns(reading: Reading, row: int, cells: list) -> tuple[dict[str, int], s
 
 
 def _needed(layout: Layout, columns: dict[str, int]) -> Iterator[str]:
-    """Columns that have to be there: those of every report, and both numbers of a ratio."""
+    """Required columns: those of every report, and both numbers of a ratio."""
     yield from REQUIRED
     for leaf in layout.leaves:
         keys = [f"{number}_{leaf.pk}" for number in ("denominator", "count")]
@@ -195,11 +195,11 @@ def _needed(layout: Layout, columns: dict[str, int]) -> Iterator[str]:
 def _hidden_columns(reading, sheet: OpenSheet, columns: dict[str, int], unread: set[int]) -> None:
     for index in sorted(sheet.hidden_columns & {*columns.values(), *unread}):
         unread.add(index)
-        tell(reading, reading.header_row, index, "cột này bị ẩn; hãy cho hiện lại.")
+        add_fault(reading, reading.header_row, index, "cột này bị ẩn; hãy cho hiện lại.")
 
 
 def _plan_problem(plan: Plan, layout: Layout, at: datetime) -> str | None:
-    """Why nobody of the sheet may report now; None while somebody may."""
+    """Why no entry of the sheet may report now; None otherwise."""
     problem = deadline_problem(plan, at)
     if problem and not queries.report_extensions(layout.entries):
         return problem

@@ -1,4 +1,4 @@
-"""The empty workbook of a scorecard, which an office fills in."""
+"""The empty workbook of a scorecard, for the office to fill in."""
 
 import io
 
@@ -30,7 +30,7 @@ from .layout import (
 
 FIRST_ROW = HEADER_ROW + 1
 LAST_ROW = HEADER_ROW + MOST_ROWS
-# Formats of whole columns reach this far; validation reaches to the last row.
+# Last row with formats; validation covers all rows.
 _FORMATTED_ROWS = 500
 _COLUMNS_A_PAGE = 12
 
@@ -48,7 +48,7 @@ _MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
 def write_template(layout: Layout) -> bytes:
-    """The workbook of a scorecard: the sheet to fill in, how to, and the lists to choose from."""
+    """The workbook of a scorecard: the sheet to fill in, a guide, and lists to choose from."""
     book = Workbook()
     sheet = book.active
     sheet.title = REPORTS
@@ -102,7 +102,7 @@ def _write_column(sheet, index: int, heading: Heading) -> None:
 
 
 def _validate(sheet, layout: Layout) -> None:
-    """What a spreadsheet can check while somebody types; reading checks all of it again."""
+    """Add the checks that a spreadsheet makes while somebody types; reading repeats them."""
     for index, heading in enumerate(layout.headings, start=1):
         rule = _rule_of(heading, layout)
         if rule is None:
@@ -119,7 +119,7 @@ def _rule_of(heading: Heading, layout: Layout) -> DataValidation | None:
         return DataValidation(
             type="list",
             formula1=f"'{LISTS}'!$B$2:$B${last}",
-            errorStyle="warning",  # a code or a name alone is taken as well
+            errorStyle="warning",  # a code or a name only is accepted too
             error="Không có trong danh sách. Chọn trong danh sách, hoặc ghi mã ở trang Danh mục.",
         )
     if heading.key == KIND:
@@ -230,7 +230,7 @@ def _guide(layout: Layout, plan) -> list[tuple[str, str]]:
 
 
 def _write_lists(sheet, layout: Layout) -> None:
-    """Entries with their codes, and kinds of activity; what the drop-down lists read."""
+    """Write entries with their codes and kinds of activity, for the drop-down lists."""
     heads = ("Mã", "Chọn trong danh sách", "Tên", "Đơn vị", "", "Loại hoạt động")
     for index, (title, width) in enumerate(zip(heads, (10, 48, 34, 34, 3, 34), strict=True), 1):
         sheet.column_dimensions[get_column_letter(index)].width = width

@@ -1,24 +1,21 @@
-"""Activity reports with their counts and files, and what is still being typed."""
+"""Activity reports with their counts, files and imports."""
 
-from .files import MOST_PAGES, PART_BYTES, EvidenceFile, FileAccess, FileUpload, random_name
+from .accesses import AccessKind, FileAccess
+from .claims import ReportClaim
+from .files import MOST_PAGES, MOST_PREVIEW_TRIES, EvidenceFile
 from .imports import ImportedRow, ReportImport
 from .notice_kinds import ReportNotice
-from .reports import (
-    TRANSITIONS,
-    VOID_STATES,
-    ActivityReport,
-    Ratio,
-    ReportClaim,
-    ReportCount,
-    ReportState,
-    SupplementRequest,
-)
+from .reports import TRANSITIONS, VOID_STATES, ActivityReport, Ratio, ReportCount, ReportState
+from .supplements import SupplementRequest
+from .uploads import PART_BYTES, FileUpload
 
 __all__ = [
     "MOST_PAGES",
+    "MOST_PREVIEW_TRIES",
     "PART_BYTES",
     "TRANSITIONS",
     "VOID_STATES",
+    "AccessKind",
     "ActivityReport",
     "EvidenceFile",
     "FileAccess",
@@ -31,5 +28,4 @@ __all__ = [
     "ReportNotice",
     "ReportState",
     "SupplementRequest",
-    "random_name",
 ]

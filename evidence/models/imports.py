@@ -1,4 +1,4 @@
-"""Workbooks of reports that the office sent in, and which report came from which of their rows."""
+"""Workbooks of reports that the office uploaded, and the reports made from their rows."""
 
 import uuid
 
@@ -6,22 +6,33 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import Role, User
 from campaigns.models import Plan
+from participants.permissions import councils_served
 
-from ..querysets import ReportImportQuerySet
 from .reports import ActivityReport
 
 
 def import_file_name(instance: "ReportImport", original: str) -> str:
-    """A name that says nothing and cannot be guessed."""
+    """A random storage name that cannot be guessed."""
     name = uuid.uuid4().hex
     return f"imports/{name[:2]}/{name}"
 
 
-class ReportImport(models.Model):
-    """A workbook as it was sent in: first only looked at, then entered, and kept on record.
+class ReportImportQuerySet(models.QuerySet):
+    def run_by(self, user: User):
+        """Imports into plans that `user` runs as a secretary."""
+        offices = councils_served(user, Role.SECRETARY)
+        return self.filter(plan__campaign__organiser__in=offices)
 
-    What was never entered is purged after some days.
+    def entered(self):
+        return self.filter(entered_at__isnull=False)
+
+
+class ReportImport(models.Model):
+    """An uploaded workbook: first previewed, then entered, and kept on record.
+
+    One that was never entered is purged after some days.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -57,7 +68,7 @@ class ReportImport(models.Model):
 
 
 class ImportedRow(models.Model):
-    """The row behind a report. Its key follows from what the row says, so it is entered once."""
+    """The row behind a report. Its key depends on the row's content, so it is entered once."""
 
     key = models.UUIDField(unique=True, editable=False)
     report = models.OneToOneField(ActivityReport, models.CASCADE, related_name="imported_row")

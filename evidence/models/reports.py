@@ -1,51 +1,37 @@
-"""Activity reports with their counts, and leave to send one after the lock.
-
-Knows nothing of how points are made.
-"""
+"""Activity reports with their counts. Knows nothing of how points are made."""
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from campaigns.models import ActivityKind, Criterion, Entry, Extension
+from accounts.models import Role, User
+from campaigns.models import ActivityKind, Criterion, Entry, Extension, PlanState
 from core.document_numbers import document_key
 from core.history.tracking import tracked
-
-from ..querysets import ActivityReportQuerySet, SupplementRequestQuerySet
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """The numbers of a ratio: how many of how many, and what the denominator leaves out.
-
-    What is left out names the document that allows it.
-    """
-
-    count: int
-    denominator: int
-    excluded: int = 0
-    document: str = ""
+from core.states import Look, StateChoices
+from participants.permissions import councils_served
 
 
-class ReportState(models.TextChoices):
+class ReportState(StateChoices):
     """Sent -> verified, returned, refused or withdrawn; returned or withdrawn -> sent again."""
 
-    SENT = "sent", "Đã gửi"
-    RETURNED = "returned", "Trả lại"
-    VERIFIED = "verified", "Đã xác nhận"
-    REFUSED = "refused", "Từ chối"
-    WITHDRAWN = "withdrawn", "Đã rút lại"
+    SENT = "sent", Look("waiting", "send"), "Đã gửi"
+    RETURNED = "returned", Look("returned", "return"), "Trả lại"
+    VERIFIED = "verified", Look("good", "check"), "Đã xác nhận"
+    REFUSED = "refused", Look("bad", "cross"), "Từ chối"
+    WITHDRAWN = "withdrawn", Look("neutral", "return"), "Đã rút lại"
 
 
 # States in which a report counts neither as sent nor as a copy of another one.
 VOID_STATES = (ReportState.REFUSED, ReportState.WITHDRAWN)
 
 
-# What may follow what; services look here and nowhere else.
+# Allowed changes of state; services use only this table.
 TRANSITIONS = {
     ReportState.SENT: {
         ReportState.VERIFIED,
@@ -60,13 +46,84 @@ TRANSITIONS = {
 }
 
 
+@dataclass(frozen=True)
+class Ratio:
+    """The numbers of a ratio, and what is excluded from the denominator.
+
+    An exclusion names the document that allows it.
+    """
+
+    count: int
+    denominator: int
+    excluded: int = 0
+    document: str = ""
+
+
+class ActivityReportQuerySet(models.QuerySet):
+    def waiting(self):
+        """Sent reports without a decision."""
+        return self.filter(state=ReportState.SENT)
+
+    def verified(self):
+        return self.filter(state=ReportState.VERIFIED)
+
+    def returned(self):
+        return self.filter(state=ReportState.RETURNED)
+
+    def resendable(self, at: datetime):
+        """Returned reports that may be sent again at `at`; see `rules.resend_problem`."""
+        in_time = Q(resend_until__isnull=True) | Q(resend_until__gte=at)
+        return self.returned().filter(in_time, entry__plan__state=PlanState.RUNNING)
+
+    def in_plan(self, plan):
+        return self.filter(entry__plan=plan)
+
+    def run_by(self, user: User):
+        """Reports in plans that `user` runs as a secretary."""
+        offices = councils_served(user, Role.SECRETARY)
+        return self.filter(entry__plan__campaign__organiser__in=offices)
+
+    def for_decision_by(self, user: User):
+        """Waiting reports of plans that `user` runs, without the user's own."""
+        mine = Entry.objects.reported_by(user).values("pk")
+        return self.run_by(user).waiting().exclude(reported_by=user).exclude(entry__in=mine)
+
+    def free_for(self, user: User, at: datetime):
+        """Reports that no colleague of `user` has open."""
+        return self.exclude(Q(claim__until__gt=at) & ~Q(claim__user=user))
+
+    def behind(self, report):
+        """Reports sent after `report`."""
+        return self.filter(
+            Q(submitted_at__gt=report.submitted_at)
+            | Q(submitted_at=report.submitted_at, pk__gt=report.pk)
+        )
+
+    def correctable_by(self, user: User):
+        """Reports that `user` may correct: of the user's entries, and those entered for others."""
+        mine = Entry.objects.reported_by(user).values("pk")
+        offices = councils_served(user, Role.SECRETARY)
+        entered = Q(reported_by=user, entry__plan__campaign__organiser__in=offices)
+        return self.filter(Q(entry__in=mine) | entered)
+
+    def visible_to(self, user: User):
+        """Reports of the user's entries and of plans the user oversees.
+
+        A withdrawn report is a draft again, visible only to its author and its entry, unless the
+        office has decided on it before.
+        """
+        mine = Q(reported_by=user) | Q(entry__in=Entry.objects.belonging_to(user).values("pk"))
+        visible = self.filter(entry__in=Entry.objects.visible_to(user).values("pk"))
+        return visible.filter(~Q(state=ReportState.WITHDRAWN, decided_at__isnull=True) | mine)
+
+
 @tracked(
     plan="entry__plan",
     private={"state": ReportState.WITHDRAWN, "decided_at": None},
     secret=["token"],
 )
 class ActivityReport(models.Model):
-    """One activity of one entry, on one day, with what it counts for."""
+    """One activity of one entry on one day, with the numbers it counts for."""
 
     entry = models.ForeignKey(
         Entry, models.PROTECT, related_name="reports", verbose_name="đơn vị, cá nhân"
@@ -122,7 +179,7 @@ class ActivityReport(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="decided_report_has_decider",
-                condition=Q(state__in=["sent", "withdrawn"])
+                condition=Q(state__in=[ReportState.SENT, ReportState.WITHDRAWN])
                 | Q(decided_by__isnull=False, decided_at__isnull=False),
             ),
             models.CheckConstraint(
@@ -133,7 +190,9 @@ class ActivityReport(models.Model):
         indexes = [
             models.Index(fields=["entry", "state"], name="report_entry_state"),
             models.Index(
-                fields=["submitted_at", "id"], condition=Q(state="sent"), name="report_waiting"
+                fields=["submitted_at", "id"],
+                condition=Q(state=ReportState.SENT),
+                name="report_waiting",
             ),
         ]
 
@@ -141,31 +200,12 @@ class ActivityReport(models.Model):
         return f"Báo cáo số {self.pk}"
 
 
-class ReportClaim(models.Model):
-    """Who opened a waiting report at the desk, and until when colleagues take another one.
-
-    An expired row stays until the report is decided or sent again: it shows that the office has
-    seen the report, which can no longer be withdrawn then.
-    """
-
-    report = models.OneToOneField(ActivityReport, models.CASCADE, related_name="claim")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    until = models.DateTimeField("giữ đến")
-
-    class Meta:
-        verbose_name = "báo cáo đang được xem"
-        verbose_name_plural = "báo cáo đang được xem"
-
-    def __str__(self) -> str:
-        return f"Đang xem #{self.pk}"
-
-
 @tracked(
     plan="entry__plan",
     private={"report__state": ReportState.WITHDRAWN, "report__decided_at": None},
 )
 class ReportCount(models.Model):
-    """How many a report brings for one criterion; numerator and denominator for a ratio."""
+    """A report's number for one criterion; numerator and denominator for a ratio."""
 
     report = models.ForeignKey(ActivityReport, models.CASCADE, related_name="counts")
     criterion = models.ForeignKey(
@@ -213,53 +253,8 @@ class ReportCount(models.Model):
         ]
 
     @property
-    def said(self) -> int | Ratio:
-        """What was reported: a number, or the numbers of a ratio."""
+    def amount(self) -> int | Ratio:
+        """The reported number, or the numbers of a ratio."""
         if self.denominator is None:
             return self.count
         return Ratio(self.count, self.denominator, self.excluded or 0, self.document)
-
-
-@tracked(plan="entry__plan")
-class SupplementRequest(models.Model):
-    """Asking to report after the lock: for which entry, why, and what the office answered.
-
-    Allowing it gives the entry an extension of the plan's report stage.
-    """
-
-    entry = models.ForeignKey(
-        Entry, models.PROTECT, related_name="supplement_requests", verbose_name="đơn vị, cá nhân"
-    )
-    reason = models.TextField("lý do xin gửi bổ sung", max_length=1000)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField("xin lúc")
-    extension = models.ForeignKey(
-        Extension, models.PROTECT, null=True, blank=True, related_name="requests"
-    )
-    answer = models.TextField("trả lời", max_length=1000, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
-
-    objects = SupplementRequestQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "đề nghị gửi bổ sung"
-        verbose_name_plural = "đề nghị gửi bổ sung"
-        ordering = ["asked_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["entry"],
-                condition=Q(answered_at__isnull=True),
-                name="supplement_asked_once",
-            ),
-            models.CheckConstraint(
-                name="answered_supplement_has_answer",
-                condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer="")
-                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Đề nghị gửi bổ sung #{self.pk}"

@@ -1,6 +1,6 @@
-"""Who looks at which waiting report, so that two secretaries do not take the same one.
+"""Claims of waiting reports, so that two secretaries do not open the same one.
 
-A claim lasts some minutes; it is renewed while the page is open and never locks a report for good.
+A claim expires after some minutes; the open page renews it, and it never locks a report for good.
 """
 
 from datetime import datetime, timedelta
@@ -21,9 +21,9 @@ CLAIM_LASTS = timedelta(minutes=10)
 def take_next(
     *, actor: User, plan: Plan, at: datetime, after: ActivityReport | None = None
 ) -> ActivityReport | None:
-    """Claim the oldest report of a plan that waits for `actor` and nobody holds; None: none left.
+    """Claim the oldest waiting report of a plan that no colleague holds; None when none is left.
 
-    After a report the ones behind it come first. What `actor` held in the plan is let go.
+    Reports after `after` come first. The actor's other claims in the plan end.
     """
     waiting = ActivityReport.objects.for_decision_by(actor).in_plan(plan).free_for(actor, at)
     waiting = waiting.order_by("submitted_at", "pk").select_for_update(
@@ -42,7 +42,7 @@ def take_next(
 
 
 def _first_free(actor: User, waiting, at: datetime) -> ActivityReport | None:
-    """The first under lock that nobody has claimed since the list was read."""
+    """The first report, locked, that nobody has claimed since the list was read."""
     while report := waiting.first():
         if not _held_by_another(actor, report, at).exists():
             return report
@@ -52,8 +52,7 @@ def _first_free(actor: User, waiting, at: datetime) -> ActivityReport | None:
 
 @transaction.atomic
 def claim_report(*, actor: User, report: ActivityReport, at: datetime) -> None:
-    """Hold one report, or hold it longer. Raises DomainError naming who has it already, and for
-    one that waits no more."""
+    """Claim a report, or renew the claim. Raises DomainError naming the colleague who holds it."""
     report = ActivityReport.objects.select_for_update(of=["self"]).get(pk=report.pk)
     require_decide(actor, report)
     if report.state != ReportState.SENT:
@@ -65,7 +64,7 @@ def claim_report(*, actor: User, report: ActivityReport, at: datetime) -> None:
 
 
 def require_free(actor: User, report: ActivityReport, at: datetime) -> None:
-    """Raises DomainError while a colleague looks at the report."""
+    """Raise DomainError while a colleague has the report open."""
     if claim := _held_by_another(actor, report, at).select_related("user").first():
         raise DomainError(f"{claim.user} đang xem báo cáo này. Hãy xử lý báo cáo khác.")
 

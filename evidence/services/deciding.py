@@ -1,4 +1,4 @@
-"""What the office decides about reports. Only these functions verify, return or refuse."""
+"""Verify, return and refuse reports. Only these functions do so."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -10,14 +10,14 @@ from accounts.models import User
 from campaigns.models import Plan
 from campaigns.permissions import require_run
 from campaigns.services import changes
-from core.errors import DomainError
+from core.errors import DomainError, refuse_if
 from core.names import visible_text
 
+from .. import rules
 from ..models import ActivityReport, ReportCount, ReportState
 from ..permissions import require_decide
-from .checks import require_transition
 from .claims import let_go, require_free
-from .telling import settle_return, tell_decision
+from .notifying import close_return_notices, notify_decision
 
 
 def _decide(actor, report, to: ReportState, note: str, at: datetime, seen: datetime | None):
@@ -27,7 +27,7 @@ def _decide(actor, report, to: ReportState, note: str, at: datetime, seen: datet
         .get(pk=report.pk)
     )
     require_decide(actor, report)
-    require_transition(report, to)
+    refuse_if(rules.transition_problem(report, to))
     if seen is not None and seen != report.submitted_at:
         raise DomainError(
             "Người gửi đã sửa báo cáo này sau khi bạn mở trang. Hãy xem nội dung mới rồi xử lý."
@@ -46,8 +46,8 @@ def _decide(actor, report, to: ReportState, note: str, at: datetime, seen: datet
     if was_counted or to == ReportState.VERIFIED:
         report.counts.update(is_verified=to == ReportState.VERIFIED)
         changes.note_changes(plan=report.entry.plan, entry_ids=[report.entry_id])
-    settle_return(report, at)
-    tell_decision(report)
+    close_return_notices(report, at)
+    notify_decision(report)
     return report
 
 
@@ -55,10 +55,10 @@ def _decide(actor, report, to: ReportState, note: str, at: datetime, seen: datet
 def verify_report(
     *, actor: User, report: ActivityReport, at: datetime, seen: datetime | None = None
 ) -> ActivityReport:
-    """Sent -> verified; from now on it counts. Nobody verifies their own.
+    """Sent -> verified; the report counts from now on. Nobody verifies their own.
 
-    `seen` is the `submitted_at` that the actor looked at: what was sent anew since is not
-    decided about unseen.
+    `seen` is the `submitted_at` that the page showed: a report resubmitted since then is rejected,
+    so nobody decides on content they have not seen.
     """
     return _decide(actor, report, ReportState.VERIFIED, "", at, seen)
 
@@ -72,9 +72,9 @@ def return_report(
     at: datetime,
     seen: datetime | None = None,
 ) -> ActivityReport:
-    """Back to the sender with a reason; a verified one stops counting.
+    """Sent or verified -> returned, with a reason; it does not count any more.
 
-    It may be sent again until the plan's deadline, and `resend_days` from now at least.
+    It may be sent again until the plan's deadline, and for at least `resend_days` from `at`.
     """
     return _decide(actor, report, ReportState.RETURNED, _reason(reason), at, seen)
 
@@ -88,14 +88,14 @@ def refuse_report(
     at: datetime,
     seen: datetime | None = None,
 ) -> ActivityReport:
-    """Sent -> refused, with a reason; it never counts."""
+    """Sent -> refused, with a reason; the report never counts."""
     return _decide(actor, report, ReportState.REFUSED, _reason(reason), at, seen)
 
 
 def _reason(text: str) -> str:
     text = visible_text(text)
     if len(text) < 5:
-        raise DomainError("Hãy ghi rõ lý do để người gửi biết phải làm gì.", field="reason")
+        raise DomainError(rules.NO_REASON, field="reason")
     return text
 
 
@@ -108,10 +108,10 @@ def verify_reports(
     at: datetime,
     looked_at: datetime | None = None,
 ) -> int:
-    """Verify many of one plan at once; gives how many.
+    """Verify many reports of a plan; return their number.
 
-    One's own, those decided already, those a colleague looks at and those sent after `looked_at`
-    stay as they are. Four statements, whatever the number.
+    Skips the actor's own, decided ones, those a colleague has opened and those sent after
+    `looked_at`. Four statements, whatever the number.
     """
     require_run(actor, plan)
     chosen = (

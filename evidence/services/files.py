@@ -1,4 +1,4 @@
-"""Files behind reports: kept the moment they arrive, attached when the report is sent."""
+"""Evidence files: kept as soon as they arrive, attached when the report is sent."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
@@ -13,29 +13,28 @@ from core.errors import DomainError, NotAllowedError
 from core.files import CheckedFile, check_upload
 from core.queue import nudge
 
-from ..models import ActivityReport, EvidenceFile, FileAccess, FileUpload, ReportState
+from ..models import AccessKind, ActivityReport, EvidenceFile, FileAccess, FileUpload, ReportState
 from ..previews import forget_pages
+from ..rules import FILES_PER_REPORT, TOO_MANY_FILES
 
-FILES_PER_REPORT = 10
-LOOK_LASTS = timedelta(hours=1)
-_TOO_MANY = f"Mỗi báo cáo nhận tối đa {FILES_PER_REPORT} tệp."
+VIEW_LASTS = timedelta(hours=1)
 
 
 def keep_upload(*, actor: User, token: UUID, upload, chosen_sha256: str = "") -> EvidenceFile:
-    """Keep an uploaded file for the form with this token, whatever becomes of the form.
+    """Keep an uploaded file for the form with this token, before the form is sent.
 
-    The same content under one token is kept once. `chosen_sha256` is what the phone says the file
-    was before it made it smaller. Raises DomainError when it is not accepted.
+    The same content under one token is kept once. `chosen_sha256` is the checksum, by the phone,
+    of the photo before it was scaled down. Raises DomainError when the file is not accepted.
     """
-    checked = check_upload(upload, max_mb=settings.EVIDENCE_MAX_MB)  # may take its time
+    checked = check_upload(upload, max_mb=settings.EVIDENCE_MAX_MB)  # slow, so before the lock
     with transaction.atomic():
         return _keep(actor, token, checked, chosen_sha256)
 
 
 def keep_uploads(*, actor: User, token: UUID, uploads: Iterable) -> list[str]:
-    """Keep each accepted upload of a form; the refusals of the others, in Vietnamese."""
+    """Keep each accepted upload of a form; return the refusals of the others, in Vietnamese."""
     uploads = list(uploads)
-    problems = [_TOO_MANY] if len(uploads) > FILES_PER_REPORT else []
+    problems = [TOO_MANY_FILES] if len(uploads) > FILES_PER_REPORT else []
     for upload in uploads[:FILES_PER_REPORT]:
         try:
             keep_upload(actor=actor, token=token, upload=upload)
@@ -69,18 +68,18 @@ def _keep(actor: User, token: UUID, checked: CheckedFile, chosen_sha256: str) ->
     return file
 
 
-def require_room(actor: User, token: UUID, size: int, on_the_way: int = 0) -> None:
-    """Raise DomainError when one more file of `size` bytes is too much for the person or form."""
+def require_room(actor: User, token: UUID, size: int, unfinished_bytes: int = 0) -> None:
+    """Raise DomainError when `size` more bytes are too much for the person, or for the form."""
     unsent = EvidenceFile.objects.filter(uploaded_by=actor, is_sent=False)
-    kept_bytes = (unsent.aggregate(total=Sum("size"))["total"] or 0) + on_the_way
+    kept_bytes = (unsent.aggregate(total=Sum("size"))["total"] or 0) + unfinished_bytes
     if kept_bytes + size > settings.EVIDENCE_UNSENT_MAX_MB * 1024 * 1024:
         raise DomainError("Bạn còn quá nhiều tệp chưa gửi. Hãy gửi hoặc bỏ bớt rồi tải tiếp.")
     if EvidenceFile.objects.filter(uploaded_by=actor, token=token).count() >= FILES_PER_REPORT:
-        raise DomainError(_TOO_MANY)
+        raise DomainError(TOO_MANY_FILES)
 
 
 def keep_sent(*, actor: User, upload) -> EvidenceFile:
-    """Keep a file that is part of something at once, and not of a report. Raises DomainError."""
+    """Keep a file that belongs to something else than a report. Raises DomainError."""
     file = keep_upload(actor=actor, token=uuid4(), upload=upload)
     file.is_sent = True
     file.save(update_fields=["is_sent"])
@@ -88,23 +87,23 @@ def keep_sent(*, actor: User, upload) -> EvidenceFile:
 
 
 def discard_sent(file: EvidenceFile) -> None:
-    """Delete a file that is part of nothing any more, when the transaction ends well."""
+    """Delete a file that belongs to nothing any more, when the transaction is committed."""
     transaction.on_commit(_delete(file))
 
 
 @transaction.atomic
 def drop_upload(*, actor: User, file: EvidenceFile) -> None:
-    """Take away a file that has not become part of a report."""
+    """Delete a file that has not been sent. Raises NotAllowedError for any other."""
     file = EvidenceFile.objects.select_for_update().filter(pk=file.pk).first()
     if file is None:
-        return  # the other of two clicks was quicker
+        return  # a second click was faster
     if file.is_sent or file.uploaded_by_id != actor.pk:
         raise NotAllowedError("Tệp đã gửi kèm báo cáo thì không bỏ được.")
     transaction.on_commit(_delete(file))
 
 
 def _delete(file: EvidenceFile) -> Callable[[], None]:
-    """Delete the row; what is returned clears everything of it from the storage, afterwards."""
+    """Delete the row; return a function that deletes its files from the storage afterwards."""
     pk, storage = file.pk, file.file.storage
     names = [content.name for content in (file.file, file.as_pdf) if content]
     file.delete()
@@ -118,9 +117,9 @@ def _delete(file: EvidenceFile) -> Callable[[], None]:
 
 
 def purge_unsent_files(*, before: datetime) -> int:
-    """Delete files kept since before `before` for forms that never became reports.
+    """Delete unsent files uploaded before `before`; return their number.
 
-    Files of withdrawn reports stay, like their text.
+    Files of withdrawn reports are kept, like their text.
     """
     withdrawn = ActivityReport.objects.filter(state=ReportState.WITHDRAWN)
     files = EvidenceFile.objects.filter(is_sent=False, uploaded_at__lt=before)
@@ -142,21 +141,21 @@ def attach_files(actor: User, report: ActivityReport, token: UUID) -> None:
 
 @transaction.atomic
 def move_kept_files(*, actor: User, token: UUID, new_token: UUID) -> None:
-    """Give the files that wait under a sent token, and uploads still arriving, to a new form."""
+    """Move the kept files and unfinished uploads of one token to another."""
     EvidenceFile.objects.kept_for(actor, token).update(token=new_token)
     unfinished = FileUpload.objects.filter(user=actor, token=token, file__isnull=True)
     unfinished.update(token=new_token)
 
 
 def note_access(
-    *, actor: User, file: EvidenceFile, kind: FileAccess.Kind, at: datetime, address: str | None
+    *, actor: User, file: EvidenceFile, kind: AccessKind, at: datetime, address: str | None
 ) -> None:
-    """Put on record who opened a file of a report; looks within an hour are one look.
+    """Log who opened a file; views within an hour are logged once, every download is logged.
 
-    One's own file that nobody was sent yet is nobody's business.
+    Access to one's own unsent file is not logged.
     """
     if not file.is_sent:
         return
-    same = FileAccess.objects.filter(file=file, user=actor, kind=kind, at__gt=at - LOOK_LASTS)
-    if kind == FileAccess.Kind.DOWNLOAD or not same.exists():
+    same = FileAccess.objects.filter(file=file, user=actor, kind=kind, at__gt=at - VIEW_LASTS)
+    if kind == AccessKind.DOWNLOAD or not same.exists():
         FileAccess.objects.create(file=file, user=actor, kind=kind, at=at, address=address)

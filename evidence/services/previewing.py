@@ -1,4 +1,4 @@
-"""Office files become PDFs in the background, so that the verifier can look at them."""
+"""Convert office files to PDF in the background, for their preview."""
 
 import tempfile
 from datetime import datetime, timedelta
@@ -10,24 +10,23 @@ from django.db import transaction
 from core import sandbox
 from core.files import on_disk
 
-from ..models import EvidenceFile
-from ..querysets import MOST_PREVIEW_TRIES
+from ..models import MOST_PREVIEW_TRIES, EvidenceFile
 
 _ENDINGS = {"docx", "xlsx", "pptx", "odt", "ods", "doc", "xls"}
 
 
-# More than one conversion may take; afterwards its worker is taken for dead.
+# Longer than any conversion; a worker silent for this long is considered dead.
 _BUSY = timedelta(minutes=5)
 
 
 def prepare_previews(*, at: datetime, most: int = 5) -> int:
-    """Make the PDFs that are wanted, one after the other; the number of those made.
+    """Convert the files that need a PDF, one after the other; return the number made.
 
-    Each is claimed first, so that two workers never make the same, and no row is locked meanwhile:
-    whoever sends the report does not wait. What failed twice is not tried again.
+    Each is claimed first, so that two workers never convert the same file, and no row is locked
+    meanwhile. A file that failed twice is not tried again.
     """
-    dead = EvidenceFile.objects.filter(pages__isnull=True, preview_busy_until__lt=at)
-    dead.filter(preview_tries__gte=MOST_PREVIEW_TRIES).update(preview_busy_until=None)
+    abandoned = EvidenceFile.objects.filter(pages__isnull=True, preview_busy_until__lt=at)
+    abandoned.filter(preview_tries__gte=MOST_PREVIEW_TRIES).update(preview_busy_until=None)
     made = 0
     for _ in range(most):
         if (file := _claim(at)) is None:

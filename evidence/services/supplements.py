@@ -1,4 +1,4 @@
-"""Reporting after the lock: somebody asks, the office says until when and why."""
+"""Requests to report after the deadline, and the office's answers."""
 
 from datetime import datetime
 
@@ -8,28 +8,26 @@ from accounts.models import User
 from campaigns.models import Entry, Stage
 from campaigns.permissions import require_run, speaks_for
 from campaigns.services import plans
-from core.errors import DomainError, NotAllowedError
+from core.errors import DomainError, NotAllowedError, refuse_if
 from core.names import visible_text
 
-from .. import queries
+from .. import queries, rules
 from ..models import SupplementRequest
 from ..permissions import require_report_for
-from .checks import deadline_problem, plan_problem
-from .telling import (
-    tell_refused_supplement,
-    tell_supplement_asked,
-    withdraw_supplement_notice,
+from .notifying import (
+    close_supplement_notice,
+    notify_supplement_refusal,
+    notify_supplement_request,
 )
 
 
 @transaction.atomic
 def ask_supplement(*, actor: User, entry: Entry, reason: str, at: datetime) -> SupplementRequest:
-    """Ask to send reports after the deadline. Raises DomainError while there is no need to."""
+    """Request to report after the deadline. Raises DomainError before the deadline."""
     require_report_for(actor, entry)
-    if problem := plan_problem(entry.plan):
-        raise DomainError(problem)
+    refuse_if(rules.plan_problem(entry.plan))
     extension = queries.report_extensions([entry]).get(entry.pk)
-    if deadline_problem(entry.plan, at, extension) is None:
+    if rules.deadline_problem(entry.plan, at, extension) is None:
         raise DomainError("Vẫn còn hạn gửi báo cáo, không cần xin gửi bổ sung.")
     try:
         with transaction.atomic():
@@ -38,7 +36,7 @@ def ask_supplement(*, actor: User, entry: Entry, reason: str, at: datetime) -> S
             )
     except IntegrityError:
         raise DomainError("Đã có một đề nghị đang chờ văn phòng trả lời.") from None
-    tell_supplement_asked(request)
+    notify_supplement_request(request)
     return request
 
 
@@ -46,7 +44,7 @@ def ask_supplement(*, actor: User, entry: Entry, reason: str, at: datetime) -> S
 def allow_supplement(
     *, actor: User, request: SupplementRequest, until: datetime, answer: str, at: datetime
 ) -> SupplementRequest:
-    """Let the entry report until `until`; who allowed it and why stays on record."""
+    """Give the entry time to report until `until`, with a recorded reason."""
     request = _waiting(actor, request)
     request.extension = plans.grant_extension(
         actor=actor,
@@ -63,14 +61,14 @@ def allow_supplement(
 def refuse_supplement(
     *, actor: User, request: SupplementRequest, answer: str, at: datetime
 ) -> SupplementRequest:
-    """Take nothing more from the entry, and say why."""
+    """Refuse the request, with a recorded reason."""
     request = _answer(_waiting(actor, request), actor, answer, at)
-    tell_refused_supplement(request)
+    notify_supplement_refusal(request)
     return request
 
 
 def _waiting(actor: User, request: SupplementRequest) -> SupplementRequest:
-    """The request under lock. Raises when it is one's own or has been answered."""
+    """The request, locked. Raises for the actor's own request and for an answered one."""
     request = (
         SupplementRequest.objects.select_for_update(of=["self"])
         .select_related("entry__plan__campaign")
@@ -87,7 +85,7 @@ def _waiting(actor: User, request: SupplementRequest) -> SupplementRequest:
 def _answer(request: SupplementRequest, actor: User, answer: str, at: datetime):
     request.answer, request.answered_by, request.answered_at = _reason(answer), actor, at
     request.save()
-    withdraw_supplement_notice(request)
+    close_supplement_notice(request)
     return request
 
 

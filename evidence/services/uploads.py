@@ -1,4 +1,4 @@
-"""Files on their way come in parts: a lost connection costs one part, not the file."""
+"""Uploads in parts, so that a lost connection costs one part, not the file."""
 
 import contextlib
 import tempfile
@@ -19,7 +19,7 @@ from core.files import check_name_and_size
 from ..models import PART_BYTES, EvidenceFile, FileUpload
 from .files import keep_upload, require_room
 
-MOST_ON_THE_WAY = 60  # of one person, in all forms
+MOST_UNFINISHED = 60  # of one person, in all forms
 
 
 @transaction.atomic
@@ -28,16 +28,16 @@ def begin_upload(
 ) -> FileUpload:
     """A new upload, or the unfinished one of the same content (`key`) for the same form.
 
-    Raises DomainError for what can be refused before a byte has arrived.
+    Raises DomainError for a name, size or number of files that is not accepted.
     """
     name = check_name_and_size(name, size, max_mb=settings.EVIDENCE_MAX_MB)
     mine = FileUpload.objects.filter(user=actor, file__isnull=True, refusal="")
     if begun := mine.filter(token=token, key=key, size=size, name=name).first():
         return begun
-    if mine.count() >= MOST_ON_THE_WAY:
+    if mine.count() >= MOST_UNFINISHED:
         raise DomainError("Bạn có quá nhiều tệp tải dở. Hãy tải tiếp các tệp đó trước.")
-    on_the_way = mine.aggregate(total=Sum("size"))["total"] or 0
-    require_room(actor, token, size, on_the_way)
+    unfinished_bytes = mine.aggregate(total=Sum("size"))["total"] or 0
+    require_room(actor, token, size, unfinished_bytes)
     return FileUpload.objects.create(
         user=actor, token=token, name=name, size=size, key=key, chosen_sha256=chosen_sha256
     )
@@ -45,9 +45,10 @@ def begin_upload(
 
 @transaction.atomic
 def receive_part(*, upload: FileUpload, offset: int, part) -> FileUpload:
-    """Keep the part that begins at `offset`; one that is not next is left out.
+    """Store the part that begins at `offset`; ignore one that is not the next.
 
-    The answer's `received` says where to go on. Parts are PART_BYTES long, but for the last.
+    `received` of the returned upload is the offset to continue at. Parts are PART_BYTES long,
+    except the last.
     """
     upload = FileUpload.objects.select_for_update().get(pk=upload.pk)
     expected = min(PART_BYTES, upload.size - upload.received)
@@ -55,7 +56,7 @@ def receive_part(*, upload: FileUpload, offset: int, part) -> FileUpload:
     if upload.is_done or not is_next:
         return upload
     name = upload.part_name(offset)
-    default_storage.delete(name)  # of a try whose transaction failed
+    default_storage.delete(name)  # left by a failed transaction
     default_storage.save(name, part)
     upload.received = F("received") + part.size
     upload.save(update_fields=["received", "touched_at"])
@@ -64,7 +65,7 @@ def receive_part(*, upload: FileUpload, offset: int, part) -> FileUpload:
 
 
 def finish_upload(*, actor: User, upload: FileUpload) -> EvidenceFile:
-    """Put the parts together and keep the file. Asked twice, it answers the same.
+    """Join the parts and keep the file. Idempotent.
 
     Raises DomainError when the file is not accepted.
     """
@@ -98,12 +99,12 @@ def _drop_parts(names: list[str]) -> None:
     for name in names:
         default_storage.delete(name)
     if names:
-        with contextlib.suppress(OSError):  # the folder, where the storage has folders
+        with contextlib.suppress(OSError):  # the folder, if the storage has folders
             default_storage.delete(names[0].rpartition("/")[0])
 
 
 def purge_uploads(*, before: datetime) -> int:
-    """Forget uploads that nothing has come of since before `before`, with their parts."""
+    """Delete uploads not continued since before `before`, with their parts."""
     old = list(FileUpload.objects.filter(touched_at__lt=before))
     for upload in old:
         names = upload.part_names

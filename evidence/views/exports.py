@@ -1,4 +1,4 @@
-"""One's own reports as a workbook."""
+"""The user's own reports as a workbook."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from campaigns.models import Entry
 from core.downloads import file_name, workbook_response
 
-from ..exchange import report_sheets
+from ..exchange.exporting import report_sheets
 from ..models import ActivityReport
 
 

@@ -1,4 +1,4 @@
-"""Files behind reports: on their way, kept, taken away again, looked at and downloaded."""
+"""Evidence files: upload, removal, preview and download."""
 
 import logging
 import re
@@ -15,31 +15,31 @@ from core import clock
 from core.downloads import HARMLESS
 from core.views import get_for_user_or_404, refusal_as_json
 
-from .. import services
-from ..models import PART_BYTES, EvidenceFile, FileAccess, FileUpload
+from ..models import PART_BYTES, AccessKind, EvidenceFile, FileUpload
 from ..previews import page_image
+from ..services import files, uploads
 
 logger = logging.getLogger(__name__)
 
 
-# --- looking and downloading ----------------------------------------------------------------------
+# --- preview and download -------------------------------------------------------------------------
 
 
 @require_safe
 def file_download(request: HttpRequest, pk: UUID) -> FileResponse:
-    """A file behind a report."""
+    """Download a file of a report."""
     file = get_for_user_or_404(request, EvidenceFile.objects.visible_to, pk=pk)
     return serve_file(request, file)
 
 
 def serve_file(request: HttpRequest, file: EvidenceFile) -> FileResponse:
-    """A file that the reader may see, only ever as a download; who took which is on record."""
+    """Response with a file as a download, logged. The caller checks the permission."""
     try:
         content = file.file.open("rb")
     except FileNotFoundError:
         logger.error("file %s is not in the storage", file.pk)
         raise Http404 from None
-    _note(request, file, FileAccess.Kind.DOWNLOAD)
+    _note(request, file, AccessKind.DOWNLOAD)
     return FileResponse(
         content,
         as_attachment=True,
@@ -51,7 +51,7 @@ def serve_file(request: HttpRequest, file: EvidenceFile) -> FileResponse:
 
 @require_safe
 def file_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
-    """One page of a file as a picture of ours, to be shown beside its report."""
+    """One page of a file as a rendered picture."""
     file = get_for_user_or_404(request, EvidenceFile.objects.visible_to, pk=pk)
     try:
         picture = page_image(file, number)
@@ -60,19 +60,19 @@ def file_page(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
         raise Http404 from None
     if picture is None:
         raise Http404
-    _note(request, file, FileAccess.Kind.VIEW)
+    _note(request, file, AccessKind.VIEW)
     return HttpResponse(picture, content_type="image/jpeg", headers=HARMLESS)
 
 
 @require_safe
 def file_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The pages of a file to look at, or the word that they are being made."""
+    """The pages of a file, or the note that they are being prepared."""
     file = get_for_user_or_404(request, EvidenceFile.objects.visible_to, pk=pk)
     return render(request, "evidence/_preview.html", {"file": file})
 
 
-def _note(request: HttpRequest, file: EvidenceFile, kind: FileAccess.Kind) -> None:
-    services.note_access(
+def _note(request: HttpRequest, file: EvidenceFile, kind: AccessKind) -> None:
+    files.note_access(
         actor=request.user, file=file, kind=kind, at=clock.now(), address=_address(request)
     )
 
@@ -80,7 +80,7 @@ def _note(request: HttpRequest, file: EvidenceFile, kind: FileAccess.Kind) -> No
 def _address(request: HttpRequest) -> str | None:
     try:
         return str(ip_address(client_ip(request)))
-    except ValueError:  # a proxy that writes something else
+    except ValueError:  # a proxy that sends no address
         return None
 
 
@@ -89,15 +89,15 @@ def _address(request: HttpRequest) -> str | None:
 
 @require_POST
 def file_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take a kept file away again before the report is sent."""
+    """Remove a kept file before the report is sent."""
     mine = EvidenceFile.objects.filter(uploaded_by=request.user, is_sent=False)
-    services.drop_upload(actor=request.user, file=get_object_or_404(mine, pk=pk))
+    files.drop_upload(actor=request.user, file=get_object_or_404(mine, pk=pk))
     return HttpResponse("")
 
 
 @require_safe
 def kept_files(request: HttpRequest) -> HttpResponse:
-    """What is on the server for the form with ?token=: whole files, and those half arrived."""
+    """Files kept for the form with ?token=, and unfinished uploads."""
     token = _uuid(request.GET.get("token", ""))
     context = {
         "files": EvidenceFile.objects.kept_for(request.user, token),
@@ -106,18 +106,17 @@ def kept_files(request: HttpRequest) -> HttpResponse:
     return render(request, "evidence/_kept_list.html", context)
 
 
-# --- on their way --------------------------------------------------------------------------------
-# What a person can mend is answered with 200 and {"error": words}: nothing of it is a fault of the
-# page that asks.
+# --- upload in parts ------------------------------------------------------------------------------
+# A refused file is answered with 200 and {"error": message}, because the request itself is valid.
 
 
 @require_POST
 @refusal_as_json()
 def upload_begin(request: HttpRequest) -> JsonResponse:
-    """Begin a file, or go on with it: {"id", "received", "part"} or {"error"}."""
+    """Begin or continue an upload: {"id", "received", "part"} or {"error"}."""
     size = request.POST.get("size", "")
     chosen = request.POST.get("chosen", "")
-    upload = services.begin_upload(
+    upload = uploads.begin_upload(
         actor=request.user,
         token=_uuid(request.POST.get("token", "")),
         name=request.POST.get("name", "")[:1000],
@@ -131,19 +130,19 @@ def upload_begin(request: HttpRequest) -> JsonResponse:
 @require_POST
 @refusal_as_json()
 def upload_part(request: HttpRequest, pk: UUID) -> JsonResponse:
-    """Take the part at `offset`: {"received"}; after the last one {"kept": its row} or {"error"}.
+    """Store the part at `offset`: {"received"}; after the last one {"kept": its row} or {"error"}.
 
-    {"gone": true} where the upload is not known any more and has to begin anew.
+    {"gone": true} when the upload is unknown and has to begin again.
     """
     upload = FileUpload.objects.filter(pk=pk, user=request.user).first()
     if upload is None:
         return JsonResponse({"gone": True})
     offset, part = request.POST.get("offset", ""), request.FILES.get("part")
     if part is not None and offset.isascii() and offset.isdigit() and len(offset) < 12:
-        upload = services.receive_part(upload=upload, offset=int(offset), part=part)
+        upload = uploads.receive_part(upload=upload, offset=int(offset), part=part)
     if upload.received < upload.size:
         return JsonResponse({"received": upload.received})
-    file = services.finish_upload(actor=request.user, upload=upload)
+    file = uploads.finish_upload(actor=request.user, upload=upload)
     return JsonResponse({"kept": render_to_string("evidence/_kept_file.html", {"file": file})})
 
 

@@ -1,4 +1,4 @@
-"""Nhập báo cáo từ Excel: a template, a look at the filled-in file, and entering it."""
+"""Nhập báo cáo từ Excel: template, preview of the filled-in file, and entering it."""
 
 import logging
 
@@ -14,10 +14,14 @@ from core.downloads import XLSX, file_name
 from core.numbers import vietnamese
 from core.views import get_for_user_or_404, refusal_as_message
 
-from .. import queries, services
-from ..exchange import Preview, layout_of, marked_workbook, preview_of, write_template
+from .. import queries, rules
+from ..exchange.layout import layout_of
+from ..exchange.marking import marked_workbook
+from ..exchange.preview import Preview, preview_of
+from ..exchange.template import write_template
 from ..forms import EnterForm, ImportForm
 from ..models import ReportImport
+from ..services import importing
 
 logger = logging.getLogger(__name__)
 
@@ -35,17 +39,17 @@ def _import(request: HttpRequest, slug: str, pk) -> ReportImport:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_upload(request: HttpRequest, slug: str) -> HttpResponse:
-    """Templates to take, a file to send in, and what was entered before."""
+    """Offer templates, take a workbook, and list earlier imports."""
     plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign", slug=slug)
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    if form.perform(services.keep_import, actor=request.user, plan=plan, at=clock.now()):
+    if form.perform(importing.keep_import, actor=request.user, plan=plan, at=clock.now()):
         return redirect("evidence:import_preview", slug, form.result.pk)
     context = {
         "plan": plan,
         "form": form,
         "scorecards": queries.scorecards_to_report_by(plan),
         "imports": queries.entered_imports(plan),
-        "problem": services.deadline_problem(plan, clock.now()),
+        "problem": rules.deadline_problem(plan, clock.now()),
     }
     return render(request, "evidence/import_upload.html", context)
 
@@ -63,7 +67,7 @@ def import_template(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_safe
 def import_preview(request: HttpRequest, slug: str, pk) -> HttpResponse:
-    """What the file would become; or what became of it, once it is entered."""
+    """Preview of a workbook; its result once it is entered."""
     source = _import(request, slug, pk)
     preview = None if source.entered_at else _preview(source)
     return _preview_page(request, source, preview)
@@ -79,14 +83,14 @@ def _preview(source: ReportImport) -> Preview:
 
 
 def _content(source: ReportImport) -> bytes:
-    """The workbook as it was sent in. 404 when the storage does not hold it, or another one."""
+    """The stored workbook. 404 when it is missing or its checksum differs."""
     try:
         with source.file.open("rb") as file:
             content = file.read()
     except FileNotFoundError:
         logger.error("workbook %s is not in the storage", source.pk)
         raise Http404 from None
-    if services.sha256_of(content) != source.sha256:
+    if importing.sha256_of(content) != source.sha256:
         logger.error("workbook %s in the storage is not what was sent in", source.pk)
         raise Http404
     return content
@@ -94,7 +98,7 @@ def _content(source: ReportImport) -> bytes:
 
 @require_POST
 def import_enter(request: HttpRequest, slug: str, pk) -> HttpResponse:
-    """Ghi: the rows that were seen, read once more; all of them, or only the good ones."""
+    """Ghi: read the workbook again and enter all rows or only those without faults."""
     source = _import(request, slug, pk)
     form = EnterForm(request.POST)
     if source.entered_at or not form.is_valid():
@@ -109,7 +113,7 @@ def import_enter(request: HttpRequest, slug: str, pk) -> HttpResponse:
         messages.error(request, "Tệp còn lỗi nên chưa ghi được tất cả các dòng.")
         return _preview_page(request, source, preview)
     with refusal_as_message(request):
-        source = services.import_reports(
+        source = importing.import_reports(
             actor=request.user,
             source=source,
             rows=preview.good,
@@ -123,7 +127,7 @@ def import_enter(request: HttpRequest, slug: str, pk) -> HttpResponse:
 
 @require_safe
 def import_faults(request: HttpRequest, slug: str, pk) -> HttpResponse:
-    """The same workbook with its faults marked, to be mended and sent in again."""
+    """The workbook with its faults marked, to be corrected and uploaded again."""
     source = _import(request, slug, pk)
     content = _content(source)
     preview = preview_of(plan=source.plan, content=content, at=clock.now())
@@ -135,7 +139,7 @@ def import_faults(request: HttpRequest, slug: str, pk) -> HttpResponse:
 
 @require_safe
 def import_download(request: HttpRequest, slug: str, pk) -> FileResponse:
-    """The workbook as it was sent in; who took it is logged."""
+    """The uploaded workbook; the download is logged."""
     source = _import(request, slug, pk)
     logger.info("workbook %s taken by user %s", source.pk, request.user.pk)
     content = _content(source)

@@ -20,7 +20,7 @@ REPORTS_A_PAGE = 25
 
 @dataclass(frozen=True)
 class Choice:
-    """A state to filter by, with its number of reports and the address that chooses it."""
+    """A state to filter by, with its number of reports and its address."""
 
     label: str
     number: int
@@ -30,7 +30,7 @@ class Choice:
 
 @require_safe
 def report_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """?cho= is a participant, ?tieu-chi= a criterion, ?tinh-trang= a state, ?trang= a page."""
+    """?cho= is an entry, ?tieu-chi= a criterion, ?tinh-trang= a state, ?trang= a page."""
     plan = get_for_user_or_404(request, Plan.objects.visible_to, "campaign", slug=slug)
     entry = _chosen(request, "cho", Entry.objects.visible_to(request.user).filter(plan=plan))
     scorecards = Scorecard.objects.visible_to(request.user).filter(plan=plan)

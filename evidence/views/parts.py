@@ -1,4 +1,4 @@
-"""What several pages of reporting ask first."""
+"""What several report pages share."""
 
 from django.http import Http404, HttpRequest
 
@@ -10,7 +10,7 @@ from .. import queries
 
 
 def chosen_entry(request: HttpRequest) -> Entry | None:
-    """The entry to report for (?cho=), or the only one there is; 404 for a stranger's."""
+    """The entry to report for (?cho=), or the only one; 404 for an entry of others."""
     wanted = request.GET.get("cho", "")
     if not wanted.isdecimal():
         choices = list(queries.entries_to_report_for(request.user))

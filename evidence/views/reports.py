@@ -1,4 +1,4 @@
-"""Pages of the people who report."""
+"""Pages for reporting an activity and correcting a report."""
 
 from collections.abc import Callable
 
@@ -15,9 +15,10 @@ from campaigns.permissions import can_run, speaks_for
 from core import clock
 from core.views import get_for_user_or_404, refusal_as_message, search_words_from
 
-from .. import queries, services
+from .. import queries, rules
 from ..forms import ReportForm, SupplementForm
 from ..models import ActivityReport, ReportState, SupplementRequest
+from ..services import files, reporting, supplements, withdrawing
 from .parts import chosen_entry
 
 ENTRIES_A_PAGE = 50
@@ -25,7 +26,7 @@ ENTRIES_A_PAGE = 50
 
 @require_http_methods(["GET", "POST"])
 def report_create(request: HttpRequest) -> HttpResponse:
-    """Báo hoạt động: for oneself, for a body one leads, or as the office on behalf of another."""
+    """Báo hoạt động: for oneself, a body one leads, or as the office for another entry."""
     entry = chosen_entry(request)
     if entry is None:
         choices = queries.entries_to_report_for(request.user)
@@ -37,7 +38,7 @@ def report_create(request: HttpRequest) -> HttpResponse:
         entry=entry,
         initial={"kind": request.GET.get("loai")},
     )
-    if request.method == "POST" and _send(request, form, services.submit_report):
+    if request.method == "POST" and _send(request, form, reporting.submit_report):
         messages.success(request, "Đã gửi báo cáo. Văn phòng sẽ kiểm tra và xác nhận.")
         return redirect("evidence:report_detail", form.result.pk)
     return render(request, "evidence/report_form.html", report_context(request, form))
@@ -57,7 +58,7 @@ def entry_choose(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def report_context(request: HttpRequest, form: ReportForm, supplement_form=None) -> dict:
-    """What the form's page shows: what is too late, what was asked, what was being typed."""
+    """Context of the form's page: deadline, request to report late, and the form."""
     entry, problem = form.entry, form.time_problem()
     asked = (
         SupplementRequest.objects.filter(entry=entry).order_by("-pk").first() if problem else None
@@ -84,13 +85,13 @@ CORRECTABLE = (ReportState.RETURNED, ReportState.WITHDRAWN)
 
 @require_POST
 def supplement_ask(request: HttpRequest) -> HttpResponse:
-    """Xin gửi bổ sung: ask to report after the lock."""
+    """Xin gửi bổ sung: request to report after the deadline."""
     entry = chosen_entry(request)
     if entry is None:
         raise Http404
     supplement_form = SupplementForm(request.POST)
     if supplement_form.perform(
-        services.ask_supplement, actor=request.user, entry=entry, at=clock.now()
+        supplements.ask_supplement, actor=request.user, entry=entry, at=clock.now()
     ):
         messages.success(request, "Đã gửi đề nghị. Văn phòng sẽ trả lời tại trang này.")
         return redirect(f"{reverse('evidence:report_create')}?cho={entry.pk}")
@@ -101,13 +102,13 @@ def supplement_ask(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, form: ReportForm, service: Callable, **arguments) -> bool:
     """Keep the uploads, then call `service`; False when the form shows why it was refused."""
-    form.file_problems = services.keep_uploads(
+    form.file_problems = files.keep_uploads(
         actor=request.user, token=form.token_value, uploads=request.FILES.getlist("files")
     )
     if form.perform(service, actor=request.user, at=clock.now(), **arguments):
         return True
     if form.replaced_token:
-        services.move_kept_files(
+        files.move_kept_files(
             actor=request.user, token=form.replaced_token, new_token=form.token_value
         )
     return False
@@ -115,7 +116,7 @@ def _send(request: HttpRequest, form: ReportForm, service: Callable, **arguments
 
 @require_safe
 def report_counts(request: HttpRequest) -> HttpResponse:
-    """The count fields of a kind of activity, for the living form."""
+    """The count fields of a kind of activity, loaded when the kind changes."""
     entry = chosen_entry(request)
     if entry is None:
         raise Http404
@@ -144,11 +145,11 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_run_import": can_run(request.user, report.entry.plan),
         "is_withdrawable": report.state == ReportState.SENT
         and report.reported_by_id == request.user.pk,
-        "withdraw_problem": services.withdraw_problem(report),
-        "resend_problem": services.resend_problem_after_withdrawal(report, clock.now()),
-        "no_resend": report.state in CORRECTABLE and services.resend_problem(report, clock.now()),
+        "withdraw_problem": rules.withdraw_problem(report),
+        "resend_problem": rules.resend_problem_after_withdrawal(report, clock.now()),
+        "no_resend": report.state in CORRECTABLE and rules.resend_problem(report, clock.now()),
         "may_correct": report.state in CORRECTABLE
-        and services.resend_problem(report, clock.now()) is None
+        and rules.resend_problem(report, clock.now()) is None
         and ActivityReport.objects.correctable_by(request.user).filter(pk=report.pk).exists(),
     }
     return render(request, "evidence/report_detail.html", context)
@@ -161,11 +162,11 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
         request, ActivityReport.objects.correctable_by, "entry__plan__campaign", pk=pk
     )
     if report.state not in CORRECTABLE:
-        # An error, so that what was typed into an old form is kept.
+        # An error message, so that the draft of an outdated form is kept.
         messages.error(request, "Báo cáo này đang ở văn phòng hoặc đã xử lý nên không sửa được.")
         return redirect("evidence:report_detail", report.pk)
-    problem = services.resend_problem(report, clock.now())
-    if problem and request.method == "GET":  # what was typed before is kept by the form
+    problem = rules.resend_problem(report, clock.now())
+    if problem and request.method == "GET":  # the form keeps what was typed before
         messages.info(request, problem)
         return redirect("evidence:report_detail", report.pk)
     form = ReportForm(
@@ -176,7 +177,7 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
         report=report,
         initial=ReportForm.initial_from(report),
     )
-    if request.method == "POST" and _send(request, form, services.resubmit_report, report=report):
+    if request.method == "POST" and _send(request, form, reporting.resubmit_report, report=report):
         messages.success(request, f"Đã gửi lại báo cáo số {report.pk}.")
         return redirect("evidence:report_detail", report.pk)
     context = {
@@ -192,10 +193,10 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def report_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Rút lại báo cáo, and on to the form to correct it."""
+    """Rút lại báo cáo, then open the form to correct it."""
     report = get_for_user_or_404(request, ActivityReport.objects.correctable_by, pk=pk)
     with refusal_as_message(request):
-        services.withdraw_report(actor=request.user, report=report)
+        withdrawing.withdraw_report(actor=request.user, report=report)
         messages.success(request, f"Đã rút lại báo cáo số {pk}. Sửa rồi gửi lại, hoặc để nguyên.")
         return redirect("evidence:report_edit", pk)
     return redirect("evidence:report_detail", pk)

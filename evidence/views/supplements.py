@@ -1,4 +1,4 @@
-"""Bổ sung sau hạn: the office answers who asks to report after the lock."""
+"""Bổ sung sau hạn: the office answers requests to report after the deadline."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,25 +10,25 @@ from campaigns.permissions import speaks_for
 from core import clock
 from core.views import get_for_user_or_404
 
-from .. import services
 from ..forms import SupplementAnswerForm
 from ..models import SupplementRequest
+from ..services import supplements
 
 
 @require_safe
 def supplement_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """What was asked in a plan, the open ones first."""
+    """Requests of a plan, unanswered ones first."""
     plan = get_for_user_or_404(request, Plan.objects.run_by, slug=slug)
     return render(request, "evidence/supplement_list.html", _context(request, plan))
 
 
 @require_POST
 def supplement_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Cho nhận bổ sung until a day, or refuse; either with its reason."""
+    """Cho nhận bổ sung until a day, or refuse, with a reason."""
     plan = get_for_user_or_404(request, Plan.objects.run_by, slug=slug)
     asked = get_object_or_404(SupplementRequest, pk=pk, entry__plan=plan)
     form = SupplementAnswerForm(request.POST)
-    service = services.allow_supplement if form.allows else services.refuse_supplement
+    service = supplements.allow_supplement if form.allows else supplements.refuse_supplement
     if form.perform(service, actor=request.user, request=asked, at=clock.now()):
         messages.success(request, f"Đã trả lời đề nghị của {asked.entry}.")
         return redirect("evidence:supplement_list", slug)

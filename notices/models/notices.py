@@ -1,4 +1,4 @@
-"""Notices: one thing told to one person, with the address where it is done."""
+"""Notices: messages to one person, with the page on which to act."""
 
 from datetime import datetime, timedelta
 
@@ -107,12 +107,12 @@ class Notice(models.Model):
 
     @property
     def is_lapsed(self) -> bool:
-        """Closed because the time to send something again ran out, not because it was sent."""
+        """Whether it was closed because the time to send again ran out, not because it was sent."""
         is_over = self.done_at and self.mail_until and self.done_at > self.mail_until
         lapsing = (kind for kind in due_kinds() if kind.asks is Asks.RESENDING)
         return bool(is_over) and self.kind in lapsing
 
     @property
     def is_open(self) -> bool:
-        """Neither read nor closed with its task, as `NoticeQuerySet.unread`."""
+        """Whether it is neither read nor closed, as in `NoticeQuerySet.unread`."""
         return self.read_at is None and self.done_at is None

@@ -1,4 +1,4 @@
-"""One digest a day at most. The work is rows: what is not marked as mailed is still to be sent."""
+"""Mail digests, at most one a day and person. A notice without `mailed_at` is still to be sent."""
 
 import logging
 from collections.abc import Sequence
@@ -18,18 +18,18 @@ from django.utils.timezone import localtime
 from accounts.models import User
 
 from ..models import Mailbox, Notice
-from .wishing import unsubscribe_token
+from .preferences import unsubscribe_token
 
 logger = logging.getLogger(__name__)
 
-# How long to wait after the first, second... failure; after the last it is given up.
+# Pauses after the first, second... failure; after the last one no further try is made.
 _PAUSES = [timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4), timedelta(days=1)]
-_TROUBLE = (SMTPException, OSError, ValueError)
+_MAIL_ERRORS = (SMTPException, OSError, ValueError)
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A digest as it will look: one line, plain text, HTML."""
+    """A digest as it is sent: subject, plain text, HTML."""
 
     subject: str
     text: str
@@ -42,7 +42,7 @@ def opening_of(at: datetime) -> datetime:
 
 
 def letter_of(user: User, notices: Sequence[Notice]) -> Letter:
-    """What due and pleasant notices look like in one mail. No query."""
+    """One mail with these notices, those with a deadline first. No query."""
     first = sorted(notices, key=lambda notice: not notice.is_due)
     context = {
         "user": user,
@@ -68,11 +68,11 @@ def _unsubscribe_address(user: User) -> str:
 
 
 def send_digests(*, at: datetime, early: bool = False) -> int:
-    """Send the digests that are still to be sent today, each with what was told before the hour.
+    """Send today's outstanding digests, each with the notices created before the digest hour.
 
-    Gives how many went out. May run any number of times and beside itself: a person's row is
-    locked while their mail is handed over, and marked once the server has it. Killed in between,
-    it sends that one mail again, under the same Message-ID. `early` does not wait for the hour.
+    Returns the number sent. Idempotent, and safe to run in parallel: a mailbox is locked while its
+    mail is handed over and marked once the server has accepted it. A crash in between repeats that
+    one mail, under the same Message-ID. `early` does not wait for the hour.
     """
     opening = at if early else opening_of(at)
     if at < opening:
@@ -95,19 +95,19 @@ def _ready(at: datetime, before: datetime):
 
 
 def _provide_mailboxes(at: datetime, before: datetime) -> None:
-    """Everyone who has something to be mailed has a row to be locked. Two statements."""
-    told = Notice.objects.to_mail(at, before).values("recipient")
-    users = User.objects.filter(pk__in=told, mailbox__isnull=True)
+    """Create the missing mailboxes of people with notices to mail, to be locked. Two statements."""
+    recipients = Notice.objects.to_mail(at, before).values("recipient")
+    users = User.objects.filter(pk__in=recipients, mailbox__isnull=True)
     Mailbox.objects.bulk_create(
         (Mailbox(user_id=pk) for pk in users.values_list("pk", flat=True)), ignore_conflicts=True
     )
 
 
 def _opened(connection: BaseEmailBackend) -> bool:
-    """Whether the server can be reached; what cannot be sent now waits for the next run."""
+    """Whether the mail server can be reached; otherwise the digests wait for the next run."""
     try:
         connection.open()
-    except _TROUBLE as error:
+    except _MAIL_ERRORS as error:
         logger.error("mail server not reached, digests wait: %s", error)
         return False
     return True
@@ -116,25 +116,25 @@ def _opened(connection: BaseEmailBackend) -> bool:
 def _close(connection: BaseEmailBackend) -> None:
     try:
         connection.close()
-    except _TROUBLE as error:
-        logger.warning("mail server said no farewell: %s", error)
+    except _MAIL_ERRORS as error:
+        logger.warning("closing the connection to the mail server failed: %s", error)
 
 
 @transaction.atomic
 def _send_one(connection: BaseEmailBackend, pk: int, at: datetime, before: datetime) -> bool:
-    """Send the digest of one mailbox, unless another worker is at it or has been. 5 queries."""
+    """Send the digest of one mailbox unless another worker is doing so or has done. 5 queries."""
     locked = _ready(at, before).select_for_update(of=["self"], skip_locked=True)
     mailbox = locked.select_related("user").filter(pk=pk).first()
     if mailbox is None:
         return False
     waiting = Notice.objects.to_mail(at, before)
     notices = list(waiting.wanted_by(mailbox).order_by("created_at", "pk"))
-    if not notices:  # read in this very moment
+    if not notices:  # read in the meantime
         return False
     try:
         connection.send_messages([_mail_of(mailbox.user, notices, at)])
-    except _TROUBLE as error:
-        _close(connection)  # the next one begins on a fresh line
+    except _MAIL_ERRORS as error:
+        _close(connection)  # the next mail opens a new connection
         _note_failure(mailbox, error, at)
         return False
     mailbox.digest_on, mailbox.failures = localtime(at).date(), 0

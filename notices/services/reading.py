@@ -1,4 +1,4 @@
-"""Reading: only its recipient marks a notice."""
+"""Mark notices as read. Only the recipient does so."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from ..models import Notice
 
 
 def mark_read(*, actor: User, notice: Notice, at: datetime) -> Notice:
-    """Note when it was read first. Somebody else's raises Notice.DoesNotExist."""
+    """Record the first time a notice is read. Raises Notice.DoesNotExist for another's notice."""
     notice = Notice.objects.visible_to(actor).get(pk=notice.pk)
     if notice.read_at is None:
         notice.read_at = at
@@ -17,5 +17,5 @@ def mark_read(*, actor: User, notice: Notice, at: datetime) -> Notice:
 
 
 def mark_all_read(*, actor: User, up_to: int, at: datetime) -> int:
-    """Mark what was told up to the notice `up_to` (an id), so that nothing unseen is marked."""
+    """Mark notices up to the id `up_to` as read, so that a newer unseen one stays unread."""
     return Notice.objects.visible_to(actor).unread().filter(pk__lte=up_to).update(read_at=at)

@@ -8,7 +8,7 @@ from awards.wording.local_names import LocalNames, local_names_for
 from core.dated import lasting
 from core.names import lower_first
 from core.working_days import provisional_note
-from participants.models import AdministrativeUnit, BodyKind, Council, Membership, Person
+from participants.models import AdministrativeUnit, BodyKind, BodyPost, Council, Membership, Person
 
 from ..models import Paper
 from .wording import day_text, is_confirmed_ground, legal_grounds, place_of, recipients
@@ -87,7 +87,7 @@ def chair_of(council: Council, day: date) -> str:
         lasting("mandate", day),
         body__council=council,
         body__kind=BodyKind.STANDING_COMMITTEE,
-        role=Membership.Post.HEAD,
+        role=BodyPost.HEAD,
     )
     person = Person.objects.filter(mandates__memberships__in=posts).first()
     return person.full_name if person else ""

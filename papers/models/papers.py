@@ -10,16 +10,17 @@ from accounts.models import User
 from awards.models import Decision, Proposal, ProposalLine
 from ballots.models import Ballot
 from campaigns.models import Plan
+from core.states import Look, StateChoices
 
 from .kinds import PaperKind
 from .templates import PaperTemplate
 
 
-class PaperState(models.TextChoices):
-    WAITING = "waiting", "Đang chờ"
-    WORKING = "working", "Đang soạn"
-    DONE = "done", "Đã xong"
-    FAILED = "failed", "Không soạn được"
+class PaperState(StateChoices):
+    WAITING = "waiting", Look("neutral", "clock"), "Đang chờ"
+    WORKING = "working", Look("waiting", "pencil"), "Đang soạn"
+    DONE = "done", Look("good", "check"), "Đã xong"
+    FAILED = "failed", Look("bad", "alert"), "Không soạn được"
 
 
 # States of a paper that a worker has yet to finish.

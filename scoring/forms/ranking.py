@@ -3,6 +3,7 @@ from decimal import Decimal
 from django import forms
 
 from campaigns.scorecards.adjusting import adjusted, blocks_of
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.faults import DocumentError
 from campaigns.scorecards.validator import checked_document
 from core.numbers import from_vietnamese, vietnamese
@@ -38,7 +39,7 @@ class DaysForm(forms.Form):
 class WhatIfForm(forms.Form):
     """Every number of a scorecard's document, to try others. `document` is the one tried."""
 
-    def __init__(self, *args, written: dict, **kwargs) -> None:
+    def __init__(self, *args, written: Document, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.written = written
         self.blocks = blocks_of(written)

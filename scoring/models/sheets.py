@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from campaigns.models import Entry, Plan
 from core.history.tracking import tracked
+from core.states import Look, StateChoices
 from evidence.models import EvidenceFile
 from participants.models import Cluster
 
@@ -13,15 +14,15 @@ from ..querysets import AppealQuerySet, ScoreSheetQuerySet
 from .measures import COUNT_IFF_COUNTED, Stated
 
 
-class SheetStage(models.TextChoices):
+class SheetStage(StateChoices):
     """How far a sheet has come; what may follow what is in `NEXT_STAGES`."""
 
-    OPEN = "open", "Đang tự chấm"
-    SENT = "sent", "Đã tự chấm"
-    CROSSED = "crossed", "Đã chấm chéo"
-    APPRAISED = "appraised", "Đã thẩm định lần 1"
-    EXPLAINED = "explained", "Đã giải trình"
-    CLOSED = "closed", "Thẩm định xong"
+    OPEN = "open", Look("neutral", "pencil"), "Đang tự chấm"
+    SENT = "sent", Look("waiting", "send"), "Đã tự chấm"
+    CROSSED = "crossed", Look("waiting", "scales"), "Đã chấm chéo"
+    APPRAISED = "appraised", Look("waiting", "file"), "Đã thẩm định lần 1"
+    EXPLAINED = "explained", Look("waiting", "send"), "Đã giải trình"
+    CLOSED = "closed", Look("neutral", "lock"), "Thẩm định xong"
 
 
 NEXT_STAGES = {
@@ -277,10 +278,10 @@ class PostCheckFault(models.Model):
         return f"Sai sót #{self.pk}"
 
 
-class AppealState(models.TextChoices):
-    FILED = "filed", "Chờ trả lời"
-    ACCEPTED = "accepted", "Chấp nhận"
-    REFUSED = "refused", "Không chấp nhận"
+class AppealState(StateChoices):
+    FILED = "filed", Look("waiting", "clock"), "Chờ trả lời"
+    ACCEPTED = "accepted", Look("good", "check"), "Chấp nhận"
+    REFUSED = "refused", Look("bad", "cross"), "Không chấp nhận"
 
 
 @tracked(plan="line__ranking__plan")

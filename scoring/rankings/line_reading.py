@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 
 from accounts.models import User
 from campaigns.models import Criterion, Entry, MeasureSource
-from campaigns.queries import ids_over_versions
+from campaigns.queries.scorecards import ids_over_versions
 from core.numbers import vietnamese
 from evidence.models import ReportCount, ReportState
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from campaigns.models import Criterion
-from campaigns.queries import ids_over_versions
+from campaigns.queries.scorecards import ids_over_versions
 from campaigns.scorecards.targets import TargetKind, number_in_words
 from core.numbers import vietnamese
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from django.db import connection, transaction
 
 from campaigns.models import EntryChange, EntryList, Plan, Scorecard
-from campaigns.scorecards.document import Document, criteria_of, scorecard_of
-from campaigns.services import scorecards
+from campaigns.rules import counts_alike
+from campaigns.scorecards.document import Document
+from campaigns.scorecards.storing import criteria_of, scorecard_of
 
 from ..models import Ranking
 from . import engine
@@ -88,9 +89,7 @@ def _with_document(
     made = {}
     for node, criterion in zip(document.nodes, criteria_of(document, scorecard, {}), strict=True):
         old = compiled.by_code.get(criterion.code)
-        is_same = (
-            old and criterion.is_leaf and old.is_leaf and scorecards.counts_alike(old, criterion)
-        )
+        is_same = old and criterion.is_leaf and old.is_leaf and counts_alike(old, criterion)
         criterion.pk = old.pk if is_same else -criterion.position
         criterion.previous_id = old.previous_id if is_same else None
         criterion.parent_id = made[node.parent].pk if node.parent else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from campaigns.models import Criterion, Entry, Section
-from campaigns.queries import ids_over_versions
+from campaigns.queries.scorecards import ids_over_versions
 from campaigns.scorecards.rules.fields import LARGEST_COUNT, MOST_DECIMALS
 from core.numbers import vietnamese
 

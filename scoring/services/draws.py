@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from campaigns.models import Entry, Plan
 from campaigns.permissions import require_run
-from campaigns.services import changes
+from campaigns.rules import require_not_frozen
 from core.errors import DomainError
 from participants.models import Cluster
 
@@ -34,7 +34,7 @@ def assign_peers(
     DomainError for fewer than three sheets, and once a sheet has been cross-scored.
     """
     require_run(actor, plan)
-    changes.require_not_frozen(plan)
+    require_not_frozen(plan)
     sheets = {
         sheet.entry_id: sheet
         for sheet in ScoreSheet.objects.in_plan(plan)

@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 from accounts.models import User
 from campaigns.models import Criterion, Entry
 from campaigns.permissions import require_run, require_run_for
-from campaigns.queries import ids_over_versions
+from campaigns.queries.scorecards import ids_over_versions
+from campaigns.rules import require_not_frozen
 from campaigns.services import changes
 from core.errors import DomainError, NotAllowedError
 
@@ -84,7 +85,7 @@ def _require_office_of_others(actor: User, entry: Entry) -> None:
     Raises DomainError once the plan is closed.
     """
     require_run_for(actor, entry)
-    changes.require_not_frozen(entry.plan)
+    require_not_frozen(entry.plan)
 
 
 def measures_at(entry: Entry, leaves: Iterable[Criterion]) -> QuerySet[Measure]:

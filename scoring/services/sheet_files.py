@@ -9,7 +9,7 @@ from accounts.models import User
 from campaigns.models import Criterion, Stage
 from core.errors import DomainError
 from evidence.models import EvidenceFile
-from evidence.services import discard_sent, keep_sent
+from evidence.services.files import discard_sent, keep_sent
 
 from ..models import ScoreSheet, SheetFile, SheetStage
 from ..permissions import require_speak_for

@@ -13,6 +13,7 @@ from django.db import transaction
 from accounts.models import User
 from campaigns.models import Criterion, MeasureSource, Plan, Stage
 from campaigns.permissions import require_run
+from campaigns.rules import require_not_frozen
 from campaigns.services import changes
 from core.errors import DomainError
 
@@ -75,7 +76,7 @@ class BlankCellsError(DomainError):
 def open_sheets(*, actor: User, plan: Plan) -> int:
     """A sheet for everyone whose scorecard asks for one; those who have one keep it."""
     require_run(actor, plan)
-    changes.require_not_frozen(plan)
+    require_not_frozen(plan)
     asked = Criterion.objects.filter(source=MeasureSource.SHEET).values("scorecard")
     entries = plan.entries.filter(scorecard__in=asked, sheet__isnull=True)
     return len(ScoreSheet.objects.bulk_create(ScoreSheet(entry=entry) for entry in entries))

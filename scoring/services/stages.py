@@ -5,8 +5,7 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from campaigns.models import Entry, Stage
-from campaigns.queries import due_at
-from campaigns.services import changes
+from campaigns.rules import require_not_frozen
 from core import clock
 from core.errors import DomainError
 
@@ -24,7 +23,7 @@ def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
 def writable_sheet(sheet: ScoreSheet) -> ScoreSheet:
     """The sheet under lock. Raises DomainError once its plan is closed."""
     sheet = locked_sheet(sheet)
-    changes.require_not_frozen(sheet.entry.plan)
+    require_not_frozen(sheet.entry.plan)
     return sheet
 
 
@@ -46,7 +45,7 @@ def require_round(sheet: ScoreSheet, column: Column) -> None:
 
 
 def require_in_time(entry: Entry, stage: Stage, at: datetime) -> None:
-    last = due_at(entry, stage)
+    last = entry.due_at(stage)
     if last and at > last:
         day = localtime(last).strftime("%H:%M ngày %d/%m/%Y")
         raise DomainError(

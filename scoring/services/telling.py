@@ -7,10 +7,17 @@ from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
 from campaigns.models import Entry, Plan, Stage
-from campaigns.queries import due_at, speakers_in, speakers_of
+from campaigns.queries.entries import speakers_in, speakers_of
 from core.working_days import provisional_note
 from notices.kinds import OfficeNotice
-from notices.services import Message, reopen, settle, tell, tell_each, withdraw
+from notices.services.sending import (
+    Message,
+    close_notices,
+    notify,
+    notify_each,
+    reopen_notices,
+    withdraw_notices,
+)
 from participants.permissions import secretaries_of
 
 from ..models import Appeal, AppealState, Draw, Ranking, ScoreSheet
@@ -21,7 +28,7 @@ from ..queries import drawn_and_unchecked
 def _to_people_of(entry: Entry, message: Message, at: datetime, also: Iterable[int] = ()) -> None:
     """3 queries."""
     people = speakers_in([entry.pk], localdate(at)) | set(also)
-    tell(recipients=people, message=message, at=at)
+    notify(recipients=people, message=message, at=at)
 
 
 def _key(sheet: ScoreSheet) -> str:
@@ -31,12 +38,12 @@ def _key(sheet: ScoreSheet) -> str:
 
 def settle_stage(sheet: ScoreSheet, at: datetime) -> None:
     """Close the notices that belong to a stage the sheet has left."""
-    settle(prefixes=[_key(sheet)], at=at)
+    close_notices(prefixes=[_key(sheet)], at=at)
 
 
 def settle_cross_calls(sheets: Iterable[ScoreSheet], at: datetime) -> None:
     """Close the calls to the former peers of sheets that were given to others."""
-    settle(prefixes=[f"{_key(sheet)}cross:" for sheet in sheets], at=at)
+    close_notices(prefixes=[f"{_key(sheet)}cross:" for sheet in sheets], at=at)
 
 
 def _page_of(sheet: ScoreSheet) -> str:
@@ -53,7 +60,7 @@ def _still(last: datetime | None, at: datetime) -> datetime | None:
 
 
 def tell_sheet_returned(sheet: ScoreSheet, at: datetime) -> None:
-    last = due_at(sheet.entry, Stage.SELF_SCORES)
+    last = sheet.entry.due_at(Stage.SELF_SCORES)
     message = Message(
         ScoringNotice.SHEET_WAITING,
         title=f"Phiếu chấm điểm của {sheet.entry.name} bị trả lại",
@@ -72,7 +79,7 @@ def tell_peers(sheets: Iterable[ScoreSheet], at: datetime) -> None:
     """
     ready = [sheet for sheet in sheets if sheet.is_waiting_for_peer]
     people = speakers_of([sheet.peer.pk for sheet in ready], localdate(at))
-    tell_each(
+    notify_each(
         messages=[
             (user, _cross_message(sheet)) for sheet in ready for user in people[sheet.peer.pk]
         ],
@@ -83,7 +90,7 @@ def tell_peers(sheets: Iterable[ScoreSheet], at: datetime) -> None:
 def withdraw_from_peers(sheet: ScoreSheet) -> None:
     """Withdraw unread calls to the peer of a sheet that went back to its unit."""
     if sheet.peer and sheet.sent_at:
-        withdraw(key=_waits_for_peer(sheet), but=[])
+        withdraw_notices(key=_waits_for_peer(sheet))
 
 
 def _waits_for_peer(sheet: ScoreSheet) -> str:
@@ -102,7 +109,7 @@ def _cross_message(sheet: ScoreSheet) -> Message:
 
 def tell_first_appraisal(sheet: ScoreSheet, number_of_findings: int, at: datetime) -> None:
     """Findings want an explanation while there is time for one; else there is nothing to do."""
-    last = due_at(sheet.entry, Stage.EXPLANATIONS)
+    last = sheet.entry.due_at(Stage.EXPLANATIONS)
     is_wanted = number_of_findings and (last is None or last >= at)
     differs = f"{number_of_findings} tiêu chí khác với tự chấm."
     if is_wanted:
@@ -143,14 +150,14 @@ def tell_sheet_ready(sheet: ScoreSheet, at: datetime) -> None:
         path=reverse("scoring:sheet_list", args=[plan.slug]),
         key=f"{_sheets_ready(plan)}{localdate(at).isoformat()}",
     )
-    reopen(key=message.key)
-    tell(recipients=secretaries_of(plan.campaign.organiser_id), message=message, at=at)
+    reopen_notices(key=message.key)
+    notify(recipients=secretaries_of(plan.campaign.organiser_id), message=message, at=at)
 
 
 def settle_sheets_ready(plan: Plan, at: datetime) -> None:
     """Close the office's notices once no sheet of the plan waits for appraisal. 2 queries."""
     if not ScoreSheet.objects.in_plan(plan).to_appraise(at).exists():
-        settle(prefixes=[_sheets_ready(plan)], at=at)
+        close_notices(prefixes=[_sheets_ready(plan)], at=at)
 
 
 def _sheets_ready(plan: Plan) -> str:
@@ -169,13 +176,13 @@ def tell_post_check(draw: Draw) -> None:
         key=_drawn(draw),
     )
     people = secretaries_of(plan.campaign.organiser_id) - {draw.drawn_by_id}
-    tell(recipients=people, message=message, at=draw.drawn_at, sent_by=draw.drawn_by)
+    notify(recipients=people, message=message, at=draw.drawn_at, sent_by=draw.drawn_by)
 
 
 def settle_post_check(draw: Draw, at: datetime) -> None:
     """Close the notices of a draw once all its sheets are checked. At most 2 queries."""
     if not drawn_and_unchecked().filter(draw=draw).exists():
-        settle(prefixes=[_drawn(draw)], at=at)
+        close_notices(prefixes=[_drawn(draw)], at=at)
 
 
 def _drawn(draw: Draw) -> str:
@@ -193,7 +200,7 @@ def tell_appeal(appeal: Appeal) -> None:
         key=_filed(appeal),
     )
     people = secretaries_of(entry.plan.campaign.organiser_id) - {appeal.filed_by_id}
-    tell(recipients=people, message=message, at=appeal.filed_at)
+    notify(recipients=people, message=message, at=appeal.filed_at)
 
 
 def _filed(appeal: Appeal) -> str:
@@ -202,8 +209,8 @@ def _filed(appeal: Appeal) -> str:
 
 def tell_answer(appeal: Appeal) -> None:
     """Who appealed and who reports for the entry hear the answer; the office's notice goes."""
-    withdraw(key=_filed(appeal), but=[])
-    settle(prefixes=[_filed(appeal)], at=appeal.answered_at)
+    withdraw_notices(key=_filed(appeal))
+    close_notices(prefixes=[_filed(appeal)], at=appeal.answered_at)
     entry = appeal.line.entry
     is_accepted = appeal.state == AppealState.ACCEPTED
     message = Message(
@@ -231,4 +238,4 @@ def tell_sealing(ranking: Ranking, appeals_until: datetime) -> None:
     )
     entries = ranking.lines.values("entry")
     people = speakers_in(entries, localdate(ranking.sealed_at))
-    tell(recipients=people, message=message, at=ranking.sealed_at)
+    notify(recipients=people, message=message, at=ranking.sealed_at)

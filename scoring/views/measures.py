@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.models import Criterion, Entry, MeasureSource, Plan
-from campaigns.services import changes
+from campaigns.rules import frozen_problem
 from core import clock
 from core.errors import DomainError
 
@@ -29,7 +29,7 @@ def measure_list(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "leaves": queries.leaves_on_record(entry),
         "appraised": columns.APPRAISED_SOURCES if sheet else (),
         "line": entry.lines.order_by("-ranking__number").first(),
-        "frozen": changes.frozen_problem(entry.plan),
+        "frozen": frozen_problem(entry.plan),
     }
     return render(request, "scoring/measure_list.html", context)
 
@@ -59,7 +59,7 @@ def measure_record(request: HttpRequest, slug: str, pk: int, criterion_pk: int) 
         "is_recorded": measuring.measures_at(entry, [leaf]).exists(),
         "counts_reports": leaf.source == MeasureSource.REPORTS,
         "sheet": _sheet_with(entry, leaf),
-        "frozen": changes.frozen_problem(entry.plan),
+        "frozen": frozen_problem(entry.plan),
     }
     return render(request, "scoring/measure_record.html", context)
 

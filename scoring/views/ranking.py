@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.models import EntryList, Plan, PlanState
 from campaigns.permissions import can_oversee, can_run, can_run_for
-from campaigns.queries import closings_of
-from campaigns.scorecards.document import document_of
+from campaigns.queries.closings import closings_of
+from campaigns.scorecards.document import Document
 from campaigns.services import registration
 from core import clock
 from core.errors import DomainError
@@ -248,7 +248,7 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = next((s for s in scorecards if str(s.pk) == wanted), next(iter(scorecards), None))
     context = {"plan": plan, "scorecards": scorecards, "chosen": chosen}
     if chosen:
-        form = WhatIfForm(request.POST or None, written=document_of(chosen))
+        form = WhatIfForm(request.POST or None, written=Document.of(chosen))
         context |= {"form": form, "published": queries.published_of(chosen)}
         if request.method == "POST" and form.is_valid():
             context["found"] = supposing.what_if(plan, context["published"], form.document)

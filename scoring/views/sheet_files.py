@@ -13,7 +13,7 @@ from core import clock
 from core.errors import DomainError
 from core.files import ALLOWED_EXTENSIONS
 from evidence.models import EvidenceFile, FileUpload
-from evidence.views import serve_file
+from evidence.views.files import serve_file
 
 from ..models import ScoreSheet, SheetFile
 from ..permissions import can_attach, require_speak_for

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.models import Plan
 from campaigns.permissions import can_oversee, can_run
-from campaigns.services import changes
+from campaigns.rules import frozen_problem
 from core import clock
 from core.errors import DomainError
 from participants.models import Cluster
@@ -46,7 +46,7 @@ def sheet_list(request: HttpRequest, slug: str) -> HttpResponse:
         "stages": [(value, label, counts.get(value, 0)) for value, label in SheetStage.choices],
         "may_run": can_run(request.user, plan),
         "oversees": can_oversee(request.user, plan),
-        "frozen": changes.frozen_problem(plan),
+        "frozen": frozen_problem(plan),
         "without_sheet": queries.without_sheet(plan),
         "clusters": queries.clusters_with_sheets(plan),
         "draws": queries.draws_of(plan),

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from campaigns.forms.timetable import ExtensionForm
 from campaigns.models import Stage
 from campaigns.permissions import can_run_for
-from campaigns.queries import due_at
-from campaigns.services import changes
+from campaigns.rules import frozen_problem
 from core import clock
 from core.errors import DomainError
 from core.templatetags.vi import so
@@ -127,7 +126,7 @@ def _is_of_other_column(request: HttpRequest, column: Column | None) -> bool:
 
 
 def _moved_on(sheet: ScoreSheet) -> str:
-    if frozen := changes.frozen_problem(sheet.entry.plan):
+    if frozen := frozen_problem(sheet.entry.plan):
         return frozen
     stage = sheet.get_stage_display()
     return f"Phiếu đã chuyển sang bước “{stage}” nên không ghi được nữa. Hãy tải lại trang."
@@ -255,7 +254,7 @@ def _send(request: HttpRequest, sheet: ScoreSheet, column: Column | None) -> str
     """Send a column as it is on the server; the message of a refusal, else an empty string."""
     if column is None:
         moved = "Phiếu đã chuyển bước; hãy xem tình trạng mới nhất ở trang này."
-        return changes.frozen_problem(sheet.entry.plan) or moved
+        return frozen_problem(sheet.entry.plan) or moved
     more = {}
     if column == Column.SELF:
         more["with_blanks"] = "with_blanks" in request.POST
@@ -286,7 +285,7 @@ def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, for
     shown = sheet_reading.columns_shown(request.user, sheet)
     context = _line_context(sheet, shown)
     findings = {pk for pk, _ in columns.findings_of(sheet)}
-    frozen = changes.frozen_problem(sheet.entry.plan)
+    frozen = frozen_problem(sheet.entry.plan)
     is_returnable = sheet.stage == SheetStage.SENT and not frozen
     may_explain = sheet.stage == SheetStage.APPRAISED and not frozen
     may_explain = may_explain and speaks_for(request.user, sheet.entry)
@@ -319,9 +318,9 @@ def _progress_context(request: HttpRequest, sheet: ScoreSheet, column: Column | 
     now = clock.now()
     last = None
     if column == Column.SELF:
-        last = due_at(sheet.entry, Stage.SELF_SCORES)
+        last = sheet.entry.due_at(Stage.SELF_SCORES)
     elif column == Column.CROSS:
-        last = due_at(sheet.peer, Stage.CROSS_SCORES)
+        last = sheet.peer.due_at(Stage.CROSS_SCORES)
     return {
         "sheet": sheet,
         "plan": sheet.entry.plan,

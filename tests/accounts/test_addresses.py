@@ -1,4 +1,4 @@
-"""Whose address counts, with and without a proxy."""
+"""The client address that counts, with and without a proxy."""
 
 import pytest
 from django.test import RequestFactory
@@ -9,16 +9,14 @@ from accounts.addresses import client_ip
 @pytest.mark.parametrize(
     ("proxies", "forwarded", "expected"),
     [
-        (0, "9.9.9.9", "10.0.0.1"),  # nobody stands before us: the header is hearsay
+        (0, "9.9.9.9", "10.0.0.1"),  # without a proxy the header is not trusted
         (1, "9.9.9.9, 203.0.113.7", "203.0.113.7"),
         (2, "9.9.9.9, 203.0.113.7, 10.0.0.2", "203.0.113.7"),
         (1, "", "10.0.0.1"),
         (2, "203.0.113.7", "10.0.0.1"),
     ],
 )
-def test_only_the_places_that_our_proxies_wrote_are_believed(
-    settings, proxies, forwarded, expected
-):
+def test_only_addresses_written_by_trusted_proxies_count(settings, proxies, forwarded, expected):
     settings.TRUSTED_PROXIES = proxies
     headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
     request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", **headers)

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import services
 from accounts.models import SavedDraft
+from accounts.services import drafts
 from core.errors import DomainError
 
 from .. import cast
@@ -24,7 +24,7 @@ def delegate(running):
 
 
 def save(user, based_on, key=KEY, **fields):
-    return services.save_draft(
+    return drafts.save_draft(
         actor=user, key=key, fields=fields, based_on=based_on, at=timezone.now()
     )
 
@@ -38,13 +38,13 @@ def test_a_draft_is_saved_and_saved_again(delegate):
 def test_another_window_is_not_overwritten(delegate):
     save(delegate, 0, summary="Một")
     save(delegate, 1, summary="Hai")
-    with pytest.raises(services.DraftChangedError) as raised:
+    with pytest.raises(drafts.DraftChangedError) as raised:
         save(delegate, 1, summary="Ba")
     assert raised.value.current.fields == {"summary": "Hai"}
     assert SavedDraft.objects.get().fields == {"summary": "Hai"}
 
 
-def test_the_same_words_from_two_windows_are_no_conflict(delegate):
+def test_the_same_content_from_two_windows_is_no_conflict(delegate):
     save(delegate, 0, summary="Một")
     assert save(delegate, 0, summary="Một").revision == 2
 
@@ -53,17 +53,17 @@ def test_the_same_words_from_two_windows_are_no_conflict(delegate):
 def test_a_late_save_does_not_restore_what_was_sent(delegate, based_on):
     save(delegate, 0, summary="Một")
     save(delegate, 1, summary="Hai")
-    services.close_draft(actor=delegate, key=KEY, at=timezone.now())
+    drafts.close_draft(actor=delegate, key=KEY, at=timezone.now())
     for fields in ({"summary": "Hai"}, {}):
-        with pytest.raises(services.DraftChangedError):
+        with pytest.raises(drafts.DraftChangedError):
             save(delegate, based_on, **fields)
     assert SavedDraft.objects.get().fields == {}
     assert save(delegate, 3, summary="Bản mới").fields == {"summary": "Bản mới"}
 
 
 def test_a_first_save_that_arrives_after_sending_is_rejected_too(delegate):
-    services.close_draft(actor=delegate, key=KEY, at=timezone.now())
-    with pytest.raises(services.DraftChangedError):
+    drafts.close_draft(actor=delegate, key=KEY, at=timezone.now())
+    with pytest.raises(drafts.DraftChangedError):
         save(delegate, 0, summary="Một")
 
 
@@ -88,8 +88,8 @@ def test_a_draft_is_bounded(delegate, monkeypatch):
 
 def test_old_drafts_are_purged(delegate):
     save(delegate, 0, summary="Một")
-    assert services.purge_drafts(before=timezone.now() - dt.timedelta(days=1)) == 0
-    assert services.purge_drafts(before=timezone.now() + dt.timedelta(days=1)) == 1
+    assert drafts.purge_drafts(before=timezone.now() - dt.timedelta(days=1)) == 0
+    assert drafts.purge_drafts(before=timezone.now() + dt.timedelta(days=1)) == 1
 
 
 def test_a_report_that_was_sent_leaves_no_draft(running, delegate):
@@ -97,7 +97,7 @@ def test_a_report_that_was_sent_leaves_no_draft(running, delegate):
     save(delegate, 0, key=key, summary="Một")
     cast.send(running, delegate, "II.1")
     assert SavedDraft.objects.get().fields == {}
-    with pytest.raises(services.DraftChangedError):
+    with pytest.raises(drafts.DraftChangedError):
         save(delegate, 1, key=key, summary="Một")
 
 
@@ -125,28 +125,28 @@ def test_an_unreadable_revision_counts_as_none(delegate, sign_in, based_on):
     assert answer.status_code == 200
 
 
-def test_fields_that_are_no_object_are_refused(delegate, sign_in):
+def test_fields_that_are_not_an_object_are_refused(delegate, sign_in):
     for fields in ("", "[]", "{", "[" * 100_000):
         address = reverse("accounts:draft_save")
         answer = sign_in(delegate).post(address, {"key": KEY, "fields": fields})
         assert answer.status_code == 400
 
 
-def test_half_a_character_does_not_stop_the_saving(delegate, sign_in):
-    """A length limit may cut an emoji in two; PostgreSQL stores no half of it."""
+def test_an_unpaired_surrogate_does_not_prevent_saving(delegate, sign_in):
+    """A length limit may cut an emoji in two; PostgreSQL cannot store one half."""
     answer = post(sign_in(delegate), fields={"a\ud83d": "Tốt \ud83d", "b": ["\udc4d", "\0x"]})
     assert answer.status_code == 200
     assert SavedDraft.objects.get().fields == {"a": "Tốt ", "b": ["", "x"]}
 
 
-def test_values_within_values_are_refused(delegate, sign_in):
+def test_nested_values_are_refused(delegate, sign_in):
     client, address = sign_in(delegate), reverse("accounts:draft_save")
     for value in ('{"b": 1}', "[[1]]", "[" * 900 + "]" * 900):
         answer = client.post(address, {"key": KEY, "fields": f'{{"a": {value}}}'})
         assert answer.status_code == 400
 
 
-def test_nothing_is_saved_under_the_name_of_whoever_signed_in_next(running, delegate, sign_in):
+def test_a_draft_is_not_saved_for_the_next_user_of_the_browser(running, delegate, sign_in):
     stranger = sign_in(running.city.delegates[3])
     answer = post(stranger, fields={"summary": "Một"}, user=str(delegate.pk))
     assert answer.status_code == 409

@@ -1,4 +1,4 @@
-"""Signing in: throttled, giving nothing away, and back to the page that was wanted."""
+"""Signing in: throttled, without hints, and back to the requested page."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.services import refuse_demonstration_accounts
+from accounts.services.start import refuse_demonstration_accounts
 
 from .. import cast
 
@@ -42,7 +42,7 @@ def test_with_the_right_password(client, user):
     [("le.thu.an", "sai"), ("khong.co.ai", "mat-khau-thu"), ("da.nghi", "mat-khau-thu")],
     ids=["wrong password", "wrong name", "no longer active"],
 )
-def test_the_same_words_whatever_was_wrong(client, user, username, password):
+def test_a_wrong_name_and_a_wrong_password_get_the_same_message(client, user, username, password):
     cast.account("da.nghi", "Đã Nghỉ", is_active=False)
     response = sign_in(client, username, password)
     assert response.status_code == 200
@@ -66,7 +66,7 @@ def test_the_same_words_whatever_was_wrong(client, user, username, password):
         "/quan-tri/evidence/activityreport/?state__exact=sent&plan=1",
     ],
 )
-def test_signing_in_leads_to_the_page_that_was_wanted(client, user, wanted):
+def test_signing_in_redirects_to_the_requested_page(client, user, wanted):
     door = client.get(wanted)
     assert door.url.startswith(reverse("accounts:sign_in") + "?next=")
     assert "trở lại đúng trang" in client.get(door.url).text
@@ -77,7 +77,7 @@ def test_signing_in_leads_to_the_page_that_was_wanted(client, user, wanted):
 @pytest.mark.parametrize(
     "wanted", ["https://lua.dao.example/", "//lua.dao.example/", "javascript:1"]
 )
-def test_signing_in_leads_to_no_other_house(client, user, wanted):
+def test_signing_in_never_redirects_to_another_site(client, user, wanted):
     assert sign_in(client, wanted=wanted).url == reverse("dashboards:home")
 
 
@@ -101,7 +101,7 @@ def guess(client, times: int, username: str = "le.thu.an"):
     return response
 
 
-def test_five_wrong_passwords_close_the_door_for_a_while(client, user, throttled):
+def test_five_wrong_passwords_lock_the_account_for_some_time(client, user, throttled):
     assert guess(client, 4).status_code == 200
     response = guess(client, 1)
     assert response.status_code == 429
@@ -111,7 +111,7 @@ def test_five_wrong_passwords_close_the_door_for_a_while(client, user, throttled
     assert not is_signed_in(client)
 
 
-def test_the_door_opens_again_after_a_quarter_of_an_hour(client, user, throttled):
+def test_the_lock_ends_after_a_quarter_of_an_hour(client, user, throttled):
     start = timezone.now()
     with time_machine.travel(start, tick=False) as clock:
         guess(client, 5)
@@ -121,18 +121,18 @@ def test_the_door_opens_again_after_a_quarter_of_an_hour(client, user, throttled
         assert sign_in(client).status_code == 302
 
 
-def test_the_door_closes_for_that_name_only(client, user, throttled):
+def test_the_lock_is_for_that_name_only(client, user, throttled):
     cast.account("le.thu.binh", "Lê Thử Bình")
     guess(client, 5)
     assert sign_in(client, "le.thu.binh").status_code == 302
 
 
-def test_a_name_that_does_not_exist_is_throttled_alike(client, user, throttled):
+def test_an_unknown_name_is_locked_in_the_same_way(client, user, throttled):
     assert guess(client, 4, "khong.co.ai").status_code == 200
     assert guess(client, 1, "khong.co.ai").status_code == 429
 
 
-def test_signing_in_forgets_the_wrong_guesses(client, user, throttled):
+def test_signing_in_resets_the_failed_attempts(client, user, throttled):
     guess(client, 4)
     assert sign_in(client).status_code == 302
     client.post(reverse("accounts:sign_out"))
@@ -148,7 +148,7 @@ def known_to_everyone(user):
     user.save()
 
 
-def test_accounts_whose_passwords_everyone_knows_stop_the_start(known_to_everyone, settings):
+def test_accounts_with_published_passwords_stop_the_start(known_to_everyone, settings):
     settings.IS_DEMONSTRATION = False
     with pytest.raises(ImproperlyConfigured, match="demonstration accounts"):
         refuse_demonstration_accounts()
@@ -159,7 +159,7 @@ def test_the_demonstration_starts_with_them(known_to_everyone, settings):
     refuse_demonstration_accounts()
 
 
-def test_a_house_without_them_starts(user, settings):
+def test_a_database_without_them_starts(user, settings):
     settings.IS_DEMONSTRATION = False
     refuse_demonstration_accounts()
 
@@ -167,8 +167,8 @@ def test_a_house_without_them_starts(user, settings):
 # --- a session that ended in the middle of something ----------------------------------------------
 
 
-def test_after_a_post_the_sign_in_leads_to_the_page_with_the_form(client, user):
-    """The address of a button answers only POST: opened after the sign-in it was a bare 405."""
+def test_after_a_post_signing_in_redirects_to_the_page_of_the_form(client, user):
+    """A POST-only address opened after signing in used to answer with a bare 405."""
     button = reverse("notices:all_read")
     page = reverse("notices:inbox")
     answer = client.post(button, headers={"Referer": f"http://testserver{page}?trang=2"})
@@ -181,17 +181,17 @@ def test_after_a_post_the_sign_in_leads_to_the_page_with_the_form(client, user):
     "referer",
     ["https://evil.example/x", "http://testserver/dang-nhap/", "//evil.example/", "http://[evil"],
 )
-def test_after_a_post_from_elsewhere_the_sign_in_leads_to_the_first_page(client, user, referer):
+def test_after_a_post_from_another_site_signing_in_redirects_home(client, user, referer):
     answer = client.post(reverse("notices:all_read"), headers={"Referer": referer})
     assert answer.url == f"{reverse('accounts:sign_in')}?next={reverse('dashboards:home')}"
 
 
 @pytest.mark.parametrize("headers", [{"Accept": "application/json"}, {"HX-Request": "true"}])
-def test_a_script_gets_401_and_never_the_sign_in_page(client, user, headers):
+def test_a_script_gets_401_instead_of_the_sign_in_page(client, user, headers):
     assert client.post(reverse("notices:all_read"), headers=headers).status_code == 401
 
 
-def test_the_address_of_a_button_opened_as_a_page_explains_itself(client, user):
+def test_opening_a_post_only_address_shows_an_explanation(client, user):
     sign_in(client)
     answer = client.get(reverse("notices:all_read"))
     assert answer.status_code == 405
@@ -202,16 +202,16 @@ def test_the_address_of_a_button_opened_as_a_page_explains_itself(client, user):
 
 
 @pytest.mark.parametrize("typed", ["Le.Thu.An", "LE.THU.AN"])
-def test_capitals_in_the_name_do_not_matter(client, user, typed):
+def test_case_of_the_name_does_not_matter(client, user, typed):
     assert sign_in(client, typed).url == reverse("dashboards:home")
     assert is_signed_in(client)
 
 
-def test_two_names_that_differ_by_capitals_cannot_exist(user):
+def test_two_names_that_differ_by_case_cannot_exist(user):
     with pytest.raises(IntegrityError), transaction.atomic():
         cast.account("Le.Thu.An", "Lê Thử An")
 
 
-def test_other_capitals_give_no_further_guesses(client, user, throttled):
+def test_another_case_gives_no_further_attempts(client, user, throttled):
     guess(client, 4)
     assert guess(client, 1, "LE.THU.AN").status_code == 429

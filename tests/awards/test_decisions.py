@@ -19,6 +19,7 @@ from awards.models import (
 )
 from awards.queries.decisions import money_list, ready_by_authority
 from awards.rules.codes import ALPHABET, as_code, in_groups, new_code
+from awards.rules.entering import EarlierAward
 from awards.services import decisions, submissions
 from core.errors import DomainError, NotAllowedError
 from dashboards.award_progress import progress_of
@@ -352,7 +353,7 @@ def test_a_name_of_120_characters_is_kept_whole(office):
 
 def test_an_old_decision_enters_the_register_without_a_file(office):
     award_type = office.line("Ban Đô thị").share.quota.award_type
-    old = decisions.EarlierAward(award_type, "individual", "Trần Thử Xưa", "Huyện Cũ", 2019)
+    old = EarlierAward(award_type, "individual", "Trần Thử Xưa", "Huyện Cũ", 2019)
     day = dt.date(2019, 12, 20)
     terms = signed(decided_on=day, received_on=day, file=None)
     decision = decisions.record_earlier_decision(

@@ -12,8 +12,8 @@ from awards.services import quotas, ties
 from awards.services.proposals import draft_missing_proposals, draft_proposal
 from awards.wording import reasons
 from campaigns.models import Plan
+from campaigns.pledge_content import PledgeContent
 from campaigns.services import pledges
-from campaigns.services.pledges import PledgeDraft
 from core.errors import DomainError, NotAllowedError
 from participants.models import Appointment
 from scoring.services.ranking import recompute, seal_ranking
@@ -275,7 +275,7 @@ def test_who_did_not_register_is_left_out_with_the_reason_where_the_plan_says_so
         pledges.send_pledge(
             actor=spread.city.secretary,
             entry=spread.entry_of_board(number),
-            draft=PledgeDraft(commitment="Theo đến cùng kiến nghị sau giám sát"),
+            content=PledgeContent(commitment="Theo đến cùng kiến nghị sau giám sát"),
             at=last,
         )
     quota(spread, "collective", 2)

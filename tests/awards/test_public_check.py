@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from awards.rules.codes import in_groups
+from awards.rules.entering import CorrectedNames
 from awards.services import corrections
-from awards.services.corrections import Words
 
 from .granting import AT, ready, signed
 
@@ -60,7 +60,7 @@ def test_a_corrected_certificate_points_to_what_is_valid_now(client, office, awa
         actor=office.secretary,
         corrects=award.decision,
         reason="Sai tên",
-        replaced={award.pk: Words("Lê Thử Đạo", award.unit_name)},
+        replaced={award.pk: CorrectedNames("Lê Thử Đạo", award.unit_name)},
         at=AT,
         **signed(**LATER),
     ).awards.get()

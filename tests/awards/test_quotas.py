@@ -8,7 +8,7 @@ from awards.models import Outcome, ProposalLine, ProposalQuota, Quota, TiePool
 from awards.services import quotas
 from awards.wording.reasons import reason_of
 from core.errors import DomainError
-from participants.models import Gender, Membership, Person
+from participants.models import BodyPost, Gender, Person
 from participants.services import Seat, seat_delegates
 
 from .. import cast
@@ -192,7 +192,7 @@ def test_two_equal_women_are_left_to_a_human(equal_delegates):
 @pytest.mark.parametrize(("women", "members", "comes_first"), [(7, 10, True), (69, 100, False)])
 def test_a_collective_comes_first_from_70_percent_women_on(running, women, members, comes_first):
     second = running.entry_of_board(1)
-    post = ((second.body, Membership.Post.MEMBER),)
+    post = ((second.body, BodyPost.MEMBER),)
     seat_delegates(
         seats=[
             Seat(f"Người {n}", "female" if n < women else "male", running.city.council, posts=post)

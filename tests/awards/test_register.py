@@ -8,16 +8,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import Award, AwardType, Decision, Submission
-from awards.queries.register import Wanted, awards_of_body, forerunners, register, totals
+from awards.queries.register import (
+    RegisterFilter,
+    awards_of_body,
+    predecessors_of,
+    register,
+    totals,
+)
 from awards.rules.codes import new_codes
+from awards.rules.entering import EarlierAward
 from awards.services import decisions
 from core.names import unaccented
 from participants import services as participant_services
 from participants.models import Level
 
 from .. import cast
+from ..downloads import words_of_workbook
 from ..pdf_files import one_page_pdf
-from ..test_permission_table import words_of_workbook
 from .granting import AT, ready, signed, signed_file
 
 GROUND = "Khoản 2 Điều 4 Nghị định 152/2025/NĐ-CP"
@@ -38,16 +45,16 @@ def names(awards) -> set[str]:
 def test_the_register_is_searched_without_accents_and_filtered(office):
     office.granted()
     see = office.round.city.leader
-    assert len(register(see, Wanted())) == 4
-    assert names(register(see, Wanted(search="thu dao"))) == {"Lê Thử Đào"}
-    assert names(register(see, Wanted(women=True))) == {"Lê Thử Đào"}
-    assert names(register(see, Wanted(recipient="collective", year=2023))) == {
+    assert len(register(see, RegisterFilter())) == 4
+    assert names(register(see, RegisterFilter(search="thu dao"))) == {"Lê Thử Đào"}
+    assert names(register(see, RegisterFilter(women=True))) == {"Lê Thử Đào"}
+    assert names(register(see, RegisterFilter(recipient="collective", year=2023))) == {
         "Ban Pháp chế",
         "Ban Đô thị",
     }
-    assert not register(see, Wanted(year=2022))
-    assert len(register(see, Wanted(unit="song xanh"))) == 4
-    sums = totals(register(see, Wanted()))
+    assert not register(see, RegisterFilter(year=2022))
+    assert len(register(see, RegisterFilter(unit="song xanh"))) == 4
+    sums = totals(register(see, RegisterFilter()))
     assert (sums.number, sums.collectives, sums.women) == (4, 2, 1)
     assert sums.amount == 2 * 7_020_000 + 2 * 3_510_000
     assert sums.by_level == [("Cấp tỉnh, thành phố, bộ", 4)]
@@ -81,7 +88,7 @@ def test_awards_of_what_a_unit_was_made_from_are_found_from_the_successor(office
     middle.predecessors.add(old)
     new.predecessors.add(middle)
     award_type = AwardType.objects.get(code="GIAY_KHEN")
-    earlier = decisions.EarlierAward
+    earlier = EarlierAward
     record(
         office,
         earlier(
@@ -90,9 +97,9 @@ def test_awards_of_what_a_unit_was_made_from_are_found_from_the_successor(office
         earlier(award_type, "individual", "Trần Thử Xưa", "Huyện Bến Cũ", 2018),
         earlier(award_type, "individual", "Trần Thử Khác", "Huyện Khác", 2018),
     )
-    found = register(city.leader, Wanted(unit="ben moi"))
+    found = register(city.leader, RegisterFilter(unit="ben moi"))
     assert names(found) == {"Thường trực HĐND huyện Bến Cũ", "Trần Thử Xưa"}
-    assert set(forerunners(bodies[2])) == set(bodies)
+    assert set(predecessors_of(bodies[2])) == set(bodies)
     assert names(awards_of_body(city.leader, bodies[2])) == {"Thường trực HĐND huyện Bến Cũ"}
     page = sign_in(city.leader).get(reverse("awards:body_awards", args=[bodies[2].pk])).text
     assert "Thường trực HĐND huyện Bến Cũ" in page

@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaigns.scorecards.document import read_document
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.rules import SHAPES
 from scoring.models import LeafState, RankingLine, Standing
 from scoring.services import ranking
@@ -12,7 +12,7 @@ from tools.bench.country_scorecard import document
 
 
 def test_every_rule_shape_occurs_in_forty_leaves():
-    leaves = list(read_document(document()).leaves)
+    leaves = list(Document.read(document()).leaves)
     assert len(leaves) == 40
     assert {leaf.rule.code for leaf in leaves} == set(SHAPES)
 

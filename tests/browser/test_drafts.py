@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from evidence import services as evidence_services
+from evidence.services import deciding
 
 from .. import cast
 from .conftest import DESK, PHONE, sign_in_by_form
@@ -148,7 +148,7 @@ def test_what_was_sent_is_no_draft_any_more(delegate, phone, open_as):
 
 def test_what_came_back_is_corrected_and_sent_again(running, delegate, phone):
     report = cast.send(running, delegate, "II.1", 2)
-    evidence_services.return_report(
+    deciding.return_report(
         actor=running.city.secretary, report=report, reason="Ảnh không rõ ngày", at=timezone.now()
     )
     phone.goto("/viec-cua-toi/")

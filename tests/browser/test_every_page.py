@@ -4,6 +4,7 @@ import pytest
 
 from awards.models import AwardType, Quota
 from awards.services import proposals
+from campaigns.scorecards.document import Document
 from campaigns.services import scorecards
 from scoring.models import RankingLine
 from scoring.services import ranking
@@ -35,7 +36,7 @@ def full_round(running):
     scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,
-        document={"name": "Ban", "kinds": ["board"], "criteria": cast.DELEGATE_TREE},
+        document=Document.read({"name": "Ban", "kinds": ["board"], "criteria": cast.DELEGATE_TREE}),
     )
     return running
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from evidence import services as evidence_services
+from evidence.services import deciding
 
 from .. import cast
 from .conftest import PHONE, faults
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_returned_report_is_found_from_the_bell_on_the_phone(running, open_as):
     delegate = running.city.delegates[2]
     report = cast.send(running, delegate, "II.1")
-    evidence_services.return_report(
+    deciding.return_report(
         actor=running.city.secretary, report=report, reason="Ảnh không rõ", at=timezone.now()
     )
     page = open_as(delegate, PHONE)

@@ -9,8 +9,8 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from evidence import services
 from evidence.models import PART_BYTES, EvidenceFile, FileUpload
+from evidence.services.files import keep_upload
 
 from .. import cast
 from ..evidence.hostile import HOSTILE, PLACE, photo
@@ -169,7 +169,7 @@ def test_no_address_of_a_kept_file_opens_or_runs_anything(running, delegate, ope
         if case.refused is None:
             upload = SimpleUploadedFile(case.name, case.make())
             token = uuid.uuid4()
-            files.append(services.keep_upload(actor=delegate, token=token, upload=upload))
+            files.append(keep_upload(actor=delegate, token=token, upload=upload))
             cast.send(running, delegate, "II.1", token=token, summary=case.what)
     assert len(files) > 10
     page = open_as(running.city.secretary, DESK)
@@ -188,7 +188,7 @@ def test_the_verifier_sees_the_pages_and_takes_nothing(running, delegate, open_a
     token = uuid.uuid4()
     for name, content in (("a.png", photo("PNG")), ("b.pdf", one_page_pdf(1))):
         upload = SimpleUploadedFile(name, content)
-        services.keep_upload(actor=delegate, token=token, upload=upload)
+        keep_upload(actor=delegate, token=token, upload=upload)
     report = cast.send(running, delegate, "II.1", token=token)
     page = open_as(running.city.secretary, DESK)
     page.goto(reverse("admin:evidence_activityreport_change", args=[report.pk]))

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from campaigns.models import Plan
 from campaigns.scorecards.adjusting import blocks_of
 from campaigns.scorecards.contradictions import contradictions, unexplained
-from campaigns.scorecards.document import normal_form
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.exchange.workbook.columns import TREE
 from campaigns.scorecards.exchange.workbook.reading import read_workbook
 from campaigns.scorecards.exchange.workbook.writing import write_workbook
@@ -94,7 +94,9 @@ def test_every_reference_to_nothing_is_a_fault_at_its_place():
 
 def test_every_number_that_is_none_is_a_fault_at_its_place():
     for document in documents()[:6]:
-        for number in (number for block in blocks_of(document) for number in block.numbers):
+        for number in (
+            number for block in blocks_of(Document.read(document)) for number in block.numbers
+        ):
             for value in NOT_NUMBERS:
                 found = [fault.path for fault in faults_of(replaced(document, number.path, value))]
                 assert is_at(found, number.path), (document["name"], number.path, value)
@@ -109,7 +111,9 @@ def test_the_preview_of_every_wrong_document_can_be_made(running):
         for path in references(document):
             for value in (NONSENSE, *others):
                 preview_of_data(plan=plan, data=replaced(document, path, value))
-        for number in (number for block in blocks_of(document) for number in block.numbers):
+        for number in (
+            number for block in blocks_of(Document.read(document)) for number in block.numbers
+        ):
             for value in ("0", "-1", "100000"):
                 preview_of_data(plan=plan, data=replaced(document, number.path, value))
 
@@ -297,7 +301,7 @@ def test_more_days_than_the_plan_has_are_refused(running):
     assert message in preview_of_data(plan=running.plan, data=document).faults
     with pytest.raises(DocumentError, match="366"):
         scorecards.draft_scorecard(
-            actor=running.city.secretary, plan=running.plan, document=document
+            actor=running.city.secretary, plan=running.plan, document=Document.read(document)
         )
 
 
@@ -361,7 +365,7 @@ def test_a_note_for_nothing_is_refused_at_its_place(running):
     assert message in preview_of_data(plan=running.plan, data=document).faults
     with pytest.raises(DocumentError, match="items_over_max"):
         scorecards.draft_scorecard(
-            actor=running.city.secretary, plan=running.plan, document=document
+            actor=running.city.secretary, plan=running.plan, document=Document.read(document)
         )
 
 
@@ -403,6 +407,6 @@ def test_answers_come_back_from_every_kind_of_file(read, write):
     answers = {"steps_out_of_order": "Như đã ghi: 1 | 2", "best_step_below_max": "Tối đa là 6."}
     document = contradicting(interpretations=answers, remark="Ghi chú")
     document |= {"interpretations": {"base_sum_differs": "Là 12."}, "remark": "Cho cả bảng"}
-    document = normal_form(checked_document(document))
-    assert normal_form(checked_document(read(write(document))[0])) == document
+    document = checked_document(document).as_data()
+    assert checked_document(read(write(document))[0]).as_data() == document
     assert document["criteria"][0]["interpretations"] == answers

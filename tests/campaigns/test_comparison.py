@@ -6,7 +6,7 @@ import pytest
 
 from campaigns.models import Section
 from campaigns.scorecards.comparison import Change, compare
-from campaigns.scorecards.document import read_document
+from campaigns.scorecards.document import Document
 
 CARD = {
     "name": "Đại biểu",
@@ -58,7 +58,7 @@ def compared(change):
     """CARD with itself changed: `change` gets the document and its first group's leaves."""
     newer = copy.deepcopy(CARD)
     change(newer, newer["criteria"][0]["items"])
-    return compare(read_document(CARD), read_document(newer))
+    return compare(Document.read(CARD), Document.read(newer))
 
 
 def test_the_same_said_in_another_way_is_no_change():
@@ -223,9 +223,9 @@ def test_a_sanction_said_twice_and_quotas_in_another_order_are_changes():
     twice, turned = copy.deepcopy(card), copy.deepcopy(card)
     twice["grading"]["sanctions"] *= 2
     turned["grading"]["quotas"].reverse()
-    found = compare(read_document(card), read_document(twice))
+    found = compare(Document.read(card), Document.read(twice))
     assert found.grading_added == ["Vi phạm mục II từ 1 lần trở lên: hạ 1 mức."]
-    found = compare(read_document(card), read_document(turned))
+    found = compare(Document.read(card), Document.read(turned))
     assert found.is_grading_reordered and not found.is_empty
     assert (found.grading_removed, found.grading_added) == ([], [])
 

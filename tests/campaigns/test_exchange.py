@@ -13,7 +13,7 @@ from django.conf import settings
 from openpyxl import load_workbook
 
 from campaigns.scorecards.contradictions import contradictions, unexplained
-from campaigns.scorecards.document import normal_form
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.exchange.places import located
 from campaigns.scorecards.exchange.schema import FILE, scorecard_schema, written
 from campaigns.scorecards.exchange.workbook.columns import TREE
@@ -21,7 +21,7 @@ from campaigns.scorecards.exchange.workbook.reading import read_workbook
 from campaigns.scorecards.exchange.workbook.writing import write_workbook
 from campaigns.scorecards.exchange.yaml_file import read_yaml, write_yaml
 from campaigns.scorecards.faults import DocumentError
-from campaigns.scorecards.validator import checked_document, read_document
+from campaigns.scorecards.validator import checked_document
 
 from ..scoring.random_scorecards import seeded
 
@@ -31,7 +31,7 @@ DRAFT = DATA / "commune_draft_2026.yaml"
 
 
 def commune():
-    return normal_form(checked_document(read_yaml(COMMUNE.read_bytes())[0]))
+    return checked_document(read_yaml(COMMUNE.read_bytes())[0]).as_data()
 
 
 def demo_cards():
@@ -67,8 +67,8 @@ def messages(read, content):
 
 def test_every_document_comes_back_the_same_from_both_files():
     for document in documents():
-        plain = normal_form(checked_document(document))
-        assert normal_form(checked_document(plain)) == plain
+        plain = checked_document(document).as_data()
+        assert checked_document(plain).as_data() == plain
         assert read_yaml(write_yaml(document))[0] == document
         assert read_workbook(write_workbook(plain))[0] == plain
 
@@ -128,7 +128,7 @@ def test_the_draft_has_exactly_its_real_contradictions():
         checked_document(data)
     found = [(fault.code, fault.path[-1]) for fault in links.value.faults]
     assert found == [("I.1.a", "also_deducted_in"), ("VI.1.a", "also_deducted_in")]
-    found = unexplained(read_document(data))
+    found = unexplained(Document.read(data))
     assert [fault.code for fault in found] == ["III.3", "VIII", "IX.6"]
 
 

@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Entry, Plan, Pledge, PledgeState, PledgeTarget, Stage
+from campaigns.pledge_content import LateApproval, PledgeContent
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.targets import Target, target_in_words, target_problem
 from campaigns.services import plans, pledges, scorecards
-from campaigns.services.pledges import Late, PledgeDraft
 from core.errors import DomainError, NotAllowedError
 from core.history.records import HistoryRecord
 from participants.models import Appointment
 
 from .. import cast
+from ..reading import one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +26,7 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 LAST_SECOND = dt.datetime(2023, 2, 28, 23, 59, 59, tzinfo=ZONE)
 DURING = LAST_SECOND - dt.timedelta(days=10)
 AFTER = LAST_SECOND + dt.timedelta(seconds=1)
-LATE = Late("Bà Lê Thử, Phó Chủ tịch HĐND", "Kiện toàn nhân sự trong tháng 2")
+LATE = LateApproval("Bà Lê Thử, Phó Chủ tịch HĐND", "Kiện toàn nhân sự trong tháng 2")
 
 
 @pytest.fixture
@@ -40,20 +42,24 @@ def open_now(city) -> cast.Round:
     return cast.launch_round(city, "song-xanh-2023", registrations_due_at=due)
 
 
-def promise(round_, code="II.1", number="4", text="", **fields) -> PledgeDraft:
+def promise(round_, code="II.1", number="4", text="", **fields) -> PledgeContent:
     number = Decimal(number) if number else None
-    return PledgeDraft({round_.criterion(code).pk: Target(number, text)}, **fields)
+    return PledgeContent({round_.criterion(code).pk: Target(number, text)}, **fields)
 
 
 def send(round_, user, at=DURING, **kwargs) -> Pledge:
-    kwargs.setdefault("draft", promise(round_))
+    kwargs.setdefault("content", promise(round_))
     kwargs.setdefault("entry", round_.entry_of(user))
     return pledges.send_pledge(actor=user, at=at, **kwargs)
 
 
-def on_behalf(round_, entry, at, late=None, draft=None) -> Pledge:
+def on_behalf(round_, entry, at, late=None, content=None) -> Pledge:
     return pledges.send_pledge(
-        actor=round_.city.secretary, entry=entry, draft=draft or promise(round_), at=at, late=late
+        actor=round_.city.secretary,
+        entry=entry,
+        content=content or promise(round_),
+        at=at,
+        late=late,
     )
 
 
@@ -108,8 +114,8 @@ def test_only_the_office_takes_one_late_and_says_who_allowed_it_and_why(asked):
     with pytest.raises(DomainError, match="Đã quá hạn"):
         on_behalf(asked, entry, AFTER)
     for late, field in (
-        (Late("", "Lý do dài"), "late_allowed_by"),
-        (Late("Bà A", "x"), "late_reason"),
+        (LateApproval("", "Lý do dài"), "late_allowed_by"),
+        (LateApproval("Bà A", "x"), "late_reason"),
     ):
         with pytest.raises(DomainError) as error:
             on_behalf(asked, entry, AFTER, late)
@@ -120,7 +126,7 @@ def test_only_the_office_takes_one_late_and_says_who_allowed_it_and_why(asked):
 
 
 def test_what_the_office_enters_in_time_is_on_behalf_and_not_late(asked):
-    pledge = on_behalf(asked, asked.entry_of_board(1), DURING, draft=promise(asked, "A.1"))
+    pledge = on_behalf(asked, asked.entry_of_board(1), DURING, content=promise(asked, "A.1"))
     assert (pledge.on_behalf, pledge.is_late) == (True, False)
     assert not send(asked, asked.city.delegates[2]).on_behalf
 
@@ -133,7 +139,7 @@ def test_sending_twice_makes_one_and_other_words_are_refused(asked):
     first = send(asked, user)
     assert send(asked, user, at=DURING + dt.timedelta(seconds=2)) == first
     with pytest.raises(DomainError, match="vừa sửa chưa được ghi"):
-        send(asked, user, draft=promise(asked, number="5"))
+        send(asked, user, content=promise(asked, number="5"))
     assert PledgeTarget.objects.get().number == 4
 
 
@@ -141,12 +147,12 @@ def test_nobody_registers_for_a_stranger(asked, elsewhere):
     entry = asked.entry_of(asked.city.delegates[2])
     for actor in (asked.city.delegates[3], asked.city.leader, elsewhere.city.secretary):
         with pytest.raises(NotAllowedError):
-            pledges.send_pledge(actor=actor, entry=entry, draft=promise(asked), at=DURING)
+            pledges.send_pledge(actor=actor, entry=entry, content=promise(asked), at=DURING)
 
 
 def test_a_criterion_of_another_scorecard_is_refused(asked):
     with pytest.raises(DomainError, match="không thuộc bảng tiêu chí"):
-        send(asked, asked.city.delegates[2], draft=promise(asked, "A.1"))
+        send(asked, asked.city.delegates[2], content=promise(asked, "A.1"))
 
 
 @pytest.mark.parametrize(
@@ -162,14 +168,14 @@ def test_a_criterion_of_another_scorecard_is_refused(asked):
 )
 def test_an_absurd_number_is_refused(asked, code, number, message):
     with pytest.raises(pledges.TargetsError, match=message):
-        send(asked, asked.city.delegates[2], draft=promise(asked, code, number))
+        send(asked, asked.city.delegates[2], content=promise(asked, code, number))
 
 
 def test_an_empty_pledge_is_refused_and_words_alone_are_enough(asked):
     user = asked.city.delegates[2]
     with pytest.raises(DomainError, match="ít nhất một chỉ tiêu"):
-        send(asked, user, draft=PledgeDraft(title="Bằng khen"))
-    assert send(asked, user, draft=PledgeDraft(commitment="Dự đủ các kỳ họp")).is_registered
+        send(asked, user, content=PledgeContent(title="Bằng khen"))
+    assert send(asked, user, content=PledgeContent(commitment="Dự đủ các kỳ họp")).is_registered
 
 
 def ratio_leaf(round_):
@@ -199,8 +205,8 @@ def test_a_second_window_does_not_write_over_the_first_unseen(asked):
     user = asked.city.delegates[2]
     entry = asked.entry_of(user)
 
-    def save(draft):
-        return pledges.save_pledge(actor=user, entry=entry, draft=draft, at=DURING)
+    def save(content):
+        return pledges.save_pledge(actor=user, entry=entry, content=content, at=DURING)
 
     mine, theirs = promise(asked, number="4"), promise(asked, number="9")
     save(mine)
@@ -208,7 +214,7 @@ def test_a_second_window_does_not_write_over_the_first_unseen(asked):
     with pytest.raises(DomainError, match="cửa sổ hoặc máy khác"):
         save(theirs)
     assert PledgeTarget.objects.get().number == 4
-    save(PledgeDraft(theirs.targets, token=theirs.token, seen=mine.token))
+    save(PledgeContent(theirs.targets, token=theirs.token, seen=mine.token))
     assert PledgeTarget.objects.get().number == 9
     assert Pledge.objects.get().state == PledgeState.DRAFT
 
@@ -236,7 +242,7 @@ def test_returned_it_counts_as_not_registered_until_it_is_sent_again(asked):
     assert not missing.unregistered(last).exists()
     assert missing.unregistered(last + dt.timedelta(seconds=1)).exists()
     corrected = promise(asked, number="6", seen=pledge.token)
-    again = send(asked, user, at=last, draft=corrected)
+    again = send(asked, user, at=last, content=corrected)
     assert (again.state, again.is_late) == (PledgeState.SENT, False)
     assert accept(asked, again).state == PledgeState.ACCEPTED
 
@@ -246,7 +252,7 @@ def test_what_was_sent_anew_is_not_decided_about_unseen(asked):
     pledge = send(asked, user)
     seen = pledge.sent_at
     give_back(asked, pledge)
-    again = send(asked, user, at=AFTER, draft=promise(asked, number="6", seen=pledge.token))
+    again = send(asked, user, at=AFTER, content=promise(asked, number="6", seen=pledge.token))
     with pytest.raises(DomainError, match="gửi lại sau khi bạn mở trang"):
         accept(asked, again, seen=seen)
 
@@ -276,14 +282,14 @@ def test_many_are_accepted_at_once_but_not_ones_own(asked, django_assert_max_num
 def test_the_office_records_many_at_once_or_none(asked):
     entries = [asked.entry_of(user) for user in asked.city.delegates[2:4]]
     values = {"actor": asked.city.second_secretary, "plan": asked.plan, "at": DURING}
-    drafts = {entries[0]: promise(asked), entries[1]: promise(asked, number="0")}
+    contents = {entries[0]: promise(asked), entries[1]: promise(asked, number="0")}
     with pytest.raises(DomainError, match=entries[1].name):
-        pledges.record_pledges(drafts=drafts, **values)
+        pledges.record_pledges(contents=contents, **values)
     assert not Pledge.objects.exists()
-    pledges.record_pledges(drafts={entry: promise(asked) for entry in entries}, **values)
+    pledges.record_pledges(contents={entry: promise(asked) for entry in entries}, **values)
     assert [(p.on_behalf, p.state) for p in Pledge.objects.all()] == [(True, "sent")] * 2
     with pytest.raises(DomainError, match="đã có đăng ký"):
-        pledges.record_pledges(drafts={entries[0]: promise(asked)}, **values)
+        pledges.record_pledges(contents={entries[0]: promise(asked)}, **values)
 
 
 def test_nobody_records_their_own_as_received_on_paper(asked):
@@ -298,7 +304,7 @@ def test_nobody_records_their_own_as_received_on_paper(asked):
         pledges.record_pledges(
             actor=secretary,
             plan=asked.plan,
-            drafts={asked.entry_of(secretary): promise(asked)},
+            contents={asked.entry_of(secretary): promise(asked)},
             at=DURING,
         )
 
@@ -452,7 +458,7 @@ def test_each_target_stands_beside_what_was_reached(open_now, sign_in):
         open_now.criterion("I.1").pk: Target(Decimal(0)),
         open_now.criterion("I.2").pk: Target(None, "Phát biểu ở mọi kỳ họp"),
     }
-    pledge = send(open_now, user, at=timezone.now(), draft=PledgeDraft(targets))
+    pledge = send(open_now, user, at=timezone.now(), content=PledgeContent(targets))
     address = reverse("dashboards:pledge_detail", args=[open_now.plan.slug, pledge.pk])
     assert "Chưa có kết quả nào được xác nhận" in sign_in(user).get(address).text
     ranking.recompute(plan=open_now.plan, whole=True)
@@ -473,7 +479,9 @@ def test_a_target_goes_on_with_the_next_version_of_the_scorecard(open_now, sign_
     card = scorecards.draft_scorecard(
         actor=open_now.city.secretary,
         plan=open_now.plan,
-        document={"name": "Đại biểu", "kinds": ["delegate"], "criteria": cast.DELEGATE_TREE},
+        document=Document.read(
+            {"name": "Đại biểu", "kinds": ["delegate"], "criteria": cast.DELEGATE_TREE}
+        ),
     )
     scorecards.publish_scorecard(actor=open_now.city.secretary, scorecard=card)
     ranking.recompute(plan=open_now.plan, whole=True)
@@ -488,9 +496,9 @@ def test_a_target_goes_on_with_the_next_version_of_the_scorecard(open_now, sign_
 
 def test_the_paper_has_what_was_promised_and_where_to_sign(asked, sign_in):
     user = asked.city.delegates[2]
-    pledge = send(asked, user, draft=promise(asked, title="Bằng khen", commitment="Dự đủ kỳ họp"))
+    pledge = send(asked, user, content=promise(asked, title="Bằng khen", commitment="Dự đủ kỳ họp"))
     address = reverse("campaigns:pledge_paper", args=[asked.plan.slug, pledge.pk])
-    page = sign_in(user).get(address).text
+    page = one_line(sign_in(user).get(address).text)
     for words in ("Sông Xanh, ngày 18 tháng 02 năm 2023", asked.plan.name, "4 cuộc", "Bằng khen"):
         assert words in page
     assert "NGƯỜI ĐĂNG KÝ" in page

@@ -5,6 +5,7 @@ from copy import deepcopy
 import pytest
 
 from campaigns.models import ActivityKind, Scorecard
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from core.errors import DomainError
 
@@ -19,7 +20,7 @@ def document(**values) -> dict:
 
 def draft(running, **values) -> Scorecard:
     return scorecards.draft_scorecard(
-        actor=running.city.secretary, plan=running.plan, document=document(**values)
+        actor=running.city.secretary, plan=running.plan, document=Document.read(document(**values))
     )
 
 
@@ -102,11 +103,13 @@ def test_a_name_from_another_keyboard_is_the_same_name(running):
     decomposed = scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,
-        document={
-            "name": "Đa\u0323i biê\u0309u",  # as some file systems write it
-            "kinds": ["delegate"],
-            "criteria": cast.DELEGATE_TREE,
-        },
+        document=Document.read(
+            {
+                "name": "Đa\u0323i biê\u0309u",  # as some file systems write it
+                "kinds": ["delegate"],
+                "criteria": cast.DELEGATE_TREE,
+            }
+        ),
     )
     assert (decomposed.name, decomposed.version) == ("Đại biểu", 2)
 

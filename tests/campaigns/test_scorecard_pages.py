@@ -14,7 +14,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from campaigns.models import EntryChange, Scorecard, ScorecardState
-from campaigns.scorecards.document import document_of, normal_form, read_document
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.exchange.workbook.columns import TREE
 from campaigns.scorecards.exchange.workbook.reading import read_workbook
 from campaigns.scorecards.exchange.workbook.writing import write_workbook
@@ -45,7 +45,7 @@ def address(name, plan):
 
 
 def document(scorecard) -> dict:
-    return normal_form(read_document(document_of(scorecard)))
+    return Document.of(scorecard).as_data()
 
 
 def changed(scorecard, change) -> dict:
@@ -90,13 +90,24 @@ def second_version(running, change=lambda found, leaves: leaves[1].update(name="
     return scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,
-        document=changed(running.delegate_card, change),
+        document=Document.read(changed(running.delegate_card, change)),
     )
 
 
 def text_of(response) -> str:
     """The page's words, without its markup."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.text)).split())
+
+
+def test_each_step_of_an_import_reads_the_document_once(running, secretary, monkeypatch):
+    read, calls = Document.read, []
+    monkeypatch.setattr(Document, "read", lambda data: calls.append(data) or read(data))
+    new = changed(running.delegate_card, lambda found, leaves: leaves[1].update(name="Hay"))
+    page = upload_document(secretary, running.plan, new)
+    assert len(calls) == 1
+    save(secretary, running.plan, page)
+    assert len(calls) == 2
+    assert document(Scorecard.objects.get(state="draft")) == new
 
 
 # --- the story of a new version ------------------------------------------------------------------
@@ -269,7 +280,7 @@ def test_a_scorecard_is_found_where_people_look_for_it(running, secretary, deleg
 
 
 def test_a_plan_without_scorecards_says_what_to_do(running, secretary, delegate, monkeypatch):
-    monkeypatch.setattr("campaigns.queries.families_of", lambda plan, user: [])
+    monkeypatch.setattr("campaigns.views.scorecards.families_of", lambda plan, user: [])
     assert "Kế hoạch này chưa có bảng tiêu chí nào." in text_of(
         secretary.get(address("scorecard_list", running.plan))
     )
@@ -469,7 +480,9 @@ def test_two_scorecards_of_one_kind_are_refused_on_the_page(running, secretary):
     plan.state = "draft"
     plan.save()
     other = document(running.delegate_card) | {"name": "Đại biểu khác"}
-    draft = scorecards.draft_scorecard(actor=running.city.secretary, plan=plan, document=other)
+    draft = scorecards.draft_scorecard(
+        actor=running.city.secretary, plan=plan, document=Document.read(other)
+    )
     page = publish(secretary, draft)
     assert "“Đại biểu” đã áp dụng cho cùng loại tham gia." in text_of(page)
 

@@ -19,6 +19,7 @@ from campaigns.models import (
     Scorecard,
     ScorecardState,
 )
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, registration, scorecards
 from core.errors import DomainError, NotAllowedError
 from participants import services as participant_services
@@ -67,7 +68,7 @@ def draft_card(city, plan, tree=DELEGATE_TREE, kinds=("delegate",), name="Đại
     return scorecards.draft_scorecard(
         actor=actor or city.secretary,
         plan=plan,
-        document={"name": name, "kinds": list(kinds), "criteria": tree},
+        document=Document.read({"name": name, "kinds": list(kinds), "criteria": tree}),
     )
 
 

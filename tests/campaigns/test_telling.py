@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from campaigns.models import Entry, Stage
 from campaigns.models.notice_kinds import PlanNotice
-from campaigns.queries import speakers_of
+from campaigns.queries.entries import speakers_of
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from core import clock
 from notices.models import Notice
-from participants.models import Membership
+from participants.models import BodyPost, Membership
 
 from .. import cast
 
@@ -22,9 +23,9 @@ def test_speakers_of_an_entry_are_those_who_report_for_it(running, elsewhere):
     """The two ways of asking agree, also about posts that ended, deputies and members."""
     city = running.city
     for user, post, valid_to in (
-        (city.delegates[1], Membership.Post.DEPUTY, None),
-        (city.delegates[2], Membership.Post.MEMBER, None),
-        (city.delegates[3], Membership.Post.HEAD, dt.date(2022, 1, 1)),
+        (city.delegates[1], BodyPost.DEPUTY, None),
+        (city.delegates[2], BodyPost.MEMBER, None),
+        (city.delegates[3], BodyPost.HEAD, dt.date(2022, 1, 1)),
     ):
         Membership.objects.create(
             mandate=running.entry_of(user).mandate,
@@ -74,7 +75,7 @@ def test_a_renewed_scorecard_is_told_once_to_those_it_scores(running):
     draft = scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,
-        document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
+        document=Document.read({"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE}),
     )
     scorecards.publish_scorecard(actor=running.city.secretary, scorecard=draft)
     notice = Notice.objects.get()

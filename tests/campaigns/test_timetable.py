@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Extension, Plan, Stage
-from campaigns.queries import due_at
 from campaigns.services import plans, registration
 from core.errors import DomainError, NotAllowedError
 from participants.models import Appointment
@@ -84,7 +83,7 @@ def test_an_extension_is_granted_on_the_page_and_read_by_the_one_it_is_for(runni
     data = {"stage": "reports", "until": in_days(60), "reason": "Nghỉ ốm dài ngày"}
     page = sign_in(running.city.secretary).post(address, data, follow=True).content.decode()
     assert "Đã gia hạn cho" in page
-    assert Extension.objects.get().until == due_at(entry, Stage.REPORTS)
+    assert Extension.objects.get().until == entry.due_at(Stage.REPORTS)
     own = sign_in(running.city.delegates[2]).get(address_of(running)).content.decode()
     other = sign_in(running.city.delegates[3]).get(address_of(running)).content.decode()
     assert "Nghỉ ốm dài ngày" in own

@@ -4,12 +4,12 @@ import copy
 
 import pytest
 
-from campaigns.scorecards.document import read_document
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.wording import (
-    Links,
     computation_in_words,
     grading_in_words,
     levels_in_words,
+    links_in_words,
     section_maximum,
     ties_in_words,
 )
@@ -43,7 +43,7 @@ CARD = {
 def with_grading(**rows):
     card = copy.deepcopy(CARD)
     card["grading"] |= rows
-    return read_document(card)
+    return Document.read(card)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_levels_tell_the_totals_they_take():
 def test_how_a_group_gets_its_points(group, words):
     card = copy.deepcopy(CARD)
     card["criteria"][0] |= group
-    assert computation_in_words(read_document(card).roots[0]) == words
+    assert computation_in_words(Document.read(card).roots[0]) == words
 
 
 def test_a_level_that_fails_is_named():
@@ -125,9 +125,11 @@ def test_a_level_that_fails_is_named():
     card["criteria"][0]["items"][0] |= {
         **{"shape": "choice", "params": {"levels": levels}, "zeroes": "I"},
     }
-    document = read_document(card)
-    assert Links(document).of(document.node("I.1")) == ["Ở mức “Thiếu” thì cả mục I được 0 điểm."]
-    assert Links(document).of(document.node("I")) == ["Cả mục được 0 điểm khi không đạt I.1."]
+    document = Document.read(card)
+    assert links_in_words(document, document.node("I.1")) == [
+        "Ở mức “Thiếu” thì cả mục I được 0 điểm."
+    ]
+    assert links_in_words(document, document.node("I")) == ["Cả mục được 0 điểm khi không đạt I.1."]
 
 
 def test_counting_the_earlier_plans_of_a_grade():
@@ -136,19 +138,19 @@ def test_counting_the_earlier_plans_of_a_grade():
         **{"shape": "per_unit_capped", "params": {"per": "10", "unit_vi": "kỳ"}},
         **{"source": "rankings", "period_grade": "b", "own_maximum": True},
     }
-    document = read_document(card)
-    assert Links(document).of(document.node("II")) == [
+    document = Document.read(card)
+    assert links_in_words(document, document.node("II")) == [
         "Điểm tối đa có thể được duyệt riêng cho từng nơi, từng người.",
         "Đếm số kỳ trước đạt loại Tốt trở lên.",
     ]
 
 
 def test_ties_and_sections():
-    document = read_document({**CARD, "tie_break": ["deduction", "I"]})
+    document = Document.read({**CARD, "tie_break": ["deduction", "I"]})
     assert ties_in_words(document) == (
         "Bằng tổng điểm thì xét lần lượt: điểm trừ ít hơn; điểm mục I “Kỳ họp” cao hơn. "
         "Vẫn bằng nhau thì cùng hạng."
     )
-    assert ties_in_words(read_document(CARD)) == "Bằng tổng điểm thì cùng hạng."
+    assert ties_in_words(Document.read(CARD)) == "Bằng tổng điểm thì cùng hạng."
     assert section_maximum(document, "base") == 100
     assert section_maximum(document, "bonus") == 0

@@ -1,4 +1,4 @@
-"""What an uploaded file really is: by its content, never by its name alone."""
+"""Checks of uploaded files by their content."""
 
 import hashlib
 import io
@@ -21,11 +21,13 @@ PDF = one_page_pdf(1)
 
 
 def check(name: str, content: bytes, max_mb: int = 20):
-    upload = SimpleUploadedFile(name, content, content_type="text/html")  # what a browser claims
+    upload = SimpleUploadedFile(
+        name, content, content_type="text/html"
+    )  # the type that a browser sends
     return check_upload(upload, max_mb=max_mb)
 
 
-def test_a_document_stays_byte_for_byte_what_it_is():
+def test_a_document_is_stored_byte_for_byte():
     checked = check("BIÊN BẢN.PDF", PDF)
     digest = hashlib.sha256(PDF).hexdigest()
     assert (checked.name, checked.media_type, checked.pages) == (
@@ -34,14 +36,12 @@ def test_a_document_stays_byte_for_byte_what_it_is():
         1,
     )
     assert (checked.sha256, checked.original_sha256, checked.size) == (digest, digest, len(PDF))
-    assert checked.content.read() == PDF  # from its beginning, ready to be stored
+    assert checked.content.read() == PDF  # at its beginning, ready to be stored
 
 
 @pytest.mark.parametrize("orientation", [1, 3, 6, 8])
 @pytest.mark.parametrize(("kind", "ending"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")])
-def test_a_photo_loses_its_place_and_keeps_its_pixels_and_which_way_is_up(
-    kind, ending, orientation
-):
+def test_a_photo_loses_its_location_and_keeps_pixels_and_orientation(kind, ending, orientation):
     uploaded = photo(kind, orientation=orientation)
     checked = check(f"ảnh.{ending}", uploaded)
     stored = checked.content.read()
@@ -55,7 +55,7 @@ def test_a_photo_loses_its_place_and_keeps_its_pixels_and_which_way_is_up(
     assert checked.original_sha256 == hashlib.sha256(uploaded).hexdigest()
 
 
-def test_the_photo_of_an_iphone_becomes_an_upright_jpeg_without_its_place():
+def test_an_iphone_photo_becomes_an_upright_jpeg_without_location():
     checked = check("IMG_0001.HEIC", photo("HEIF", 320, 240, 1))
     stored = checked.content.read()
     assert (checked.name, checked.media_type) == ("IMG_0001.jpg", "image/jpeg")
@@ -67,11 +67,11 @@ def test_the_photo_of_an_iphone_becomes_an_upright_jpeg_without_its_place():
     ("name", "kind", "stored_as"),
     [("a.jpeg", "JPEG", "a.jpeg"), ("a.jfif", "JPEG", "a.jfif"), ("zalo.jpg", "WEBP", "zalo.webp")],
 )
-def test_one_picture_under_the_name_of_another_gets_its_own(name, kind, stored_as):
+def test_a_picture_with_another_pictures_extension_is_renamed(name, kind, stored_as):
     assert check(name, photo(kind)).name == stored_as
 
 
-def test_pictures_cut_at_any_byte_are_refused_and_never_crash():
+def test_truncated_pictures_are_refused_without_a_crash():
     for kind, ending in (("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")):
         whole = photo(kind, 16, 12)
         for length in range(0, len(whole) - 1, 3):
@@ -79,7 +79,7 @@ def test_pictures_cut_at_any_byte_are_refused_and_never_crash():
                 clean_picture(whole[:length], ending)
 
 
-def test_a_file_of_just_the_limit_passes_and_one_byte_more_does_not():
+def test_the_size_limit_is_exact():
     full = PDF.ljust(1024 * 1024)
     assert check("x.pdf", full, max_mb=1).size == 1024 * 1024
     with pytest.raises(DomainError, match="lớn hơn 1 MB"):
@@ -101,12 +101,13 @@ def test_a_file_of_just_the_limit_passes_and_one_byte_more_does_not():
         ("../Bang.xlsx", False),
     ],
 )
-def test_what_lies_on_another_machine(target, is_elsewhere):
+def test_references_to_another_machine(target, is_elsewhere):
     assert bool(_ELSEWHERE.search(f'Target="{target}"'.encode())) is is_elsewhere
 
 
-def test_a_crash_in_the_sandbox_is_told_in_clear_words(monkeypatch):
-    monkeypatch.setitem(sandbox.BOUNDS, "office", sandbox.Bounds(seconds=1, megabytes=8))
+def test_a_crash_in_the_sandbox_has_a_clear_message(monkeypatch):
+    little = sandbox.Job("inspect", seconds=1, megabytes=8)
+    monkeypatch.setitem(sandbox.JOBS, "office", little)
     with pytest.raises(DomainError, match="quá phức tạp hoặc hỏng"):
         check("x.docx", office())
 
@@ -136,7 +137,7 @@ def test_a_name_is_cleaned(name, cleaned):
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_300_vietnamese_letters_leave_a_name_that_every_system_can_save(form):
+def test_a_name_of_300_vietnamese_letters_is_shortened(form):
     cleaned = clean_file_name(unicodedata.normalize(form, "ữ" * 300) + ".pdf")
     assert len(cleaned) <= NAME_LENGTH
     assert len(cleaned.encode()) <= 230

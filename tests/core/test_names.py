@@ -1,4 +1,4 @@
-"""Vietnamese names: one form of writing, search without accents, the order of the dictionary."""
+"""Vietnamese names: normalising, search without accents, dictionary order."""
 
 import unicodedata
 from random import Random
@@ -23,7 +23,7 @@ from core.names import (
         ("", ""),
     ],
 )
-def test_one_form_of_writing(typed, written):
+def test_names_are_normalised(typed, written):
     assert normalise_name(typed) == written
 
 
@@ -40,12 +40,12 @@ def test_search_without_accents(text, plain):
     assert unaccented(text) == plain
 
 
-def test_a_search_of_very_many_words_stays_small():
+def test_the_number_of_search_words_is_limited():
     assert search_words("Đào \0 đào  DAO Thị") == ["dao", "thi"]
     assert len(search_words(" ".join(f"w{number}" for number in range(2000)))) == 20
 
 
-# Each as a Vietnamese dictionary prints it: the letter first, the tone only among equal letters.
+# In the order of a dictionary: by letter first, by tone only among equal letters.
 DICTIONARY = [
     ["a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "g"],
     ["n", "o", "ô", "ơ", "p", "u", "ư", "v", "x", "y"],
@@ -66,16 +66,16 @@ def test_the_order_of_the_dictionary(words):
 
 
 @pytest.mark.parametrize("words", [["Hạ", "Hải"], ["bả", "bác"], ["Lệ", "Lên"]])
-def test_a_shorter_word_stands_before_a_longer_one_whatever_its_tone(words):
+def test_a_shorter_word_sorts_before_a_longer_one_whatever_its_tone(words):
     assert text_sort_key(words[0]) < text_sort_key(words[1])
 
 
-def test_case_and_form_of_writing_do_not_matter():
+def test_case_and_unicode_form_do_not_matter():
     decomposed = unicodedata.normalize("NFD", "ĐÀO")
     assert text_sort_key("đào") == text_sort_key("Đào") == text_sort_key(decomposed)
 
 
-def test_people_stand_by_their_given_name():
+def test_people_sort_by_given_name():
     people = ["Lê Thị Bình", "Trần Văn An", "Nguyễn Thị Ân", "Bùi Văn An", "Phạm An"]
     assert sorted(people, key=person_sort_key) == [
         "Bùi Văn An",

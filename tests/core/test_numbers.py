@@ -46,19 +46,19 @@ def test_decimal_comma_and_thousands_point(value, text):
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30))
-def test_nothing_is_lost_in_writing(value):
+def test_all_digits_are_kept(value):
     back = vietnamese(value).replace(".", "").replace(",", ".").replace("−", "-")
     assert Decimal(back) == value
 
 
-def test_what_is_missing_is_a_dash_and_not_a_zero():
+def test_a_missing_number_is_a_dash_not_a_zero():
     assert (so(None), so(0), so(Decimal("2.50"))) == ("–", "0", "2,5")
 
 
 @pytest.mark.parametrize(
     ("part", "whole", "percent"), [(0, 0, 0), (1, 3, 33), (999, 1000, 99), (7, 7, 100)]
 )
-def test_a_hundred_percent_means_all(part, whole, percent):
+def test_percentages_are_rounded_down_so_100_means_all(part, whole, percent):
     assert percent_of(part, whole) == percent
 
 
@@ -77,5 +77,5 @@ def test_a_hundred_percent_means_all(part, whole, percent):
         ("", ""),
     ],
 )
-def test_numbers_are_read_as_vietnamese_people_type_them(typed, plain_text):
+def test_numbers_typed_in_vietnamese_are_read(typed, plain_text):
     assert from_vietnamese(typed) == plain_text

@@ -1,4 +1,4 @@
-"""Nudges: one for a transaction, none for one that failed, never an error for a person."""
+"""Nudges: one a transaction, none after a rollback, never an error for the user."""
 
 import pytest
 from django.db import transaction
@@ -29,7 +29,7 @@ class TestNudge:
                 queue.nudge("entries_changed")
         assert len(sent) == 2
 
-    def test_what_was_rolled_back_sends_nothing(self, sent):
+    def test_a_rolled_back_change_sends_nothing(self, sent):
         with pytest.raises(RuntimeError), transaction.atomic():
             queue.nudge("entries_changed")
             raise RuntimeError

@@ -1,4 +1,4 @@
-"""Forms that hand their values to a service, and what becomes of its refusal."""
+"""Forms that call a service and show its refusal."""
 
 import pytest
 from django import forms

@@ -1,4 +1,4 @@
-"""Small words of the templates."""
+"""Text filters of templates."""
 
 import pytest
 
@@ -16,5 +16,5 @@ from core.templatetags.vi import share_of
         (2, 475, "dưới 1 %"),
     ],
 )
-def test_a_share_is_rounded_half_up_and_a_little_is_said(part, whole, text):
+def test_a_share_is_rounded_half_up_and_a_small_one_is_shown(part, whole, text):
     assert share_of(part, whole) == text

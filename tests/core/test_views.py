@@ -70,7 +70,7 @@ def test_a_refusal_answers_a_script():
 
 
 @pytest.mark.parametrize("text", [None, "", "-1", "1.5", "a", "٣", "9" * 19])
-def test_what_names_no_id_is_zero(text):
+def test_text_that_is_no_id_gives_zero(text):
     assert id_from(text) == 0
     assert id_from("120") == 120
 

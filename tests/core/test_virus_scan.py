@@ -1,4 +1,4 @@
-"""Files are shown to ClamAV where the office set its address; here a small server speaks for it."""
+"""Scanning files with ClamAV, played by a small server."""
 
 import socket
 import struct
@@ -13,11 +13,11 @@ from core.files import check_upload
 
 from ..pdf_files import one_page_pdf
 
-SIGN = b"X5O!P%@AP[4"  # as the harmless test virus begins
+SIGN = b"X5O!P%@AP[4"  # beginning of the harmless test virus
 
 
 class Clam:
-    """Reads INSTREAM as clamd does: lengths and chunks up to a length of nought."""
+    """Reads INSTREAM as clamd does: lengths and chunks, up to a length of zero."""
 
     def __init__(self, server: socket.socket, answer: str | None) -> None:
         self.server, self.answer, self.seen = server, answer, b""
@@ -52,7 +52,7 @@ def check(content: bytes):
     return check_upload(SimpleUploadedFile("a.pdf", content), max_mb=20)
 
 
-def test_a_clean_file_passes_and_was_seen_whole(listening):
+def test_a_clean_file_passes_and_is_scanned_completely(listening):
     clam, content = Clam(listening, None), one_page_pdf(1).ljust(200_000)
     assert check(content).content.read() == content
     assert clam.seen == content
@@ -65,18 +65,18 @@ def test_an_infected_file_is_refused_by_name(listening):
 
 
 def sick_paper() -> bytes:
-    """A paper with the sign in a comment behind its last object."""
+    """A paper with the test signature in a comment after its last object."""
     head, end = one_page_pdf(1).split(b"xref", 1)
     return head + b"%" + SIGN + b"\nxref" + end
 
 
-def test_an_answer_that_says_neither_is_no_leave(listening):
+def test_an_unclear_answer_does_not_accept_the_file(listening):
     Clam(listening, "INSTREAM size limit exceeded. ERROR")
     with pytest.raises(DomainError, match="Chưa kiểm tra được"):
         check(one_page_pdf(1))
 
 
-def test_where_nobody_answers_the_file_is_not_taken(settings, tmp_path):
+def test_without_an_answer_the_file_is_refused(settings, tmp_path):
     for address in (str(tmp_path / "nobody"), "127.0.0.1:1"):
         settings.CLAMAV_ADDRESS = address
         with pytest.raises(DomainError, match="Chưa kiểm tra được"):

@@ -1,4 +1,4 @@
-"""What breaks off half-way is refused, and nothing of it is kept."""
+"""Truncated requests are refused, and nothing of them is stored."""
 
 from io import BytesIO
 
@@ -25,19 +25,19 @@ def request_of(body: bytes, length: int, content_type: str):
     return request
 
 
-def test_a_whole_form_is_read():
+def test_a_complete_form_is_read():
     request = request_of(BODY, len(BODY), FORM)
     assert request.POST["summary"] == "Da lam"
     assert request.FILES["files"].size == 200_000
 
 
 @pytest.mark.parametrize("cut", [10, 100, 150, len(BODY) // 2, len(BODY) - 1])
-def test_half_a_form_is_refused(cut):
+def test_a_truncated_form_is_refused(cut):
     with pytest.raises(UnreadablePostError):
         _ = request_of(BODY[:cut], len(BODY), FORM).POST
 
 
-def test_half_a_draft_is_refused():
+def test_a_truncated_draft_is_refused():
     typed, kind = b"summary=Da+lam+xong", "application/x-www-form-urlencoded"
     assert request_of(typed, len(typed), kind).POST["summary"] == "Da lam xong"
     with pytest.raises(UnreadablePostError):

@@ -1,4 +1,4 @@
-"""Workbooks that leave the house: words never computed, numbers exact, memory bounded."""
+"""Exported workbooks: no formulas, exact numbers, bounded memory."""
 
 import csv
 import datetime as dt
@@ -48,15 +48,15 @@ def cells(content: bytes) -> list:
 
 
 @pytest.mark.parametrize("text", DANGEROUS)
-def test_words_are_never_a_formula(text):
+def test_text_is_never_a_formula(text):
     [cell] = cells(workbook([text]))
     assert (cell.data_type, cell.value) == ("s", text)
-    assert cell.quotePrefix  # it stays words when somebody edits the cell
+    assert cell.quotePrefix  # it stays text when somebody edits the cell
     assert cell.number_format == "@"
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice on this machine")
-def test_a_spreadsheet_computes_nothing_of_it(tmp_path):
+def test_a_spreadsheet_computes_no_text(tmp_path):
     texts = [text for text in DANGEROUS if text.isprintable()]
     (tmp_path / "a.xlsx").write_bytes(workbook(*([text, 7] for text in texts), columns=2))
     subprocess.run(
@@ -76,7 +76,7 @@ def test_a_spreadsheet_computes_nothing_of_it(tmp_path):
     assert {row[1] for row in rows[1:]} == {"7"}
 
 
-def test_numbers_days_and_moments_are_what_they_are():
+def test_numbers_dates_and_times_keep_their_types():
     moment = dt.datetime(2026, 2, 4, 18, 30, 15, tzinfo=dt.UTC)  # 01:30:15 the next day here
     values = [3, Decimal("89.75"), Decimal("0.1"), Decimal("10.500"), -4, 0]
     content = workbook(*([v] for v in (*values, dt.date(2026, 2, 5), moment)))
@@ -89,7 +89,7 @@ def test_numbers_days_and_moments_are_what_they_are():
 
 
 def test_a_number_is_written_with_its_own_digits():
-    """No trip through a float: the file holds the text of the decimal."""
+    """No float in between: the file has the text of the decimal."""
     values = [Decimal("89.1234")], [Decimal("0.3")], [Decimal("12345678901234.5678")]
     xml = raw(workbook(*values))
     assert "<v>89.1234</v>" in xml
@@ -97,7 +97,7 @@ def test_a_number_is_written_with_its_own_digits():
     assert "12345678901234,5678</t>" in xml  # more digits than a spreadsheet keeps
 
 
-def test_what_no_workbook_can_hold_is_left_out():
+def test_characters_that_no_workbook_can_hold_are_left_out():
     found = cells(workbook(["a\x00b\x1f\ufffe"], ["_x0041_"], ["<b>&\"'"], ["x" * 40_000]))
     assert [cell.value for cell in found[:1]] == ["ab"]
     assert found[2].value == "<b>&\"'"
@@ -110,7 +110,7 @@ def raw(content: bytes) -> str:
         return package.read("xl/worksheets/sheet1.xml").decode()
 
 
-def test_sheets_have_a_frozen_header_widths_and_a_lawful_name():
+def test_sheets_have_a_frozen_header_widths_and_a_valid_title():
     rows = [["a", 1]]
     sheet = Sheet("Báo cáo [5/2023]: 'mọi' cụm thi đua", [Column("A", 40), Column("B", 9)], rows)
     with written([sheet, Sheet("Trống", [Column("A")], [])]) as file:
@@ -122,8 +122,8 @@ def test_sheets_have_a_frozen_header_widths_and_a_lawful_name():
     assert first.auto_filter.ref == "A1:B2"
 
 
-def test_twenty_thousand_rows_take_no_more_memory_than_a_few():
-    """The rows are a generator, and what is written goes to a file."""
+def test_memory_does_not_grow_with_the_rows():
+    """The rows are a generator, and the output goes to a file."""
     row = ["Lê Thử An", "Nội dung hoạt động", Decimal("1.25"), dt.date(2023, 5, 1)] * 2
 
     def peak(number: int) -> int:
@@ -138,7 +138,7 @@ def test_twenty_thousand_rows_take_no_more_memory_than_a_few():
     assert peak(20_000) < few + 1_000_000
 
 
-def test_a_file_is_named_by_what_it_holds():
+def test_a_file_name_comes_from_its_content():
     assert file_name("hai-phong-2023", "xep hang", "Cụm số 1") == (
         "hai-phong-2023-xep-hang-cum-so-1.xlsx"
     )

@@ -1,4 +1,4 @@
-"""Days that count for deadlines in working days, holidays and moved days among them."""
+"""Working days, with holidays and moved days."""
 
 from datetime import date
 
@@ -54,7 +54,7 @@ def test_a_period_that_touches_an_unconfirmed_year_is_provisional():
     assert "2027, 2028" in provisional_note(date(2026, 12, 28), date(2028, 1, 3))
 
 
-def test_a_year_entered_at_the_desk_is_confirmed_and_its_days_count():
+def test_a_year_entered_on_the_admin_site_is_confirmed():
     year = CalendarYear.objects.create(year=2027, document="Văn bản 1/VPCP (giả định)")
     CalendarDay.objects.create(year=year, day=date(2027, 2, 11), reason="nghỉ thêm")
     CalendarDay.objects.create(year=year, day=date(2027, 2, 20), is_worked=True, reason="làm bù")
@@ -64,7 +64,7 @@ def test_a_year_entered_at_the_desk_is_confirmed_and_its_days_count():
     assert calendar.provisional_years([date(2027, 2, 1)]) == []
 
 
-def test_the_desk_overrides_what_comes_with_the_product():
+def test_the_admin_site_overrides_the_shipped_calendar():
     year = CalendarYear.objects.create(year=2026, document="Văn bản 2/VPCP (giả định)")
     CalendarDay.objects.create(year=year, day=date(2026, 1, 2), is_worked=True)
     CalendarDay.objects.create(year=year, day=date(2026, 1, 10))

@@ -1,4 +1,4 @@
-"""An announcement goes to those whom the preview showed, once, and its words stay words."""
+"""An announcement goes once to those shown in the preview, as plain text."""
 
 import re
 
@@ -12,6 +12,7 @@ from dashboards.services import announce
 from notices.models import Mailbox, Notice
 
 from .. import cast
+from ..reading import one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -35,13 +36,13 @@ def office(running, sign_in):
     return sign_in(running.city.secretary)
 
 
-def test_the_preview_shows_whom_and_the_mail_and_sends_nothing(running, office):
+def test_the_preview_shows_recipients_and_mail_and_sends_nothing(running, office):
     with_mail, given_up = running.city.delegates[1:3]
     for user in (with_mail, given_up):
         user.email = f"{user.username}@xa.example"
         user.save()
     Mailbox.objects.create(user=given_up, failures=Mailbox.MOST_FAILURES)
-    page = preview(office, running, title="Họp <b>gấp</b>").text
+    page = one_line(preview(office, running, title="Họp <b>gấp</b>").text)
     assert "<strong>5 người</strong> nhận" in page
     assert "3 người chưa có địa chỉ thư; 1 người có thư gửi không tới" in page
     assert [user.full_name in page for user in running.city.delegates] == [True] * 5
@@ -62,7 +63,7 @@ def test_two_clicks_send_once_to_everyone_shown(running, office):
     assert {n.recipient for n in notices} == set(running.city.delegates)
     assert notices[0].sent_by == running.city.secretary
     assert notices[0].body.startswith("Mời dự họp lúc 8 giờ.\n\nVăn phòng HĐND")
-    again = carried(preview(office, running))  # looked at anew: another announcement
+    again = carried(preview(office, running))  # a new preview is another announcement
     office.post(address(running, "gui/"), {"carried": again})
     assert Notice.objects.count() == 10
 
@@ -74,13 +75,13 @@ def test_two_clicks_send_once_to_everyone_shown(running, office):
         ("owing", {"daibieu1.sx", "daibieu2.sx", "daibieu3.sx", "daibieu4.sx", "daibieu0.sx"}),
     ],
 )
-def test_the_chosen_ones_alone_are_shown_and_told(running, office, to, names):
+def test_only_the_chosen_audience_is_shown_and_notified(running, office, to, names):
     chosen = {"cluster": f"cluster-{running.city.clusters[0].pk}", "owing": "owing-reports"}[to]
     office.post(address(running, "gui/"), {"carried": carried(preview(office, running, to=chosen))})
     assert set(Notice.objects.values_list("recipient__username", flat=True)) == names
 
 
-def test_who_no_longer_owes_when_it_is_sent_is_not_told(running, office):
+def test_nobody_who_owes_nothing_any_more_is_notified(running, office):
     secret = carried(preview(office, running, to="owing-reports"))
     quick = running.city.delegates[1]
     cast.send(running, quick, "II.1")
@@ -89,7 +90,7 @@ def test_who_no_longer_owes_when_it_is_sent_is_not_told(running, office):
     assert Notice.objects.count() == 4
 
 
-def test_who_was_not_shown_is_not_told(running, office):
+def test_nobody_who_was_not_shown_is_notified(running, office):
     late = running.city.delegates[1]
     late.is_active = False
     late.save()
@@ -114,7 +115,7 @@ def test_an_audience_of_nobody_offers_no_button(running, office):
     assert 'name="carried"' not in page
 
 
-def test_words_that_are_missing_are_asked_for(running, office):
+def test_title_and_text_are_required(running, office):
     page = preview(office, running, title=" \u202e ", text="").text
     assert "Hãy ghi tiêu đề." in page and "Hãy viết nội dung." in page
     assert 'name="carried"' not in page

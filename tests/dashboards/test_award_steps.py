@@ -1,4 +1,4 @@
-"""Khen thưởng: seven steps, each with where it stands, what is next, and why not yet."""
+"""Khen thưởng: seven steps, each with its state, the next action and why not yet."""
 
 import datetime as dt
 
@@ -20,7 +20,7 @@ from ..awards import stage
 
 
 def states(round_) -> str:
-    """D done, N now, S stopped, - not yet: one letter a step."""
+    """One letter a step: D done, N now, S stopped, - not yet."""
     letters = {"step_done": "D", "step_now": "N", "step_stopped": "S", "step_not_yet": "-"}
     steps = steps_of(progress_of(round_.plan, timezone.localdate()))
     return "".join(letters[step.state] for step in steps)
@@ -147,7 +147,7 @@ def test_the_secretary_closes_from_the_hub(running, sign_in):
     client = sign_in(running.city.secretary)
     address = reverse("awards:proposal_close", args=[running.plan.slug])
     assert address in client.get(reverse("dashboards:award_steps", args=[running.plan.slug])).text
-    asked = client.post(address)  # not confirmed: it asks and closes nothing
+    asked = client.post(address)  # without confirmation nothing is closed
     proposal.refresh_from_db()
     assert not proposal.is_closed
     assert "chưa có hồ sơ thành tích: Ban Đô thị, Ban Pháp chế" in asked.text
@@ -158,7 +158,7 @@ def test_the_secretary_closes_from_the_hub(running, sign_in):
     assert "đã chốt ngày" in client.post(address, follow=True).text
 
 
-def test_a_newer_ranking_is_said_and_starts_the_steps_anew(running, sign_in):
+def test_a_newer_ranking_is_shown_and_restarts_the_steps(running, sign_in):
     stage.close(running, stage.propose(running))
     stage.seal(running)
     assert states(running) == "D------"
@@ -168,7 +168,7 @@ def test_a_newer_ranking_is_said_and_starts_the_steps_anew(running, sign_in):
     assert "Bảng xếp hạng số 2 mới hơn đề nghị hiện có" in page.text
 
 
-def test_the_hub_costs_the_same_whatever_is_in_it(running):
+def test_the_number_of_queries_does_not_grow_with_the_content(running):
     proposal = stage.propose(running, seats=3)
 
     def cost() -> int:
@@ -188,15 +188,15 @@ def test_the_hub_costs_the_same_whatever_is_in_it(running):
     assert cost() == few <= 24
 
 
-def test_corrections_and_revocations_stand_among_the_decisions_by_date(running):
-    """Neither answers a submission of its own; what is refused and given after all is given."""
+def test_corrections_and_revocations_are_listed_with_the_decisions_by_date(running):
+    """Neither answers a submission; an award given after a refusal counts as given."""
     proposal = stage.propose(running)
     stage.close(running, proposal)
     lines = [stage.line_of_board(proposal, running, number) for number in range(2)]
     submission = stage.submit(running, proposal, *lines)
     days = [dt.date(2024, 3, day) for day in (1, 8, 15)]
     first = stage.decide(running, submission, number="1/QĐ", decided_on=days[0])
-    stage.decide(running, number="9/QĐ", decided_on=days[1])  # of another matter
+    stage.decide(running, number="9/QĐ", decided_on=days[1])  # of another submission
     given = stage.award(running, first, running.city.boards[0], lines[0])
     Refusal.objects.create(decision=first, line=lines[1], legal_ground="Điều 4")
     after = {"corrects": first, "reason": "Ghi sai"}

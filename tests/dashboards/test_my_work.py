@@ -1,4 +1,4 @@
-"""Việc của tôi asks for nothing that cannot be done."""
+"""Việc của tôi offers only work that can be done."""
 
 from copy import deepcopy
 
@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from dashboards.queries import standings_of
-from evidence.services import return_report, verify_report
+from evidence.services.deciding import return_report, verify_report
 from scoring.models import Ranking
 from scoring.services import ranking
 
@@ -32,20 +33,22 @@ def test_a_closed_plan_asks_for_no_correction(running, sign_in):
     assert "báo cáo trả lại" not in words(sign_in(secretary).get(reverse("admin:index")))
 
 
-def test_a_plan_scored_by_sheets_alone_offers_no_report(running, sign_in):
+def test_a_plan_scored_only_by_sheets_offers_no_report(running, sign_in):
     document = {"name": "Đại biểu", "kinds": ["delegate"], "criteria": deepcopy(cast.DELEGATE_TREE)}
     for group in document["criteria"]:
         for leaf in group["items"]:
             leaf["source"] = "sheet"
     secretary = running.city.secretary
-    version = scorecards.draft_scorecard(actor=secretary, plan=running.plan, document=document)
+    version = scorecards.draft_scorecard(
+        actor=secretary, plan=running.plan, document=Document.read(document)
+    )
     scorecards.publish_scorecard(actor=secretary, scorecard=version)
     page = words(sign_in(running.city.delegates[2]).get(reverse("dashboards:my_work")))
     assert "Báo hoạt động" not in page
     assert "Chưa có điểm. Điểm hiện ra khi có số liệu đầu tiên được ghi nhận" in page
 
 
-def test_nothing_known_is_no_total_of_0(running, sign_in):
+def test_missing_data_is_not_a_total_of_0(running, sign_in):
     ranking.recompute(plan=running.plan, whole=True)
     page = words(sign_in(running.city.delegates[2]).get(reverse("dashboards:my_work")))
     assert "Chưa có số liệu" in page
@@ -54,7 +57,7 @@ def test_nothing_known_is_no_total_of_0(running, sign_in):
     assert "Hạng" not in page
 
 
-def test_the_desk_says_that_a_plan_has_no_ranking_yet(city, sign_in):
+def test_the_worklist_shows_that_a_plan_has_no_ranking_yet(city, sign_in):
     cast.launch_round(city, "chua-xep-hang")
     page = words(sign_in(city.secretary).get(reverse("admin:index")))
     assert "Chưa có bảng xếp hạng" in page
@@ -75,13 +78,15 @@ def test_points_are_read_by_the_version_that_the_line_was_computed_by(running, s
     document = {"name": "Đại biểu", "kinds": ["delegate"]}
     group = {"code": "0", "name": "Mục mới", "max": "1", "combine": "sum", "items": [leaf]}
     document["criteria"] = [group, *tree]
-    version = scorecards.draft_scorecard(actor=secretary, plan=running.plan, document=document)
+    version = scorecards.draft_scorecard(
+        actor=secretary, plan=running.plan, document=Document.read(document)
+    )
     scorecards.publish_scorecard(actor=secretary, scorecard=version)
     Ranking.objects.filter(number__isnull=True).delete()
     assert areas_of(delegate) == before
 
 
 def areas_of(user) -> dict:
-    """Points by the name of their group, as the first page shows them."""
+    """Points by the name of their group, as the home page shows them."""
     (standing,) = standings_of(user)
     return {area.name: area.points for area in standing.areas}

@@ -1,4 +1,4 @@
-"""The leader's overview: who leads, who owes something, and how far a plan has come."""
+"""The leader's overview: leaders, missing work and progress of a plan."""
 
 from decimal import Decimal
 

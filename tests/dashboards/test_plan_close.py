@@ -1,4 +1,4 @@
-"""Closing a plan on its page: what is open is named, and nothing happens without a tick."""
+"""The page that closes a plan lists open work and needs a confirmation."""
 
 import pytest
 from django.urls import reverse

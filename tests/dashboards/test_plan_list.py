@@ -1,4 +1,4 @@
-"""The list of plans: its numbers, each counted once."""
+"""The list of plans, with each number counted once."""
 
 import json
 
@@ -19,7 +19,7 @@ def subplans(node: dict):
         yield from subplans(below)
 
 
-def test_what_waits_is_counted_once_a_plan_whatever_the_number_of_entries(running):
+def test_waiting_reports_are_counted_once_a_plan(running):
     for delegate in running.city.delegates[:2]:
         cast.send(running, delegate, "II.1")
     plans = plans_with_numbers(running.city.secretary)

@@ -1,4 +1,4 @@
-"""Reminded are those who still owe something, some days before the end, and never after it."""
+"""Reminders go to those who still owe something, some days before the deadline."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -7,13 +7,14 @@ import pytest
 from django.utils import timezone
 
 from campaigns.models import Plan, Stage
+from campaigns.pledge_content import PledgeContent
 from campaigns.services import plans, pledges
 from dashboards.notice_kinds import DashboardNotice
 from dashboards.owing import debts_of
 from dashboards.services import remind
-from evidence import services as evidence_services
+from evidence.services import deciding
 from notices.models import Notice
-from notices.services import send_digests
+from notices.services.mailing import send_digests
 from scoring.models import ScoreSheet
 from scoring.services import columns, sheets
 
@@ -66,11 +67,11 @@ class TestRegistrations:
         return pledges.send_pledge(
             actor=user,
             entry=running.entry_of(user),
-            draft=pledges.PledgeDraft(commitment="Dự đủ các kỳ họp"),
+            content=PledgeContent(commitment="Dự đủ các kỳ họp"),
             at=timezone.now(),
         )
 
-    def test_owing_are_those_who_sent_none_or_got_it_back(self, running):
+    def test_entries_without_a_registration_or_with_a_returned_one_owe_it(self, running):
         city = running.city
         pledge = self.send(running, city.delegates[1])
         assert city.delegates[1].full_name not in owing(running.plan, Stage.REGISTRATIONS)
@@ -96,13 +97,13 @@ class TestReports:
         running.plan.reports_due_at = last_day(3)
         running.plan.save()
 
-    def test_owing_are_those_with_no_report_or_a_returned_one(self, running):
+    def test_entries_without_a_report_or_with_a_returned_one_owe_it(self, running):
         city = running.city
         has_sent, has_returned, is_refused = city.delegates[1:4]
         cast.send_verified(running, has_sent, "II.1")
         for user, service in (
-            (has_returned, evidence_services.return_report),
-            (is_refused, evidence_services.refuse_report),
+            (has_returned, deciding.return_report),
+            (is_refused, deciding.refuse_report),
         ):
             service(
                 actor=city.secretary,
@@ -118,7 +119,7 @@ class TestReports:
     def test_a_returned_report_is_owed_until_its_own_last_moment(self, running):
         user = running.city.delegates[1]
         report = cast.send(running, user, "II.1")
-        report = evidence_services.return_report(
+        report = deciding.return_report(
             actor=running.city.secretary, report=report, reason="Không rõ", at=timezone.now()
         )
         ends = report.resend_until  # five days from now, after the plan's own end
@@ -126,8 +127,8 @@ class TestReports:
         assert owing(running.plan, Stage.REPORTS, ends) == {user.full_name}
         assert owing(running.plan, Stage.REPORTS, ends + dt.timedelta(seconds=1)) == set()
 
-    def test_reminders_go_seven_three_and_one_days_before_and_never_after(self, running):
-        """... counted to each one's own end: board 0 has two days more."""
+    def test_reminders_are_sent_seven_three_and_one_days_before(self, running):
+        """Counted to each entry's own deadline: board 0 has two days more."""
         plans.grant_extension(
             actor=running.city.secretary,
             entry=running.entry_of_board(0),
@@ -152,21 +153,21 @@ class TestReports:
             4: {head.username},
         }
 
-    def test_once_a_day_however_often_it_runs(self, running):
+    def test_reminding_is_idempotent_within_a_day(self, running):
         for hour in range(6, 20):
             remind(at=at_seven().replace(hour=hour))
         assert Notice.objects.filter(kind=DashboardNotice.REMINDER).count() == len(
             running.city.delegates
         )
 
-    def test_the_head_of_a_board_hears_of_both_in_one(self, running):
+    def test_the_head_of_a_board_gets_one_reminder_for_both_entries(self, running):
         remind(at=at_seven())
         notice = Notice.objects.get(recipient=running.city.delegates[0])
         assert notice.title == "Còn 3 ngày: báo cáo hoạt động, Kế hoạch song-xanh-2023"
         assert notice.body.count("\n") == 1
         assert "Ban Pháp chế" in notice.body and "Lê Thử An" in notice.body
 
-    def test_who_has_done_it_meanwhile_is_spared_the_mail(self, running, mail_server):  # noqa: F811
+    def test_no_mail_to_those_who_have_done_the_work_meanwhile(self, running, mail_server):  # noqa: F811
         for user in running.city.delegates[1:3]:
             user.email = f"{user.username}@xa.example"
             user.save()
@@ -195,7 +196,7 @@ class TestSheets:
         office.sent()
         assert "Ban Pháp chế" not in owing(office.plan, Stage.SELF_SCORES)
 
-    def test_a_cross_score_is_owed_by_the_peer_by_the_peers_own_end(self, office):
+    def test_a_cross_score_is_owed_by_the_peer_until_the_peers_deadline(self, office):
         assert owing(office.plan, Stage.CROSS_SCORES) == set()
         office.sent()
         peer = office.round.entry_of_board(1)
@@ -228,7 +229,7 @@ class TestSheets:
         assert owing(office.plan, Stage.EXPLANATIONS) == set()
 
     @pytest.mark.parametrize("points", [None, "9", "7"])
-    def test_findings_in_sets_are_those_of_the_sheet(self, office, points):
+    def test_findings_by_query_equal_those_of_the_sheet(self, office, points):
         """Untouched, the same number in other words, another number."""
         office.sent()
         if points:
@@ -240,8 +241,8 @@ class TestSheets:
         assert has_findings == (points == "7")
         assert bool(owing(office.plan, Stage.EXPLANATIONS)) == has_findings
 
-    def test_each_stage_reminds_by_itself(self, office):
-        """Four stages end on four days; three days before each its own people hear of it."""
+    def test_each_stage_has_its_own_reminders(self, office):
+        """Four stages end on four days; three days before each its own people are reminded."""
         office.sent()
         ScoreSheet.objects.filter(pk=office.sheet.pk).update(peer=office.round.entry_of_board(1))
         remind(at=at_seven(2))  # three days before the cross-scores end, one before the reports
@@ -259,10 +260,10 @@ class TestSheets:
 
 
 @pytest.mark.parametrize("number", [2, 9])
-def test_reminding_costs_the_same_for_few_and_for_many(number, django_assert_num_queries):
+def test_the_cost_of_reminding_does_not_grow_with_the_entries(number, django_assert_num_queries):
     city = cast.found_city("sx", "Sông Xanh", delegates=number)
     round_ = cast.launch_round(city, "song-xanh-2023", reports_due_at=last_day(3))
     assert round_.plan.entries.count() == number + 3
-    # plans, savepoint and release; five stages ask and take back; the reports also tell
+    # plans, savepoint and release; five stages query and delete; the reports also notify
     with django_assert_num_queries(2 + 2 + 5 * 2 + 3):
         assert remind(at=at_seven()) == number

@@ -1,4 +1,4 @@
-"""Work that waits for the office is on the desk and the overview and notifies the secretaries."""
+"""Waiting work is on the worklist and the overview and notifies the secretaries."""
 
 import pytest
 from django.db import connection
@@ -15,13 +15,13 @@ from scoring.models import Appeal
 from scoring.services import appeals
 
 from .. import cast
-from .. import test_permission_table as table
-from ..test_permission_table import LEADER, OFFICE, OWNER
+from ..permissions import world as permission_world
+from ..permissions.roles import LEADER, OFFICE, OWNER
 
 pytestmark = pytest.mark.django_db
 
 # One of everything, built once for this file.
-world, media_apart = table.world, table.media_apart
+world, media_apart = permission_world.world, permission_world.media_apart
 
 KINDS = {
     "reports",
@@ -42,7 +42,7 @@ def waiting_of(world, user) -> dict:
     return {item.kind: item for item in waiting_in([world.plan], user)[world.plan.pk]}
 
 
-def test_everything_that_waits_is_on_the_desk_with_its_link(world, sign_in):
+def test_all_waiting_work_is_on_the_worklist_with_its_link(world, sign_in):
     secretary = world.people[OFFICE[0]]
     waiting = waiting_of(world, secretary)
     assert set(waiting) == KINDS
@@ -54,7 +54,7 @@ def test_everything_that_waits_is_on_the_desk_with_its_link(world, sign_in):
         assert client.get(item.address).status_code == 200, item.kind
 
 
-def test_what_another_person_has_to_do_is_said(world, sign_in):
+def test_work_for_another_person_is_marked(world, sign_in):
     secretary, second = (world.people[role] for role in OFFICE)
     assert waiting_of(world, secretary)["changes"].mine == 0  # the secretary asked for it
     assert waiting_of(world, second)["changes"].mine == 1
@@ -63,7 +63,7 @@ def test_what_another_person_has_to_do_is_said(world, sign_in):
     assert "phải do người khác xử lý, không phải bạn" in desk
 
 
-def test_what_was_done_waits_no_longer(world):
+def test_finished_work_waits_no_longer(world):
     secretary = world.people[OFFICE[0]]
     ProposalChange.objects.all().delete()
     Objection.objects.all().delete()
@@ -97,7 +97,7 @@ def test_the_cost_does_not_grow_with_plans(world):
     assert costs[0] == costs[1] <= 15
 
 
-def test_the_desk_tells_draft_sealed_and_no_ranking_apart(world, sign_in):
+def test_the_worklist_shows_draft_sealed_and_no_ranking(world, sign_in):
     other = cast.launch_round(world.round.city, "song-xanh-khac")
     Plan.objects.filter(pk=other.plan.pk).update(state="draft")
     desk = sign_in(world.people[OFFICE[0]]).get(reverse("admin:index")).text
@@ -105,7 +105,7 @@ def test_the_desk_tells_draft_sealed_and_no_ranking_apart(world, sign_in):
     assert "<strong>Tạm tính</strong> bảng xếp hạng" in desk
 
 
-def test_the_secretaries_hear_of_an_appeal_until_it_is_answered(world):
+def test_the_secretaries_have_a_notice_of_an_appeal_until_it_is_answered(world):
     Appeal.objects.all().delete()
     owner, secretary, second = world.people[OWNER[0]], *(world.people[r] for r in OFFICE)
     line = world.sealed_line

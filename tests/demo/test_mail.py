@@ -10,7 +10,7 @@ from django.utils import timezone
 from demo import kept_mail
 from demo.mail_catcher import catcher
 from notices.models import Notice
-from notices.services import Message, tell
+from notices.services.sending import Message, notify
 from scoring.models.notice_kinds import ScoringNotice
 
 from .. import cast
@@ -54,7 +54,7 @@ def test_a_mail_is_taken_by_smtp_and_shown_as_text(mail_server, reader):
 
 def test_digests_can_be_sent_without_waiting_for_the_hour(mail_server, person, reader):  # noqa: F811
     an = person("an")
-    tell(
+    notify(
         recipients=[an.pk],
         message=Message(ScoringNotice.SHEET_DONE, title="Phiếu đã xong", key="a"),
         at=timezone.now(),

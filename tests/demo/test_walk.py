@@ -23,7 +23,8 @@ from demo.blueprints import read_blueprint
 from demo.office import Endings
 from demo.reports import Pace
 
-from ..test_permission_table import ADMINISTRATOR, DELEGATES, LEADER, OFFICE, OK, TABLE
+from ..permissions.roles import ADMINISTRATOR, DELEGATES, LEADER, OFFICE, OK
+from ..permissions.table import TABLE
 from .test_commune import city_of_communes
 
 pytestmark = pytest.mark.django_db

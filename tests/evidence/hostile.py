@@ -1,7 +1,7 @@
-"""Files made by code: sound ones of every kind, and those that somebody would send to do harm.
+"""Files made by code: valid ones of every kind, and hostile ones.
 
-`SOUND` and `HOSTILE` are what the tests walk; a hostile one says which words refuse it, or None
-when it is kept and must be harmless as a download.
+`SOUND` and `HOSTILE` are the cases of the tests; a hostile one has the words of its refusal, or
+None when it is kept and must be harmless as a download.
 """
 
 import io
@@ -21,7 +21,7 @@ from ..pdf_files import one_page_pdf
 
 # --- pictures -------------------------------------------------------------------------------------
 
-PLACE = b"20.8449N 106.6881E"  # written where phones write it, to be looked for afterwards
+PLACE = b"20.8449N 106.6881E"  # written where phones write it, and searched for afterwards
 
 
 def _exif(orientation: int = 1) -> Image.Exif:
@@ -43,7 +43,7 @@ def _painted(width: int, height: int) -> Image.Image:
 
 @cache
 def photo(kind: str = "JPEG", width: int = 320, height: int = 240, orientation: int = 1) -> bytes:
-    """A picture with a place, as a phone writes it."""
+    """A picture with a location, as a phone writes it."""
     if kind == "HEIF":
         pillow_heif.register_heif_opener()
     out = io.BytesIO()
@@ -52,7 +52,7 @@ def photo(kind: str = "JPEG", width: int = 320, height: int = 240, orientation: 
 
 
 def png_of(width: int, height: int) -> bytes:
-    """A PNG of that many pixels, all the same, in very few bytes; at most 12 MB are painted."""
+    """A PNG of that many equal pixels, in very few bytes; at most 12 MB of pixels."""
     packed = zlib.compress(bytes(min((1 + width // 8) * height, 12_600_000)), 9)
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     parts = [(b"IHDR", header), (b"IDAT", packed), (b"IEND", b"")]
@@ -69,7 +69,7 @@ def png_with(name: bytes, data: bytes) -> bytes:
 
 
 def jpeg_with(segment: bytes, marker: int = 0xFE) -> bytes:
-    """A photo with a segment (a comment) behind its first two bytes."""
+    """A photo with a segment (a comment) after its first two bytes."""
     piece = bytes([0xFF, marker]) + struct.pack(">H", len(segment) + 2) + segment
     return photo()[:2] + piece + photo()[2:]
 
@@ -94,7 +94,7 @@ def archive(parts: dict[str, bytes | str]) -> bytes:
 
 
 def office(folder: str = "word", types: str = "", **parts: bytes | str) -> bytes:
-    """A minimal Word, Excel or PowerPoint file; `parts` come on top."""
+    """A minimal Word, Excel or PowerPoint file; `parts` are added."""
     main, kind = _PARTS[folder]
     declared = (
         '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/'
@@ -128,7 +128,7 @@ def bomb(megabytes: int) -> bytes:
 
 
 def lying_bomb(megabytes: int) -> bytes:
-    """A bomb whose directory says that it is small."""
+    """A zip bomb whose directory declares a small size."""
     content = bytearray(bomb(megabytes))
     real = struct.pack("<I", megabytes * 1024 * 1024)
     return bytes(content.replace(real, struct.pack("<I", 1000)))
@@ -151,7 +151,7 @@ _NONE = 0xFFFFFFFF
 
 
 def ole(streams: dict[str, bytes]) -> bytes:
-    """A compound file; names with slashes lie in storages."""
+    """A compound file; names with slashes are in storages."""
     folders = [name.split("/")[:-1] for name in streams]
     storages = sorted({"/".join(f[:n]) for f in folders for n in range(1, len(f) + 1)})
     names = ["", *storages, *streams]
@@ -224,7 +224,7 @@ A_PAPER = one_page_pdf(1)
 
 
 def pdf(change: Callable[[pikepdf.Pdf], None], **options) -> bytes:
-    """A paper of one page, changed."""
+    """A paper of one page, with changes."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(A_PAPER)) as document:
         change(document)
@@ -270,7 +270,7 @@ def form_in_pdf(document: pikepdf.Pdf) -> None:
 
 
 def pdf_with_page_and_address(document: pikepdf.Pdf) -> None:
-    """What every office program writes: where to open, and a link to click."""
+    """A PDF as office programs write it: with an opening page and a link."""
     document.Root.OpenAction = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
     deed = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://thidua.example.vn/")
     note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, A=deed)
@@ -315,7 +315,7 @@ def inflating_pdf() -> bytes:
 
 @dataclass(frozen=True)
 class Case:
-    """A file under the name it is sent by; `refused` are words of the refusal, None: it is kept."""
+    """A file and its name; `refused` are words of the refusal, None: it is kept."""
 
     what: str
     name: str

@@ -1,4 +1,4 @@
-"""Everything seen as a workbook: with the screen's choice, typed, and for nobody else."""
+"""Exports have the filters of the page, typed values, and only visible rows."""
 
 import datetime as dt
 import io
@@ -36,7 +36,7 @@ def secretary(running, sign_in):
     return sign_in(running.city.secretary)
 
 
-def test_the_list_of_reports_as_it_is_chosen_on_the_screen(running, secretary):
+def test_the_workbook_has_the_reports_chosen_on_the_page(running, secretary):
     first, second = running.city.delegates[2:4]
     cast.send_verified(running, first, "II.1", 2)
     waiting = cast.send(running, first, "I.2", 3, summary="=1+1", place="@nhà văn hóa")
@@ -58,18 +58,18 @@ def test_the_list_of_reports_as_it_is_chosen_on_the_screen(running, secretary):
     assert len(rows_of(book_of(secretary, DESK)["Báo cáo"])) == 3
 
 
-def test_the_order_of_the_screen_is_the_order_of_the_sheet(running, secretary):
+def test_the_workbook_has_the_order_of_the_page(running, secretary):
     sent = [cast.send(running, user, "I.2").pk for user in running.city.delegates]
     for order, expected in (("1", sent), ("-1", sent[::-1])):
         rows = rows_of(book_of(secretary, DESK, o=order)["Báo cáo"])
         assert [row["Số"] for row in rows] == expected
 
 
-def test_a_mangled_filter_leads_back_to_the_list(running, secretary):
+def test_an_invalid_filter_redirects_to_the_list(running, secretary):
     assert secretary.get(reverse(DESK, query={"state__exact__x": "1"})).status_code == 302
 
 
-def test_the_number_of_queries_does_not_follow_the_reports(running, secretary):
+def test_the_number_of_queries_does_not_grow_with_the_reports(running, secretary):
     spent = []
     for _ in range(2):
         for user in running.city.delegates:
@@ -92,7 +92,7 @@ def test_the_number_of_queries_does_not_follow_the_reports(running, secretary):
     assert spent[0] == spent[1]
 
 
-def test_a_delegate_takes_only_what_is_theirs(running, sign_in):
+def test_a_delegate_exports_only_their_own_reports(running, sign_in):
     user, other = running.city.delegates[2:4]
     mine = cast.send(running, user, "I.2")
     cast.send(running, other, "I.2")
@@ -119,7 +119,7 @@ def test_the_ranking_of_the_chosen_version_and_cluster(running, secretary, sign_
     assert len(rows_of(found["Xếp hạng"])) == 1
     about = dict(list(found["Thông tin"].iter_rows(values_only=True))[1:])
     assert "mã kiểm tra" in about["Nội dung"]
-    # a delegate takes the sealed one, as on the page
+    # a delegate exports the sealed one, as on the page
     assert book_of(sign_in(user), name, slug, ban=1)["Xếp hạng"].max_row > 1
     address = reverse(name, args=[slug], query={"ban": "tam-tinh"})
     assert sign_in(user).get(address).status_code == 404

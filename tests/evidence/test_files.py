@@ -1,4 +1,4 @@
-"""Files behind reports: on their way in parts, the same one twice, who opened them, previews."""
+"""Evidence files: uploads in parts, duplicates, access log, previews."""
 
 import datetime as dt
 import io
@@ -20,12 +20,14 @@ from django.utils import timezone
 from PIL import Image
 
 from core.errors import DomainError
-from evidence import services
 from evidence.duplicates import shared_proofs
-from evidence.models import PART_BYTES, EvidenceFile, FileAccess, FileUpload
+from evidence.models import PART_BYTES, AccessKind, EvidenceFile, FileAccess, FileUpload
+from evidence.services import previewing, uploads
+from evidence.services.files import drop_upload, keep_upload
 
 from .. import cast
 from ..pdf_files import one_page_pdf
+from ..reading import one_line
 from .hostile import office, photo, png_of
 
 pytestmark = pytest.mark.django_db
@@ -57,14 +59,14 @@ def send_part(client, begun: dict, offset: int, content=LARGE) -> dict:
     return client.post(address, {"offset": offset, "part": part}).json()
 
 
-def test_what_has_arrived_is_not_sent_again(client, delegate):
+def test_parts_that_have_arrived_are_not_sent_again(client, delegate):
     token = uuid.uuid4()
     begun = begin(client, token)
     assert send_part(client, begun, 0) == {"received": PART}
-    again = begin(client, token)  # after a lost connection, or on the page made anew
+    again = begin(client, token)  # after a lost connection, or on a reloaded page
     assert again == {"id": begun["id"], "received": PART, "part": PART}
     page = client.get(reverse("evidence:kept_files", query={"token": token})).text
-    assert "chọn lại đúng tệp này" in page
+    assert "chọn lại đúng tệp này" in one_line(page)
     send_part(client, again, PART)
     kept = send_part(client, again, PART * 2)["kept"]
     file = EvidenceFile.objects.get()
@@ -74,7 +76,7 @@ def test_what_has_arrived_is_not_sent_again(client, delegate):
         assert content.read() == LARGE
 
 
-def test_an_answer_that_was_not_heard_is_given_again(client, django_capture_on_commit_callbacks):
+def test_a_lost_answer_is_given_again(client, django_capture_on_commit_callbacks):
     begun = begin(client, uuid.uuid4())
     for offset in (0, 0, PART, PART):  # each part twice
         assert "received" in send_part(client, begun, offset)
@@ -95,7 +97,7 @@ def test_a_part_that_is_not_the_next_changes_nothing(client, offset, length):
     assert client.post(address, {"offset": offset, "part": part}).json() == {"received": 0}
 
 
-def test_what_is_refused_is_refused_before_a_byte_has_arrived(client, settings):
+def test_name_and_size_are_refused_before_the_upload(client, settings):
     token = uuid.uuid4()
     assert "không thuộc loại" in begin(client, token, name="x.exe")["error"]
     assert "lớn hơn 20 MB" in begin(client, token, size=21 * 1024 * 1024)["error"]
@@ -105,7 +107,7 @@ def test_what_is_refused_is_refused_before_a_byte_has_arrived(client, settings):
     assert "quá nhiều tệp chưa gửi" in begin(client, token, size=1_500_000, key="other")["error"]
 
 
-def test_what_is_bad_inside_is_refused_when_it_is_whole(client):
+def test_a_bad_content_is_refused_once_it_is_complete(client):
     content = b"%PDF-1.4 no paper at all".ljust(PART + 1, b"x")
     begun = begin(client, uuid.uuid4(), content=content)
     send_part(client, begun, 0, content)
@@ -114,20 +116,20 @@ def test_what_is_bad_inside_is_refused_when_it_is_whole(client):
     assert not EvidenceFile.objects.exists()
 
 
-def test_an_upload_of_somebody_else_is_as_if_it_were_none(client, running, sign_in):
+def test_anothers_upload_is_not_found(client, running, sign_in):
     begun = begin(client, uuid.uuid4())
     other = sign_in(running.city.delegates[3])
     assert send_part(other, begun, 0) == {"gone": True}
     assert FileUpload.objects.get().received == 0
 
 
-def test_uploads_that_never_arrived_go_with_their_parts(client, django_capture_on_commit_callbacks):
+def test_unfinished_uploads_are_purged_with_their_parts(client, django_capture_on_commit_callbacks):
     begun = begin(client, uuid.uuid4())
     send_part(client, begun, 0)
     name = FileUpload.objects.get().part_name(0)
     assert default_storage.exists(name)
-    assert services.purge_uploads(before=timezone.now() - dt.timedelta(days=1)) == 0
-    assert services.purge_uploads(before=timezone.now()) == 1
+    assert uploads.purge_uploads(before=timezone.now() - dt.timedelta(days=1)) == 0
+    assert uploads.purge_uploads(before=timezone.now()) == 1
     assert not default_storage.exists(name)
 
 
@@ -140,7 +142,7 @@ def report_with(
     token = uuid.uuid4()
     for name, content in files:
         upload = SimpleUploadedFile(name, content)
-        services.keep_upload(actor=user, token=token, upload=upload, chosen_sha256=chosen)
+        keep_upload(actor=user, token=token, upload=upload, chosen_sha256=chosen)
     words = f"Cuộc {token}"
     report = cast.send(running, user, "II.1", token=token, summary=words, happened_on=day)
     type(report).objects.filter(pk=report.pk).update(document_number=number)
@@ -148,7 +150,7 @@ def report_with(
     return report
 
 
-def test_the_same_file_is_found_by_anybody_also_when_its_photo_was_cleaned(running, elsewhere):
+def test_the_same_file_is_found_also_after_its_metadata_was_removed(running, elsewhere):
     one, two, _ = running.city.delegates[2:5]
     first = report_with(running, one, ("Ảnh.jpg", photo()), ("a.pdf", one_page_pdf(1)))
     second = report_with(running, two, ("khác tên.jpg", photo()))
@@ -162,7 +164,7 @@ def test_the_same_file_is_found_by_anybody_also_when_its_photo_was_cleaned(runni
     assert shared_proofs([alone]) == []
 
 
-def test_two_phones_that_made_one_photo_smaller_each_in_its_way(running):
+def test_one_photo_scaled_down_by_two_phones_is_the_same_file(running):
     one, two = running.city.delegates[2:4]
     first = report_with(running, one, ("a.jpg", photo(width=64)), chosen="a" * 64)
     second = report_with(running, two, ("b.jpg", photo(width=65)), chosen="a" * 64)
@@ -173,7 +175,7 @@ def test_two_phones_that_made_one_photo_smaller_each_in_its_way(running):
 @pytest.mark.parametrize(
     "number", ["12/BC-HĐND", "12/bc-hđnd", " 12 / BC - HĐND ", "012/BC–HĐND", "Số: 12/BC-HĐND."]
 )
-def test_one_paper_however_its_number_is_typed(running, number):
+def test_one_paper_is_found_however_its_number_is_typed(running, number):
     one, two = running.city.delegates[2:4]
     first = report_with(running, one, number="12/BC-HĐND")
     second = report_with(running, two, number=number)
@@ -182,7 +184,7 @@ def test_one_paper_however_its_number_is_typed(running, number):
 
 
 @pytest.mark.parametrize("number", ["120/BC-HĐND", "12/BC-UBND", "12", ""])
-def test_another_paper_is_another(running, number):
+def test_another_paper_is_not_the_same(running, number):
     one, two = running.city.delegates[2:4]
     for typed in ("12/BC-HĐND", "12", ""):
         report_with(running, one, number=typed)
@@ -198,7 +200,7 @@ def test_the_same_number_of_another_year_is_another_paper(running):
     assert shared_proofs([first]) == []
 
 
-def test_looking_for_copies_costs_the_same_for_one_report_and_for_many(running):
+def test_the_cost_of_finding_copies_does_not_grow_with_the_reports(running):
     reports = [
         report_with(running, user, ("a.png", photo("PNG")), number="1/A")
         for user in running.city.delegates[2:5]
@@ -214,8 +216,8 @@ def test_looking_for_copies_costs_the_same_for_one_report_and_for_many(running):
     assert len(one) == len(many) == 3
 
 
-def test_minutes_of_one_session_are_warned_of_once_where_it_is_decided(running, sign_in):
-    """It was one line for each other report on the single page, and nothing on the bulk page."""
+def test_minutes_shared_by_reports_are_shown_once_on_the_decision_page(running, sign_in):
+    """They used to be one line for each other report, and nothing on the bulk page."""
     users = running.city.delegates[2:5]
     reports = [report_with(running, user, ("biên bản.pdf", one_page_pdf(1))) for user in users]
     office = sign_in(running.city.secretary)
@@ -238,7 +240,7 @@ def sent(running, delegate) -> EvidenceFile:
     return report_with(running, delegate, ("Ảnh.png", photo("PNG"))).files.get()
 
 
-def test_who_took_and_who_looked_is_on_record_and_looking_on_is_one_look(running, sent, sign_in):
+def test_downloads_and_views_are_logged_and_repeated_views_once(running, sent, sign_in):
     secretary = sign_in(running.city.secretary)
     for _ in range(2):
         secretary.get(reverse("evidence:file_download", args=[sent.pk])).getvalue()
@@ -248,23 +250,21 @@ def test_who_took_and_who_looked_is_on_record_and_looking_on_is_one_look(running
     assert {row.address for row in rows} == {"127.0.0.1"}
 
 
-def test_what_was_refused_leaves_no_trace_and_ones_own_unsent_file_is_nobodys_business(
+def test_refused_access_and_ones_own_unsent_file_are_not_logged(
     elsewhere, delegate, client, sent, sign_in
 ):
     stranger = sign_in(elsewhere.city.secretary)
     for name, more in (("file_download", []), ("file_page", [1]), ("file_preview", [])):
         assert stranger.get(reverse(f"evidence:{name}", args=[sent.pk, *more])).status_code == 404
     upload = SimpleUploadedFile("a.pdf", one_page_pdf(3))
-    own = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    own = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     client.get(reverse("evidence:file_download", args=[own.pk])).getvalue()
     assert not FileAccess.objects.exists()
 
 
 @pytest.mark.parametrize("act", ["update", "delete"])
 def test_nobody_changes_the_log(sent, delegate, act):
-    FileAccess.objects.create(
-        file=sent, user=delegate, kind=FileAccess.Kind.VIEW, at=timezone.now()
-    )
+    FileAccess.objects.create(file=sent, user=delegate, kind=AccessKind.VIEW, at=timezone.now())
     rows = FileAccess.objects.all()
     with pytest.raises(InternalError, match="Cannot"):
         rows.delete() if act == "delete" else rows.update(address="10.0.0.1")
@@ -288,7 +288,7 @@ def picture_of(answer) -> Image.Image:
     return Image.open(io.BytesIO(answer.content))
 
 
-def test_a_photo_is_painted_anew_upright_and_small(running, delegate, client):
+def test_a_photo_is_rendered_upright_and_small(running, delegate, client):
     photos = ("a.jpg", photo("JPEG", 2400, 1200, 6))
     file = report_with(running, delegate, photos).files.get()
     picture = picture_of(client.get(reverse("evidence:file_page", args=[file.pk, 1])))
@@ -298,7 +298,7 @@ def test_a_photo_is_painted_anew_upright_and_small(running, delegate, client):
 
 def test_the_pages_of_a_pdf_up_to_the_twentieth(running, delegate, client):
     upload = SimpleUploadedFile("a.pdf", many_pages(23))
-    file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    file = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     shown = client.get(reverse("evidence:file_preview", args=[file.pk])).text
     assert shown.count("<img") == 20
     assert "Còn 3 trang nữa" in shown
@@ -320,24 +320,24 @@ def many_pages(number: int) -> bytes:
     return out.getvalue()
 
 
-def test_what_cannot_be_painted_is_tried_once(delegate, client, monkeypatch):
-    lying = png_of(30, 30).replace(b"IDAT", b"IDAX")  # nothing in it to paint
+def test_a_file_that_cannot_be_rendered_is_tried_once(delegate, client, monkeypatch):
+    lying = png_of(30, 30).replace(b"IDAT", b"IDAX")  # nothing in it to render
     upload = SimpleUploadedFile("a.png", lying)
-    file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    file = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     assert client.get(page(file, 1)).status_code == 404
     monkeypatch.setattr("core.sandbox.run", None)
     assert client.get(page(file, 1)).status_code == 404
 
 
-def test_an_office_file_can_be_looked_at_when_it_has_become_a_pdf(delegate, client):
+def test_an_office_file_has_a_preview_once_it_is_converted(delegate, client):
     workbook, content = openpyxl.Workbook(), io.BytesIO()
     workbook.active["A1"] = "Số cuộc tiếp xúc cử tri"
     workbook.save(content)
     upload = SimpleUploadedFile("bảng.xlsx", content.getvalue())
-    file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    file = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     preview = reverse("evidence:file_preview", args=[file.pk])
     assert "Đang chuẩn bị" in client.get(preview).text
-    made = [services.prepare_previews(at=timezone.now()) for _ in range(2)]
+    made = [previewing.prepare_previews(at=timezone.now()) for _ in range(2)]
     if shutil.which("soffice", path=os.defpath):
         assert made == [1, 0]
         assert "<img" in client.get(preview).text
@@ -347,10 +347,10 @@ def test_an_office_file_can_be_looked_at_when_it_has_become_a_pdf(delegate, clie
         assert "Không xem trước được" in client.get(preview).text
 
 
-def test_an_office_file_that_libreoffice_cannot_read_is_not_tried_for_ever(delegate, client):
+def test_an_unreadable_office_file_is_not_tried_for_ever(delegate, client):
     upload = SimpleUploadedFile("a.pptx", office("ppt"))
-    file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
-    assert services.prepare_previews(at=timezone.now()) == 0
+    file = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    assert previewing.prepare_previews(at=timezone.now()) == 0
     file.refresh_from_db()
     assert (file.preview_tries, file.is_being_prepared) == (2, False)
     assert (
@@ -358,9 +358,9 @@ def test_an_office_file_that_libreoffice_cannot_read_is_not_tried_for_ever(deleg
     )
 
 
-def test_what_one_worker_makes_no_other_one_begins_until_it_is_taken_for_dead(delegate):
+def test_a_conversion_is_taken_over_only_from_a_dead_worker(delegate):
     upload = SimpleUploadedFile("a.pptx", office("ppt"))
-    file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    file = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     now = timezone.now()
     EvidenceFile.objects.update(preview_tries=1, preview_busy_until=now + dt.timedelta(minutes=5))
     file.refresh_from_db()
@@ -369,20 +369,18 @@ def test_what_one_worker_makes_no_other_one_begins_until_it_is_taken_for_dead(de
     assert EvidenceFile.objects.wanting_pdf(now + dt.timedelta(minutes=6)).exists()
 
 
-def test_pages_go_with_their_file(delegate, client, django_capture_on_commit_callbacks):
+def test_pages_are_deleted_with_their_file(delegate, client, django_capture_on_commit_callbacks):
     upload = SimpleUploadedFile("a.pdf", one_page_pdf(1))
-    file = services.keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
+    file = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload)
     client.get(page(file, 1))
     painted = f"previews/{file.pk.hex[:2]}/{file.pk.hex}/1.jpg"
     assert default_storage.exists(painted)
     with django_capture_on_commit_callbacks(execute=True):
-        services.drop_upload(actor=delegate, file=file)
+        drop_upload(actor=delegate, file=file)
     assert not default_storage.exists(painted)
     assert not default_storage.exists(file.file.name)
 
 
-def test_a_file_is_refused_in_the_same_words_by_every_way(delegate):
+def test_every_way_of_upload_refuses_with_the_same_message(delegate):
     with pytest.raises(DomainError, match="rỗng"):
-        services.keep_upload(
-            actor=delegate, token=uuid.uuid4(), upload=ContentFile(b"", name="a.pdf")
-        )
+        keep_upload(actor=delegate, token=uuid.uuid4(), upload=ContentFile(b"", name="a.pdf"))

@@ -1,4 +1,4 @@
-"""Lịch sử at the desk: who changed what, when, and from what to what."""
+"""Lịch sử on the admin site: who changed what, when, from what to what."""
 
 import pytest
 from django.db import connection
@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.history.context import history_context
-from evidence.services import resubmit_report, return_report
+from evidence.services.deciding import return_report
+from evidence.services.reporting import resubmit_report
 
 from .. import cast
 from ..scoring.test_pages import words
@@ -25,8 +26,8 @@ def returned_and_sent_again(running, delegate):
     with history_context(user_id=secretary.pk):
         return_report(actor=secretary, report=report, reason="Ảnh không rõ ngày", at=timezone.now())
     with history_context(user_id=delegate.pk):
-        draft = cast.draft(running, delegate, "II.1", 3)
-        resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
+        draft = cast.content(running, delegate, "II.1", 3)
+        resubmit_report(actor=delegate, report=report, content=draft, at=timezone.now())
     return report
 
 
@@ -43,7 +44,7 @@ def test_a_report_shows_who_changed_what_from_what_to_what(running, sign_in):
     assert table.index(delegate.full_name) < table.index(secretary.full_name)  # the newest first
 
 
-def test_a_plan_and_an_entry_show_theirs_to_their_own_office_alone(running, sign_in):
+def test_a_plan_and_an_entry_show_their_history_to_their_own_office_only(running, sign_in):
     plan, entry = running.plan, running.entry_of(running.city.delegates[2])
     plan.name = "Kế hoạch đổi tên"
     plan.save()

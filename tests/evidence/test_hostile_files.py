@@ -1,5 +1,6 @@
-"""Files that somebody would send to do harm, each through the real form: refused in clear words, or
-kept and only ever a download; none runs anything, and none costs the process its memory.
+"""Hostile files sent through the real form: refused with a clear message, or only downloadable.
+
+None runs anything, and none costs the process its memory.
 """
 
 import html
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 KEPT = [case for case in HOSTILE if case.refused is None]
 REFUSED = [case for case in HOSTILE if case.refused is not None]
-# A form, a file of some hundred kilobytes, a child process: nothing that a bomb would need.
+# Enough for a form, a small file and a child process, and far less than a bomb needs.
 MOST_GROWTH = 48 * 1024 * 1024
 
 
@@ -47,7 +48,7 @@ def client_of(user) -> Client:
 
 
 def send_with(city: cast.Round, case: Case):
-    """Send a report with the file; the answer, and by how much the process grew at most."""
+    """Send a report with the file; the answer, and the peak growth of the process."""
     delegate = city.city.delegates[2]
     criterion = city.criterion("II.1")
     data = {
@@ -61,7 +62,7 @@ def send_with(city: cast.Round, case: Case):
     }
     client = client_of(delegate)
     address = reverse("evidence:report_create", query={"cho": city.entry_of(delegate).pk})
-    Path("/proc/self/clear_refs").write_text("5")  # the peak is counted from here
+    Path("/proc/self/clear_refs").write_text("5")  # the peak is measured from here
     before = _memory("VmRSS")
     answer = client.post(address, data)
     return answer, _memory("VmHWM") - before
@@ -78,7 +79,7 @@ def test_there_are_enough_of_them():
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_refused_in_clear_words(city, case):
+def test_hostile_files_are_refused_with_a_clear_message(city, case):
     before = EvidenceFile.objects.count(), ActivityReport.objects.count()
     answer, growth = send_with(city, case)
     assert answer.status_code == 200
@@ -91,7 +92,7 @@ def test_refused_in_clear_words(city, case):
 
 
 @pytest.mark.parametrize("case", KEPT, ids=str)
-def test_kept_and_only_ever_a_download(city, case):
+def test_accepted_files_are_only_served_as_downloads(city, case):
     answer, growth = send_with(city, case)
     assert answer.status_code == 302, answer.context["form"].errors
     assert growth < MOST_GROWTH
@@ -124,7 +125,7 @@ def assert_harmless(answer) -> None:
 
 
 @pytest.mark.parametrize("case", SOUND, ids=str)
-def test_what_offices_really_send_is_kept(city, case):
+def test_files_that_offices_really_send_are_kept(city, case):
     answer, _ = send_with(city, case)
     assert answer.status_code == 302, answer.context["form"].errors
     assert ActivityReport.objects.latest("pk").files.count() == 1

@@ -1,4 +1,4 @@
-"""Reports from Excel: every fault told with its cell, only what is good entered, and only once."""
+"""Reports from Excel: every fault with its cell, only good rows entered, and only once."""
 
 import copy
 import datetime as dt
@@ -18,10 +18,12 @@ from openpyxl import Workbook, load_workbook
 
 from campaigns.models import ActivityKind, Entry
 from core.errors import DomainError, NotAllowedError
-from evidence import services, tasks
-from evidence.exchange import layout_of, preview_of, write_template
-from evidence.exchange.layout import HEADER_ROW, REPORTS
+from evidence import tasks
+from evidence.exchange.layout import HEADER_ROW, REPORTS, layout_of
+from evidence.exchange.preview import preview_of
+from evidence.exchange.template import write_template
 from evidence.models import ActivityReport, ImportedRow, Ratio, ReportImport, ReportState
+from evidence.services import importing
 
 from .. import cast
 
@@ -47,7 +49,7 @@ def counting(city) -> cast.Round:
 
 @dataclass
 class Filled:
-    """A template being filled in: columns by the beginning of their headings."""
+    """A template to fill in: columns by the beginning of their headings."""
 
     round: cast.Round
 
@@ -77,7 +79,7 @@ class Filled:
             cell.data_type = "s"
 
     def add(self, name: str, kind: str, day, text: str, **numbers) -> int:
-        """A row; numbers as `II_1=3`, or by heading with `**{"II.2 ...": 3}`. Gives its number."""
+        """Add a row, with numbers as `II_1=3` or by heading; return its number."""
         row, self.next = self.next, self.next + 1
         words = {"Tập thể": name, "Loại": kind, "Ngày": day, "Nội dung": text}
         for title, value in words.items():
@@ -107,7 +109,7 @@ class Filled:
 
 
 def keep(round_, content: bytes, actor=None, name="bao-cao.xlsx") -> ReportImport:
-    return services.keep_import(
+    return importing.keep_import(
         actor=actor or round_.city.secretary,
         plan=round_.plan,
         upload=SimpleUploadedFile(name, content),
@@ -119,12 +121,12 @@ def enter(source: ReportImport, actor) -> ReportImport:
     content = source.file.open("rb").read()
     source.file.close()
     preview = preview_of(plan=source.plan, content=content, at=timezone.now())
-    return services.import_reports(
+    return importing.import_reports(
         actor=actor, source=source, rows=preview.good, left_out=0, at=timezone.now()
     )
 
 
-def told(preview) -> list[tuple[int, str, str]]:
+def faults_of(preview) -> list[tuple[int, str, str]]:
     return [(fault.row, fault.column, fault.message) for fault in preview.faults]
 
 
@@ -132,7 +134,7 @@ def told(preview) -> list[tuple[int, str, str]]:
 
 
 def plant(filled: Filled) -> list[tuple[int, str, str]]:
-    """Plant 37 faults among good rows; gives (row, heading, part of the message) of each."""
+    """Plant 37 faults among good rows; return (row, heading, part of the message) of each."""
     round_, add, put = filled.round, filled.add, filled.put
     an, binh, cuc = (round_.entry_of(user).name for user in round_.city.delegates[:3])
     twin = round_.entry_of(round_.city.delegates[4])
@@ -196,11 +198,11 @@ def plant(filled: Filled) -> list[tuple[int, str, str]]:
     return faults
 
 
-def test_37_planted_faults_are_told_each_once_with_its_cell(counting):
+def test_37_planted_faults_are_reported_once_each_with_their_cell(counting):
     filled = Filled(counting)
     planted = plant(filled)
     preview = filled.preview()
-    found = sorted(told(preview))
+    found = sorted(faults_of(preview))
     expected = sorted(
         (row, filled.letter(heading) if heading else "", part) for row, heading, part in planted
     )
@@ -213,7 +215,7 @@ def test_37_planted_faults_are_told_each_once_with_its_cell(counting):
     assert preview.faulty == 36  # one row has two
 
 
-def test_good_rows_say_what_was_written(counting):
+def test_good_rows_have_the_written_content(counting):
     filled = Filled(counting)
     name = counting.entry_of(counting.city.delegates[2]).name
     filled.add(f"  {name.upper()} ", "tiếp xúc cử tri", "9/5/2023", "=1+1 là nội dung", II_1="3")
@@ -223,8 +225,8 @@ def test_good_rows_say_what_was_written(counting):
         filled.put(row, f"II.2. Kiến nghị đã giải quyết - {end}", value)
     filled.put(row, "Số, ký hiệu", 12)
     preview = filled.preview()
-    assert told(preview) == []
-    first, second = (row.draft for row in preview.good)
+    assert faults_of(preview) == []
+    first, second = (row.content for row in preview.good)
     assert first.happened_on == dt.date(2023, 5, 9)
     assert first.summary == "=1+1 là nội dung"
     assert first.counts == {counting.criterion("II.1").pk: 3}
@@ -233,7 +235,7 @@ def test_good_rows_say_what_was_written(counting):
     assert second.document_number == "12"
 
 
-def test_columns_may_stand_in_any_order_and_unused_ones_may_go(counting):
+def test_columns_may_have_any_order_and_unused_ones_may_be_missing(counting):
     filled = Filled(counting)
     filled.good(2)
     sheet = filled.sheet
@@ -244,18 +246,18 @@ def test_columns_may_stand_in_any_order_and_unused_ones_may_go(counting):
             sheet.cell(row, 1).value,
         )
     preview = filled.preview()
-    assert told(preview) == []
+    assert faults_of(preview) == []
     assert len(preview.good) == 2
 
 
-def test_a_renamed_a_doubled_and_a_missing_column_are_told_once(counting):
+def test_a_renamed_a_doubled_and_a_missing_column_are_reported_once(counting):
     filled = Filled(counting)
     filled.good(3)
     filled.sheet[f"C{HEADER_ROW}"] = "Hôm nào"
     filled.sheet[f"D{HEADER_ROW}"] = "Nội dung, kết quả"
     filled.sheet.delete_cols(2)
     preview = filled.preview()
-    assert [(column, message[:38]) for _, column, message in told(preview)] == [
+    assert [(column, message[:38]) for _, column, message in faults_of(preview)] == [
         ("", "thiếu cột “Ngày diễn ra”. Hãy giữ đủ c"),
         ("B", "không có cột “Hôm nào” trong mẫu, và t"),
         ("E", "cột “Nội dung, kết quả” đã có ở cột C;"),
@@ -263,7 +265,7 @@ def test_a_renamed_a_doubled_and_a_missing_column_are_told_once(counting):
     assert preview.good == []
 
 
-def test_a_number_in_a_column_of_no_criterion_is_never_lost_unseen(counting):
+def test_a_number_in_an_unknown_column_is_reported(counting):
     filled = Filled(counting)
     filled.good(2)
     last = filled.sheet.max_column + 1
@@ -274,7 +276,7 @@ def test_a_number_in_a_column_of_no_criterion_is_never_lost_unseen(counting):
     assert [row.number for row in preview.good] == [FIRST + 1]
 
 
-def test_what_hides_is_told(counting):
+def test_hidden_content_is_reported(counting):
     filled = Filled(counting)
     filled.good(6)
     filled.sheet.row_dimensions[FIRST].hidden = True
@@ -304,7 +306,7 @@ def with_member(content: bytes, name: str, member: bytes) -> bytes:
     return file.getvalue()
 
 
-def test_a_file_that_cannot_be_read_is_told_in_one_sentence(counting):
+def test_an_unreadable_file_gets_one_sentence(counting):
     filled = Filled(counting)
     template = filled.content()
     filled.sheet["A2"] = "Mã mẫu: ha-noi-2022/1/1"
@@ -333,7 +335,7 @@ def test_only_a_workbook_is_kept(counting, name):
     assert not ReportImport.objects.exists()
 
 
-def test_after_the_deadline_only_who_got_more_time_is_entered(counting):
+def test_after_the_deadline_only_entries_with_an_extension_are_imported(counting):
     plan = counting.plan
     filled = Filled(counting)
     filled.good(1, who=2)
@@ -371,7 +373,7 @@ def test_the_same_file_twice_adds_nothing(counting):
     assert (report.state, report.on_behalf, report.reported_by) == ("sent", True, secretary)
     assert (report.imported_row.number, report.imported_row.source) == (FIRST, source)
 
-    # whatever became of the reports: corrected, refused
+    # also when the reports were corrected or refused
     ActivityReport.objects.filter(pk=report.pk).update(
         state=ReportState.REFUSED, decided_by=colleague, decided_at=timezone.now()
     )
@@ -398,7 +400,7 @@ def test_what_was_reported_by_phone_is_not_entered_again(counting):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_confirmations_in_one_moment_enter_each_row_once(counting):
+def test_two_simultaneous_confirmations_enter_each_row_once(counting):
     secretary = counting.city.secretary
     filled = Filled(counting)
     filled.good(5)
@@ -410,7 +412,7 @@ def test_two_confirmations_in_one_moment_enter_each_row_once(counting):
         start.wait()
         try:
             fields = {"actor": secretary, "rows": rows, "left_out": 0, "at": timezone.now()}
-            outcomes.append(services.import_reports(source=source, **fields).added)
+            outcomes.append(importing.import_reports(source=source, **fields).added)
         finally:
             connection.close()
 
@@ -432,13 +434,13 @@ def test_only_the_office_of_the_plan_imports(counting, other_city):
         with pytest.raises(NotAllowedError):
             filled.keep(actor)
         with pytest.raises(NotAllowedError):
-            services.import_reports(
+            importing.import_reports(
                 actor=actor, source=source, rows=rows, left_out=0, at=timezone.now()
             )
     assert not ActivityReport.objects.exists()
 
 
-def test_the_number_of_queries_does_not_follow_the_rows(counting):
+def test_the_number_of_queries_does_not_grow_with_the_rows(counting):
     spent = []
     for number in (2, 60):
         filled = Filled(counting)
@@ -453,7 +455,7 @@ def test_the_number_of_queries_does_not_follow_the_rows(counting):
     assert ActivityReport.objects.count() == 62
 
 
-def test_what_was_only_looked_at_is_purged(counting, settings):
+def test_a_workbook_that_was_never_entered_is_purged(counting, settings):
     filled = Filled(counting)
     filled.good(1)
     looked_at, entered = filled.keep(), enter(filled.keep(), counting.city.secretary)
@@ -509,7 +511,7 @@ def test_the_office_chooses_only_the_good_rows(counting, sign_in):
     assert client.get(of_file).context["cl"].result_count == 6
 
 
-def test_a_file_without_faults_is_entered_whole(counting, sign_in):
+def test_a_file_without_faults_is_entered_completely(counting, sign_in):
     client = sign_in(counting.city.secretary)
     filled = Filled(counting)
     filled.good(3)
@@ -518,7 +520,7 @@ def test_a_file_without_faults_is_entered_whole(counting, sign_in):
     assert "Đã ghi 3 báo cáo" in confirm(client, page, "all").text
 
 
-def test_what_changed_while_somebody_looked_is_looked_at_again(counting, sign_in):
+def test_a_preview_that_changed_is_shown_again(counting, sign_in):
     client = sign_in(counting.city.secretary)
     filled = Filled(counting)
     filled.good(3)
@@ -529,7 +531,7 @@ def test_what_changed_while_somebody_looked_is_looked_at_again(counting, sign_in
     assert ActivityReport.objects.count() == 3
 
 
-def test_the_marked_workbook_says_each_fault_and_can_be_sent_in_again(counting, sign_in):
+def test_the_marked_workbook_has_each_fault_and_can_be_uploaded_again(counting, sign_in):
     client = sign_in(counting.city.secretary)
     filled = Filled(counting)
     filled.good(1)
@@ -551,11 +553,11 @@ def test_the_marked_workbook_says_each_fault_and_can_be_sent_in_again(counting, 
     file = io.BytesIO()
     marked.save(file)
     preview = preview_of(plan=counting.plan, content=file.getvalue(), at=timezone.now())
-    assert told(preview) == []
+    assert faults_of(preview) == []
     assert len(preview.good) == 2
 
 
-def test_many_rows_are_entered_and_too_many_are_told_not_cut(counting, monkeypatch):
+def test_many_rows_are_entered_and_too_many_are_refused(counting, monkeypatch):
     monkeypatch.setattr("evidence.exchange.reading.MOST_ROWS", 400)
     filled = Filled(counting)
     filled.good(401)

@@ -1,4 +1,4 @@
-"""What a report brings: counts, ratios with what they leave out, one activity for several."""
+"""Numbers of reports: counts, ratios with exclusions, one activity for several criteria."""
 
 import html
 import uuid
@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import DomainError
-from evidence import services
+from evidence.content import ReportContent
 from evidence.models import ActivityReport, Ratio, ReportCount
-from evidence.services import ReportDraft
+from evidence.services import deciding, reporting
 from scoring.models import RankingLine
 from scoring.services.ranking import recompute
 
 from .. import cast
+from ..reading import one_line
 
 RATIO = {
     "code": "II.2",
@@ -53,9 +54,9 @@ def delegate(round_):
     return round_.city.delegates[2]
 
 
-def draft(round_, delegate, **counts) -> ReportDraft:
+def draft(round_, delegate, **counts) -> ReportContent:
     leaves = {round_.criterion(code.replace("_", ".")).pk: said for code, said in counts.items()}
-    return ReportDraft(
+    return ReportContent(
         entry=round_.entry_of(delegate),
         kind=round_.meeting,
         happened_on=cast.dt.date(2023, 5, 10),
@@ -65,13 +66,13 @@ def draft(round_, delegate, **counts) -> ReportDraft:
 
 
 def send(round_, delegate, **counts) -> ActivityReport:
-    return services.submit_report(
-        actor=delegate, draft=draft(round_, delegate, **counts), at=timezone.now()
+    return reporting.submit_report(
+        actor=delegate, content=draft(round_, delegate, **counts), at=timezone.now()
     )
 
 
 def points(round_, delegate, *codes: str) -> list:
-    """Points at some leaves, computed anew."""
+    """Points at some leaves, computed again."""
     ranking = recompute(plan=round_.plan)
     line = RankingLine.objects.get(ranking=ranking, entry=round_.entry_of(delegate))
     units = [line.points[round_.criterion(code).position - 1] for code in codes]
@@ -82,10 +83,10 @@ def test_numerators_and_denominators_of_several_reports_are_added(round_, delega
     said = [Ratio(3, 5), Ratio(4, 6, 2, "Công văn 12/CV-TT")]
     for ratio in said:
         report = send(round_, delegate, II_2=ratio)
-        services.verify_report(actor=round_.city.secretary, report=report, at=timezone.now())
+        deciding.verify_report(actor=round_.city.secretary, report=report, at=timezone.now())
     # (3 + 4) of (5 + 6 - 2): 7/9 x 20 = 15.555..., in steps of 0.25
     assert points(round_, delegate, "II.2") == [15.5]
-    assert [row.said for row in ReportCount.objects.order_by("pk")] == said
+    assert [row.amount for row in ReportCount.objects.order_by("pk")] == said
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_numerators_and_denominators_of_several_reports_are_added(round_, delega
         (3, "count", "đúng các số"),
     ],
 )
-def test_a_ratio_that_cannot_be(round_, delegate, said, field, message):
+def test_an_impossible_ratio_is_refused(round_, delegate, said, field, message):
     with pytest.raises(DomainError, match=message) as told:
         send(round_, delegate, II_2=said)
     assert told.value.field == f"{field}_{round_.criterion('II.2').pk}"
@@ -116,15 +117,15 @@ def test_the_database_refuses_a_ratio_over_one(round_, delegate):
             report.counts.update(**values)
 
 
-def test_the_same_activity_counts_once_where_the_scorecard_says_so(round_, delegate, sign_in):
+def test_an_activity_counts_once_if_the_scorecard_demands_it(round_, delegate, sign_in):
     report = send(round_, delegate, II_1=2, II_3=2)
-    services.verify_report(actor=round_.city.secretary, report=report, at=timezone.now())
+    deciding.verify_report(actor=round_.city.secretary, report=report, at=timezone.now())
     assert points(round_, delegate, "II.1", "II.3") == [25, 0]
     address = reverse(
         "evidence:report_counts",
         query={"cho": round_.entry_of(delegate).pk, "kind": round_.meeting.pk},
     )
-    page = html.unescape(sign_in(delegate).get(address).text)
+    page = one_line(html.unescape(sign_in(delegate).get(address).text))
     assert "đã ghi ở “Cuộc tiếp xúc cử tri” thì không tính ở đây nữa" in page
     assert page.count("thì không tính ở đây nữa") == 1
 
@@ -152,15 +153,15 @@ def test_the_form_takes_a_ratio_and_shows_it_everywhere(round_, delegate, sign_i
     assert "<strong>3</strong> trên 6, không tính 1 (Công văn 12)" in page.text
     assert "12/BC-HĐND" in page.text
     report = ActivityReport.objects.get()
-    assert report.counts.get().said == Ratio(3, 6, 1, "Công văn 12")
+    assert report.counts.get().amount == Ratio(3, 6, 1, "Công văn 12")
     desk = sign_in(round_.city.secretary)
     change = desk.get(reverse("admin:evidence_activityreport_change", args=[report.pk]))
     assert "<strong>3</strong> trên 6, không tính 1 (Công văn 12)" in change.text
 
 
-def test_a_returned_ratio_comes_back_into_the_form(round_, delegate, sign_in):
+def test_a_returned_ratio_is_filled_into_the_form(round_, delegate, sign_in):
     report = send(round_, delegate, II_2=Ratio(3, 6, 1, "Công văn 12"))
-    services.return_report(
+    deciding.return_report(
         actor=round_.city.secretary, report=report, reason="Thiếu tệp", at=timezone.now()
     )
     form = sign_in(delegate).get(reverse("evidence:report_edit", args=[report.pk])).context["form"]
@@ -180,7 +181,7 @@ def test_a_returned_ratio_comes_back_into_the_form(round_, delegate, sign_in):
         ({"denominator": "6,5"}, "denominator", "số nguyên"),
     ],
 )
-def test_the_form_tells_each_fault_at_its_place(round_, delegate, sign_in, changes, name, message):
+def test_the_form_shows_each_fault_at_its_field(round_, delegate, sign_in, changes, name, message):
     address = reverse("evidence:report_create", query={"cho": round_.entry_of(delegate).pk})
     response = sign_in(delegate).post(address, fields(round_, **changes))
     field = f"{name}_{round_.criterion('II.2').pk}"
@@ -195,4 +196,4 @@ def test_an_empty_ratio_is_no_ratio(round_, delegate, sign_in):
     meeting = {f"count_{round_.criterion('II.1').pk}": "2"}
     address = reverse("evidence:report_create", query={"cho": round_.entry_of(delegate).pk})
     sign_in(delegate).post(address, fields(round_, **empty) | meeting)
-    assert [row.said for row in ActivityReport.objects.get().counts.all()] == [2]
+    assert [row.amount for row in ActivityReport.objects.get().counts.all()] == [2]

@@ -1,4 +1,4 @@
-"""The queue of the office: each report in one pair of hands at a time."""
+"""The queue of the office: one secretary has a report open at a time."""
 
 import datetime as dt
 import threading
@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import DomainError, NotAllowedError
-from evidence import services
 from evidence.models import ActivityReport, ReportClaim, ReportState
+from evidence.services import claims, deciding, reporting
 from evidence.services.claims import CLAIM_LASTS
 
 from .. import cast
+from ..reading import one_line
 
 now = timezone.now
 
@@ -25,17 +26,19 @@ def reports(running) -> list[ActivityReport]:
 
 
 def take(running, user, **changes):
-    return services.take_next(**{"actor": user, "plan": running.plan, "at": now()} | changes)
+    return claims.take_next(**{"actor": user, "plan": running.plan, "at": now()} | changes)
 
 
 def test_two_secretaries_are_given_two_reports(running, reports):
     city = running.city
     assert take(running, city.secretary) == reports[0]
     assert take(running, city.second_secretary) == reports[1]
-    assert take(running, city.secretary) == reports[0]  # still the oldest that is free for her
+    assert (
+        take(running, city.secretary) == reports[0]
+    )  # still the oldest report that nobody else has open
 
 
-def test_a_claim_ends_by_itself(running, reports):
+def test_a_claim_expires(running, reports):
     take(running, running.city.secretary)
     assert (
         take(
@@ -52,38 +55,38 @@ def test_the_next_one_comes_after_the_one_at_hand_and_then_from_the_start(runnin
     assert ReportClaim.objects.filter(user=secretary, until__gt=now()).count() == 1
 
 
-def test_what_a_colleague_looks_at_is_not_decided(running, reports):
+def test_a_report_opened_by_a_colleague_cannot_be_decided(running, reports):
     city, report = running.city, reports[0]
     take(running, city.secretary)
     deed = {"actor": city.second_secretary, "report": report}
     with pytest.raises(DomainError, match="đang xem"):
-        services.verify_report(**deed, at=now())
+        deciding.verify_report(**deed, at=now())
     with pytest.raises(DomainError, match="đang xem"):
-        services.claim_report(**deed, at=now())
+        claims.claim_report(**deed, at=now())
     with pytest.raises(DomainError, match="đang xem"):
-        services.return_report(**deed, at=now(), reason="Thiếu ảnh")
+        deciding.return_report(**deed, at=now(), reason="Thiếu ảnh")
     many = {"plan": running.plan, "report_ids": [r.pk for r in reports], "at": now()}
-    assert services.verify_reports(actor=city.second_secretary, **many) == 3
-    assert services.verify_report(actor=city.secretary, report=report, at=now()).state == "verified"
+    assert deciding.verify_reports(actor=city.second_secretary, **many) == 3
+    assert deciding.verify_report(actor=city.secretary, report=report, at=now()).state == "verified"
     assert not ReportClaim.objects.exists()
 
 
 def test_nobody_is_given_or_holds_their_own(running):
     secretary, second = running.city.secretary, running.city.second_secretary
     entry = running.entry_of(running.city.delegates[1])
-    own = services.submit_report(
+    own = reporting.submit_report(
         actor=secretary,
-        draft=cast.draft(running, secretary, "II.1", entry=entry),
+        content=cast.content(running, secretary, "II.1", entry=entry),
         at=timezone.now(),
     )
     assert take(running, secretary) is None
     with pytest.raises(NotAllowedError):
-        services.claim_report(actor=secretary, report=own, at=now())
+        claims.claim_report(actor=secretary, report=own, at=now())
     assert take(running, second) == own
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_at_the_same_moment_are_given_eight_reports(running):
+def test_eight_simultaneous_requests_get_eight_reports(running):
     for number in range(8):
         cast.send(running, running.city.delegates[1 + number % 4], "II.1")
     offices = [running.city.secretary, running.city.second_secretary]
@@ -106,7 +109,7 @@ def test_eight_at_the_same_moment_are_given_eight_reports(running):
     assert sorted(given) == sorted(ActivityReport.objects.values_list("pk", flat=True))
 
 
-def test_deciding_leads_on_to_the_next_which_is_then_held(running, reports, sign_in):
+def test_deciding_shows_and_claims_the_next_report(running, reports, sign_in):
     secretary = running.city.secretary
     desk = sign_in(secretary)
     start = reverse("admin:evidence_activityreport_next", args=[running.plan.pk])
@@ -125,7 +128,7 @@ def test_deciding_leads_on_to_the_next_which_is_then_held(running, reports, sign
     assert f"{secretary} đang xem" in listed.text
 
 
-def test_opening_a_report_writes_nothing_and_holding_it_is_a_post(running, reports, sign_in):
+def test_opening_a_report_writes_nothing_and_claiming_it_is_a_post(running, reports, sign_in):
     desk = sign_in(running.city.secretary)
     desk.get(reverse("admin:evidence_activityreport_change", args=[reports[0].pk]))
     assert not ReportClaim.objects.exists()
@@ -135,7 +138,7 @@ def test_opening_a_report_writes_nothing_and_holding_it_is_a_post(running, repor
     assert "đang xem" in told["held"]
 
 
-def test_nothing_left_leads_back_to_the_list(running, reports, sign_in):
+def test_without_a_next_report_the_list_is_shown(running, reports, sign_in):
     ActivityReport.objects.update(
         state=ReportState.REFUSED, decided_by=running.city.leader, decided_at=now()
     )
@@ -143,9 +146,7 @@ def test_nothing_left_leads_back_to_the_list(running, reports, sign_in):
     assert "state__exact=sent" in sign_in(running.city.secretary).post(start).url
 
 
-def test_the_page_says_what_was_sent_before_and_names_only_the_own_council(
-    running, other_city, sign_in
-):
+def test_the_page_names_earlier_reports_of_the_own_council_only(running, other_city, sign_in):
     elsewhere = cast.launch_round(other_city, "noi-khac")
     number = {"document_number": "12/BC-HĐND"}
     report = cast.send(running, running.city.delegates[1], "II.1", **number)
@@ -155,5 +156,5 @@ def test_the_page_says_what_was_sent_before_and_names_only_the_own_council(
     page = desk.get(reverse("admin:evidence_activityreport_change", args=[report.pk])).text
     words = "Văn bản “12/BC-HĐND” được dùng ở 2 báo cáo khác, 1 trong đó ở HĐND khác."
     assert words in page
-    assert f"Báo cáo số {same.pk}</a> của {same.entry.name}" in page
+    assert f"Báo cáo số {same.pk}</a> của {same.entry.name}" in one_line(page)
     assert f"/{far.pk}/" not in page

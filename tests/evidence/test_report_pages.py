@@ -1,4 +1,4 @@
-"""What a delegate may get wrong: each has its words, at its field, and nothing typed is lost."""
+"""Errors in the report form are shown at their field, and nothing typed is lost."""
 
 import datetime as dt
 import html
@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from campaigns.models import PlanState
 from evidence.models import ActivityReport, EvidenceFile, ReportState
-from evidence.services import keep_upload, return_report
+from evidence.services.deciding import return_report
+from evidence.services.files import keep_upload
 
 from .. import cast
 from ..pdf_files import one_page_pdf
@@ -44,7 +45,7 @@ def address(round_, user) -> str:
 
 
 def typed(round_, code: str = "II.1", count: object = 2, **changes) -> dict:
-    """What a delegate types into the form, sound unless `changes` say otherwise."""
+    """The fields of a valid form, with `changes`."""
     criterion = round_.criterion(code)
     fields = {
         "kind": criterion.activity_kinds.get().pk,
@@ -62,7 +63,7 @@ def count_field(round_, code: str) -> str:
 
 
 def assert_refused(response, data: dict, field: str | None, message: str) -> None:
-    """The page again, with the message at its field and all that was typed; nothing saved."""
+    """The page shows the message at its field and all that was typed; nothing is saved."""
     assert response.status_code == 200
     form = response.context["form"]
     errors = form.non_field_errors() if field is None else form.errors.get(field, [])
@@ -84,7 +85,7 @@ def assert_refused(response, data: dict, field: str | None, message: str) -> Non
 # --- sound ---------------------------------------------------------------------------------------
 
 
-def test_a_sound_report_is_saved_and_shown(running, client, delegate):
+def test_a_valid_report_is_saved_and_shown(running, client, delegate):
     response = client.post(address(running, delegate), typed(running), follow=True)
     report = ActivityReport.objects.get()
     assert response.redirect_chain == [(reverse("evidence:report_detail", args=[report.pk]), 302)]
@@ -108,7 +109,7 @@ def test_a_sound_report_is_saved_and_shown(running, client, delegate):
         ("", "Hãy chọn ngày diễn ra."),
     ],
 )
-def test_a_day_that_cannot_be(running, client, delegate, day, message):
+def test_an_impossible_day_is_refused(running, client, delegate, day, message):
     if day == "tomorrow":
         day = (timezone.localdate() + dt.timedelta(days=1)).isoformat()
     data = typed(running, happened_on=day)
@@ -119,7 +120,7 @@ def test_a_day_that_cannot_be(running, client, delegate, day, message):
 
 
 @pytest.mark.parametrize("day", ["2023-01-01", "2023-12-31", "10/05/2023"])
-def test_the_first_and_the_last_day_count_in_both_ways_of_writing(running, client, delegate, day):
+def test_the_first_and_the_last_day_are_accepted_in_both_formats(running, client, delegate, day):
     client.post(address(running, delegate), typed(running, happened_on=day))
     assert ActivityReport.objects.count() == 1
 
@@ -140,7 +141,7 @@ def test_the_first_and_the_last_day_count_in_both_ways_of_writing(running, clien
         ("9" * 5000, "Hãy nhập một số nguyên"),
     ],
 )
-def test_a_count_that_cannot_be(running, client, delegate, count, message):
+def test_an_impossible_count_is_refused(running, client, delegate, count, message):
     data = typed(running, count=count)
     response = client.post(address(running, delegate), data)
     assert_refused(response, data, count_field(running, "II.1"), message)
@@ -171,7 +172,7 @@ def test_a_kind_of_activity_of_another_scorecard_or_of_the_office(running, clien
 
 
 @pytest.mark.parametrize("kind", ["abc", "", "0", "-1", str(10**30), "9" * 5000])
-def test_a_kind_of_activity_that_is_none(running, client, delegate, kind):
+def test_an_unknown_kind_of_activity_is_refused(running, client, delegate, kind):
     response = client.post(address(running, delegate), typed(running, kind=kind))
     assert response.status_code == 200
     assert response.context["form"].errors["kind"]
@@ -186,7 +187,7 @@ def test_a_summary_is_needed(running, client, delegate):
     assert_refused(response, data, "summary", "Hãy viết nội dung, kết quả của hoạt động.")
 
 
-def test_a_summary_of_a_book(running, client, delegate):
+def test_a_summary_that_is_too_long_is_refused(running, client, delegate):
     data = typed(running, summary="x" * 4001)
     response = client.post(address(running, delegate), data)
     assert_refused(response, data, "summary", "tối đa 4000 ký tự (đang có 4001)")
@@ -228,7 +229,7 @@ def test_a_file_over_the_limit(running, client, delegate, settings):
     assert not EvidenceFile.objects.exists()
 
 
-def test_a_file_of_just_the_limit_is_accepted(running, client, delegate, settings):
+def test_a_file_at_the_limit_is_accepted(running, client, delegate, settings):
     settings.EVIDENCE_MAX_MB = 1
     data = typed(running, files=upload(content=PDF.ljust(1024 * 1024)))
     client.post(address(running, delegate), data)
@@ -288,9 +289,7 @@ def test_a_kept_file_of_someone_else_is_neither_shown_nor_sent(running, client, 
     assert not ActivityReport.objects.get().files.exists()
 
 
-def test_a_kept_file_is_taken_away_again(
-    running, client, delegate, django_capture_on_commit_callbacks
-):
+def test_a_kept_file_can_be_removed(running, client, delegate, django_capture_on_commit_callbacks):
     file = keep_upload(actor=delegate, token=uuid.uuid4(), upload=upload())
     storage, name = file.file.storage, file.file.name
     assert storage.exists(name)
@@ -301,14 +300,14 @@ def test_a_kept_file_is_taken_away_again(
     assert not storage.exists(name)
 
 
-def test_a_file_that_was_sent_stays(running, client, delegate):
+def test_a_sent_file_cannot_be_removed(running, client, delegate):
     client.post(address(running, delegate), typed(running, files=upload()))
     file = EvidenceFile.objects.get()
     assert client.post(reverse("evidence:file_drop", args=[file.pk])).status_code == 404
     assert EvidenceFile.objects.count() == 1
 
 
-def test_a_download_is_an_attachment_that_no_browser_opens_by_guessing(running, client, delegate):
+def test_a_download_is_an_attachment_without_content_sniffing(running, client, delegate):
     client.post(address(running, delegate), typed(running, files=upload()))
     response = client.get(reverse("evidence:file_download", args=[EvidenceFile.objects.get().pk]))
     assert response.getvalue() == PDF
@@ -332,7 +331,7 @@ def test_a_second_click_makes_no_second_report(running, client, delegate):
 def test_other_content_under_a_sent_token_becomes_a_new_report_with_its_files(
     running, client, delegate
 ):
-    """Asked once, then sent: it was refused for ever before, with its text and its files."""
+    """It used to be refused for ever, with its text and its files."""
     first = typed(running)
     client.post(address(running, delegate), first)
     later = upload("ảnh hội nghị.pdf")
@@ -352,7 +351,7 @@ def test_other_content_under_a_sent_token_becomes_a_new_report_with_its_files(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_clicks_at_the_very_same_time_make_one_report(running, delegate, sign_in):
+def test_two_simultaneous_clicks_make_one_report(running, delegate, sign_in):
     data, to = typed(running), address(running, delegate)
     start = threading.Barrier(2)
     answers = []
@@ -404,7 +403,7 @@ def test_when_the_plan_is_closed(running, client, delegate):
     assert_refused(response, data, None, "Kế hoạch đã tổng kết nên không nhận báo cáo nữa.")
 
 
-def test_anothers_report_opened_by_number_is_not_there(running, client):
+def test_anothers_report_is_not_found_by_its_number(running, client):
     report = cast.send(running, running.city.delegates[3], "II.1")
     address_of_it = reverse("evidence:report_detail", args=[report.pk])
     response = client.get(address_of_it)
@@ -460,7 +459,7 @@ def test_a_report_that_was_not_returned_is_not_edited(running, client, delegate)
     assert report.summary.startswith("Nội dung thử")
 
 
-def test_a_delegate_without_any_plan_is_told_what_to_do(city, sign_in):
+def test_a_delegate_without_a_plan_reads_what_to_do(city, sign_in):
     page = sign_in(city.delegates[0]).get(reverse("evidence:report_create")).text
     assert "hãy liên hệ văn phòng" in page
 

@@ -1,4 +1,4 @@
-"""Sending, verifying, returning, refusing: what may follow what, by whom, and what it sets off."""
+"""Sending, verifying, returning and refusing reports: transitions, permissions, effects."""
 
 import datetime as dt
 import uuid
@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from campaigns.models import EntryChange
 from core.errors import DomainError, NotAllowedError
-from evidence import services
 from evidence.models import ActivityReport, EvidenceFile, ReportState
+from evidence.services import deciding, reporting, withdrawing
+from evidence.services.files import keep_upload, purge_unsent_files
 from participants.models import Appointment
 
 from .. import cast
@@ -37,17 +38,17 @@ def delegate(running):
 
 
 def act(step: str, round_, report, actor=None):
-    """Do one step with a report, as the one whose step it is."""
+    """Do one step with a report, as the person who may do it."""
     secretary = actor or round_.city.secretary
     if step == "send again":
         user = actor or report.reported_by
-        draft = cast.draft(round_, user, "II.1", 3, entry=report.entry, summary="Viết lại")
-        return services.resubmit_report(actor=user, report=report, draft=draft, at=now())
+        draft = cast.content(round_, user, "II.1", 3, entry=report.entry, summary="Viết lại")
+        return reporting.resubmit_report(actor=user, report=report, content=draft, at=now())
     if step == "withdraw":
-        return services.withdraw_report(actor=report.reported_by, report=report)
+        return withdrawing.withdraw_report(actor=report.reported_by, report=report)
     if step == "verify":
-        return services.verify_report(actor=secretary, report=report, at=now())
-    do = {"return": services.return_report, "refuse": services.refuse_report}[step]
+        return deciding.verify_report(actor=secretary, report=report, at=now())
+    do = {"return": deciding.return_report, "refuse": deciding.refuse_report}[step]
     return do(actor=secretary, report=report, reason=REASON, at=now())
 
 
@@ -73,7 +74,7 @@ ALLOWED = {
 
 
 @pytest.mark.parametrize(("state", "step"), ALLOWED, ids=str)
-def test_what_may_follow(running, delegate, state, step):
+def test_allowed_transitions(running, delegate, state, step):
     report = act(step, running, report_in(state, running, delegate))
     assert ActivityReport.objects.get(pk=report.pk).state == ALLOWED[state, step]
 
@@ -83,7 +84,7 @@ FORBIDDEN = [pair for pair in FORBIDDEN if pair not in ALLOWED]
 
 
 @pytest.mark.parametrize(("state", "step"), FORBIDDEN, ids=str)
-def test_what_may_not_follow_changes_nothing(running, delegate, state, step):
+def test_a_forbidden_transition_changes_nothing(running, delegate, state, step):
     report = report_in(state, running, delegate)
     before = ActivityReport.objects.values().get(pk=report.pk)
     EntryChange.objects.all().delete()
@@ -102,10 +103,10 @@ def test_a_stale_copy_does_not_undo_a_decision(running, delegate):
     assert ActivityReport.objects.get().state == REFUSED
 
 
-def test_a_decision_says_who_and_when_and_why(running, delegate):
+def test_a_decision_records_who_when_and_why(running, delegate):
     at = now() - dt.timedelta(hours=1)
     report = cast.send(running, delegate, "II.1")
-    services.return_report(
+    deciding.return_report(
         actor=running.city.secretary, report=report, reason=f"  {REASON} ", at=at
     )
     report.refresh_from_db()
@@ -117,7 +118,7 @@ def test_a_decision_says_who_and_when_and_why(running, delegate):
 @pytest.mark.parametrize("reason", ["", "    ", "sai", " mờ.  "])
 def test_a_reason_is_needed(running, delegate, step, reason):
     report = cast.send(running, delegate, "II.1")
-    do = {"return": services.return_report, "refuse": services.refuse_report}[step]
+    do = {"return": deciding.return_report, "refuse": deciding.refuse_report}[step]
     with pytest.raises(DomainError, match="lý do") as refusal:
         do(actor=running.city.secretary, report=report, reason=reason, at=now())
     assert refusal.value.field == "reason"
@@ -143,10 +144,10 @@ def test_only_the_secretaries_of_the_plan_decide(running, elsewhere, delegate, s
 
 
 @pytest.mark.parametrize("step", ["verify", "return", "refuse"])
-def test_nobody_decides_about_their_own(running, delegate, step):
+def test_nobody_decides_on_their_own_report(running, delegate, step):
     secretary = running.city.secretary
-    draft = cast.draft(running, delegate, "II.1")
-    report = services.submit_report(actor=secretary, draft=draft, at=now())
+    draft = cast.content(running, delegate, "II.1")
+    report = reporting.submit_report(actor=secretary, content=draft, at=now())
     with pytest.raises(NotAllowedError, match="chính bạn"):
         act(step, running, report, secretary)
     assert act(step, running, report, running.city.second_secretary).state != SENT
@@ -176,48 +177,48 @@ def test_yesterdays_secretary_decides_nothing_today(running, delegate):
 
 
 def test_nobody_reports_for_another_delegate(running, delegate):
-    draft = cast.draft(running, running.city.delegates[3], "II.1")
+    draft = cast.content(running, running.city.delegates[3], "II.1")
     with pytest.raises(NotAllowedError, match="thay cho"):
-        services.submit_report(actor=delegate, draft=draft, at=now())
+        reporting.submit_report(actor=delegate, content=draft, at=now())
     assert not ActivityReport.objects.exists()
 
 
 def test_the_head_reports_for_the_board_and_a_member_does_not(running):
     head, member = running.city.delegates[:2]
-    draft = cast.draft(running, head, "A.1", entry=running.entry_of_board(0))
+    draft = cast.content(running, head, "A.1", entry=running.entry_of_board(0))
     with pytest.raises(NotAllowedError):
-        services.submit_report(actor=member, draft=draft, at=now())
-    assert services.submit_report(actor=head, draft=draft, at=now()).state == SENT
+        reporting.submit_report(actor=member, content=draft, at=now())
+    assert reporting.submit_report(actor=head, content=draft, at=now()).state == SENT
 
 
-def test_nobody_takes_anothers_returned_report_with_an_entry_of_their_own(running, delegate):
+def test_nobody_resubmits_anothers_report_for_their_own_entry(running, delegate):
     report = report_in(RETURNED, running, delegate)
     other = running.city.delegates[3]
     with pytest.raises(NotAllowedError):
-        services.resubmit_report(
-            actor=other, report=report, draft=cast.draft(running, other, "II.1", 9), at=now()
+        reporting.resubmit_report(
+            actor=other, report=report, content=cast.content(running, other, "II.1", 9), at=now()
         )
     assert ActivityReport.objects.get().state == RETURNED
 
 
-def test_what_only_the_office_records_a_delegate_does_not_report(running, delegate):
-    draft = cast.draft(running, delegate, "I.1")
+def test_a_delegate_cannot_report_criteria_of_the_office(running, delegate):
+    draft = cast.content(running, delegate, "I.1")
     with pytest.raises(DomainError, match="không thuộc bảng tiêu chí"):
-        services.submit_report(actor=delegate, draft=draft, at=now())
+        reporting.submit_report(actor=delegate, content=draft, at=now())
     secretary = running.city.secretary
-    assert services.submit_report(actor=secretary, draft=draft, at=now()).state == SENT
+    assert reporting.submit_report(actor=secretary, content=draft, at=now()).state == SENT
 
 
 def test_the_same_token_makes_one_report_and_only_of_its_sender(running, delegate):
     token = uuid.uuid4()
     first = cast.send(running, delegate, "II.1", token=token, summary="Như nhau")
     assert cast.send(running, delegate, "II.1", token=token, summary="Như nhau") == first
-    with pytest.raises(services.AlreadySentError, match="khác với báo cáo đó"):
+    with pytest.raises(reporting.AlreadySentError, match="khác với báo cáo đó"):
         cast.send(running, delegate, "II.1", 5, token=token, summary="Như nhau")
     assert first.counts.get().count == 1
     too_late = running.plan.reports_due_at + dt.timedelta(minutes=1)
-    again = cast.draft(running, delegate, "II.1", token=token, summary="Như nhau")
-    assert services.submit_report(actor=delegate, draft=again, at=too_late) == first
+    again = cast.content(running, delegate, "II.1", token=token, summary="Như nhau")
+    assert reporting.submit_report(actor=delegate, content=again, at=too_late) == first
     with pytest.raises(DomainError, match="người khác"):
         cast.send(running, running.city.delegates[3], "II.1", token=token, summary="Như nhau")
     assert ActivityReport.objects.count() == 1
@@ -241,7 +242,7 @@ def changes() -> list[int]:
     ],
     ids=str,
 )
-def test_only_what_moves_points_is_noted_and_once(running, delegate, state, step, noted):
+def test_only_changes_of_points_are_noted_and_once(running, delegate, state, step, noted):
     report = report_in(state, running, delegate)
     EntryChange.objects.all().delete()
     act(step, running, report)
@@ -258,7 +259,7 @@ def test_sending_a_report_moves_no_points(running, delegate):
 
 
 def verify_all(round_, reports, actor=None) -> int:
-    return services.verify_reports(
+    return deciding.verify_reports(
         actor=actor or round_.city.secretary,
         plan=round_.plan,
         report_ids=[report.pk for report in reports],
@@ -277,10 +278,10 @@ def test_many_are_verified_and_each_entry_is_noted_once(running):
     assert changes() == sorted(running.entry_of(user).pk for user in (second, third))
 
 
-def test_ones_own_and_decided_ones_stay_as_they_are(running, elsewhere, delegate):
+def test_own_and_decided_reports_are_skipped(running, elsewhere, delegate):
     secretary = running.city.secretary
-    own = services.submit_report(
-        actor=secretary, draft=cast.draft(running, delegate, "II.1"), at=now()
+    own = reporting.submit_report(
+        actor=secretary, content=cast.content(running, delegate, "II.1"), at=now()
     )
     left = [
         own,
@@ -311,8 +312,8 @@ def test_only_the_secretaries_of_the_plan_verify_many(running, elsewhere, delega
 
 
 def record(round_, drafts, actor=None) -> list[ActivityReport]:
-    return services.record_reports(
-        actor=actor or round_.city.secretary, plan=round_.plan, drafts=drafts, at=now()
+    return reporting.record_reports(
+        actor=actor or round_.city.secretary, plan=round_.plan, contents=drafts, at=now()
     )
 
 
@@ -331,8 +332,8 @@ def record(round_, drafts, actor=None) -> list[ActivityReport]:
 def test_an_import_is_all_or_none_and_names_the_row(running, delegate, fault, message, field):
     fault = dict(fault)
     code, count = fault.pop("code", "II.1"), fault.pop("count", 1)
-    drafts = [cast.draft(running, delegate, "II.1") for _ in range(3)]
-    drafts[1] = cast.draft(running, delegate, code, count, **fault)
+    drafts = [cast.content(running, delegate, "II.1") for _ in range(3)]
+    drafts[1] = cast.content(running, delegate, code, count, **fault)
     with pytest.raises(DomainError, match=f"^Dòng 2: .*{message}") as refusal:
         record(running, drafts)
     assert refusal.value.field.startswith(field)
@@ -341,15 +342,15 @@ def test_an_import_is_all_or_none_and_names_the_row(running, delegate, fault, me
 
 def test_an_import_names_the_row_of_another_plans_entry(running, elsewhere, delegate):
     stranger = elsewhere.entry_of(elsewhere.city.delegates[2])
-    drafts = [cast.draft(running, delegate, "II.1")] * 2
-    drafts.append(cast.draft(running, delegate, "II.1", entry=stranger))
+    drafts = [cast.content(running, delegate, "II.1")] * 2
+    drafts.append(cast.content(running, delegate, "II.1", entry=stranger))
     with pytest.raises(DomainError, match=r"^Dòng 3: đơn vị không tham gia"):
         record(running, drafts)
     assert not ActivityReport.objects.exists()
 
 
 def test_an_import_waits_for_a_second_person(running, delegate):
-    reports = record(running, [cast.draft(running, delegate, "II.1", n) for n in (1, 2)])
+    reports = record(running, [cast.content(running, delegate, "II.1", n) for n in (1, 2)])
     assert [report.counts.get().count for report in reports] == [1, 2]
     assert verify_all(running, reports) == 0
     assert verify_all(running, reports, running.city.second_secretary) == 2
@@ -357,26 +358,26 @@ def test_an_import_waits_for_a_second_person(running, delegate):
 
 def test_only_the_office_imports(running, delegate):
     with pytest.raises(NotAllowedError):
-        record(running, [cast.draft(running, delegate, "II.1")], actor=delegate)
+        record(running, [cast.content(running, delegate, "II.1")], actor=delegate)
 
 
 # --- whose own ----------------------------------------------------------------------------------
 
 
-def test_a_secretary_does_not_verify_what_is_about_oneself(running):
-    """A delegate who also works in the office, and a colleague who typed the report for them."""
+def test_a_secretary_does_not_verify_a_report_about_themselves(running):
+    """A delegate who also works in the office, and a colleague who entered the report."""
     delegate = running.city.delegates[2]
     Appointment.objects.create(
         user=delegate, council=running.city.council, role="secretary", valid_from=TERM_START
     )
-    report = services.submit_report(
+    report = reporting.submit_report(
         actor=running.city.second_secretary,
-        draft=cast.draft(running, delegate, "II.1"),
+        content=cast.content(running, delegate, "II.1"),
         at=timezone.now(),
     )
     with pytest.raises(NotAllowedError, match="của chính bạn"):
-        services.verify_report(actor=delegate, report=report, at=timezone.now())
-    many = services.verify_reports(
+        deciding.verify_report(actor=delegate, report=report, at=timezone.now())
+    many = deciding.verify_reports(
         actor=delegate, plan=running.plan, report_ids=[report.pk], at=timezone.now()
     )
     assert many == 0
@@ -389,36 +390,36 @@ def test_a_report_returned_after_the_deadline_may_be_sent_again_for_some_days(ru
     delegate = running.city.delegates[2]
     report = cast.send(running, delegate, "II.1")
     late = running.plan.reports_due_at + dt.timedelta(days=2)
-    services.return_report(actor=running.city.secretary, report=report, reason="Thiếu ảnh", at=late)
-    draft = cast.draft(running, delegate, "II.1", 2)
+    deciding.return_report(actor=running.city.secretary, report=report, reason="Thiếu ảnh", at=late)
+    draft = cast.content(running, delegate, "II.1", 2)
     too_late = late + dt.timedelta(days=running.plan.resend_days, seconds=1)
     with pytest.raises(DomainError, match="quá hạn sửa và gửi lại"):
-        services.resubmit_report(actor=delegate, report=report, draft=draft, at=too_late)
+        reporting.resubmit_report(actor=delegate, report=report, content=draft, at=too_late)
     in_time = late + dt.timedelta(days=running.plan.resend_days)
-    again = services.resubmit_report(actor=delegate, report=report, draft=draft, at=in_time)
+    again = reporting.resubmit_report(actor=delegate, report=report, content=draft, at=in_time)
     assert (again.state, again.counts.get().count) == ("sent", 2)
 
 
 # --- what was looked at -------------------------------------------------------------------------
 
 
-def test_what_was_sent_anew_since_is_not_verified_unseen(running):
+def test_a_report_resubmitted_since_is_not_verified(running):
     delegate, office = running.city.delegates[2], running.city.secretary
     report = cast.send(running, delegate, "II.1")
     seen = report.submitted_at
-    services.return_report(actor=office, report=report, reason="Thiếu ảnh", at=timezone.now())
-    again = cast.draft(running, delegate, "II.1", 5)
-    services.resubmit_report(actor=delegate, report=report, draft=again, at=timezone.now())
+    deciding.return_report(actor=office, report=report, reason="Thiếu ảnh", at=timezone.now())
+    again = cast.content(running, delegate, "II.1", 5)
+    reporting.resubmit_report(actor=delegate, report=report, content=again, at=timezone.now())
     with pytest.raises(DomainError, match="sau khi bạn mở trang"):
-        services.verify_report(actor=office, report=report, at=timezone.now(), seen=seen)
-    many = services.verify_reports(
+        deciding.verify_report(actor=office, report=report, at=timezone.now(), seen=seen)
+    many = deciding.verify_reports(
         actor=office, plan=running.plan, report_ids=[report.pk], at=timezone.now(), looked_at=seen
     )
     assert many == 0
 
 
 @pytest.mark.parametrize("text", ["\u200b\u200b", " \u202e ", "\ufeff"])
-def test_text_nobody_can_see_is_no_text(running, text):
+def test_invisible_text_counts_as_empty(running, text):
     with pytest.raises(DomainError, match="nội dung"):
         cast.send(running, running.city.delegates[2], "II.1", summary=text)
 
@@ -426,26 +427,26 @@ def test_text_nobody_can_see_is_no_text(running, text):
 # --- files that never became a report -------------------------------------------------------------
 
 
-def test_unsent_files_go_after_some_days_and_sent_ones_stay(running):
+def test_unsent_files_are_purged_and_sent_ones_kept(running):
     delegate = running.city.delegates[2]
-    drafts = [cast.draft(running, delegate, "II.1") for _ in range(2)]
+    drafts = [cast.content(running, delegate, "II.1") for _ in range(2)]
     files = [
-        services.keep_upload(
+        keep_upload(
             actor=delegate, token=draft.token, upload=SimpleUploadedFile("a.pdf", one_page_pdf(1))
         )
         for draft in drafts
     ]
-    services.submit_report(actor=delegate, draft=drafts[0], at=timezone.now())
-    assert services.purge_unsent_files(before=timezone.now()) == 1
+    reporting.submit_report(actor=delegate, content=drafts[0], at=timezone.now())
+    assert purge_unsent_files(before=timezone.now()) == 1
     assert list(EvidenceFile.objects.all()) == [files[0]]
     assert files[0].file.storage.exists(files[0].file.name)
     assert not files[1].file.storage.exists(files[1].file.name)
 
 
-def test_one_person_keeps_only_so_much_unsent(running, settings):
+def test_the_unsent_files_of_a_person_are_limited(running, settings):
     settings.EVIDENCE_UNSENT_MAX_MB = 0
     with pytest.raises(DomainError, match="chưa gửi"):
-        services.keep_upload(
+        keep_upload(
             actor=running.city.delegates[2],
             token=uuid.uuid4(),
             upload=SimpleUploadedFile("a.pdf", one_page_pdf(1)),
@@ -461,11 +462,11 @@ def test_the_same_activity_is_not_reported_twice_in_the_same_words(running):
     assert ActivityReport.objects.count() == 2
 
 
-def test_a_photo_that_came_with_the_second_try_only_is_attached(running, delegate):
-    draft = cast.draft(running, delegate, "II.1")
-    first = services.submit_report(actor=delegate, draft=draft, at=now())
-    services.keep_upload(
+def test_a_photo_of_the_second_try_is_attached(running, delegate):
+    draft = cast.content(running, delegate, "II.1")
+    first = reporting.submit_report(actor=delegate, content=draft, at=now())
+    keep_upload(
         actor=delegate, token=draft.token, upload=SimpleUploadedFile("ảnh.pdf", one_page_pdf(7))
     )
-    assert services.submit_report(actor=delegate, draft=draft, at=now()) == first
+    assert reporting.submit_report(actor=delegate, content=draft, at=now()) == first
     assert first.files.get().name == "ảnh.pdf"

@@ -1,4 +1,4 @@
-"""After the lock: lateness on record, who allowed it, and what the office answers."""
+"""Reports after the deadline: lateness, extensions, and the office's answers."""
 
 import datetime as dt
 import html
@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import DomainError, NotAllowedError
-from evidence import services
 from evidence.models import ActivityReport, SupplementRequest
-from evidence.services.checks import days_late
+from evidence.rules import days_late
+from evidence.services import deciding, reporting, supplements
 
 from .. import cast
+from ..reading import one_line
 
 NOW = timezone.now().replace(microsecond=0)
 WHY = "Đi công tác đảo, mất sóng"
@@ -35,7 +36,7 @@ def locked(running):
 
 def ask(round_, delegate, **changes) -> SupplementRequest:
     values = {"actor": delegate, "entry": round_.entry_of(delegate), "reason": WHY, "at": NOW}
-    return services.ask_supplement(**values | changes)
+    return supplements.ask_supplement(**values | changes)
 
 
 def allow(round_, request, **changes) -> SupplementRequest:
@@ -46,7 +47,7 @@ def allow(round_, request, **changes) -> SupplementRequest:
         "answer": ANSWER,
         "at": NOW,
     }
-    return services.allow_supplement(**values | changes)
+    return supplements.allow_supplement(**values | changes)
 
 
 @pytest.mark.parametrize(
@@ -59,11 +60,11 @@ def allow(round_, request, **changes) -> SupplementRequest:
         (dt.timedelta(days=1, seconds=1), 2),
     ],
 )
-def test_a_day_that_has_begun_counts_whole(running, after, days):
+def test_a_started_day_counts_as_a_whole_day_late(running, after, days):
     assert days_late(running.plan, running.plan.reports_due_at + after) == days
 
 
-def test_a_late_report_names_who_allowed_it(locked, delegate):
+def test_a_late_report_names_its_extension(locked, delegate):
     with pytest.raises(DomainError, match="Đã quá hạn"):
         cast.send(locked, delegate, "II.1")
     request = allow(locked, ask(locked, delegate))
@@ -74,48 +75,50 @@ def test_a_late_report_names_who_allowed_it(locked, delegate):
     with pytest.raises(DomainError, match="Đã quá hạn"):
         cast.send(locked, locked.city.delegates[3], "II.1")
     # and it ends to the second
-    draft = cast.draft(locked, delegate, "II.1")
+    draft = cast.content(locked, delegate, "II.1")
     last = request.extension.until
     with pytest.raises(DomainError, match="Đã quá hạn"):
-        services.submit_report(actor=delegate, draft=draft, at=last + dt.timedelta(seconds=1))
-    services.submit_report(actor=delegate, draft=draft, at=last)
+        reporting.submit_report(actor=delegate, content=draft, at=last + dt.timedelta(seconds=1))
+    reporting.submit_report(actor=delegate, content=draft, at=last)
 
 
 def test_the_first_sending_decides_about_lateness(running, delegate):
     report = cast.send(running, delegate, "II.1")
-    services.return_report(
+    deciding.return_report(
         actor=running.city.secretary, report=report, reason="Thiếu ảnh", at=timezone.now()
     )
     running.plan.reports_due_at = timezone.now() - dt.timedelta(hours=1)
     running.plan.save()
     report.refresh_from_db()
-    draft = cast.draft(running, delegate, "II.1", entry=report.entry)
-    again = services.resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
+    draft = cast.content(running, delegate, "II.1", entry=report.entry)
+    again = reporting.resubmit_report(
+        actor=delegate, report=report, content=draft, at=timezone.now()
+    )
     assert again.days_late == 0
 
 
-def test_the_database_keeps_no_late_report_that_nobody_allowed(running, delegate):
+def test_the_database_refuses_a_late_report_without_an_extension(running, delegate):
     report = cast.send(running, delegate, "II.1")
     with pytest.raises(IntegrityError), transaction.atomic():
         ActivityReport.objects.filter(pk=report.pk).update(days_late=1)
 
 
-def test_what_the_office_enters_for_somebody_says_so(running, delegate):
+def test_a_report_entered_on_behalf_is_marked(running, delegate):
     own = cast.send(running, delegate, "II.1")
-    for_them = services.submit_report(
+    for_them = reporting.submit_report(
         actor=running.city.secretary,
-        draft=cast.draft(running, delegate, "II.1", entry=own.entry),
+        content=cast.content(running, delegate, "II.1", entry=own.entry),
         at=timezone.now(),
     )
     assert (own.on_behalf, for_them.on_behalf) == (False, True)
 
 
-def test_asking_while_there_is_time_is_refused(running, delegate):
+def test_a_request_before_the_deadline_is_refused(running, delegate):
     with pytest.raises(DomainError, match="Vẫn còn hạn"):
         ask(running, delegate)
 
 
-def test_asking_twice_and_for_others(locked, delegate):
+def test_a_second_request_and_one_for_others_are_refused(locked, delegate):
     ask(locked, delegate)
     with pytest.raises(DomainError, match="đang chờ"):
         ask(locked, delegate)
@@ -125,13 +128,13 @@ def test_asking_twice_and_for_others(locked, delegate):
         ask(locked, locked.city.delegates[3], reason=" \u200b? ")
 
 
-def test_nobody_answers_their_own_and_nobody_twice(locked, delegate):
+def test_nobody_answers_their_own_request_or_answers_twice(locked, delegate):
     asked = ask(locked, delegate, actor=locked.city.secretary)
     with pytest.raises(NotAllowedError, match="người khác"):
         allow(locked, asked)
     with pytest.raises(NotAllowedError):
         allow(locked, asked, actor=locked.city.leader)
-    services.refuse_supplement(
+    supplements.refuse_supplement(
         actor=locked.city.second_secretary, request=asked, answer="Đã nhắc hai lần", at=NOW
     )
     with pytest.raises(DomainError, match="đã được trả lời"):
@@ -139,7 +142,7 @@ def test_nobody_answers_their_own_and_nobody_twice(locked, delegate):
     ask(locked, delegate)  # with a better reason perhaps
 
 
-def test_the_pages_from_asking_to_sending(locked, delegate, sign_in):
+def test_the_pages_from_the_request_to_the_report(locked, delegate, sign_in):
     client = sign_in(delegate)
     page = reverse("evidence:report_create", query={"cho": locked.entry_of(delegate).pk})
     assert "Xin gửi bổ sung sau hạn" in client.get(page).text
@@ -162,13 +165,13 @@ def test_the_pages_from_asking_to_sending(locked, delegate, sign_in):
     assert timezone.localtime(given.until) == dt.datetime.combine(
         until, dt.time(23, 59, 59), tzinfo=timezone.get_current_timezone()
     )
-    shown = html.unescape(client.get(page).text)
+    shown = one_line(html.unescape(client.get(page).text))
     assert "cho nhận bổ sung đến" in shown and "ghi là nộp muộn" in shown
 
 
-def test_who_waits_for_an_answer_sees_it_and_what_it_was(locked, delegate, sign_in):
-    services.refuse_supplement(
+def test_the_requester_sees_the_request_and_its_answer(locked, delegate, sign_in):
+    supplements.refuse_supplement(
         actor=locked.city.secretary, request=ask(locked, delegate), answer="Hết hạn", at=NOW
     )
     page = reverse("evidence:report_create", query={"cho": locked.entry_of(delegate).pk})
-    assert "Văn phòng trả lời:</strong> Hết hạn" in sign_in(delegate).get(page).text
+    assert "Văn phòng trả lời:</strong> Hết hạn" in one_line(sign_in(delegate).get(page).text)

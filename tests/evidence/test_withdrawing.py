@@ -1,4 +1,4 @@
-"""Taking back a report until somebody at the office has opened it, and sending it again."""
+"""Withdrawing a report until the office has opened it, and sending it again."""
 
 import datetime as dt
 import uuid
@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import DomainError, NotAllowedError
-from evidence import queries, services
+from evidence import queries
 from evidence.models import ActivityReport, EvidenceFile, ReportState
+from evidence.services import claims, deciding, files, reporting, withdrawing
 
 from .. import cast
 from ..pdf_files import one_page_pdf
@@ -27,101 +28,101 @@ def delegate(running):
 def report(running, delegate) -> ActivityReport:
     token = uuid.uuid4()
     upload = SimpleUploadedFile("a.pdf", one_page_pdf(1))
-    services.keep_upload(actor=delegate, token=token, upload=upload)
+    files.keep_upload(actor=delegate, token=token, upload=upload)
     return cast.send(running, delegate, "II.1", 3, token=token, summary="Tiếp xúc cử tri")
 
 
 def withdraw(report, actor=None) -> ActivityReport:
-    return services.withdraw_report(actor=actor or report.reported_by, report=report)
+    return withdrawing.withdraw_report(actor=actor or report.reported_by, report=report)
 
 
 def open_at_desk(report, user, at=None) -> None:
-    services.claim_report(actor=user, report=report, at=at or timezone.now())
+    claims.claim_report(actor=user, report=report, at=at or timezone.now())
 
 
-def test_a_withdrawn_report_is_its_authors_again_and_counts_nowhere(running, report):
+def test_a_withdrawn_report_is_a_draft_of_its_author_and_not_counted(running, report):
     secretary = running.city.secretary
     assert withdraw(report).state == ReportState.WITHDRAWN
     assert queries.number_waiting(secretary, running.plan) == 0
     with pytest.raises(DomainError, match="Đã rút lại"):
-        services.verify_report(actor=secretary, report=report, at=timezone.now())
+        deciding.verify_report(actor=secretary, report=report, at=timezone.now())
     assert not report.files.exists()
     file = EvidenceFile.objects.get()
     assert (file.is_sent, file.token) == (False, report.token)
-    services.drop_upload(actor=report.reported_by, file=file)
+    files.drop_upload(actor=report.reported_by, file=file)
 
 
 def test_files_of_a_withdrawn_report_are_not_purged(report):
     withdraw(report)
-    assert services.purge_unsent_files(before=timezone.now() + dt.timedelta(days=1)) == 0
+    assert files.purge_unsent_files(before=timezone.now() + dt.timedelta(days=1)) == 0
     assert EvidenceFile.objects.exists()
 
 
 def test_it_is_sent_again_under_its_number_with_its_files(running, delegate, report):
     withdraw(report)
-    draft = cast.draft(running, delegate, "II.1", 2, token=report.token, summary="Sửa lại")
-    sent = services.resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
+    draft = cast.content(running, delegate, "II.1", 2, token=report.token, summary="Sửa lại")
+    sent = reporting.resubmit_report(
+        actor=delegate, report=report, content=draft, at=timezone.now()
+    )
     assert (sent.pk, sent.state, sent.summary) == (report.pk, ReportState.SENT, "Sửa lại")
     assert sent.counts.get().count == 2
     assert sent.files.get().name == "a.pdf"
 
 
-def test_the_same_activity_may_be_reported_anew_once_it_is_withdrawn(running, delegate, report):
+def test_the_activity_of_a_withdrawn_report_may_be_reported_again(running, delegate, report):
     with pytest.raises(DomainError, match="giống hệt"):
         cast.send(running, delegate, "II.1", 3, summary="Tiếp xúc cử tri")
     withdraw(report)
     other = cast.send(running, delegate, "II.1", 3, summary="Tiếp xúc cử tri")
-    draft = cast.draft(running, delegate, "II.1", 3, summary="Tiếp xúc cử tri")
+    draft = cast.content(running, delegate, "II.1", 3, summary="Tiếp xúc cử tri")
     with pytest.raises(DomainError, match=f"số {other.pk} giống hệt"):
-        services.resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
+        reporting.resubmit_report(actor=delegate, report=report, content=draft, at=timezone.now())
 
 
-def test_the_old_form_sent_once_more_does_not_say_sent(running, delegate, report):
+def test_sending_the_old_form_of_a_withdrawn_report_is_refused(running, delegate, report):
     withdraw(report)
     with pytest.raises(DomainError, match="đã được rút lại"):
         cast.send(running, delegate, "II.1", 3, token=report.token, summary="Tiếp xúc cử tri")
 
 
-def test_what_the_office_has_opened_is_not_withdrawn_also_after_it_was_put_aside(running, report):
+def test_a_report_opened_by_the_office_cannot_be_withdrawn(running, report):
     secretary = running.city.secretary
     open_at_desk(report, secretary)
-    services.take_next(actor=secretary, plan=running.plan, at=timezone.now(), after=report)
-    open_at_desk(report, running.city.second_secretary)  # free for colleagues at once
+    claims.take_next(actor=secretary, plan=running.plan, at=timezone.now(), after=report)
+    open_at_desk(report, running.city.second_secretary)  # available to colleagues at once
     later = ActivityReport.objects.get(pk=report.pk)
     with pytest.raises(DomainError, match="đã mở xem"):
         withdraw(later)
 
 
-def test_an_open_page_holds_nothing_that_was_withdrawn(running, report):
+def test_an_open_page_does_not_claim_a_withdrawn_report(running, report):
     withdraw(report)
     with pytest.raises(DomainError, match="Đã rút lại"):
         open_at_desk(report, running.city.secretary)
 
 
-def test_what_is_decided_is_not_withdrawn(running, report):
-    services.verify_report(actor=running.city.secretary, report=report, at=timezone.now())
+def test_a_decided_report_cannot_be_withdrawn(running, report):
+    deciding.verify_report(actor=running.city.secretary, report=report, at=timezone.now())
     with pytest.raises(DomainError, match="Đã xác nhận"):
         withdraw(report)
 
 
-def test_after_it_came_back_and_was_sent_again_it_may_be_withdrawn(running, delegate, report):
+def test_a_resubmitted_report_may_be_withdrawn(running, delegate, report):
     secretary = running.city.secretary
     open_at_desk(report, secretary)
-    services.return_report(actor=secretary, report=report, reason="Ghi rõ ngày", at=timezone.now())
-    draft = cast.draft(running, delegate, "II.1", 2, summary="Ghi ngày 10/5")
-    services.resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
+    deciding.return_report(actor=secretary, report=report, reason="Ghi rõ ngày", at=timezone.now())
+    draft = cast.content(running, delegate, "II.1", 2, summary="Ghi ngày 10/5")
+    reporting.resubmit_report(actor=delegate, report=report, content=draft, at=timezone.now())
     assert withdraw(ActivityReport.objects.get(pk=report.pk)).state == ReportState.WITHDRAWN
 
 
-def test_what_the_office_decided_once_does_not_vanish_from_its_desk(
-    running, delegate, report, sign_in
-):
-    """Else a report that had counted could be made to disappear with the office's reason."""
+def test_a_report_decided_once_stays_visible_to_the_office(running, delegate, report, sign_in):
+    """Else a counted report could be made to disappear with the office's reason."""
     secretary = running.city.secretary
-    services.verify_report(actor=secretary, report=report, at=timezone.now())
-    services.return_report(actor=secretary, report=report, reason="Không đúng", at=timezone.now())
-    draft = cast.draft(running, delegate, "II.1", 2, summary="Sửa lại")
-    services.resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
+    deciding.verify_report(actor=secretary, report=report, at=timezone.now())
+    deciding.return_report(actor=secretary, report=report, reason="Không đúng", at=timezone.now())
+    draft = cast.content(running, delegate, "II.1", 2, summary="Sửa lại")
+    reporting.resubmit_report(actor=delegate, report=report, content=draft, at=timezone.now())
     withdraw(ActivityReport.objects.get(pk=report.pk))
     desk = sign_in(secretary)
     for name in ("change", "history"):
@@ -139,13 +140,13 @@ def test_nobody_withdraws_for_another(running, report):
             withdraw(report, actor)
 
 
-def test_late_is_measured_by_the_second_sending(running, delegate, report):
-    """Else an empty report sent in time would keep a place for a late one."""
+def test_lateness_is_measured_by_the_second_sending(running, delegate, report):
+    """Else an empty report sent in time would hide the lateness of a later one."""
     withdraw(report)
     at = running.plan.reports_due_at + dt.timedelta(days=2)
-    draft = cast.draft(running, delegate, "II.1", 2, token=report.token)
+    draft = cast.content(running, delegate, "II.1", 2, token=report.token)
     with pytest.raises(DomainError, match="quá hạn"):
-        services.resubmit_report(actor=delegate, report=report, draft=draft, at=at)
+        reporting.resubmit_report(actor=delegate, report=report, content=draft, at=at)
 
 
 # --- pages ----------------------------------------------------------------------------------------
@@ -161,7 +162,7 @@ def test_the_author_withdraws_corrects_and_sends_again(running, delegate, report
     assert "Báo cáo này đã rút lại" in client.get(page).text
     desk = sign_in(running.city.secretary)
     address = reverse("admin:evidence_activityreport_change", args=[report.pk])
-    assert desk.get(address).status_code == 404  # not the office's any more
+    assert desk.get(address).status_code == 404  # not visible to the office any more
     assert desk.get(page).status_code == 404
     edit = reverse("evidence:report_edit", args=[report.pk])
     form = client.get(edit).context["form"]
@@ -190,7 +191,7 @@ def test_the_office_finds_an_entry_without_accents_and_reports_on_its_behalf(run
     assert form not in client.get(choose, {"tim": "khong co ai"}).text
 
 
-def test_the_desk_offers_no_state_that_its_list_leaves_out(running, sign_in):
+def test_the_filter_offers_no_state_that_the_list_leaves_out(running, sign_in):
     page = sign_in(running.city.secretary).get(reverse("admin:evidence_activityreport_changelist"))
     assert ReportState.RETURNED.label in page.text
     assert ReportState.WITHDRAWN.label not in page.text

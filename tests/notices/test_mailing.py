@@ -1,4 +1,4 @@
-"""One digest a day at most, over a real SMTP socket; nothing lost, next to nothing twice."""
+"""One digest a day at most, over a real SMTP socket; nothing is lost, hardly anything repeated."""
 
 import datetime as dt
 from threading import Barrier, Thread
@@ -13,14 +13,10 @@ from dashboards.notice_kinds import DashboardNotice
 from evidence.models.notice_kinds import ReportNotice
 from notices.kinds import all_kinds, due_kinds
 from notices.models import Mailbox, Notice
-from notices.services import (
-    Message,
-    choose_mail,
-    mark_read,
-    send_digests,
-    tell,
-    unsubscribe,
-)
+from notices.services.mailing import send_digests
+from notices.services.preferences import choose_mail, unsubscribe
+from notices.services.reading import mark_read
+from notices.services.sending import Message, notify
 from scoring.models.notice_kinds import ScoringNotice
 
 pytestmark = pytest.mark.django_db
@@ -31,19 +27,19 @@ MORNING = dt.datetime(2026, 3, 3, 7, 0, tzinfo=VIETNAM)
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
 
-def told(
+def send_to(
     user, title="Có kết quả", *, kind=ScoringNotice.SHEET_DONE, at=EVENING, **fields
 ) -> Notice:
     key = fields.pop("key", f"{title}{at}")
     message = Message(kind, title=title, key=key, **fields)
-    tell(recipients=[user.pk], message=message, at=at)
+    notify(recipients=[user.pk], message=message, at=at)
     return Notice.objects.get(recipient=user, key=key)
 
 
-def test_what_was_told_since_yesterday_goes_out_in_one_mail_at_the_hour(mail_server, person):
+def test_new_notices_are_mailed_together_at_the_digest_hour(mail_server, person):
     an = person("an")
-    told(an, "Phiếu đã xong", body="Số liệu < 5 & đủ", path="/viec-cua-toi/")
-    told(an, "Báo cáo bị trả lại", kind=ReportNotice.RETURNED)
+    send_to(an, "Phiếu đã xong", body="Số liệu < 5 & đủ", path="/viec-cua-toi/")
+    send_to(an, "Báo cáo bị trả lại", kind=ReportNotice.RETURNED)
     assert send_digests(at=MORNING - dt.timedelta(seconds=1)) == 0
     assert send_digests(at=MORNING) == 1
     (letter,) = mail_server.mails
@@ -58,11 +54,11 @@ def test_what_was_told_since_yesterday_goes_out_in_one_mail_at_the_hour(mail_ser
     assert mail.outbox == []  # it went over the socket, not into Django's memory
 
 
-def test_one_a_day_and_the_rest_tomorrow(mail_server, person):
+def test_one_digest_a_day_and_later_notices_tomorrow(mail_server, person):
     an = person("an")
-    told(an, "Hôm trước")
+    send_to(an, "Hôm trước")
     send_digests(at=MORNING)
-    told(an, "Trong ngày", at=MORNING + HOUR)
+    send_to(an, "Trong ngày", at=MORNING + HOUR)
     for hours in range(1, 16):
         assert send_digests(at=MORNING + hours * HOUR) == 0
     assert send_digests(at=MORNING + DAY) == 1
@@ -72,16 +68,16 @@ def test_one_a_day_and_the_rest_tomorrow(mail_server, person):
     ]
 
 
-def test_what_came_after_the_hour_waits_for_the_next_day(mail_server, person):
-    told(person("an"), at=MORNING + HOUR)
+def test_a_notice_after_the_digest_hour_waits_for_the_next_day(mail_server, person):
+    send_to(person("an"), at=MORNING + HOUR)
     assert send_digests(at=MORNING + 2 * HOUR) == 0
     assert send_digests(at=MORNING + DAY) == 1
 
 
-def test_no_mail_to_who_has_no_address_has_left_or_has_read_it(mail_server, person):
+def test_no_mail_without_an_address_for_inactive_users_or_read_notices(mail_server, person):
     without, left, reader = person("khong"), person("nghi"), person("doc")
     for user in (without, left, reader):
-        notice = told(user)
+        notice = send_to(user)
     mark_read(actor=reader, notice=notice, at=EVENING)
     without.email, left.is_active = "", False
     without.save()
@@ -90,34 +86,34 @@ def test_no_mail_to_who_has_no_address_has_left_or_has_read_it(mail_server, pers
     assert mail_server.attempts == []
 
 
-def test_what_is_old_or_past_its_end_is_not_mailed(mail_server, person):
+def test_an_old_or_expired_notice_is_not_mailed(mail_server, person):
     an = person("an")
-    told(an, "Chuyện cũ", at=MORNING - 15 * DAY)
-    told(an, "Hạn đã qua", kind=DashboardNotice.REMINDER, mail_until=MORNING - HOUR)
+    send_to(an, "Chuyện cũ", at=MORNING - 15 * DAY)
+    send_to(an, "Hạn đã qua", kind=DashboardNotice.REMINDER, mail_until=MORNING - HOUR)
     assert send_digests(at=MORNING) == 0
-    told(an, "Hạn chưa qua", kind=DashboardNotice.REMINDER, mail_until=MORNING + HOUR)
+    send_to(an, "Hạn chưa qua", kind=DashboardNotice.REMINDER, mail_until=MORNING + HOUR)
     send_digests(at=MORNING)
     assert [m.subject for m in mail_server.mails] == ["Hạn chưa qua · Thi đua HĐND"]
 
 
-# --- the way out ----------------------------------------------------------------------------------
+# --- unsubscribing --------------------------------------------------------------------------------
 
 
-def test_unsubscribing_keeps_what_is_due(mail_server, person):
+def test_unsubscribing_keeps_notices_with_a_deadline(mail_server, person):
     an = person("an")
     for kind in all_kinds():
-        told(an, kind.label, kind=kind)
+        send_to(an, kind.label, kind=kind)
     unsubscribe(user=an)
     send_digests(at=MORNING)
     ((_, text), _) = mail_server.mails[0].parts
     assert {kind for kind in all_kinds() if kind.label in text} == set(due_kinds())
-    told(an, "Chỉ là tin", at=MORNING + HOUR)
+    send_to(an, "Chỉ là tin", at=MORNING + HOUR)
     assert send_digests(at=MORNING + DAY) == 0
 
 
-def test_the_mail_carries_a_signed_way_out_that_works_with_one_click(mail_server, person, client):
+def test_the_mail_has_a_signed_unsubscribe_link_for_one_click(mail_server, person, client):
     an, binh = person("an"), person("binh")
-    told(an)
+    send_to(an)
     send_digests(at=MORNING)
     message = mail_server.mails[0].message
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -125,14 +121,14 @@ def test_the_mail_carries_a_signed_way_out_that_works_with_one_click(mail_server
     assert link.startswith("https://thidua.example.vn/thong-bao/thoi-nhan/")
     path = link.removeprefix("https://thidua.example.vn")
     assert "Thôi nhận thư" in client.get(path).text
-    assert not Mailbox.objects.filter(wants_news=False).exists()  # looking does nothing
+    assert not Mailbox.objects.filter(wants_news=False).exists()  # opening the link changes nothing
     answer = client.post(path, {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200
     assert Mailbox.objects.get(user=an).wants_news is False
     assert not Mailbox.objects.filter(user=binh).exists()
 
 
-def test_a_forged_way_out_is_none(client, person):
+def test_a_forged_unsubscribe_link_is_refused(client, person):
     token = "MTA.aaaaaa:bbbbbbbbbbbbbbbbbbbbbbbbbbbb"
     address = reverse("notices:unsubscribe", args=[token])
     assert client.post(address).status_code == 404
@@ -141,8 +137,8 @@ def test_a_forged_way_out_is_none(client, person):
 # --- headers and trouble --------------------------------------------------------------------------
 
 
-def test_a_title_cannot_smuggle_a_header_into_the_mail(mail_server, person):
-    told(person("an"), "Họp\r\nBcc: ke-la@xa.example\r\n\r\n<b>thân</b>")
+def test_a_title_cannot_inject_a_mail_header(mail_server, person):
+    send_to(person("an"), "Họp\r\nBcc: ke-la@xa.example\r\n\r\n<b>thân</b>")
     send_digests(at=MORNING)
     (letter,) = mail_server.mails
     assert letter.message["Bcc"] is None
@@ -151,13 +147,11 @@ def test_a_title_cannot_smuggle_a_header_into_the_mail(mail_server, person):
     assert "<b>" not in letter.parts[1][1]
 
 
-def test_one_address_that_is_refused_holds_up_nobody_and_is_given_up_in_the_end(
-    mail_server, person
-):
+def test_a_refused_address_blocks_nobody_and_is_finally_given_up(mail_server, person):
     bad, good = person("hong"), person("lanh")
     mail_server.refused = {bad.email}
-    told(bad)
-    told(good)
+    send_to(bad)
+    send_to(good)
     assert send_digests(at=MORNING) == 1
     assert mail_server.recipients == [good.email]
     box = Mailbox.objects.get(user=bad)
@@ -174,8 +168,8 @@ def test_one_address_that_is_refused_holds_up_nobody_and_is_given_up_in_the_end(
     assert send_digests(at=MORNING + 5 * DAY) == 1
 
 
-def test_a_server_that_is_away_costs_nobody_a_try_and_loses_nothing(mail_server, person):
-    told(person("an"))
+def test_an_unreachable_server_costs_no_try_and_loses_nothing(mail_server, person):
+    send_to(person("an"))
     mail_server.stop()
     assert send_digests(at=MORNING) == 0
     assert Mailbox.objects.get().failures == 0
@@ -183,12 +177,12 @@ def test_a_server_that_is_away_costs_nobody_a_try_and_loses_nothing(mail_server,
     assert send_digests(at=MORNING + HOUR) == 1
 
 
-def test_killed_after_the_server_took_it_the_same_mail_goes_again_never_none(
+def test_a_crash_after_the_handover_repeats_the_mail_and_loses_none(
     mail_server, person, monkeypatch
 ):
     an, binh = person("an"), person("binh")
-    told(an)
-    told(binh)
+    send_to(an)
+    send_to(binh)
     with monkeypatch.context() as patched:
         patched.setattr(Mailbox, "save", killed)
         with pytest.raises(KeyboardInterrupt):
@@ -205,10 +199,10 @@ def killed(*args, **kwargs):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_at_once_send_each_mail_once(mail_server, person):
+def test_two_workers_in_parallel_send_each_mail_once(mail_server, person):
     people = [person(f"nguoi{number}") for number in range(8)]
     for user in people:
-        told(user)
+        send_to(user)
     start, sent = Barrier(2), []
 
     def work() -> None:
@@ -225,14 +219,14 @@ def test_two_workers_at_once_send_each_mail_once(mail_server, person):
     assert sorted(mail_server.recipients) == sorted(user.email for user in people)
 
 
-def test_the_cost_of_a_mail_does_not_grow_with_what_stands_in_it(
+def test_the_cost_of_a_mail_does_not_grow_with_its_notices(
     mail_server, person, django_assert_num_queries
 ):
     costs = []
     for name, number in (("it", 1), ("nhieu", 30)):
         user = person(name)
         for index in range(number):
-            told(user, f"Tin {index}")
+            send_to(user, f"Tin {index}")
         with count_queries() as queries:
             send_digests(at=MORNING)
         costs.append(len(queries))

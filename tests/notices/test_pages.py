@@ -1,20 +1,20 @@
-"""The inbox, the bell, the choice of mail."""
+"""The inbox, the bell and the mail preferences."""
 
 import pytest
 from django.utils import timezone
 
 from notices.models import Mailbox, Notice
-from notices.services import Message, tell
+from notices.services.sending import Message, notify
 from scoring.models.notice_kinds import ScoringNotice
 
 pytestmark = pytest.mark.django_db
 
 
-def told(user, title, **fields) -> Notice:
+def send_to(user, title, **fields) -> Notice:
     message = Message(
         fields.pop("kind", ScoringNotice.SHEET_DONE), title=title, key=title, **fields
     )
-    tell(recipients=[user.pk], message=message, at=timezone.now())
+    notify(recipients=[user.pk], message=message, at=timezone.now())
     return Notice.objects.get(recipient=user, key=title)
 
 
@@ -23,9 +23,9 @@ def an(person):
     return person("an")
 
 
-def test_unread_ones_stand_first_and_the_bell_counts_them(an, sign_in):
+def test_unread_notices_come_first_and_the_bell_counts_them(an, sign_in):
     for title in ("Cũ nhất", "Giữa", "Mới nhất"):
-        notice = told(an, title)
+        notice = send_to(an, title)
     client = sign_in(an)
     client.post(f"/thong-bao/{notice.pk}/mo/")
     page = client.get("/thong-bao/").text
@@ -35,7 +35,7 @@ def test_unread_ones_stand_first_and_the_bell_counts_them(an, sign_in):
 
 
 def test_opening_by_post_marks_it_read_and_leads_to_its_page(an, sign_in):
-    notice = told(an, "Phiếu đã xong", path="/viec-cua-toi/")
+    notice = send_to(an, "Phiếu đã xong", path="/viec-cua-toi/")
     client = sign_in(an)
     assert client.get(f"/thong-bao/{notice.pk}/mo/").status_code == 405
     assert client.post(f"/thong-bao/{notice.pk}/mo/").url == "/viec-cua-toi/"
@@ -43,34 +43,34 @@ def test_opening_by_post_marks_it_read_and_leads_to_its_page(an, sign_in):
     assert notice.read_at
 
 
-def test_anothers_notice_is_not_there(an, person, sign_in):
-    notice = told(an, "Riêng của An")
+def test_anothers_notice_is_not_found(an, person, sign_in):
+    notice = send_to(an, "Riêng của An")
     binh = sign_in(person("binh"))
     assert binh.post(f"/thong-bao/{notice.pk}/mo/").status_code == 404
     assert "Riêng của An" not in binh.get("/thong-bao/").text
 
 
-def test_all_are_marked_up_to_what_the_page_showed(an, sign_in):
-    told(an, "Đã thấy")
+def test_all_shown_notices_are_marked_as_read(an, sign_in):
+    send_to(an, "Đã thấy")
     client = sign_in(an)
     newest = client.get("/thong-bao/").context["newest"]
-    told(an, "Chưa thấy")
+    send_to(an, "Chưa thấy")
     client.post("/thong-bao/da-doc/", {"newest": newest})
     assert Notice.objects.unread().get().title == "Chưa thấy"
     client.post("/thong-bao/da-doc/", {"newest": "9" * 40})
     assert Notice.objects.unread().count() == 1
 
 
-def test_what_is_told_is_text_and_never_markup(an, sign_in):
-    told(an, "<script>x()</script>", body="<img src=x onerror=x()>\nhai dòng")
+def test_the_text_of_a_notice_is_never_markup(an, sign_in):
+    send_to(an, "<script>x()</script>", body="<img src=x onerror=x()>\nhai dòng")
     page = sign_in(an).get("/thong-bao/").text
     assert "<script>x()" not in page and "<img src=x" not in page
     assert "hai dòng" in page
 
 
-def test_the_inbox_goes_on_over_pages(an, sign_in):
+def test_the_inbox_has_pages(an, sign_in):
     for number in range(31):
-        told(an, f"Tin thứ {number:02d}")
+        send_to(an, f"Tin thứ {number:02d}")
     client = sign_in(an)
     assert "Tin thứ 00" not in client.get("/thong-bao/").text
     assert "Tin thứ 00" in client.get("/thong-bao/?trang=2").text
@@ -88,7 +88,7 @@ def test_a_person_sets_the_address_and_what_is_mailed(an, sign_in):
 
 
 @pytest.mark.parametrize("wrong", ["khong-phai-thu", "a@b.vn\nBcc: c@d.vn", "a@b.vn, c@d.vn"])
-def test_an_address_that_is_none_is_told_at_its_field(an, sign_in, wrong):
+def test_an_invalid_address_is_refused_at_its_field(an, sign_in, wrong):
     page = sign_in(an).post("/thong-bao/thu/", {"address": wrong}).text
     assert "Địa chỉ thư chưa đúng" in page
     an.refresh_from_db()

@@ -1,4 +1,4 @@
-"""The schedule wakes the digests and the reminders, the reminders first."""
+"""The schedule runs reminders before digests."""
 
 from django.conf import settings
 
@@ -10,7 +10,7 @@ def test_every_task_of_the_schedule_exists():
     assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= set(app.tasks)
 
 
-def test_reminders_are_there_before_the_digests_go_out():
+def test_reminders_are_created_before_the_digests_are_sent():
     remind = settings.CELERY_BEAT_SCHEDULE["remind"]["schedule"]
     assert min(remind.hour) == settings.MAIL_DIGEST_HOUR - 1
     digests = settings.CELERY_BEAT_SCHEDULE["send-digests"]["schedule"]

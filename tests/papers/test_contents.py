@@ -12,9 +12,10 @@ from docx import Document
 from awards.models import Award, AwardType, AwardTypeRule, ProposalQuota, Quota
 from awards.services import proposals
 from ballots.queries import results
+from campaigns.scorecards.validator import checked_document
 from campaigns.services import scorecards
-from evidence import services as evidence_services
-from evidence.services import ReportDraft
+from evidence.content import ReportContent
+from evidence.services import deciding, reporting
 from papers.documents.common_fields import units_on
 from papers.documents.contexts import contexts_of
 from papers.documents.word_templates import built_in_template
@@ -120,11 +121,11 @@ def test_an_achievement_report_compares_figures_with_the_year_before(city):
     before = cast.launch_round(
         city, "sx-2022", starts_on=dt.date(2022, 1, 1), ends_on=dt.date(2022, 12, 31)
     )
-    evidence_services.verify_report(
+    deciding.verify_report(
         actor=city.secretary,
-        report=evidence_services.submit_report(
+        report=reporting.submit_report(
             actor=city.delegates[0],
-            draft=ReportDraft(
+            content=ReportContent(
                 entry=before.entry_of_board(0),
                 kind=before.oversight,
                 happened_on=dt.date(2022, 5, 10),
@@ -186,7 +187,9 @@ def test_the_closing_report_of_a_plan_with_score_sheets_reports_on_sheets(city):
     """Boards and delegates score themselves; the plan asks for no activity reports."""
     office = Office(city, TREE[:2])
     delegates = {"name": "Đại biểu", "kinds": ["delegate"], "criteria": TREE[:2]}
-    version = scorecards.draft_scorecard(actor=city.secretary, plan=office.plan, document=delegates)
+    version = scorecards.draft_scorecard(
+        actor=city.secretary, plan=office.plan, document=checked_document(delegates)
+    )
     scorecards.publish_scorecard(actor=city.secretary, scorecard=version)
     office.appraised()
     award_type = stage.award_type_named()

@@ -1,4 +1,4 @@
-"""Who works at the secretariat's desk, and how its lists are searched."""
+"""Access to the admin site, and the search of its lists."""
 
 import datetime as dt
 import re
@@ -26,31 +26,31 @@ def appoint(user, city, role=Role.SECRETARY, **dates):
 
 
 def opens_desk(client) -> bool:
-    """Whether the desk opens; the menu of the other pages must agree."""
+    """Whether the admin site opens; the menu of the other pages must agree."""
     is_in_menu = f'href="{reverse("admin:index")}"' in client.get("/phong-trao/").text
     is_open = client.get(reverse("admin:index")).status_code == 200
     assert is_open == is_in_menu
     return is_open
 
 
-def test_an_appointment_alone_opens_the_desk(city, newcomer, sign_in):
+def test_only_an_appointment_gives_access_to_the_admin_site(city, newcomer, sign_in):
     assert not opens_desk(sign_in(newcomer))
     appoint(newcomer, city)
     assert opens_desk(sign_in(newcomer))
 
 
-def test_an_ended_appointment_closes_the_desk(city, newcomer, sign_in):
+def test_an_ended_appointment_ends_the_access(city, newcomer, sign_in):
     appoint(newcomer, city, valid_to=dt.date.today() - dt.timedelta(days=1))
     assert not opens_desk(sign_in(newcomer))
 
 
-def test_leaders_have_no_desk_and_superusers_have_one(city, newcomer, administrator, sign_in):
+def test_leaders_have_no_access_and_superusers_have(city, newcomer, administrator, sign_in):
     appoint(newcomer, city, Role.LEADER)
     assert not opens_desk(sign_in(newcomer))
     assert opens_desk(sign_in(administrator))
 
 
-def test_whoever_finds_the_desk_closed_reads_why(city, newcomer, sign_in):
+def test_a_refused_user_reads_why(city, newcomer, sign_in):
     response = sign_in(newcomer).get(reverse("admin:index"), follow=True)
     assert response.status_code == 200
     assert "dành cho chuyên viên văn phòng đang được phân công" in response.text
@@ -86,7 +86,7 @@ def test_every_searchable_list_of_the_administrator_is_searched_without_accents(
         assert page.context["cl"].result_count == 0, model
 
 
-def test_an_account_is_added_without_a_switch_for_the_desk(administrator, sign_in):
+def test_an_account_is_added_without_the_staff_flag(administrator, sign_in):
     page = sign_in(administrator).get(reverse("admin:accounts_user_add"))
     assert "bàn làm việc" not in page.text.split("</header>")[-1].split("<form")[-1].lower()
     assert not hasattr(User, "is_staff")
@@ -102,7 +102,7 @@ SPOKEN = re.compile(r'\b(?:title|alt|aria-label|placeholder|value)="([^"]*)"')
 
 
 def spoken(page: str) -> str:
-    """What a page shows, and what a screen reader reads from its attributes."""
+    """Text that a page shows and that a screen reader reads from attributes."""
     body = re.sub(r"(?s)<(script|style)\b.*?</\1>", " ", page)
     shown = [*SPOKEN.findall(re.sub(r'<input[^>]*type="hidden"[^>]*>', "", body))]
     return " ".join(
@@ -110,8 +110,8 @@ def spoken(page: str) -> str:
     )
 
 
-def test_the_stock_pages_of_the_desk_speak_vietnamese(administrator, running, sign_in):
-    """Lists, forms, the history and the deletion of every model that the site registers."""
+def test_the_stock_admin_pages_are_in_vietnamese(administrator, running, sign_in):
+    """Lists, forms, history and deletion of every registered model."""
     client = sign_in(administrator)
     found = {}
     for model in site._registry:
@@ -127,7 +127,7 @@ def test_the_stock_pages_of_the_desk_speak_vietnamese(administrator, running, si
     assert found == {}
 
 
-def test_the_scripts_of_the_desk_speak_vietnamese(administrator, sign_in):
+def test_the_admin_scripts_are_in_vietnamese(administrator, sign_in):
     catalogue = sign_in(administrator).get(reverse("admin:jsi18n")).text
     for words in ("Choose all %s", "Remove all %s", "(click to clear)", "Sunday"):
         said = re.search(rf'"{re.escape(words)}": "([^"]*)"', catalogue)

@@ -1,4 +1,4 @@
-"""Who speaks for whom on which day, and what remains visible afterwards."""
+"""Who may report for an entry on a day, and what stays visible afterwards."""
 
 import datetime as dt
 
@@ -20,13 +20,13 @@ def head(running):
     return running.city.delegates[0]
 
 
-def test_a_head_reports_for_oneself_and_for_the_board(running, head):
+def test_a_head_reports_for_themselves_and_for_the_board(running, head):
     kinds = set(Entry.objects.reported_by(head).values_list("kind", flat=True))
     assert kinds == {"delegate", "board"}
 
 
 @pytest.mark.parametrize("what", ["post", "mandate", "body"])
-def test_what_ended_no_longer_speaks_but_still_sees(running, head, what):
+def test_an_ended_post_cannot_report_but_can_still_read(running, head, what):
     rows = {
         "post": Membership.objects.filter(mandate__person__user=head),
         "mandate": Mandate.objects.filter(person__user=head),
@@ -39,12 +39,12 @@ def test_what_ended_no_longer_speaks_but_still_sees(running, head, what):
     assert running.plan in Plan.objects.visible_to(head)
 
 
-def test_a_post_that_ended_before_the_plan_began_sees_nothing_of_it(running, head):
+def test_a_post_that_ended_before_the_plan_began_cannot_read_it(running, head):
     end(Membership.objects.filter(mandate__person__user=head), LONG_AGO)
     assert running.entry_of_board(0) not in Entry.objects.visible_to(head)
 
 
-def test_a_name_typed_at_the_desk_gets_its_sort_key(city):
+def test_a_name_typed_on_the_admin_site_gets_its_sort_key(city):
     board = Body(
         council=city.council, kind="board", name="Ban  Dân   tộc", valid_from=dt.date(2022, 1, 1)
     )

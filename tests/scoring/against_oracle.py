@@ -11,6 +11,7 @@ from fractions import Fraction
 from django.utils import timezone
 
 from campaigns.models import ActivityKind, Campaign, Criterion, Entry, Plan
+from campaigns.scorecards.document import Document
 from campaigns.services import scorecards
 from core.names import text_sort_key
 from evidence.models import ActivityReport, ReportCount, ReportState
@@ -52,7 +53,7 @@ def set_up(city: City, cards: list[tuple[dict, list[Participant]]]) -> Stage:
     clusters: dict[str, Cluster] = {}
     for document, people in cards:
         scorecard = scorecards.draft_scorecard(
-            actor=city.secretary, plan=plan, document=with_notes(document)
+            actor=city.secretary, plan=plan, document=Document.read(with_notes(document))
         )
         scorecards.publish_scorecard(actor=city.secretary, scorecard=scorecard)
         for person in people:

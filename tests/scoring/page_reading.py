@@ -79,7 +79,7 @@ def read_page(html: str) -> Page:
         [
             (
                 words(item.split("</span>")[0]),
-                words("".join(re.findall("<strong>.*?</strong>", item))),
+                words("".join(re.findall("<strong>.*?</strong>", item, re.S))),
             )
             for item in re.findall(r"<li.*?</li>", chain[1], re.S)
         ]
@@ -109,7 +109,7 @@ def _rows(html: str) -> list[Row]:
             Fraction(0) if got == "–" else number(got),
             number(most),
             words(reason[1]),
-            [words(period) for period in re.findall(r'class="period">(.*?)</span>', body)],
+            [words(period) for period in re.findall(r'class="period">(.*?)</span>', body, re.S)],
             "Chưa có số liệu</span>" in body,
         )
         over[row.depth] = row

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import ClusterClosing
-from campaigns.services import changes
+from campaigns.services import closings
 from scoring.services import appeals
 from scoring.services.ranking import recompute, seal_ranking
 
@@ -23,7 +23,7 @@ def office(city) -> Office:
     """An appraised sheet in a closed cluster under a sealed ranking, with no draft."""
     office = Office(city)
     office.appraised()
-    changes.close_cluster(
+    closings.close_cluster(
         actor=city.secretary, plan=office.plan, cluster=office.entry.cluster, at=timezone.now()
     )
     draft = recompute(plan=office.plan, whole=True)

@@ -11,8 +11,9 @@ from django.db import InternalError, transaction
 from django.utils import timezone
 
 from campaigns.models import Entry
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.faults import DocumentError
-from campaigns.services import changes, registration, scorecards
+from campaigns.services import closings, registration, scorecards
 from core.errors import DomainError
 from scoring.models import LeafState, MeasureState, RankingLine, Standing
 from scoring.rankings import line_reading
@@ -178,7 +179,9 @@ def test_case_7_never_for_bonus_or_deductions():
     round_ = cast.launch_round(city, "thu")
     document = card(leaf("A", "100"), leaf("T", "5", section="bonus", not_applicable="left_out"))
     with pytest.raises(DocumentError, match="điểm thưởng, điểm trừ"):
-        scorecards.draft_scorecard(actor=city.secretary, plan=round_.plan, document=document)
+        scorecards.draft_scorecard(
+            actor=city.secretary, plan=round_.plan, document=Document.read(document)
+        )
 
 
 def test_case_8_a_disputed_denominator_is_two_numbers_and_a_document():
@@ -277,11 +280,15 @@ def test_case_12_a_regulation_that_contradicts_itself_needs_a_note_everyone_can_
     plan.state = "draft"
     plan.save()
     capped = leaf("A", "5", "per_unit_capped", params={"per": "1", "cap": "10", "unit_vi": "việc"})
-    draft = scorecards.draft_scorecard(actor=city.secretary, plan=plan, document=card(capped))
+    draft = scorecards.draft_scorecard(
+        actor=city.secretary, plan=plan, document=Document.read(card(capped))
+    )
     with pytest.raises(DocumentError, match="Tiêu chí A: mức trần ghi 10 điểm"):
         scorecards.publish_scorecard(actor=city.secretary, scorecard=draft)
     noted = card(capped | {"interpretations": {"cap_differs_from_max": "Tối đa 5 điểm"}})
-    draft = scorecards.draft_scorecard(actor=city.secretary, plan=plan, document=noted)
+    draft = scorecards.draft_scorecard(
+        actor=city.secretary, plan=plan, document=Document.read(noted)
+    )
     scorecards.publish_scorecard(actor=city.secretary, scorecard=draft)
     assert draft.criteria.get().notes == ["Cách hiểu khi mức trần khác điểm tối đa: Tối đa 5 điểm"]
 
@@ -300,7 +307,7 @@ def test_case_13_a_changed_rule_is_a_new_version_and_the_old_ranking_keeps_the_o
     office.stage.plan.save()
     changed = card(leaf("A", "10", "per_unit_capped", params=unit | {"per": "3"}, source="reports"))
     second = scorecards.draft_scorecard(
-        actor=office.city.secretary, plan=office.stage.plan, document=changed
+        actor=office.city.secretary, plan=office.stage.plan, document=Document.read(changed)
     )
     scorecards.publish_scorecard(actor=office.city.secretary, scorecard=second)
     draft = ranking.recompute(plan=office.stage.plan)
@@ -335,13 +342,13 @@ def test_case_14_a_closed_cluster_needs_a_reopening_with_a_reason():
     )
     plan, cluster = office.stage.plan, office.stage.entries[1].cluster
     who = {"actor": office.city.secretary, "plan": plan, "cluster": cluster, "at": timezone.now()}
-    changes.close_cluster(**who)
+    closings.close_cluster(**who)
     with pytest.raises(DomainError, match="Cụm 1 đã chốt số liệu"):
         office.record(1, "A", PartNumbers(Decimal(150), Decimal(100)))
     office.record(2, "A", PartNumbers(Decimal(150), Decimal(100)))  # another cluster is open
     with pytest.raises(DomainError, match="ghi rõ lý do"):
-        changes.reopen_cluster(**who, reason=" ")
-    closing = changes.reopen_cluster(**who, reason="Sở gửi nhầm số liệu")
+        closings.reopen_cluster(**who, reason=" ")
+    closing = closings.reopen_cluster(**who, reason="Sở gửi nhầm số liệu")
     office.record(1, "A", PartNumbers(Decimal(150), Decimal(100)))
     assert office.stage.entries[1].measures.get().count == 150
     with pytest.raises(InternalError), transaction.atomic():  # what was said stays said

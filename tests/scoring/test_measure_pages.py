@@ -87,7 +87,7 @@ def test_a_tie_of_grades_is_decided_where_the_ranking_shows_it(office, sign_in):
 
 def test_nobody_records_figures_or_decides_a_tie_of_their_own(office, sign_in, monkeypatch):
     monkeypatch.setattr(
-        "campaigns.querysets.EntryQuerySet.reported_by", lambda entries, user: entries.all()
+        "campaigns.models.entries.EntryQuerySet.reported_by", lambda entries, user: entries.all()
     )
     client, slug = sign_in(office.city.secretary), office.stage.plan.slug
     address = way_to_leaf(office, client, "B")

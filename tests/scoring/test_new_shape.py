@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import pytest
 
-from campaigns.scorecards.document import normal_form, read_document
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.exchange.schema import scorecard_schema
 from campaigns.scorecards.exchange.yaml_file import read_yaml, write_yaml
 from campaigns.scorecards.faults import DocumentError
@@ -128,8 +128,8 @@ def leaf_of(stage):
 
 
 def test_its_parameters_are_checked_and_come_back_from_a_file():
-    document = normal_form(checked_document(DOCUMENT))
-    assert normal_form(read_document(read_yaml(write_yaml(document))[0])) == document
+    document = checked_document(DOCUMENT).as_data()
+    assert Document.read(read_yaml(write_yaml(document))[0]).as_data() == document
     with pytest.raises(DocumentError, match="Số sao cao nhất"):
         checked_document(
             {**DOCUMENT, "criteria": [{**DOCUMENT["criteria"][0], "params": {"most": 11}}]}
@@ -139,7 +139,7 @@ def test_its_parameters_are_checked_and_come_back_from_a_file():
 
 
 def test_it_is_put_into_words():
-    assert computation_in_words(read_document(DOCUMENT).leaves[0]) == "4 sao: 10 điểm"
+    assert computation_in_words(Document.read(DOCUMENT).leaves[0]) == "4 sao: 10 điểm"
 
 
 def test_it_may_be_promised(stage):

@@ -11,15 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.services import changes, scorecards
-from evidence import services as evidence_services
+from campaigns.scorecards.document import Document
+from campaigns.services import closings, scorecards
 from evidence.models import ActivityReport, ReportState
+from evidence.services import deciding
 from scoring.models import RankingLine
 from scoring.services import checks, measuring
 from scoring.services.ranking import recompute, seal_ranking
 from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast
+from ..reading import one_line
 from .against_oracle import rank, set_up
 
 
@@ -79,7 +81,7 @@ def test_another_scorecard_is_told_with_both_versions(running, sealed, sign_in):
     version = scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,
-        document={"name": "Đại biểu", "kinds": ["delegate"], "criteria": tree},
+        document=Document.read({"name": "Đại biểu", "kinds": ["delegate"], "criteria": tree}),
     )
     scorecards.publish_scorecard(actor=running.city.secretary, scorecard=version)
     page = words(page_of(running, running.city.delegates[2], sign_in))
@@ -169,7 +171,7 @@ def test_a_list_shows_grades_where_the_scorecard_gives_them(running, sealed, sig
     board = running.entry_of_board(0)
     cast.record(running, board, "A.1", 1)
     version = scorecards.draft_scorecard(
-        actor=running.city.secretary, plan=running.plan, document=graded
+        actor=running.city.secretary, plan=running.plan, document=Document.read(graded)
     )
     scorecards.publish_scorecard(actor=running.city.secretary, scorecard=version)
     recompute(plan=running.plan)
@@ -217,7 +219,7 @@ def test_no_range_is_shown_where_nothing_can_change(running, sign_in):
     cast.send_verified(running, delegate, "II.1", 1)
     assert possible(page_of(running, delegate, sign_in))
     cluster, at = running.entry_of(delegate).cluster, timezone.now()
-    changes.close_cluster(actor=running.city.secretary, plan=plan, cluster=cluster, at=at)
+    closings.close_cluster(actor=running.city.secretary, plan=plan, cluster=cluster, at=at)
     assert not possible(page_of(running, delegate, sign_in))
     draft = RankingLine.objects.get(entry=running.entry_of(delegate)).ranking
     seal_ranking(actor=running.city.secretary, plan=plan, seen_revision=draft.revision)
@@ -302,7 +304,7 @@ def test_an_own_maximum_is_shown_on_the_first_page_of_its_entry(running, sign_in
     version = scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=plan,
-        document={"name": "Đại biểu", "kinds": ["delegate"], "criteria": tree},
+        document=Document.read({"name": "Đại biểu", "kinds": ["delegate"], "criteria": tree}),
     )
     scorecards.publish_scorecard(actor=running.city.secretary, scorecard=version)
     measuring.set_own_maximum(
@@ -328,7 +330,7 @@ def reported(running):
     delegate, secretary = running.city.delegates[2], running.city.secretary
     cast.send_verified(running, delegate, "II.1", 2)
     cast.send(running, delegate, "II.1", 1)
-    decisions = (evidence_services.return_report, evidence_services.refuse_report)
+    decisions = (deciding.return_report, deciding.refuse_report)
     for decide in decisions:
         report = cast.send(running, delegate, "II.1", 1)
         decide(actor=secretary, report=report, reason="Thiếu biên bản", at=timezone.now())
@@ -338,8 +340,8 @@ def reported(running):
 
 def report_links(page: str) -> dict[str, str]:
     """Address of a list of reports by the words of its link."""
-    links = re.findall(r'<a class="source \w+" href="([^"]+/bao-cao/[^"]+)">(.*?)</a>', page)
-    return {text: unescape(address) for address, text in links}
+    link = r'<a class="source \w+"\s+href="([^"]+/bao-cao/[^"]+)">\s*(.*?)\s*</a>'
+    return {text: unescape(address) for address, text in re.findall(link, page)}
 
 
 def test_a_criterion_opens_its_reports_by_state(reported, sign_in):
@@ -377,7 +379,7 @@ def test_a_criterion_of_a_draft_is_named_to_the_office_alone(reported, sign_in):
     draft = scorecards.draft_scorecard(
         actor=reported.city.secretary,
         plan=reported.plan,
-        document={"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE},
+        document=Document.read({"name": "Ban", "kinds": ["board"], "criteria": cast.BOARD_TREE}),
     )
     criterion = draft.criteria.exclude(shape="").first()
     address = reverse("evidence:report_list", args=[reported.plan.slug])
@@ -397,7 +399,7 @@ def test_numbers_of_reports_on_the_first_pages_open_the_list(reported, sign_in):
         f'href="{reports}?tinh-trang=refused">1</a>'
         in sign_in(reported.city.leader).get(overview).text
     )
-    plans = sign_in(reported.city.leader).get(reverse("dashboards:plan_list")).text
+    plans = one_line(sign_in(reported.city.leader).get(reverse("dashboards:plan_list")).text)
     assert f'href="{reports}?tinh-trang=sent">1 báo cáo</a>' in plans
 
 
@@ -453,7 +455,9 @@ def lowered(running):
         },
     }
     secretary, delegate = running.city.secretary, running.city.delegates[2]
-    version = scorecards.draft_scorecard(actor=secretary, plan=running.plan, document=document)
+    version = scorecards.draft_scorecard(
+        actor=secretary, plan=running.plan, document=Document.read(document)
+    )
     scorecards.publish_scorecard(actor=secretary, scorecard=version)
     measuring.record_measure(
         actor=secretary,

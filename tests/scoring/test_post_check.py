@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.services import changes
+from campaigns.services import closings
 from core.errors import DomainError, NotAllowedError
 from scoring.models import Column, PostCheck
 from scoring.services import appeals, draws, post_checks, ranking
@@ -100,12 +100,12 @@ def test_a_fault_wants_a_document_a_reason_and_another_figure(office, cell, mess
 
 def test_a_closed_cluster_is_opened_with_a_reason_before_it_is_corrected(office):
     change = {"actor": office.second, "plan": office.plan, "cluster": office.entry.cluster}
-    changes.close_cluster(**change, at=timezone.now())
+    closings.close_cluster(**change, at=timezone.now())
     with pytest.raises(DomainError, match="đã chốt số liệu"):
         wrong(office, office.second)
     assert not PostCheck.objects.exists()
     assert office.says(Column.POST_CHECK, "B") is None
-    changes.reopen_cluster(**change, reason="Hậu kiểm thấy sai", at=timezone.now())
+    closings.reopen_cluster(**change, reason="Hậu kiểm thấy sai", at=timezone.now())
     wrong(office, office.second)
 
 

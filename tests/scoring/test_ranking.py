@@ -167,7 +167,7 @@ def test_one_changed_entry_gives_the_same_bytes_as_the_whole_plan(db):
 
 
 def test_a_verified_report_that_is_returned_stops_counting(running):
-    from evidence.services import return_report
+    from evidence.services.deciding import return_report
 
     delegate = running.city.delegates[2]
     report = cast.send_verified(running, delegate, "II.1", 2)

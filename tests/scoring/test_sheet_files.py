@@ -11,13 +11,8 @@ from django.utils import timezone
 from campaigns.models import Criterion
 from core.errors import DomainError, NotAllowedError
 from evidence.models import PART_BYTES, EvidenceFile, FileAccess
-from evidence.services import (
-    begin_upload,
-    drop_upload,
-    keep_upload,
-    purge_unsent_files,
-    receive_part,
-)
+from evidence.services.files import drop_upload, keep_upload, purge_unsent_files
+from evidence.services.uploads import begin_upload, receive_part
 from scoring.models import SheetFile
 from scoring.services import sheet_files
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from accounts.models import Role
 from campaigns.models import Stage
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from core.errors import DomainError, NotAllowedError
-from participants.models import Appointment, Membership
+from participants.models import Appointment, BodyPost, Membership
 from scoring.models import Column, Draw, Measure, ScoreSheet, SheetStage
 from scoring.services import appeals, draws, ranking
 from scoring.services.checks import PartNumbers
@@ -80,7 +81,7 @@ class Office:
         version = scorecards.draft_scorecard(
             actor=city.secretary,
             plan=self.plan,
-            document={"name": "Ban", "kinds": ["board"], "criteria": tree},
+            document=Document.read({"name": "Ban", "kinds": ["board"], "criteria": tree}),
         )
         scorecards.publish_scorecard(actor=city.secretary, scorecard=version)
         self.leaf = {leaf.code: leaf.pk for leaf in version.criteria.all()}
@@ -91,7 +92,7 @@ class Office:
         Membership.objects.create(
             mandate=self.round.entry_of(self.peer_head).mandate,
             body=city.boards[1],
-            role=Membership.Post.HEAD,
+            role=BodyPost.HEAD,
             valid_from=cast.TERM_START,
         )
         self.second, self.third = city.second_secretary, cast.account("thu-ky-ba", "Thư Ký Ba")

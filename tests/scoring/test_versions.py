@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from campaigns.models import Criterion, Scorecard
 from campaigns.models import scorecards as campaign_models
+from campaigns.scorecards.document import Document
 from campaigns.services import scorecards
 from scoring.models import RankingLine
 from scoring.rankings import line_reading
@@ -49,7 +50,9 @@ def renewed(db):
     )
     person.maxima["A"] = Decimal(8)
     stage = against_oracle.set_up(city, [(CARD, [person])])
-    version = scorecards.draft_scorecard(actor=city.secretary, plan=stage.plan, document=CARD)
+    version = scorecards.draft_scorecard(
+        actor=city.secretary, plan=stage.plan, document=Document.read(CARD)
+    )
     scorecards.publish_scorecard(actor=city.secretary, scorecard=version)
     stage.entries[1].refresh_from_db()
     return stage

@@ -5,6 +5,7 @@ from copy import deepcopy
 import pytest
 from django.db import connection, transaction
 
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.validator import checked_document
 from campaigns.services import changes, scorecards
 from scoring.models import RankingLine
@@ -125,7 +126,7 @@ def test_it_says_what_a_new_version_does(place, seed):
     found = what_if(stage.plan, scorecard, checked)
     with transaction.atomic():
         version = scorecards.draft_scorecard(
-            actor=place.secretary, plan=stage.plan, document=with_notes(document)
+            actor=place.secretary, plan=stage.plan, document=Document.read(with_notes(document))
         )
         scorecards.publish_scorecard(actor=place.secretary, scorecard=version)
         after = rank(stage)

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from campaigns.scorecards.document import document_of
+from campaigns.scorecards.document import Document
 from campaigns.scorecards.faults import DocumentError
 from campaigns.scorecards.validator import MOST_COLUMNS, checked_document, columns_of
 from scoring.rankings.engine import CompiledScorecard
@@ -76,7 +76,7 @@ def test_the_estimate_is_never_too_low(city, seed):
         with connection.cursor() as cursor:
             cursor.execute(f"WITH {ctes} SELECT * FROM graded LIMIT 0")
             used = len(cursor.description)
-        document = checked_document(document_of(scorecard))
+        document = Document.of(scorecard)
         assert used <= columns_of(document) <= MOST_COLUMNS
 
 

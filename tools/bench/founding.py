@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from campaigns.models import Campaign, Plan
+from campaigns.scorecards.document import Document
 from campaigns.services import plans, scorecards
 from participants import services as participant_services
 from participants.models import Appointment, Council, Level
@@ -41,7 +42,7 @@ def launch_plan(
         ends_on=END,
     )
     plan = add_plan(campaign, slug=SLUG, year=START.year)
-    card = scorecards.draft_scorecard(actor=actor, plan=plan, document=document)
+    card = scorecards.draft_scorecard(actor=actor, plan=plan, document=Document.read(document))
     scorecards.publish_scorecard(actor=actor, scorecard=card)
     by_code = {criterion.code: criterion for criterion in card.criteria.all()}
     leaves = {name: [by_code[code] for code in codes] for name, codes in kinds.items()}

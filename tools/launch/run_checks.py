@@ -23,8 +23,10 @@ def main() -> int:
     failed = [
         check("Style", [*python, "-m", "ruff", "check", ".", *SCRIPTS]),
         check("Formatting", [*python, "-m", "ruff", "format", "--check", ".", *SCRIPTS]),
+        check("Templates", [*python, "-m", "djlint", "--check", "templates"]),
         check("Types", [*python, "-m", "mypy"]),
         check("Import contracts", [*python, "-c", IMPORT_CONTRACTS]),
+        check("Architecture", [*python, "bin/architecture", "--check"]),
         check("Services reached", [*python, "-m", "tools.launch.unreached_services"]),
     ]
     with (

@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 from campaigns.scorecards.contradictions import contradictions
-from campaigns.scorecards.document import read_document
+from campaigns.scorecards.document import Document
 
 NOTE = "Cách hiểu dùng để thử."
 
@@ -19,6 +19,6 @@ def with_notes(document: dict) -> dict:
         waiting += node.get("items", [])
     for place in places.values():
         place.pop("interpretations", None)
-    for fault in contradictions(read_document(noted)):
+    for fault in contradictions(Document.read(noted)):
         places[fault.code].setdefault("interpretations", {})[fault.finding] = NOTE
     return noted

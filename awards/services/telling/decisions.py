@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.models import Role
-from notices.services import Message, tell, tell_each
+from notices.services.sending import Message, notify, notify_each
 from participants.models import Appointment, Membership, Person
 
 from ...models import Award, Decision
@@ -48,7 +48,7 @@ def tell_office(decision: Decision, given: int, refused: int, at: datetime) -> N
         key=f"decision:{decision.pk}",
     )
     recipients = set(office.values_list("user", flat=True)) - {decision.entered_by_id}
-    tell(recipients=recipients, message=message, at=at)
+    notify(recipients=recipients, message=message, at=at)
 
 
 def _award_message(award: Award) -> Message:
@@ -77,7 +77,7 @@ def _tell_people_of(awards: list[Award], message, at: datetime) -> None:
     for award in awards:
         users = people.get(award.person_id, set()) | heads.get(award.body_id, set())
         messages += [(user, message(award)) for user in sorted(users)]
-    tell_each(messages=messages, at=at)
+    notify_each(messages=messages, at=at)
 
 
 def _accounts_of(people: Iterable[int]) -> dict[int, set[int]]:

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from campaigns.models import Plan
-from campaigns.queries import speakers_in
+from campaigns.queries.entries import speakers_in
 from core.working_days import provisional_note
 from notices.kinds import OfficeNotice
-from notices.services import Message, settle, tell, withdraw
+from notices.services.sending import Message, close_notices, notify, withdraw_notices
 from participants.permissions import secretaries_of
 
 from ...models import Hold, Objection, ProposalChange, ProposalLine, PublicNotice
@@ -32,12 +32,12 @@ def tell_change_asked(change: ProposalChange) -> None:
         key=f"change:{change.pk}:asked",
     )
     people = secretaries_of(plan.campaign.organiser_id) - {change.asked_by_id}
-    tell(recipients=people, message=message, at=change.asked_at, sent_by=change.asked_by)
+    notify(recipients=people, message=message, at=change.asked_at, sent_by=change.asked_by)
 
 
 def settle_change(change: ProposalChange, at: datetime) -> None:
     """Close the request for a second person, who has answered it."""
-    settle(prefixes=[f"change:{change.pk}:"], at=at, kinds=[AwardNotice.AWARD])
+    close_notices(prefixes=[f"change:{change.pk}:"], at=at, kinds=[AwardNotice.AWARD])
 
 
 def tell_hold_placed(hold: Hold, lines: Iterable[ProposalLine]) -> None:
@@ -52,7 +52,7 @@ def tell_hold_placed(hold: Hold, lines: Iterable[ProposalLine]) -> None:
             key=f"hold:{hold.pk}:{line.pk}",
         )
         people = secretaries_of(plan.campaign.organiser_id)
-        tell(recipients=people, message=message, at=hold.placed_at)
+        notify(recipients=people, message=message, at=hold.placed_at)
 
 
 def tell_list_posted(notice: PublicNotice, plan: Plan, at: datetime) -> None:
@@ -67,7 +67,7 @@ def tell_list_posted(notice: PublicNotice, plan: Plan, at: datetime) -> None:
         key=f"public-notice:{notice.pk}",
     )
     people = speakers_in(plan.entries.values("pk"), localdate(at))
-    tell(recipients=people, message=message, at=at)
+    notify(recipients=people, message=message, at=at)
 
 
 def tell_objection(objection: Objection, at: datetime) -> None:
@@ -81,7 +81,7 @@ def tell_objection(objection: Objection, at: datetime) -> None:
         key=_recorded(objection),
     )
     people = secretaries_of(plan.campaign.organiser_id) - {objection.recorded_by_id}
-    tell(recipients=people, message=message, at=at)
+    notify(recipients=people, message=message, at=at)
 
 
 def _recorded(objection: Objection) -> str:
@@ -90,8 +90,8 @@ def _recorded(objection: Objection) -> str:
 
 def tell_objection_answered(objection: Objection, at: datetime) -> None:
     """Notify the sender of an objection; the answer is on the page of the notice."""
-    withdraw(key=_recorded(objection), but=[])
-    settle(prefixes=[_recorded(objection)], at=at)
+    withdraw_notices(key=_recorded(objection))
+    close_notices(prefixes=[_recorded(objection)], at=at)
     plan = objection.notice.proposal.ranking.plan
     message = Message(
         AwardNotice.AWARD,
@@ -99,4 +99,4 @@ def tell_objection_answered(objection: Objection, at: datetime) -> None:
         path=reverse("awards:notice_detail", args=[plan.slug]),
         key=f"objection:{objection.pk}",
     )
-    tell(recipients=[objection.recorded_by_id], message=message, at=at)
+    notify(recipients=[objection.recorded_by_id], message=message, at=at)

@@ -1,4 +1,4 @@
-"""Where in a file each part of a document stood."""
+"""Places in a file of the parts of a document."""
 
 from collections.abc import Iterable, Mapping
 
@@ -12,7 +12,7 @@ class Places:
         self.known = dict(known or {})
 
     def place(self, path: Path) -> str:
-        """The place of the deepest known part of the path; empty when nothing of it is known."""
+        """Place of the deepest known part of the path; empty when no part of it is known."""
         path = tuple(path)
         for length in range(len(path), -1, -1):
             if path[:length] in self.known:

@@ -1,6 +1,6 @@
 """The JSON Schema of the document, from the same fields that read it.
 
-`manage.py write_scorecard_schema` writes scorecard.schema.json anew.
+`manage.py write_scorecard_schema` rewrites scorecard.schema.json.
 """
 
 import json
@@ -9,14 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ...models import ParticipantKind
-from ..document import (
-    CARD_FIELDS,
-    DEEPEST_TREE,
-    GROUP_FIELDS,
-    LEAF_FIELDS,
-    NODE_FIELDS,
-    ROOT_FIELDS,
-)
+from ..document import DEEPEST_TREE
+from ..fields import CARD_FIELDS, GROUP_FIELDS, LEAF_FIELDS, NODE_FIELDS, ROOT_FIELDS
 from ..rules import SHAPES
 from ..rules.fields import object_schema
 
@@ -24,7 +18,7 @@ FILE = Path(__file__).with_name("scorecard.schema.json")
 
 
 def scorecard_schema() -> dict:
-    """Draft 2020-12. What needs the whole document (links, sums) is for the validator."""
+    """The schema, draft 2020-12. The validator checks what depends on the whole document."""
     card = object_schema(CARD_FIELDS)
     card["properties"]["kinds"]["items"] = {"enum": list(ParticipantKind.values)}
     card["properties"]["criteria"] = {
@@ -86,7 +80,7 @@ def _params_of(code: str) -> dict:
 
 
 def _as_read(schema: Any) -> Any:
-    """Whole numbers may be text as well, as every field reads them."""
+    """Allow text for whole numbers as well, as the fields do."""
     schema = deepcopy(schema)
     waiting = [schema]
     while waiting:

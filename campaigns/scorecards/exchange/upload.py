@@ -1,4 +1,4 @@
-"""A file that somebody sends in: which kind it is, by its name and by its content."""
+"""An uploaded file: its kind is known from its name and checked against its content."""
 
 from typing import Any
 
@@ -10,11 +10,14 @@ from .yaml_file import read_yaml
 LARGEST_UPLOAD = 2_000_000
 ENDINGS = ("xlsx", "yaml", "yml")
 
+EMPTY_FILE = "Tệp trống. Hãy chọn lại tệp."
+TOO_LARGE = "Tệp lớn hơn 2 MB; một bảng tiêu chí không cần nhiều như vậy."
+
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 def read_upload(name: str, content: bytes) -> tuple[Any, Places]:
-    """Nested data and where it stood. Raises DocumentError, every message with its place."""
+    """Nested data and its places. Raises DocumentError; every message names the place."""
     ending = name.rpartition(".")[2].lower()
     if problem := _problem(ending, content):
         raise DocumentError([Fault((), problem)])
@@ -22,11 +25,11 @@ def read_upload(name: str, content: bytes) -> tuple[Any, Places]:
 
 
 def _problem(ending: str, content: bytes) -> str | None:
-    """Why a file is not even opened."""
+    """Why a file is not opened at all."""
     if not content.strip():
-        return "Tệp trống. Hãy chọn lại tệp."
+        return EMPTY_FILE
     if len(content) > LARGEST_UPLOAD:
-        return "Tệp lớn hơn 2 MB; một bảng tiêu chí không cần nhiều như vậy."
+        return TOO_LARGE
     if ending == "xlsm":
         return "Tệp có macro (.xlsm); hãy lưu lại dạng .xlsx."
     if ending == "xls" or content.startswith(_OLD_OFFICE):

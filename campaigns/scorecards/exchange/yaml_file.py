@@ -1,7 +1,7 @@
-"""A scorecard as a YAML file. Read from the nodes, so that every value keeps its exact text.
+"""A scorecard as a YAML file, read from the syntax tree so that every value keeps its exact text.
 
-No number passes through a float: `2.5` and `"2.5"` are the same text. Only `true` and `false` are
-yes and no; `on`, `yes`, dates and the like stay the words they are.
+No number becomes a float: `2.5` and `"2.5"` are the same text. Only `true` and `false` are
+booleans; `on`, `yes`, dates and the like remain text.
 """
 
 import re
@@ -25,7 +25,7 @@ _KNOWN_TAGS = {
 
 
 def read_yaml(text: str | bytes) -> tuple[Any, Places]:
-    """Nested data and where it stood. Raises DocumentError with the place of what is wrong."""
+    """Nested data and its places. Raises DocumentError; every message names the place."""
     if len(text if isinstance(text, bytes) else text.encode("utf-8", "replace")) > LARGEST_FILE:
         raise _error("Tệp lớn hơn 1 MB; một bảng tiêu chí không cần nhiều như vậy.")
     try:
@@ -58,7 +58,7 @@ def _error(message: str) -> DocumentError:
 
 
 def _check_depth(text: str) -> None:
-    """Before anything recursive runs: the parser of events does not nest."""
+    """Check the depth with the event parser, which does not recurse."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -137,7 +137,7 @@ _NODE_ORDER = (
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes lists below their key one step in, and the same list twice rather than an alias."""
+    """Indents lists below their key, and repeats a list instead of writing an alias."""
 
     def increase_indent(self, flow=False, indentless=False):
         return super().increase_indent(flow, False)
@@ -151,7 +151,7 @@ def write_yaml(document: dict) -> str:
     card = _ordered(document, _CARD_ORDER)
     if "criteria" in card:
         card["criteria"] = [_node(node) for node in card["criteria"]]
-    # S506 is about loading; the dumper is the safe one.
+    # S506 warns about loading; this is dumping, with the safe dumper.
     return yaml.dump(card, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
 
 

@@ -1,4 +1,4 @@
-"""Rule shapes: one module each, one line here. Data names a shape; this registry resolves it."""
+"""Rule shapes: one module each, one line here. A scorecard names the shape of each leaf."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -51,7 +51,7 @@ __all__ = [
 
 
 def rule_for(shape: str, params: Mapping, maximum: Decimal) -> Rule:
-    """The rule of a leaf. Raises RuleError for an unknown shape or ill-formed parameters."""
+    """The rule of a leaf. Raises RuleError for an unknown shape or invalid parameters."""
     if shape not in SHAPES:
         raise RuleError([fault("shape", f"Không có cách tính “{shape}”.")])
     return SHAPES[shape].parse(params, maximum)

@@ -1,7 +1,7 @@
-"""The contract of a rule shape: parameters, formula, explanation. Exact throughout.
+"""The interface of a rule shape: parameters, formula, words. All arithmetic is exact.
 
 Points are computed as whole numbers of 1/unit, where `unit` is a power of ten that all points of
-a scorecard fit into: integers add exactly and fast. What one leaf means is docs/scorecards.md.
+a scorecard fit into: integers add exactly and fast. docs/scorecards.md defines what a leaf means.
 """
 
 from abc import ABC, abstractmethod
@@ -9,16 +9,16 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
-from core.numbers import plain, vietnamese
+from core.numbers import vietnamese
 
 from ..faults import DocumentError, Fault
-from .fields import Field, read_fields
+from .fields import Field, read_fields, write_fields
 
 
 class RuleError(DocumentError):
-    """Parameters that no ranking could use; `field` is the name of the first one at fault."""
+    """Parameters that no ranking can use; `field` is the name of the first invalid one."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         super().__init__(faults)
@@ -27,7 +27,7 @@ class RuleError(DocumentError):
 
 @dataclass(frozen=True)
 class Part:
-    """SQL names of the numbers of one part of a measure; the denominator is less its exclusions."""
+    """SQL names of the numbers of one part of a measure; the denominator excludes exclusions."""
 
     count: str
     denominator: str = "NULL"
@@ -35,7 +35,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a formula may read: SQL expressions, and the unit that its points are counted in."""
+    """What a formula may read, as SQL expressions; points are counted in 1/`unit`."""
 
     unit: int
     maximum: str  # in 1/unit
@@ -52,13 +52,13 @@ class Inputs:
         return self.parts[0].denominator
 
     def units(self, points: Decimal) -> str:
-        """Points as a literal in 1/unit; typed, so that no product is computed in 32 bits."""
+        """Points as a literal in 1/unit, typed so that products are not computed in 32 bits."""
         return f"{int(points * self.unit)}::bigint"
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """Stored numbers of one part of a leaf, for the explanation. None where nothing was said."""
+    """Stored numbers of one part of a leaf, for the explanation; None where nothing is recorded."""
 
     count: Decimal | None = None
     denominator: Decimal | None = None
@@ -66,13 +66,13 @@ class Numbers:
 
     @property
     def below(self) -> Decimal:
-        """The denominator less its exclusions."""
+        """The denominator without its exclusions."""
         return (self.denominator or Decimal(0)) - (self.excluded or 0)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything stored about one leaf of one line: what its explanation is written from."""
+    """Everything stored about one leaf of one line; its explanation is written from this."""
 
     parts: tuple[Numbers, ...]
     maximum: Decimal
@@ -84,7 +84,7 @@ class Facts:
 
     @property
     def count(self) -> Decimal:
-        """What the rule counted: own, less what counts elsewhere, with linked incidents."""
+        """The number the rule counted: without what counts elsewhere, with linked incidents."""
         own = self.parts[0].count or Decimal(0)
         return max(own - (self.shared or 0), Decimal(0)) + (self.linked or 0)
 
@@ -94,7 +94,7 @@ class Facts:
 
 
 class TargetKind(Enum):
-    """What the number of a target is; WORDS takes none."""
+    """Kind of number that a target has; WORDS has none."""
 
     COUNT = "count"
     PERCENT = "percent"
@@ -106,25 +106,25 @@ class TargetKind(Enum):
 
 @dataclass(frozen=True)
 class Rule(ABC):
-    """What one leaf does with its measure. `maximum` is the leaf's maximum in points."""
+    """How one leaf turns its measure into points. `maximum` is the leaf's maximum in points."""
 
     maximum: Decimal
 
     code: ClassVar[str]
     name_vi: ClassVar[str]
     fields: ClassVar[Mapping[str, Field]]
-    # True: a measure nobody entered is a count of none; False: it is not known yet.
+    # True: a missing measure counts as 0; False: it is unknown.
     missing_is_none: ClassVar[bool] = False
-    # What it reads beside a count; a ratio's numerator is never more than its denominator.
+    # Numbers read beside a count; a ratio's numerator never exceeds its denominator.
     reads_ratio: ClassVar[bool] = False
     reads_target: ClassVar[bool] = False
-    # A denominator of 0 is the rule's own affair: nothing arose in one ratio of several.
+    # The rule itself handles a denominator of 0: nothing arose in one of several ratios.
     rates_none_arisen: ClassVar[bool] = False
     # Counts are whole numbers of things that happened.
     is_counting: ClassVar[bool] = False
-    # Where it may stand: shapes that take points off stand under deductions and nowhere else.
+    # Deducts points: allowed in the section of deductions and nowhere else.
     is_deduction: ClassVar[bool] = False
-    # The points follow the maximum, so that a participant may have a maximum of their own.
+    # The points are relative to the maximum, so an entry may have its own maximum.
     follows_maximum: ClassVar[bool] = False
     # The points depend on the entry of the cluster that exceeds its target most.
     reads_leader: ClassVar[bool] = False
@@ -134,7 +134,7 @@ class Rule(ABC):
     counts_points: ClassVar[bool] = False
     # A count is recorded with a reason.
     needs_reason: ClassVar[bool] = False
-    # What a form calls the count; empty for the usual word.
+    # Label of the count in forms; empty for the usual one.
     count_label: ClassVar[str] = ""
 
     @classmethod
@@ -149,27 +149,31 @@ class Rule(ABC):
             raise RuleError(faults)
         return rule
 
+    def as_params(self) -> dict:
+        """The parameters as raw data, defaults left out; `parse` reads them back."""
+        return write_fields(self.fields, {name: getattr(self, name) for name in self.fields})
+
     def faults(self) -> Iterator[Fault]:
-        """What makes the parameters unusable together; paths start at the parameter."""
+        """Parameters that cannot be used together; paths start at the parameter."""
         return iter(())
 
     def contradictions(self) -> Iterator[Fault]:
-        """What computes, but contradicts itself as a regulation."""
+        """What can be computed, but contradicts itself as a regulation."""
         return iter(())
 
     @property
     def part_names(self) -> tuple[str, ...]:
-        """What each part of the measure is called; one nameless part for most shapes."""
+        """Name of each part of the measure; most shapes have one part without a name."""
         return ("",)
 
     @property
     def has_parts(self) -> bool:
-        """Whether the measure has several parts."""
+        """Whether the measure has more than one part."""
         return len(self.part_names) > 1
 
     @property
     def exception_vi(self) -> str:
-        """The condition that a measure says holds or not; empty where there is none."""
+        """The condition of which a measure records whether it holds; empty if there is none."""
         return ""
 
     @property
@@ -178,7 +182,7 @@ class Rule(ABC):
 
     @property
     def level_names(self) -> tuple[str, ...]:
-        """Levels that a count picks from, the first one is 1; empty for counts of things."""
+        """Levels that a count selects from, the first one is 1; empty for counts of things."""
         return ()
 
     @property
@@ -193,12 +197,12 @@ class Rule(ABC):
 
     @property
     def counted_unit(self) -> str:
-        """What is counted, such as `cuộc`; empty where the rule does not name it."""
+        """Unit of the count, such as `cuộc`; empty if the rule does not name it."""
         return getattr(self, "unit_vi", "")
 
     @property
     def least_periods(self) -> int:
-        """Fewest earlier plans that give points, for a rule that reads them."""
+        """Fewest earlier plans that give points, for rules that read them."""
         return 1
 
     @property
@@ -220,47 +224,47 @@ class Rule(ABC):
 
     @property
     def has_whole_counts(self) -> bool:
-        """Whether numbers are whole by nature; judged points, marks and amounts are not."""
+        """Whether numbers are whole; judged points, marks and amounts are not."""
         return self.is_counting or self.reads_ratio
 
     @property
     def is_reportable(self) -> bool:
-        """Whether verified reports may bring its numbers: whole counts, or those of one ratio."""
+        """Whether verified reports can provide its numbers: whole counts, or those of one ratio."""
         return self.is_counting or (self.reads_ratio and not self.has_parts)
 
     @property
     def has_count(self) -> bool:
-        """Whether its count is one number of things, or an amount, that a gate may ask for."""
+        """Whether its count is a number of things or an amount, which a gate may require."""
         return self.is_counting or (self.reads_ratio and not self.has_parts)
 
     @property
     def counts_incidents(self) -> bool:
-        """Whether it counts incidents, which sanctions and linked deductions need."""
+        """Whether it counts incidents, as sanctions and linked deductions require."""
         return self.is_counting
 
     @property
     def rises_with_reports(self) -> bool:
-        """Whether further verified reports may bring more points than there are now."""
+        """Whether further verified reports can increase the points."""
         return self.is_reportable and not self.missing_is_none
 
     def every_points(self) -> Iterator[Decimal]:
-        """All numbers of points that the result is made of: they decide the unit."""
+        """All points that a result may be composed of; they determine the unit."""
         yield self.maximum
 
     @abstractmethod
     def formula(self, x: Inputs) -> str:
-        """SQL (bigint, in 1/unit) for the points when counted; 0..maximum, never NULL."""
+        """SQL (bigint, in 1/unit) for the points of a counted leaf; 0..maximum, never NULL."""
 
     def least_points(self) -> Decimal:
-        """The fewest points of a leaf that is counted."""
+        """The fewest points of a counted leaf."""
         return Decimal(0)
 
     def highest_points(self) -> Decimal | None:
-        """The most points of a leaf that is counted; None where that is its maximum."""
+        """The most points of a counted leaf; None if that is its maximum."""
         return None
 
     def failed_counts(self) -> tuple[int, ...] | None:
-        """Counts that mean "failed" whatever their points; None: 0 points mean it."""
+        """Counts that mean "failed" whatever their points; None if 0 points mean it."""
         return None
 
     def occurrences(self, x: Inputs) -> str:
@@ -274,7 +278,7 @@ class Rule(ABC):
     # One count as people read, choose and type it.
 
     def count_problem(self, count: Decimal, maximum: Decimal) -> str | None:
-        """Why this shape takes no such count, in Vietnamese; None when it does.
+        """Why this shape refuses a count, in Vietnamese; None when it accepts it.
 
         `maximum`: the points that the entry can get at the leaf.
         """
@@ -304,11 +308,11 @@ class Rule(ABC):
 
     @abstractmethod
     def explain(self, facts: Facts, points: Decimal) -> str:
-        """One Vietnamese sentence from stored numbers; computes no points anew."""
+        """One Vietnamese sentence from stored numbers; recomputes no points."""
 
     @abstractmethod
     def in_words(self) -> str:
-        """The rule itself in Vietnamese, as a scorecard would print it."""
+        """The rule in Vietnamese, as printed in a scorecard."""
 
 
 def fault(name: str | tuple, message: str, *, finding: str = "") -> Fault:
@@ -321,8 +325,10 @@ def points_vi(points: Decimal) -> str:
 
 
 def count_vi(facts: Facts, unit: str = "") -> str:
-    """What was counted, and what makes it differ from the own number:
-    `3 lần (gồm 1 chuyển từ tiêu chí liên quan)`; `Không có lần nào` for none."""
+    """The count with the reasons why it differs from the entry's own number.
+
+    `3 lần (gồm 1 chuyển từ tiêu chí liên quan)`; `Không có lần nào` for none.
+    """
     if unit and not facts.count:
         text = f"Không có {unit} nào"
     else:
@@ -337,7 +343,7 @@ def ratio_vi(facts: Facts, unit: str = "") -> str:
 
 
 def origin_vi(facts: Facts) -> str:
-    """In brackets, why what was counted is not the own number; empty when it is."""
+    """In brackets, why the count differs from the entry's own number; empty if it does not."""
     notes = []
     if facts.shared:
         notes.append(f"đã trừ {vietnamese(facts.shared)} tính ở tiêu chí khác")
@@ -346,14 +352,3 @@ def origin_vi(facts: Facts) -> str:
     if facts.parts[0].excluded:
         notes.append(f"mẫu số đã trừ {vietnamese(facts.parts[0].excluded)} không tính")
     return f" ({'; '.join(notes)})" if notes else ""
-
-
-def raw(value: Any) -> Any:
-    """A parsed value as it stands in a document: decimals as text."""
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, Mapping):
-        return {key: raw(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [raw(each) for each in value]
-    return value

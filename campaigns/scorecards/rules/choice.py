@@ -15,10 +15,10 @@ from .levels import level_number, level_text, unknown_level
 
 @dataclass(frozen=True)
 class Choice(Rule):
-    """The measure's count is the number of the level, from 1. Example: 100 % / late / none: 2/1/0.
+    """The count is the number of a level, from 1. Example: 100 % / late / none: 2/1/0.
 
-    A level that `fails` makes its item 0 where the leaf says so; `occurrences` are the incidents
-    a level stands for, where another criterion deducts for them.
+    A level that `fails` makes the leaf's group 0 if the leaf is set to do so; `occurrences` are the
+    incidents that a level stands for, if another criterion deducts points for them.
     """
 
     levels: tuple[dict, ...]
@@ -114,7 +114,7 @@ class Choice(Rule):
         return failing or None
 
     def level(self, count: Decimal) -> dict | None:
-        """The level of a measure; None for a number that names none."""
+        """The level with this number; None if there is none."""
         number = int(count)
         return self.levels[number - 1] if 1 <= number <= len(self.levels) else None
 

@@ -1,4 +1,4 @@
-"""Points off for each occurrence, up to a cap."""
+"""Points deducted for each occurrence, up to a cap."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,11 +14,10 @@ from .fields import Field, Number, Text
 
 @dataclass(frozen=True)
 class Deduction(Rule):
-    """`per` points off for each `unit_vi`, at most `cap`; stored positive, taken off at the total.
+    """`per` points deducted for each `unit_vi`, at most `cap`; stored as positive numbers.
 
-    What nobody recorded did not occur. What it means for the grade stands under the grading's
-    sanctions. With `per` 0 it is a mere record. Example: minus 5 per annulled resolution, at
-    most 5, no Xuất sắc.
+    A missing measure counts as 0. The effect on the grade is defined by the grading's sanctions.
+    With `per` 0 it only records. Example: minus 5 per annulled resolution, at most 5, no Xuất sắc.
     """
 
     per: Decimal

@@ -1,6 +1,6 @@
-"""Fields of a rule's parameters: each reads raw data, says what is wrong, and describes itself.
+"""Fields of documents: each reads raw data, reports faults, and describes itself.
 
-Raw data comes from YAML, JSON or a workbook. A field gives the value, or notes a fault and gives
+Raw data comes from YAML, JSON or a workbook. A field returns the value, or adds a fault and returns
 None; it never guesses. `schema` is its part of the JSON Schema.
 """
 
@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from unicodedata import category, normalize
 
-from core.numbers import decimals, vietnamese
+from core.numbers import decimals, plain, vietnamese
 
 from ..faults import Fault, Path
 
@@ -19,23 +19,23 @@ LARGEST_POINTS = Decimal(100_000)
 LARGEST_COUNT = Decimal(1_000_000_000)
 MOST_DECIMALS = 4
 
-# What fits into one cell of a spreadsheet with room to spare.
+# Fits into one cell of a spreadsheet with a margin.
 _LONGEST_LIST = 20_000
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
 # Control characters but tab and line feed, halves of surrogate pairs, and non-characters.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-# Small letters of other alphabets that are drawn like Latin ones, some of them as capitals only.
+# Small letters of other alphabets that look like Latin ones, some of them only as capitals.
 _DRAWN_LIKE = str.maketrans(
     "авеіјкмнорстухѕӏԁԛԝαβεζηικμνορτυχ",
     "abeijkmhopctyxsldqwabezhikmnoptyx",
 )
-# What a person may not type by accident: a default that means "has to be given".
+# Sentinel default: the value is required.
 REQUIRED: Any = object()
 
 
 @dataclass(frozen=True)
 class Field:
-    """The common part: what it is called on the screen, and what stands when nothing is given."""
+    """Base of all fields: a label for the screen, and a default for missing data."""
 
     label: str
     default: Any = REQUIRED
@@ -126,7 +126,7 @@ class Whole(Field):
 
 @dataclass(frozen=True)
 class Text(Field):
-    """Words; not empty unless a default allows it."""
+    """Text; not empty unless there is a default."""
 
     longest: int = 2000
 
@@ -149,14 +149,14 @@ class Text(Field):
 
 
 def lookalike_key(text: str) -> str:
-    """Key shared by texts that look alike: case, spaces, alphabets, invisible characters."""
+    """Key shared by texts that look alike in case, spaces, alphabets, invisible characters."""
     seen = "".join(c for c in normalize("NFKC", text) if category(c) != "Cf")
     return " ".join(seen.casefold().translate(_DRAWN_LIKE).split())
 
 
 @dataclass(frozen=True)
 class Code(Text):
-    """A code that other places refer to: only characters that everyone can see and type."""
+    """A code that others refer to: only characters that everyone can see and type."""
 
     def read(self, raw: Any, path: Path, faults: list[Fault]) -> str | None:
         text = super().read(raw, path, faults)
@@ -181,7 +181,7 @@ def _odd_in_words(character: str) -> str:
 
 @dataclass(frozen=True)
 class Flag(Field):
-    """Yes or no."""
+    """A boolean."""
 
     default: Any = False
 
@@ -197,7 +197,7 @@ class Flag(Field):
 
 @dataclass(frozen=True)
 class Option(Field):
-    """One of named values: code -> what it means in Vietnamese."""
+    """One of named values: code -> its meaning in Vietnamese."""
 
     options: Mapping[str, str] = field(default_factory=dict)
 
@@ -214,7 +214,7 @@ class Option(Field):
 
 @dataclass(frozen=True)
 class Texts(Field):
-    """A list of words."""
+    """A list of texts."""
 
     default: Any = ()
     longest: int = 2000
@@ -239,7 +239,7 @@ class Texts(Field):
 
 @dataclass(frozen=True)
 class Notes(Field):
-    """Notes by the contradiction they answer: `{items_over_max: only the maximum counts}`."""
+    """Notes by contradiction: `{items_over_max: only the maximum counts}`."""
 
     default: Any = field(default_factory=dict)
     longest: int = 2000
@@ -265,7 +265,7 @@ class Notes(Field):
 
 @dataclass(frozen=True)
 class Group(Field):
-    """Named fields together, as `override: {when_vi, below, points}`."""
+    """Named fields together, such as `override: {when_vi, below, points}`."""
 
     fields: Mapping[str, Field] = field(default_factory=dict)
     default: Any = None
@@ -279,7 +279,7 @@ class Group(Field):
 
 @dataclass(frozen=True)
 class Rows(Field):
-    """A list of named fields, as the steps of a threshold."""
+    """A list of groups of named fields, such as the steps of a threshold."""
 
     fields: Mapping[str, Field] = field(default_factory=dict)
     least: int = 1
@@ -307,7 +307,7 @@ class Rows(Field):
 def read_fields(
     fields: Mapping[str, Field], raw: Any, path: Path, faults: list[Fault]
 ) -> dict[str, Any]:
-    """Values of named fields; unknown names and missing ones are faults at their place."""
+    """Values of named fields; unknown names and missing ones become faults."""
     if not isinstance(raw, Mapping):
         faults.append(Fault(path, "Chỗ này cần các mục có tên."))
         return {}
@@ -325,6 +325,34 @@ def read_fields(
         else:
             values[name] = each.default
     return values
+
+
+def write_fields(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict:
+    """Raw data of the values that differ from their default; `read_fields` reads it back."""
+    return {
+        name: _write(each, values[name])
+        for name, each in fields.items()
+        if values[name] is not None and values[name] != each.default
+    }
+
+
+def _write(each: Field, value: Any) -> Any:
+    if not isinstance(each, Group | Rows):
+        return raw(value)
+    if isinstance(value, Mapping):
+        return write_fields(each.fields, value)
+    return [write_fields(each.fields, row) for row in value]
+
+
+def raw(value: Any) -> Any:
+    """A value for nested data: decimals as text."""
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, Mapping):
+        return {key: raw(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [raw(each) for each in value]
+    return value
 
 
 def object_schema(fields: Mapping[str, Field]) -> dict:

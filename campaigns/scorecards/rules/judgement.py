@@ -1,4 +1,4 @@
-"""A judge gives points in a range, with a reason."""
+"""Points given by a judge within a range, with a reason."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from .fields import Field, Number, Texts
 
 @dataclass(frozen=True)
 class Judgement(Rule):
-    """The measure's count is the points given: a multiple of `step` in 0..maximum, with a reason.
+    """The count is the points given: a multiple of `step` in 0..maximum, with a reason.
 
-    `levels_vi` are words of guidance for the judge.
+    `levels_vi` is guidance for the judge.
     """
 
     step: Decimal

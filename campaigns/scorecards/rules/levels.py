@@ -1,4 +1,4 @@
-"""Levels as short text: their number, or their name where names begin with digits."""
+"""Levels as short text: their number, or their name if names begin with digits."""
 
 import re
 from collections.abc import Container, Sequence
@@ -12,8 +12,8 @@ _LONGEST = 24  # characters; a longer name is written as its position
 def level_text(names: Sequence[str], number: int, *, reserved: Container[str]) -> str:
     """Text of level `number` (from 1) that `level_number` reads back.
 
-    `#2` where neither number nor name can be read back, as for two levels of one name.
-    `reserved` are texts without accents that mean something else where the text is typed.
+    `#2` if neither number nor name can be read back, as for two levels of one name.
+    `reserved` are texts without accents that have another meaning in the same place.
     """
     text = names[number - 1] if _begin_with_digits(names) else str(number)
     is_read_back = (
@@ -25,7 +25,7 @@ def level_text(names: Sequence[str], number: int, *, reserved: Container[str]) -
 
 
 def level_number(names: Sequence[str], text: str) -> int | None:
-    """Position (from 1) of the level that a text names; None where it names none or two."""
+    """Position (from 1) of the level that a text names; None if it names none or two."""
     with_digits = _begin_with_digits(names)
     if match := re.fullmatch(r"#([0-9]{1,3})" if with_digits else r"#?([0-9]{1,3})", text):
         return int(match[1]) if 1 <= int(match[1]) <= len(names) else None

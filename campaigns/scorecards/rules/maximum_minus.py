@@ -1,4 +1,4 @@
-"""Starts full, loses points with each occurrence."""
+"""The maximum, minus points for each occurrence."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from .fields import Field, Number, Text
 class MaximumMinus(Rule):
     """The maximum less `per` points for each `unit_vi`, never below `floor` (default 0).
 
-    What nobody recorded did not occur. Example: 3, less 0.5 per late report.
+    A missing measure counts as 0. Example: 3, less 0.5 per late report.
     """
 
     per: Decimal

@@ -17,7 +17,7 @@ class MeanOfPeriods(Rule):
     """round(sum of totals / number of periods / `of` x maximum).
 
     The count is the sum of the totals of earlier plans, the denominator their number; fewer
-    periods than `at_least` are as none. Example: months to a quarter, years to a term.
+    periods than `at_least` count as none. Example: months to a quarter, years to a term.
     """
 
     of: Decimal

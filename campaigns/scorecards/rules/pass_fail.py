@@ -1,4 +1,4 @@
-"""Met: full points; not met: none."""
+"""Full points if a condition is met, otherwise none."""
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from .fields import Field, Whole
 
 @dataclass(frozen=True)
 class PassFail(Rule):
-    """All points from `at_least` on (default 1). Example: has a programme: 2."""
+    """All points if the count reaches `at_least` (default 1). Example: has a programme: 2."""
 
     at_least: int
 

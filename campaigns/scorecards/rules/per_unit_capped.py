@@ -16,8 +16,8 @@ from .fields import Field, Number, Text, Texts
 class PerUnitCapped(Rule):
     """`per` points for each `unit_vi`, never more than `cap` (by default the maximum).
 
-    Only items that fulfil all of `conditions_vi` are counted. Example: 3 per model, at most 6,
-    each needing 5 conditions.
+    Only items that meet all of `conditions_vi` count. Example: 3 per model, at most 6, each of
+    which meets 5 conditions.
     """
 
     per: Decimal

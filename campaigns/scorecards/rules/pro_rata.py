@@ -1,4 +1,4 @@
-"""Numerator over denominator, times the maximum, in steps."""
+"""Numerator over denominator, times the maximum, rounded to steps."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from .rounding import Rounding, rounding_fields
 
 @dataclass(frozen=True)
 class ProRata(Rule):
-    """round(numerator / denominator x maximum). Example: in steps of 0.25; none arisen is 100 %."""
+    """round(numerator / denominator x maximum). Example: in steps of 0.25."""
 
     step: Decimal
     mode: str

@@ -1,4 +1,4 @@
-"""Points that depend on what the others of the cluster did against their target."""
+"""Points relative to the leader of the cluster."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class RelativeToLeader(Rule):
 
     A done, T target. Below target half x A/T; at target half; above it the other half by the
     share of the leader's excess, (A/T - 1) / (leader's A/T - 1). ASSUMPTION: excess is measured
-    against each one's own target, and without anyone above target nobody gets more than half.
+    against each entry's own target, and if none is above its target, none gets more than half.
     """
 
     step: Decimal

@@ -1,4 +1,4 @@
-"""Rounding, said once: a step and where to go in between. Exact: whole-number division only."""
+"""Rounding to a step. Exact: divides whole numbers only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ MODES = {
 
 
 def rounding_fields(step: str | None = None) -> dict:
-    """Fields `step` and `mode`; `step` is the default, None when it has to be given."""
+    """Fields `step` and `mode`; `step` is the default step, None if a step is required."""
     return {
         "step": Number("Bước làm tròn", Decimal(step), is_above_least=True)
         if step
@@ -34,7 +34,7 @@ def rounding_group(label: str) -> Group:
 
 @dataclass(frozen=True)
 class Rounding:
-    """To a multiple of `step`; `mode` (MODES) decides between two. For values at or above 0."""
+    """Round to a multiple of `step`; `mode` (MODES) selects between two. For values from 0 up."""
 
     step: Decimal
     mode: str = "half_up"

@@ -1,4 +1,4 @@
-"""The sum of plus and minus, kept in a range."""
+"""Points added and deducted, within a range."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

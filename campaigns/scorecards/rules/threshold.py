@@ -1,4 +1,4 @@
-"""Steps on a count or on a ratio."""
+"""Steps of a count or of a ratio."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ _DIRECTIONS = {"at_least": "từ mức này trở lên", "at_most": "không quá
 class Threshold(Rule):
     """The points of the first step that is reached, else `otherwise`.
 
-    A ratio's bounds are in percent and compared by multiplication, never by a rounded percentage.
-    An override gives its points to a value under `below` when the stated condition holds.
+    A ratio's bounds are in percent and compared by multiplication, never with a rounded percentage.
+    An override gives its points to values under `below` if its condition holds.
     Example: at least 90 %: 3, 80 %: 2, 70 %: 1, else 0.5; urged in writing: 2.
     """
 
@@ -181,8 +181,8 @@ class Threshold(Rule):
         return f"{vietnamese(bound)} {unit}".rstrip()
 
     def explain(self, facts: Facts, points: Decimal) -> str:
-        found = ratio_vi if self.on == "ratio" else count_vi
-        text = found(facts, self.unit_vi)
+        describe = ratio_vi if self.on == "ratio" else count_vi
+        text = describe(facts, self.unit_vi)
         if self.on == "ratio" and facts.denominator:
             text += _percent_vi(facts)
         if facts.is_excepted and self.override:
@@ -191,7 +191,7 @@ class Threshold(Rule):
 
 
 def _percent_vi(facts: Facts) -> str:
-    """A ratio to look at, cut off and never rounded up to a bound: ` = 87,5 %`, ` ≈ 89,99 %`."""
+    """A ratio in percent, truncated and never rounded up to a bound: ` = 87,5 %`, ` ≈ 89,99 %`."""
     exact = facts.count * 100 / facts.denominator
     shown = exact.quantize(Decimal("0.01"), ROUND_DOWN)
     is_exact = shown * facts.denominator == facts.count * 100

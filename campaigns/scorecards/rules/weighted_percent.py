@@ -15,7 +15,7 @@ from .rounding import Rounding, rounding_fields
 
 @dataclass(frozen=True)
 class WeightedPercent(Rule):
-    """round(mark / 100 x weight); the weight is the maximum unless said. Example: weight 30."""
+    """round(mark / 100 x weight); the default weight is the maximum. Example: weight 30."""
 
     weight: Decimal | None
     step: Decimal

@@ -20,25 +20,25 @@ class Command(BaseCommand):
                 self._tell(story)
 
     def _tell(self, story) -> None:
-        """One story in one transaction: killed half-way, it leaves nothing in the database.
+        """Load one scenario in one transaction, so that an interrupted load leaves no rows.
 
-        (Some small files that nothing points to may stay in the media folder.) The context names
-        the cause of every change in the history.
+        Some small files without rows may remain in the media folder. The context names the cause of
+        every change in the history.
         """
         started = time.perf_counter()
         with transaction.atomic(), history_context(cause=f"demo_load {story.NAME}"):
             _check_foreign_keys_at_once()
             story.tell(steps_to(self.stdout.write, story.NAME))
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # or the first pages would be planned for empty tables
+            cursor.execute("ANALYZE")  # otherwise the first pages are planned for empty tables
         self.stdout.write(f"{story.NAME}: loaded in {time.perf_counter() - started:.1f} s")
 
 
 def _check_foreign_keys_at_once() -> None:
-    """Not at the end: each row's history trigger would walk over all checks still to be made.
+    """Check foreign keys immediately instead of at the end of the transaction.
 
-    (It catches an exception, and PostgreSQL scans the queue of deferred checks for every
-    subtransaction that is undone: minutes instead of seconds.)
+    Each row's history trigger catches an exception, and PostgreSQL scans the queue of deferred
+    checks for every subtransaction that is rolled back: minutes instead of seconds.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

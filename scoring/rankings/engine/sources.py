@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from campaigns.models import Criterion, Scorecard, Several
-from campaigns.queries import ids_over_versions
+from campaigns.queries.scorecards import ids_over_versions
 
 from ...models import LeafState, MeasureState
 from .compiled import CompiledScorecard

@@ -1,4 +1,4 @@
-"""Values in cells: as the workbook shows them, and read back without guessing."""
+"""Values in cells: written for people, and read back without guessing."""
 
 import datetime
 import json
@@ -14,14 +14,14 @@ from ...rules.fields import Field, Flag, Group, Notes, Number, Option, Rows, Tex
 from .columns import KEY
 
 _DATE_LIKE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}([/-][0-9]{2,4})?")
-# One group of three after the mark: thousands to some, decimals to others.
+# One group of three after the mark: read as thousands by some, as decimals by others.
 _AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _WITH_COMMA = re.compile(r"-?[0-9]{1,12},[0-9]{1,12}")
 _YES, _NO = "có", "không"
 
 
 def to_cell(each: Field, value: Any) -> Any:
-    """A value of the document as a cell shows it."""
+    """A value of the document for a cell."""
     if isinstance(each, Flag):
         return _YES if value is True else _NO if value is False else str(value)
     if isinstance(each, Option) and value in each.options:
@@ -37,17 +37,17 @@ def to_cell(each: Field, value: Any) -> Any:
 
 
 def _line(text: str) -> str:
-    """One line; words that would not stay one are put in quotes, as JSON does."""
+    """The text on one line; quoted as in JSON if it could not be read back otherwise."""
     unsafe = not text or text != text.strip() or text[0] == '"' or re.search(r"[\r\n|]", text)
     return json.dumps(text, ensure_ascii=False) if unsafe else text
 
 
 class CellError(Exception):
-    """What is wrong with one cell."""
+    """A cell that cannot be read; the message says why."""
 
 
 def from_cell(each: Field, value: Any) -> Any:
-    """A cell's value as the document has it. Raises CellError; ranges are for the fields."""
+    """A cell's value for the document. Raises CellError; the fields check ranges."""
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
         raise CellError("đây là ô kiểu ngày tháng; hãy đổi ô sang kiểu chữ (Text) rồi gõ lại.")
     if isinstance(value, bool):
@@ -60,7 +60,7 @@ def from_cell(each: Field, value: Any) -> Any:
 
 
 def _from_number(each: Field, value: int | float) -> Any:
-    """Excel keeps 15 digits of what was typed: those exactly, without the rest of a float."""
+    """The typed number exactly: Excel keeps 15 digits, the rest of the float is dropped."""
     text = plain(Decimal(format(value, ".15g"))) if value == value else str(value)
     if isinstance(each, Whole):
         return int(text) if re.fullmatch(r"-?[0-9]+", text) else text
@@ -90,7 +90,7 @@ def from_text(each: Field, text: str) -> Any:
 
 
 def _notes_of(text: str) -> dict[str, str]:
-    """Notes by contradiction, from one line each: `items_over_max: ...`."""
+    """Notes by contradiction, one per line: `items_over_max: ...`."""
     notes: dict[str, str] = {}
     for line in filter(None, map(str.strip, text.split("\n"))):
         finding, colon, note = line.partition(":")
@@ -140,7 +140,7 @@ def _unline(text: str) -> str:
     return value
 
 
-# The column of details: one line an element, `levels: name_vi=Đủ | points=3` ------------------
+# The column of details, one line per element: `levels: name_vi=Đủ | points=3` ------------------
 
 
 def details_text(shape: str, params: Mapping) -> str:

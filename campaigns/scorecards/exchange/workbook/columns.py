@@ -1,9 +1,9 @@
-"""Sheets and columns of the workbook: they follow from the fields of the document."""
+"""Sheets and columns of the workbook, derived from the fields of the document."""
 
 import re
 from collections.abc import Mapping
 
-from ...document import CARD_FIELDS, GROUP_FIELDS, LEAF_FIELDS, ROOT_FIELDS
+from ...fields import CARD_FIELDS, GROUP_FIELDS, LEAF_FIELDS, ROOT_FIELDS
 from ...grading import FIELDS as GRADING_FIELDS
 from ...rules import SHAPES
 from ...rules.fields import Field, Group, Option, Rows, Text, Texts, Whole
@@ -15,13 +15,13 @@ KEY = re.compile(r"\(([a-z_.]+)\)\s*$")
 
 
 def _simple_params() -> dict[str, Field]:
-    """Parameters of one value, each once, labelled as by the first shape that has it."""
-    found: dict[str, Field] = {}
+    """Parameters with a single value, each once, with the label of the first shape that has it."""
+    params: dict[str, Field] = {}
     for shape in SHAPES.values():
         for name, each in shape.fields.items():
             if not isinstance(each, Rows | Group | Texts):
-                found.setdefault(name, each)
-    return found
+                params.setdefault(name, each)
+    return params
 
 
 def _column_fields() -> dict[str, Field]:
@@ -40,7 +40,7 @@ def _column_fields() -> dict[str, Field]:
 
 
 def _flat(fields: Mapping[str, Field]) -> dict[str, Field]:
-    """Groups as one field for each of their parts: `rounding.step`."""
+    """Fields with each part of a group as a field of its own: `rounding.step`."""
     flat: dict[str, Field] = {}
     for key, each in fields.items():
         if isinstance(each, Group):

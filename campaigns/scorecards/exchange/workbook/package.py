@@ -1,4 +1,4 @@
-"""What is checked of a workbook before its cells are read: size, macros, what hides or unfolds."""
+"""Checks of a workbook before its cells are read: size, macros, hidden and merged parts."""
 
 import io
 from collections.abc import Iterator, Mapping
@@ -17,12 +17,12 @@ MOST_COLUMNS = 200
 
 
 def unreadable(message: str) -> DocumentError:
-    """One fault of the whole file."""
+    """A DocumentError about the whole file."""
     return DocumentError([Fault((), message)])
 
 
 def check_package(content: bytes) -> None:
-    """What has to be known before a library unpacks it."""
+    """Raises DocumentError for a package that must not be opened by a library."""
     try:
         parts = read_package(content, largest=LARGEST_UNPACKED)
     except DomainError as error:
@@ -32,18 +32,18 @@ def check_package(content: bytes) -> None:
 
 
 def _range_faults(content: bytes, parts: Mapping[str, bytes]) -> Iterator[Fault]:
-    """Merged cells and links over ranges, which openpyxl would unfold cell by cell."""
-    found = {
+    """Merged cells and links over ranges, which openpyxl would expand cell by cell."""
+    ranges = {
         name: ranges_in(part) for name, part in parts.items() if name.startswith("xl/worksheets/")
     }
-    if not any(found.values()):
+    if not any(ranges.values()):
         return
     try:
         book = load_workbook(io.BytesIO(content), read_only=True)
         titles = {sheet._worksheet_path: sheet.title for sheet in book.worksheets}
     except Exception:
         titles = {}
-    for name, refs in found.items():
+    for name, refs in ranges.items():
         for kind, ref in refs[:20]:
             place = f"ô {ref} của trang “{titles.get(name, name)}”"
             if kind == "mergeCell":

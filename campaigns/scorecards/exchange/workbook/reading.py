@@ -1,4 +1,4 @@
-"""A workbook read into the nested data of a document, every fault with its cell."""
+"""Read a workbook into the nested data of a document; every fault names its cell."""
 
 import io
 from collections.abc import Mapping
@@ -28,11 +28,11 @@ from .package import check_package, sheet_faults, unreadable
 
 
 def read_workbook(content: bytes) -> tuple[dict, Places]:
-    """Nested data and the cell of each part. Raises DocumentError, every message with its cell."""
+    """Nested data and the cell of each part. Raises DocumentError; every message names the cell."""
     check_package(content)
     try:
         book = load_workbook(io.BytesIO(content), keep_links=False)
-    except Exception:  # openpyxl raises whatever a broken part makes it raise
+    except Exception:  # openpyxl raises any kind of error for broken parts
         raise unreadable("Tệp Excel bị hỏng, không mở được.") from None
     faults = list(sheet_faults(book))
     if faults:
@@ -114,7 +114,7 @@ class _Reader:
         return values
 
     def put(self, values: dict, key: str, each: Field, cell, start: Path) -> None:
-        """The value of a cell to its key, `rounding.step` to a part."""
+        """Store a cell's value under its key, `rounding.step` in a nested mapping."""
         name, _, part = key.partition(".")
         path: Path = (*start, name, part) if part else (*start, name)
         target = values.setdefault(name, {}) if part else values
@@ -146,16 +146,16 @@ class _Reader:
         return keys if len(self.faults) == before else None
 
     def row(self, keys: list, cells: tuple) -> dict:
-        """Cells of one row that say something, by key."""
-        found = {}
+        """The filled cells of one row, by key."""
+        filled = {}
         for key, cell in zip(keys, cells, strict=False):
             if _is_empty(cell):
                 continue
             if key is None:
                 self.fault(cell, "cột này không có tên ở dòng đầu.")
             else:
-                found[key] = cell
-        return found
+                filled[key] = cell
+        return filled
 
     # The tree
 
@@ -168,19 +168,19 @@ class _Reader:
             names = ", ".join(f"{COLUMNS[k].label} ({k})" for k in missing)
             self.faults.append(Fault((), f"trang “{TREE}”: thiếu cột {names}."))
             return []
-        found = [(self.row(keys, cells), cells[keys.index("code")]) for cells in rows[1:]]
+        filled_rows = [(self.row(keys, cells), cells[keys.index("code")]) for cells in rows[1:]]
         nodes: dict[str, dict[str, Any]] = {}
-        for cells, code_cell in found:
+        for cells, code_cell in filled_rows:
             if cells:
                 self.node(nodes, cells, code_cell)
         below = self.below(nodes)
-        if self.faults:  # no tree; what else is wrong in its rows is told all the same
-            for cells, _ in found:
-                self.made(cells, ("criteria",))
+        if self.faults:  # no tree can be built; other faults of its rows are reported as well
+            for cells, _ in filled_rows:
+                self.node_data(cells, ("criteria",))
             return []
         return self.items(nodes, below, "", ("criteria",))
 
-    def node(self, nodes: dict, found: dict, code_cell) -> None:
+    def node(self, nodes: dict, cells: dict, code_cell) -> None:
         code = self.word(code_cell)
         if not code:
             if code_cell.value is None or code_cell.data_type not in ("f", "e", "d", "n"):
@@ -190,15 +190,15 @@ class _Reader:
             first = nodes[code]["code"].coordinate
             self.fault(code_cell, f"mã “{code[:20]}” đã có ở ô {first}.")
             return
-        nodes[code] = found
+        nodes[code] = cells
 
     def below(self, nodes: dict) -> dict[str, list[str]]:
-        """Codes by the code of what they stand under; circles and strangers are faults."""
+        """Codes by the code of their parent; cycles and unknown parents are faults."""
         below: dict[str, list[str]] = {}
-        for code, found in nodes.items():
-            parent = self.word(found["parent"]) if "parent" in found else ""
+        for code, cells in nodes.items():
+            parent = self.word(cells["parent"]) if "parent" in cells else ""
             if parent and parent not in nodes:
-                self.fault(found["parent"], f"không có mục “{parent[:20]}”.")
+                self.fault(cells["parent"], f"không có mục “{parent[:20]}”.")
             below.setdefault(parent, []).append(code)
         reached: set[str] = set()
         waiting = list(below.get("", []))
@@ -219,25 +219,25 @@ class _Reader:
         return at == code
 
     def items(self, nodes: dict, below: dict, parent: str, start: Path) -> list:
-        """Nodes below one; deeper than the reader of documents goes is cut there with a fault."""
+        """Nodes below one; deeper than documents may be is a fault."""
         self.places.setdefault(start, _where(nodes[parent]["code"]) if parent else self.places[()])
         if len(start) > 60:
             self.fault(nodes[parent]["code"], "cây tiêu chí sâu quá.")
             return []
-        made = []
+        items = []
         for number, code in enumerate(below.get(parent, [])):
             path = (*start, number)
-            made.append(self.made(nodes[code], path))
+            items.append(self.node_data(nodes[code], path))
             if code in below:
-                made[-1]["items"] = self.items(nodes, below, code, (*path, "items"))
-        return made
+                items[-1]["items"] = self.items(nodes, below, code, (*path, "items"))
+        return items
 
-    def made(self, found: dict, path: Path) -> dict:
-        if "code" in found:
-            self.places[path] = _where(found["code"])
+    def node_data(self, cells: dict, path: Path) -> dict:
+        if "code" in cells:
+            self.places[path] = _where(cells["code"])
         node: dict[str, Any] = {}
         params: dict[str, Any] = {}
-        for key, cell in found.items():
+        for key, cell in cells.items():
             if key == "parent":
                 continue
             if key == DETAILS:
@@ -295,41 +295,43 @@ class _Reader:
         if name == "settings":
             data.update(self.key_values(rows[2:], SETTINGS, ("grading",)))
             return
-        found = [(row, self.row(keys, row)) for row in rows[2:]]
-        made = self.gates(found) if name == "gates" else self.rows(name, fields, found)
-        if made:
-            data[name] = made
+        filled_rows = [(row, self.row(keys, row)) for row in rows[2:]]
+        content = (
+            self.gates(filled_rows) if name == "gates" else self.rows(name, fields, filled_rows)
+        )
+        if content:
+            data[name] = content
             self.places[("grading", name)] = _where(rows[0][0])
 
-    def rows(self, name: str, fields: Mapping[str, Field], found: list) -> list:
-        made = []
-        for number, (row, cells) in enumerate(found):
+    def rows(self, name: str, fields: Mapping[str, Field], filled_rows: list) -> list:
+        values = []
+        for number, (row, cells) in enumerate(filled_rows):
             path: Path = ("grading", name, number)
             self.places[path] = _where(row[0])
-            made.append({})
+            values.append({})
             for key, cell in cells.items():
-                self.put(made[-1], key, fields[key], cell, path)
-        return made
+                self.put(values[-1], key, fields[key], cell, path)
+        return values
 
-    def gates(self, found: list) -> list:
+    def gates(self, filled_rows: list) -> list:
         """Rows of one number are the needs of one gate."""
-        made: list[dict] = []
+        gates: list[dict] = []
         numbers: list[Any] = []
-        for row, cells in found:
+        for row, cells in filled_rows:
             number = self.value(GATES["number"], cells["number"]) if "number" in cells else None
             if number is None:
                 self.fault(row[0], "thiếu số của điều kiện.")
                 continue
             if number not in numbers:
                 numbers.append(number)
-                path: Path = ("grading", "gates", len(made))
-                made.append({"needs": []})
+                path: Path = ("grading", "gates", len(gates))
+                gates.append({"needs": []})
                 self.places[path] = _where(row[0])
-            self.need(made, numbers.index(number), row, cells)
-        return made
+            self.need(gates, numbers.index(number), row, cells)
+        return gates
 
-    def need(self, made: list, at: int, row: tuple, cells: dict) -> None:
-        gate, path = made[at], ("grading", "gates", at)
+    def need(self, gates: list, at: int, row: tuple, cells: dict) -> None:
+        gate, path = gates[at], ("grading", "gates", at)
         for key in ("grade", "otherwise"):
             if key not in cells:
                 continue

@@ -1,4 +1,4 @@
-"""A document that has been checked, written as a workbook."""
+"""Write a checked document as a workbook."""
 
 import io
 from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ _BOLD = Font(name="Times New Roman", size=12, bold=True)
 
 
 def write_workbook(document: dict) -> bytes:
-    """The workbook of a document that has been checked. `read_workbook` gives the same data."""
+    """The workbook of a checked document; `read_workbook` gives the same data."""
     book = Workbook()
     book.remove(book.active)
     try:
@@ -86,7 +86,7 @@ def _write_key_values(sheet, row: int, fields: Mapping[str, Field], values: Mapp
 
 
 def _flatten(values: Mapping, fields: Mapping[str, Field]) -> dict:
-    """Values by the keys of a flat sheet: `rounding.step` beside `name`."""
+    """Values by the keys of a flat sheet, such as `rounding.step`."""
     flat = {}
     for key in fields:
         name, _, part = key.partition(".")

@@ -1,4 +1,4 @@
-"""A notice closes with its task: it is neither unread nor mailed once nothing is left to do."""
+"""A notice closes with its task: then it is neither unread nor mailed."""
 
 import datetime as dt
 
@@ -13,7 +13,8 @@ from campaigns.services.pledges import accept_pledge, accept_pledges, return_ple
 from dashboards.notice_kinds import DashboardNotice
 from dashboards.services import remind, settle_lapsed
 from evidence.models.notice_kinds import ReportNotice
-from evidence.services import resubmit_report, return_report
+from evidence.services.deciding import return_report
+from evidence.services.reporting import resubmit_report
 from notices.kinds import OfficeNotice, due_kinds
 from notices.models import Notice
 from notices.queries import number_unread
@@ -43,12 +44,12 @@ def returned(running, delegate):
     return return_report(actor=secretary, report=report, reason=reason, at=timezone.now())
 
 
-def test_a_returned_report_asks_for_nothing_once_it_was_sent_again(running, sign_in):
+def test_the_notice_of_a_returned_report_closes_when_it_is_sent_again(running, sign_in):
     delegate = running.city.delegates[2]
     report = returned(running, delegate)
     assert open_kinds(delegate) == [ReportNotice.RETURNED]
-    draft = cast.draft(running, delegate, "II.1")
-    resubmit_report(actor=delegate, report=report, draft=draft, at=timezone.now())
+    draft = cast.content(running, delegate, "II.1")
+    resubmit_report(actor=delegate, report=report, content=draft, at=timezone.now())
     assert open_kinds(delegate) == []
     assert number_unread(delegate) == 0
     page = words(sign_in(delegate).get(reverse("notices:inbox")))
@@ -56,7 +57,7 @@ def test_a_returned_report_asks_for_nothing_once_it_was_sent_again(running, sign
     assert "Đã đọc hết" in page
 
 
-def test_closing_a_plan_closes_what_its_notices_ask_for(running):
+def test_closing_a_plan_closes_its_notices(running):
     delegate, other = running.city.delegates[2:4]
     returned(running, delegate)
     running.plan.reports_due_at = last_day(3)
@@ -68,7 +69,7 @@ def test_closing_a_plan_closes_what_its_notices_ask_for(running):
     assert (open_kinds(delegate), open_kinds(other)) == ([], [])
 
 
-def test_each_stage_of_a_sheet_closes_what_the_one_before_asked_for(city):
+def test_each_stage_of_a_sheet_closes_the_notices_of_the_one_before(city):
     office = Office(city)
     office.sent()
     ScoreSheet.objects.filter(pk=office.sheet.pk).update(peer=office.round.entry_of_board(1))
@@ -87,7 +88,7 @@ def test_each_stage_of_a_sheet_closes_what_the_one_before_asked_for(city):
     assert open_kinds(office.head) == []
 
 
-def test_a_mailed_reminder_closes_when_nothing_is_owed_any_more(running):
+def test_a_mailed_reminder_closes_when_nothing_is_owed(running):
     delegate = running.city.delegates[2]
     running.plan.reports_due_at = last_day(3)
     running.plan.save()
@@ -100,11 +101,11 @@ def test_a_mailed_reminder_closes_when_nothing_is_owed_any_more(running):
     assert open_kinds(other) == [DashboardNotice.REMINDER]
 
 
-# What the office is asked for ---------------------------------------------------------------------
+# Notices to the office ----------------------------------------------------------------------------
 
 
 def office_work(user) -> list[str]:
-    """Titles of the open notices about the office's work, without the plan."""
+    """Titles of the open notices to the office, without the plan."""
     unread = Notice.objects.visible_to(user).unread().filter(kind=OfficeNotice.WORK)
     return [title.partition(": ")[2] for title in unread.values_list("title", flat=True)]
 
@@ -189,7 +190,7 @@ def test_closing_the_plan_closes_the_notice_of_a_returned_registration(registeri
     assert open_kinds(user) == []
 
 
-def test_what_can_no_longer_be_sent_again_is_asked_for_no_more(running, sign_in):
+def test_notices_close_when_the_time_to_send_again_is_over(running, sign_in):
     delegate = running.city.delegates[2]
     report = returned(running, delegate)
     settle_lapsed(at=report.resend_until)
@@ -201,7 +202,7 @@ def test_what_can_no_longer_be_sent_again_is_asked_for_no_more(running, sign_in)
     assert "Việc đã xong" not in page
 
 
-def test_a_returned_registration_is_asked_for_until_the_last_moment_of_its_entry(registering):
+def test_the_notice_of_a_returned_registration_stays_until_its_deadline(registering):
     now = timezone.now()
     users = registering.city.delegates[2:4]
     pledges = [returned_pledge(registering, user, now) for user in users]

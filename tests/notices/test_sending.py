@@ -1,4 +1,4 @@
-"""Told once, in the caller's transaction, in one statement; never an address outside."""
+"""Notices are sent once, in the caller's transaction, in one statement."""
 
 import datetime as dt
 
@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from notices.models import Notice
-from notices.services import Message, mark_all_read, mark_read, tell, withdraw
+from notices.services.reading import mark_all_read, mark_read
+from notices.services.sending import Message, notify, withdraw_notices
 from scoring.models.notice_kinds import ScoringNotice
 
 pytestmark = pytest.mark.django_db
@@ -22,20 +23,22 @@ def message(key="a", **fields) -> Message:
     )
 
 
-def test_telling_many_twice_tells_each_once_in_one_statement(person, django_assert_num_queries):
+def test_notifying_many_twice_creates_one_notice_each_in_one_statement(
+    person, django_assert_num_queries
+):
     people = [person(f"nguoi{number}").pk for number in range(5)]
     with django_assert_num_queries(1):
-        tell(recipients=people, message=message(), at=NOW)
-    tell(recipients=people, message=message(title="Nói lại"), at=NOW)
+        notify(recipients=people, message=message(), at=NOW)
+    notify(recipients=people, message=message(title="Nói lại"), at=NOW)
     assert set(Notice.objects.values_list("recipient", "title")) == {
         (pk, "Phiếu đã xong") for pk in people
     }
 
 
-def test_what_did_not_happen_is_told_to_nobody(person):
+def test_a_rolled_back_change_notifies_nobody(person):
     an = person("an")
     with pytest.raises(RuntimeError), transaction.atomic():
-        tell(recipients=[an.pk], message=message(), at=NOW)
+        notify(recipients=[an.pk], message=message(), at=NOW)
         raise RuntimeError
     assert not Notice.objects.exists()
 
@@ -44,8 +47,8 @@ def test_what_did_not_happen_is_told_to_nobody(person):
     "path",
     ["https://la.example/", "//la.example/", "viec-cua-toi/", "/\\la.example", "/a b", "/a\n/b"],
 )
-def test_a_path_that_leads_outside_is_refused_by_the_program_and_by_the_database(person, path):
-    with pytest.raises(ValueError, match="inside the house"):
+def test_a_path_to_another_site_is_refused_by_code_and_database(person, path):
+    with pytest.raises(ValueError, match="not a path of this site"):
         message(path=path)
     with pytest.raises(IntegrityError), transaction.atomic():
         Notice.objects.create(
@@ -56,7 +59,7 @@ def test_a_path_that_leads_outside_is_refused_by_the_program_and_by_the_database
 
 def test_a_title_is_one_line_of_bounded_length_without_hidden_marks(person):
     an = person("an")
-    tell(recipients=[an.pk], message=message(title=LONG), at=NOW)
+    notify(recipients=[an.pk], message=message(title=LONG), at=NOW)
     title = Notice.objects.get().title
     assert title.startswith("Một Bcc: x@y.z dàidài")
     assert len(title) == 200 and title.endswith("…")
@@ -64,7 +67,7 @@ def test_a_title_is_one_line_of_bounded_length_without_hidden_marks(person):
 
 def test_only_its_recipient_marks_a_notice_read(person):
     an, binh = person("an"), person("binh")
-    tell(recipients=[an.pk, binh.pk], message=message(), at=NOW)
+    notify(recipients=[an.pk, binh.pk], message=message(), at=NOW)
     of_an = Notice.objects.get(recipient=an)
     with pytest.raises(Notice.DoesNotExist):
         mark_read(actor=binh, notice=of_an, at=NOW)
@@ -74,20 +77,20 @@ def test_only_its_recipient_marks_a_notice_read(person):
     assert Notice.objects.unread().get().recipient == binh
 
 
-def test_marking_all_read_leaves_what_came_after_the_page(person):
+def test_marking_all_as_read_leaves_newer_notices(person):
     an = person("an")
-    tell(recipients=[an.pk], message=message("a"), at=NOW)
+    notify(recipients=[an.pk], message=message("a"), at=NOW)
     shown = Notice.objects.get().pk
-    tell(recipients=[an.pk], message=message("b"), at=NOW)
+    notify(recipients=[an.pk], message=message("b"), at=NOW)
     assert mark_all_read(actor=an, up_to=shown, at=NOW) == 1
     assert Notice.objects.unread().get().key == "b"
 
 
-def test_withdrawing_spares_what_was_read_or_mailed_and_whom_it_still_concerns(person):
+def test_withdrawing_leaves_read_and_mailed_notices_and_exceptions(person):
     people = {name: person(name) for name in ("doc", "thu", "con", "het")}
-    tell(recipients=[user.pk for user in people.values()], message=message(), at=NOW)
+    notify(recipients=[user.pk for user in people.values()], message=message(), at=NOW)
     Notice.objects.filter(recipient=people["doc"]).update(read_at=NOW)
     Notice.objects.filter(recipient=people["thu"]).update(mailed_at=NOW)
-    withdraw(key="a", but=[people["con"].pk])
+    withdraw_notices(key="a", except_for=[people["con"].pk])
     left = set(Notice.objects.values_list("recipient__username", flat=True))
     assert left == {"doc", "thu", "con"}

@@ -1,4 +1,4 @@
-"""What mail a person wants. What is due cannot be chosen away, only the address removed."""
+"""Mail preferences. Notices with a deadline cannot be unsubscribed, only the address removed."""
 
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -15,9 +15,9 @@ _SALT = "notices.unsubscribe"
 
 @transaction.atomic
 def choose_mail(*, actor: User, address: str, wants_news: bool) -> Mailbox:
-    """Set one's own address (may be empty: inbox only) and whether pleasant things are mailed.
+    """Set the actor's address (empty: no mail) and whether notices without a deadline are mailed.
 
-    What failed before is forgotten: somebody has just looked at the address.
+    Resets earlier failures, because the address has just been checked.
     """
     address = address.strip()
     if address:
@@ -28,27 +28,27 @@ def choose_mail(*, actor: User, address: str, wants_news: bool) -> Mailbox:
     actor.email = address
     actor.save(update_fields=["email"])
     mailbox, _ = Mailbox.objects.update_or_create(
-        user=actor, defaults={"wants_news": wants_news} | _UNTRIED
+        user=actor, defaults={"wants_news": wants_news} | _NO_FAILURES
     )
     return mailbox
 
 
-_UNTRIED = {"failures": 0, "next_try_at": None, "last_error": ""}
+_NO_FAILURES = {"failures": 0, "next_try_at": None, "last_error": ""}
 
 
 def retry_mail(*, mailboxes) -> int:
-    """The administrator has looked at what went wrong (a QuerySet): try them again."""
-    return mailboxes.update(**_UNTRIED)
+    """Reset the failures of these mailboxes (a QuerySet), so that mail is tried again."""
+    return mailboxes.update(**_NO_FAILURES)
 
 
 def unsubscribe(*, user: User) -> Mailbox:
-    """No more mail to `user` about what is not due. For who holds the link of a mail."""
+    """Stop mail to `user` without a deadline. The signed link of a mail is the permission."""
     mailbox, _ = Mailbox.objects.update_or_create(user=user, defaults={"wants_news": False})
     return mailbox
 
 
 def unsubscribe_token(user: User) -> str:
-    """What stands in a mail's link; it lets its holder do this one thing, for ever."""
+    """Signed token of the unsubscribe link; it does not expire and allows nothing else."""
     return signing.dumps(user.pk, salt=_SALT)
 
 

@@ -1,4 +1,4 @@
-"""Telling: rows in the caller's transaction, so that what did not happen is told to nobody."""
+"""Send and close notices: rows in the caller's transaction, so a rolled-back change sends none."""
 
 import re
 from collections.abc import Iterable
@@ -21,9 +21,9 @@ _TITLE_LENGTH = Notice._meta.get_field("title").max_length
 
 @dataclass(frozen=True)
 class Message:
-    """What is told. `title` one line, `path` an address inside the house or nothing.
+    """The content of a notice: `title` in one line, `path` a path of this site or empty.
 
-    Who was told the same `key` before is not told again. After `mail_until` it is mailed no more.
+    A person gets one notice for each `key`. After `mail_until` the notice is not mailed any more.
     """
 
     kind: NoticeKind
@@ -34,9 +34,9 @@ class Message:
     mail_until: datetime | None = None
 
     def __post_init__(self) -> None:
-        """Raises ValueError for a path that leads out of the house: a mistake in the program."""
+        """Raise ValueError for a path that is not one of this site: an error of the program."""
         if self.path and not _INSIDE.fullmatch(self.path):
-            raise ValueError(f"{self.path!r} is no address inside the house")
+            raise ValueError(f"{self.path!r} is not a path of this site")
 
     def to(self, recipient: int, at: datetime, sent_by: User | None = None) -> Notice:
         title = " ".join(visible_text(self.title).split())
@@ -55,62 +55,60 @@ class Message:
         )
 
 
-def tell(
+def notify(
     *, recipients: Iterable[int], message: Message, at: datetime, sent_by: User | None = None
 ) -> None:
-    """Tell many people (ids of users) the same. One statement, in the caller's transaction."""
-    _write(message.to(pk, at, sent_by) for pk in sorted(set(recipients)))
-
-
-def tell_each(*, messages: Iterable[tuple[int, Message]], at: datetime) -> None:
-    """Tell each (id of user, message) their own. One statement."""
-    _write(message.to(pk, at) for pk, message in messages)
-
-
-def _write(notices: Iterable[Notice]) -> None:
+    """Send one message to many people (ids of users). One statement."""
+    notices = [message.to(pk, at, sent_by) for pk in sorted(set(recipients))]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
-def withdraw(*, key: str, but: Iterable[int]) -> int:
-    """Take back what nobody has read or been mailed under `key`, except from `but` (user ids)."""
+def notify_each(*, messages: Iterable[tuple[int, Message]], at: datetime) -> None:
+    """Send each (id of user, message) pair. One statement."""
+    notices = [message.to(pk, at) for pk, message in messages]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def withdraw_notices(*, key: str, except_for: Iterable[int] = ()) -> int:
+    """Delete unread, unmailed notices with this key, but not those of `except_for` (user ids)."""
     waiting = Notice.objects.unread().filter(key=key, mailed_at__isnull=True)
-    number, _ = waiting.exclude(recipient__in=list(but)).delete()
+    number, _ = waiting.exclude(recipient__in=list(except_for)).delete()
     return number
 
 
-def settle(
+def close_notices(
     *,
     prefixes: Iterable[str],
     at: datetime,
-    but: Iterable[int] = (),
+    except_for: Iterable[int] = (),
     kinds: Iterable[NoticeKind] | None = None,
 ) -> int:
     """Close notices of some kinds (all that ask for work), found by the beginning of their key.
 
-    Those of `but` (user ids) stay open. Returns the number of notices closed. One statement.
+    Those of `except_for` (user ids) stay open. Returns the number of notices closed. One statement.
     """
     chosen = reduce(or_, (Q(key__startswith=prefix) for prefix in prefixes), Q(pk__in=[]))
     kinds = asking_kinds() if kinds is None else kinds
-    asking = Notice.objects.filter(chosen, kind__in=kinds, done_at__isnull=True)
-    return asking.exclude(recipient__in=list(but)).update(done_at=at)
+    open_ones = Notice.objects.filter(chosen, kind__in=kinds, done_at__isnull=True)
+    return open_ones.exclude(recipient__in=list(except_for)).update(done_at=at)
 
 
-def reopen(*, key: str) -> int:
-    """Open notices with this key again: what they ask for has come up once more. One statement.
+def reopen_notices(*, key: str) -> int:
+    """Open the closed notices with this key again, as unread. One statement.
 
-    They become unread. What was mailed is not mailed again.
+    A notice that was mailed is not mailed again.
     """
     done = Notice.objects.filter(key=key, done_at__isnull=False)
     return done.update(done_at=None, read_at=None)
 
 
-def settle_overdue(*, kinds: Iterable[NoticeKind], at: datetime) -> int:
+def close_overdue(*, kinds: Iterable[NoticeKind], at: datetime) -> int:
     """Close notices of some kinds whose last moment (`mail_until`) has passed. One statement."""
     overdue = Notice.objects.filter(kind__in=kinds, done_at__isnull=True, mail_until__lt=at)
     return overdue.update(done_at=at)
 
 
-def settle_for(*, recipient: User, key: str, at: datetime) -> int:
+def close_notice_of(*, recipient: User, key: str, at: datetime) -> int:
     """Close the notice of one person who has done what it asks. One statement."""
     mine = Notice.objects.visible_to(recipient).filter(key=key, done_at__isnull=True)
     return mine.update(done_at=at)

@@ -1,0 +1,1 @@
+"""What the rows of the permission table are made of, and the table itself."""
