@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from scoring.models import Standing
+
 from ..models import Reason
 from .terms import Terms
 
@@ -37,7 +39,7 @@ def own_conditions(terms: Terms) -> Iterator[Condition]:
 def _ranked(terms: Terms) -> Condition:
     return Condition(
         Reason.NOT_RANKED,
-        "(l.standing <> 'ranked' OR l.total IS NULL)",
+        f"(l.standing <> '{Standing.RANKED.value}' OR l.total IS NULL)",
         "jsonb_build_object('standing', l.standing)",
     )
 

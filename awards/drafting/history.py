@@ -6,7 +6,8 @@ Each joins one row per person or body, computed in sets and keyed by `l.who`.
 from collections.abc import Iterator
 
 from campaigns.models import Plan
-from scoring.models import Ranking
+from participants.models import BodyKind
+from scoring.models import Ranking, Standing
 
 from ..models import IN_PROPOSAL, HoldKind, Reason
 from .conditions import GRADE_FITS, Condition
@@ -35,7 +36,7 @@ def _years_in_a_row(terms: Terms) -> Condition | None:
     if rule is None or not rule.years_in_a_row:
         return None
     is_good = "true" if rule.worst_grade is None else "y.given_grade <= %(worst_grade)s"
-    now_good = "l.standing = 'ranked'" if rule.worst_grade is None else GRADE_FITS
+    now_good = f"l.standing = '{Standing.RANKED.value}'" if rule.worst_grade is None else GRADE_FITS
     year, rankings = terms.setting.year, _earlier_rankings(terms, rule.years_in_a_row - 1)
     who = "ye.body_id" if terms.is_collective else "ym.person_id"
     return Condition(
@@ -52,7 +53,7 @@ def _years_in_a_row(terms: Terms) -> Condition | None:
             JOIN scoring_rankingline y ON y.ranking_id = r.id
             JOIN campaigns_entry ye ON ye.id = y.entry_id
             LEFT JOIN participants_mandate ym ON ym.id = ye.mandate_id
-            WHERE y.standing = 'ranked' AND {is_good} AND {who} IS NOT NULL
+            WHERE y.standing = '{Standing.RANKED.value}' AND {is_good} AND {who} IS NOT NULL
             GROUP BY 1) good ON good.who = l.who""",
         {
             "year": year,
@@ -133,7 +134,7 @@ def _interval(terms: Terms) -> Condition | None:
 
 
 # Awards of councils and standing committees of the predecessor units.
-_PREDECESSORS = """
+_PREDECESSORS = f"""
     LEFT JOIN (
         SELECT b.id AS who,
             jsonb_agg(jsonb_build_object('name', pb.name, 'year', a.year) ORDER BY a.year) AS awards
@@ -146,7 +147,7 @@ _PREDECESSORS = """
         JOIN participants_body b ON b.council_id = c.id AND b.kind = pb.kind
         WHERE a.award_type_id = %(award_type)s AND a.ended_by_id IS NULL AND NOT a.is_thematic
             AND a.year < %(year)s AND a.year > %(year)s - %(interval)s
-            AND pb.kind IN ('council', 'standing_committee')
+            AND pb.kind IN ('{BodyKind.COUNCIL.value}', '{BodyKind.STANDING_COMMITTEE.value}')
         GROUP BY 1) before ON before.who = l.who
 """
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from participants.models import Gender
+
 from ..models import Reason
 from .conditions import Condition, own_conditions
 from .history import history_conditions
@@ -82,9 +84,9 @@ _WHO = {True: "e.body_id", False: "m.person_id"}
 # First in a tie: women, and bodies with enough women among their members.
 _WOMEN = {
     False: "LEFT JOIN participants_person p ON p.id = l.who",
-    True: """LEFT JOIN (
+    True: f"""LEFT JOIN (
         SELECT ms.body_id, count(DISTINCT mm.person_id) AS members,
-            count(DISTINCT mm.person_id) FILTER (WHERE mp.gender = 'female') AS women
+            count(DISTINCT mm.person_id) FILTER (WHERE mp.gender = '{Gender.FEMALE.value}') AS women
         FROM participants_membership ms
         JOIN participants_mandate mm ON mm.id = ms.mandate_id
         JOIN participants_person mp ON mp.id = mm.person_id
@@ -92,8 +94,8 @@ _WOMEN = {
         GROUP BY 1) w ON w.body_id = l.who""",
 }
 _FIRST = {
-    False: """, (COALESCE(p.gender, '') = 'female')::int AS first,
-        '{}'::jsonb AS women""",
+    False: f""", (COALESCE(p.gender, '') = '{Gender.FEMALE.value}')::int AS first,
+        '{{}}'::jsonb AS women""",
     True: """, COALESCE(w.women * 100 >= %(women_percent)s * w.members, false)::int AS first,
         jsonb_build_object('women', COALESCE(w.women, 0), 'members', COALESCE(w.members, 0))
             AS women""",

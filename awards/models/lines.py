@@ -16,7 +16,7 @@ from .proposals import Proposal, QuotaShare
 
 
 class Outcome(StateChoices):
-    """Proposed by place; tied until a human chooses, then chosen (also proposed) or not.
+    """The outcome of a line. Tied lines become chosen or not chosen when a person decides.
 
     Added and removed: by hand, with a reason and a second person.
     """
@@ -34,7 +34,7 @@ class Outcome(StateChoices):
     REMOVED = "removed", Look("bad", "minus"), "Đưa ra khỏi đề nghị"
 
 
-# Outcomes that put a line into the proposal.
+# Outcomes of lines that are in the proposal.
 IN_PROPOSAL = (Outcome.PROPOSED, Outcome.CHOSEN, Outcome.ADDED)
 
 
@@ -52,7 +52,7 @@ class Reason(models.TextChoices):
     UNREGISTERED = "unregistered", "Không đăng ký thi đua"
     HELD = "held", "Đang có việc chưa kết luận"
     ALREADY_AWARDED = "already_awarded", "Thành tích này đã được khen"
-    # These need a human's decision.
+    # These need a decision by a person.
     DISCIPLINE_ENDED = "discipline_ended", "Kỷ luật kết thúc trong kỳ"
     TWICE_PROPOSED = "twice_proposed", "Cùng người đã được đề nghị ở nơi khác"
 
@@ -72,7 +72,7 @@ def is_line_held_on(day: date) -> models.Exists:
 
 class ProposalLineQuerySet(models.QuerySet):
     def in_proposal(self):
-        """Lines that are proposed, by place, by choice or by hand."""
+        """Lines in the proposal: by place, by choice or by hand."""
         return self.filter(outcome__in=IN_PROPOSAL)
 
     def held_on(self, day: date):
@@ -97,8 +97,8 @@ class ProposalLineQuerySet(models.QuerySet):
 class ProposalLine(models.Model):
     """One ranked entry in a proposal, in or out, with the numbers behind its outcome.
 
-    `reasons` are values of `Reason`, `facts` the numbers they were decided by. `is_passed` is the
-    verdict of the award council, written when its ballot is counted; None before that.
+    `reasons` are values of `Reason`, `facts` the numbers behind them. `proposal` is that of the
+    share. `is_passed` is the verdict of the award council, stored when its ballot is counted.
     """
 
     proposal = models.ForeignKey(
@@ -139,13 +139,15 @@ class ProposalChangeQuerySet(models.QuerySet):
 
 
 class Direction(models.TextChoices):
+    """The direction of a change by hand."""
+
     IN = "in", "Bổ sung vào đề nghị"
     OUT = "out", "Đưa ra khỏi đề nghị"
 
 
 @tracked(plan="line__proposal__ranking__plan")
 class ProposalChange(models.Model):
-    """A line moved in or out by hand: one asks with a reason, another confirms or turns it down."""
+    """A change by hand: one person asks with a reason, another confirms or turns it down."""
 
     line = models.ForeignKey(ProposalLine, models.PROTECT, related_name="changes")
     direction = models.CharField("việc", max_length=3, choices=Direction)

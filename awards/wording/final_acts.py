@@ -1,4 +1,4 @@
-"""Final acts of a proposal: what each one ends, and who is not ready."""
+"""Final acts of a proposal: what each one ends, and what is not ready."""
 
 from datetime import date
 

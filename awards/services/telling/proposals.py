@@ -36,7 +36,7 @@ def tell_change_asked(change: ProposalChange) -> None:
 
 
 def settle_change(change: ProposalChange, at: datetime) -> None:
-    """Close the request for a second person, who has answered it."""
+    """Close the request for a second person after the answer."""
     close_notices(prefixes=[f"change:{change.pk}:"], at=at, kinds=[AwardNotice.AWARD])
 
 
