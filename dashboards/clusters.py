@@ -10,7 +10,7 @@ from campaigns.models import EntryList, MeasureSource
 from core.numbers import vietnamese
 from participants.models import Cluster
 from scoring.models import Ranking, RankingLine, ScoreSheet, Standing
-from scoring.progress import SENT_STAGES, is_heard, scorecards_fed_by
+from scoring.sheets.progress import SENT_STAGES, has_verified_report, scorecards_fed_by
 
 
 @dataclass(frozen=True)
@@ -114,12 +114,12 @@ def _owing_by_list(ranking: Ranking) -> dict[tuple[int, str], dict[str, int]]:
     sent = ScoreSheet.objects.filter(entry=OuterRef("entry"), stage__in=SENT_STAGES)
     rows = (
         RankingLine.objects.filter(ranking=ranking)
-        .annotate(is_heard=is_heard("entry"), is_sent=Exists(sent))
+        .annotate(has_verified_report=has_verified_report("entry"), is_sent=Exists(sent))
         .order_by()
         .values(place_of=F("cluster_id"), list_of=F("list"))
         .annotate(
             reporting=Count("pk", filter=reporting),
-            silent=Count("pk", filter=reporting & Q(is_heard=False)),
+            silent=Count("pk", filter=reporting & Q(has_verified_report=False)),
             scoring=Count("pk", filter=scoring),
             unsent=Count("pk", filter=scoring & Q(is_sent=False)),
         )

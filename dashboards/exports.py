@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from campaigns.models import EntryList
 from core.workbooks import Column, Sheet
-from scoring.progress import PlanProgress
+from scoring.sheets.progress import PlanProgress
 
 from .clusters import ClusterStanding
 from .waiting import Waiting
@@ -42,7 +42,7 @@ def _numbers(progress: PlanProgress, waiting: list[Waiting], quotas: Iterable):
     yield ["Tập thể, cá nhân tham gia", progress.entries, None]
     if progress.reporting:
         note = f"trong {progress.reporting} phải báo cáo"
-        yield ["Đã có hoạt động được xác nhận", progress.heard, note]
+        yield ["Đã có hoạt động được xác nhận", progress.reported, note]
     if progress.scoring:
         note = f"trong {progress.scoring} phải tự chấm"
         yield ["Đã gửi phiếu tự chấm", progress.sent, note]

@@ -28,9 +28,9 @@ from core import clock
 from evidence.models import ActivityReport, ReportState
 from evidence.queries import open_for_reports
 from scoring.models import LeafState, Ranking, RankingLine, ScoreSheet, SheetStage
-from scoring.queries import name_grades
 from scoring.rankings.engine import CompiledScorecard
 from scoring.rankings.explanation import maxima_of
+from scoring.rankings.queries import name_grades
 
 from .waiting import Waiting, waiting_in
 

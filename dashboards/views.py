@@ -27,8 +27,8 @@ from notices.queries import sent_together
 from notices.services.mailing import letter_of
 from participants.permissions import holds_office
 from scoring.models import Ranking
-from scoring.progress import plan_progress
-from scoring.services import appeals
+from scoring.rankings import rules
+from scoring.sheets.progress import plan_progress
 
 from . import clusters, history, pledge_reading, queries, services
 from .audiences import audience_of
@@ -121,7 +121,7 @@ def plan_close(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, f"Đã tổng kết {plan}.")
         return redirect("dashboards:plan_overview", slug)
     sealed = Ranking.objects.latest_sealed_of(plan)
-    last = appeals.appeals_until(sealed) if sealed else None
+    last = rules.appeals_until(sealed) if sealed else None
     context = {
         "plan": plan,
         "form": form,

@@ -34,7 +34,7 @@ from scoring.models import (
     ScoreSheet,
     SheetValue,
 )
-from scoring.queries import drawn_and_unchecked
+from scoring.sheets.queries import drawn_and_unchecked
 
 
 @dataclass(frozen=True)

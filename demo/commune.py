@@ -26,8 +26,8 @@ from participants.models import Body, BodyKind, Cluster, Council
 from participants.services import arrange_cluster, build_body
 from scoring.models import ScoreSheet
 from scoring.services import appeals, draws, measuring, post_checks
-from scoring.services.columns import Cell
 from scoring.services.ranking import recompute, seal_ranking
+from scoring.sheets.values import Cell
 
 from .accounts import open_third_secretary, user_of
 from .appraisal import Appraisal

@@ -25,8 +25,8 @@ from participants.models import Body, BodyKind, Cluster, Council
 from participants.services import arrange_cluster
 from scoring.models import Ranking
 from scoring.services import measuring
-from scoring.services.checks import PartNumbers
 from scoring.services.ranking import recompute, seal_ranking
+from scoring.sheets.values import PartNumbers
 
 from .accounts import user_of
 from .city import TERM_STARTS_ON

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from scoring.models import MeasureState
-from scoring.services.checks import PartNumbers
+from scoring.sheets.values import PartNumbers
 
 
 @dataclass(frozen=True)

@@ -17,19 +17,12 @@ from core.clock import now, today
 from participants.models import Body, BodyKind, BodyPost, Council, Membership
 from participants.services import arrange_cluster
 from scoring.models import ScoreSheet
-from scoring.services import columns, draws, ranking
-from scoring.services.columns import Cell
-from scoring.services.sheets import (
-    explain,
-    fill_appraisal,
-    fill_cross,
-    fill_self,
-    finish_appraisal,
-    open_sheets,
-    send_cross,
-    send_sheet,
-)
+from scoring.services import draws, ranking
+from scoring.services.filling import fill_appraisal, fill_cross, fill_self
+from scoring.services.sheets import explain, finish_appraisal, open_sheets, send_cross, send_sheet
+from scoring.sheets import columns
 from scoring.sheets.cell_text import parse
+from scoring.sheets.values import Cell
 
 from .accounts import user_of
 from .city import TERM_STARTS_ON

@@ -14,17 +14,9 @@ from campaigns.models import Criterion, Entry, MeasureSource, Plan
 from participants.models import Cluster
 from scoring.models import MeasureState, ScoreSheet
 from scoring.services import draws
-from scoring.services.columns import Cell
-from scoring.services.sheets import (
-    explain,
-    fill_appraisal,
-    fill_cross,
-    fill_self,
-    finish_appraisal,
-    open_sheets,
-    send_cross,
-    send_sheet,
-)
+from scoring.services.filling import fill_appraisal, fill_cross, fill_self
+from scoring.services.sheets import explain, finish_appraisal, open_sheets, send_cross, send_sheet
+from scoring.sheets.values import Cell
 
 from .documents import read_document
 from .outcomes import Outcome, Outcomes, read_outcomes

@@ -8,14 +8,14 @@ from django.db.models import QuerySet
 from campaigns.models import EntryList
 from core.workbooks import Column, Sheet
 
-from . import queries
 from .models import RankingLine
+from .rankings.queries import name_grades
 
-_AT_ONCE = 1000
+_CHUNK = 1000
 
 
 def ranking_sheet(lines: QuerySet) -> Sheet:
-    """Lines of a ranking in their order, as `queries.lines_with_movement` gives them."""
+    """Lines of a ranking in their order, from `lines_with_movement`."""
     columns = (
         Column("Cụm thi đua", 26),
         Column("Danh sách", 22),
@@ -51,7 +51,7 @@ def _ranking_rows(lines: QuerySet) -> Iterator[list[Any]]:
 
 
 def _note(line: RankingLine) -> str | None:
-    """Why a line has no place, and why its grade is lower than its points say."""
+    """Why a line has no place, and why its grade is below the earned one."""
     notes = [] if line.place else [line.get_standing_display()]
     if line.earned:
         notes.append(f"đủ điểm {line.earned}; hạ vì {', '.join(line.lowered_by)}")
@@ -59,20 +59,20 @@ def _note(line: RankingLine) -> str | None:
 
 
 def _with_grades(lines: QuerySet) -> Iterator[RankingLine]:
-    """The lines with their grades named, some hundreds at a time."""
-    some: list[RankingLine] = []
-    for line in lines.iterator(chunk_size=_AT_ONCE):
-        some.append(line)
-        if len(some) == _AT_ONCE:
-            queries.name_grades(some)
-            yield from some
-            some = []
-    queries.name_grades(some)
-    yield from some
+    """The lines with the names of their grades, read in chunks."""
+    chunk: list[RankingLine] = []
+    for line in lines.iterator(chunk_size=_CHUNK):
+        chunk.append(line)
+        if len(chunk) == _CHUNK:
+            name_grades(chunk)
+            yield from chunk
+            chunk = []
+    name_grades(chunk)
+    yield from chunk
 
 
 def sheets_sheet(sheets: Iterable) -> Sheet:
-    """Score sheets in order, as `queries.sheets_in_order` gives them."""
+    """Score sheets in order, from `sheets_in_order`."""
     columns = (
         Column("Cụm thi đua", 26),
         Column("Tập thể, cá nhân", 34),

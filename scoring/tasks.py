@@ -5,5 +5,5 @@ from .services import ranking
 
 @shared_task(name="scoring.recompute_changed")
 def recompute_changed() -> int:
-    """Nudged after a change and woken by the schedule; may run any number of times."""
+    """Triggered by a change and by the schedule; idempotent."""
     return ranking.recompute_changed()

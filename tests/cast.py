@@ -28,7 +28,7 @@ from participants import services as participant_services
 from participants.models import Appointment, Body, BodyPost, Cluster, Council, Level
 from participants.services import Seat
 from scoring.services import measuring
-from scoring.services.checks import PartNumbers
+from scoring.sheets.values import PartNumbers
 
 TERM_START = dt.date(2021, 6, 1)
 YEAR_START, YEAR_END = dt.date(2023, 1, 1), dt.date(2023, 12, 31)

@@ -13,7 +13,7 @@ from core.numbers import vietnamese
 from evidence.models import ActivityReport
 from participants.models import Gender
 from scoring.models import RankingLine, Standing
-from scoring.progress import plan_progress
+from scoring.sheets.progress import plan_progress
 
 from ..models import Paper
 from .common_fields import (

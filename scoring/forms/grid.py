@@ -1,19 +1,19 @@
-"""One cell of the appraiser's grid, as it was typed."""
+"""One typed cell of the appraiser's grid."""
 
 from django import forms
 
 from campaigns.models import Criterion
 
 from ..models import APPRAISED_AT, Column, ScoreSheet, SheetStage
-from ..services import columns
-from ..services.columns import Cell
+from ..sheets import columns
 from ..sheets.cell_text import LONGEST, parse
+from ..sheets.values import Cell
 
 
 class GridCellForm(forms.Form):
-    """Which cell of which sheet, what was typed, and the stamp it was typed over.
+    """A typed cell, and the version stamp of the cell that was edited.
 
-    `column` is the round that the page was opened in.
+    `column` is the round in which the page was opened.
     """
 
     sheet = forms.ModelChoiceField(ScoreSheet.objects.none())
@@ -32,16 +32,15 @@ class GridCellForm(forms.Form):
     def __init__(self, *args, sheets, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sheet"].queryset = sheets
-        cards = sheets.values("entry__scorecard")
-        self.fields["leaf"].queryset = Criterion.objects.exclude(shape="").filter(
-            scorecard__in=cards
-        )
+        scorecards = sheets.values("entry__scorecard")
+        leaves = Criterion.objects.exclude(shape="")
+        self.fields["leaf"].queryset = leaves.filter(scorecard__in=scorecards)
 
     def cell(self) -> Cell | None:
-        """The cell as typed. One that agrees takes over the document of the column before.
+        """The typed cell. One that agrees with the column before copies its document.
 
-        The second round also takes over the reason of the first, which is the office's own; the
-        first takes over no words of the unit or its peer. Raises DomainError for unreadable text.
+        The second round also copies the reason of the first, which is the office's own; the first
+        copies no reason of the unit or its peer. Raises DomainError for unreadable text.
         """
         data = self.cleaned_data
         column = APPRAISED_AT.get(SheetStage(data["sheet"].stage))
@@ -52,7 +51,7 @@ class GridCellForm(forms.Form):
             )
         reason, document = data["reason"].strip(), data["document"].strip()
         cell = parse(data["leaf"], data["value"], reason=reason, document=document, like=before)
-        if cell and before and cell.says() == before.says():
+        if cell and before and not cell.differs_from(before):
             own_reason = reason or (before.reason if column == Column.SECOND else "")
             return Cell(cell.state, cell.parts, own_reason, document or before.document)
         return cell

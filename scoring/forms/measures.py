@@ -1,21 +1,59 @@
-"""Forms for figures of the office: an own maximum, an order among equals."""
+"""Figures that the office records: a measure, an own maximum, the order of a tie group."""
 
 from decimal import Decimal
 
 from django import forms
 
 from campaigns.forms.numbers import NumberField
+from campaigns.models import Criterion
+from core.forms import ServiceForm
+
+from ..models import MeasureState, ScoreSheet
+from ..rankings.rules import OWN_MAXIMUM_DOCUMENT_REQUIRED, TIE_REASON_REQUIRED
+from ..sheets.values import Cell
+from .sheet import SheetForm
 
 
-class OwnMaximumForm(forms.Form):
-    """The maximum approved for one participant at one leaf, and its document."""
+class MeasureForm(SheetForm):
+    """The measure of one leaf. With a `sheet` that has its cell nothing can be recorded here."""
+
+    def __init__(
+        self, data, *, leaf: Criterion, measured: Cell | None, sheet: ScoreSheet | None
+    ) -> None:
+        super().__init__(
+            data,
+            leaves=[leaf],
+            cells={leaf.pk: measured} if measured else {},
+            states=tuple(MeasureState),
+            with_documents=True,
+        )
+        self.leaf, self.sheet = leaf, sheet
+
+    def clean(self) -> dict:
+        values = super().clean()
+        if self.errors:
+            return values
+        if self.sheet:
+            message = "Số liệu của tiêu chí này nằm trên phiếu chấm; hãy sửa ở phiếu."
+            self.add_error(None, message)
+        elif self.cells()[self.leaf.pk] is None:
+            names = (name for name in self.fields if name.startswith("count"))
+            self.add_error(next(names), "Hãy ghi số liệu.")
+        return values
+
+    def service_arguments(self) -> dict:
+        return vars(self.cells()[self.leaf.pk])
+
+
+class OwnMaximumForm(ServiceForm):
+    """The maximum approved for one entry at one leaf, and its document."""
 
     maximum = NumberField(label="Điểm tối đa riêng")
     document = forms.CharField(
         label="Văn bản duyệt (số, ngày)",
         max_length=200,
         widget=forms.TextInput(attrs={"class": "form-control"}),
-        error_messages={"required": "Hãy ghi văn bản duyệt điểm tối đa riêng."},
+        error_messages={"required": OWN_MAXIMUM_DOCUMENT_REQUIRED},
     )
 
     def clean_maximum(self) -> Decimal:
@@ -24,14 +62,14 @@ class OwnMaximumForm(forms.Form):
         return maximum
 
 
-class GradeTieForm(forms.Form):
-    """An order among equals, one place for each, with its grounds."""
+class GradeTieForm(ServiceForm):
+    """The order of a tie group, one position for each entry, with the reason."""
 
     reason = forms.CharField(
         label="Căn cứ của quyết định (được lưu lại)",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
-        error_messages={"required": "Hãy ghi rõ lý do của quyết định."},
+        error_messages={"required": TIE_REASON_REQUIRED},
     )
 
     def __init__(self, *args, lines, **kwargs) -> None:
@@ -59,7 +97,10 @@ class GradeTieForm(forms.Form):
         """(line, its field) in the order of the page."""
         return [(line, self[f"place_{line.entry_id}"]) for line in self.lines]
 
-    def in_order(self) -> list:
-        """Entries from the first to the last."""
+    def service_arguments(self) -> dict:
+        """The entries from the first to the last, and the reason."""
         places = {line.entry: self.cleaned_data[f"place_{line.entry_id}"] for line in self.lines}
-        return sorted(places, key=places.get)
+        return {
+            "in_order": sorted(places, key=places.get),
+            "reason": self.cleaned_data["reason"],
+        }

@@ -6,11 +6,12 @@ from campaigns.scorecards.adjusting import adjusted, blocks_of
 from campaigns.scorecards.document import Document
 from campaigns.scorecards.faults import DocumentError
 from campaigns.scorecards.validator import checked_document
+from core.forms import ServiceForm
 from core.numbers import from_vietnamese, vietnamese
 
 
-class SealForm(forms.Form):
-    """Carries which computation the secretary looked at, and that it was looked at."""
+class SealForm(ServiceForm):
+    """The revision that the secretary saw, and the confirmation of having seen it."""
 
     seen_revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     confirmed = forms.BooleanField(
@@ -18,9 +19,12 @@ class SealForm(forms.Form):
         error_messages={"required": "Hãy đánh dấu là đã xem bảng rồi khóa."},
     )
 
+    def service_arguments(self) -> dict:
+        return {"seen_revision": self.cleaned_data["seen_revision"]}
 
-class DaysForm(forms.Form):
-    """For how many days of the plan somebody took part, and what that rests on."""
+
+class DaysForm(ServiceForm):
+    """Number of days of the plan on which an entry took part, with the grounds."""
 
     days = forms.IntegerField(
         label="Số ngày tham gia trong kỳ",
@@ -37,7 +41,7 @@ class DaysForm(forms.Form):
 
 
 class WhatIfForm(forms.Form):
-    """Every number of a scorecard's document, to try others. `document` is the one tried."""
+    """Every number of a scorecard's document; `document` has the changed numbers."""
 
     def __init__(self, *args, written: Document, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -69,7 +73,7 @@ class WhatIfForm(forms.Form):
         return values
 
     def sheet(self) -> list[tuple]:
-        """(block, its fields, whether one of them is changed or wrong), in reading order."""
+        """(block, its fields, whether one of them is changed or invalid), in reading order."""
         changed = self.changed_data if self.is_bound else []
         return [
             (block, fields, any(f.name in changed or f.errors for f in fields))

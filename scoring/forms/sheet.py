@@ -1,17 +1,19 @@
-"""One column of a score sheet as a form: a few fields a leaf, by what its rule reads."""
+"""One column of a score sheet as a form; the fields of a leaf follow from its rule."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django import forms
 
 from campaigns.forms.numbers import NumberField
 from campaigns.models import Criterion
+from core.errors import DomainError
+from core.forms import ServiceForm
 
 from ..models import MeasureState
-from ..services.checks import PartNumbers
-from ..services.columns import Cell, CellsError
+from ..sheets.rules import RETURN_REASON_REQUIRED
+from ..sheets.values import Cell, CellsError, PartNumbers, StaleCellError
 
 _NUMBERS = {
     "count": "Số lượng",
@@ -25,7 +27,7 @@ KEEP, OTHER = "keep", "other"
 
 @dataclass
 class PartFields:
-    """Bound fields of one part of a measure; None for what its rule does not read."""
+    """Bound fields of one part of a measure; None for numbers that its rule does not read."""
 
     name: str
     unit: str
@@ -41,13 +43,13 @@ class PartFields:
 
     @property
     def is_sentence(self) -> bool:
-        """Whether the two numbers are written as a sentence: 45 of 50."""
+        """Whether the two numbers are shown as a sentence: 45 of 50."""
         return self.denominator is not None
 
 
 @dataclass
 class LeafFields:
-    """Bound fields of one leaf in the order of the page; None for what it does not ask for."""
+    """Bound fields of one leaf in the order of the page; None for absent ones."""
 
     leaf: Criterion
     reason: forms.BoundField
@@ -69,13 +71,13 @@ class LeafFields:
 
     @property
     def has_document_or_exclusion(self) -> bool:
-        """Whether the fields for exceptional cases hold something and have to be open."""
+        """Whether the fields for exceptional cases have values, so that they are shown open."""
         bound = [self.document, *(part.excluded for part in self.parts)]
         return any(each is not None and each.value() not in (None, "") for each in bound)
 
 
-class SheetForm(forms.Form):
-    """The cells of one column; a leaf where nothing is filled in stays empty."""
+class SheetForm(ServiceForm):
+    """The cells of one column; a leaf without input stays empty."""
 
     def __init__(
         self,
@@ -87,10 +89,10 @@ class SheetForm(forms.Form):
         to_decide: Mapping[int, Cell] | None = None,
         **kwargs,
     ) -> None:
-        """`with_documents` asks for the document at every leaf.
+        """`with_documents` shows the document field at every leaf.
 
-        `to_decide` (criterion id -> the cell before it) asks whether that cell is kept or scored
-        otherwise; nothing chosen leaves the leaf undecided.
+        `to_decide` (criterion id -> cell of the column before) adds the choice between keeping
+        that cell and another value; without a choice the leaf stays undecided.
         """
         super().__init__(*args, **kwargs)
         self.with_documents = with_documents
@@ -102,7 +104,7 @@ class SheetForm(forms.Form):
 
     def _add_leaf(self, leaf: Criterion, cell: Cell | None) -> None:
         if leaf.pk in self.to_decide:
-            is_kept = cell and cell.says() == self.to_decide[leaf.pk].says()
+            is_kept = cell and not cell.differs_from(self.to_decide[leaf.pk])
             self.fields[f"decision_{leaf.pk}"] = forms.ChoiceField(
                 label="Quyết định",
                 choices=[(KEEP, "Giữ như tự chấm"), (OTHER, "Chấm khác")],
@@ -146,7 +148,7 @@ class SheetForm(forms.Form):
             )
         for name in self.names_of(leaf):
             widget = self.fields[name].widget
-            if not isinstance(widget, forms.RadioSelect):  # whose fieldset names the criterion
+            if not isinstance(widget, forms.RadioSelect):  # its fieldset has the name
                 widget.attrs["aria-label"] = f"{leaf.code} {leaf.name}: {self.fields[name].label}"
 
     def names_of(self, leaf: Criterion) -> list[str]:
@@ -154,7 +156,7 @@ class SheetForm(forms.Form):
         return [name for name in self.fields if name.split("_")[1] == str(leaf.pk)]
 
     def leaf_fields(self, leaf: Criterion) -> LeafFields:
-        """Bound fields of a leaf, by what they are for."""
+        """Bound fields of a leaf by purpose."""
 
         def bound(kind: str, part: str = "") -> forms.BoundField | None:
             name = f"{kind}_{leaf.pk}{part}"
@@ -177,14 +179,14 @@ class SheetForm(forms.Form):
             cell = self._typed_cell(self.leaves[pk])
             if cell is None:
                 self.add_error(f"decision_{pk}", "Hãy ghi số chấm khác và lý do.")
-            elif cell.says() == before.says():
+            elif not cell.differs_from(before):
                 self.add_error(
                     f"decision_{pk}", "Số này giống tự chấm; hãy chọn “Giữ như tự chấm”."
                 )
         return self.cleaned_data
 
     def cells(self) -> dict[int, Cell | None]:
-        """The column as it was typed, without leaves that have a field at fault."""
+        """The cells as typed, without leaves that have an invalid field."""
         wrong = {int(name.split("_")[1]) for name in self.errors if "_" in name}
         return {leaf.pk: self._cell(leaf) for leaf in self.leaves.values() if leaf.pk not in wrong}
 
@@ -192,7 +194,7 @@ class SheetForm(forms.Form):
         if leaf.pk in self.to_decide:
             decision = self.cleaned_data.get(f"decision_{leaf.pk}")
             if decision != OTHER:
-                kept = replace(self.to_decide[leaf.pk], reason="")
+                kept = self.to_decide[leaf.pk].without_reason()
                 return kept if decision == KEEP else None
         return self._typed_cell(leaf)
 
@@ -216,8 +218,12 @@ class SheetForm(forms.Form):
             document,
         )
 
-    def add_cell_errors(self, error: CellsError) -> None:
-        """Put what the service refused at its field, or at the first of its leaf."""
+    def refuse(self, error: DomainError) -> None:
+        """Show a refusal at the field of its cell, else above the form."""
+        if not isinstance(error, CellsError | StaleCellError):
+            names = [name for name in self.fields if error.field and name.startswith(error.field)]
+            self.add_error(names[0] if names else None, error.html)
+            return
         for pk, (message, kind) in error.problems.items():
             if pk not in self.leaves:
                 continue
@@ -261,7 +267,7 @@ def _fields_of(leaf: Criterion, part_name: str, part: PartNumbers | None) -> dic
 
 
 def _choices_of(leaf: Criterion, part: PartNumbers | None) -> list[tuple[str, str]]:
-    """What is chosen instead of typed, the empty choice last; none for a number."""
+    """Choices of a count, the empty one last; none where a number is typed."""
     choices = dict(leaf.rule.count_choices())
     if not choices or (part is not None and part.count not in choices):
         return []
@@ -269,34 +275,12 @@ def _choices_of(leaf: Criterion, part: PartNumbers | None) -> list[tuple[str, st
     return [*((str(count), label) for count, label in choices.items()), ("", empty)]
 
 
-class ReturnForm(forms.Form):
-    """Why a sheet goes back to its unit."""
+class ReturnForm(ServiceForm):
+    """The reason for returning a sheet to its unit."""
 
     reason = forms.CharField(
         label="Lý do trả lại",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
-        error_messages={"required": "Hãy ghi rõ lý do trả lại phiếu."},
+        error_messages={"required": RETURN_REASON_REQUIRED},
     )
-
-
-class AppealForm(forms.Form):
-    """Which criterion, and why it should be looked at again."""
-
-    criterion = forms.ModelChoiceField(
-        Criterion.objects.none(),
-        label="Tiêu chí",
-        empty_label="Chọn tiêu chí…",
-        widget=forms.Select(attrs={"class": "form-select"}),
-        error_messages={"required": "Hãy chọn tiêu chí."},
-    )
-    text = forms.CharField(
-        label="Nội dung kiến nghị, căn cứ",
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
-        error_messages={"required": "Hãy viết rõ nội dung kiến nghị và căn cứ."},
-    )
-
-    def __init__(self, *args, leaves, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["criterion"].queryset = leaves

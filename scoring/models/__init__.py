@@ -1,19 +1,17 @@
 """Measures, score sheets and rankings. Points and places are computed, never typed."""
 
+from .appeals import Appeal, AppealState
 from .measures import Measure, MeasureState, OwnMaximum, TieDecision
 from .notice_kinds import ScoringNotice
+from .post_checks import CheckState, Draw, DrawPurpose, PostCheck, PostCheckFault
 from .rankings import LeafState, Ranking, RankingLine, Standing
 from .sheets import (
     APPRAISED_AT,
+    APPRAISING_COLUMNS,
     NEXT_STAGES,
-    Appeal,
-    AppealState,
     Column,
-    Draw,
     EarlyFinish,
     Explanation,
-    PostCheck,
-    PostCheckFault,
     ScoreSheet,
     SheetFile,
     SheetStage,
@@ -22,11 +20,14 @@ from .sheets import (
 
 __all__ = [
     "APPRAISED_AT",
+    "APPRAISING_COLUMNS",
     "NEXT_STAGES",
     "Appeal",
     "AppealState",
+    "CheckState",
     "Column",
     "Draw",
+    "DrawPurpose",
     "EarlyFinish",
     "Explanation",
     "LeafState",

@@ -1,4 +1,4 @@
-"""What is on record of an entry at each leaf, and decisions among equals."""
+"""Measures on record, own maxima, and tie decisions."""
 
 from django.conf import settings
 from django.db import models
@@ -10,15 +10,15 @@ from core.history.tracking import tracked
 
 
 class MeasureState(models.TextChoices):
-    """A measure without a row is not yet reported: four states, never mixed."""
+    """The state of a measure. A leaf without a row is missing, the fourth state."""
 
     COUNTED = "counted", "Đã có số liệu"
     NOT_APPLICABLE = "not_applicable", "Không áp dụng"
     REFUSED = "refused", "Không được công nhận"
 
 
-class Stated(models.Model):
-    """What somebody says about a leaf of an entry: a state, and its numbers where it is counted."""
+class Figures(models.Model):
+    """The state of a leaf of an entry, and its numbers where it is counted."""
 
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="%(class)ss")
     part = models.PositiveSmallIntegerField("phần", default=1)
@@ -39,17 +39,16 @@ class Stated(models.Model):
         abstract = True
 
 
-COUNT_IFF_COUNTED = Q(state="counted", count__isnull=False) | (
-    ~Q(state="counted") & Q(count__isnull=True)
+COUNT_IFF_COUNTED = Q(state=MeasureState.COUNTED, count__isnull=False) | (
+    ~Q(state=MeasureState.COUNTED) & Q(count__isnull=True)
 )
 
 
 @tracked(plan="entry__plan")
-class Measure(Stated):
-    """What is on record for an entry at one leaf; it stands before what reports count.
+class Measure(Figures):
+    """The figures recorded for an entry at one leaf; they replace the counts of reports.
 
-    Several parts only for shapes that have them. What is counted in the ranking is written there:
-    a measure says what was entered, by whom and why.
+    One row a part of the shape. The numbers that a ranking used are kept in its lines.
     """
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="measures")
@@ -62,7 +61,7 @@ class Measure(Stated):
             models.CheckConstraint(name="measure_count_iff_counted", condition=COUNT_IFF_COUNTED),
             models.CheckConstraint(
                 name="not_applicable_has_document",
-                condition=~Q(state="not_applicable") | ~Q(document=""),
+                condition=~Q(state=MeasureState.NOT_APPLICABLE) | ~Q(document=""),
             ),
         ]
 
@@ -72,7 +71,7 @@ class Measure(Stated):
 
 @tracked(plan="entry__plan")
 class OwnMaximum(models.Model):
-    """The maximum approved for one entry at a leaf whose points differ between participants."""
+    """The maximum approved for one entry at a leaf that allows own maxima."""
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="own_maxima")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="own_maxima")
@@ -95,9 +94,9 @@ class OwnMaximum(models.Model):
 
 @tracked(plan="entry__plan")
 class TieDecision(models.Model):
-    """Whom the council puts first among equals, where a quota has to part them.
+    """The position that the council gave an entry in a tie group at the edge of a quota.
 
-    It holds only while the entry has the `total` it was decided at.
+    It is valid only while the entry has the `total` it was decided at.
     """
 
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="tie_decision")

@@ -1,4 +1,4 @@
-"""Rankings and their lines: computed by the engine, never typed; sealed ones never change."""
+"""Rankings and their lines: computed by the engine; sealed ones never change."""
 
 from decimal import Decimal
 
@@ -6,25 +6,54 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, TextField, Value
 
+from accounts.models import User
 from campaigns.models import Entry, EntryList, Plan, Scorecard
 from core.fields import ExactDecimalField
 from core.history.records import Operation
 from core.history.tracking import tracked
 from participants.models import Cluster
 
-from ..querysets import RankingLineQuerySet, RankingQuerySet
 
-# A sealed ranking is a document: the database refuses to change it, whoever asks.
+def _visible_to(user: User, prefix: str = "") -> Q:
+    """Rankings of plans one oversees, and sealed ones of plans one takes part in."""
+    overseen = Plan.objects.overseen_by(user).values("pk")
+    joined = Plan.objects.visible_to(user).values("pk")
+    sealed = {f"{prefix}plan__in": joined, f"{prefix}number__isnull": False}
+    return Q(**{f"{prefix}plan__in": overseen}) | Q(**sealed)
+
+
+class RankingQuerySet(models.QuerySet):
+    def sealed(self):
+        """Sealed rankings, superseded ones included."""
+        return self.filter(number__isnull=False)
+
+    def draft_of(self, plan):
+        return self.filter(plan=plan, number__isnull=True).first()
+
+    def latest_sealed_of(self, plan):
+        return self.sealed().filter(plan=plan).order_by("-number").first()
+
+    def sealed_before(self, ranking):
+        """Earlier sealed rankings of the same plan, the newest first."""
+        earlier = {} if ranking.number is None else {"number__lt": ranking.number}
+        return self.sealed().filter(plan=ranking.plan_id, **earlier).order_by("-number")
+
+    def visible_to(self, user: User):
+        """Rankings of plans one oversees, and sealed ones of plans one takes part in."""
+        return self.filter(_visible_to(user))
+
+
+# A sealed ranking is a document: triggers refuse every change.
 _RANKING_SEALED = "Ranking % is sealed; a correction is a new ranking."
 
 
 @tracked(plan="plan", operations=[Operation.DELETE])
 class Ranking(models.Model):
-    """All lines of a plan at one moment: one draft that is kept up to date, then sealed versions.
+    """All lines of a plan at one moment: a draft that is kept up to date, or a sealed version.
 
-    A sealed one has its number and a SHA-256 over its lines; the next draft is another row.
+    A sealed ranking has a number and a SHA-256 over its lines; the next draft is another row.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="rankings", verbose_name="kế hoạch")
@@ -96,7 +125,7 @@ class Ranking(models.Model):
 
 
 def _refuse_when_sealed(name: str, operation, **tables: str) -> pgtrigger.Trigger:
-    """A trigger once per statement, so that a country's lines are loaded at full speed."""
+    """A trigger that runs once per statement, so that bulk loads stay fast."""
     # Table names come from the three calls below, never from anyone's input.
     rows = " UNION ALL ".join(f"SELECT ranking_id FROM {table}" for table in tables.values())  # noqa: S608
     return pgtrigger.Trigger(
@@ -117,8 +146,8 @@ def _refuse_when_sealed(name: str, operation, **tables: str) -> pgtrigger.Trigge
     )
 
 
-# Four foreign keys a line, each looked up on its own, took a quarter of a country's ranking. What
-# has few rows is looked up once a statement instead.
+# Checking four foreign keys for each line took a quarter of the time of a country's ranking, so the
+# parents with few rows are checked once per statement.
 _KNOWN_PARENTS = pgtrigger.Trigger(
     name="line_has_parents",
     level=pgtrigger.Statement,
@@ -141,7 +170,7 @@ _KNOWN_PARENTS = pgtrigger.Trigger(
 
 
 class LeafState(models.IntegerChoices):
-    """What is known of a leaf of a line; never mixed. Groups have none."""
+    """The state of a leaf of a line. Groups have none."""
 
     GROUP = -1, ""
     MISSING = 0, "Chưa có số liệu"
@@ -159,6 +188,22 @@ class Standing(models.TextChoices):
     CANNOT_BE_ASSESSED = "cannot_be_assessed", "Không đánh giá được"
     TOO_SHORT = "too_short", "Chưa đủ thời gian"
     NOT_CONSIDERED = "not_considered", "Không xét"
+
+
+class RankingLineQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """Lines of visible rankings, and one's own in every ranking."""
+        mine = Entry.objects.visible_to(user).values("pk")
+        return self.filter(_visible_to(user, "ranking__") | Q(entry__in=mine))
+
+    def with_open_grade_tie(self):
+        """Lines in a tie group at the edge of a quota that waits for a decision."""
+        limits = Func(F("limits"), Value(","), function="array_to_string", output_field=TextField())
+        return self.alias(limits_text=limits).filter(limits_text__contains="tie:")
+
+    def in_order(self):
+        """By cluster, list and place; equal places by name, for display only."""
+        return self.order_by("cluster__position", "cluster_id", "list", "place", "entry__sort_key")
 
 
 # `list` is a field of the line below.
@@ -189,7 +234,7 @@ class RankingLine(models.Model):
         models.PROTECT,
         related_name="+",
         verbose_name="bảng tiêu chí",
-        db_index=False,  # nobody asks for the lines of a scorecard over all rankings
+        db_index=False,  # no query reads the lines of a scorecard over all rankings
         db_constraint=False,
     )
     cluster = models.ForeignKey(
@@ -205,8 +250,8 @@ class RankingLine(models.Model):
     days_served = models.PositiveIntegerField("số ngày tham gia trong kỳ", default=0)
     total = ExactDecimalField("tổng điểm", null=True)
     raw_total = ExactDecimalField("tổng điểm trước quy đổi", null=True)
-    # The base points that count, scaled where something was left out; `available` then holds the
-    # points that could be had without what was left out, and is NULL where nothing was.
+    # Base points after scaling; `available` holds the points available without what was left out,
+    # NULL where nothing was left out.
     base = ExactDecimalField("điểm chuẩn", null=True)
     available = ExactDecimalField("điểm chuẩn có thể đạt", null=True)
     bonus = ExactDecimalField("điểm thưởng", default=Decimal(0))
@@ -230,7 +275,7 @@ class RankingLine(models.Model):
     limit_numbers = ArrayField(
         models.BigIntegerField(), default=empty_list, verbose_name="số liệu của giới hạn"
     )
-    # Sealed lines of earlier plans that were counted, the oldest first. Sealed lines never change.
+    # Ids of the sealed lines of earlier plans that were counted, the oldest first.
     earlier_lines = ArrayField(
         models.BigIntegerField(), default=empty_list, verbose_name="kết quả các kỳ trước"
     )
@@ -262,7 +307,7 @@ class RankingLine(models.Model):
         return f"Dòng #{self.pk}"
 
     def points_at(self, position: int) -> Decimal:
-        """Points of the node at a position (from 1). Reads `scorecard`: select it."""
+        """Points of the node at a position (from 1). Reads `scorecard`."""
         return Decimal(self.points[position - 1]).scaleb(-self.scorecard.decimals)
 
     def state_at(self, position: int) -> LeafState:

@@ -1,21 +1,22 @@
-"""Score sheets: what a unit says of itself, what a peer says, what the appraisal finds."""
+"""Score sheets with their columns: self-score, cross-score, two appraisals, appeal, post-check."""
+
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from campaigns.models import Entry, Plan
+from accounts.models import User
+from campaigns.models import Entry, Plan, PlanState
 from core.history.tracking import tracked
 from core.states import Look, StateChoices
 from evidence.models import EvidenceFile
-from participants.models import Cluster
 
-from ..querysets import AppealQuerySet, ScoreSheetQuerySet
-from .measures import COUNT_IFF_COUNTED, Stated
+from .measures import COUNT_IFF_COUNTED, Figures
 
 
 class SheetStage(StateChoices):
-    """How far a sheet has come; what may follow what is in `NEXT_STAGES`."""
+    """The last completed step of a sheet. `NEXT_STAGES` has the allowed changes."""
 
     OPEN = "open", Look("neutral", "pencil"), "Đang tự chấm"
     SENT = "sent", Look("waiting", "send"), "Đã tự chấm"
@@ -35,9 +36,32 @@ NEXT_STAGES = {
 }
 
 
+class ScoreSheetQuerySet(models.QuerySet):
+    def to_appraise(self, at: datetime):
+        """Sheets whose next step is an appraisal: no peer and no explanation is awaited.
+
+        Without the sheets of closed plans, which are not appraised.
+        """
+        first = Q(stage=SheetStage.SENT) & (
+            Q(peer__isnull=True) | Q(entry__plan__cross_scores_due_at__lt=at)
+        )
+        second = Q(stage=SheetStage.APPRAISED, entry__plan__explanations_due_at__lt=at)
+        ready = Q(stage__in=[SheetStage.CROSSED, SheetStage.EXPLAINED])
+        return self.filter(first | second | ready).exclude(entry__plan__state=PlanState.CLOSED)
+
+    def visible_to(self, user: User):
+        """Sheets of one's entries, sent ones one cross-scores, and all of plans one oversees."""
+        seen = Entry.objects.visible_to(user).values("pk")
+        peers = Entry.objects.reported_by(user).values("pk")
+        return self.filter(Q(entry__in=seen) | Q(peer__in=peers, sent_at__isnull=False))
+
+    def in_plan(self, plan: Plan):
+        return self.filter(entry__plan=plan)
+
+
 @tracked(plan="entry__plan")
 class ScoreSheet(models.Model):
-    """One entry's sheet of a plan (phiếu chấm điểm): columns side by side, stage by stage."""
+    """The score sheet (phiếu chấm điểm) of an entry: one column a role, filled stage by stage."""
 
     entry = models.OneToOneField(
         Entry, models.PROTECT, related_name="sheet", verbose_name="đơn vị, cá nhân"
@@ -76,7 +100,8 @@ class ScoreSheet(models.Model):
             ),
             models.CheckConstraint(
                 name="sent_sheet_has_sender",
-                condition=Q(stage="open") | Q(sent_at__isnull=False, sent_by__isnull=False),
+                condition=Q(stage=SheetStage.OPEN)
+                | Q(sent_at__isnull=False, sent_by__isnull=False),
             ),
         ]
 
@@ -89,8 +114,11 @@ class ScoreSheet(models.Model):
 
 
 class Column(models.TextChoices):
-    """Who says it. SECOND counts before FIRST and FIRST before SELF; of what an appeal and a
-    post-check say later, the latest counts before all."""
+    """The role that filled in a value, in the order of the steps.
+
+    SECOND counts before FIRST, FIRST before SELF; the later of APPEAL and POST_CHECK counts before
+    all of them. CROSS never counts.
+    """
 
     SELF = "self", "Tự chấm"
     CROSS = "cross", "Chấm chéo"
@@ -100,18 +128,20 @@ class Column(models.TextChoices):
     POST_CHECK = "post_check", "Sau hậu kiểm"
 
 
-# The column that the office writes while a sheet stands at a stage; at the others it writes none.
+# The column that the office writes at a stage of the sheet; at the other stages it writes none.
 APPRAISED_AT = {
     SheetStage.SENT: Column.FIRST,
     SheetStage.CROSSED: Column.FIRST,
     SheetStage.APPRAISED: Column.SECOND,
     SheetStage.EXPLAINED: Column.SECOND,
 }
+# Columns of the office before a post-check, in the order in which they replace one another.
+APPRAISING_COLUMNS = (Column.FIRST, Column.SECOND, Column.APPEAL)
 
 
 @tracked(plan="sheet__entry__plan", private={"sheet__stage": SheetStage.OPEN})
-class SheetValue(Stated):
-    """What one column of a sheet says at one leaf."""
+class SheetValue(Figures):
+    """The value of one column of a sheet at one leaf (and part)."""
 
     sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="values")
     column = models.CharField("cột", max_length=10, choices=Column)
@@ -134,7 +164,7 @@ class SheetValue(Stated):
 
 @tracked(plan="sheet__entry__plan")
 class Explanation(models.Model):
-    """What a unit answers to a finding of the first appraisal."""
+    """A unit's answer to a finding of the first appraisal."""
 
     sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="explanations")
     criterion = models.ForeignKey("campaigns.Criterion", models.PROTECT, related_name="+")
@@ -155,9 +185,9 @@ class Explanation(models.Model):
 
 @tracked(plan="sheet__entry__plan")
 class EarlyFinish(models.Model):
-    """Why a round of a sheet was ended while somebody still had time to act.
+    """The reason for ending a round of a sheet while somebody still had time to act.
 
-    `stage` is the stage that was ended; `cut_off` names who lost the rest of the time.
+    `stage` is the stage that was ended; `cut_off` names the person or unit that lost time.
     """
 
     sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="early_finishes")
@@ -180,7 +210,7 @@ class EarlyFinish(models.Model):
 
 
 class SheetFile(models.Model):
-    """A file that a unit puts beside a leaf of its sheet (minh chứng)."""
+    """A file that a unit attached to a leaf of its sheet (minh chứng)."""
 
     sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="files")
     criterion = models.ForeignKey("campaigns.Criterion", models.PROTECT, related_name="+")
@@ -194,144 +224,3 @@ class SheetFile(models.Model):
 
     def __str__(self) -> str:
         return self.file.name
-
-
-class Draw(models.Model):
-    """A lot on record: who cross-scores whom, or which sheets are checked again.
-
-    Drawn anew from `seed` over the same entries it gives the same.
-    """
-
-    class Purpose(models.TextChoices):
-        CROSS = "cross", "Phân công chấm chéo"
-        POST_CHECK = "post_check", "Chọn mẫu hậu kiểm"
-
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="draws")
-    cluster = models.ForeignKey(
-        Cluster, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cụm"
-    )
-    purpose = models.CharField("mục đích", max_length=10, choices=Purpose)
-    seed = models.CharField("mã bốc thăm", max_length=32)
-    drawn = models.ManyToManyField(Entry, related_name="draws", verbose_name="kết quả")
-    drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    drawn_at = models.DateTimeField("bốc lúc")
-
-    class Meta:
-        verbose_name = "lần bốc thăm"
-        verbose_name_plural = "các lần bốc thăm"
-        ordering = ["-drawn_at"]
-
-    def __str__(self) -> str:
-        return f"{self.get_purpose_display()} {self.seed}"
-
-
-@tracked(plan="draw__plan")
-class PostCheck(models.Model):
-    """What checking a drawn sheet again came to; a drawn sheet without one still waits."""
-
-    draw = models.ForeignKey(Draw, models.PROTECT, related_name="checks")
-    sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="post_checks")
-    is_right = models.BooleanField("đúng")
-    note = models.TextField("đã đối chiếu những gì", max_length=4000)
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người kiểm tra"
-    )
-    checked_at = models.DateTimeField("kiểm tra lúc")
-
-    class Meta:
-        verbose_name = "kết quả hậu kiểm"
-        verbose_name_plural = "kết quả hậu kiểm"
-        ordering = ["checked_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["draw", "sheet"], name="post_check_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Kết quả hậu kiểm số {self.pk}"
-
-
-@tracked(plan="post_check__draw__plan")
-class PostCheckFault(models.Model):
-    """A leaf that a post-check found wrong, and the document that shows it.
-
-    What is right instead stands in the sheet's column of the post-check.
-    """
-
-    post_check = models.ForeignKey(PostCheck, models.PROTECT, related_name="faults")
-    criterion = models.ForeignKey(
-        "campaigns.Criterion", models.PROTECT, related_name="+", verbose_name="tiêu chí"
-    )
-    reason = models.TextField("sai ở đâu")
-    document = models.CharField("văn bản, tài liệu", max_length=200)
-
-    class Meta:
-        verbose_name = "sai sót khi hậu kiểm"
-        verbose_name_plural = "sai sót khi hậu kiểm"
-        constraints = [
-            models.UniqueConstraint(fields=["post_check", "criterion"], name="fault_once"),
-            models.CheckConstraint(
-                name="fault_has_reason_and_document", condition=~Q(reason="") & ~Q(document="")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Sai sót #{self.pk}"
-
-
-class AppealState(StateChoices):
-    FILED = "filed", Look("waiting", "clock"), "Chờ trả lời"
-    ACCEPTED = "accepted", Look("good", "check"), "Chấp nhận"
-    REFUSED = "refused", Look("bad", "cross"), "Không chấp nhận"
-
-
-@tracked(plan="line__ranking__plan")
-class Appeal(models.Model):
-    """A request to look again at one criterion of a sealed ranking (phúc tra).
-
-    Answered by someone else than the appraiser; what is accepted stands in the next version.
-    """
-
-    line = models.ForeignKey("scoring.RankingLine", models.PROTECT, related_name="appeals")
-    criterion = models.ForeignKey(
-        "campaigns.Criterion", models.PROTECT, related_name="+", verbose_name="tiêu chí"
-    )
-    text = models.TextField("nội dung kiến nghị", max_length=4000)
-    state = models.CharField(
-        "tình trạng", max_length=10, choices=AppealState, default=AppealState.FILED
-    )
-    filed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người gửi"
-    )
-    filed_at = models.DateTimeField("gửi lúc")
-    answer = models.TextField("trả lời", blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người trả lời",
-    )
-    answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
-
-    objects = AppealQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "kiến nghị về điểm"
-        verbose_name_plural = "kiến nghị về điểm"
-        ordering = ["filed_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["line", "criterion"], name="appeal_once"),
-            models.CheckConstraint(
-                name="answered_appeal_has_answer",
-                condition=Q(state="filed", answered_at__isnull=True)
-                | (
-                    ~Q(state="filed")
-                    & ~Q(answer="")
-                    & Q(answered_by__isnull=False, answered_at__isnull=False)
-                ),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Kiến nghị số {self.pk}"

@@ -1,4 +1,4 @@
-"""What changed for an entry since an earlier ranking, from the stored numbers of both."""
+"""Changes of an entry since an earlier ranking, from the stored numbers of both."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from . import explanation, grade_steps
 
 @dataclass(frozen=True)
 class LeafChange:
-    """One leaf whose state or points are other than before; None where it did not exist."""
+    """A leaf whose state or points changed; None where it did not exist."""
 
     code: str
     name: str
@@ -18,7 +18,7 @@ class LeafChange:
 
 @dataclass(frozen=True)
 class LineChange:
-    """One line against the same entry's line of an earlier ranking."""
+    """A line compared with the same entry's line of an earlier ranking."""
 
     before: RankingLine
     grade_before: str | None
@@ -31,7 +31,7 @@ class LineChange:
 
 
 def change_of(before: RankingLine, after: RankingLine) -> LineChange:
-    """Both lines leaf by leaf. Queries: the criteria of each scorecard."""
+    """Compare two lines leaf by leaf. Queries: the criteria of each scorecard."""
     if before.scorecard_id == after.scorecard_id:
         before.scorecard = after.scorecard
     earlier = _by_code(explanation.scores_of(before))

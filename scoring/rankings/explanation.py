@@ -1,4 +1,4 @@
-"""Vì sao điểm này? Written from the stored numbers of a line; no point is computed again."""
+"""Points and reasons of every node of a line, from stored numbers; computes no points."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,8 +18,8 @@ from .engine.compiled import CompiledScorecard
 class Score:
     """One node of a line: its points, its state (leaves), and the reason in Vietnamese.
 
-    `maximum` is what this entry can get: its own maximum at a leaf where one was approved, and for
-    groups above such a leaf what follows from it.
+    `maximum` is the entry's own maximum at a leaf where one was approved; above such a leaf it
+    follows from the items of the group.
     """
 
     criterion: Criterion
@@ -33,7 +33,7 @@ class Score:
 
     @property
     def has_own_maximum(self) -> bool:
-        """Whether a maximum other than the scorecard's was approved for this leaf."""
+        """Whether an own maximum was approved for this leaf."""
         return self.criterion.is_leaf and self.maximum != self.criterion.maximum
 
     @property
@@ -43,7 +43,7 @@ class Score:
 
     @property
     def lost(self) -> Decimal:
-        """Points taken off, or missing to the maximum; bonus that was not earned is not lost."""
+        """Points deducted, or missing to the maximum; bonus that was not earned is not lost."""
         if self.criterion.section == Section.DEDUCTION:
             return self.points
         if self.criterion.section == Section.BONUS or self.is_left_out:
@@ -52,14 +52,14 @@ class Score:
 
     @property
     def is_missing(self) -> bool:
-        """Whether there is no data, and the rule does not take that for none."""
+        """Whether there is no data, and the rule does not count that as none."""
         return self.state == LeafState.MISSING and not self.criterion.rule.missing_is_none
 
 
 def scores_of(line: RankingLine, leaders: Mapping[int, str] | None = None) -> list[Score]:
-    """Every node of a line in order; `leaders` are the names of entries that lead a leaf.
+    """Every node of a line in order. 1 query, the criteria of the line's scorecard.
 
-    Queries: 1, the criteria of the line's scorecard.
+    `leaders` has the names of the entries that lead a leaf, by id.
     """
     compiled = CompiledScorecard(line.scorecard)
     maxima = maxima_of(compiled, line)
@@ -75,8 +75,8 @@ def scores_of(line: RankingLine, leaders: Mapping[int, str] | None = None) -> li
 def maxima_of(compiled: CompiledScorecard, line: RankingLine) -> dict[int, Decimal]:
     """The maximum of every node for the entry of a line, by criterion id. No query.
 
-    Own maxima count at their leaves; a group above one can give no more than its items do, and
-    never more than the scorecard says.
+    Own maxima count at their leaves; a group above one has at most the sum of its items, and at
+    most the scorecard's maximum.
     """
     maxima: dict[int, Decimal] = {}
     own: set[int | None] = set()  # nodes with an own maximum at or below them
@@ -120,7 +120,7 @@ def _score(
 
 
 def leader_of(compiled: CompiledScorecard, line: RankingLine, leaf: Criterion) -> int | None:
-    """Id of the entry whose result leads the cluster at a leaf that compares with it."""
+    """Id of the entry with the best result of the cluster at a leaf that compares with it."""
     names = compiled.input_names(leaf)
     if "leader_entry" not in names:
         return None
@@ -129,7 +129,7 @@ def leader_of(compiled: CompiledScorecard, line: RankingLine, leaf: Criterion) -
 
 
 def leaders_of(line: RankingLine) -> set[int]:
-    """Ids of the entries that a line was compared with. Queries: 1, the criteria."""
+    """Ids of the entries that a line was compared with. 1 query, the criteria."""
     compiled = CompiledScorecard(line.scorecard)
     leaders = {leader_of(compiled, line, leaf) for leaf in compiled.leaves}
     return {pk for pk in leaders if pk is not None}
@@ -227,7 +227,7 @@ def _is_left_out(compiled: CompiledScorecard, line: RankingLine, leaf: Criterion
 
 
 def _available(compiled: CompiledScorecard, line: RankingLine, node: Criterion) -> Decimal:
-    """The points that could be had at a node: 0 where everything in it was left out."""
+    """The points available at a node: 0 where everything in it was left out."""
     if node.is_leaf:
         maximum = facts_of(compiled, line, node).maximum
         return Decimal(0) if _is_left_out(compiled, line, node) else maximum

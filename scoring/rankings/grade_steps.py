@@ -1,7 +1,7 @@
-"""How the grade of a line came about, step by step, from stored numbers (docs/scorecards.md).
+"""The steps from the earned to the given grade of a line, from stored numbers.
 
 The engine stored which gates, sanctions and limits lowered the grade, with the numbers of the
-limits. Nothing is decided here again.
+limits; this module only explains them (docs/scorecards.md).
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ from ..models import LeafState, RankingLine
 from .engine.compiled import CompiledScorecard
 from .explanation import facts_of
 
-NUMBERS_A_LIMIT = 4
+NUMBERS_PER_LIMIT = 4
 NOT_CONSIDERED = "Không xét"
 
 
@@ -43,7 +43,7 @@ class GradeStep:
 
 @dataclass(frozen=True)
 class Grades:
-    """Earned and given grade of a line, and every step between them."""
+    """Earned and given grade of a line, with the steps between them."""
 
     earned: str
     given: str
@@ -56,7 +56,7 @@ class Grades:
 
     @property
     def reasons(self) -> list[str]:
-        """A sentence for every lowering."""
+        """One sentence a lowering."""
         return [step.text for step in self.lowerings]
 
 
@@ -88,7 +88,7 @@ def organisations_of(line: RankingLine) -> set[int]:
 
 
 def short_reasons(line: RankingLine, grading: Grading) -> list[str]:
-    """Why the grade is lower than its points say, in a few words each. No query."""
+    """Short reasons why the given grade is below the earned one. No query."""
     shorts = []
     for token in [*line.reasons, *line.limits]:
         kind, _, number = token.partition(":")
@@ -143,8 +143,8 @@ def _steps(
 
 def _limits(line: RankingLine) -> Iterator[tuple[str, list[int]]]:
     for index, token in enumerate(line.limits):
-        start = index * NUMBERS_A_LIMIT
-        yield token, line.limit_numbers[start : start + NUMBERS_A_LIMIT]
+        start = index * NUMBERS_PER_LIMIT
+        yield token, line.limit_numbers[start : start + NUMBERS_PER_LIMIT]
 
 
 def _total_in_words(line: RankingLine, grading: Grading) -> str:
@@ -176,7 +176,7 @@ def _gate_in_words(
 
 
 def _need_in_words(compiled: CompiledScorecard, line: RankingLine, need: Need) -> str:
-    """What is needed and what there is: `V từ 60 % của 10 = 6 điểm, có 5 điểm: chưa đủ`."""
+    """A need and its fulfilment: `V từ 60 % của 10 = 6 điểm, có 5 điểm: chưa đủ`."""
     node = compiled.by_code[need.node]
     points = line.points_at(node.position)
     if need.count is not None:

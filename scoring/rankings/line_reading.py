@@ -17,7 +17,7 @@ from ..models import Measure, OwnMaximum, RankingLine, ScoreSheet
 from . import explanation, grade_steps
 
 MOST_NEIGHBOURS = 12
-# In which order reports are shown beside a number: what counts first, then what may still count.
+# Order of reports beside a number: counted ones first, then those that may still count.
 _STATES = (ReportState.VERIFIED, ReportState.SENT, ReportState.RETURNED, ReportState.REFUSED)
 
 
@@ -31,7 +31,7 @@ class ReportNumber:
 
 @dataclass(frozen=True)
 class Period:
-    """A sealed line of an earlier plan; `is_counted` None where its total is what counts."""
+    """A sealed line of an earlier plan; `is_counted` None where its total is counted."""
 
     line: RankingLine
     grade: str | None
@@ -40,7 +40,7 @@ class Period:
 
 @dataclass(frozen=True)
 class LineRow:
-    """One criterion: its score and what the score comes from."""
+    """One criterion: its score and the sources of the score."""
 
     score: explanation.Score
     reports: list[ReportNumber] = field(default_factory=list)
@@ -52,10 +52,10 @@ class LineRow:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A line of the same list with the values that decide its place, in the order of the chain.
+    """A line of the same list with the keys that decide its place, in the order of the chain.
 
-    `decided` says what put it before or behind the line in question; empty unless their totals
-    are equal and the chain parted them.
+    `decided` is the sentence why it is before or behind the explained line; empty unless their
+    totals are equal and a key of the chain differs.
     """
 
     line: RankingLine
@@ -65,7 +65,7 @@ class Neighbour:
 
 
 def rows_of(line: RankingLine, user: User, *, with_sources: bool) -> list[LineRow]:
-    """Every node in order. `with_sources` adds reports, records and the sheet behind the numbers.
+    """Every node in order. `with_sources` adds reports, measures and the sheet of the numbers.
 
     Queries: the criteria, the leaders, the earlier lines; with sources four more, and one for
     each earlier version of the scorecard.
@@ -102,21 +102,21 @@ def rows_of(line: RankingLine, user: User, *, with_sources: bool) -> list[LineRo
 
 
 def own_maxima_of(line: RankingLine, scores: Iterable[explanation.Score]) -> dict[int, OwnMaximum]:
-    """The approvals behind own maxima that the line was computed with, by leaf.
+    """The approvals of own maxima that the line was computed with, by leaf.
 
-    None where the approval on record is another one by now. At most 1 query, and one for each
+    Leaves whose approval has changed since are left out. At most 1 query, and one for each
     earlier version of the scorecard.
     """
     by_leaf = {s.criterion: s.maximum for s in scores if s.has_own_maximum}
     if not by_leaf:
         return {}
     ids = ids_over_versions(by_leaf)
-    found = {own.criterion_id: own for own in OwnMaximum.objects.filter(entry=line.entry_id)}
+    approved = {own.criterion_id: own for own in OwnMaximum.objects.filter(entry=line.entry_id)}
     return {
-        leaf.pk: found[pk]
+        leaf.pk: approved[pk]
         for leaf, maximum in by_leaf.items()
         for pk in ids[leaf.pk]
-        if pk in found and found[pk].maximum == maximum
+        if pk in approved and approved[pk].maximum == maximum
     }
 
 
@@ -151,9 +151,9 @@ def _reports_behind(line: RankingLine, ids: dict[int, list[int]]) -> dict[int, l
 
 
 def records_of(line: RankingLine, ids: dict[int, list[int]] | None = None) -> dict[int, Measure]:
-    """The measure on record at each leaf, with its recorder, reason and document.
+    """The measure at each leaf, with its recorder, reason and document.
 
-    For a sealed ranking only what was on record when it was sealed and has not changed since.
+    For a sealed ranking only measures recorded before the sealing and unchanged since.
     """
     measures = Measure.objects.filter(entry=line.entry_id, part=1).select_related("recorded_by")
     if line.ranking.is_sealed:
@@ -193,7 +193,7 @@ def _period(line: RankingLine, wanted: str) -> Period:
 
 
 def other_versions(line: RankingLine, user: User) -> list[RankingLine]:
-    """The same entry in the draft and in the newest sealed ranking, where that is another. 1 query.
+    """The entry's lines in the draft and in the newest sealed ranking, without `line`. 1 query.
 
     The draft first; only lines that `user` may see.
     """
@@ -210,7 +210,7 @@ def other_versions(line: RankingLine, user: User) -> list[RankingLine]:
 
 
 def neighbours_of(line: RankingLine) -> list[Neighbour]:
-    """The lines around a place, with all of the same total as far as there is room. 1 query."""
+    """The lines around a place, and lines of the same total up to MOST_NEIGHBOURS. 1 query."""
     if not line.place:
         return []
     around = Q(place__range=(line.place - 1, line.place + line.tied_with + 1))
@@ -239,7 +239,7 @@ def neighbours_of(line: RankingLine) -> list[Neighbour]:
 
 
 def _decided(line: RankingLine, other: RankingLine) -> str:
-    """Which key of the chain parted two lines of one total, with both values."""
+    """The sentence which key of the chain decided between two lines of equal total."""
     if other.total != line.total or other.place == line.place:
         return ""
     pairs = zip(line.scorecard.tie_break, line.tie_keys, other.tie_keys, strict=False)
@@ -257,7 +257,7 @@ def _decided(line: RankingLine, other: RankingLine) -> str:
 
 
 def tie_key_names(line: RankingLine, nodes: list[Criterion]) -> list[str]:
-    """What each key of the chain is called, in order."""
+    """Names of the keys of the chain, in order."""
     names = {"bonus": "Điểm thưởng", "deduction": "Điểm trừ (ít hơn đứng trước)"}
     names |= {node.code: f"Mục {node.code}" for node in nodes}
     return [names[code] for code in line.scorecard.tie_break]

@@ -1,4 +1,4 @@
-"""How far a target of a pledge is reached: read from the stored numbers of a line."""
+"""How far the targets of a pledge are reached, from the stored numbers of a line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,17 +17,17 @@ from .explanation import facts_of
 
 @dataclass(frozen=True)
 class Reached:
-    """What a line has at a leaf, in words; `is_met` None where there is nothing to compare."""
+    """The figures of a line at a leaf, in words; `is_met` None where nothing can be compared."""
 
     text: str
     is_met: bool | None = None
 
 
 def reached_at(line: RankingLine, targets: Mapping[int, Decimal | None]) -> dict[int, Reached]:
-    """By the targets' criterion ids, of whatever version; a leaf that is gone is not in it.
+    """What is reached, by the targets' criterion ids of any version; removed leaves are left out.
 
-    `targets`: criterion id -> the number promised, None for words alone. Queries: the criteria,
-    and one for each version of the scorecard before the line's.
+    `targets`: criterion id -> the promised number, None for a target in words. Queries: the
+    criteria, and one for each version of the scorecard before the line's.
     """
     compiled = CompiledScorecard(line.scorecard)
     over_versions = ids_over_versions(compiled.leaves)
@@ -70,7 +70,7 @@ def _is_met(leaf: Criterion, value: Fraction, promised: Decimal | None) -> bool 
 def _of_ratio(
     leaf: Criterion, count: Decimal, denominator: Decimal, promised: Decimal | None
 ) -> Reached:
-    """Compared exactly; the percentage is cut off after two digits, for reading only."""
+    """Compared exactly; the shown percentage is truncated after two digits."""
     if not denominator:
         return Reached("Không phát sinh")
     percent = Fraction(count) * 100 / Fraction(denominator)
@@ -80,7 +80,7 @@ def _of_ratio(
 
 
 def _of_level(leaf: Criterion, count: Decimal, promised: Decimal | None) -> Reached:
-    """A level is reached by one with as many points or more."""
+    """A level is reached by every level with at least as many points."""
     points = dict(enumerate(leaf.rule.level_points, start=1))
     if int(count) not in points:
         return Reached("Chưa có số liệu")

@@ -1,4 +1,4 @@
-"""What sealing a ranking ends, and which entries are not ready for it."""
+"""The final act of sealing a ranking: its consequences, and the entries that are not ready."""
 
 from django.db.models import Count
 from django.urls import reverse
@@ -6,7 +6,7 @@ from django.urls import reverse
 from campaigns.models import Plan
 from core.final_acts import NAMES_SHOWN, FinalAct, Unready, names_in_words
 from core.numbers import vietnamese
-from evidence.models import ActivityReport
+from evidence.models import ActivityReport, ReportState
 
 from ..models import Appeal, AppealState, ScoreSheet, SheetStage
 
@@ -23,9 +23,12 @@ def sealing_of(plan: Plan) -> FinalAct:
 
 
 def _reports(plan: Plan) -> list[Unready]:
-    """Reports that do not count yet, by state, with the entries they are from."""
-    found = []
-    for state, words in (("sent", "chờ xác nhận"), ("returned", "đang trả lại")):
+    """Reports that do not count yet, by state, with their entries."""
+    unready = []
+    for state, described in (
+        (ReportState.SENT, "chờ xác nhận"),
+        (ReportState.RETURNED, "đang trả lại"),
+    ):
         reports = ActivityReport.objects.in_plan(plan).filter(state=state)
         of_entries = reports.values_list("entry__name").annotate(number=Count("pk"))
         rows = list(of_entries.order_by("-number", "entry__sort_key", "entry_id"))
@@ -33,19 +36,19 @@ def _reports(plan: Plan) -> list[Unready]:
             continue
         total = sum(number for _, number in rows)
         names = [f"{name} ({vietnamese(number)})" for name, number in rows[:NAMES_SHOWN]]
-        found.append(
+        unready.append(
             Unready(
-                f"{vietnamese(total)} báo cáo {words} không được tính vào bảng đã khóa, của "
+                f"{vietnamese(total)} báo cáo {described} không được tính vào bảng đã khóa, của "
                 f"{names_in_words(names, len(rows))}.",
                 reverse("admin:evidence_activityreport_changelist")
                 + f"?state__exact={state}&plan={plan.pk}",
             )
         )
-    return found
+    return unready
 
 
 def _sheets(plan: Plan) -> list[Unready]:
-    """Sheets whose appraisal has not ended, stage by stage."""
+    """Sheets whose appraisal has not ended, by stage."""
     sheets = ScoreSheet.objects.filter(entry__plan=plan).exclude(stage=SheetStage.CLOSED)
     names: dict[str, list[str]] = {}
     rows = sheets.order_by("entry__sort_key").values_list("stage", "entry__name")

@@ -1,6 +1,6 @@
-"""The total of a line step by step: its roots, each clamp and the scaling.
+"""The steps from the points of the roots to the total of a line, with clamps and scaling.
 
-Everything is read from the stored numbers of the line; sums are only written out.
+All numbers are stored ones; sums are only written out.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from .explanation import Score
 
 @dataclass(frozen=True)
 class Bar:
-    """A piece of a step's picture, in percent of the axis: numbers as SVG writes them."""
+    """A bar of the chart in percent of the axis; numbers as texts for SVG."""
 
     start: str
     width: str
@@ -40,14 +40,14 @@ class TotalStep:
 
 @dataclass(frozen=True)
 class Waterfall:
-    """The rows, and the bounds of grades as (place on the axis, points, name)."""
+    """The rows, and the bounds of grades as (position on the axis, points, name)."""
 
     steps: list[TotalStep]
     bounds: list[tuple[str, Decimal, str]]
 
 
 def waterfall_of(line: RankingLine, scores: Iterable[Score]) -> Waterfall:
-    """How the points of the roots make the total of a line. No query."""
+    """The steps from the points of the roots to the total of a line. No query."""
     return _Builder(line, scores).build()
 
 
@@ -57,7 +57,7 @@ def highest_total_of(line: RankingLine, scores: Iterable[Score]) -> Decimal:
 
 
 class _Builder:
-    """Rows from top to bottom; `at` is where the next bar begins."""
+    """Builds the rows from top to bottom; `at` is where the next bar begins."""
 
     def __init__(self, line: RankingLine, scores: Iterable[Score]) -> None:
         self.line, self.scorecard = line, line.scorecard
@@ -90,9 +90,9 @@ class _Builder:
         return self.scorecard.highest_total - lowered
 
     def _base_maximum(self) -> Decimal:
-        """The most that this entry can get in the base: less where its own maxima are lower.
+        """The most base points of this entry: less where its own maxima are lower.
 
-        What was left out is scaled up to the scorecard's maximum.
+        Where something is left out, the rest is scaled up to the scorecard's maximum.
         """
         declared = self.scorecard.base_maximum
         roots = list(self._of(Section.BASE))
@@ -134,7 +134,7 @@ class _Builder:
         self.steps.append(TotalStep(kind, "", name, points, maximum, notes, bar))
 
     def _add_section(self, section: str, sign: int, stored: Decimal) -> None:
-        """Bonus or deduction: its roots, and what counts of them where there are several."""
+        """Bonus or deduction: its roots, and the counted sum where it differs or has several."""
         roots = self._of(section)
         begin = self.at
         for score in roots:
@@ -195,7 +195,7 @@ class _Builder:
 
 
 def _length(scorecard: Scorecard, roots: list[Score]) -> Decimal:
-    """Length of the axis in points: every bar fits, above 0."""
+    """Length of the axis in points, so that every bar fits; above 0."""
     plus = [s.maximum for s in roots if s.criterion.section != Section.DEDUCTION]
     return max(scorecard.highest_total, sum(plus, Decimal(0)), Decimal(1))
 

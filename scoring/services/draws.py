@@ -1,4 +1,4 @@
-"""Lots on record: who cross-scores whom, and which sheets are checked again."""
+"""Recorded draws: the peers of cross-scoring, and the sheets for a post-check."""
 
 import secrets
 from datetime import datetime
@@ -13,14 +13,14 @@ from campaigns.rules import require_not_frozen
 from core.errors import DomainError
 from participants.models import Cluster
 
-from ..models import Draw, ScoreSheet, SheetStage
-from .telling import settle_cross_calls, tell_peers, tell_post_check
+from ..models import Draw, DrawPurpose, ScoreSheet, SheetStage
+from . import telling
 
-_TRIES = 200
+_MOST_TRIES = 200
 
 
 def shuffled(entries: list[Entry], seed: str) -> list[Entry]:
-    """The same order for the same seed, whatever machine or version draws it again."""
+    """Entries in random order, the same for the same seed on every machine and version."""
     return sorted(entries, key=lambda entry: sha256(f"{seed}:{entry.pk}".encode()).digest())
 
 
@@ -28,10 +28,10 @@ def shuffled(entries: list[Entry], seed: str) -> list[Entry]:
 def assign_peers(
     *, actor: User, plan: Plan, cluster: Cluster, at: datetime, seed: str | None = None
 ) -> Draw:
-    """Draw who cross-scores whom in a cluster: in a ring, so that no two score each other.
+    """Draw the peers of a cluster in a ring, so that no two entries score each other.
 
-    Nobody gets the sheet of the organisation one heads, or of who heads one's own. Raises
-    DomainError for fewer than three sheets, and once a sheet has been cross-scored.
+    An organisation and its head never score each other. Raises DomainError for fewer than three
+    sheets, and once a sheet has been cross-scored.
     """
     require_run(actor, plan)
     require_not_frozen(plan)
@@ -48,47 +48,43 @@ def assign_peers(
     entries = [sheet.entry for sheet in sheets.values()]
     start = seed or secrets.token_hex(8)
     ring, used = _ring(entries, start)
-    relieved = []
+    reassigned = []
     for scorer, scored in zip(ring, ring[1:] + ring[:1], strict=True):
         sheet = sheets[scored.pk]
         if sheet.peer_id not in (None, scorer.pk):
-            relieved.append(sheet)
+            reassigned.append(sheet)
         sheet.peer = scorer
     ScoreSheet.objects.bulk_update(sheets.values(), ["peer"])
     draw = Draw.objects.create(
         plan=plan,
         cluster=cluster,
-        purpose=Draw.Purpose.CROSS,
+        purpose=DrawPurpose.CROSS,
         seed=used,
         drawn_by=actor,
         drawn_at=at,
     )
     draw.drawn.set(entries)
-    settle_cross_calls(relieved, at)
-    tell_peers(sheets.values(), at)
+    telling.settle_cross_calls(reassigned, at)
+    telling.tell_peers(sheets.values(), at)
     return draw
 
 
 def _ring(entries: list[Entry], start: str) -> tuple[list[Entry], str]:
-    """The first order, from `start` on, in which no neighbours stand above one another."""
-    for number in range(_TRIES):
+    """An order without an organisation beside its head, from seed `start` on, and its seed."""
+    for number in range(_MOST_TRIES):
         seed = start if not number else f"{start}-{number}"
         ring = shuffled(entries, seed)
         pairs = zip(ring, ring[1:] + ring[:1], strict=True)
-        if not any(_is_superior(one, other) for one, other in pairs):
+        if not any(a.organisation_id == b.pk or b.organisation_id == a.pk for a, b in pairs):
             return ring, seed
     raise DomainError("Không xếp được vòng chấm chéo: có đơn vị chỉ còn cấp trên, cấp dưới.")
-
-
-def _is_superior(one: Entry, other: Entry) -> bool:
-    return one.organisation_id == other.pk or other.organisation_id == one.pk
 
 
 @transaction.atomic
 def draw_post_check(
     *, actor: User, plan: Plan, number: int, at: datetime, seed: str | None = None
 ) -> Draw:
-    """Draw `number` appraised sheets to be checked again; the seed stays on record."""
+    """Draw `number` appraised sheets for a post-check and record the seed."""
     require_run(actor, plan)
     ready = (SheetStage.APPRAISED, SheetStage.EXPLAINED, SheetStage.CLOSED)
     sheets = ScoreSheet.objects.in_plan(plan).filter(stage__in=ready).select_related("entry")
@@ -100,8 +96,8 @@ def draw_post_check(
         )
     used = seed or secrets.token_hex(8)
     draw = Draw.objects.create(
-        plan=plan, purpose=Draw.Purpose.POST_CHECK, seed=used, drawn_by=actor, drawn_at=at
+        plan=plan, purpose=DrawPurpose.POST_CHECK, seed=used, drawn_by=actor, drawn_at=at
     )
     draw.drawn.set(shuffled(entries, used)[:number])
-    tell_post_check(draw)
+    telling.tell_post_check(draw)
     return draw

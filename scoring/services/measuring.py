@@ -1,6 +1,6 @@
-"""Putting measures on record: what was counted or judged at a leaf, by whom, with which document.
+"""Figures that the office records: measures, own maxima, decisions among equals.
 
-Only the office does it here; `checks` says what is refused.
+Which figures are refused is in `sheets/figures.py`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from accounts.models import User
 from campaigns.models import Criterion, Entry
@@ -19,7 +18,10 @@ from campaigns.services import changes
 from core.errors import DomainError, NotAllowedError
 
 from ..models import Measure, MeasureState, OwnMaximum, Ranking, TieDecision
-from .checks import PartNumbers, problems_of
+from ..rankings.measures import measures_at
+from ..rankings.rules import OWN_MAXIMUM_DOCUMENT_REQUIRED, TIE_REASON_REQUIRED
+from ..sheets.figures import figure_problems
+from ..sheets.values import Cell, PartNumbers
 
 
 @transaction.atomic
@@ -34,18 +36,19 @@ def record_measure(
     reason: str = "",
     document: str = "",
 ) -> list[Measure]:
-    """Put on record what is known of a leaf of an entry; what was there before is replaced.
+    """Record the measure of a leaf of an entry, replacing the one before.
 
     `parts` only when counted, one for each part of the criterion's rule. Raises DomainError with
-    the field at fault; nothing is kept then.
+    the field at fault, and then records nothing.
     """
     _require_office_of_others(actor, entry)
-    Entry.objects.select_for_update(of=["self"]).get(pk=entry.pk)  # one statement at a time
+    Entry.objects.select_for_update(of=["self"]).get(pk=entry.pk)  # serialises writers
     _require_leaf_of(entry, criterion)
-    if problem := next(problems_of(entry, criterion, state, parts, reason, document), None):
+    cell = Cell(state, tuple(parts), reason, document)
+    if problem := next(figure_problems(entry, criterion, cell), None):
         message, field = problem
         raise DomainError(f"Tiêu chí {criterion.code}: {message}", field=field)
-    drop_measures(entry, [criterion])
+    delete_measures(entry, [criterion])
     measures = Measure.objects.bulk_create(
         Measure(
             entry=entry,
@@ -66,16 +69,16 @@ def record_measure(
 
 @transaction.atomic
 def withdraw_measure(*, actor: User, entry: Entry, criterion: Criterion) -> None:
-    """Take a measure off the record, so that reports count again or nothing is known.
+    """Delete the measure of a leaf, so that reports count again or the leaf is missing.
 
-    Raises DomainError when there is none. The history keeps what it was.
+    Raises DomainError when there is none. The history keeps the deleted rows.
     """
     _require_office_of_others(actor, entry)
     Entry.objects.select_for_update(of=["self"]).get(pk=entry.pk)
     _require_leaf_of(entry, criterion)
     if not measures_at(entry, [criterion]).exists():
         raise DomainError("Tiêu chí này chưa có số liệu do văn phòng ghi.")
-    drop_measures(entry, [criterion])
+    delete_measures(entry, [criterion])
     changes.note_changes(plan=entry.plan, entry_ids=[entry.pk])
 
 
@@ -88,14 +91,8 @@ def _require_office_of_others(actor: User, entry: Entry) -> None:
     require_not_frozen(entry.plan)
 
 
-def measures_at(entry: Entry, leaves: Iterable[Criterion]) -> QuerySet[Measure]:
-    """Measures of an entry at some leaves, also under earlier versions of them."""
-    ids = [pk for ids in ids_over_versions(leaves).values() for pk in ids]
-    return Measure.objects.filter(entry=entry, criterion__in=ids)
-
-
-def drop_measures(entry: Entry, leaves: Iterable[Criterion]) -> None:
-    """Take away what was on record at some leaves, also under earlier versions of them."""
+def delete_measures(entry: Entry, leaves: Iterable[Criterion]) -> None:
+    """Delete an entry's measures at some leaves and at earlier versions of them."""
     measures_at(entry, leaves).delete()
 
 
@@ -114,7 +111,7 @@ def set_own_maximum(
     document: str,
     at: datetime,
 ) -> OwnMaximum:
-    """Approve the maximum of one participant at a leaf that allows it. Raises DomainError."""
+    """Record the maximum approved for one entry at a leaf that allows it. Raises DomainError."""
     _require_office_of_others(actor, entry)
     Entry.objects.select_for_update(of=["self"]).get(pk=entry.pk)
     _require_leaf_of(entry, criterion)
@@ -128,7 +125,7 @@ def set_own_maximum(
             field="maximum",
         )
     if not document.strip():
-        raise DomainError("Hãy ghi văn bản duyệt điểm tối đa riêng.", field="document")
+        raise DomainError(OWN_MAXIMUM_DOCUMENT_REQUIRED, field="document")
     OwnMaximum.objects.filter(
         entry=entry, criterion__in=ids_over_versions([criterion])[criterion.pk]
     ).delete()
@@ -148,9 +145,9 @@ def set_own_maximum(
 def decide_grade_tie(
     *, actor: User, ranking: Ranking, in_order: Sequence[Entry], reason: str, at: datetime
 ) -> list[TieDecision]:
-    """Put equals at the edge of a quota in order. Raises DomainError when they are not equal.
+    """Record the order of a tie group at the edge of a quota. DomainError if it is no tie group.
 
-    The decision holds as long as their totals stay what they are now.
+    The decision is valid while their totals stay the same.
     """
     require_run(actor, ranking.plan)
     own = Entry.objects.reported_by(actor).filter(pk__in=[entry.pk for entry in in_order])
@@ -159,7 +156,7 @@ def decide_grade_tie(
     if ranking.is_sealed:
         raise DomainError("Bảng xếp hạng đã khóa; hãy quyết định trên bảng tạm tính.")
     if len(reason.strip()) < 5:
-        raise DomainError("Hãy ghi rõ lý do của quyết định.", field="reason")
+        raise DomainError(TIE_REASON_REQUIRED, field="reason")
     lines = list(ranking.lines.filter(entry__in=in_order))
     keys = {(line.scorecard_id, line.total, *line.tie_keys) for line in lines}
     if len(lines) != len(in_order) or len(in_order) < 2 or len(keys) != 1:

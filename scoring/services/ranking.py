@@ -16,44 +16,48 @@ from core.queue import nudge
 
 from ..models import Ranking
 from ..rankings import engine
-from .appeals import appeals_until
-from .telling import tell_sealing
+from ..rankings.rules import appeals_until
+from . import telling
 
 logger = logging.getLogger(__name__)
 
-# Above this number of changed entries the whole plan is computed: cheaper than narrowing.
+# Above this number of changed entries computing the whole plan is faster.
 _WHOLE_FROM_ENTRIES = 500
 
 
 def recompute_changed() -> int:
-    """Catch up with every plan that has changes waiting; gives how many. May run twice.
+    """Recompute every plan with pending changes; return the number of plans. Idempotent.
 
-    A plan that fails is logged and keeps its changes; it does not hold up the others.
+    A plan that fails is logged and keeps its changes; it does not block the others.
     """
     plan_ids = EntryChange.objects.waiting_plan_ids()
     for plan_id in plan_ids:
         try:
             recompute(plan=Plan.objects.get(pk=plan_id))
-        except Exception:  # whatever it is, the next plan is not to blame
-            logger.exception("plan %s could not be ranked; its changes still wait", plan_id)
+        except Exception:  # one failing plan must not block the others
+            logger.exception("plan %s could not be ranked; its changes are still pending", plan_id)
     return len(plan_ids)
 
 
 @transaction.atomic
 def recompute(*, plan: Plan, whole: bool = False) -> Ranking | None:
-    """Bring the plan's draft ranking up to date with the changes that wait; None when none do.
+    """Apply pending changes to the plan's draft ranking; None when there are none.
 
-    One transaction: the changes are taken away with the ranking that holds them, or both stay.
-    A second worker waits for the first and then finds nothing to do.
+    One transaction deletes the changes and writes the ranking that contains them. A second
+    worker waits for the first and then finds nothing to do.
     """
-    _lock(plan)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('scoring.recompute'), %s)", [plan.pk])
     changed = EntryChange.objects.take(plan)
     if not changed and not whole:
         return None
     started = time.perf_counter()
     ranking = Ranking.objects.draft_of(plan)
     if ranking is None:
-        ranking, whole = _new_draft(plan), True
+        # Revision numbers continue across drafts, so a stale `seen_revision` never matches.
+        latest = Ranking.objects.latest_sealed_of(plan)
+        ranking = Ranking.objects.create(plan=plan, revision=latest.revision if latest else 0)
+        whole = True
     is_whole = (
         whole or len(changed) > _WHOLE_FROM_ENTRIES or engine.has_moved(ranking, plan, changed)
     )
@@ -72,26 +76,15 @@ def recompute(*, plan: Plan, whole: bool = False) -> Ranking | None:
     return ranking
 
 
-def _new_draft(plan: Plan) -> Ranking:
-    """Revisions count on over the drafts of a plan, so that one look is never taken for another."""
-    latest = Ranking.objects.latest_sealed_of(plan)
-    return Ranking.objects.create(plan=plan, revision=latest.revision if latest else 0)
-
-
-def _lock(plan: Plan) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('scoring.recompute'), %s)", [plan.pk])
-
-
 @transaction.atomic
 def seal_ranking(
     *, actor: User, plan: Plan, seen_revision: int, at: datetime | None = None
 ) -> Ranking:
-    """Freeze the draft ranking under the next number and its checksum; the next draft starts anew.
+    """Seal the draft ranking with the next number and its checksum; a new draft follows.
 
-    `at` is the moment of sealing, by default now; `seen_revision` the one the secretary looked
-    at. Raises DomainError when the ranking has changed since, so that nobody seals what they
-    have not seen.
+    `at` is the moment of sealing, by default now; `seen_revision` is the revision that the
+    secretary saw. Raises DomainError when the ranking has changed since, so that nobody seals
+    content they have not seen.
     """
     require_run(actor, plan)
     recompute(plan=plan)
@@ -107,14 +100,14 @@ def seal_ranking(
     ranking.number = latest.number + 1 if latest else 1
     ranking.sealed_at, ranking.sealed_by = at or clock.now(), actor
     ranking.save(update_fields=["checksum", "number", "sealed_at", "sealed_by"])
-    _tell_later_plans(plan)
-    tell_sealing(ranking, appeals_until(ranking))
+    _note_later_plans(plan)
+    telling.tell_sealing(ranking, appeals_until(ranking))
     nudge("ranking_sealed")
     return ranking
 
 
-def _tell_later_plans(plan: Plan) -> None:
-    """Plans of the campaign whose scorecards count results of earlier ones are ranked anew."""
+def _note_later_plans(plan: Plan) -> None:
+    """Ask for the rankings of later plans whose scorecards count results of earlier ones."""
     later = Plan.objects.filter(campaign=plan.campaign_id, ends_on__gte=plan.ends_on)
     counting = Criterion.objects.filter(source=MeasureSource.RANKINGS).values("scorecard")
     for other in later.exclude(pk=plan.pk):

@@ -1,4 +1,4 @@
-"""Files that a unit puts beside the leaves of its sheet."""
+"""Files that a unit attaches to the leaves of its sheet."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,11 +13,11 @@ from evidence.services.files import discard_sent, keep_sent
 
 from ..models import ScoreSheet, SheetFile, SheetStage
 from ..permissions import require_speak_for
-from .stages import require_in_time, require_stage, writable_sheet
+from . import stages
 
 FILES_PER_LEAF = 5
-# When a unit says something about its sheet, and until when.
-_WRITTEN_AT = {
+# The stages at which a unit may attach files, each with its deadline.
+_DEADLINES = {
     SheetStage.OPEN: Stage.SELF_SCORES,
     SheetStage.APPRAISED: Stage.EXPLANATIONS,
 }
@@ -27,9 +27,9 @@ _WRITTEN_AT = {
 def attach_sheet_file(
     *, actor: User, sheet: ScoreSheet, criterion: Criterion, upload, at: datetime
 ) -> SheetFile:
-    """Put a file beside a leaf while the unit scores itself or explains.
+    """Attach a file to a leaf while the unit scores itself or explains.
 
-    Raises DomainError for a file that is not taken, too many, or when it is not the time.
+    Raises DomainError for a refused file, too many files, or at another stage.
     """
     sheet = _require_room(actor, sheet, criterion, 1, at)
     file = keep_sent(actor=actor, upload=upload)
@@ -57,7 +57,7 @@ def attach_kept_files(
 def _require_room(
     actor: User, sheet: ScoreSheet, criterion: Criterion, number: int, at: datetime
 ) -> ScoreSheet:
-    """The sheet under lock, when its unit may put so many more files beside this leaf now."""
+    """The locked sheet. Raises DomainError when the leaf cannot take `number` more files now."""
     sheet = _require_writing(actor, sheet, at)
     if criterion.scorecard_id != sheet.entry.scorecard_id or not criterion.is_leaf:
         raise DomainError("Tiêu chí này không thuộc bảng tiêu chí của đơn vị.")
@@ -68,7 +68,7 @@ def _require_room(
 
 @transaction.atomic
 def drop_sheet_file(*, actor: User, attached: SheetFile, at: datetime) -> None:
-    """Take a file away again; what was put beside a sheet that has been sent stays with it."""
+    """Remove a file; files that were sent with the sheet stay."""
     sheet = _require_writing(actor, attached.sheet, at)
     if sheet.sent_at and attached.added_at <= sheet.sent_at:
         raise DomainError("Tệp đã gửi cùng phiếu thì ở lại với phiếu.")
@@ -77,9 +77,9 @@ def drop_sheet_file(*, actor: User, attached: SheetFile, at: datetime) -> None:
 
 
 def _require_writing(actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
-    """The sheet under lock, when its unit may write on it now."""
-    sheet = writable_sheet(sheet)
+    """The locked sheet. Raises DomainError when its unit may not write now."""
+    sheet = stages.writable_sheet(sheet)
     require_speak_for(actor, sheet.entry)
-    require_stage(sheet, *_WRITTEN_AT)
-    require_in_time(sheet.entry, _WRITTEN_AT[SheetStage(sheet.stage)], at)
+    stages.require_stage(sheet, *_DEADLINES)
+    stages.require_in_time(sheet.entry, _DEADLINES[SheetStage(sheet.stage)], at)
     return sheet

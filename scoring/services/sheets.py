@@ -1,11 +1,9 @@
-"""Score sheets from the self-score to the last appraisal.
+"""Score sheets from stage to stage, from opening to the end of the appraisal.
 
-Each column is written by its own people at its own stage; a gap between two columns needs a
-reason. What counts in the ranking is copied to the measures when a stage ends, never before.
+The values that count in the ranking are copied to the measures when a stage ends, never before.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -20,43 +18,18 @@ from core.errors import DomainError
 from ..models import (
     APPRAISED_AT,
     Column,
+    EarlyFinish,
     Explanation,
     Measure,
     ScoreSheet,
     SheetStage,
-    SheetValue,
 )
 from ..permissions import require_appraise, require_cross, require_speak_for
-from .columns import (
-    APPRAISED_SOURCES,
-    COUNTING,
-    NUMBERS,
-    Cell,
-    CellsError,
-    cell_problems,
-    cells_before,
-    cells_of,
-    findings_of,
-    strongest_columns,
-    unsettled_by_silence,
-)
-from .early_finish import require_round_over
-from .measuring import drop_measures
-from .stages import (
-    move_to,
-    require_in_time,
-    require_round,
-    require_stage,
-    writable_sheet,
-)
-from .telling import (
-    tell_first_appraisal,
-    tell_peers,
-    tell_sheet_closed,
-    tell_sheet_ready,
-    tell_sheet_returned,
-    withdraw_from_peers,
-)
+from ..sheets import columns, rules
+from ..sheets.values import COUNTING_COLUMNS, NUMBERS, CellsError
+from . import filling, measuring, stages, telling
+
+SHORTEST_REASON = 10  # characters, for ending a round early
 
 
 class BlankCellsError(DomainError):
@@ -74,7 +47,7 @@ class BlankCellsError(DomainError):
 
 @transaction.atomic
 def open_sheets(*, actor: User, plan: Plan) -> int:
-    """A sheet for everyone whose scorecard asks for one; those who have one keep it."""
+    """Create the missing sheets of entries whose scorecard asks for one; return their number."""
     require_run(actor, plan)
     require_not_frozen(plan)
     asked = Criterion.objects.filter(source=MeasureSource.SHEET).values("scorecard")
@@ -82,165 +55,39 @@ def open_sheets(*, actor: User, plan: Plan) -> int:
     return len(ScoreSheet.objects.bulk_create(ScoreSheet(entry=entry) for entry in entries))
 
 
-def blank_leaves(sheet: ScoreSheet) -> list[Criterion]:
-    """The leaves that the unit left without a value, in order. 1 query."""
-    said = sheet.values.filter(column=Column.SELF).values("criterion")
-    leaves = sheet.entry.scorecard.criteria.exclude(shape="").filter(source=MeasureSource.SHEET)
-    return list(leaves.exclude(pk__in=said))
-
-
-def undecided_leaves(sheet: ScoreSheet) -> list[Criterion]:
-    """The leaves of the self-score that the peer has not decided yet, in order. 1 query."""
-    own = sheet.values.filter(column=Column.SELF).values("criterion")
-    decided = sheet.values.filter(column=Column.CROSS).values("criterion")
-    leaves = sheet.entry.scorecard.criteria.filter(pk__in=own)
-    return list(leaves.exclude(pk__in=decided))
-
-
-# Filling a column in ---------------------------------------------------------------------------
-
-
-@transaction.atomic
-def fill_self(
-    *, actor: User, sheet: ScoreSheet, cells: Mapping[int, Cell | None], at: datetime
-) -> None:
-    """The unit's own column, saved as often as it likes until it sends the sheet.
-
-    `cells` by criterion id; None empties one. Raises CellsError, and then nothing is kept.
-    """
-    sheet = writable_sheet(sheet)
-    require_speak_for(actor, sheet.entry)
-    require_stage(sheet, SheetStage.OPEN)
-    require_in_time(sheet.entry, Stage.SELF_SCORES, at)
-    _fill(actor, sheet, Column.SELF, cells, at)
-
-
-@transaction.atomic
-def fill_cross(
-    *, actor: User, sheet: ScoreSheet, cells: Mapping[int, Cell | None], at: datetime
-) -> None:
-    """The peer's column, once the unit has sent its sheet. A gap wants a reason."""
-    sheet = writable_sheet(sheet)
-    require_cross(actor, sheet)
-    require_stage(sheet, SheetStage.SENT)
-    require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
-    _fill(actor, sheet, Column.CROSS, cells, at)
-
-
-@transaction.atomic
-def fill_appraisal(
-    *, actor: User, sheet: ScoreSheet, cells: Mapping[int, Cell | None], at: datetime
-) -> None:
-    """The secretariat's column of the round that the sheet is in.
-
-    What the first round found is changed in the second by somebody else only.
-    """
-    sheet = writable_sheet(sheet)
-    require_appraise(actor, sheet)
-    require_stage(sheet, *APPRAISED_AT)
-    column = APPRAISED_AT[SheetStage(sheet.stage)]
-    if column == Column.SECOND:
-        _require_second_person(actor, sheet, cells)
-    _fill(actor, sheet, column, cells, at)
-
-
-def _require_second_person(actor: User, sheet: ScoreSheet, cells: Mapping[int, Cell | None]):
-    first = cells_of(sheet)[Column.FIRST]
-    mine = set(
-        sheet.values.filter(column=Column.FIRST, recorded_by=actor).values_list(
-            "criterion_id", flat=True
-        )
-    )
-    problems = {
-        pk: ("lần 1 do bạn thẩm định; thay đổi phải do người khác ghi.", "count")
-        for pk, cell in cells.items()
-        if cell and pk in mine and cell.says() != first[pk].says()
-    }
-    if problems:
-        raise CellsError(problems)
-
-
-def _fill(actor, sheet: ScoreSheet, column: str, cells, at: datetime) -> None:
-    """Check cells and write them; a gap to the column before is explained."""
-    sources = (
-        APPRAISED_SOURCES if column not in (Column.SELF, Column.CROSS) else (MeasureSource.SHEET,)
-    )
-    leaves = {
-        leaf.pk: leaf
-        for leaf in sheet.entry.scorecard.criteria.exclude(shape="")
-        if leaf.source in sources
-    }
-    there = cells_of(sheet)
-    others = [cells_before(there, column)]
-    if column == Column.FIRST:
-        others.append(there[Column.SELF])
-    problems = {}
-    for pk, cell in cells.items():
-        if pk not in leaves:
-            raise DomainError("Có tiêu chí không thuộc phần chấm của phiếu này.")
-        against = [other[pk] for other in others if pk in other]
-        problem = cell and next(cell_problems(sheet, leaves[pk], column, cell, against), None)
-        if problem:
-            problems[pk] = problem
-    if problems:
-        raise CellsError(problems)
-    write_cells(actor, sheet, column, cells, at)
-
-
-def write_cells(actor, sheet: ScoreSheet, column: str, cells, at: datetime) -> None:
-    sheet.values.filter(column=column, criterion__in=cells).delete()
-    SheetValue.objects.bulk_create(
-        SheetValue(
-            sheet=sheet,
-            criterion_id=pk,
-            column=column,
-            part=number,
-            state=cell.state,
-            reason=cell.reason.strip(),
-            document=cell.document.strip(),
-            recorded_by=actor,
-            recorded_at=at,
-            **(vars(numbers) if numbers else {}),
-        )
-        for pk, cell in cells.items()
-        if cell
-        for number, numbers in enumerate(cell.parts or (None,), start=1)
-    )
-
-
-# From stage to stage ---------------------------------------------------------------------------
+# Self-score and cross-score
 
 
 @transaction.atomic
 def send_sheet(
     *, actor: User, sheet: ScoreSheet, at: datetime, with_blanks: bool = False
 ) -> ScoreSheet:
-    """The unit sends its self-score; it counts until the appraisal says otherwise.
+    """Send the unit's self-score; it counts until the appraisal replaces it.
 
-    Raises BlankCellsError where something is missing and `with_blanks` is not set.
+    Raises BlankCellsError for missing values unless `with_blanks` is set.
     """
-    sheet = writable_sheet(sheet)
+    sheet = stages.writable_sheet(sheet)
     require_speak_for(actor, sheet.entry)
-    require_in_time(sheet.entry, Stage.SELF_SCORES, at)
+    stages.require_in_time(sheet.entry, Stage.SELF_SCORES, at)
     if not sheet.values.filter(column=Column.SELF).exists():
         raise DomainError("Phiếu chưa có số liệu nào. Hãy chấm ít nhất một tiêu chí rồi gửi.")
-    if not with_blanks and (blanks := blank_leaves(sheet)):
+    if not with_blanks and (blanks := columns.blank_leaves(sheet)):
         raise BlankCellsError(blanks)
-    _drop_outdated_decisions(sheet)
+    _delete_outdated_decisions(sheet)
     sheet.sent_at, sheet.sent_by, sheet.return_note = at, actor, ""
-    move_to(sheet, SheetStage.SENT)
+    stages.move_to(sheet, SheetStage.SENT)
     count_sheet(sheet)
-    tell_peers([sheet], at)
+    telling.tell_peers([sheet], at)
     if not sheet.is_waiting_for_peer:
-        tell_sheet_ready(sheet, at)
+        telling.tell_sheet_ready(sheet, at)
     return sheet
 
 
-def _drop_outdated_decisions(sheet: ScoreSheet) -> None:
+def _delete_outdated_decisions(sheet: ScoreSheet) -> None:
     """Delete values of peer and office at cells that the unit has changed since.
 
-    A sheet that came back is sent again with other numbers; a decision about the old ones would
-    be read as one about the new ones.
+    A returned sheet is sent again with other numbers; a decision about the old ones would be
+    taken for a decision about the new ones.
     """
     own = dict(
         sheet.values.filter(column=Column.SELF, part=1).values_list("criterion_id", "recorded_at")
@@ -257,72 +104,75 @@ def _drop_outdated_decisions(sheet: ScoreSheet) -> None:
 
 @transaction.atomic
 def take_back_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
-    """The unit takes its sheet back, before anybody has begun to score it; it counts no more."""
-    sheet = writable_sheet(sheet)
+    """Take a sent sheet back before anybody has begun to score it; it no longer counts."""
+    sheet = stages.writable_sheet(sheet)
     require_speak_for(actor, sheet.entry)
-    require_in_time(sheet.entry, Stage.SELF_SCORES, at)
+    stages.require_in_time(sheet.entry, Stage.SELF_SCORES, at)
     if sheet.values.exclude(column=Column.SELF).exists():
         raise DomainError(
             "Phiếu đã có người chấm chéo hoặc thẩm định nên không lấy lại được. Hãy đề nghị văn "
             "phòng trả lại."
         )
-    withdraw_from_peers(sheet)
+    telling.withdraw_from_peers(sheet)
     sheet.sent_at = sheet.sent_by = None
-    move_to(sheet, SheetStage.OPEN)
-    _uncount(sheet)
+    stages.move_to(sheet, SheetStage.OPEN)
+    _stop_counting(sheet)
     return sheet
 
 
-def _uncount(sheet: ScoreSheet) -> None:
-    """Take the self-score out of the measures, and ask for the ranking."""
-    said = sheet.values.filter(column=Column.SELF).values("criterion")
-    drop_measures(sheet.entry, Criterion.objects.filter(pk__in=said))
+def _stop_counting(sheet: ScoreSheet) -> None:
+    """Delete the measures that the self-score gave, and ask for the ranking."""
+    filled = sheet.values.filter(column=Column.SELF).values("criterion")
+    measuring.delete_measures(sheet.entry, Criterion.objects.filter(pk__in=filled))
     changes.note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])
 
 
 @transaction.atomic
 def return_sheet(*, actor: User, sheet: ScoreSheet, reason: str, at: datetime) -> ScoreSheet:
-    """Back to the unit with a reason, before anybody has scored it; it counts when sent again."""
-    sheet = writable_sheet(sheet)
+    """Return a sheet to its unit with a reason; it counts again when it is sent again."""
+    sheet = stages.writable_sheet(sheet)
     require_appraise(actor, sheet)
     if len(reason.strip()) < 5:
-        raise DomainError("Hãy ghi rõ lý do trả lại phiếu.", field="reason")
-    withdraw_from_peers(sheet)
+        raise DomainError(rules.RETURN_REASON_REQUIRED, field="reason")
+    telling.withdraw_from_peers(sheet)
     sheet.return_note = reason.strip()
-    move_to(sheet, SheetStage.OPEN)
-    _uncount(sheet)
-    tell_sheet_returned(sheet, at)
+    stages.move_to(sheet, SheetStage.OPEN)
+    _stop_counting(sheet)
+    telling.tell_sheet_returned(sheet, at)
     return sheet
 
 
 @transaction.atomic
 def send_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
-    """The peer hands its scores over; every line of the self-score has to be decided."""
-    sheet = writable_sheet(sheet)
+    """Send the peer's scores; every line of the self-score has to be decided."""
+    sheet = stages.writable_sheet(sheet)
     require_cross(actor, sheet)
-    require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
-    if undecided := undecided_leaves(sheet):
+    stages.require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
+    if undecided := columns.undecided_leaves(sheet):
         codes = ", ".join(leaf.code for leaf in undecided)
         raise DomainError(
             f"Còn {len(undecided)} dòng chưa quyết định: {codes}. Dòng để trống không phải là "
             "đồng ý; hãy chọn “Giữ như tự chấm” hoặc “Chấm khác”."
         )
-    move_to(sheet, SheetStage.CROSSED)
-    tell_sheet_ready(sheet, at)
+    stages.move_to(sheet, SheetStage.CROSSED)
+    telling.tell_sheet_ready(sheet, at)
     return sheet
 
 
 @transaction.atomic
 def take_back_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
-    """The peer takes its scores back, before the office has begun to appraise."""
-    sheet = writable_sheet(sheet)
+    """Take the peer's scores back before the office has begun to appraise."""
+    sheet = stages.writable_sheet(sheet)
     require_cross(actor, sheet)
-    require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
-    require_stage(sheet, SheetStage.CROSSED)
+    stages.require_in_time(sheet.peer, Stage.CROSS_SCORES, at)
+    stages.require_stage(sheet, SheetStage.CROSSED)
     if sheet.values.filter(column=Column.FIRST).exists():
         raise DomainError("Văn phòng đã bắt đầu thẩm định phiếu này nên không lấy lại được.")
-    move_to(sheet, SheetStage.SENT)
+    stages.move_to(sheet, SheetStage.SENT)
     return sheet
+
+
+# Appraisal
 
 
 @transaction.atomic
@@ -334,82 +184,98 @@ def finish_appraisal(
     early_reason: str = "",
     column: Column | None = None,
 ) -> ScoreSheet:
-    """End the round the sheet is in: what was not touched is agreed to, and then it counts.
+    """End the round the sheet is in: empty cells count as agreed, and the result counts.
 
-    `column` is the round that the actor was shown; another one is not ended instead. Raises
-    CellsError for cells that silence cannot settle, and DomainError while somebody has time left
-    to act, unless `early_reason` says why it does not wait.
+    `column` is the round that the actor saw; another round is not ended instead. Raises
+    CellsError for cells that need an answer, and DomainError while somebody has time left to act
+    and `early_reason` is missing.
     """
-    sheet = writable_sheet(sheet)
+    sheet = stages.writable_sheet(sheet)
     require_appraise(actor, sheet)
-    require_stage(sheet, *APPRAISED_AT)
-    require_round(sheet, column or APPRAISED_AT[SheetStage(sheet.stage)])
-    require_round_over(actor, sheet, early_reason, at)
-    if sheet.stage in (SheetStage.SENT, SheetStage.CROSSED):
-        _agree(actor, sheet, Column.FIRST, at)
-        move_to(sheet, SheetStage.APPRAISED)
-        tell_first_appraisal(sheet, len(list(findings_of(sheet))), at)
+    stages.require_stage(sheet, *APPRAISED_AT)
+    column = column or APPRAISED_AT[SheetStage(sheet.stage)]
+    stages.require_round(sheet, column)
+    _record_early_finish(actor, sheet, early_reason, at)
+    _agree_to_empty_cells(actor, sheet, column, at)
+    if column == Column.FIRST:
+        stages.move_to(sheet, SheetStage.APPRAISED)
+        telling.tell_first_appraisal(sheet, len(columns.findings_of(sheet)), at)
     else:
-        _agree(actor, sheet, Column.SECOND, at)
-        move_to(sheet, SheetStage.CLOSED)
-        tell_sheet_closed(sheet, at)
+        stages.move_to(sheet, SheetStage.CLOSED)
+        telling.tell_sheet_closed(sheet, at)
     count_sheet(sheet)
     return sheet
 
 
-def _agree(actor, sheet: ScoreSheet, column: str, at: datetime) -> None:
-    """Copy untouched cells as agreed, without the reasons of others; requests need an answer."""
-    cells = cells_of(sheet)
-    untouched = {
-        pk: cell for pk, cell in cells_before(cells, column).items() if pk not in cells[column]
+def _record_early_finish(actor: User, sheet: ScoreSheet, reason: str, at: datetime) -> None:
+    """Record why a round ends while somebody has time to act; DomainError without a reason."""
+    cut_off = rules.cut_off_by_finishing(sheet.entry.plan, [sheet], at).get(sheet.pk)
+    if not cut_off:
+        return
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise DomainError(
+            f"{cut_off} Hãy đợi hết hạn; nếu phải kết thúc ngay thì ghi rõ lý do (ít nhất "
+            f"{SHORTEST_REASON} ký tự).",
+            field="early_reason",
+        )
+    EarlyFinish.objects.create(
+        sheet=sheet,
+        stage=sheet.stage,
+        cut_off=cut_off,
+        reason=reason.strip(),
+        decided_by=actor,
+        decided_at=at,
+    )
+
+
+def _agree_to_empty_cells(actor: User, sheet: ScoreSheet, column: Column, at: datetime) -> None:
+    """Copy the column before to the empty cells, without the reasons of unit and peer."""
+    cells = columns.cells_of(sheet)
+    if unanswered := rules.unanswered_cells(cells, column):
+        raise CellsError(unanswered)
+    agreed = {
+        pk: cell.without_reason() if column == Column.FIRST else cell
+        for pk, cell in columns.cells_before(cells, column).items()
+        if pk not in cells[column]
     }
-    if unsettled := unsettled_by_silence(cells, column):
-        raise CellsError(unsettled)
-    if column == Column.FIRST:
-        untouched = {pk: replace(cell, reason="") for pk, cell in untouched.items()}
-    write_cells(actor, sheet, column, untouched, at)
+    filling.write_cells(actor, sheet, column, agreed, at)
 
 
 @transaction.atomic
 def explain(
     *, actor: User, sheet: ScoreSheet, texts: Mapping[int, str], at: datetime
 ) -> ScoreSheet:
-    """The unit answers the findings of the first round, once, before the second."""
-    sheet = writable_sheet(sheet)
+    """Record the unit's answers to the findings of the first round, once, before the second."""
+    sheet = stages.writable_sheet(sheet)
     require_speak_for(actor, sheet.entry)
-    require_stage(sheet, SheetStage.APPRAISED)
-    require_in_time(sheet.entry, Stage.EXPLANATIONS, at)
+    stages.require_stage(sheet, SheetStage.APPRAISED)
+    stages.require_in_time(sheet.entry, Stage.EXPLANATIONS, at)
     texts = {pk: text.strip() for pk, text in texts.items() if text.strip()}
     if not texts:
         raise DomainError("Hãy viết giải trình cho ít nhất một tiêu chí.")
-    if strange := set(texts) - {criterion for criterion, _ in findings_of(sheet)}:
-        raise DomainError(f"Có {len(strange)} tiêu chí không có khác biệt để giải trình.")
+    if unknown := set(texts) - columns.findings_of(sheet):
+        raise DomainError(f"Có {len(unknown)} tiêu chí không có khác biệt để giải trình.")
     Explanation.objects.bulk_create(
         Explanation(sheet=sheet, criterion_id=pk, text=text, written_by=actor, written_at=at)
         for pk, text in texts.items()
     )
-    move_to(sheet, SheetStage.EXPLAINED)
-    tell_sheet_ready(sheet, at)
+    stages.move_to(sheet, SheetStage.EXPLAINED)
+    telling.tell_sheet_ready(sheet, at)
     return sheet
 
 
 def count_sheet(sheet: ScoreSheet) -> None:
-    """Copy the strongest word at each leaf to the measures, and ask for the ranking."""
-    values = sheet.values.filter(column__in=COUNTING)
-    by_leaf = strongest_columns(values)
+    """Copy the strongest value at each leaf to the measures, and ask for the ranking."""
+    values = sheet.values.filter(column__in=COUNTING_COLUMNS)
+    by_leaf = columns.strongest_columns(values)
     counted = [value for value in values if by_leaf.get(value.criterion_id) == value.column]
-    drop_measures(sheet.entry, Criterion.objects.filter(pk__in=by_leaf))
+    measuring.delete_measures(sheet.entry, Criterion.objects.filter(pk__in=by_leaf))
+    fields = (
+        *("criterion_id", "part", "state", *NUMBERS),
+        *("reason", "document", "recorded_by_id", "recorded_at"),
+    )
     Measure.objects.bulk_create(
-        Measure(
-            entry=sheet.entry,
-            **{
-                field: getattr(value, field)
-                for field in (
-                    *("criterion_id", "part", "state", *NUMBERS),
-                    *("reason", "document", "recorded_by_id", "recorded_at"),
-                )
-            },
-        )
+        Measure(entry=sheet.entry, **{field: getattr(value, field) for field in fields})
         for value in counted
     )
     changes.note_changes(plan=sheet.entry.plan, entry_ids=[sheet.entry_id])

@@ -10,10 +10,11 @@ from core import clock
 from core.errors import DomainError
 
 from ..models import APPRAISED_AT, NEXT_STAGES, Column, ScoreSheet, SheetStage
-from .telling import settle_sheets_ready, settle_stage
+from . import telling
 
 
 def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
+    """The sheet, locked until the end of the transaction, with its entry, plan and peer."""
     sheets = ScoreSheet.objects.select_for_update(of=["self"])
     return sheets.select_related("entry__plan__campaign", "entry__scorecard", "peer").get(
         pk=sheet.pk
@@ -21,7 +22,7 @@ def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
 
 
 def writable_sheet(sheet: ScoreSheet) -> ScoreSheet:
-    """The sheet under lock. Raises DomainError once its plan is closed."""
+    """The locked sheet. Raises DomainError once its plan is closed."""
     sheet = locked_sheet(sheet)
     require_not_frozen(sheet.entry.plan)
     return sheet
@@ -45,6 +46,7 @@ def require_round(sheet: ScoreSheet, column: Column) -> None:
 
 
 def require_in_time(entry: Entry, stage: Stage, at: datetime) -> None:
+    """Raises DomainError after the entry's deadline for a stage, extensions included."""
     last = entry.due_at(stage)
     if last and at > last:
         day = localtime(last).strftime("%H:%M ngày %d/%m/%Y")
@@ -54,7 +56,7 @@ def require_in_time(entry: Entry, stage: Stage, at: datetime) -> None:
 
 
 def move_to(sheet: ScoreSheet, to: SheetStage) -> None:
-    """Change the stage and close the notices that belong to the one before."""
+    """Save the next stage, and close the notices that belong to the one before."""
     if to not in NEXT_STAGES[SheetStage(sheet.stage)]:
         raise DomainError(
             f"Phiếu đang ở bước “{sheet.get_stage_display()}”, không chuyển sang “{to.label}” "
@@ -63,5 +65,5 @@ def move_to(sheet: ScoreSheet, to: SheetStage) -> None:
     sheet.stage = to
     sheet.save()
     now = clock.now()
-    settle_stage(sheet, now)
-    settle_sheets_ready(sheet.entry.plan, now)
+    telling.settle_stage(sheet, now)
+    telling.settle_sheets_ready(sheet.entry.plan, now)

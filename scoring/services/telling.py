@@ -1,4 +1,7 @@
-"""What the people of an entry are told about their sheet, their appeal and the ranking."""
+"""Notices about score sheets, appeals and rankings.
+
+Notices are rows in the caller's transaction, so a rolled-back change notifies nobody.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -22,17 +25,17 @@ from participants.permissions import secretaries_of
 
 from ..models import Appeal, AppealState, Draw, Ranking, ScoreSheet
 from ..models.notice_kinds import ScoringNotice
-from ..queries import drawn_and_unchecked
+from ..sheets.queries import drawn_and_unchecked
 
 
-def _to_people_of(entry: Entry, message: Message, at: datetime, also: Iterable[int] = ()) -> None:
-    """3 queries."""
+def _notify_entry(entry: Entry, message: Message, at: datetime, also: Iterable[int] = ()) -> None:
+    """Notify everyone who reports for an entry, and the users `also`. 3 queries."""
     people = speakers_in([entry.pk], localdate(at)) | set(also)
     notify(recipients=people, message=message, at=at)
 
 
 def _key(sheet: ScoreSheet) -> str:
-    """Beginning of the keys of a sheet's notices: its plan first, which closes them together."""
+    """Prefix of the keys of a sheet's notices; closing the plan closes all with its prefix."""
     return f"plan:{sheet.entry.plan_id}:sheet:{sheet.pk}:"
 
 
@@ -42,7 +45,7 @@ def settle_stage(sheet: ScoreSheet, at: datetime) -> None:
 
 
 def settle_cross_calls(sheets: Iterable[ScoreSheet], at: datetime) -> None:
-    """Close the calls to the former peers of sheets that were given to others."""
+    """Close the notices to the former peers of reassigned sheets."""
     close_notices(prefixes=[f"{_key(sheet)}cross:" for sheet in sheets], at=at)
 
 
@@ -54,8 +57,8 @@ def _until(last: datetime | None) -> str:
     return f" Hạn: {localtime(last):%H:%M ngày %d/%m/%Y}." if last else ""
 
 
-def _still(last: datetime | None, at: datetime) -> datetime | None:
-    """A last moment that lies ahead: what came too late is told without one."""
+def _if_ahead(last: datetime | None, at: datetime) -> datetime | None:
+    """A deadline that is still ahead, else None."""
     return last if last and last > at else None
 
 
@@ -67,15 +70,16 @@ def tell_sheet_returned(sheet: ScoreSheet, at: datetime) -> None:
         body=f"Lý do: {sheet.return_note}\nHãy sửa và gửi lại phiếu.{_until(last)}",
         path=_page_of(sheet),
         key=f"{_key(sheet)}returned:{at.isoformat()}",
-        mail_until=_still(last, at),
+        mail_until=_if_ahead(last, at),
     )
-    _to_people_of(sheet.entry, message, at)
+    _notify_entry(sheet.entry, message, at)
 
 
 def tell_peers(sheets: Iterable[ScoreSheet], at: datetime) -> None:
-    """Whoever is to cross-score one of `sheets` that was sent hears of it. 3 queries.
+    """Notify the peers of the sent sheets among `sheets`. 3 queries.
 
-    Expects `entry__plan` and `peer` with each. Extensions of single peers are left to the page.
+    Expects `entry__plan` and `peer` with each. Extensions of single peers are shown on the page
+    only.
     """
     ready = [sheet for sheet in sheets if sheet.is_waiting_for_peer]
     people = speakers_of([sheet.peer.pk for sheet in ready], localdate(at))
@@ -88,7 +92,7 @@ def tell_peers(sheets: Iterable[ScoreSheet], at: datetime) -> None:
 
 
 def withdraw_from_peers(sheet: ScoreSheet) -> None:
-    """Withdraw unread calls to the peer of a sheet that went back to its unit."""
+    """Withdraw unread notices to the peer of a sheet that went back to its unit."""
     if sheet.peer and sheet.sent_at:
         withdraw_notices(key=_waits_for_peer(sheet))
 
@@ -108,11 +112,11 @@ def _cross_message(sheet: ScoreSheet) -> Message:
 
 
 def tell_first_appraisal(sheet: ScoreSheet, number_of_findings: int, at: datetime) -> None:
-    """Findings want an explanation while there is time for one; else there is nothing to do."""
+    """Notify the unit; findings ask for an explanation while there is time for one."""
     last = sheet.entry.due_at(Stage.EXPLANATIONS)
-    is_wanted = number_of_findings and (last is None or last >= at)
+    asks_explanation = number_of_findings and (last is None or last >= at)
     differs = f"{number_of_findings} tiêu chí khác với tự chấm."
-    if is_wanted:
+    if asks_explanation:
         kind, end = ScoringNotice.SHEET_WAITING, f"{number_of_findings} tiêu chí chờ giải trình"
         body = f"Thẩm định lần 1: {differs} Hãy xem và giải trình.{_until(last)}"
     else:
@@ -124,9 +128,9 @@ def tell_first_appraisal(sheet: ScoreSheet, number_of_findings: int, at: datetim
         body=body,
         path=_page_of(sheet),
         key=f"{_key(sheet)}appraised",
-        mail_until=last if is_wanted else None,
+        mail_until=last if asks_explanation else None,
     )
-    _to_people_of(sheet.entry, message, at)
+    _notify_entry(sheet.entry, message, at)
 
 
 def tell_sheet_closed(sheet: ScoreSheet, at: datetime) -> None:
@@ -137,7 +141,7 @@ def tell_sheet_closed(sheet: ScoreSheet, at: datetime) -> None:
         path=_page_of(sheet),
         key=f"{_key(sheet)}closed",
     )
-    _to_people_of(sheet.entry, message, at)
+    _notify_entry(sheet.entry, message, at)
 
 
 def tell_sheet_ready(sheet: ScoreSheet, at: datetime) -> None:
@@ -161,7 +165,7 @@ def settle_sheets_ready(plan: Plan, at: datetime) -> None:
 
 
 def _sheets_ready(plan: Plan) -> str:
-    """Beginning of the keys of the daily notices that sheets wait for appraisal."""
+    """Prefix of the keys of the daily notices that sheets wait for appraisal."""
     return f"plan:{plan.pk}:sheets:"
 
 
@@ -208,7 +212,7 @@ def _filed(appeal: Appeal) -> str:
 
 
 def tell_answer(appeal: Appeal) -> None:
-    """Who appealed and who reports for the entry hear the answer; the office's notice goes."""
+    """Notify the appellant and those who report for the entry; close the office's notice."""
     withdraw_notices(key=_filed(appeal))
     close_notices(prefixes=[_filed(appeal)], at=appeal.answered_at)
     entry = appeal.line.entry
@@ -221,11 +225,11 @@ def tell_answer(appeal: Appeal) -> None:
         path=reverse("scoring:appeal_list", args=[entry.plan.slug]),
         key=f"appeal:{appeal.pk}",
     )
-    _to_people_of(entry, message, appeal.answered_at, also=[appeal.filed_by_id])
+    _notify_entry(entry, message, appeal.answered_at, also=[appeal.filed_by_id])
 
 
 def tell_sealing(ranking: Ranking, appeals_until: datetime) -> None:
-    """Everyone who reports for an entry with a line hears it once. 3 queries."""
+    """Notify everyone who reports for an entry with a line, once. 3 queries."""
     plan = ranking.plan
     note = provisional_note(localdate(ranking.sealed_at), localdate(appeals_until))
     message = Message(

@@ -14,8 +14,7 @@ from core.names import unaccented
 from core.numbers import from_vietnamese, vietnamese
 
 from ..models import MeasureState
-from ..services.checks import PartNumbers
-from ..services.columns import Cell
+from .values import Cell, PartNumbers
 
 NOT_APPLICABLE, REFUSED = "KAD", "KCN"
 _STATES = {
@@ -33,7 +32,7 @@ LONGEST = 600  # characters; twelve ratios of seven digits fit
 
 
 def typed(leaf: Criterion, cell: Cell) -> str:
-    """The text of a cell, which `parse` reads back as the same cell."""
+    """The text of a cell; `parse` reads it back as the same cell."""
     if cell.state == MeasureState.NOT_APPLICABLE:
         return NOT_APPLICABLE
     if cell.state == MeasureState.REFUSED:
@@ -69,10 +68,10 @@ def _typed_part(leaf: Criterion, part: PartNumbers) -> str:
 def parse(
     leaf: Criterion, text: str, *, reason: str = "", document: str = "", like: Cell | None = None
 ) -> Cell | None:
-    """The cell that a text stands for; None for an empty one. Raises DomainError.
+    """The cell of a typed text; None for an empty one. Raises DomainError.
 
-    Only the number above typed where a ratio is asked for keeps what is below it in `like`, the
-    column before.
+    Where a ratio is expected and only its numerator is typed, the denominator is taken from
+    `like`, the cell of the column before.
     """
     text = " ".join(text.split())
     if not text:

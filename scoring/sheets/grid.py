@@ -1,5 +1,7 @@
-"""The appraiser's grid: the sheets of a cluster side by side, leaf by leaf, as one knows it from
-a spreadsheet. A constant number of queries, whatever the number of sheets."""
+"""The appraiser's grid: the sheets of a cluster side by side, leaf by leaf, like a spreadsheet.
+
+The number of queries does not depend on the number of sheets.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -25,20 +27,12 @@ from ..models import (
 )
 from ..rankings import engine, explanation
 from ..rankings.engine.compiled import CompiledScorecard
-from ..services.cells import stamp_of
-from ..services.columns import (
-    APPRAISED_SOURCES,
-    COUNTING,
-    Cell,
-    cell_from,
-    cells_before,
-    disputed_in,
-    strongest_columns,
-)
 from .cell_text import count_text, typed
+from .columns import cell_from, cells_before, disputed_in, stamp_of, strongest_columns
 from .reading import cell_in_words
+from .values import APPRAISED_SOURCES, COUNTING_COLUMNS, Cell
 
-SHORT = {
+COLUMN_LABELS = {
     Column.SELF: "Tự chấm",
     Column.CROSS: "Chéo",
     Column.FIRST: "Lần 1",
@@ -46,10 +40,12 @@ SHORT = {
     Column.APPEAL: "Kiến nghị",
     Column.POST_CHECK: "Hậu kiểm",
 }
-WISH, EXPLAINED = "Đề nghị không áp dụng", "Có giải trình"
+NOT_APPLICABLE_REQUESTED = "Đề nghị không áp dụng"
+EXPLAINED = "Có giải trình"
 DISPUTED = "Chấm chéo khác"
-# As whom a column's points are computed: its own word, and below it what it answers to.
-_AS_SAID = {
+# The points of a column are computed from its own values, and where it has none from the columns
+# it is compared with.
+_COMPUTED_FROM = {
     Column.SELF: (Column.SELF,),
     Column.CROSS: (Column.CROSS, Column.SELF),
     Column.FIRST: (Column.FIRST, Column.SELF),
@@ -58,8 +54,8 @@ _AS_SAID = {
 
 
 @dataclass(frozen=True)
-class Told:
-    """One column's word in a cell; `points` None where they are not known apart."""
+class ColumnValue:
+    """The value of one column in a cell; `points` None where they cannot be computed alone."""
 
     column: Column
     label: str
@@ -67,21 +63,21 @@ class Told:
     points: Decimal | None
     reason: str
     document: str
-    is_other: bool  # than the column before it
+    differs: bool  # from the column before it
 
 
 @dataclass(frozen=True)
 class GridCell:
-    """One leaf of one sheet. `column` is what may be written now, None where nothing may.
+    """One leaf of one sheet. `column` is the one that the user may write now, None for none.
 
-    `typed` is the text in the field: empty where silence settles nothing. `figures` is the text of
-    the column that counts, as `cell_text.parse` reads it; `before` that of the column before.
+    `typed` is the text in the field, empty where the cell needs an answer. `figures` is the text
+    of the column that counts, as `cell_text.parse` reads it; `before` that of the column before.
     """
 
     sheet: ScoreSheet
     leaf: Criterion
-    told: list[Told]
-    now: str
+    values: list[ColumnValue]
+    current: str
     points: Decimal | None
     column: Column | None
     why_not: str
@@ -100,27 +96,30 @@ class GridCell:
         return f"{self.sheet.pk}-{self.leaf.pk}"
 
     @property
-    def in_short(self) -> list[tuple[str, Told]]:
-        """What the columns say one after the other; who says the same stands together. Empty where
-        several say what counts now."""
-        said: list[tuple[str, Told]] = []
-        for told in self.told:
-            if said and said[-1][1].text == told.text and said[-1][1].points == told.points:
-                said[-1] = (f"{said[-1][0]}, {told.label}", said[-1][1])
+    def grouped_values(self) -> list[tuple[str, ColumnValue]]:
+        """(labels, value) of the columns in order, equal neighbours together.
+
+        Empty where several columns agree and their value counts.
+        """
+        grouped: list[tuple[str, ColumnValue]] = []
+        for value in self.values:
+            labels, last = grouped[-1] if grouped else ("", None)
+            if last and (last.text, last.points) == (value.text, value.points):
+                grouped[-1] = (f"{labels}, {value.label}", last)
             else:
-                said.append((told.label, told))
-        return [] if len(said) == 1 and self.are_alike else said
+                grouped.append((value.label, value))
+        return [] if len(grouped) == 1 and self.are_alike else grouped
 
     @property
     def are_alike(self) -> bool:
-        """Whether several columns say the same, and it counts."""
-        return len(self.told) > 1 and self.column is None and len({t.text for t in self.told}) == 1
+        """Whether several columns agree and their value counts."""
+        texts = {value.text for value in self.values}
+        return len(self.values) > 1 and self.column is None and len(texts) == 1
 
 
 @dataclass(frozen=True)
 class GridHead:
-    """A sheet over its column: the total as it stands, those of columns that have another, and
-    how much waits in it."""
+    """Head of a sheet: its current total, differing totals of columns, cells to look at."""
 
     sheet: ScoreSheet
     line: RankingLine
@@ -131,7 +130,7 @@ class GridHead:
 
 @dataclass(frozen=True)
 class GridRow:
-    """A node of the scorecard across the sheets: cells of a leaf, or a group's points by sheet."""
+    """A node of the scorecard: cells of a leaf, or (sheet id, points) of a group."""
 
     node: Criterion
     depth: int
@@ -144,7 +143,7 @@ class GridRow:
 
     @property
     def levels(self) -> list[str]:
-        """What to type for each level of a leaf: `2 = Khá`, or its name where that is the text."""
+        """The text to type for each level of a leaf: `2 = Khá`, or only its name."""
         names = self.node.rule.level_names if self.node.is_leaf else ()
         texts = [count_text(self.node, Decimal(n)) for n in range(1, len(names) + 1)]
         pairs = zip(texts, names, strict=True)
@@ -153,7 +152,7 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """`scorecards` are those of the cluster's sheets; the grid shows one of them."""
+    """The grid of one scorecard; `scorecards` are all scorecards of the cluster's sheets."""
 
     plan: Plan
     cluster: Cluster
@@ -172,7 +171,7 @@ def scorecards_in(plan: Plan, cluster: Cluster) -> list[Scorecard]:
 
 
 def sheets_of(plan: Plan, cluster: Cluster, scorecard: Scorecard) -> list[ScoreSheet]:
-    """The sheets of a grid in the order of their names, each with its entry. 1 query."""
+    """The sheets of a grid by name, each with entry and peer. 1 query."""
     sheets = ScoreSheet.objects.in_plan(plan).filter(
         entry__cluster=cluster, entry__scorecard=scorecard
     )
@@ -188,7 +187,7 @@ def grid_of(
     *,
     sheets: list[ScoreSheet] | None = None,
 ) -> Grid:
-    """The grid as `user` may write in it, of all sheets or of some."""
+    """The grid of all sheets or of `sheets`, with the columns that `user` may write."""
     sheets = sheets_of(plan, cluster, scorecard) if sheets is None else sheets
     reader = _Reader(user, plan, CompiledScorecard(scorecard), sheets)
     rows = list(reader.rows())
@@ -197,7 +196,7 @@ def grid_of(
 
 
 class _Reader:
-    """Everything of some sheets under one scorecard, read at once."""
+    """The data of some sheets with one scorecard, read at once."""
 
     def __init__(
         self, user: User, plan: Plan, compiled: CompiledScorecard, sheets: list[ScoreSheet]
@@ -210,11 +209,11 @@ class _Reader:
         own = Entry.objects.reported_by(user).filter(sheet__in=sheets)
         self._own = set(own.values_list("pk", flat=True))
         ids = [sheet.entry_id for sheet in sheets]
-        self._now = engine.hypothetical_lines(compiled, plan, ids, COUNTING)
+        self._current = engine.hypothetical_lines(compiled, plan, ids, COUNTING_COLUMNS)
         present = {column for by_column in self._values.values() for column in by_column}
-        self._as_said = {
+        self._lines_by_column = {
             column: engine.hypothetical_lines(compiled, plan, ids, columns)
-            for column, columns in _AS_SAID.items()
+            for column, columns in _COMPUTED_FROM.items()
             if column in present
         }
 
@@ -232,15 +231,15 @@ class _Reader:
     def head(self, sheet: ScoreSheet, rows: list[GridRow], number: int) -> GridHead:
         present = self._values.get(sheet.pk, {})
         totals = [
-            (SHORT[column], lines[sheet.entry_id].total)
-            for column, lines in self._as_said.items()
+            (COLUMN_LABELS[column], lines[sheet.entry_id].total)
+            for column, lines in self._lines_by_column.items()
             if column in present and lines[sheet.entry_id].total != self._line(sheet).total
         ]
         waiting = sum(bool(row.cells[number].needs) for row in rows if row.cells)
         return GridHead(sheet, self._line(sheet), totals, self._column(sheet), waiting)
 
     def _line(self, sheet: ScoreSheet) -> RankingLine:
-        return self._now[sheet.entry_id]
+        return self._current[sheet.entry_id]
 
     def _column(self, sheet: ScoreSheet) -> Column | None:
         if not self._writes or sheet.entry_id in self._own:
@@ -254,13 +253,12 @@ class _Reader:
             if leaf.pk in by_leaf
         }
         cells = {column: cell_from(rows) for column, rows in values.items()}
-        told = self._told(sheet, leaf, cells)
         column, why_not = self._may_write(sheet, leaf, values)
         own = cells.get(column)
         before = _before(cells, column)
         is_disputed = column == Column.FIRST and own is None and _is_disputed(cells)
         shown = own or (None if is_disputed else before)
-        counted = [rows[0] for name, rows in values.items() if name in COUNTING]
+        counted = [rows[0] for name, rows in values.items() if name in COUNTING_COLUMNS]
         counting = strongest_columns(counted).get(leaf.pk)
         line = self._line(sheet)
         state = line.state_at(leaf.position)
@@ -268,8 +266,8 @@ class _Reader:
         return GridCell(
             sheet=sheet,
             leaf=leaf,
-            told=told,
-            now=self._now_in_words(line, leaf, state),
+            values=self._column_values(sheet, leaf, cells),
+            current=self._value_in_words(line, leaf, state),
             points=None if is_missing else line.points_at(leaf.position),
             column=column,
             why_not=why_not,
@@ -286,30 +284,34 @@ class _Reader:
             explanation=self._explained.get((sheet.pk, leaf.pk), ""),
         )
 
-    def _told(self, sheet: ScoreSheet, leaf: Criterion, cells: Mapping[str, Cell]) -> list[Told]:
-        told = []
-        for column, label in SHORT.items():
+    def _column_values(
+        self, sheet: ScoreSheet, leaf: Criterion, cells: Mapping[str, Cell]
+    ) -> list[ColumnValue]:
+        column_values = []
+        for column, label in COLUMN_LABELS.items():
             if (cell := cells.get(column)) is None:
                 continue
             against = _before(cells, column)
-            told.append(
-                Told(
+            column_values.append(
+                ColumnValue(
                     column,
                     label,
                     cell_in_words(leaf, cell),
                     self._points(sheet, leaf, column, cell),
                     cell.reason,
                     cell.document,
-                    against is not None and cell.says() != against.says(),
+                    against is not None and cell.differs_from(against),
                 )
             )
-        return told
+        return column_values
 
     def _points(self, sheet, leaf: Criterion, column: str, cell: Cell) -> Decimal | None:
-        is_wish = cell.state == MeasureState.NOT_APPLICABLE
-        if column not in self._as_said or (is_wish and column in (Column.SELF, Column.CROSS)):
+        is_request = cell.state == MeasureState.NOT_APPLICABLE
+        if column not in self._lines_by_column or (
+            is_request and column in (Column.SELF, Column.CROSS)
+        ):
             return None
-        return self._as_said[column][sheet.entry_id].points_at(leaf.position)
+        return self._lines_by_column[column][sheet.entry_id].points_at(leaf.position)
 
     def _may_write(self, sheet, leaf: Criterion, values) -> tuple[Column | None, str]:
         if leaf.source not in APPRAISED_SOURCES:
@@ -326,8 +328,8 @@ class _Reader:
             return None, "Lần 1 do bạn thẩm định; thay đổi phải do người khác ghi."
         return column, ""
 
-    def _now_in_words(self, line: RankingLine, leaf: Criterion, state: LeafState) -> str:
-        """What counts at a leaf as the line has it, from reports and records, too."""
+    def _value_in_words(self, line: RankingLine, leaf: Criterion, state: LeafState) -> str:
+        """The value that counts at a leaf, from whatever source, in words."""
         if state == LeafState.MISSING:
             return ""
         if state != LeafState.COUNTED:
@@ -345,49 +347,51 @@ class _Reader:
 
 
 @dataclass(frozen=True)
-class Look:
-    """What finishing the round of a sheet would do: cells answered, changed, agreed to by silence;
-    requests to be left out without an answer (`unanswered`) and cells where the peer differs from
-    the unit (`disputed`) hold it up."""
+class FinishPreview:
+    """Numbers of cells when the round of a sheet ends: answered, changed, and agreed as empty.
+
+    Not-applicable requests without an answer (`unanswered`) and cells where the peer differs from
+    the unit (`disputed`) block it.
+    """
 
     answered: int
     changed: int
-    silent: int
+    agreed: int
     unanswered: int
     disputed: int
 
     @property
-    def is_held(self) -> bool:
+    def is_blocked(self) -> bool:
         return bool(self.unanswered or self.disputed)
 
 
-def look_at(grid: Grid, head: GridHead) -> Look:
-    """Before finishing the round of one sheet of a grid. No query."""
-    answered = changed = silent = unanswered = disputed = 0
+def finish_preview(grid: Grid, head: GridHead) -> FinishPreview:
+    """Preview of ending the round of one sheet of a grid. No query."""
+    answered = changed = agreed = unanswered = disputed = 0
     for row in grid.rows:
         for cell in row.cells:
             if cell.sheet.pk != head.sheet.pk:
                 continue
-            by_column = {told.column: told for told in cell.told}
+            by_column = {value.column: value for value in cell.values}
             own = by_column.get(head.column)
             answered += own is not None
-            changed += own is not None and own.is_other
-            silent += own is None and bool(cell.before) and not cell.is_disputed
-            unanswered += own is None and cell.needs == WISH
+            changed += own is not None and own.differs
+            agreed += own is None and bool(cell.before) and not cell.is_disputed
+            unanswered += own is None and cell.needs == NOT_APPLICABLE_REQUESTED
             disputed += cell.is_disputed
-    return Look(answered, changed, silent, unanswered, disputed)
+    return FinishPreview(answered, changed, agreed, unanswered, disputed)
 
 
 def _needs(
     sheet: ScoreSheet, leaf: Criterion, cells: Mapping[str, Cell], is_missing: bool, explained
 ) -> str:
-    """What an appraiser has to look at in a cell; empty where all agree or it was answered, and
-    while nobody appraises."""
+    """What an appraiser has to check in a cell; empty where all agree or it was answered, and
+    outside the appraisal."""
     if SheetStage(sheet.stage) not in APPRAISED_AT:
         return ""
     own, first = cells.get(Column.SELF), cells.get(Column.FIRST)
     if own and own.state == MeasureState.NOT_APPLICABLE and not first:
-        return WISH
+        return NOT_APPLICABLE_REQUESTED
     if explained and Column.SECOND not in cells:
         return EXPLAINED
     if not first and _is_disputed(cells):
@@ -398,7 +402,7 @@ def _needs(
 
 
 def _by_column(cells: Mapping[str, Cell]) -> dict[str, dict[int, Cell]]:
-    """The cells of one leaf in the form of `services.cells_of`, under the id 0."""
+    """The cells of one leaf in the form of `columns.cells_of`, with the id 0."""
     return {column: {0: cells[column]} if column in cells else {} for column in Column}
 
 
@@ -412,13 +416,13 @@ def _is_disputed(cells: Mapping[str, Cell]) -> bool:
 
 def _values_of(sheets: list[ScoreSheet]) -> dict[int, dict[str, dict[int, list[SheetValue]]]]:
     """Sheet -> column -> leaf -> rows in the order of their parts. 1 query."""
-    found: dict = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    by_sheet: dict = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     values = SheetValue.objects.filter(sheet__in=sheets).order_by("criterion_id", "part")
     for value in values:
-        found[value.sheet_id][value.column][value.criterion_id].append(value)
-    return found
+        by_sheet[value.sheet_id][value.column][value.criterion_id].append(value)
+    return by_sheet
 
 
 def _explained(sheets: list[ScoreSheet]) -> dict[tuple[int, int], str]:
-    found = Explanation.objects.filter(sheet__in=sheets)
-    return {(row.sheet_id, row.criterion_id): row.text for row in found}
+    rows = Explanation.objects.filter(sheet__in=sheets)
+    return {(row.sheet_id, row.criterion_id): row.text for row in rows}

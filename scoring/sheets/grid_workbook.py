@@ -1,7 +1,8 @@
-"""The appraiser's grid as an Excel workbook. Figures of sheets are written as the grid shows them,
-so that they can be typed or pasted there; nothing reads the workbook itself back.
+"""The appraiser's grid as an Excel workbook.
 
-Points are numbers. Whatever people wrote is text for Excel, also when it begins like a formula.
+Figures are written as the grid shows them, so that they can be pasted there; the workbook itself
+is not read back. Points are numbers. Text that people wrote stays text in Excel, also when it
+begins like a formula.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from core.numbers import vietnamese
 
-from .grid import Grid, GridCell, GridHead
+from .grid import Grid, GridCell
 
 _BOLD, _WRAP = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 _GROUP = PatternFill("solid", fgColor="EEF0F3")
@@ -25,7 +26,7 @@ _LEFT = ("Mã", "Tiêu chí", "Điểm tối đa")
 
 
 def write(grid: Grid) -> bytes:
-    """The workbook: three columns a unit behind those of the criteria."""
+    """The workbook: the columns of the criteria, then three columns a unit."""
     book = Workbook()
     page = book.active
     page.title = "Bảng thẩm định"
@@ -34,7 +35,7 @@ def write(grid: Grid) -> bytes:
     for number, row in enumerate(grid.rows, start=5):
         values = [row.node.code, row.node.name, row.node.maximum]
         for cell in row.cells:
-            values += [cell.figures or cell.now, cell.points, "\n".join(_words(cell))]
+            values += [cell.figures or cell.current, cell.points, "\n".join(_words(cell))]
         for _, points in row.points:
             values += ["", points, ""]
         _row(page, number, values, font=None if row.cells else _BOLD, fill=not row.cells)
@@ -55,22 +56,19 @@ def _heads(page, grid: Grid) -> None:
     for head in grid.heads:
         names += [head.sheet.entry.name, "", head.sheet.get_stage_display()]
         columns += _COLUMNS
-        totals += ["", head.line.total, _totals(head)]
+        others = "; ".join(f"{label} {_plain(total)}" for label, total in head.totals)
+        totals += ["", head.line.total, others]
     _row(page, 2, names, font=_BOLD)
     _row(page, 3, columns, font=_BOLD)
     _row(page, 4, totals, font=_BOLD)
 
 
-def _totals(head: GridHead) -> str:
-    return "; ".join(f"{label} {_plain(total)}" for label, total in head.totals)
-
-
 def _words(cell: GridCell) -> Iterator[str]:
-    for told in cell.told:
-        points = "" if told.points is None else f" ({_plain(told.points)} điểm)"
-        reason = f": {told.reason}" if told.reason else ""
-        document = f" [{told.document}]" if told.document else ""
-        yield f"{told.label} {told.text}{points}{reason}{document}"
+    for value in cell.values:
+        points = "" if value.points is None else f" ({_plain(value.points)} điểm)"
+        reason = f": {value.reason}" if value.reason else ""
+        document = f" [{value.document}]" if value.document else ""
+        yield f"{value.label} {value.text}{points}{reason}{document}"
     if cell.explanation:
         yield f"Giải trình: {cell.explanation}"
     if cell.needs:

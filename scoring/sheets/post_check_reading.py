@@ -1,28 +1,37 @@
-"""What the post-check of a draw came to: per sheet, and how many were wrong."""
+"""Results of the post-check of a draw: by sheet, and the number of wrong ones."""
 
 from dataclasses import dataclass
 
 from accounts.models import User
 
-from ..models import Column, Draw, PostCheck, PostCheckFault, ScoreSheet, SheetValue
-from ..services import columns
+from ..models import (
+    APPRAISING_COLUMNS,
+    CheckState,
+    Column,
+    Draw,
+    PostCheck,
+    PostCheckFault,
+    ScoreSheet,
+    SheetValue,
+)
+from .columns import cell_from
 from .reading import cell_in_words
 
 
 @dataclass(frozen=True)
 class CheckedSheet:
-    """A drawn sheet; `check` None while nobody has checked it, `faults` with what is right."""
+    """A drawn sheet; `check` None while it is unchecked, `faults` with the right values."""
 
     sheet: ScoreSheet
     check: PostCheck | None
     faults: list[tuple[PostCheckFault, str]]
-    had_a_hand: bool
+    is_involved: bool
 
     @property
-    def state(self) -> tuple[str, str]:
+    def state(self) -> CheckState:
         if self.check is None:
-            return "unchecked", "Chưa kiểm tra"
-        return ("right", "Đúng") if self.check.is_right else ("wrong", "Có sai sót")
+            return CheckState.UNCHECKED
+        return CheckState.RIGHT if self.check.is_right else CheckState.WRONG
 
 
 @dataclass(frozen=True)
@@ -50,8 +59,8 @@ def result_of(draw: Draw, user: User) -> DrawResult:
         for check in draw.checks.select_related("checked_by").prefetch_related("faults__criterion")
     }
     values = SheetValue.objects.filter(sheet__in=sheets)
-    appraised = values.filter(column__in=(Column.FIRST, Column.SECOND, Column.APPEAL))
-    hands = set(appraised.filter(recorded_by=user).values_list("sheet", flat=True))
+    appraised = values.filter(column__in=APPRAISING_COLUMNS)
+    involved = set(appraised.filter(recorded_by=user).values_list("sheet", flat=True))
     right = _right_values(values)
     return DrawResult(
         [
@@ -62,7 +71,7 @@ def result_of(draw: Draw, user: User) -> DrawResult:
                     (fault, right.get((sheet.pk, fault.criterion_id), ""))
                     for fault in (checks[sheet.pk].faults.all() if sheet.pk in checks else ())
                 ],
-                sheet.pk in hands,
+                sheet.pk in involved,
             )
             for sheet in sheets
         ]
@@ -70,11 +79,9 @@ def result_of(draw: Draw, user: User) -> DrawResult:
 
 
 def _right_values(values) -> dict[tuple[int, int], str]:
-    """(sheet, criterion) -> what the post-check says there, in words. 1 query."""
+    """(sheet, criterion) -> the value of the post-check in words. 1 query."""
     rows: dict[tuple[int, int], list[SheetValue]] = {}
-    found = values.filter(column=Column.POST_CHECK).select_related("criterion").order_by("part")
-    for value in found:
+    corrected = values.filter(column=Column.POST_CHECK).select_related("criterion")
+    for value in corrected.order_by("part"):
         rows.setdefault((value.sheet_id, value.criterion_id), []).append(value)
-    return {
-        key: cell_in_words(rows[key][0].criterion, columns.cell_from(rows[key])) for key in rows
-    }
+    return {key: cell_in_words(rows[key][0].criterion, cell_from(rows[key])) for key in rows}

@@ -1,4 +1,4 @@
-"""A score sheet as it is read: its columns side by side, and what they would give."""
+"""The page of a score sheet: its columns side by side, progress, and the resulting line."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable
@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from accounts.models import User
-from campaigns.models import Criterion, MeasureSource
+from campaigns.models import Criterion
 from campaigns.permissions import can_oversee
 from core.names import lower_first
 from core.numbers import vietnamese
@@ -25,38 +25,38 @@ from ..models import (
 from ..permissions import can_appraise, speaks_for
 from ..rankings import engine, explanation
 from ..rankings.line_reading import own_maxima_of
-from ..services import early_finish, sheets
-from ..services.columns import (
-    APPRAISED_SOURCES,
-    COUNTING,
-    Cell,
+from .columns import (
+    blank_leaves,
     cells_before,
     cells_of,
-    unsettled_by_silence,
+    leaves_of,
+    undecided_leaves,
 )
+from .rules import cut_off_by_finishing, unanswered_cells
+from .values import COUNTING_COLUMNS, Cell
 
 
 @dataclass(frozen=True)
-class Said:
-    """What one column says at a leaf, or several one after the other that say the same."""
+class SheetValueView:
+    """The value of one column at a leaf, or of several neighbouring columns that agree."""
 
-    column: str
+    columns: str
     text: str
     reason: str
-    is_other: bool  # than the column before it
-    is_own: bool = False  # written on this page, beside the fields
+    differs: bool  # from the column before it
+    is_own: bool = False  # the column that is written on this page
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A node of the scorecard; `said` and `fields` for leaves that the sheet asks for.
+    """A node of the scorecard; `values` and `fields` for leaves that the sheet asks for.
 
     `seen` is the version stamp of the cell that is written now.
     """
 
     node: Criterion
     depth: int
-    said: list[Said]
+    values: list[SheetValueView]
     fields: object | None
     score: explanation.Score | None
     explanation: str
@@ -70,25 +70,25 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
-class Progress:
+class ColumnProgress:
     """Progress of a column before it is sent.
 
-    `open` are the leaves that are blank, undecided or disputed; `is_held` says that they hold the
-    sending, else they may be sent blank. `changed` and `agreed` count the cells of an appraisal.
+    `open` are the leaves that are blank, undecided or disputed; `is_blocked` whether they block
+    sending, else they may be sent blank. `changed` and `agreed` are numbers of appraised cells.
     """
 
     column: Column
     done: int
     number: int
     open: list[Criterion]
-    is_held: bool
+    is_blocked: bool
     changed: int = 0
     agreed: int = 0
     cut_off: str = ""
 
 
 def column_of(user: User, sheet: ScoreSheet) -> Column | None:
-    """The column that somebody may write in now; None once the plan is closed."""
+    """The column that a user may write now; None for none and once the plan is closed."""
     if sheet.entry.plan.is_closed:
         return None
     if sheet.stage == SheetStage.OPEN:
@@ -101,7 +101,7 @@ def column_of(user: User, sheet: ScoreSheet) -> Column | None:
 
 
 def columns_shown(user: User, sheet: ScoreSheet) -> list[Column]:
-    """What somebody may read: the office all, others a column once its round is over."""
+    """The columns a user may read: the office all, others a column once its round has ended."""
     if can_oversee(user, sheet.entry.plan):
         return list(Column)
     shown = [Column.SELF]
@@ -120,38 +120,33 @@ def columns_shown(user: User, sheet: ScoreSheet) -> list[Column]:
     return shown
 
 
-def leaves_of(sheet: ScoreSheet, column: Column | None) -> list[Criterion]:
-    """The leaves that a column of a sheet speaks about."""
-    sources = (MeasureSource.SHEET,) if column in (Column.SELF, Column.CROSS) else APPRAISED_SOURCES
-    leaves = sheet.entry.scorecard.criteria.exclude(shape="")
-    return list(leaves.filter(source__in=sources))
-
-
-def progress_of(sheet: ScoreSheet, column: Column, at: datetime) -> Progress:
+def progress_of(sheet: ScoreSheet, column: Column, at: datetime) -> ColumnProgress:
     """Progress of a column of a sheet. At most 5 queries."""
     leaves = leaves_of(sheet, column)
     if column == Column.SELF:
-        blanks = sheets.blank_leaves(sheet)
-        return Progress(column, len(leaves) - len(blanks), len(leaves), blanks, is_held=False)
+        blanks = blank_leaves(sheet)
+        return ColumnProgress(
+            column, len(leaves) - len(blanks), len(leaves), blanks, is_blocked=False
+        )
     if column == Column.CROSS:
-        undecided = sheets.undecided_leaves(sheet)
+        undecided = undecided_leaves(sheet)
         number = sheet.values.filter(column=Column.SELF, part=1).count()
-        return Progress(column, number - len(undecided), number, undecided, is_held=True)
+        return ColumnProgress(column, number - len(undecided), number, undecided, is_blocked=True)
     cells = cells_of(sheet)
     before, own = cells_before(cells, column), cells[column]
-    unsettled = unsettled_by_silence(cells, column)
-    changed = sum(pk not in before or before[pk].says() != cell.says() for pk, cell in own.items())
-    agreed = sum(pk not in own and pk not in unsettled for pk in before)
-    cut_off = early_finish.cut_off_by_finishing(sheet.entry.plan, [sheet], at).get(sheet.pk, "")
-    open_leaves = [leaf for leaf in leaves if leaf.pk in unsettled]
+    unanswered = unanswered_cells(cells, column)
+    changed = sum(cell.differs_from(before.get(pk)) for pk, cell in own.items())
+    agreed = sum(pk not in own and pk not in unanswered for pk in before)
+    cut_off = cut_off_by_finishing(sheet.entry.plan, [sheet], at).get(sheet.pk, "")
+    open_leaves = [leaf for leaf in leaves if leaf.pk in unanswered]
     done = len(own) + agreed
-    return Progress(
+    return ColumnProgress(
         column, done, done + len(open_leaves), open_leaves, True, changed, agreed, cut_off
     )
 
 
 def may_take_back(user: User, sheet: ScoreSheet) -> bool:
-    """Whether a sent sheet may be taken back: nobody has begun the next step."""
+    """Whether a user may take a sent sheet back: nobody has begun the next step."""
     if sheet.entry.plan.is_closed:
         return False
     if sheet.stage == SheetStage.SENT and speaks_for(user, sheet.entry):
@@ -192,7 +187,7 @@ def rows_of(
             SheetRow(
                 node,
                 depth[node.pk],
-                _said(node, columns, cells, column) if node.is_leaf else [],
+                _values_at(node, columns, cells, column) if node.is_leaf else [],
                 form.leaf_fields(node) if is_asked else None,
                 by_node.get(node.pk),
                 explained.get(node.pk, ""),
@@ -204,26 +199,29 @@ def rows_of(
     return rows
 
 
-def _said(leaf: Criterion, columns: list[Column], cells, own: Column | None) -> list[Said]:
-    """What the columns say at a leaf; `own` is written on the page, and stays by itself."""
-    said, before = [], None
+def _values_at(
+    leaf: Criterion, columns: list[Column], cells, own: Column | None
+) -> list[SheetValueView]:
+    """The values of the columns at a leaf; equal neighbours are combined, except for `own`."""
+    views, before = [], None
     for column in columns:
         cell = cells[column].get(leaf.pk)
         if cell is None:
             continue
-        is_other = before is not None and cell.says() != before.says()
+        differs = before is not None and cell.differs_from(before)
         is_own = column == own
-        now = Said(column.label, cell_in_words(leaf, cell), cell.reason, is_other, is_own)
-        if said and not is_other and not is_own and now.reason in ("", said[-1].reason):
-            said[-1] = replace(said[-1], column=f"{said[-1].column}, {lower_first(column.label)}")
+        view = SheetValueView(column.label, cell_in_words(leaf, cell), cell.reason, differs, is_own)
+        if views and not differs and not is_own and view.reason in ("", views[-1].reason):
+            labels = f"{views[-1].columns}, {lower_first(column.label)}"
+            views[-1] = replace(views[-1], columns=labels)
         else:
-            said.append(now)
+            views.append(view)
         before = cell
-    return said
+    return views
 
 
 def cell_in_words(leaf: Criterion, cell: Cell) -> str:
-    """What one column says at a leaf, as one would write it on paper."""
+    """The value of a cell in words, as on paper."""
     if cell.state != MeasureState.COUNTED:
         return MeasureState(cell.state).label
     texts = []
@@ -246,5 +244,5 @@ def hypothetical_line(sheet: ScoreSheet, shown: Container[Column]) -> RankingLin
         for compiled in engine.compiled_scorecards(entry.plan)
         if compiled.scorecard.pk == entry.scorecard_id
     )
-    columns = [column for column in COUNTING if column in shown]
+    columns = [column for column in COUNTING_COLUMNS if column in shown]
     return engine.hypothetical_lines(compiled, entry.plan, [entry.pk], columns)[entry.pk]

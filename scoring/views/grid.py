@@ -1,4 +1,4 @@
-"""Bảng thẩm định: the sheets of a cluster side by side, typed into like a spreadsheet."""
+"""Bảng thẩm định: the sheets of a cluster side by side, edited like a spreadsheet."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,19 +17,18 @@ from participants.models import Cluster
 
 from ..forms.grid import GridCellForm
 from ..models import APPRAISED_AT, ScoreSheet, SheetStage
-from ..services import early_finish
-from ..services.cells import StaleCellError, fill_cell
-from ..services.columns import CellsError
-from ..services.sheets import finish_appraisal
+from ..services import filling, sheets
 from ..sheets import grid as sheet_grid
 from ..sheets import grid_workbook
+from ..sheets.rules import cut_off_by_finishing
+from ..sheets.values import CellsError, StaleCellError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def grid_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The grid of a cluster; ?bang= picks a scorecard, ?xem=can-xem only rows to look at."""
+    """The grid of a cluster; ?bang= picks a scorecard, ?xem=can-xem shows only rows to check."""
     grid = _grid(request, slug, pk)
     only_needing = request.GET.get("xem") == "can-xem"
     context = {
@@ -46,7 +45,7 @@ def grid_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_safe
 def grid_excel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The grid as it stands, as an Excel workbook."""
+    """The grid as an Excel workbook."""
     grid = _grid(request, slug, pk)
     response = HttpResponse(grid_workbook.write(grid), content_type=XLSX)
     name = f"bang-tham-dinh-{slug}-{grid.cluster.position}.xlsx"
@@ -56,16 +55,18 @@ def grid_excel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def grid_save(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
-    """Keep one cell. Answers {cell, head, points, saved_at}, or {error, field} for a refusal; both
-    where somebody else wrote there first."""
+    """Save one cell. Answers {cell, head, points, saved_at}, or {error, field} for a refusal.
+
+    Answers both where the cell was changed elsewhere since it was read.
+    """
     plan, cluster = _plan_and_cluster(request, slug, pk, Plan.objects.run_by(request.user))
-    sheets = ScoreSheet.objects.in_plan(plan).filter(entry__cluster=cluster)
-    form = GridCellForm(request.POST, sheets=sheets.select_related("entry__scorecard", "peer"))
+    of_cluster = ScoreSheet.objects.in_plan(plan).filter(entry__cluster=cluster)
+    form = GridCellForm(request.POST, sheets=of_cluster.select_related("entry__scorecard", "peer"))
     if not form.is_valid():
         return _refusal("Ô này không ghi được. Hãy tải lại trang.", "count")
     sheet, leaf = form.cleaned_data["sheet"], form.cleaned_data["leaf"]
     try:
-        fill_cell(
+        filling.fill_cell(
             actor=request.user,
             sheet=sheet,
             leaf=leaf,
@@ -108,46 +109,41 @@ def _fresh(request, plan: Plan, cluster: Cluster, sheet: ScoreSheet, leaf) -> di
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def grid_finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Kết thúc thẩm định of several sheets: first a look at each, then it happens."""
+    """Kết thúc thẩm định of several sheets: a preview of each, then the chosen ones."""
     _plan_and_cluster(request, slug, pk, Plan.objects.run_by(request.user))
     grid = _grid(request, slug, pk)
     heads = [head for head in grid.heads if head.column]
     if request.method == "POST":
         chosen = set(request.POST.getlist("sheet"))
-        sheets = [head.sheet for head in heads if _as_seen(head.sheet) in chosen]
-        _finish(request, sheets, request.POST.get("early_reason", ""))
+        chosen_sheets = [head.sheet for head in heads if _sheet_and_stage(head.sheet) in chosen]
+        _finish(request, chosen_sheets, request.POST.get("early_reason", ""))
         address = reverse("scoring:grid_detail", args=[slug, pk])
         return redirect(f"{address}?bang={grid.scorecard.pk}")
-    sheets = [head.sheet for head in heads]
-    cut_off = early_finish.cut_off_by_finishing(grid.plan, sheets, clock.now())
-    looks = [
+    cut_off = cut_off_by_finishing(grid.plan, [head.sheet for head in heads], clock.now())
+    previews = [
         (
             head,
-            _as_seen(head.sheet),
-            sheet_grid.look_at(grid, head),
+            _sheet_and_stage(head.sheet),
+            sheet_grid.finish_preview(grid, head),
             cut_off.get(head.sheet.pk, ""),
         )
         for head in heads
     ]
-    context = {
-        "grid": grid,
-        "plan": grid.plan,
-        "looks": looks,
-        "is_early": bool(cut_off),
-    }
+    context = {"grid": grid, "plan": grid.plan, "previews": previews, "is_early": bool(cut_off)}
     return render(request, "scoring/grid_finish.html", context)
 
 
-def _as_seen(sheet: ScoreSheet) -> str:
-    """A sheet at its stage: what moved on since the look is not finished once more."""
+def _sheet_and_stage(sheet: ScoreSheet) -> str:
+    """Sheet id and stage, so that a sheet which has moved on is not finished twice."""
     return f"{sheet.pk}:{sheet.stage}"
 
 
-def _finish(request: HttpRequest, sheets: list[ScoreSheet], early_reason: str) -> None:
+def _finish(request: HttpRequest, chosen: list[ScoreSheet], early_reason: str) -> None:
+    """End the round of each sheet; a refusal of one does not stop the others."""
     done = 0
-    for sheet in sheets:
+    for sheet in chosen:
         try:
-            finish_appraisal(
+            sheets.finish_appraisal(
                 actor=request.user,
                 sheet=sheet,
                 at=clock.now(),
@@ -159,7 +155,7 @@ def _finish(request: HttpRequest, sheets: list[ScoreSheet], early_reason: str) -
             messages.error(request, format_html("{}: {}", sheet.entry.name, error.html))
     if done:
         messages.success(request, f"Đã kết thúc thẩm định {done} phiếu.")
-    elif not sheets:
+    elif not chosen:
         messages.error(request, "Chưa có phiếu nào được chọn, hoặc phiếu vừa chuyển bước.")
 
 
@@ -174,5 +170,5 @@ def _grid(request: HttpRequest, slug: str, pk: int) -> sheet_grid.Grid:
     plan, cluster = _plan_and_cluster(request, slug, pk, overseen)
     scorecards = sheet_grid.scorecards_in(plan, cluster)
     asked = request.GET.get("bang") or request.POST.get("bang")
-    scorecard = next((card for card in scorecards if str(card.pk) == asked), scorecards[0])
+    scorecard = next((each for each in scorecards if str(each.pk) == asked), scorecards[0])
     return sheet_grid.grid_of(request.user, plan, cluster, scorecard, scorecards)

@@ -1,4 +1,4 @@
-"""Hậu kiểm: what was drawn, what checking it again came to, and how many were wrong."""
+"""Hậu kiểm: drawn sheets, the results of checking them, and the number of wrong ones."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,15 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from campaigns.models import Plan
 from campaigns.permissions import can_run
 from core import clock
-from core.errors import DomainError
 
-from ..forms.post_check import ConfirmForm
-from ..forms.sheet import SheetForm
-from ..models import Column, Draw, MeasureState, ScoreSheet
+from ..forms.post_check import ConfirmForm, FaultForm
+from ..models import Column, Draw, DrawPurpose, ScoreSheet
+from ..permissions import can_post_check
 from ..services import post_checks
-from ..services.columns import CellsError
 from ..sheets import post_check_reading
-from ..sheets import reading as sheet_reading
+from ..sheets.columns import appraised_cell, leaves_of
 
 
 @require_safe
@@ -34,91 +32,42 @@ def draw_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_check(request: HttpRequest, slug: str, pk: int, sheet_pk: int) -> HttpResponse:
-    """Checking one drawn sheet: right, or wrong at the criterion that ?tieu-chi= names."""
+    """Check one drawn sheet: right, or wrong at the criterion of ?tieu-chi=."""
     draw = _draw(slug, pk, Plan.objects.run_by(request.user))
-    sheets = ScoreSheet.objects.filter(entry__in=draw.drawn.all())
-    sheet = get_object_or_404(
-        sheets.select_related("entry__plan__campaign", "entry__scorecard", "peer"), pk=sheet_pk
-    )
-    leaves = sheet_reading.leaves_of(sheet, Column.POST_CHECK)
+    drawn = ScoreSheet.objects.filter(entry__in=draw.drawn.all())
+    related = ("entry__plan__campaign", "entry__scorecard", "peer")
+    sheet = get_object_or_404(drawn.select_related(*related), pk=sheet_pk)
+    leaves = leaves_of(sheet, Column.POST_CHECK)
     asked = request.POST.get("criterion") or request.GET.get("tieu-chi")
     leaf = next((leaf for leaf in leaves if str(leaf.pk) == asked), None)
-    confirming = ConfirmForm(request.POST if "right" in request.POST else None)
-    form = _fault_form(request, sheet, leaf)
-    if request.method == "POST":
-        done = _confirm if "right" in request.POST else _record_fault
-        if done(request, draw, sheet, leaf, confirming if "right" in request.POST else form):
-            return redirect("scoring:draw_detail", slug, pk)
-    check = draw.checks.filter(sheet=sheet).select_related("checked_by").first()
+    confirm_form = ConfirmForm(request.POST if "right" in request.POST else None)
+    form = None
+    if leaf:
+        data = request.POST if "fault" in request.POST else None
+        form = FaultForm(data, leaf=leaf, current=appraised_cell(sheet, leaf))
+    about = {"actor": request.user, "draw": draw, "sheet": sheet, "at": clock.now()}
+    if confirm_form.perform(post_checks.confirm_sheet, **about):
+        messages.success(request, f"Đã ghi: phiếu của {sheet.entry.name} đúng.")
+        return redirect("scoring:draw_detail", slug, pk)
+    if form and form.perform(post_checks.record_fault, **about, criterion=leaf):
+        messages.success(request, f"Đã ghi sai sót ở tiêu chí {leaf.code}; điểm được tính lại.")
+        return redirect("scoring:draw_detail", slug, pk)
     context = {
         "draw": draw,
         "plan": draw.plan,
         "sheet": sheet,
-        "check": check,
+        "check": draw.checks.filter(sheet=sheet).select_related("checked_by").first(),
         "leaves": leaves,
         "leaf": leaf,
-        "confirm_form": confirming,
+        "confirm_form": confirm_form,
         "form": form,
         "fields": form.leaf_fields(leaf) if form else None,
-        "may_check": post_checks.may_post_check(request.user, sheet),
+        "may_check": can_post_check(request.user, sheet),
     }
     return render(request, "scoring/post_check.html", context)
 
 
 def _draw(slug: str, pk: int, plans) -> Draw:
-    draws = Draw.objects.filter(purpose=Draw.Purpose.POST_CHECK, plan__in=plans.values("pk"))
-    return get_object_or_404(
-        draws.select_related("plan__campaign", "drawn_by"), pk=pk, plan__slug=slug
-    )
-
-
-def _fault_form(request: HttpRequest, sheet: ScoreSheet, leaf) -> SheetForm | None:
-    if leaf is None:
-        return None
-    stands = post_checks.standing_cell(sheet, leaf)
-    return SheetForm(
-        request.POST if "fault" in request.POST else None,
-        leaves=[leaf],
-        cells={leaf.pk: post_checks.without_words(stands)} if stands else {},
-        states=tuple(MeasureState),
-        with_documents=True,
-    )
-
-
-def _confirm(request, draw: Draw, sheet: ScoreSheet, leaf, form: ConfirmForm) -> bool:
-    if not form.is_valid():
-        return False
-    note = form.cleaned_data["note"]
-    try:
-        post_checks.confirm_sheet(
-            actor=request.user, draw=draw, sheet=sheet, note=note, at=clock.now()
-        )
-    except DomainError as error:
-        form.add_error("note" if error.field else None, error.html)
-        return False
-    messages.success(request, f"Đã ghi: phiếu của {sheet.entry.name} đúng.")
-    return True
-
-
-def _record_fault(request, draw: Draw, sheet: ScoreSheet, leaf, form: SheetForm | None) -> bool:
-    if form is None or not form.is_valid():
-        return False
-    try:
-        if (cell := form.cells()[leaf.pk]) is None:
-            raise DomainError("Hãy ghi số liệu đúng.")
-        post_checks.record_fault(
-            actor=request.user,
-            draw=draw,
-            sheet=sheet,
-            criterion=leaf,
-            cell=cell,
-            at=clock.now(),
-        )
-    except CellsError as error:
-        form.add_cell_errors(error)
-    except DomainError as error:
-        form.add_error(None, error.html)
-    else:
-        messages.success(request, f"Đã ghi sai sót ở tiêu chí {leaf.code}; điểm được tính lại.")
-        return True
-    return False
+    draws = Draw.objects.filter(purpose=DrawPurpose.POST_CHECK, plan__in=plans.values("pk"))
+    related = ("plan__campaign", "drawn_by")
+    return get_object_or_404(draws.select_related(*related), pk=pk, plan__slug=slug)

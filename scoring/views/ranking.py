@@ -1,4 +1,4 @@
-"""The ranking, and why a number is what it is."""
+"""The ranking, the explanation of a line, and trying other numbers."""
 
 from dataclasses import dataclass
 
@@ -16,20 +16,19 @@ from campaigns.queries.closings import closings_of
 from campaigns.scorecards.document import Document
 from campaigns.services import registration
 from core import clock
-from core.errors import DomainError
+from core.views import get_for_user_or_404, search_words_from
 from participants.models import Cluster
 
-from .. import queries
+from ..forms.appeals import AppealForm
 from ..forms.ranking import DaysForm, SealForm, WhatIfForm
-from ..forms.sheet import AppealForm
 from ..models import Ranking, RankingLine
 from ..permissions import speaks_for
-from ..rankings import comparison, line_reading
-from ..rankings import what_if as supposing
+from ..rankings import comparison, grade_ties, line_reading, queries, rules
+from ..rankings import what_if as other_numbers
 from ..rankings.sealing import sealing_of
 from ..rankings.total_steps import waterfall_of
-from ..services import appeals
-from ..services.ranking import seal_ranking
+from ..services import ranking as ranking_services
+from ..sheets.queries import appeals_of
 
 LINES_A_PAGE = 60
 
@@ -58,17 +57,16 @@ def ranking_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def visible_versions(request: HttpRequest, plan: Plan) -> list[Ranking]:
-    """The rankings of a plan that the reader may see: the draft first, then the newest."""
+    """The visible rankings of a plan: the draft first, then the newest."""
     return list(Ranking.objects.visible_to(request.user).filter(plan=plan).order_by("-number"))
 
 
 def visible_plan(request: HttpRequest, slug: str) -> Plan:
-    plans = Plan.objects.visible_to(request.user).select_related("campaign")
-    return get_object_or_404(plans, slug=slug)
+    return get_for_user_or_404(request, Plan.objects.visible_to, "campaign", slug=slug)
 
 
 def chosen_version(versions: list[Ranking], wanted: str) -> Ranking | None:
-    """The wanted number; else the newest sealed one; else the draft. `versions`: draft first."""
+    """The ranking with the wanted number, else the newest sealed one, else the draft."""
     if wanted == "tam-tinh":
         wanted = "None"
     for ranking in versions:
@@ -81,7 +79,7 @@ def chosen_version(versions: list[Ranking], wanted: str) -> Ranking | None:
 
 
 def other_version(versions: list[Ranking], ranking: Ranking) -> Ranking | None:
-    """The draft beside a sealed ranking, the newest sealed one beside a draft or an older one."""
+    """The ranking to link to: the draft from the newest sealed one, else the newest sealed one."""
     newest = next((other for other in versions if other.is_sealed), None)
     draft = next((other for other in versions if not other.is_sealed), None)
     other = draft if ranking == newest else newest
@@ -90,7 +88,7 @@ def other_version(versions: list[Ranking], ranking: Ranking) -> Ranking | None:
 
 @dataclass(frozen=True)
 class Choice:
-    """Which lines of a ranking are looked at: those of a name, or those of a cluster."""
+    """The chosen lines of a ranking: those with a name, or those of a cluster."""
 
     clusters: list[Cluster]
     search: str
@@ -99,9 +97,9 @@ class Choice:
 
 
 def chosen_lines(request: HttpRequest, ranking: Ranking) -> Choice:
-    """What ?tim= and ?cum= choose."""
+    """The lines of ?tim= or ?cum=."""
     clusters = queries.clusters_of(ranking)
-    search = " ".join(request.GET.get("tim", "").replace("\0", " ").split())
+    search = search_words_from(request)
     lines = queries.lines_with_movement(ranking)
     cluster = None
     if search:
@@ -139,55 +137,42 @@ def _chosen_cluster(request: HttpRequest, ranking: Ranking, clusters: list[Clust
 
 @require_POST
 def ranking_seal(request: HttpRequest, slug: str) -> HttpResponse:
-    """Khóa bảng xếp hạng: only what the secretary has seen."""
-    plan = get_object_or_404(
-        Plan.objects.run_by(request.user).select_related("campaign"), slug=slug
-    )
+    """Khóa bảng xếp hạng, as the secretary has seen it."""
+    plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign", slug=slug)
     form = SealForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _errors_of(form))
+        messages.error(request, form.errors_in_one_line())
         return redirect(f"{reverse('scoring:ranking_detail', args=[slug])}?ban=tam-tinh")
     if not sealing_of(plan).was_seen(request.POST):
         messages.error(
             request, "Những việc chưa xong vừa thay đổi. Hãy xem lại danh sách rồi khóa bảng."
         )
         return redirect(f"{reverse('scoring:ranking_detail', args=[slug])}?ban=tam-tinh")
-    try:
-        ranking = seal_ranking(
-            actor=request.user, plan=plan, seen_revision=form.cleaned_data["seen_revision"]
-        )
-        messages.success(request, f"Đã khóa bảng xếp hạng số {ranking.number}.")
-    except DomainError as error:
-        messages.error(request, error.html)
+    if form.perform(ranking_services.seal_ranking, actor=request.user, plan=plan):
+        messages.success(request, f"Đã khóa bảng xếp hạng số {form.result.number}.")
+    else:
+        messages.error(request, form.errors_in_one_line())
     return redirect("scoring:ranking_detail", slug)
 
 
 @require_POST
 def days_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """How long somebody took part, corrected by the office with what it rests on."""
+    """Correct the number of days on which an entry took part, with the grounds."""
     lines = RankingLine.objects.filter(ranking__plan__in=Plan.objects.run_by(request.user))
     line = get_object_or_404(
         lines.select_related("entry__plan__campaign"), pk=pk, ranking__plan__slug=slug
     )
     form = DaysForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _errors_of(form))
-        return redirect("scoring:line_detail", slug, pk)
-    try:
-        registration.change_days_served(actor=request.user, entry=line.entry, **form.cleaned_data)
+    if form.perform(registration.change_days_served, actor=request.user, entry=line.entry):
         messages.success(request, "Đã ghi số ngày tham gia; bảng tạm tính đang được tính lại.")
-    except DomainError as error:
-        messages.error(request, error.html)
+    else:
+        messages.error(request, form.errors_in_one_line())
     return redirect("scoring:line_detail", slug, pk)
-
-
-def _errors_of(form) -> str:
-    return " ".join(error for errors in form.errors.values() for error in errors)
 
 
 @require_safe
 def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Vì sao điểm này? From stored numbers, without a second computation."""
+    """Vì sao điểm này? Explained from stored numbers only."""
     lines = RankingLine.objects.visible_to(request.user).select_related(
         "entry", "scorecard", "cluster", "ranking__plan__campaign"
     )
@@ -219,11 +204,11 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "possible_range": queries.possible_range(line, plan),
         "minimum_days": grading.minimum_days if grading else 0,
         "size": queries.size_of_list(line),
-        "decision": queries.tie_decision_of(line),
+        "decision": grade_ties.tie_decision_of(line),
         "change": before and comparison.change_of(before, line),
-        "appeals": queries.appeals_of(line) if is_concerned else [],
+        "appeals": appeals_of(line) if is_concerned else [],
         "appeal_form": appeal_form,
-        "appeals_until": appeals.appeals_until(line.ranking) if appeal_form else None,
+        "appeals_until": rules.appeals_until(line.ranking) if appeal_form else None,
         "runs_plan": can_run(user, plan),
         "may_run": not line.ranking.is_sealed and can_run_for(user, line.entry),
         "days_form": DaysForm(initial={"days": line.entry.days_served}),
@@ -232,17 +217,16 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _appeal_form(request: HttpRequest, line: RankingLine) -> AppealForm | None:
-    """For who speaks for the entry, while the window is open."""
-    if not speaks_for(request.user, line.entry) or appeals.appeal_problem(line, clock.now()):
+    """For those who report for the entry, while appeals are accepted."""
+    if not speaks_for(request.user, line.entry) or rules.appeal_problem(line, clock.now()):
         return None
     return AppealForm(leaves=line.scorecard.criteria.exclude(shape=""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def what_if(request: HttpRequest, slug: str) -> HttpResponse:
-    """Thử số khác: who would move under other numbers. Writes nothing, by POST for its length."""
-    plans = Plan.objects.overseen_by(request.user).select_related("campaign")
-    plan = get_object_or_404(plans, slug=slug)
+    """Thử số khác: places and grades under other numbers. Writes nothing; POST for its length."""
+    plan = get_for_user_or_404(request, Plan.objects.overseen_by, "campaign", slug=slug)
     scorecards = queries.scorecards_to_try(plan, with_drafts=can_run(request.user, plan))
     wanted = request.GET.get("bang", "")
     chosen = next((s for s in scorecards if str(s.pk) == wanted), next(iter(scorecards), None))
@@ -251,5 +235,5 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
         form = WhatIfForm(request.POST or None, written=Document.of(chosen))
         context |= {"form": form, "published": queries.published_of(chosen)}
         if request.method == "POST" and form.is_valid():
-            context["found"] = supposing.what_if(plan, context["published"], form.document)
+            context["found"] = other_numbers.what_if(plan, context["published"], form.document)
     return render(request, "scoring/what_if.html", context)

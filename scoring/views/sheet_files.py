@@ -1,4 +1,4 @@
-"""Minh chứng của phiếu: files beside the leaves of a score sheet."""
+"""Minh chứng của phiếu: files attached to the leaves of a score sheet."""
 
 from uuid import UUID, uuid5
 
@@ -10,22 +10,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.models import Criterion
 from core import clock
-from core.errors import DomainError
 from core.files import ALLOWED_EXTENSIONS
+from core.forms import ServiceForm
+from core.views import get_for_user_or_404, refusal_as_message
 from evidence.models import EvidenceFile, FileUpload
 from evidence.views.files import serve_file
 
 from ..models import ScoreSheet, SheetFile
 from ..permissions import can_attach, require_speak_for
 from ..services import sheet_files
-from .told import tell
 
 _FORMS = UUID("6f0f3a52-5c0b-4d59-9a0e-3d0d9a6a7c11")  # namespace of the tokens below
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def leaf_files(request: HttpRequest, slug: str, pk: int, criterion_pk: int) -> HttpResponse:
-    """The files beside one leaf, and one more while the unit may still write."""
+    """The files of one leaf, and attaching more while the unit may still write."""
     sheet = _sheet(request, slug, pk)
     leaves = sheet.entry.scorecard.criteria.exclude(shape="")
     criterion = get_object_or_404(leaves, pk=criterion_pk)
@@ -69,27 +69,22 @@ def _token(request: HttpRequest, sheet: ScoreSheet, criterion: Criterion) -> UUI
 def _attach_all(
     request: HttpRequest, sheet: ScoreSheet, criterion: Criterion, token: UUID
 ) -> list[str]:
-    """Attach what arrived in parts, and each file of the form; why others cannot, in words."""
-    to_attach = {"actor": request.user, "sheet": sheet, "criterion": criterion, "at": clock.now()}
-    problems, number = [], 0
-    try:
-        number = sheet_files.attach_kept_files(token=token, **to_attach)
-    except DomainError as error:
-        problems.append(error.message)
+    """Attach the files kept under the token and those of the form; return the refusals."""
+    about = {"actor": request.user, "sheet": sheet, "criterion": criterion, "at": clock.now()}
+    form = ServiceForm(request.POST)
+    form.is_valid()  # has no fields; from here on it collects the refusals
+    form.call_service(sheet_files.attach_kept_files, token=token, **about)
     uploads = request.FILES.getlist("files")
-    if not (uploads or number or problems):
-        problems.append("Hãy chọn tệp.")
+    if not (uploads or form.result or form.errors):
+        form.add_error(None, "Hãy chọn tệp.")
     for upload in uploads:
-        try:
-            sheet_files.attach_sheet_file(upload=upload, **to_attach)
-        except DomainError as error:
-            problems.append(error.message)
-    return problems
+        form.call_service(sheet_files.attach_sheet_file, upload=upload, **about)
+    return form.non_field_errors()
 
 
 @require_safe
 def sheet_file_download(request: HttpRequest, slug: str, pk: int, file_pk: int) -> FileResponse:
-    """For everyone who may read the sheet, only ever as a download."""
+    """Download for everyone who may read the sheet."""
     sheet = _sheet(request, slug, pk)
     attached = get_object_or_404(SheetFile.objects.select_related("file"), pk=file_pk, sheet=sheet)
     return serve_file(request, attached.file)
@@ -97,19 +92,17 @@ def sheet_file_download(request: HttpRequest, slug: str, pk: int, file_pk: int) 
 
 @require_POST
 def sheet_file_drop(request: HttpRequest, slug: str, pk: int, file_pk: int) -> HttpResponse:
-    """Bỏ tệp này, before it is sent."""
+    """Bỏ tệp này, before the sheet is sent."""
     sheet = _sheet(request, slug, pk)
     attached = get_object_or_404(sheet.files.select_related("file", "sheet"), pk=file_pk)
-    try:
+    with refusal_as_message(request):
         sheet_files.drop_sheet_file(actor=request.user, attached=attached, at=clock.now())
         messages.success(request, "Đã bỏ tệp.")
-    except DomainError as error:
-        tell(request, error)
     return redirect("scoring:leaf_files", slug, pk, attached.criterion_id)
 
 
 def _sheet(request: HttpRequest, slug: str, pk: int) -> ScoreSheet:
-    sheets = ScoreSheet.objects.visible_to(request.user).select_related(
-        "entry__plan__campaign", "entry__scorecard"
+    related = ("entry__plan__campaign", "entry__scorecard")
+    return get_for_user_or_404(
+        request, ScoreSheet.objects.visible_to, *related, pk=pk, entry__plan__slug=slug
     )
-    return get_object_or_404(sheets, pk=pk, entry__plan__slug=slug)

@@ -1,47 +1,36 @@
-"""Phiếu chấm điểm: one page for the unit, its peer and the appraiser; each writes one column."""
-
-from dataclasses import replace
+"""Phiếu chấm điểm: one page for the unit, its peer and the appraiser, who write one column each."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.forms.timetable import ExtensionForm
-from campaigns.models import Stage
+from campaigns.models import Criterion, Stage
 from campaigns.permissions import can_run_for
 from campaigns.rules import frozen_problem
 from core import clock
-from core.errors import DomainError
+from core.forms import ServiceForm
 from core.templatetags.vi import so
+from core.views import get_for_user_or_404, id_from, refusal_as_json, refusal_as_message
 
-from .. import queries
 from ..forms.sheet import ReturnForm, SheetForm
 from ..models import APPRAISED_AT, Column, MeasureState, ScoreSheet, SheetStage
 from ..permissions import can_appraise, can_attach, require_appraise, speaks_for
 from ..rankings import explanation, total_steps
-from ..services import columns
-from ..services.cells import StaleCellError, fill_cell, stamp_of, stamps_of
-from ..services.columns import CellsError
-from ..services.sheets import (
-    explain,
-    finish_appraisal,
-    return_sheet,
-    send_cross,
-    send_sheet,
-    take_back_cross,
-    take_back_sheet,
-)
+from ..rankings.queries import possible_range
+from ..services import filling, sheets
+from ..sheets import columns
 from ..sheets import reading as sheet_reading
-from .told import small_number, tell
+from ..sheets.values import Cell, CellsError, StaleCellError
 
 _SEND = {
-    Column.SELF: send_sheet,
-    Column.CROSS: send_cross,
-    Column.FIRST: finish_appraisal,
-    Column.SECOND: finish_appraisal,
+    Column.SELF: sheets.send_sheet,
+    Column.CROSS: sheets.send_cross,
+    Column.FIRST: sheets.finish_appraisal,
+    Column.SECOND: sheets.finish_appraisal,
 }
 _SENT = {
     Column.SELF: "Đã gửi phiếu tự chấm.",
@@ -49,7 +38,7 @@ _SENT = {
     Column.FIRST: "Đã kết thúc thẩm định lần 1.",
     Column.SECOND: "Đã kết thúc thẩm định.",
 }
-# What a column may state: only the appraisal refuses figures.
+# The states that a column may have; only the appraisal refuses figures.
 _STATES = {
     Column.SELF: (MeasureState.COUNTED, MeasureState.NOT_APPLICABLE),
     Column.CROSS: (MeasureState.COUNTED, MeasureState.NOT_APPLICABLE),
@@ -60,9 +49,9 @@ _STATES = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """All columns side by side, one's own as a form; `send` and `take_back` move the sheet.
+    """All columns side by side, one's own as a form; `send` and `take_back` change the stage.
 
-    With script each criterion saves itself (`sheet_cell`); without it the form is saved whole.
+    With script each criterion is saved by itself (`sheet_cell`), without it the whole form.
     """
     sheet = _sheet(request, slug, pk)
     if "take_back" in request.POST:
@@ -86,11 +75,13 @@ def sheet_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+@refusal_as_json()
 def sheet_cell(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
     """Save one criterion of one's own column.
 
-    Answers {seen, leaf, words, saved_at, scores, rail, panel}; {errors} by field for what is
-    refused; {other} where it was written elsewhere since `seen`; {error} when the sheet moved on.
+    Answers {seen, leaf, words, saved_at, scores, rail, panel}; {errors} by field for refused
+    values; {other} where the cell was changed elsewhere since `seen`; {error} when the sheet has
+    moved on.
     """
     sheet = _sheet(request, slug, pk)
     column = sheet_reading.column_of(request.user, sheet)
@@ -98,7 +89,7 @@ def sheet_cell(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
         if not (speaks_for(request.user, sheet.entry) or speaks_for(request.user, sheet.peer)):
             require_appraise(request.user, sheet)
         return JsonResponse({"error": _moved_on(sheet)})
-    leaves = sheet_reading.leaves_of(sheet, column)
+    leaves = columns.leaves_of(sheet, column)
     leaf = next((leaf for leaf in leaves if str(leaf.pk) == request.POST.get("leaf")), None)
     if leaf is None:
         return JsonResponse({"error": "Tiêu chí này không thuộc phần chấm của phiếu."})
@@ -106,13 +97,12 @@ def sheet_cell(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
     seen = None
     if form.is_valid():
         try:
-            seen = _fill(request, sheet, column, leaf, form.cells()[leaf.pk])
+            cell = form.cells()[leaf.pk]
+            seen = filling.fill_cell(**_edit(request, sheet, column, leaf), cell=cell)
         except StaleCellError:
             return JsonResponse({"other": _other(sheet, column, leaf)})
         except CellsError as error:
-            form.add_cell_errors(error)
-        except DomainError as error:
-            return JsonResponse({"error": error.message})
+            form.refuse(error)
     if form.errors:
         return JsonResponse({"errors": {name: errors[0] for name, errors in form.errors.items()}})
     words = _in_words(leaf, columns.cells_of(sheet)[column].get(leaf.pk))
@@ -132,21 +122,20 @@ def _moved_on(sheet: ScoreSheet) -> str:
     return f"Phiếu đã chuyển sang bước “{stage}” nên không ghi được nữa. Hãy tải lại trang."
 
 
-def _fill(request: HttpRequest, sheet: ScoreSheet, column: Column, leaf, cell) -> str:
-    seen = request.POST.get(f"seen_{leaf.pk}", "")[:40]
-    return fill_cell(
-        actor=request.user,
-        sheet=sheet,
-        leaf=leaf,
-        cell=cell,
-        seen=seen,
-        at=clock.now(),
-        column=column,
-    )
+def _edit(request: HttpRequest, sheet: ScoreSheet, column: Column, leaf: Criterion) -> dict:
+    """Arguments of `fill_cell` beside the cell."""
+    return {
+        "actor": request.user,
+        "sheet": sheet,
+        "leaf": leaf,
+        "seen": request.POST.get(f"seen_{leaf.pk}", "")[:40],
+        "at": clock.now(),
+        "column": column,
+    }
 
 
-def _other(sheet: ScoreSheet, column: Column, leaf) -> dict:
-    """Content of a cell that was written elsewhere: words, writer, stamp, values by field."""
+def _other(sheet: ScoreSheet, column: Column, leaf: Criterion) -> dict:
+    """Content of a cell that was changed elsewhere: words, writer, stamp, values by field."""
     values = list(
         sheet.values.filter(column=column, criterion=leaf)
         .select_related("recorded_by")
@@ -162,18 +151,18 @@ def _other(sheet: ScoreSheet, column: Column, leaf) -> dict:
     if values:
         writer = str(values[0].recorded_by)
         at = localtime(values[0].recorded_at).strftime("%H:%M:%S %d/%m/%Y")
-    seen = stamp_of(values)
+    seen = columns.stamp_of(values)
     return {"words": words, "writer": writer, "at": at, "seen": seen, "fields": fields}
 
 
-def _in_words(leaf, cell: columns.Cell | None) -> str:
+def _in_words(leaf: Criterion, cell: Cell | None) -> str:
     if cell is None:
         return "(để trống)"
     return ": ".join(filter(None, (sheet_reading.cell_in_words(leaf, cell), cell.reason)))
 
 
 def _fresh(request: HttpRequest, sheet: ScoreSheet, column: Column) -> dict:
-    """The points of all criteria after a save, the rail and the panel for sending as HTML."""
+    """Points of all criteria after a save; rail and send panel as HTML."""
     shown = sheet_reading.columns_shown(request.user, sheet)
     context = _line_context(sheet, shown) | _progress_context(request, sheet, column)
     scores = {
@@ -192,10 +181,10 @@ def _fresh(request: HttpRequest, sheet: ScoreSheet, column: Column) -> dict:
 
 
 def _sheet(request: HttpRequest, slug: str, pk: int) -> ScoreSheet:
-    sheets = ScoreSheet.objects.visible_to(request.user).select_related(
-        "entry__plan__campaign", "entry__scorecard", "entry__cluster", "peer"
+    related = ("entry__plan__campaign", "entry__scorecard", "entry__cluster", "peer")
+    return get_for_user_or_404(
+        request, ScoreSheet.objects.visible_to, *related, pk=pk, entry__plan__slug=slug
     )
-    return get_object_or_404(sheets, pk=pk, entry__plan__slug=slug)
 
 
 def _form(
@@ -209,49 +198,44 @@ def _form(
     if column == Column.CROSS:
         to_decide = cells[Column.SELF]
     elif column in APPRAISED_AT.values():
-        initial = _agreed_by_silence(cells, column) | initial
+        initial = _agreed_if_empty(cells, column) | initial
     return SheetForm(
         data,
-        leaves=sheet_reading.leaves_of(sheet, column) if leaves is None else leaves,
+        leaves=columns.leaves_of(sheet, column) if leaves is None else leaves,
         cells=initial,
         states=_STATES[column],
         to_decide=to_decide,
     )
 
 
-def _agreed_by_silence(cells, column: Column) -> dict:
-    """What an appraiser starts from: the column before, without its reasons and disputed cells."""
+def _agreed_if_empty(cells, column: Column) -> dict[int, Cell]:
+    """The cells an appraiser starts from: the column before, without reasons and disputed cells."""
     disputed = columns.disputed_in(cells) if column == Column.FIRST else ()
     return {
-        pk: replace(cell, reason="")
+        pk: cell.without_reason()
         for pk, cell in columns.cells_before(cells, column).items()
         if pk not in disputed
     }
 
 
 def _save(request: HttpRequest, sheet: ScoreSheet, column: Column, form: SheetForm) -> bool:
-    """Save every cell that can be saved; the others stay in the form with their errors."""
+    """Save every valid cell; the others stay in the form with their errors."""
     form.is_valid()
     cells = columns.cells_of(sheet)
     own = cells[column]
-    agreed = _agreed_by_silence(cells, column) if column in APPRAISED_AT.values() else {}
+    agreed = _agreed_if_empty(cells, column) if column in APPRAISED_AT.values() else {}
     for pk, cell in form.cells().items():
         if cell == own.get(pk, agreed.get(pk)):
             continue
-        try:
-            _fill(request, sheet, column, form.leaves[pk], cell)
-        except CellsError as error:
-            form.add_cell_errors(error)
-        except StaleCellError as error:
-            form.add_error(form.names_of(form.leaves[pk])[0], error.message)
-        except DomainError as error:
-            form.add_error(None, error.html)
+        arguments = _edit(request, sheet, column, form.leaves[pk])
+        form.call_service(filling.fill_cell, **arguments, cell=cell)
+        if form.non_field_errors():  # the whole sheet is refused
             break
     return not form.errors
 
 
 def _send(request: HttpRequest, sheet: ScoreSheet, column: Column | None) -> str:
-    """Send a column as it is on the server; the message of a refusal, else an empty string."""
+    """Send a column as stored; return the message of a refusal, else an empty string."""
     if column is None:
         moved = "Phiếu đã chuyển bước; hãy xem tình trạng mới nhất ở trang này."
         return frozen_problem(sheet.entry.plan) or moved
@@ -261,35 +245,34 @@ def _send(request: HttpRequest, sheet: ScoreSheet, column: Column | None) -> str
     elif column in APPRAISED_AT.values():
         more["early_reason"] = request.POST.get("early_reason", "")[:2000]
         more["column"] = column
-    try:
-        _SEND[column](actor=request.user, sheet=sheet, at=clock.now(), **more)
-    except DomainError as error:
-        return error.html
-    messages.success(request, _SENT[column])
-    return ""
+    form = ServiceForm(request.POST)
+    about = {"actor": request.user, "sheet": sheet, "at": clock.now()}
+    if form.is_valid() and form.call_service(_SEND[column], **about, **more):
+        messages.success(request, _SENT[column])
+    return form.errors_in_one_line()
 
 
 def _take_back(request: HttpRequest, sheet: ScoreSheet) -> HttpResponse:
     """Lấy lại phiếu: by the unit or by its peer, before the next step has begun."""
     is_peer = sheet.stage == SheetStage.CROSSED
-    take_back = take_back_cross if is_peer else take_back_sheet
-    try:
+    take_back = sheets.take_back_cross if is_peer else sheets.take_back_sheet
+    with refusal_as_message(request):
         take_back(actor=request.user, sheet=sheet, at=clock.now())
         messages.success(request, "Đã lấy lại. Sửa xong, hãy gửi lại.")
-    except DomainError as error:
-        tell(request, error)
     return redirect("scoring:sheet_detail", sheet.entry.plan.slug, sheet.pk)
 
 
-def _context(request: HttpRequest, sheet: ScoreSheet, column: Column | None, form) -> dict:
+def _context(
+    request: HttpRequest, sheet: ScoreSheet, column: Column | None, form: SheetForm | None
+) -> dict:
     shown = sheet_reading.columns_shown(request.user, sheet)
     context = _line_context(sheet, shown)
-    findings = {pk for pk, _ in columns.findings_of(sheet)}
+    findings = columns.findings_of(sheet)
     frozen = frozen_problem(sheet.entry.plan)
     is_returnable = sheet.stage == SheetStage.SENT and not frozen
     may_explain = sheet.stage == SheetStage.APPRAISED and not frozen
     may_explain = may_explain and speaks_for(request.user, sheet.entry)
-    stamps = stamps_of(sheet, column)
+    stamps = columns.stamps_of(sheet, column)
     progress = _progress_context(request, sheet, column)
     return (
         context
@@ -338,7 +321,7 @@ def _line_context(sheet: ScoreSheet, shown: list[Column]) -> dict:
         "line": line,
         "scores": scores,
         "maximum": total_steps.highest_total_of(line, scores),
-        "possible_range": queries.possible_range(line, sheet.entry.plan),
+        "possible_range": possible_range(line, sheet.entry.plan),
     }
 
 
@@ -348,15 +331,10 @@ def sheet_return(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     sheet = _sheet(request, slug, pk)
     require_appraise(request.user, sheet)
     form = ReturnForm(request.POST)
-    try:
-        if form.is_valid():
-            reason = form.cleaned_data["reason"]
-            return_sheet(actor=request.user, sheet=sheet, reason=reason, at=clock.now())
-            messages.success(request, "Đã trả lại phiếu cho đơn vị.")
-        else:
-            messages.error(request, "Hãy ghi rõ lý do trả lại phiếu.")
-    except DomainError as error:
-        tell(request, error)
+    if form.perform(sheets.return_sheet, actor=request.user, sheet=sheet, at=clock.now()):
+        messages.success(request, "Đã trả lại phiếu cho đơn vị.")
+    else:
+        messages.error(request, form.errors_in_one_line())
     return redirect("scoring:sheet_detail", slug, pk)
 
 
@@ -367,11 +345,9 @@ def sheet_explain(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     texts = {
         criterion_id: text
         for name, text in request.POST.items()
-        if name.startswith("text_") and (criterion_id := small_number(name[5:]))
+        if name.startswith("text_") and (criterion_id := id_from(name[5:]))
     }
-    try:
-        explain(actor=request.user, sheet=sheet, texts=texts, at=clock.now())
+    with refusal_as_message(request):
+        sheets.explain(actor=request.user, sheet=sheet, texts=texts, at=clock.now())
         messages.success(request, "Đã gửi giải trình.")
-    except DomainError as error:
-        tell(request, error)
     return redirect("scoring:sheet_detail", slug, pk)

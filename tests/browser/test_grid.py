@@ -5,7 +5,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from scoring.models import Column
-from scoring.services import columns, sheets
+from scoring.services import filling
+from scoring.sheets.values import Cell
 
 from ..scoring.test_grid import add_boards
 from ..scoring.test_sheets import Office
@@ -86,8 +87,8 @@ def test_off_the_line_a_cell_says_so_and_is_sent_when_it_is_back(office, open_as
 
 def test_another_s_word_is_shown_and_not_written_over(office, open_as):
     page = open_grid(office, open_as)
-    found = office.cells(B=columns.Cell(parts=office.says(Column.SELF, "B").parts))
-    office.do(sheets.fill_appraisal, office.second, cells=found)
+    found = office.cells(B=Cell(parts=office.says(Column.SELF, "B").parts))
+    office.do(filling.fill_appraisal, office.second, cells=found)
     cell(page, office, "B").locator("input").fill("40")
     page.keyboard.press("Enter")
     page.keyboard.type("Kê lặp")

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from campaigns.models import EntryList
 from dashboards.clusters import cluster_standings, slowest
-from scoring.progress import plan_progress
-from scoring.services import checks, measuring, ranking
+from scoring.services import measuring, ranking
+from scoring.sheets.progress import plan_progress
+from scoring.sheets.values import PartNumbers
 
 from .. import cast
 from ..scoring.test_pages import words
@@ -48,7 +49,7 @@ def test_nobody_leads_a_list_in_which_everybody_has_0_points(running):
         actor=running.city.secretary,
         entry=board,
         criterion=running.criterion("A.1"),
-        parts=[checks.PartNumbers(0)],
+        parts=[PartNumbers(0)],
         at=timezone.now(),
     )
     draft = ranking.recompute(plan=running.plan, whole=True)

@@ -16,7 +16,8 @@ from evidence.services import deciding
 from notices.models import Notice
 from notices.services.mailing import send_digests
 from scoring.models import ScoreSheet
-from scoring.services import columns, sheets
+from scoring.services import filling, sheets
+from scoring.sheets import columns
 
 from .. import cast
 from ..mail_server import mail_server  # noqa: F401 (a fixture)
@@ -214,7 +215,7 @@ class TestSheets:
         )
         assert owing(office.plan, Stage.CROSS_SCORES, late) == {peer.name}
         office.do(
-            sheets.fill_cross,
+            filling.fill_cross,
             office.peer_head,
             cells=office.cells(A=judged("9"), B=ratio(45, 50)),
         )
@@ -235,9 +236,9 @@ class TestSheets:
         if points:
             found = office.cells(A=judged(points, "Lý do khác"), C=judged("2", "Bổ sung"))
             cells = {pk: cell for pk, cell in found.items() if pk == office.leaf["A"]}
-            office.do(sheets.fill_appraisal, office.city.secretary, cells=cells)
+            office.do(filling.fill_appraisal, office.city.secretary, cells=cells)
         office.do(sheets.finish_appraisal, office.city.secretary)
-        has_findings = bool(list(columns.findings_of(office.sheet)))
+        has_findings = bool(columns.findings_of(office.sheet))
         assert has_findings == (points == "7")
         assert bool(owing(office.plan, Stage.EXPLANATIONS)) == has_findings
 

@@ -27,6 +27,7 @@ from evidence.models import ActivityReport
 from scoring.models import (
     Appeal,
     Draw,
+    DrawPurpose,
     Explanation,
     LeafState,
     Measure,
@@ -38,7 +39,8 @@ from scoring.models import (
     TieDecision,
 )
 from scoring.rankings import engine, explanation, grade_steps
-from scoring.services import columns, measuring
+from scoring.services import measuring
+from scoring.sheets import columns
 from scoring.sheets.reading import column_of
 from tools.reference import oracle
 from tools.reference.comparison import differences
@@ -373,7 +375,7 @@ def test_the_sheets_tell_how_it_came_to_these_figures(plan):
 
     def gaps(column: str, before: str) -> int:
         return sum(
-            cell.says() != cells[before][pk].says()
+            cell.differs_from(cells[before][pk])
             for cells in told
             for pk, cell in cells[column].items()
         )
@@ -393,7 +395,7 @@ def test_the_sheets_tell_how_it_came_to_these_figures(plan):
 
 
 def test_a_sample_is_checked_again_and_one_appeal_was_accepted(plan):
-    draw = Draw.objects.get(plan=plan, purpose=Draw.Purpose.POST_CHECK)
+    draw = Draw.objects.get(plan=plan, purpose=DrawPurpose.POST_CHECK)
     assert (draw.drawn.count(), draw.checks.filter(is_right=True).count()) == (4, 2)
     appeal = Appeal.objects.get(line__ranking__plan=plan)
     assert appeal.state == "accepted" and appeal.line.entry.name.startswith("HĐND xã Tự Cường")

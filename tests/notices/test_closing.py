@@ -20,7 +20,7 @@ from notices.models import Notice
 from notices.queries import number_unread
 from scoring.models import ScoreSheet
 from scoring.models.notice_kinds import ScoringNotice
-from scoring.services import draws, post_checks, sheets
+from scoring.services import draws, filling, post_checks, sheets
 
 from .. import cast
 from ..campaigns.test_pledges import promise
@@ -79,7 +79,7 @@ def test_each_stage_of_a_sheet_closes_the_notices_of_the_one_before(city):
     assert open_kinds(office.head) == []
     assert open_kinds(office.peer_head) == [ScoringNotice.SHEET_WAITING]
     found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
-    office.do(sheets.fill_appraisal, city.secretary, cells=found)
+    office.do(filling.fill_appraisal, city.secretary, cells=found)
     early = "Đơn vị chấm chéo xin không chấm"
     office.do(sheets.finish_appraisal, city.secretary, early_reason=early)
     assert open_kinds(office.peer_head) == []  # nobody waits for the cross-score any more

@@ -47,7 +47,7 @@ from evidence.models import AccessKind, FileAccess, ReportImport, SupplementRequ
 from evidence.services import deciding, files, importing
 from notices.models import Mailbox, Notice
 from papers.models import Paper, PaperTemplate
-from scoring.models import Appeal, Draw, Ranking, RankingLine, ScoreSheet, SheetFile
+from scoring.models import Appeal, Draw, DrawPurpose, Ranking, RankingLine, ScoreSheet, SheetFile
 from scoring.services import sheet_files
 from scoring.services.ranking import recompute, seal_ranking
 
@@ -149,7 +149,7 @@ def build_world() -> World:
     )
     draw = Draw.objects.create(
         plan=round_.plan,
-        purpose=Draw.Purpose.POST_CHECK,
+        purpose=DrawPurpose.POST_CHECK,
         seed="hat-giong",
         drawn_by=city.secretary,
         drawn_at=timezone.now(),

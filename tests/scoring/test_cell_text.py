@@ -8,9 +8,8 @@ import pytest
 
 from campaigns.models import Criterion
 from core.errors import DomainError
-from scoring.services.checks import PartNumbers
-from scoring.services.columns import Cell
 from scoring.sheets.cell_text import LONGEST, parse, typed
+from scoring.sheets.values import Cell, PartNumbers
 
 from .against_oracle import decimal
 from .random_scorecards import seeded
@@ -75,7 +74,7 @@ def test_what_a_cell_shows_reads_back_as_itself_for_every_shape():
         # whatever the column before it holds
         other = Cell(parts=(PartNumbers(Decimal(7), Decimal(9), Decimal(1), None, True),))
         for like in (None, cell, other):
-            assert parse(leaf, text, like=like).says() == cell.says(), (leaf.shape, text)
+            assert parse(leaf, text, like=like).figures == cell.figures, (leaf.shape, text)
         assert typed(leaf, parse(leaf, text)) == text
     assert len(shapes) == 13  # every shape there is
 

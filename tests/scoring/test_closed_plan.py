@@ -11,9 +11,10 @@ from campaigns.models import Stage
 from campaigns.services import plans
 from core.errors import DomainError
 from scoring.models import Column, Explanation, ScoreSheet
-from scoring.services import appeals, measuring, sheets
-from scoring.services.checks import PartNumbers
+from scoring.rankings import rules
+from scoring.services import appeals, filling, measuring, sheets
 from scoring.services.ranking import recompute, seal_ranking
+from scoring.sheets.values import PartNumbers
 
 from .test_pages import words
 from .test_sheets import Office, judged
@@ -39,19 +40,19 @@ def refused(call, *args, **values) -> None:
 
 def test_a_sheet_can_neither_be_filled_in_nor_moved(office):
     secretary = office.city.secretary
-    office.do(sheets.fill_self, office.head, cells=office.cells(A=judged("9")))
+    office.do(filling.fill_self, office.head, cells=office.cells(A=judged("9")))
     close(office)
     cells = office.cells(A=judged("8"))
-    refused(office.do, sheets.fill_self, office.head, cells=cells)
+    refused(office.do, filling.fill_self, office.head, cells=cells)
     refused(office.do, sheets.send_sheet, office.head, with_blanks=True)
     office.crossed_by_peer()
     ScoreSheet.objects.filter(pk=office.sheet.pk).update(
         stage="sent", sent_at=timezone.now(), sent_by=office.head
     )
     refused(office.do, sheets.take_back_sheet, office.head)
-    refused(office.do, sheets.fill_cross, office.peer_head, cells=cells)
+    refused(office.do, filling.fill_cross, office.peer_head, cells=cells)
     refused(office.do, sheets.send_cross, office.peer_head)
-    refused(office.do, sheets.fill_appraisal, secretary, cells=cells)
+    refused(office.do, filling.fill_appraisal, secretary, cells=cells)
     refused(office.do, sheets.finish_appraisal, secretary, early_reason="Theo thông báo số 5")
     refused(office.do, sheets.return_sheet, secretary, reason="Thiếu minh chứng")
     ScoreSheet.objects.filter(pk=office.sheet.pk).update(stage="appraised")
@@ -86,7 +87,7 @@ def test_an_appeal_within_its_days_is_filed_and_answered_after_closing(office, s
         actor=office.city.secretary, plan=office.plan, seen_revision=draft.revision
     )
     page = reverse("dashboards:plan_close", args=[office.plan.slug])
-    last = timezone.localtime(appeals.appeals_until(ranking))
+    last = timezone.localtime(rules.appeals_until(ranking))
     assert f"nhận đến hết ngày {last:%d/%m/%Y}" in words(sign_in(office.city.secretary).get(page))
     close(office)
     appeal = appeals.file_appeal(

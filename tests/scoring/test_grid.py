@@ -12,18 +12,12 @@ from openpyxl import load_workbook
 from campaigns.models import Criterion, Entry
 from participants.models import Body
 from scoring.models import Column, ScoreSheet, SheetStage
-from scoring.services.checks import PartNumbers
-from scoring.services.columns import Cell
-from scoring.services.sheets import (
-    fill_appraisal,
-    fill_cross,
-    fill_self,
-    finish_appraisal,
-    open_sheets,
-    send_sheet,
-)
+from scoring.services import filling
+from scoring.services.filling import fill_appraisal, fill_cross, fill_self
+from scoring.services.sheets import finish_appraisal, open_sheets, send_sheet
 from scoring.sheets import cell_text
 from scoring.sheets import grid as sheet_grid
+from scoring.sheets.values import Cell, PartNumbers
 
 from .test_pages import words
 from .test_sheets import TREE, Office, cross_scored, judged, ratio
@@ -63,7 +57,7 @@ def test_a_cell_shows_what_every_column_says_and_what_it_gives(office):
     again = office.cells(A=judged("7.5", "Biên bản bổ sung"))
     office.do(fill_appraisal, office.second, cells=again)
     found = cell(office, office.second, "A")
-    assert [(t.label, t.text, t.points, t.is_other) for t in found.told] == [
+    assert [(t.label, t.text, t.points, t.differs) for t in found.values] == [
         ("Tự chấm", "9 điểm", 9, False),
         ("Lần 1", "7 điểm", 7, True),
         ("Lần 2", "7,5 điểm", Decimal("7.5"), True),
@@ -159,7 +153,7 @@ def add_boards(office, number: int) -> None:
     open_sheets(actor=office.city.secretary, plan=office.plan)
     sheets = ScoreSheet.objects.filter(entry__in=entries)
     for sheet in sheets:
-        sheets.write_cells(
+        filling.write_cells(
             office.head, sheet, Column.SELF, office.cells(A=judged("6")), office.plan.reports_due_at
         )
     sheets.update(stage=SheetStage.SENT, sent_at=office.plan.reports_due_at, sent_by=office.head)
@@ -335,7 +329,7 @@ def test_what_the_workbook_shows_reads_back_as_what_counts(office, sign_in):
     shown = {row[0].value: row[place].value for row in page.iter_rows()}
     for code, column in (("A", Column.SELF), ("B", Column.FIRST)):
         leaf = Criterion.objects.get(pk=office.leaf[code])
-        assert cell_text.parse(leaf, shown[code]).says() == office.says(column, code).says()
+        assert cell_text.parse(leaf, shown[code]).figures == office.says(column, code).figures
 
 
 def test_the_workbook_has_numbers_as_numbers_and_words_as_words(office, sign_in):

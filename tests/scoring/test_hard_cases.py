@@ -20,7 +20,7 @@ from scoring.rankings import line_reading
 from scoring.rankings.explanation import scores_of
 from scoring.rankings.grade_steps import grades_of
 from scoring.services import measuring, ranking
-from scoring.services.checks import PartNumbers
+from scoring.sheets.values import PartNumbers
 from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast

@@ -21,9 +21,9 @@ from core.errors import DomainError
 from scoring.forms.sheet import SheetForm
 from scoring.models import MeasureState
 from scoring.rankings import explanation
-from scoring.services.checks import PartNumbers, problems_of
 from scoring.sheets.cell_text import parse, typed
 from scoring.sheets.reading import cell_in_words
+from scoring.sheets.values import PartNumbers, problems_of
 from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast

@@ -16,8 +16,9 @@ from campaigns.services import closings, scorecards
 from evidence.models import ActivityReport, ReportState
 from evidence.services import deciding
 from scoring.models import RankingLine
-from scoring.services import checks, measuring
+from scoring.services import measuring
 from scoring.services.ranking import recompute, seal_ranking
+from scoring.sheets.values import PartNumbers
 from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast
@@ -206,7 +207,7 @@ def test_what_is_final_does_not_rise(running, sign_in):
         **record,
         criterion=running.criterion("I.1"),
         state="counted",
-        parts=[checks.PartNumbers(2)],
+        parts=[PartNumbers(2)],
     )
     measuring.record_measure(
         **record, criterion=running.criterion("I.2"), state="refused", reason="Không có biên bản"
@@ -463,7 +464,7 @@ def lowered(running):
         actor=secretary,
         entry=running.entry_of(delegate),
         criterion=version.criteria.get(code="T"),
-        parts=[checks.PartNumbers(count=1)],
+        parts=[PartNumbers(count=1)],
         reason="Biên bản 7",
         at=timezone.now(),
     )

@@ -10,7 +10,7 @@ from campaigns.services import closings
 from core.errors import DomainError, NotAllowedError
 from scoring.models import Column, PostCheck
 from scoring.services import appeals, draws, post_checks, ranking
-from scoring.services.columns import Cell, CellsError
+from scoring.sheets.values import Cell, CellsError
 
 from .test_pages import words
 from .test_sheets import Office, judged, ratio

@@ -12,8 +12,9 @@ from campaigns.models import Criterion, EntryChange
 from campaigns.services import changes
 from scoring.models import LeafState, Measure, Ranking, RankingLine, Standing
 from scoring.rankings import engine
-from scoring.services import checks, measuring
+from scoring.services import measuring
 from scoring.services.ranking import recompute, recompute_changed
+from scoring.sheets.values import PartNumbers
 
 from .. import cast
 
@@ -119,7 +120,7 @@ def test_an_entry_without_data_has_no_place_and_a_recorded_zero_has_one(running)
         actor=running.city.secretary,
         entry=running.entry_of(running.city.delegates[4]),
         criterion=running.criterion("I.2"),
-        parts=[checks.PartNumbers(0)],
+        parts=[PartNumbers(0)],
         at=timezone.now(),
     )
     recompute(plan=running.plan, whole=True)

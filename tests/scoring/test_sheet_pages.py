@@ -14,9 +14,9 @@ from campaigns.models import Criterion
 from scoring.forms.sheet import SheetForm
 from scoring.models import Column, ScoreSheet, SheetStage
 from scoring.services import measuring, ranking
-from scoring.services.checks import PartNumbers
-from scoring.services.columns import Cell
-from scoring.services.sheets import fill_appraisal, open_sheets
+from scoring.services.filling import fill_appraisal
+from scoring.services.sheets import open_sheets
+from scoring.sheets.values import Cell, PartNumbers
 
 from ..reading import one_line
 from .test_pages import words

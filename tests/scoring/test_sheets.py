@@ -14,15 +14,12 @@ from campaigns.services import plans, scorecards
 from core.errors import DomainError, NotAllowedError
 from participants.models import Appointment, BodyPost, Membership
 from scoring.models import Column, Draw, Measure, ScoreSheet, SheetStage
+from scoring.rankings import rules
 from scoring.services import appeals, draws, ranking
-from scoring.services.checks import PartNumbers
-from scoring.services.columns import Cell, CellsError, cells_of
+from scoring.services.filling import fill_appraisal, fill_cross, fill_self
 from scoring.services.sheets import (
     BlankCellsError,
     explain,
-    fill_appraisal,
-    fill_cross,
-    fill_self,
     finish_appraisal,
     open_sheets,
     return_sheet,
@@ -31,6 +28,8 @@ from scoring.services.sheets import (
     take_back_cross,
     take_back_sheet,
 )
+from scoring.sheets.columns import cells_of
+from scoring.sheets.values import Cell, CellsError, PartNumbers
 
 from .. import cast
 
@@ -305,10 +304,10 @@ def test_an_appeal_is_not_answered_by_who_appraised(office):
     )
     with pytest.raises(NotAllowedError):
         ask(actor=office.peer_head, at=timezone.now())
-    late = appeals.appeals_until(sealed) + dt.timedelta(seconds=1)
+    late = rules.appeals_until(sealed) + dt.timedelta(seconds=1)
     with pytest.raises(DomainError, match="Đã hết hạn kiến nghị"):
         ask(actor=office.head, at=late)
-    appeal = ask(actor=office.head, at=appeals.appeals_until(sealed))
+    appeal = ask(actor=office.head, at=rules.appeals_until(sealed))
     with pytest.raises(DomainError, match="đã có kiến nghị"):
         ask(actor=office.head, at=timezone.now())
     answer = partial(

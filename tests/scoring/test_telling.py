@@ -10,13 +10,8 @@ from notices.models import Notice
 from scoring.models import ScoreSheet
 from scoring.models.notice_kinds import ScoringNotice
 from scoring.services import appeals, draws, ranking
-from scoring.services.sheets import (
-    fill_appraisal,
-    finish_appraisal,
-    return_sheet,
-    send_sheet,
-    take_back_sheet,
-)
+from scoring.services.filling import fill_appraisal
+from scoring.services.sheets import finish_appraisal, return_sheet, send_sheet, take_back_sheet
 
 from .. import cast
 from .test_sheets import Office, judged

@@ -13,7 +13,7 @@ from campaigns.services import scorecards
 from scoring.models import RankingLine
 from scoring.rankings import line_reading
 from scoring.services import measuring
-from scoring.services.checks import PartNumbers
+from scoring.sheets.values import PartNumbers
 from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast

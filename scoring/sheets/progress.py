@@ -8,9 +8,9 @@ from campaigns.models import Criterion, MeasureSource, Plan
 from evidence.models import ActivityReport, ReportState
 from evidence.queries import reports_by_state
 
-from .models import SheetStage
+from ..models import SheetStage
 
-# A sheet that the unit has sent, and one whose first appraisal is over.
+# Stages of a sent sheet, and of one whose first appraisal has ended.
 SENT_STAGES = [stage for stage in SheetStage if stage != SheetStage.OPEN]
 APPRAISED_STAGES = [SheetStage.APPRAISED, SheetStage.EXPLAINED, SheetStage.CLOSED]
 
@@ -23,12 +23,15 @@ def scorecards_fed_by(plan: Plan, source: MeasureSource) -> QuerySet:
 
 @dataclass(frozen=True)
 class PlanProgress:
-    """Numbers of a plan. `heard` of the `reporting` entries have a verified report; `sent` and
-    `appraised` of the `scoring` entries have a score sheet that far."""
+    """Numbers of a plan.
+
+    Of the `reporting` entries `reported` have a verified report; of the `scoring` entries `sent`
+    have sent their score sheet, and the sheets of `appraised` passed the first appraisal.
+    """
 
     entries: int
     reporting: int
-    heard: int
+    reported: int
     scoring: int
     sent: int
     appraised: int
@@ -41,18 +44,18 @@ class PlanProgress:
 
     @property
     def shows_reports(self) -> bool:
-        """Whether reports are asked for, or some came all the same."""
+        """Whether the plan asks for reports, or some were sent anyway."""
         return bool(self.reporting or self.all_reports)
 
 
 def plan_progress(plan: Plan) -> PlanProgress:
-    """Numbers of entries that did what their scorecards ask for. Two queries."""
+    """Numbers of entries by what their scorecards ask for. 2 queries."""
     reporting = Q(scorecard__in=scorecards_fed_by(plan, MeasureSource.REPORTS))
     scoring = Q(scorecard__in=scorecards_fed_by(plan, MeasureSource.SHEET))
-    numbers = plan.entries.annotate(is_heard=is_heard("pk")).aggregate(
+    numbers = plan.entries.annotate(has_reported=has_verified_report("pk")).aggregate(
         entries=Count("pk"),
         reporting=Count("pk", filter=reporting),
-        heard=Count("pk", filter=reporting & Q(is_heard=True)),
+        reported=Count("pk", filter=reporting & Q(has_reported=True)),
         scoring=Count("pk", filter=scoring),
         sent=Count("pk", filter=scoring & Q(sheet__stage__in=SENT_STAGES)),
         appraised=Count("pk", filter=scoring & Q(sheet__stage__in=APPRAISED_STAGES)),
@@ -60,6 +63,6 @@ def plan_progress(plan: Plan) -> PlanProgress:
     return PlanProgress(**numbers, reports=reports_by_state(plan))
 
 
-def is_heard(entry: str) -> Exists:
-    """Whether the entry named by an outer field has a verified report."""
+def has_verified_report(entry: str) -> Exists:
+    """Expression: whether the entry in an outer field has a verified report."""
     return Exists(ActivityReport.objects.filter(entry=OuterRef(entry), state=ReportState.VERIFIED))
