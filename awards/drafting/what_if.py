@@ -92,7 +92,9 @@ def what_if(proposal: Proposal, quota_id: int, changes: Mapping[str, Any]) -> Wh
             for name, value in changes.items():
                 setattr(quota, name, value)
     setting = setting_of(proposal.ranking, proposal.drafted_at)
-    affected = _affected_quotas(quotas, quota_id)
+    # Only quotas of the same recipient share lines; a nested quota has that of its parent.
+    recipients = {quota.pk: Subject(quota.subject).recipient for quota in quotas}
+    affected = [quota for quota in quotas if recipients[quota.pk] == recipients[quota_id]]
     placed_quotas = place_quotas(setting, affected, {quota.pk: quota.rule for quota in affected})
     drafted = _drafted_outcomes(proposal)
     moves_by_quota = {
@@ -103,13 +105,6 @@ def what_if(proposal: Proposal, quota_id: int, changes: Mapping[str, Any]) -> Wh
         others=[moves for moves in moves_by_quota.values() if moves.has_changes],
         by_hand=sum(len(lines[outcome]) for lines in drafted.values() for outcome in _BY_HAND),
     )
-
-
-def _affected_quotas(quotas: list[ProposalQuota], quota_id: int) -> list[ProposalQuota]:
-    """Quotas that a change of that one can affect: those of the same recipient, whose lines it may
-    take. A nested quota has the recipient of its parent."""
-    recipients = {quota.pk: Subject(quota.subject).recipient for quota in quotas}
-    return [quota for quota in quotas if recipients[quota.pk] == recipients[quota_id]]
 
 
 def _drafted_outcomes(proposal: Proposal) -> Mapping[int, Drafted]:

@@ -28,18 +28,14 @@ def new_codes(number: int, taken) -> list[str]:
 def as_code(typed: str) -> str:
     """The stored form of a typed or scanned code; "" for anything else."""
     code = typed.upper().translate(_MISREAD)
-    return code if _is_valid(code) else ""
+    if len(code) != LENGTH or any(char not in ALPHABET for char in code):
+        return ""
+    return code if _check_character(code[:-1]) == code[-1] else ""
 
 
 def in_groups(code: str) -> str:
     """The printed form: `AB3D7-K9M2P`."""
     return f"{code[:5]}-{code[5:]}"
-
-
-def _is_valid(code: str) -> bool:
-    if len(code) != LENGTH or any(char not in ALPHABET for char in code):
-        return False
-    return _check_character(code[:-1]) == code[-1]
 
 
 def _check_character(drawn: str) -> str:

@@ -69,7 +69,9 @@ def similar_pairs(texts: Mapping[int, str]) -> list[Pair]:
     for key, own in shingles.items():
         for shingle in own:
             holders[shingle].append(key)
-    phrases = _phrases(holders, len(texts))
+    # Shingles in so many reports are common phrases.
+    most = max(PHRASE_REPORTS, len(texts) * PHRASE_PERCENT // 100)
+    phrases = {shingle for shingle, keys in holders.items() if len(keys) > most}
     sizes = {key: len(own - phrases) for key, own in shingles.items()}
     common: Counter[tuple[int, int]] = Counter()
     for shingle, keys in holders.items():
@@ -84,12 +86,6 @@ def similar_pairs(texts: Mapping[int, str]) -> list[Pair]:
         passages = _passages(paragraphs[one], shared)
         pairs.append(Pair(one, other, number * 100 // smaller, passages))
     return sorted(pairs, key=lambda pair: (-pair.percent, pair.one, pair.other))
-
-
-def _phrases(holders: Mapping[Shingle, list[int]], number: int) -> set[Shingle]:
-    """Shingles in so many reports that they are common phrases."""
-    most = max(PHRASE_REPORTS, number * PHRASE_PERCENT // 100)
-    return {shingle for shingle, keys in holders.items() if len(keys) > most}
 
 
 def _passages(paragraphs: Iterable[list[str]], shared: set[Shingle]) -> list[str]:

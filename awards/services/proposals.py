@@ -16,10 +16,8 @@ from ..drafting.judgement import Judgement, judge_once
 from ..drafting.placing import PlacedQuota, clearly_in, place_quotas, tied_at_last_seat
 from ..drafting.terms import Terms, rule_for, setting_of
 from ..models import (
-    AwardTypeRule,
     Proposal,
     ProposalQuota,
-    Quota,
     QuotaShare,
     QuotaTerms,
     Subject,
@@ -72,7 +70,13 @@ def _draft(ranking: Ranking, drafted_for: User, at: datetime) -> Proposal:
     )
     if is_new:
         quotas = list(ranking.plan.quotas.select_related("award_type"))
-        rules = {quota.pk: _rule_of(quota) for quota in quotas}
+        organiser, last_day = ranking.plan.campaign.organiser_id, ranking.plan.ends_on
+        rules = {
+            quota.pk: rule_for(
+                quota.award_type, Subject(quota.subject).recipient, organiser, last_day
+            )
+            for quota in quotas
+        }
         numbers = count()
 
         def judge(terms: Terms) -> Judgement:
@@ -86,12 +90,6 @@ def _draft(ranking: Ranking, drafted_for: User, at: datetime) -> Proposal:
             placed.judgement.write(drafted.pk, placed.proposed, placed.tied)
             _open_pools(drafted, placed)
     return proposal
-
-
-def _rule_of(quota: Quota) -> AwardTypeRule | None:
-    plan = quota.plan
-    recipient = Subject(quota.subject).recipient
-    return rule_for(quota.award_type, recipient, plan.campaign.organiser_id, plan.ends_on)
 
 
 _TERMS = [field.name for field in QuotaTerms._meta.get_fields()]

@@ -11,7 +11,7 @@ from campaigns.models import Entry
 from campaigns.permissions import require_run
 from core.errors import DomainError, NotAllowedError
 
-from ..models import Outcome, ProposalLine, QuotaShare, TiePool
+from ..models import Outcome, ProposalLine, TiePool
 from .closing import lock_open
 
 
@@ -35,7 +35,10 @@ def decide_tie(
         )
     chosen = set(chosen_ids)
     tied = ProposalLine.objects.filter(share__pool=pool, outcome=Outcome.TIED)
-    _require_no_own_entry(actor, tied)
+    entries = Entry.objects.filter(pk__in=tied.values("ranking_line__entry"))
+    own = Entry.objects.belonging_to(actor).filter(pk__in=entries.values("pk"))
+    if own.exists() or entries.reported_by(actor).exists():
+        raise NotAllowedError("Việc chọn này có bạn trong đó nên phải do người khác ghi.")
     _check_choice(pool, chosen, dict(tied.values_list("pk", "share_id")))
     tied.exclude(pk__in=chosen).update(outcome=Outcome.NOT_CHOSEN)
     ProposalLine.objects.filter(pk__in=chosen).update(outcome=Outcome.CHOSEN)
@@ -52,7 +55,11 @@ def _check_choice(pool: TiePool, chosen: set[int], share_of: dict[int, int]) -> 
             f"Hãy chọn đúng {pool.seats} trong {len(share_of)} (đang chọn {len(chosen)})."
         )
     for share in pool.shares.all():
-        open_seats = share.seats - _lines_above_the_tie(share)
+        # Lines above the tie as drafted, whatever was moved by hand since.
+        tied = share.lines.filter(outcome=Outcome.TIED)
+        first_tied = tied.aggregate(place=Min("eligible_place"))["place"]
+        above = share.lines.filter(eligible_place__lt=first_tied).count() if first_tied else 0
+        open_seats = share.seats - above
         picked = sum(1 for pk in chosen if share_of[pk] == share.pk)
         most = open_seats + share.is_contested
         if not open_seats <= picked <= most:
@@ -60,18 +67,3 @@ def _check_choice(pool: TiePool, chosen: set[int], share_of: dict[int, int]) -> 
                 f"{share.cluster or 'Danh sách chung'}: chọn từ {open_seats} đến {most} "
                 f"trong danh sách này (đang chọn {picked})."
             )
-
-
-def _lines_above_the_tie(share: QuotaShare) -> int:
-    """Number of drafted lines placed above the tied ones, whatever was moved by hand since."""
-    first_tied = share.lines.filter(outcome=Outcome.TIED).aggregate(place=Min("eligible_place"))[
-        "place"
-    ]
-    return share.lines.filter(eligible_place__lt=first_tied).count() if first_tied else 0
-
-
-def _require_no_own_entry(actor: User, tied) -> None:
-    entries = Entry.objects.filter(pk__in=tied.values("ranking_line__entry"))
-    own = Entry.objects.belonging_to(actor).filter(pk__in=entries.values("pk"))
-    if own.exists() or entries.reported_by(actor).exists():
-        raise NotAllowedError("Việc chọn này có bạn trong đó nên phải do người khác ghi.")

@@ -29,14 +29,12 @@ def proposal_close(request: HttpRequest, slug: str) -> HttpResponse:
             closing.close_proposal(actor=request.user, proposal=proposal, at=clock.now())
             messages.success(request, "Đã chốt đề nghị. Bước tiếp theo: công khai danh sách.")
         return redirect("dashboards:award_steps", slug)
-    if problem := _why_not_close(proposal):
-        messages.error(request, problem)
+    if proposal.is_closed:
+        refusal = f"Đề nghị đã chốt ngày {localtime(proposal.closed_at):%d/%m/%Y}."
+    else:
+        refusal = why_not_closable(proposal, clock.today())
+    if refusal:
+        messages.error(request, refusal)
         return redirect("dashboards:award_steps", slug)
     context = {"plan": plan, "act": act, "act_changed": request.method == "POST"}
     return render(request, "awards/proposal_close.html", context)
-
-
-def _why_not_close(proposal: Proposal) -> str | None:
-    if proposal.is_closed:
-        return f"Đề nghị đã chốt ngày {localtime(proposal.closed_at):%d/%m/%Y}."
-    return why_not_closable(proposal, clock.today())

@@ -69,7 +69,7 @@ def rule_in_words(rule: AwardTypeRule | None) -> list[str]:
     return [
         text
         for value, text in (
-            (rule.minimum_points, f"từ {_points(rule)} điểm"),
+            (rule.minimum_points, f"từ {vietnamese(rule.minimum_points or 0)} điểm"),
             (rule.worst_grade, f"xếp loại từ mức thứ {(rule.worst_grade or 0) + 1} trở lên"),
             (rule.worst_place, f"từ hạng {rule.worst_place} trở lên trong cụm"),
             (rule.years_in_a_row, f"{rule.years_in_a_row} năm liên tục, kể cả năm xét"),
@@ -80,10 +80,6 @@ def rule_in_words(rule: AwardTypeRule | None) -> list[str]:
         )
         if value is not None
     ]
-
-
-def _points(rule: AwardTypeRule) -> str:
-    return vietnamese(rule.minimum_points or 0)
 
 
 def _earlier(rule: AwardTypeRule) -> str:

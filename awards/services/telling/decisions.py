@@ -71,18 +71,16 @@ def _page_of(award: Award) -> str:
 
 
 def _tell_people_of(awards: list[Award], message, at: datetime) -> None:
-    people = _accounts_of({award.person_id for award in awards} - {None})
+    persons = Person.objects.filter(
+        pk__in={award.person_id for award in awards} - {None}, user__is_active=True
+    )
+    people = {pk: {user} for pk, user in persons.values_list("pk", "user")}
     heads = _heads_of({award.body_id for award in awards} - {None}, at)
     messages = []
     for award in awards:
         users = people.get(award.person_id, set()) | heads.get(award.body_id, set())
         messages += [(user, message(award)) for user in sorted(users)]
     notify_each(messages=messages, at=at)
-
-
-def _accounts_of(people: Iterable[int]) -> dict[int, set[int]]:
-    known = Person.objects.filter(pk__in=people, user__is_active=True)
-    return {pk: {user} for pk, user in known.values_list("pk", "user")}
 
 
 def _heads_of(bodies: Iterable[int], at: datetime) -> dict[int, set[int]]:
