@@ -19,7 +19,7 @@ LATE_APPROVER_MISSING = "Hãy ghi họ tên, chức vụ người cho phép."
 FOREIGN_TARGET = "Có chỉ tiêu không thuộc bảng tiêu chí của đơn vị, cá nhân này."
 
 
-# Plans -------------------------------------------------------------------------------------------
+# Plans --------------------------------------------------------------------------------------------
 
 
 def frozen_problem(plan: Plan) -> str | None:
@@ -41,7 +41,7 @@ def require_not_frozen(plan: Plan) -> None:
         raise DomainError(problem)
 
 
-# Scorecards --------------------------------------------------------------------------------------
+# Scorecards ---------------------------------------------------------------------------------------
 
 
 def draft_problem(plan: Plan, *, has_previous: bool) -> str | None:
@@ -67,7 +67,7 @@ def _meaning(leaf: Criterion) -> tuple:
     )
 
 
-# Pledges -----------------------------------------------------------------------------------------
+# Pledges ------------------------------------------------------------------------------------------
 
 
 def registration_problem(entry: Entry, at: datetime, pledge: Pledge | None = None) -> str | None:

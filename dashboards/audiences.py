@@ -46,10 +46,10 @@ def entries_meant(plan: Plan, to: str, at: datetime) -> QuerySet[Entry]:
 
 @dataclass(frozen=True)
 class Audience:
-    """Recipients: `people` by given name, and `unheard` entries without anybody to notify."""
+    """Recipients: `people` by given name; entries `without_account` of anybody to notify."""
 
     people: list[User]
-    unheard: list[Entry]
+    without_account: list[Entry]
     unreachable: set[int]
 
     @property
@@ -72,5 +72,5 @@ def audience_of(plan: Plan, to: str, at: datetime) -> Audience:
     speakers = speakers_of([entry.pk for entry in entries], localdate(at))
     ids = set().union(*speakers.values())
     people = sorted(User.objects.filter(pk__in=ids), key=lambda u: person_sort_key(str(u)))
-    unheard = [entry for entry in entries if entry.pk not in speakers]
-    return Audience(people, unheard, unreachable(ids))
+    without_account = [entry for entry in entries if entry.pk not in speakers]
+    return Audience(people, without_account, unreachable(ids))

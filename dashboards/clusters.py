@@ -18,8 +18,8 @@ class ClusterStanding:
     """One list of one cluster: first place, spread, missing reports and sheets.
 
     `first` is one of the entries in first place (`tied_with` others), None without points. Of
-    `size` entries, `ranked` have a place; mean and extremes are of those. `silent` have no verified
-    report and `unsent` no sent sheet, of the entries asked for one.
+    `size` entries, `ranked` have a place; mean and extremes are of those. `without_report` have no
+    verified report and `without_sheet` no sent sheet, of the entries asked for one.
     """
 
     cluster: Cluster
@@ -32,9 +32,9 @@ class ClusterStanding:
     average: Decimal | None
     highest: Decimal | None
     reporting: int
-    silent: int
+    without_report: int
     scoring: int
-    unsent: int
+    without_sheet: int
 
     @property
     def mean(self) -> Decimal | None:
@@ -57,8 +57,8 @@ class ClusterStanding:
     @property
     def share_owing(self) -> Fraction:
         """The larger share of entries that owe a report or a sheet."""
-        silent = Fraction(self.silent, self.reporting or 1)
-        return max(silent, Fraction(self.unsent, self.scoring or 1))
+        without_report = Fraction(self.without_report, self.reporting or 1)
+        return max(without_report, Fraction(self.without_sheet, self.scoring or 1))
 
 
 def cluster_standings(ranking: Ranking) -> list[ClusterStanding]:
@@ -84,7 +84,7 @@ def cluster_standings(ranking: Ranking) -> list[ClusterStanding]:
     rows = list(spread)
     clusters = Cluster.objects.in_bulk({row["cluster_id"] for row in rows})
     owing = _owing_by_list(ranking)
-    nothing = dict.fromkeys(("reporting", "silent", "scoring", "unsent"), 0)
+    nothing = dict.fromkeys(("reporting", "without_report", "scoring", "without_sheet"), 0)
     standings = []
     for row in rows:
         key = (row.pop("cluster_id"), row.pop("list"))
@@ -102,7 +102,7 @@ def cluster_standings(ranking: Ranking) -> list[ClusterStanding]:
 
 def slowest(standings: list[ClusterStanding], number: int = 6) -> list[ClusterStanding]:
     """Lists by the share of entries that owe a report or a sheet, the largest first."""
-    owing = [row for row in standings if row.silent or row.unsent]
+    owing = [row for row in standings if row.without_report or row.without_sheet]
     return sorted(owing, key=lambda row: row.share_owing, reverse=True)[:number]
 
 
@@ -119,9 +119,9 @@ def _owing_by_list(ranking: Ranking) -> dict[tuple[int, str], dict[str, int]]:
         .values(place_of=F("cluster_id"), list_of=F("list"))
         .annotate(
             reporting=Count("pk", filter=reporting),
-            silent=Count("pk", filter=reporting & Q(has_verified_report=False)),
+            without_report=Count("pk", filter=reporting & Q(has_verified_report=False)),
             scoring=Count("pk", filter=scoring),
-            unsent=Count("pk", filter=scoring & Q(is_sent=False)),
+            without_sheet=Count("pk", filter=scoring & Q(is_sent=False)),
         )
     )
     return {(row.pop("place_of"), row.pop("list_of")): row for row in rows}

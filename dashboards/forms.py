@@ -9,7 +9,7 @@ from django.core import signing
 
 from campaigns.models import Plan
 from core.forms import ServiceForm
-from evidence.forms import VisibleTextField
+from evidence.forms.fields import VisibleTextField
 
 from .audiences import EVERYONE, audience_choices
 from .history import HistoryFilter, tracked_model

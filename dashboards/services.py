@@ -34,7 +34,7 @@ DAYS_BEFORE = frozenset({7, 3, 1})
 
 
 @transaction.atomic
-def settle_lapsed(*, at: datetime) -> int:
+def close_lapsed_notices(*, at: datetime) -> int:
     """Close notices to send a report or a registration again whose last moment has passed.
 
     Returns the number of notices closed. Idempotent.
@@ -61,7 +61,7 @@ def _remind(plan: Plan, stage: Stage, asked: Container[str], at: datetime) -> in
     """Remind the people of a stage; `asked` holds the prefixes of keys of open reminders."""
     every_debt = debts_of(plan, stage, at)
     if _reminder_prefix(plan, stage).rstrip(":") in asked:
-        _settle_reminders(plan, stage, every_debt, at)
+        _close_reminders(plan, stage, every_debt, at)
     debts = {
         debt.entry_id: debt
         for debt in every_debt
@@ -85,7 +85,7 @@ def _reminder_prefix(plan: Plan, stage: Stage) -> str:
     return f"plan:{plan.pk}:reminder:{stage}:"
 
 
-def _settle_reminders(plan: Plan, stage: Stage, debts: list[Debt], at: datetime) -> None:
+def _close_reminders(plan: Plan, stage: Stage, debts: list[Debt], at: datetime) -> None:
     """Close reminders of those who owe nothing any more or can no longer do it."""
     prefix = _reminder_prefix(plan, stage)
     speakers = speakers_of([debt.entry_id for debt in debts], localdate(at))

@@ -98,11 +98,11 @@ def open_third_secretary(council: Council) -> User:
     return third
 
 
-def open_member(told: Mapping) -> Person:
+def open_member(values: Mapping) -> Person:
     """A member of the award council who is not a delegate: a person with an account."""
-    person = Person(full_name=told["name"], gender=told["gender"])
+    person = Person(full_name=values["name"], gender=values["gender"])
     person.clean_fields()
-    person.user = _open(told["account"], told["name"], _password())
+    person.user = _open(values["account"], values["name"], _password())
     person.save()
     return person
 

@@ -55,11 +55,11 @@ SHEET_DAYS = Days(
 SAMPLE, CHECKED = 4, 2  # sheets drawn for the post-check, and those checked so far
 
 
-def is_told() -> bool:
+def is_loaded() -> bool:
     return Plan.objects.filter(slug=PLAN).exists()
 
 
-def tell(step: Step) -> Plan:
+def load(step: Step) -> Plan:
     """Load the scenario, in the caller's transaction."""
     document, secretary = read_document("commune_round"), user_of("thuky", "hp")
     with step("plan, clusters and entries"):
@@ -159,7 +159,7 @@ def _appraise(
 def _score(plan: Plan, document: Mapping, outcomes, entries, units: Mapping[int, User]) -> None:
     appraisers = user_of("thuky", "hp"), user_of("thuky2", "hp")
     scoring = SelfScoring(plan, document, units, appraisers, _rng("sheets"))
-    scoring.tell({entry: outcomes[name] for name, entry in entries.items()}, SHEET_DAYS)
+    scoring.score({entry: outcomes[name] for name, entry in entries.items()}, SHEET_DAYS)
 
 
 def _post_check(plan: Plan) -> None:
@@ -179,19 +179,19 @@ def _post_check(plan: Plan) -> None:
         )
 
 
-def _appeal(told: Mapping, entries: Mapping[str, Entry], units: Mapping[int, User]) -> None:
+def _appeal(values: Mapping, entries: Mapping[str, Entry], units: Mapping[int, User]) -> None:
     """One unit appeals, and a secretary who did not appraise it grants the appeal."""
-    entry = entries[told["unit"]]
+    entry = entries[values["unit"]]
     line = entry.lines.select_related("ranking__plan", "entry", "scorecard").get(ranking__number=1)
-    leaf = line.scorecard.criteria.get(code=told["criterion"])
+    leaf = line.scorecard.criteria.get(code=values["criterion"])
     appeal = appeals.file_appeal(
-        actor=units[entry.pk], line=line, criterion=leaf, text=told["text"], at=APPEALED_AT
+        actor=units[entry.pk], line=line, criterion=leaf, text=values["text"], at=APPEALED_AT
     )
-    outcome = read_outcomes({leaf.code: told["outcome"]})[leaf.code]
+    outcome = read_outcomes({leaf.code: values["outcome"]})[leaf.code]
     appeals.answer_appeal(
         actor=user_of("thuky2", "hp"),
         appeal=appeal,
-        answer=told["answer"],
+        answer=values["answer"],
         cell=Cell(parts=(outcome.numbers,), reason=outcome.reason),
         at=CORRECTED_AT,
     )

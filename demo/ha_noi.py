@@ -36,11 +36,11 @@ REPORTS_OPEN_DAYS = 90  # from the day of loading
 DISTRICTS_AN_AREA = 5
 
 
-def is_told() -> bool:
+def is_loaded() -> bool:
     return Plan.objects.filter(slug=PLAN).exists()
 
 
-def tell(
+def load(
     step: Step,
     *,
     blueprint: Blueprint | None = None,
@@ -57,7 +57,7 @@ def tell(
         plan = _launch(city, cast)
     with step("registrations"):
         pledges = Pledges(plan, read_document("ha_noi_2022"), cast, _rng("pledges"))
-        pledges.tell(turnout, group_waits=True)
+        pledges.register(turnout, group_waits=True)
     with step("activity reports"):
         _live_the_year(plan, cast, pace, endings)
     with step("ranking"):
@@ -93,4 +93,4 @@ def _live_the_year(plan: Plan, cast: Cast, pace: Pace, endings: Endings) -> None
     office = Office(plan, cast.second_secretary, cast.secretary, _rng("office"))
     entries = entries_of(plan, entries_without_account(cast))
     office.work_through(drafts_of_year(drafter, entries, pace), endings)
-    OwnReports(plan, cast, drafter, _rng("own reports")).tell(last=[RETURN, WAIT])
+    OwnReports(plan, cast, drafter, _rng("own reports")).send(last=[RETURN, WAIT])

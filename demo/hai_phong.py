@@ -40,11 +40,11 @@ DECIDED_AT = datetime(2024, 1, 26, 15, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 OFFICE_NAMES = OfficeNames("Đào Thị Thanh Huyền", "Vũ Đình Khải", "Ngô Thế Nghĩa")
 
 
-def is_told() -> bool:
+def is_loaded() -> bool:
     return Plan.objects.filter(slug=PLAN).exists()
 
 
-def tell(
+def load(
     step: Step,
     *,
     blueprint: Blueprint | None = None,
@@ -65,7 +65,7 @@ def tell(
         plan = _launch(city, cast)
     with step("registrations"):
         pledges = Pledges(plan, read_document("hai_phong_2023"), cast, _rng("pledges"))
-        pledges.tell(turnout)
+        pledges.register(turnout)
     with step("activity reports"):
         _live_the_year(plan, cast, pace, endings)
     with step("ranking"):
@@ -81,7 +81,7 @@ def tell(
         decide_ties(actor=cast.secretary, proposal=proposal, rng=_rng("ties"), at=DECIDED_AT)
     if to_the_end:
         with step("from the list to the decision"):
-            honours.tell(proposal)
+            honours.award(proposal)
     plans.close_plan(actor=cast.secretary, plan=plan)
     return plan
 
@@ -115,4 +115,4 @@ def _live_the_year(plan: Plan, cast: Cast, pace: Pace, endings: Endings) -> None
     office = Office(plan, cast.secretary, cast.second_secretary, _rng("office"))
     entries = entries_of(plan, entries_without_account(cast))
     office.work_through(drafts_of_year(drafter, entries, pace), endings)
-    OwnReports(plan, cast, drafter, _rng("own reports")).tell(last=[RETURN])
+    OwnReports(plan, cast, drafter, _rng("own reports")).send(last=[RETURN])

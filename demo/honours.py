@@ -89,10 +89,10 @@ class Honours:
             actor=self.cast.secretary, person=mandate.person, at=at, **self.document["hold"]
         )
 
-    def tell(self, proposal: Proposal) -> None:
+    def award(self, proposal: Proposal) -> None:
         """From the drafted list to the corrected decision."""
         self.close(proposal)
-        self.hang_out(proposal)
+        self.post_notice(proposal)
         self.vote(proposal)
         self.decide(proposal)
 
@@ -132,15 +132,15 @@ class Honours:
                 return [last, beyond]
         return []
 
-    def hang_out(self, proposal: Proposal) -> None:
+    def post_notice(self, proposal: Proposal) -> None:
         """Publish the list for its working days, with an objection that is rejected."""
-        told = self.document["notice"]
-        posted_on, objection = told["posted_on"], told["objection"]
+        values = self.document["notice"]
+        posted_on, objection = values["posted_on"], values["objection"]
         notice = notices.post_notice(
             actor=self.cast.secretary,
             proposal=proposal,
-            place=told["place"],
-            document_number=told["document_number"],
+            place=values["place"],
+            document_number=values["document_number"],
             posted_on=posted_on,
             working_days=10,
             at=_noon(posted_on),
@@ -201,9 +201,9 @@ class Honours:
 
     def decide(self, proposal: Proposal) -> None:
         """Send the letter; record one refusal and one misspelt name, and correct both."""
-        told = self.document["submission"]
+        values = self.document["submission"]
         submission = submissions.send_submission(
-            actor=self.cast.secretary, proposal=proposal, at=_noon(told["issued_on"]), **told
+            actor=self.cast.secretary, proposal=proposal, at=_noon(values["issued_on"]), **values
         )
         refused = self._one_individual(submission)
         first = dict(self.document["decision"])
@@ -220,20 +220,20 @@ class Honours:
         self._correct(decision, refused)
 
     def _correct(self, decision: Decision, refused: ProposalLine) -> None:
-        told, signer = self.document["correction"], self.document["decision"]
+        values, signer = self.document["correction"], self.document["decision"]
         collectives = Award.objects.filter(decision=decision, recipient="collective")
         misspelt = self.rng.choice(list(collectives.order_by("sort_key")))
         corrections.correct_decision(
             actor=self.cast.second_secretary,
             corrects=decision,
-            at=_noon(told["received_on"]),
+            at=_noon(values["received_on"]),
             granted=[refused.pk],
             replaced={misspelt.pk: CorrectedNames(misspelt.name, self._spelt_out(misspelt))},
             authority=decision.authority,
             signer=signer["signer"],
             signer_post=signer["signer_post"],
             file=_signed_paper(2),
-            **told,
+            **values,
         )
 
     def _spelt_out(self, award: Award) -> str:
@@ -255,17 +255,17 @@ def lines_in(proposal: Proposal):
 
 def seat_council(organiser: Council, document: Mapping, actor: User) -> list[Person]:
     """Create the award council with invented members, each with an account."""
-    told = document["council"]
+    values = document["council"]
     council = councils.establish_council(
         actor=actor,
         organiser=organiser,
-        name=told["name"],
-        document=told["document"],
-        valid_from=told["valid_from"],
+        name=values["name"],
+        document=values["document"],
+        valid_from=values["valid_from"],
     )
-    members = [(open_member(member), member["post"]) for member in told["members"]]
+    members = [(open_member(member), member["post"]) for member in values["members"]]
     councils.seat_members(
-        actor=actor, council=council, members=members, valid_from=told["valid_from"]
+        actor=actor, council=council, members=members, valid_from=values["valid_from"]
     )
     return [person for person, _ in members]
 

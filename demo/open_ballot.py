@@ -43,11 +43,11 @@ VOTED = 5
 KINDS = {"Các Ban (chuyên đề)": BodyKind.BOARD, "Các Tổ (chuyên đề)": BodyKind.DELEGATE_GROUP}
 
 
-def is_told() -> bool:
+def is_loaded() -> bool:
     return Plan.objects.filter(slug=PLAN).exists()
 
 
-def tell(step: Step) -> Plan:
+def load(step: Step) -> Plan:
     """Load the scenario, in the caller's transaction."""
     document, secretary = read_document("open_ballot"), user_of("thuky", "hp")
     with step("from the plan to the open ballot"):

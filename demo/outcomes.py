@@ -47,8 +47,8 @@ def _read(value: Any) -> Outcome:
         return Outcome(numbers=PartNumbers(Decimal(value)), done=value)
     if "reported_as" in value:
         return Outcome(done=value["count"], reported_as=value["reported_as"])
-    said = {key: each for key, each in value.items() if key not in ("state", "reason")}
-    numbers = {key: each if key == "is_excepted" else Decimal(each) for key, each in said.items()}
+    given = {key: each for key, each in value.items() if key not in ("state", "reason")}
+    numbers = {key: each if key == "is_excepted" else Decimal(each) for key, each in given.items()}
     return Outcome(
         state=value.get("state", MeasureState.COUNTED),
         numbers=PartNumbers(**numbers) if numbers else None,

@@ -31,7 +31,7 @@ class OwnReports:
     drafter: Drafter
     rng: Random
 
-    def tell(self, *, last: Iterable[str]) -> None:
+    def send(self, *, last: Iterable[str]) -> None:
         """Five verified reports for each entry of the two; the delegate adds those of `last`."""
         for user in (self.cast.delegate, self.cast.group_head):
             fates = [VERIFY] * 5 + (list(last) if user == self.cast.delegate else [])

@@ -43,7 +43,7 @@ class Pledges:
         self._sent_at = plan.registrations_due_at - timedelta(days=12, hours=15)
         self._decided_at = plan.registrations_due_at + timedelta(days=5, hours=10)
 
-    def tell(self, turnout: Turnout, *, group_waits: bool = False) -> None:
+    def register(self, turnout: Turnout, *, group_waits: bool = False) -> None:
         """Register all. With `group_waits` the group of the demonstration has an extension."""
         cast = self._cast
         own = {

@@ -40,17 +40,17 @@ FATES = ("appraised", "crossed", "sent", "explained", "open")
 DELEGATES = 6  # delegates besides the cast whose sheets are sent
 
 
-def is_told() -> bool:
+def is_loaded() -> bool:
     return Plan.objects.filter(slug=PLAN).exists()
 
 
-def tell(step: Step) -> Plan:
+def load(step: Step) -> Plan:
     """Load the scenario, in the caller's transaction."""
     document = read_document("self_scores_2026")
     with step("plan, clusters and entries"):
         plan = _launch(document, user_of("thuky", "hp"))
     with step("score sheets"):
-        _Sheets(plan, document).tell()
+        _Sheets(plan, document).advance()
         ranking.recompute(plan=plan, whole=True)
     return plan
 
@@ -110,7 +110,7 @@ class _Sheets:
         for leaf in Criterion.objects.filter(scorecard__plan=plan, source=MeasureSource.SHEET):
             self._leaves.setdefault(leaf.scorecard_id, {})[leaf.code] = leaf
 
-    def tell(self) -> None:
+    def advance(self) -> None:
         open_sheets(actor=self._secretary, plan=self._plan)
         groups = list(self._plan.entries.filter(body__isnull=False).order_by("body_id"))
         draws.assign_peers(
@@ -127,9 +127,9 @@ class _Sheets:
             fate = FATES[number % len(FATES)]
             if sheets[group.pk].peer_id == groups[0].pk:
                 fate = "sent"  # so that the first group can cross-score it
-            self._tell_one(sheets[group.pk], fate)
+            self._advance_one(sheets[group.pk], fate)
         for entry in delegates:
-            self._tell_one(sheets[entry.pk], "sent")
+            self._advance_one(sheets[entry.pk], "sent")
         self._half(sheets, user_of("daibieu", "hp"))
 
     def _delegates(self) -> list[Entry]:
@@ -145,7 +145,7 @@ class _Sheets:
         begun = dict(list(own.items())[: len(own) // 2])
         fill_self(actor=user, sheet=sheets[entry.pk], cells=begun, at=self._at)
 
-    def _tell_one(self, sheet: ScoreSheet, fate: str) -> None:
+    def _advance_one(self, sheet: ScoreSheet, fate: str) -> None:
         if fate == "open":
             return
         unit = self._speakers[sheet.entry_id]

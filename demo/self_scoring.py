@@ -37,7 +37,7 @@ class Days:
 
 
 @dataclass
-class Story:
+class SheetContent:
     """Content of each column of one sheet by criterion id, and the unit's explanations."""
 
     own: dict[int, Cell] = field(default_factory=dict)
@@ -70,7 +70,7 @@ class SelfScoring:
         leaves = Criterion.objects.filter(scorecard__plan=plan, source=MeasureSource.SHEET)
         self.leaves: dict[str, Criterion] = {leaf.code: leaf for leaf in leaves}
 
-    def tell(self, outcomes: Mapping[Entry, Outcomes], days: Days) -> None:
+    def score(self, outcomes: Mapping[Entry, Outcomes], days: Days) -> None:
         """Take all sheets to the end; peers are drawn in rings from recorded seeds."""
         open_sheets(actor=self._appraiser, plan=self._plan)
         for cluster in Cluster.objects.filter(entries__in=outcomes).distinct():
@@ -83,57 +83,57 @@ class SelfScoring:
             )
         sheets = {sheet.entry_id: sheet for sheet in ScoreSheet.objects.in_plan(self._plan)}
         for entry, found in outcomes.items():
-            self._tell_one(sheets[entry.pk], self._story(found), days)
+            self._score_one(sheets[entry.pk], self._content(found), days)
 
-    def _tell_one(self, sheet: ScoreSheet, story: Story, days: Days) -> None:
+    def _score_one(self, sheet: ScoreSheet, content: SheetContent, days: Days) -> None:
         unit, peer = self._units[sheet.entry_id], self._units[sheet.peer_id]
-        fill_self(actor=unit, sheet=sheet, cells=story.own, at=days.self_scores)
+        fill_self(actor=unit, sheet=sheet, cells=content.own, at=days.self_scores)
         send_sheet(actor=unit, sheet=sheet, at=days.self_scores, with_blanks=True)
-        fill_cross(actor=peer, sheet=sheet, cells=story.cross, at=days.cross_scores)
+        fill_cross(actor=peer, sheet=sheet, cells=content.cross, at=days.cross_scores)
         send_cross(actor=peer, sheet=sheet, at=days.cross_scores)
         appraiser, second = self._appraiser, self._second
-        fill_appraisal(actor=appraiser, sheet=sheet, cells=story.first, at=days.first)
+        fill_appraisal(actor=appraiser, sheet=sheet, cells=content.first, at=days.first)
         finish_appraisal(actor=appraiser, sheet=sheet, at=days.first)
-        if story.texts:
-            explain(actor=unit, sheet=sheet, texts=story.texts, at=days.explanations)
-        if story.second:
-            fill_appraisal(actor=second, sheet=sheet, cells=story.second, at=days.second)
+        if content.texts:
+            explain(actor=unit, sheet=sheet, texts=content.texts, at=days.explanations)
+        if content.second:
+            fill_appraisal(actor=second, sheet=sheet, cells=content.second, at=days.second)
         finish_appraisal(
             actor=appraiser, sheet=sheet, at=days.second, early_reason=NOTHING_TO_EXPLAIN
         )
 
-    def _story(self, outcomes: Outcomes) -> Story:
-        story, rng = Story(), self._rng
+    def _content(self, outcomes: Outcomes) -> SheetContent:
+        content, rng = SheetContent(), self._rng
         for code, leaf in self.leaves.items():
             if (outcome := outcomes.get(code)) is None:
                 continue
             better, worse = self._better(code, outcome), self._worse(code, outcome)
             claims = outcome.state == MeasureState.REFUSED or rng.random() < CLAIMS_MORE
             if claims and better:
-                self._claim_more(story, leaf.pk, self._cell(better), outcome)
+                self._claim_more(content, leaf.pk, self._cell(better), outcome)
             else:
-                self._agree(story, leaf.pk, self._cell(outcome), worse and self._cell(worse))
-        return story
+                self._agree(content, leaf.pk, self._cell(outcome), worse and self._cell(worse))
+        return content
 
-    def _claim_more(self, story: Story, pk: int, claimed: Cell, outcome: Outcome) -> None:
+    def _claim_more(self, content: SheetContent, pk: int, claimed: Cell, outcome: Outcome) -> None:
         """The unit claims more than it gets; its peer may notice, and its explanation fails."""
         found = self._cell(outcome, outcome.reason or self._word("gaps"))
-        story.own[pk], story.first[pk] = claimed, found
+        content.own[pk], content.first[pk] = claimed, found
         is_seen = found.state == MeasureState.COUNTED and self._rng.random() < PEER_NOTICES
-        story.cross[pk] = found if is_seen else claimed
+        content.cross[pk] = found if is_seen else claimed
         if self._rng.random() < EXPLAINS:
-            story.texts[pk] = self._word("explanations")
+            content.texts[pk] = self._word("explanations")
 
-    def _agree(self, story: Story, pk: int, right: Cell, wrong: Cell | None) -> None:
+    def _agree(self, content: SheetContent, pk: int, right: Cell, wrong: Cell | None) -> None:
         """The unit is right; rarely its peer or the first appraisal disagrees at first."""
-        story.own[pk] = story.cross[pk] = right
+        content.own[pk] = content.cross[pk] = right
         if wrong and self._rng.random() < PEER_DOUBTS:
-            story.cross[pk] = self._because(wrong, "gaps")
-            story.first[pk] = replace(right, reason=self._texts["accepted"][0])
+            content.cross[pk] = self._because(wrong, "gaps")
+            content.first[pk] = replace(right, reason=self._texts["accepted"][0])
         elif wrong and self._rng.random() < FOUND_WRONGLY:
-            story.first[pk] = self._because(wrong, "gaps")
-            story.texts[pk] = self._word("explanations")
-            story.second[pk] = self._because(right, "accepted")
+            content.first[pk] = self._because(wrong, "gaps")
+            content.texts[pk] = self._word("explanations")
+            content.second[pk] = self._because(right, "accepted")
 
     def _cell(self, outcome: Outcome, reason: str = "") -> Cell:
         numbers = outcome.numbers

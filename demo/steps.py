@@ -17,7 +17,7 @@ _GROWN = (
 Step = Callable[[str], AbstractContextManager[None]]
 
 
-def steps_to(write: Callable[[str], object], story: str) -> Step:
+def steps_to(write: Callable[[str], object], scenario: str) -> Step:
     """Send the lines of the steps inside the block to `write`."""
 
     @contextmanager
@@ -28,6 +28,6 @@ def steps_to(write: Callable[[str], object], story: str) -> Step:
             cursor.execute(
                 f"ANALYZE {_GROWN}"
             )  # otherwise later queries are planned for empty tables
-        write(f"{story}: {name} {time.perf_counter() - started:.1f} s")
+        write(f"{scenario}: {name} {time.perf_counter() - started:.1f} s")
 
     return step

@@ -24,7 +24,7 @@ from participants.admin import OfficeAdmin
 from . import queries
 from .duplicates import shared_proofs
 from .exchange.exporting import report_sheets
-from .forms import ReasonForm
+from .forms.decisions import ReasonForm
 from .history import count_changes
 from .models import ActivityReport, FileAccess, ReportImport, ReportState
 from .permissions import can_decide, is_own

@@ -24,7 +24,7 @@ PLAN = "phong-trao/<slug:slug>/"
 urlpatterns = [
     path(PLAN + "van-ban/", papers.paper_list, name="paper_list"),
     path(PLAN + "van-ban/dong/", papers.paper_rows, name="paper_rows"),
-    path(PLAN + "van-ban/soan/", papers.paper_ask, name="paper_ask"),
+    path(PLAN + "van-ban/soan/", papers.paper_request, name="paper_request"),
     re_path(
         r"^phong-trao/(?P<slug>[-\w]+)/van-ban/(?P<pk>\d{1,18})/(?P<what>word|pdf)/$",
         papers.paper_download,

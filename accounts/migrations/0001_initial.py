@@ -13,7 +13,7 @@ from core.initial_migration import InitialMigration
 class Migration(InitialMigration):
     initial = True
 
-    dependencies = [("auth", "0012_alter_user_first_name_max_length"), ("core", "0002_history_function")]
+    dependencies = [("auth", "0012_alter_user_first_name_max_length"), ("core", "0001_extensions")]
 
     operations = [
         migrations.CreateModel(
@@ -121,7 +121,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="user",
             trigger=core.history.tracking.RecordChanges(
-                hash="625273230508",
+                hash="ef7bfcd25619",
                 ignored="'{last_login}'::text[]",
                 operation="update",
                 pgid="pgtrigger_history_update_e821b",
@@ -132,7 +132,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="user",
             trigger=core.history.tracking.RecordChanges(
-                hash="5cc72a62b154",
+                hash="9718559b5c90",
                 ignored="'{last_login}'::text[]",
                 operation="delete",
                 pgid="pgtrigger_history_delete_3f525",

@@ -19,7 +19,7 @@ class Migration(InitialMigration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("campaigns", "0001_initial"),
-        ("core", "0002_history_function"),
+        ("core", "0001_extensions"),
         ("participants", "0001_initial"),
         ("scoring", "0001_initial"),
     ]
@@ -1091,158 +1091,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="Award",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "recipient",
-                    models.CharField(
-                        choices=[("collective", "Tập thể"), ("individual", "Cá nhân"), ("household", "Hộ gia đình")],
-                        max_length=10,
-                        verbose_name="đối tượng",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="tên")),
-                ("unit_name", models.CharField(blank=True, max_length=200, verbose_name="đơn vị")),
-                ("sort_key", core.fields.SortKeyField(db_collation="C", editable=False, max_length=1000)),
-                ("search_name", models.CharField(editable=False, max_length=420)),
-                (
-                    "gender",
-                    models.CharField(
-                        blank=True, choices=[("female", "Nữ"), ("male", "Nam")], max_length=6, verbose_name="giới tính"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="thành tích năm")),
-                ("achievement", models.CharField(blank=True, max_length=500, verbose_name="thành tích")),
-                ("is_thematic", models.BooleanField(default=False, verbose_name="khen chuyên đề, đột xuất")),
-                ("code", models.CharField(max_length=20, unique=True, verbose_name="mã tra cứu")),
-                ("coefficient", core.fields.ExactDecimalField(blank=True, null=True, verbose_name="hệ số")),
-                ("base_salary", models.PositiveIntegerField(blank=True, null=True, verbose_name="mức lương cơ sở")),
-                ("amount", models.PositiveIntegerField(default=0, verbose_name="tiền thưởng (đồng)")),
-                ("money_note", models.CharField(blank=True, max_length=300, verbose_name="cách tính")),
-                ("paid_from", models.CharField(blank=True, max_length=200, verbose_name="chi từ quỹ")),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="awards",
-                        to="participants.body",
-                    ),
-                ),
-                (
-                    "organiser",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="participants.council"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="awards",
-                        to="participants.person",
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaced_by",
-                        to="awards.award",
-                    ),
-                ),
-                (
-                    "award_type",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="awards.awardtype"
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="awards.decision"
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ended_awards",
-                        to="awards.decision",
-                        verbose_name="hết hiệu lực theo",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="awards",
-                        to="awards.proposalline",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "khen thưởng",
-                "verbose_name_plural": "khen thưởng",
-                "ordering": ["award_type__precedence", "recipient", "sort_key"],
-                "indexes": [
-                    models.Index(fields=["person", "award_type", "year"], name="award_of_person"),
-                    models.Index(fields=["body", "award_type", "year"], name="award_of_body"),
-                    models.Index(fields=["organiser", "year"], name="award_of_year"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_by__isnull", True), ("line__isnull", False)),
-                        fields=("line",),
-                        name="award_in_force_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("person__isnull", True), ("body__isnull", True), _connector="OR"),
-                        name="award_is_of_one",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Recovery",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("items", models.CharField(max_length=300, verbose_name="hiện vật phải thu hồi")),
-                ("amount", models.PositiveIntegerField(verbose_name="tiền phải thu hồi (đồng)")),
-                ("due_on", models.DateField(verbose_name="hạn thu hồi")),
-                ("recovered_on", models.DateField(blank=True, null=True, verbose_name="đã thu hồi ngày")),
-                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
-                (
-                    "award",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="recovery", to="awards.award"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người ghi",
-                    ),
-                ),
-            ],
-            options={"verbose_name": "thu hồi", "verbose_name_plural": "thu hồi", "ordering": ["due_on"]},
-        ),
-        migrations.CreateModel(
             name="Dossier",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1462,23 +1310,175 @@ class Migration(InitialMigration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Award",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "recipient",
+                    models.CharField(
+                        choices=[("collective", "Tập thể"), ("individual", "Cá nhân"), ("household", "Hộ gia đình")],
+                        max_length=10,
+                        verbose_name="đối tượng",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("unit_name", models.CharField(blank=True, max_length=200, verbose_name="đơn vị")),
+                ("sort_key", core.fields.SortKeyField(db_collation="C", editable=False, max_length=1000)),
+                ("search_name", models.CharField(editable=False, max_length=420)),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True, choices=[("female", "Nữ"), ("male", "Nam")], max_length=6, verbose_name="giới tính"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="thành tích năm")),
+                ("achievement", models.CharField(blank=True, max_length=500, verbose_name="thành tích")),
+                ("is_thematic", models.BooleanField(default=False, verbose_name="khen chuyên đề, đột xuất")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="mã tra cứu")),
+                ("coefficient", core.fields.ExactDecimalField(blank=True, null=True, verbose_name="hệ số")),
+                ("base_salary", models.PositiveIntegerField(blank=True, null=True, verbose_name="mức lương cơ sở")),
+                ("amount", models.PositiveIntegerField(default=0, verbose_name="tiền thưởng (đồng)")),
+                ("money_note", models.CharField(blank=True, max_length=300, verbose_name="cách tính")),
+                ("paid_from", models.CharField(blank=True, max_length=200, verbose_name="chi từ quỹ")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="participants.body",
+                    ),
+                ),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="participants.council"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="participants.person",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="awards.award",
+                    ),
+                ),
+                (
+                    "award_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="awards.awardtype"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="awards.decision"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ended_awards",
+                        to="awards.decision",
+                        verbose_name="hết hiệu lực theo",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="awards.proposalline",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "khen thưởng",
+                "verbose_name_plural": "khen thưởng",
+                "ordering": ["award_type__precedence", "recipient", "sort_key"],
+                "indexes": [
+                    models.Index(fields=["person", "award_type", "year"], name="award_of_person"),
+                    models.Index(fields=["body", "award_type", "year"], name="award_of_body"),
+                    models.Index(fields=["organiser", "year"], name="award_of_year"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_by__isnull", True), ("line__isnull", False)),
+                        fields=("line",),
+                        name="award_in_force_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person__isnull", True), ("body__isnull", True), _connector="OR"),
+                        name="award_is_of_one",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Recovery",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("items", models.CharField(max_length=300, verbose_name="hiện vật phải thu hồi")),
+                ("amount", models.PositiveIntegerField(verbose_name="tiền phải thu hồi (đồng)")),
+                ("due_on", models.DateField(verbose_name="hạn thu hồi")),
+                ("recovered_on", models.DateField(blank=True, null=True, verbose_name="đã thu hồi ngày")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                (
+                    "award",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recovery", to="awards.award"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ghi",
+                    ),
+                ),
+            ],
+            options={"verbose_name": "thu hồi", "verbose_name_plural": "thu hồi", "ordering": ["due_on"]},
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="awardtype",
             trigger=core.history.tracking.RecordChanges(
-                hash="d71d06f0ff4a", operation="update", pgid="pgtrigger_history_update_c4e4f", table="awards_awardtype"
+                hash="a6525c7c8f76", operation="update", pgid="pgtrigger_history_update_c4e4f", table="awards_awardtype"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="awardtype",
             trigger=core.history.tracking.RecordChanges(
-                hash="ea3f5a98885a", operation="delete", pgid="pgtrigger_history_delete_9c464", table="awards_awardtype"
+                hash="a49449963f52", operation="delete", pgid="pgtrigger_history_delete_9c464", table="awards_awardtype"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="awardtyperule",
             trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="378895ce53db",
+                council="old_row.organiser_id",
+                hash="84035f0a9cc4",
                 operation="update",
                 pgid="pgtrigger_history_update_eb0a2",
                 table="awards_awardtyperule",
@@ -1487,8 +1487,8 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="awardtyperule",
             trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="1c15ad809bcf",
+                council="old_row.organiser_id",
+                hash="0a57a8620bbc",
                 operation="delete",
                 pgid="pgtrigger_history_delete_90b1d",
                 table="awards_awardtyperule",
@@ -1497,7 +1497,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="basesalary",
             trigger=core.history.tracking.RecordChanges(
-                hash="c0625a0e4439",
+                hash="a542e54a5812",
                 operation="update",
                 pgid="pgtrigger_history_update_e2976",
                 table="awards_basesalary",
@@ -1506,7 +1506,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="basesalary",
             trigger=core.history.tracking.RecordChanges(
-                hash="3098a5246d20",
+                hash="0a889ec8e0d8",
                 operation="delete",
                 pgid="pgtrigger_history_delete_6a3ab",
                 table="awards_basesalary",
@@ -1515,140 +1515,140 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="quota",
             trigger=core.history.tracking.RecordChanges(
-                hash="fc4559b57a50",
+                hash="9ef2938da506",
                 operation="update",
                 pgid="pgtrigger_history_update_54fb9",
-                plan="o.plan_id",
+                plan="old_row.plan_id",
                 table="awards_quota",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="quota",
             trigger=core.history.tracking.RecordChanges(
-                hash="676a586d1ba0",
+                hash="198d2f8441c9",
                 operation="delete",
                 pgid="pgtrigger_history_delete_e4a95",
-                plan="o.plan_id",
+                plan="old_row.plan_id",
                 table="awards_quota",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposal",
             trigger=core.history.tracking.RecordChanges(
-                hash="8a457a8cbc13",
+                hash="64d4dbeeddda",
                 operation="update",
                 pgid="pgtrigger_history_update_9990b",
-                plan="(SELECT t0.plan_id FROM scoring_ranking AS t0 WHERE t0.id = o.ranking_id)",
+                plan="(SELECT t0.plan_id FROM scoring_ranking AS t0 WHERE t0.id = old_row.ranking_id)",
                 table="awards_proposal",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposal",
             trigger=core.history.tracking.RecordChanges(
-                hash="cdf6cc30aaf6",
+                hash="4a4172df9ee0",
                 operation="delete",
                 pgid="pgtrigger_history_delete_c7761",
-                plan="(SELECT t0.plan_id FROM scoring_ranking AS t0 WHERE t0.id = o.ranking_id)",
+                plan="(SELECT t0.plan_id FROM scoring_ranking AS t0 WHERE t0.id = old_row.ranking_id)",
                 table="awards_proposal",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="tiepool",
             trigger=core.history.tracking.RecordChanges(
-                hash="102967acd156",
+                hash="024513197fe9",
                 operation="update",
                 pgid="pgtrigger_history_update_03588",
-                plan="(SELECT t2.plan_id FROM awards_proposalquota AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.quota_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalquota AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.quota_id)",
                 table="awards_tiepool",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="tiepool",
             trigger=core.history.tracking.RecordChanges(
-                hash="1560b0b1000b",
+                hash="3a8c4ee96a56",
                 operation="delete",
                 pgid="pgtrigger_history_delete_b3061",
-                plan="(SELECT t2.plan_id FROM awards_proposalquota AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.quota_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalquota AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.quota_id)",
                 table="awards_tiepool",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposalline",
             trigger=core.history.tracking.RecordChanges(
-                hash="b98618cbb69d",
+                hash="344878b54048",
                 operation="update",
                 pgid="pgtrigger_history_update_f3b33",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
                 table="awards_proposalline",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposalline",
             trigger=core.history.tracking.RecordChanges(
-                hash="97d870a63e2c",
+                hash="714c15fd6dff",
                 operation="delete",
                 pgid="pgtrigger_history_delete_3f15e",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
                 table="awards_proposalline",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposalchange",
             trigger=core.history.tracking.RecordChanges(
-                hash="d0a914dc8179",
+                hash="1b261dab5eb3",
                 operation="update",
                 pgid="pgtrigger_history_update_c0088",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
                 table="awards_proposalchange",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposalchange",
             trigger=core.history.tracking.RecordChanges(
-                hash="54dad4e32af5",
+                hash="cdf4d3adf4bc",
                 operation="delete",
                 pgid="pgtrigger_history_delete_1f324",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
                 table="awards_proposalchange",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="submission",
             trigger=core.history.tracking.RecordChanges(
-                hash="54ebe632cd20",
+                hash="d68ee6654528",
                 operation="update",
                 pgid="pgtrigger_history_update_233f9",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
                 table="awards_submission",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="submission",
             trigger=core.history.tracking.RecordChanges(
-                hash="c3a638e5611e",
+                hash="5d42acb8ab1a",
                 operation="delete",
                 pgid="pgtrigger_history_delete_54b5d",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
                 table="awards_submission",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="submissionreturn",
             trigger=core.history.tracking.RecordChanges(
-                hash="bd1a85629278",
+                hash="f8fb92bef805",
                 operation="update",
                 pgid="pgtrigger_history_update_34917",
-                plan="(SELECT t2.plan_id FROM awards_submission AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.submission_id)",
+                plan="(SELECT t2.plan_id FROM awards_submission AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.submission_id)",
                 table="awards_submissionreturn",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="submissionreturn",
             trigger=core.history.tracking.RecordChanges(
-                hash="01b779248fc8",
+                hash="0097e3592b7d",
                 operation="delete",
                 pgid="pgtrigger_history_delete_4e1ee",
-                plan="(SELECT t2.plan_id FROM awards_submission AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.submission_id)",
+                plan="(SELECT t2.plan_id FROM awards_submission AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.submission_id)",
                 table="awards_submissionreturn",
             ),
         ),
@@ -1664,6 +1664,86 @@ class Migration(InitialMigration):
                     table="awards_decision",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="dossier",
+            trigger=core.history.tracking.RecordChanges(
+                hash="fe406f95f9f9",
+                operation="update",
+                pgid="pgtrigger_history_update_fdf15",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
+                table="awards_dossier",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="dossier",
+            trigger=core.history.tracking.RecordChanges(
+                hash="eef0a1aec2b2",
+                operation="delete",
+                pgid="pgtrigger_history_delete_ea99d",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
+                table="awards_dossier",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="publicnotice",
+            trigger=core.history.tracking.RecordChanges(
+                hash="2ec8e3027d83",
+                operation="update",
+                pgid="pgtrigger_history_update_079ba",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
+                table="awards_publicnotice",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="publicnotice",
+            trigger=core.history.tracking.RecordChanges(
+                hash="f4bc4394a4e4",
+                operation="delete",
+                pgid="pgtrigger_history_delete_db580",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
+                table="awards_publicnotice",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=core.history.tracking.RecordChanges(
+                hash="757830437b64",
+                operation="update",
+                pgid="pgtrigger_history_update_b0b2e",
+                plan="(SELECT t2.plan_id FROM awards_publicnotice AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.notice_id)",
+                table="awards_objection",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="objection",
+            trigger=core.history.tracking.RecordChanges(
+                hash="2c155c3dc1ef",
+                operation="delete",
+                pgid="pgtrigger_history_delete_56dff",
+                plan="(SELECT t2.plan_id FROM awards_publicnotice AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.notice_id)",
+                table="awards_objection",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="hold",
+            trigger=core.history.tracking.RecordChanges(
+                council="(SELECT t0.council_id FROM participants_body AS t0 WHERE t0.id = old_row.body_id)",
+                hash="503c61b5b511",
+                operation="update",
+                pgid="pgtrigger_history_update_38b7b",
+                table="awards_hold",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="hold",
+            trigger=core.history.tracking.RecordChanges(
+                council="(SELECT t0.council_id FROM participants_body AS t0 WHERE t0.id = old_row.body_id)",
+                hash="c97c96766aef",
+                operation="delete",
+                pgid="pgtrigger_history_delete_fba86",
+                table="awards_hold",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1713,30 +1793,30 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="award",
             trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="33e17c6c5d4d",
+                council="old_row.organiser_id",
+                hash="91ad08b3d4bb",
                 operation="update",
                 pgid="pgtrigger_history_update_3e751",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
                 table="awards_award",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="award",
             trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="295d0cdcf602",
+                council="old_row.organiser_id",
+                hash="b6d44996d969",
                 operation="delete",
                 pgid="pgtrigger_history_delete_9b624",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.line_id)",
                 table="awards_award",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="recovery",
             trigger=core.history.tracking.RecordChanges(
-                council="(SELECT t0.organiser_id FROM awards_award AS t0 WHERE t0.id = o.award_id)",
-                hash="85d8b346c42d",
+                council="(SELECT t0.organiser_id FROM awards_award AS t0 WHERE t0.id = old_row.award_id)",
+                hash="976b65f927c3",
                 operation="update",
                 pgid="pgtrigger_history_update_a0f96",
                 table="awards_recovery",
@@ -1745,91 +1825,11 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="recovery",
             trigger=core.history.tracking.RecordChanges(
-                council="(SELECT t0.organiser_id FROM awards_award AS t0 WHERE t0.id = o.award_id)",
-                hash="38b112c954bd",
+                council="(SELECT t0.organiser_id FROM awards_award AS t0 WHERE t0.id = old_row.award_id)",
+                hash="dd8ba3936870",
                 operation="delete",
                 pgid="pgtrigger_history_delete_bf2b7",
                 table="awards_recovery",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dossier",
-            trigger=core.history.tracking.RecordChanges(
-                hash="6e71b1d0c48d",
-                operation="update",
-                pgid="pgtrigger_history_update_fdf15",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
-                table="awards_dossier",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dossier",
-            trigger=core.history.tracking.RecordChanges(
-                hash="63833e7d05e0",
-                operation="delete",
-                pgid="pgtrigger_history_delete_ea99d",
-                plan="(SELECT t2.plan_id FROM awards_proposalline AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.line_id)",
-                table="awards_dossier",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="publicnotice",
-            trigger=core.history.tracking.RecordChanges(
-                hash="9c2cd4d08b1f",
-                operation="update",
-                pgid="pgtrigger_history_update_079ba",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
-                table="awards_publicnotice",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="publicnotice",
-            trigger=core.history.tracking.RecordChanges(
-                hash="b3c9b01b86bf",
-                operation="delete",
-                pgid="pgtrigger_history_delete_db580",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
-                table="awards_publicnotice",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objection",
-            trigger=core.history.tracking.RecordChanges(
-                hash="da046a70ca3c",
-                operation="update",
-                pgid="pgtrigger_history_update_b0b2e",
-                plan="(SELECT t2.plan_id FROM awards_publicnotice AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.notice_id)",
-                table="awards_objection",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objection",
-            trigger=core.history.tracking.RecordChanges(
-                hash="a1b15356b41a",
-                operation="delete",
-                pgid="pgtrigger_history_delete_56dff",
-                plan="(SELECT t2.plan_id FROM awards_publicnotice AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.notice_id)",
-                table="awards_objection",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hold",
-            trigger=core.history.tracking.RecordChanges(
-                council="(SELECT t0.council_id FROM participants_body AS t0 WHERE t0.id = o.body_id)",
-                hash="5dca7b5356a6",
-                operation="update",
-                pgid="pgtrigger_history_update_38b7b",
-                table="awards_hold",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hold",
-            trigger=core.history.tracking.RecordChanges(
-                council="(SELECT t0.council_id FROM participants_body AS t0 WHERE t0.id = o.body_id)",
-                hash="7e397255be54",
-                operation="delete",
-                pgid="pgtrigger_history_delete_fba86",
-                table="awards_hold",
             ),
         ),
     ]

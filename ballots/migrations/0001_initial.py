@@ -16,7 +16,7 @@ class Migration(InitialMigration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("awards", "0001_initial"),
-        ("core", "0002_history_function"),
+        ("core", "0001_extensions"),
         ("participants", "0001_initial"),
     ]
 
@@ -573,8 +573,8 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="awardcouncil",
             trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="8a6101304046",
+                council="old_row.organiser_id",
+                hash="ac6f6fc96c05",
                 operation="update",
                 pgid="pgtrigger_history_update_f2e4f",
                 table="ballots_awardcouncil",
@@ -583,8 +583,8 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="awardcouncil",
             trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="0fd7c7df6fd2",
+                council="old_row.organiser_id",
+                hash="c9e0543cadf9",
                 operation="delete",
                 pgid="pgtrigger_history_delete_3c199",
                 table="ballots_awardcouncil",
@@ -593,8 +593,8 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="councilmember",
             trigger=core.history.tracking.RecordChanges(
-                council="(SELECT t0.organiser_id FROM ballots_awardcouncil AS t0 WHERE t0.id = o.council_id)",
-                hash="7e8d8fc3ad8c",
+                council="(SELECT t0.organiser_id FROM ballots_awardcouncil AS t0 WHERE t0.id = old_row.council_id)",
+                hash="ef58193cbd97",
                 operation="update",
                 pgid="pgtrigger_history_update_dedf3",
                 table="ballots_councilmember",
@@ -603,8 +603,8 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="councilmember",
             trigger=core.history.tracking.RecordChanges(
-                council="(SELECT t0.organiser_id FROM ballots_awardcouncil AS t0 WHERE t0.id = o.council_id)",
-                hash="81f6e5c2b450",
+                council="(SELECT t0.organiser_id FROM ballots_awardcouncil AS t0 WHERE t0.id = old_row.council_id)",
+                hash="0e7a90e54f61",
                 operation="delete",
                 pgid="pgtrigger_history_delete_488ec",
                 table="ballots_councilmember",
@@ -613,60 +613,60 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="ballot",
             trigger=core.history.tracking.RecordChanges(
-                hash="6ebc1a84409d",
+                hash="a5af4bf6fdfb",
                 operation="update",
                 pgid="pgtrigger_history_update_16d71",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
                 table="ballots_ballot",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="ballot",
             trigger=core.history.tracking.RecordChanges(
-                hash="5c9c386921ae",
+                hash="1f9c232dcea3",
                 operation="delete",
                 pgid="pgtrigger_history_delete_d5ae4",
-                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.proposal_id)",
+                plan="(SELECT t1.plan_id FROM awards_proposal AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.proposal_id)",
                 table="ballots_ballot",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="writtenopinion",
             trigger=core.history.tracking.RecordChanges(
-                hash="457d53624a4b",
+                hash="cc152f8e4e59",
                 operation="update",
                 pgid="pgtrigger_history_update_7f5a8",
-                plan="(SELECT t3.plan_id FROM ballots_ballotseat AS t0 JOIN ballots_ballot AS t1 ON t1.id = t0.ballot_id JOIN awards_proposal AS t2 ON t2.id = t1.proposal_id JOIN scoring_ranking AS t3 ON t3.id = t2.ranking_id WHERE t0.id = o.seat_id)",
+                plan="(SELECT t3.plan_id FROM ballots_ballotseat AS t0 JOIN ballots_ballot AS t1 ON t1.id = t0.ballot_id JOIN awards_proposal AS t2 ON t2.id = t1.proposal_id JOIN scoring_ranking AS t3 ON t3.id = t2.ranking_id WHERE t0.id = old_row.seat_id)",
                 table="ballots_writtenopinion",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="writtenopinion",
             trigger=core.history.tracking.RecordChanges(
-                hash="60948518365b",
+                hash="9ca68bb0043e",
                 operation="delete",
                 pgid="pgtrigger_history_delete_286d2",
-                plan="(SELECT t3.plan_id FROM ballots_ballotseat AS t0 JOIN ballots_ballot AS t1 ON t1.id = t0.ballot_id JOIN awards_proposal AS t2 ON t2.id = t1.proposal_id JOIN scoring_ranking AS t3 ON t3.id = t2.ranking_id WHERE t0.id = o.seat_id)",
+                plan="(SELECT t3.plan_id FROM ballots_ballotseat AS t0 JOIN ballots_ballot AS t1 ON t1.id = t0.ballot_id JOIN awards_proposal AS t2 ON t2.id = t1.proposal_id JOIN scoring_ranking AS t3 ON t3.id = t2.ranking_id WHERE t0.id = old_row.seat_id)",
                 table="ballots_writtenopinion",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="papercount",
             trigger=core.history.tracking.RecordChanges(
-                hash="7dff617a660a",
+                hash="442e8167b8af",
                 operation="update",
                 pgid="pgtrigger_history_update_4bf10",
-                plan="(SELECT t2.plan_id FROM ballots_ballot AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.ballot_id)",
+                plan="(SELECT t2.plan_id FROM ballots_ballot AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.ballot_id)",
                 table="ballots_papercount",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="papercount",
             trigger=core.history.tracking.RecordChanges(
-                hash="d2e5a2866391",
+                hash="2b929d3ffe09",
                 operation="delete",
                 pgid="pgtrigger_history_delete_21239",
-                plan="(SELECT t2.plan_id FROM ballots_ballot AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = o.ballot_id)",
+                plan="(SELECT t2.plan_id FROM ballots_ballot AS t0 JOIN awards_proposal AS t1 ON t1.id = t0.proposal_id JOIN scoring_ranking AS t2 ON t2.id = t1.ranking_id WHERE t0.id = old_row.ballot_id)",
                 table="ballots_papercount",
             ),
         ),

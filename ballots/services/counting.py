@@ -106,7 +106,7 @@ def enter_paper_count(
     if not others.exists():
         notifying.ask_for_second_typist(count, at)
         return False
-    notifying.settle_second_typist(ballot, at)
+    notifying.close_second_typist_request(ballot, at)
     if paper_counts.differing_cells(ballot):
         return False
     ballot.issued, ballot.returned = issued, returned

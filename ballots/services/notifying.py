@@ -36,7 +36,7 @@ def ask_keepers_to_take_codes(ballot: Ballot, at: datetime) -> None:
     notify(recipients=ballot.keepers.values_list("user_id", flat=True), message=message, at=at)
 
 
-def settle_code_request(ballot: Ballot, keeper: User, at: datetime) -> None:
+def close_code_request(ballot: Ballot, keeper: User, at: datetime) -> None:
     """Close the notice of a keeper who has taken the code."""
     close_notice_of(recipient=keeper, key=_code_request_key(ballot), at=at)
 
@@ -86,7 +86,7 @@ def ask_for_second_typist(count: PaperCount, at: datetime) -> None:
     notify(recipients=people, message=message, at=at)
 
 
-def settle_second_typist(ballot: Ballot, at: datetime) -> None:
+def close_second_typist_request(ballot: Ballot, at: datetime) -> None:
     """Close the notice once two people have entered the paper count."""
     close_notices(prefixes=[_second_typist_key(ballot)], at=at)
 

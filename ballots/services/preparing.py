@@ -73,5 +73,5 @@ def take_code(*, actor: User, ballot: Ballot, at: datetime) -> str:
     code = ballot_box.new_code()
     keeper.public_key = ballot_box.public_key_of_code(code)
     keeper.save(update_fields=["public_key"])
-    notifying.settle_code_request(ballot, actor, at)
+    notifying.close_code_request(ballot, actor, at)
     return code

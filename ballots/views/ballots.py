@@ -18,8 +18,9 @@ from .. import rules
 from ..forms.ballots import AnnulForm, AttendanceForm, CloseForm, OpinionForm, PrepareForm
 from ..models import AwardCouncil, Ballot, BallotState
 from ..permissions import can_count
-from ..queries import ballots, final_acts, keepers, results
+from ..queries import ballots, keepers, results
 from ..services import attendance, ending, opening, preparing
+from ..wording import final_acts
 from .access import ballot_or_404
 
 

@@ -11,9 +11,10 @@ from core import clock
 from ..forms.ballots import CodesForm, PaperCountForm
 from ..models import Ballot
 from ..permissions import can_count
-from ..queries import ballots, final_acts, paper_counts
+from ..queries import ballots, paper_counts
 from ..rules import COUNTS_DIFFER
 from ..services import counting
+from ..wording import final_acts
 from .access import ballot_or_404
 
 

@@ -15,7 +15,7 @@ from core.initial_migration import InitialMigration
 class Migration(InitialMigration):
     initial = True
 
-    dependencies = [("accounts", "0001_initial"), ("core", "0002_history_function"), ("participants", "0001_initial")]
+    dependencies = [("accounts", "0001_initial"), ("core", "0001_extensions"), ("participants", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
@@ -870,20 +870,20 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="plan",
             trigger=core.history.tracking.RecordChanges(
-                hash="85016cdffb25",
+                hash="541ffa7752b4",
                 operation="update",
                 pgid="pgtrigger_history_update_f03f5",
-                plan="o.id",
+                plan="old_row.id",
                 table="campaigns_plan",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="plan",
             trigger=core.history.tracking.RecordChanges(
-                hash="93944e3f89bc",
+                hash="0ba1e93f8574",
                 operation="delete",
                 pgid="pgtrigger_history_delete_5504d",
-                plan="o.id",
+                plan="old_row.id",
                 table="campaigns_plan",
             ),
         ),
@@ -920,60 +920,60 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="scorecard",
             trigger=core.history.tracking.RecordChanges(
-                hash="41d0711fd9b5",
+                hash="4ac181f8ebae",
                 operation="update",
                 pgid="pgtrigger_history_update_94e03",
-                plan="o.plan_id",
+                plan="old_row.plan_id",
                 table="campaigns_scorecard",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="scorecard",
             trigger=core.history.tracking.RecordChanges(
-                hash="7345ca706a84",
+                hash="b97a27f943a5",
                 operation="delete",
                 pgid="pgtrigger_history_delete_3d01c",
-                plan="o.plan_id",
+                plan="old_row.plan_id",
                 table="campaigns_scorecard",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="entry",
             trigger=core.history.tracking.RecordChanges(
-                hash="77f4e380e5fb",
+                hash="3547af4a7e8a",
                 operation="update",
                 pgid="pgtrigger_history_update_686cc",
-                plan="o.plan_id",
+                plan="old_row.plan_id",
                 table="campaigns_entry",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="entry",
             trigger=core.history.tracking.RecordChanges(
-                hash="cf78e955cc03",
+                hash="ede8e209858b",
                 operation="delete",
                 pgid="pgtrigger_history_delete_be242",
-                plan="o.plan_id",
+                plan="old_row.plan_id",
                 table="campaigns_entry",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="extension",
             trigger=core.history.tracking.RecordChanges(
-                hash="2320f729bb3d",
+                hash="9e1f45255096",
                 operation="update",
                 pgid="pgtrigger_history_update_61e31",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
                 table="campaigns_extension",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="extension",
             trigger=core.history.tracking.RecordChanges(
-                hash="570eb43ccb93",
+                hash="b73c2d5ece9d",
                 operation="delete",
                 pgid="pgtrigger_history_delete_20897",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
                 table="campaigns_extension",
             ),
         ),
@@ -1009,11 +1009,11 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="pledge",
             trigger=core.history.tracking.RecordChanges(
-                hash="91cda804e3d7",
+                hash="380764b92a67",
                 operation="update",
                 pgid="pgtrigger_history_update_9eded",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
-                private="o.state IS NOT DISTINCT FROM 'draft'",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
+                private="old_row.state IS NOT DISTINCT FROM 'draft'",
                 secret="'{token}'::text[]",
                 table="campaigns_pledge",
             ),
@@ -1021,11 +1021,11 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="pledge",
             trigger=core.history.tracking.RecordChanges(
-                hash="0ea0f548fedd",
+                hash="e69baaa83b81",
                 operation="delete",
                 pgid="pgtrigger_history_delete_0df54",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
-                private="o.state IS NOT DISTINCT FROM 'draft'",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
+                private="old_row.state IS NOT DISTINCT FROM 'draft'",
                 secret="'{token}'::text[]",
                 table="campaigns_pledge",
             ),
@@ -1033,22 +1033,22 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="pledgetarget",
             trigger=core.history.tracking.RecordChanges(
-                hash="2865afdbe06d",
+                hash="d1d3d435afd4",
                 operation="update",
                 pgid="pgtrigger_history_update_17cb9",
-                plan="(SELECT t1.plan_id FROM campaigns_pledge AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.pledge_id)",
-                private="(SELECT t0.state FROM campaigns_pledge AS t0 WHERE t0.id = o.pledge_id) IS NOT DISTINCT FROM 'draft'",
+                plan="(SELECT t1.plan_id FROM campaigns_pledge AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = old_row.pledge_id)",
+                private="(SELECT t0.state FROM campaigns_pledge AS t0 WHERE t0.id = old_row.pledge_id) IS NOT DISTINCT FROM 'draft'",
                 table="campaigns_pledgetarget",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="pledgetarget",
             trigger=core.history.tracking.RecordChanges(
-                hash="f0f045490f85",
+                hash="4d6254742ce3",
                 operation="delete",
                 pgid="pgtrigger_history_delete_72b01",
-                plan="(SELECT t1.plan_id FROM campaigns_pledge AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.pledge_id)",
-                private="(SELECT t0.state FROM campaigns_pledge AS t0 WHERE t0.id = o.pledge_id) IS NOT DISTINCT FROM 'draft'",
+                plan="(SELECT t1.plan_id FROM campaigns_pledge AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = old_row.pledge_id)",
+                private="(SELECT t0.state FROM campaigns_pledge AS t0 WHERE t0.id = old_row.pledge_id) IS NOT DISTINCT FROM 'draft'",
                 table="campaigns_pledgetarget",
             ),
         ),

@@ -77,8 +77,9 @@ def compare(older: Document, newer: Document) -> Comparison:
     kept = [code for code in after if code in before]
     grading = _grading(older), _grading(newer)
     was, becomes = map(Counter, grading)
+    fields = {key: each for key, each in CARD_FIELDS.items() if key != "grading"}
     return Comparison(
-        card=list(_card_changes(older, newer)),
+        card=list(_changes(fields, _card_values(older), _card_values(newer))),
         added=[node for code, node in after.items() if code not in before],
         removed=[node for code, node in before.items() if code not in after],
         changed=[
@@ -97,12 +98,6 @@ def _grading(document: Document) -> list[str]:
     levels = levels_in_words(document.grading) if document.grading else []
     sentences = grading_in_words(document, with_names=False)  # a new name of a node changes no rule
     return [*(f"{name}: {text}." for name, text in levels), *sentences]
-
-
-def _card_changes(older: Document, newer: Document) -> Iterator[Change]:
-    fields = {key: each for key, each in CARD_FIELDS.items() if key != "grading"}
-    pair = _card_values(older), _card_values(newer)
-    yield from _changes(fields, *pair)
 
 
 def _card_values(document: Document) -> dict[str, Any]:

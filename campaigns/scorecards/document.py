@@ -199,7 +199,7 @@ class Document:
         return max(0, -min(exponents))
 
 
-# Reading nested data -------------------------------------------------------------------------
+# Reading nested data ------------------------------------------------------------------------------
 
 
 def _checked_grading(values: Mapping | None, faults: list[Fault]) -> Grading | None:
@@ -272,7 +272,7 @@ def _read_rule(item: Mapping, node: Node, faults: list[Fault]) -> Rule | None:
         return None
 
 
-# Reading rows --------------------------------------------------------------------------------
+# Reading rows -------------------------------------------------------------------------------------
 
 
 def _stored_values(criterion: Criterion) -> dict[str, Any]:

@@ -96,10 +96,13 @@ def preview_of_data(*, plan: Plan, data: Any, places: Places | None = None) -> P
         *area_faults(document, areas),
         *period_faults(document, plan.days_within(plan.starts_on, plan.ends_on)),
         *note_faults(document),
-        *_plan_faults(plan, versions),
     ]
+    if problem := draft_problem(plan, has_previous=bool(versions)):
+        faults.append(Fault(("name",), problem))
     contradicting = contradictions(document)
-    base = _base_of(versions)
+    # Compare with the version in force, else with the draft that would be replaced.
+    published = [v for v in versions if v.state == ScorecardState.PUBLISHED]
+    base = next(iter(published or versions), None)
     return Preview(
         faults=_lines(located(faults, places).faults),
         contradictions=_with_places(contradicting, places),
@@ -133,17 +136,6 @@ def _of_unreadable(data: Any, faults: list[Fault], places: Places) -> Preview:
         faults=_lines(located(faults, places).faults),
         contradictions=_with_places(contradicting, places),
     )
-
-
-def _plan_faults(plan: Plan, versions: list[Scorecard]) -> list[Fault]:
-    problem = draft_problem(plan, has_previous=bool(versions))
-    return [Fault(("name",), problem)] if problem else []
-
-
-def _base_of(versions: list[Scorecard]) -> Scorecard | None:
-    """The version to compare with: the one in force, or the draft that would be replaced."""
-    published = [v for v in versions if v.state == ScorecardState.PUBLISHED]
-    return next(iter(published or versions), None)
 
 
 def _with_places(faults: list[Fault], places: Places) -> list[Fault]:

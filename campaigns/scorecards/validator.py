@@ -3,7 +3,7 @@
 A scorecard with such faults cannot be computed, so saving it is refused.
 """
 
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -37,9 +37,7 @@ def require_computable(document: Document) -> None:
 def structure_faults(document: Document) -> list[Fault]:
     """Every fault that makes the scorecard impossible to compute."""
     faults = [
-        *_kinds_faults(document.values["kinds"]),
-        *_width_faults(document),
-        *_decimals_faults(document),
+        *_size_faults(document),
         *_code_faults(document),
     ]
     if faults:
@@ -56,27 +54,23 @@ def structure_faults(document: Document) -> list[Fault]:
     ]
 
 
-def _kinds_faults(kinds: Collection[str]) -> Iterator[Fault]:
-    known = ", ".join(ParticipantKind.values)
+def _size_faults(document: Document) -> Iterator[Fault]:
+    """Faults of the kinds of participant, the number of columns and of decimals."""
+    known, kinds = ", ".join(ParticipantKind.values), document.values["kinds"]
     if not kinds:
         yield Fault(("kinds",), f"Bảng tiêu chí chưa ghi áp dụng cho ai ({known}).")
     for number, kind in enumerate(kinds):
         if kind not in ParticipantKind.values:
             yield Fault(("kinds", number), f"Không có loại tham gia “{kind}” ({known}).")
 
-
-def _decimals_faults(document: Document) -> Iterator[Fault]:
-    if document.decimals > MOST_DECIMALS:
-        yield Fault((), f"Điểm có quá {MOST_DECIMALS} chữ số sau dấu phẩy.")
-
-
-def _width_faults(document: Document) -> Iterator[Fault]:
     if columns_of(document) > MOST_COLUMNS:
         yield Fault(
             ("criteria",),
             f"Bảng có {len(document.leaves)} tiêu chí với nhiều số liệu thành phần, quá rộng để "
             "tính một lần. Hãy tách thành nhiều bảng hoặc bớt thành phần.",
         )
+    if document.decimals > MOST_DECIMALS:
+        yield Fault((), f"Điểm có quá {MOST_DECIMALS} chữ số sau dấu phẩy.")
 
 
 def columns_of(document: Document) -> int:
@@ -321,13 +315,10 @@ def _grading_faults(document: Document) -> Iterator[Fault]:
         if node is None or not node.rule:
             yield Fault(place, f"Chế tài: không có tiêu chí “{sanction.criterion}” để chấm.")
         elif not node.rule.counts_incidents:
-            yield Fault(place, f"Chế tài: {_not_counting_incidents(node)}")
-
-
-def _not_counting_incidents(node: Node) -> str:
-    if node.rule.level_names:
-        return (
-            f"các mức của {node.code} chưa ghi số lần vi phạm (occurrences), nên không biết mức "
-            "nào là vi phạm."
-        )
-    return f"{node.code} không đếm số lần vi phạm."
+            problem = f"{node.code} không đếm số lần vi phạm."
+            if node.rule.level_names:
+                problem = (
+                    f"các mức của {node.code} chưa ghi số lần vi phạm (occurrences), nên không "
+                    "biết mức nào là vi phạm."
+                )
+            yield Fault(place, f"Chế tài: {problem}")

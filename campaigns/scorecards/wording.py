@@ -41,7 +41,7 @@ def rounding_in_words(rounding: Mapping | None) -> str:
     return Rounding.read(rounding).in_words() if rounding else "chưa ghi cách làm tròn"
 
 
-# One node ----------------------------------------------------------------------------------------
+# One node -----------------------------------------------------------------------------------------
 
 
 def computation_in_words(node: Node) -> str:
@@ -94,7 +94,10 @@ def _leaf_links(document: Document, leaf: Node) -> Iterator[str]:
         grade = names.get(values["period_grade"], values["period_grade"])
         yield f"Đếm số kỳ trước đạt loại {grade} trở lên."
     if values["zeroes"]:
-        yield f"{_failure(leaf)} thì cả mục {values['zeroes']} được 0 điểm."
+        failing = leaf.rule.failed_counts() or ()
+        named = [f"“{leaf.rule.count_in_words(Decimal(count))}”" for count in failing]
+        failure = f"Ở mức {' hoặc '.join(named)}" if named else "Không đạt (0 điểm)"
+        yield f"{failure} thì cả mục {values['zeroes']} được 0 điểm."
     if values["also_deducted_in"]:
         yield f"Mỗi lần vi phạm còn bị trừ điểm ở mục {', '.join(values['also_deducted_in'])}."
     if values["not_counted_with"]:
@@ -110,14 +113,7 @@ def _incoming_links(document: Document, node: Node) -> Iterator[str]:
         yield f"Tính cả các lần vi phạm ghi ở mục {codes}."
 
 
-def _failure(leaf: Node) -> str:
-    """Wording for failing a leaf that makes a group 0."""
-    failing = leaf.rule.failed_counts() or ()
-    named = [f"“{leaf.rule.count_in_words(Decimal(count))}”" for count in failing]
-    return f"Ở mức {' hoặc '.join(named)}" if named else "Không đạt (0 điểm)"
-
-
-# The whole ---------------------------------------------------------------------------------------
+# The whole ----------------------------------------------------------------------------------------
 
 
 def section_maximum(document: Document, section: str) -> Decimal:
@@ -153,7 +149,7 @@ def _naming(document: Document, *, with_names: bool) -> Callable[[str], str]:
     return name_of
 
 
-# Grading -----------------------------------------------------------------------------------------
+# Grading ------------------------------------------------------------------------------------------
 
 
 def levels_in_words(grading: Grading) -> list[tuple[str, str]]:
@@ -226,17 +222,13 @@ def _quota(grading: Grading, quota: Quota) -> str:
     most = f"nhiều nhất {quota.number} {_PARTS[quota.per]}"
     if quota.share is not None:
         share = f"{vietnamese(quota.share * 100)} %"
+        base = "số được xếp loại"
+        if quota.of is not None:
+            base = f"số được xếp {_or_better(grading, quota.of)}"
         rounding = QUOTA_ROUNDING[quota.rounding]
-        most = f"nhiều nhất {share} {_counted(grading, quota)} {_PARTS[quota.per]}, {rounding}"
+        most = f"nhiều nhất {share} {base} {_PARTS[quota.per]}, {rounding}"
     overflow = grading.levels[quota.overflow].name
     return f"Số được xếp {_or_better(grading, quota.at)}: {most}; vượt thì xếp {overflow}."
-
-
-def _counted(grading: Grading, quota: Quota) -> str:
-    """The entries that a share is taken of."""
-    if quota.of is None:
-        return "số được xếp loại"
-    return f"số được xếp {_or_better(grading, quota.of)}"
 
 
 def _or_better(grading: Grading, at: int) -> str:

@@ -45,7 +45,7 @@ class StalePledgeError(DomainError):
         self.token = token
 
 
-# Writing and sending ----------------------------------------------------------------------------
+# Writing and sending ------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -260,7 +260,7 @@ def _check_rows(plan: Plan, contents: Mapping[Entry, PledgeContent]) -> None:
         raise DomainError(f"{registered.entry.name} đã có đăng ký.")
 
 
-# Decisions of the office ------------------------------------------------------------------------
+# Decisions of the office --------------------------------------------------------------------------
 
 
 @transaction.atomic

@@ -38,9 +38,8 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Document) -> Scorecard
     kind continue to count what was recorded for them. Raises DocumentError with every fault.
     """
     require_run(actor, plan)
-    Plan.objects.select_for_update().get(
-        pk=plan.pk
-    )  # two drafts at once would get the same version
+    # Lock the plan: two drafts at once would get the same version.
+    Plan.objects.select_for_update().get(pk=plan.pk)
     require_computable(document)
     days = plan.days_within(plan.starts_on, plan.ends_on)
     if faults := [*period_faults(document, days), *note_faults(document)]:
@@ -50,7 +49,8 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Document) -> Scorecard
         raise DomainError(problem, field="name")
     kinds_by_code: dict[str, list[ActivityKind]] = {}
     if previous and previous.state == ScorecardState.DRAFT:
-        kinds_by_code = _kinds_by_code(previous)
+        criteria = previous.criteria.prefetch_related("activity_kinds")
+        kinds_by_code = {c.code: kinds for c in criteria if (kinds := list(c.activity_kinds.all()))}
         previous.delete()
         previous = plan.scorecards.filter(name=document.values["name"]).order_by("-version").first()
     scorecard = scorecard_of(document, plan, version=previous.version + 1 if previous else 1)
@@ -61,11 +61,6 @@ def draft_scorecard(*, actor: User, plan: Plan, document: Document) -> Scorecard
     for criterion in scorecard.criteria.filter(code__in=kinds_by_code):
         criterion.activity_kinds.set(kinds_by_code[criterion.code])
     return scorecard
-
-
-def _kinds_by_code(scorecard: Scorecard) -> dict[str, list[ActivityKind]]:
-    criteria = scorecard.criteria.prefetch_related("activity_kinds")
-    return {c.code: kinds for c in criteria if (kinds := list(c.activity_kinds.all()))}
 
 
 def _save_criteria(scorecard: Scorecard, document: Document, previous: Scorecard | None) -> None:

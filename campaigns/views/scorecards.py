@@ -101,7 +101,7 @@ def scorecard_publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _scorecard_page(request, scorecard, refused=form)
 
 
-# Files -------------------------------------------------------------------------------------------
+# Files --------------------------------------------------------------------------------------------
 
 
 @require_safe
@@ -125,7 +125,7 @@ def _download(scorecard: Scorecard, ending: str, content: bytes, kind: str) -> H
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
 
 
-# Import ------------------------------------------------------------------------------------------
+# Import -------------------------------------------------------------------------------------------
 
 
 @require_http_methods(["GET", "POST"])

@@ -61,7 +61,11 @@ class HistoryRecord(models.Model):
         indexes = [
             models.Index(fields=["table_name", "row_id", "id"], name="history_of_row"),
             models.Index(fields=["plan_id", "id"], name="history_of_plan"),
-            models.Index(fields=["council_id", "id"], name="history_of_council"),
+            models.Index(
+                fields=["council_id", "id"],
+                name="history_of_council",
+                condition=models.Q(council_id__isnull=False),
+            ),
             BrinIndex(fields=["at"], name="history_at"),
         ]
         triggers = [

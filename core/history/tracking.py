@@ -64,13 +64,13 @@ class HistoryTrigger(pgtrigger.Trigger):
 
     def compile(self, model: type[models.Model]) -> compiler.Trigger:
         tracking = self.tracking
+        paths = {"plan": tracking.plan, "council": tracking.council}
         return RecordChanges(
             pgid=self.get_pgid(model),
             table=model._meta.db_table,
             operation=self.recorded.value,
             pk=model._meta.pk.column,
-            plan=sql_of_path(model, tracking.plan) if tracking.plan else "NULL",
-            council=sql_of_path(model, tracking.council) if tracking.council else "NULL",
+            **{name: sql_of_path(model, path) for name, path in paths.items() if path},
             private=_sql_of_condition(model, tracking.private),
             secret=_sql_array(tracking.secret),
             ignored=_sql_array(tracking.ignored),
@@ -101,19 +101,27 @@ class RecordChangesSql(compiler.UpsertTriggerSql):
         CREATE OR REPLACE FUNCTION {pgid}() RETURNS trigger LANGUAGE plpgsql
         SET "TimeZone" TO 'UTC' AS $$
         DECLARE
-            context jsonb := nullif(current_setting('{setting}', true), '')::jsonb;
+            history_context jsonb := nullif(current_setting('{setting}', true), '')::jsonb;
         BEGIN
             INSERT INTO core_historyrecord (
                 at, table_name, row_id, operation, old, new,
                 plan_id, council_id, is_private, user_id, cause, context_id
             )
             SELECT
-                now(), TG_TABLE_NAME, o.{pk}, '{operation}', to_jsonb(o) - {secret}, {new},
-                {plan}, {council}, {private},
-                (context ->> 'user')::bigint, coalesce(context ->> 'cause', ''),
-                (context ->> 'id')::uuid
-            FROM {rows}
-            ORDER BY o.{pk};
+                now(), TG_TABLE_NAME, row_id, '{operation}', before{without_secrets}, new_values,
+                plan_id, council_id, is_private,
+                (history_context ->> 'user')::bigint,
+                coalesce(history_context ->> 'cause', ''),
+                (history_context ->> 'id')::uuid
+            FROM (
+                SELECT
+                    old_row.{pk} AS row_id, to_jsonb(old_row) AS before, {after} AS after,
+                    {plan} AS plan_id, {council} AS council_id, {private} AS is_private
+                FROM old_rows AS old_row {joined}
+                OFFSET 0 -- so that the values of a row are computed once
+            ) AS changed_row
+            {compared}
+            ORDER BY row_id;
             RETURN NULL;
         END $$;
         DROP TRIGGER IF EXISTS {pgid} ON "{table}";
@@ -122,18 +130,31 @@ class RecordChangesSql(compiler.UpsertTriggerSql):
         FOR EACH STATEMENT EXECUTE FUNCTION {pgid}();
         COMMENT ON TRIGGER {pgid} ON "{table}" IS '{hash}';
     """
-    # The values of an update are computed once a row and compared there; equal rows are left out.
+    COMPARED = """
+            CROSS JOIN LATERAL (
+                SELECT jsonb_object_agg(
+                    key, CASE WHEN key = ANY({secret}) THEN 'null'::jsonb ELSE value END
+                ) AS new_values
+                FROM jsonb_each(after)
+                WHERE value IS DISTINCT FROM before -> key AND NOT key = ANY({ignored})
+            ) AS difference
+            WHERE new_values IS NOT NULL"""
     SOURCES = {
         "update": {
-            "rows": (
-                "old_rows AS o JOIN new_rows AS n ON n.{pk} = o.{pk} AND n IS DISTINCT FROM o, "
-                "LATERAL core_changed_values(to_jsonb(o), to_jsonb(n), {secret}, {ignored}) AS c "
-                "WHERE c IS NOT NULL"
+            "after": "to_jsonb(new_row)",
+            "joined": (
+                "JOIN new_rows AS new_row"
+                " ON new_row.{pk} = old_row.{pk} AND new_row IS DISTINCT FROM old_row"
             ),
-            "new": "c",
+            "compared": COMPARED,
             "tables": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
         },
-        "delete": {"rows": "old_rows AS o", "new": "NULL", "tables": "OLD TABLE AS old_rows"},
+        "delete": {
+            "after": "NULL::jsonb",
+            "joined": "",
+            "compared": "CROSS JOIN (SELECT NULL::jsonb AS new_values) AS difference",
+            "tables": "OLD TABLE AS old_rows",
+        },
     }
 
     def __init__(self, *, pgid: str, table: str, operation: str, hash: str = "", **parts) -> None:
@@ -141,6 +162,7 @@ class RecordChangesSql(compiler.UpsertTriggerSql):
         self.kwargs = {"pgid": pgid, "table": table, "operation": operation}
         self.kwargs |= {name: part for name, part in parts.items() if DEFAULTS.get(name) != part}
         values = DEFAULTS | self.kwargs | {"setting": SETTING}
+        values["without_secrets"] = f" - {values['secret']}" if "secret" in self.kwargs else ""
         source = {name: part.format(**values) for name, part in self.SOURCES[operation].items()}
         values |= source
         unmarked = self.TEMPLATE.format(**values, hash="")
@@ -151,8 +173,8 @@ class RecordChangesSql(compiler.UpsertTriggerSql):
 NO_COLUMNS = "'{}'::text[]"
 DEFAULTS = {
     "pk": "id",
-    "plan": "NULL",
-    "council": "NULL",
+    "plan": "NULL::bigint",
+    "council": "NULL::bigint",
     "private": "FALSE",
     "secret": NO_COLUMNS,
     "ignored": NO_COLUMNS,
@@ -160,13 +182,13 @@ DEFAULTS = {
 
 
 def sql_of_path(model: type[models.Model], path: str) -> str:
-    """Return scalar SQL for the value at `path` of the old row `o`, e.g. `entry__plan`.
+    """Return scalar SQL for the value at `path` of `old_row`, e.g. `entry__plan`.
 
     All but the last part are foreign keys; each is one join by primary key.
     """
     *links, last = path.split("__")
     if not links:
-        return f"o.{model._meta.get_field(last).column}"
+        return f"old_row.{model._meta.get_field(last).column}"
     first = model._meta.get_field(links[0])
     joins, target = [], first.related_model
     for number, name in enumerate(links[1:], 1):
@@ -179,7 +201,7 @@ def sql_of_path(model: type[models.Model], path: str) -> str:
     table, column = first.related_model._meta, target._meta.get_field(last).column
     return (  # names of tables and columns of ours
         f"(SELECT t{len(joins)}.{column} FROM {table.db_table} AS t0{''.join(joins)}"  # noqa: S608
-        f" WHERE t0.{table.pk.column} = o.{first.column})"
+        f" WHERE t0.{table.pk.column} = old_row.{first.column})"
     )
 
 

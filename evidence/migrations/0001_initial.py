@@ -20,7 +20,7 @@ from core.initial_migration import InitialMigration
 class Migration(InitialMigration):
     initial = True
 
-    dependencies = [("accounts", "0001_initial"), ("campaigns", "0001_initial"), ("core", "0002_history_function")]
+    dependencies = [("accounts", "0001_initial"), ("campaigns", "0001_initial"), ("core", "0001_extensions")]
 
     operations = [
         migrations.CreateModel(
@@ -163,26 +163,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="ReportClaim",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("until", models.DateTimeField(verbose_name="giữ đến")),
-                (
-                    "report",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="claim", to="evidence.activityreport"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={"verbose_name": "báo cáo đang được xem", "verbose_name_plural": "báo cáo đang được xem"},
-        ),
-        migrations.CreateModel(
             name="ReportCount",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -263,75 +243,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="SupplementRequest",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.TextField(max_length=1000, verbose_name="lý do xin gửi bổ sung")),
-                ("asked_at", models.DateTimeField(verbose_name="xin lúc")),
-                ("answer", models.TextField(blank=True, max_length=1000, verbose_name="trả lời")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc")),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supplement_requests",
-                        to="campaigns.entry",
-                        verbose_name="đơn vị, cá nhân",
-                    ),
-                ),
-                (
-                    "extension",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests",
-                        to="campaigns.extension",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "đề nghị gửi bổ sung",
-                "verbose_name_plural": "đề nghị gửi bổ sung",
-                "ordering": ["asked_at", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("answered_at__isnull", True)),
-                        fields=("entry",),
-                        name="supplement_asked_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("answer", ""), ("answered_at__isnull", True), ("answered_by__isnull", True)),
-                            models.Q(
-                                ("answered_at__isnull", False),
-                                ("answered_by__isnull", False),
-                                models.Q(("answer", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="answered_supplement_has_answer",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="EvidenceFile",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -391,41 +302,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name="FileUpload",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("token", models.UUIDField()),
-                ("name", models.CharField(max_length=200, verbose_name="tên tệp")),
-                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
-                ("key", models.CharField(max_length=100, verbose_name="dấu của nội dung")),
-                ("chosen_sha256", models.CharField(blank=True, max_length=64)),
-                ("received", models.PositiveIntegerField(default=0, verbose_name="đã nhận (byte)")),
-                ("refusal", models.TextField(blank=True, verbose_name="không nhận vì")),
-                ("touched_at", models.DateTimeField(auto_now=True, verbose_name="lần cuối lúc")),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="evidence.evidencefile",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "tệp đang tải lên",
-                "verbose_name_plural": "tệp đang tải lên",
-                "indexes": [models.Index(fields=["user", "token"], name="upload_user_token")],
-            },
-        ),
-        migrations.CreateModel(
             name="FileAccess",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -462,6 +338,26 @@ class Migration(InitialMigration):
                 "ordering": ["-at", "-id"],
                 "indexes": [models.Index(fields=["file", "user", "at"], name="file_access")],
             },
+        ),
+        migrations.CreateModel(
+            name="ReportClaim",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("until", models.DateTimeField(verbose_name="giữ đến")),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="claim", to="evidence.activityreport"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={"verbose_name": "báo cáo đang được xem", "verbose_name_plural": "báo cáo đang được xem"},
         ),
         migrations.CreateModel(
             name="ReportImport",
@@ -534,14 +430,118 @@ class Migration(InitialMigration):
             ],
             options={"verbose_name": "dòng đã nhập", "verbose_name_plural": "dòng đã nhập"},
         ),
+        migrations.CreateModel(
+            name="SupplementRequest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField(max_length=1000, verbose_name="lý do xin gửi bổ sung")),
+                ("asked_at", models.DateTimeField(verbose_name="xin lúc")),
+                ("answer", models.TextField(blank=True, max_length=1000, verbose_name="trả lời")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="trả lời lúc")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplement_requests",
+                        to="campaigns.entry",
+                        verbose_name="đơn vị, cá nhân",
+                    ),
+                ),
+                (
+                    "extension",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="campaigns.extension",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "đề nghị gửi bổ sung",
+                "verbose_name_plural": "đề nghị gửi bổ sung",
+                "ordering": ["asked_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at__isnull", True)),
+                        fields=("entry",),
+                        name="supplement_asked_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answered_supplement_has_answer",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FileUpload",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("token", models.UUIDField()),
+                ("name", models.CharField(max_length=200, verbose_name="tên tệp")),
+                ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
+                ("key", models.CharField(max_length=100, verbose_name="dấu của nội dung")),
+                ("chosen_sha256", models.CharField(blank=True, max_length=64)),
+                ("received", models.PositiveIntegerField(default=0, verbose_name="đã nhận (byte)")),
+                ("refusal", models.TextField(blank=True, verbose_name="không nhận vì")),
+                ("touched_at", models.DateTimeField(auto_now=True, verbose_name="lần cuối lúc")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="evidence.evidencefile",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tệp đang tải lên",
+                "verbose_name_plural": "tệp đang tải lên",
+                "indexes": [models.Index(fields=["user", "token"], name="upload_user_token")],
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="activityreport",
             trigger=core.history.tracking.RecordChanges(
-                hash="6b65830b1c42",
+                hash="04cdd7cdd11e",
                 operation="update",
                 pgid="pgtrigger_history_update_0b393",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
-                private="o.state IS NOT DISTINCT FROM 'withdrawn' AND o.decided_at IS NOT DISTINCT FROM NULL",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
+                private="old_row.state IS NOT DISTINCT FROM 'withdrawn' AND old_row.decided_at IS NOT DISTINCT FROM NULL",
                 secret="'{token}'::text[]",
                 table="evidence_activityreport",
             ),
@@ -549,11 +549,11 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="activityreport",
             trigger=core.history.tracking.RecordChanges(
-                hash="76e1cb9659b4",
+                hash="7b3ed124c3fc",
                 operation="delete",
                 pgid="pgtrigger_history_delete_430be",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
-                private="o.state IS NOT DISTINCT FROM 'withdrawn' AND o.decided_at IS NOT DISTINCT FROM NULL",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
+                private="old_row.state IS NOT DISTINCT FROM 'withdrawn' AND old_row.decided_at IS NOT DISTINCT FROM NULL",
                 secret="'{token}'::text[]",
                 table="evidence_activityreport",
             ),
@@ -561,43 +561,23 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="reportcount",
             trigger=core.history.tracking.RecordChanges(
-                hash="876196bf7209",
+                hash="cbaa039f4784",
                 operation="update",
                 pgid="pgtrigger_history_update_3ad66",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
-                private="(SELECT t0.state FROM evidence_activityreport AS t0 WHERE t0.id = o.report_id) IS NOT DISTINCT FROM 'withdrawn' AND (SELECT t0.decided_at FROM evidence_activityreport AS t0 WHERE t0.id = o.report_id) IS NOT DISTINCT FROM NULL",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
+                private="(SELECT t0.state FROM evidence_activityreport AS t0 WHERE t0.id = old_row.report_id) IS NOT DISTINCT FROM 'withdrawn' AND (SELECT t0.decided_at FROM evidence_activityreport AS t0 WHERE t0.id = old_row.report_id) IS NOT DISTINCT FROM NULL",
                 table="evidence_reportcount",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="reportcount",
             trigger=core.history.tracking.RecordChanges(
-                hash="aa451f297198",
+                hash="0ac9274bc9ce",
                 operation="delete",
                 pgid="pgtrigger_history_delete_5d037",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
-                private="(SELECT t0.state FROM evidence_activityreport AS t0 WHERE t0.id = o.report_id) IS NOT DISTINCT FROM 'withdrawn' AND (SELECT t0.decided_at FROM evidence_activityreport AS t0 WHERE t0.id = o.report_id) IS NOT DISTINCT FROM NULL",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
+                private="(SELECT t0.state FROM evidence_activityreport AS t0 WHERE t0.id = old_row.report_id) IS NOT DISTINCT FROM 'withdrawn' AND (SELECT t0.decided_at FROM evidence_activityreport AS t0 WHERE t0.id = old_row.report_id) IS NOT DISTINCT FROM NULL",
                 table="evidence_reportcount",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supplementrequest",
-            trigger=core.history.tracking.RecordChanges(
-                hash="3ca6658a564c",
-                operation="update",
-                pgid="pgtrigger_history_update_12061",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
-                table="evidence_supplementrequest",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supplementrequest",
-            trigger=core.history.tracking.RecordChanges(
-                hash="028644e5ae0b",
-                operation="delete",
-                pgid="pgtrigger_history_delete_3c91f",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
-                table="evidence_supplementrequest",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -612,6 +592,26 @@ class Migration(InitialMigration):
                     table="evidence_fileaccess",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="supplementrequest",
+            trigger=core.history.tracking.RecordChanges(
+                hash="0cee25c484e9",
+                operation="update",
+                pgid="pgtrigger_history_update_12061",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
+                table="evidence_supplementrequest",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="supplementrequest",
+            trigger=core.history.tracking.RecordChanges(
+                hash="5a8f9ffc6610",
+                operation="delete",
+                pgid="pgtrigger_history_delete_3c91f",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
+                table="evidence_supplementrequest",
             ),
         ),
     ]

@@ -19,7 +19,7 @@ from ..exchange.layout import layout_of
 from ..exchange.marking import marked_workbook
 from ..exchange.preview import Preview, preview_of
 from ..exchange.template import write_template
-from ..forms import EnterForm, ImportForm
+from ..forms.imports import EnterForm, ImportForm
 from ..models import ReportImport
 from ..services import importing
 

@@ -16,7 +16,8 @@ from core import clock
 from core.views import get_for_user_or_404, refusal_as_message, search_words_from
 
 from .. import queries, rules
-from ..forms import ReportForm, SupplementForm
+from ..forms.decisions import SupplementForm
+from ..forms.reports import ReportForm
 from ..models import ActivityReport, ReportState, SupplementRequest
 from ..services import files, reporting, supplements, withdrawing
 from .parts import chosen_entry

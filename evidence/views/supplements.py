@@ -10,7 +10,7 @@ from campaigns.permissions import speaks_for
 from core import clock
 from core.views import get_for_user_or_404
 
-from ..forms import SupplementAnswerForm
+from ..forms.decisions import SupplementAnswerForm
 from ..models import SupplementRequest
 from ..services import supplements
 

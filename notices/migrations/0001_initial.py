@@ -9,7 +9,7 @@ from core.initial_migration import InitialMigration
 class Migration(InitialMigration):
     initial = True
 
-    dependencies = [("accounts", "0001_initial"), ("core", "0002_history_function")]
+    dependencies = [("accounts", "0001_initial"), ("core", "0001_extensions")]
 
     operations = [
         migrations.CreateModel(

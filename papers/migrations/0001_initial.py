@@ -15,7 +15,7 @@ class Migration(InitialMigration):
         ("accounts", "0001_initial"),
         ("awards", "0001_initial"),
         ("ballots", "0001_initial"),
-        ("core", "0002_history_function"),
+        ("core", "0001_extensions"),
         ("participants", "0001_initial"),
     ]
 
@@ -239,8 +239,8 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="certificatelayout",
             trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="204beeefa5b0",
+                council="old_row.organiser_id",
+                hash="00cc8ff21f78",
                 operation="update",
                 pgid="pgtrigger_history_update_c9c7e",
                 table="papers_certificatelayout",
@@ -249,8 +249,8 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="certificatelayout",
             trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="31985759a5ed",
+                council="old_row.organiser_id",
+                hash="1085a21ea0ad",
                 operation="delete",
                 pgid="pgtrigger_history_delete_4cc02",
                 table="papers_certificatelayout",
@@ -259,8 +259,8 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="papertemplate",
             trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="4c65cb041dbc",
+                council="old_row.organiser_id",
+                hash="50b952c51139",
                 operation="update",
                 pgid="pgtrigger_history_update_0c9a5",
                 table="papers_papertemplate",
@@ -269,8 +269,8 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="papertemplate",
             trigger=core.history.tracking.RecordChanges(
-                council="o.organiser_id",
-                hash="2e6c153c7e42",
+                council="old_row.organiser_id",
+                hash="35a8a8eef721",
                 operation="delete",
                 pgid="pgtrigger_history_delete_6d894",
                 table="papers_papertemplate",

@@ -68,7 +68,7 @@ def _made_papers(plan: Plan) -> dict:
 
 
 @require_POST
-def paper_ask(request: HttpRequest, slug: str) -> HttpResponse:
+def paper_request(request: HttpRequest, slug: str) -> HttpResponse:
     """Request a paper of the newest proposal, or of the one named."""
     plan = get_for_user_or_404(request, Plan.objects.run_by, slug=slug)
     proposal = _proposal(request, plan)

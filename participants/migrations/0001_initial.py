@@ -13,7 +13,7 @@ from core.initial_migration import InitialMigration
 class Migration(InitialMigration):
     initial = True
 
-    dependencies = [("accounts", "0001_initial"), ("core", "0002_history_function")]
+    dependencies = [("accounts", "0001_initial"), ("core", "0001_extensions")]
 
     operations = [
         migrations.CreateModel(
@@ -223,156 +223,6 @@ class Migration(InitialMigration):
                             ),
                         ],
                         name="body_name_once_a_day",
-                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("full_name", models.CharField(max_length=120, verbose_name="họ và tên")),
-                ("sort_key", core.fields.SortKeyField(db_collation="C", db_index=True, editable=False, max_length=600)),
-                (
-                    "gender",
-                    models.CharField(
-                        choices=[("female", "Nữ"), ("male", "Nam")], max_length=6, verbose_name="giới tính"
-                    ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="person",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="tài khoản",
-                    ),
-                ),
-            ],
-            options={"verbose_name": "người", "verbose_name_plural": "người", "ordering": ["sort_key"]},
-        ),
-        migrations.CreateModel(
-            name="Mandate",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                ("is_full_time", models.BooleanField(default=False, verbose_name="chuyên trách")),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mandates",
-                        to="participants.council",
-                        verbose_name="hội đồng nhân dân",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mandates",
-                        to="participants.person",
-                        verbose_name="đại biểu",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "tư cách đại biểu",
-                "verbose_name_plural": "tư cách đại biểu",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                        ),
-                        name="mandate_ends_after_start",
-                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("person", "="),
-                            ("council", "="),
-                            (
-                                models.Func(
-                                    models.F("valid_from"),
-                                    models.F("valid_to"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="mandate_once_a_day",
-                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("head", "Đứng đầu"), ("deputy", "Cấp phó"), ("member", "Thành viên")],
-                        default="member",
-                        max_length=10,
-                        verbose_name="vị trí",
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="participants.body",
-                        verbose_name="tập thể",
-                    ),
-                ),
-                (
-                    "mandate",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="participants.mandate",
-                        verbose_name="đại biểu",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "thành viên",
-                "verbose_name_plural": "thành viên",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                        ),
-                        name="membership_ends_after_start",
-                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("mandate", "="),
-                            ("body", "="),
-                            (
-                                models.Func(
-                                    models.F("valid_from"),
-                                    models.F("valid_to"),
-                                    models.Value("[]"),
-                                    function="daterange",
-                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="membership_once_a_day",
                         violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
                     ),
                 ],
@@ -592,46 +442,160 @@ class Migration(InitialMigration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mandate",
-            trigger=core.history.tracking.RecordChanges(
-                hash="9660ebfdf5c5",
-                operation="update",
-                pgid="pgtrigger_history_update_5a48d",
-                table="participants_mandate",
-            ),
+        migrations.CreateModel(
+            name="Person",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("full_name", models.CharField(max_length=120, verbose_name="họ và tên")),
+                ("sort_key", core.fields.SortKeyField(db_collation="C", db_index=True, editable=False, max_length=600)),
+                (
+                    "gender",
+                    models.CharField(
+                        choices=[("female", "Nữ"), ("male", "Nam")], max_length=6, verbose_name="giới tính"
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="tài khoản",
+                    ),
+                ),
+            ],
+            options={"verbose_name": "người", "verbose_name_plural": "người", "ordering": ["sort_key"]},
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mandate",
-            trigger=core.history.tracking.RecordChanges(
-                hash="1538c0026402",
-                operation="delete",
-                pgid="pgtrigger_history_delete_4bf74",
-                table="participants_mandate",
-            ),
+        migrations.CreateModel(
+            name="Mandate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("is_full_time", models.BooleanField(default=False, verbose_name="chuyên trách")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="participants.council",
+                        verbose_name="hội đồng nhân dân",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="participants.person",
+                        verbose_name="đại biểu",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tư cách đại biểu",
+                "verbose_name_plural": "tư cách đại biểu",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="mandate_ends_after_start",
+                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("person", "="),
+                            ("council", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="mandate_once_a_day",
+                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
+                    ),
+                ],
+            },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=core.history.tracking.RecordChanges(
-                hash="7181b95d00a4",
-                operation="update",
-                pgid="pgtrigger_history_update_764f4",
-                table="participants_membership",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=core.history.tracking.RecordChanges(
-                hash="787ee57380fd",
-                operation="delete",
-                pgid="pgtrigger_history_delete_eb713",
-                table="participants_membership",
-            ),
+        migrations.CreateModel(
+            name="Membership",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("head", "Đứng đầu"), ("deputy", "Cấp phó"), ("member", "Thành viên")],
+                        default="member",
+                        max_length=10,
+                        verbose_name="vị trí",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="participants.body",
+                        verbose_name="tập thể",
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="participants.mandate",
+                        verbose_name="đại biểu",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "thành viên",
+                "verbose_name_plural": "thành viên",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="membership_ends_after_start",
+                        violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("mandate", "="),
+                            ("body", "="),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="membership_once_a_day",
+                        violation_error_message="Khoảng thời gian này trùng với một dòng đã có.",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="appointment",
             trigger=core.history.tracking.RecordChanges(
-                hash="42acfab824f0",
+                hash="67870a00f790",
                 operation="update",
                 pgid="pgtrigger_history_update_d601c",
                 table="participants_appointment",
@@ -640,7 +604,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="appointment",
             trigger=core.history.tracking.RecordChanges(
-                hash="7dade8f21554",
+                hash="47e8a26eb8a8",
                 operation="delete",
                 pgid="pgtrigger_history_delete_6ee39",
                 table="participants_appointment",
@@ -649,7 +613,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="clustermember",
             trigger=core.history.tracking.RecordChanges(
-                hash="3b8db91c978f",
+                hash="38a0c62b4d9e",
                 operation="update",
                 pgid="pgtrigger_history_update_c8a60",
                 table="participants_clustermember",
@@ -658,10 +622,46 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="clustermember",
             trigger=core.history.tracking.RecordChanges(
-                hash="0af3449b0e23",
+                hash="808b19897bcc",
                 operation="delete",
                 pgid="pgtrigger_history_delete_3dd1d",
                 table="participants_clustermember",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="mandate",
+            trigger=core.history.tracking.RecordChanges(
+                hash="133a9508bbc0",
+                operation="update",
+                pgid="pgtrigger_history_update_5a48d",
+                table="participants_mandate",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="mandate",
+            trigger=core.history.tracking.RecordChanges(
+                hash="8245d23a35eb",
+                operation="delete",
+                pgid="pgtrigger_history_delete_4bf74",
+                table="participants_mandate",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="membership",
+            trigger=core.history.tracking.RecordChanges(
+                hash="08a7ee553194",
+                operation="update",
+                pgid="pgtrigger_history_update_764f4",
+                table="participants_membership",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="membership",
+            trigger=core.history.tracking.RecordChanges(
+                hash="ecfa5d1e4f69",
+                operation="delete",
+                pgid="pgtrigger_history_delete_eb713",
+                table="participants_membership",
             ),
         ),
     ]

@@ -17,7 +17,7 @@ class Migration(InitialMigration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("campaigns", "0001_initial"),
-        ("core", "0002_history_function"),
+        ("core", "0001_extensions"),
         ("evidence", "0001_initial"),
         ("participants", "0001_initial"),
     ]
@@ -149,214 +149,6 @@ class Migration(InitialMigration):
                 ),
             ],
             options={"verbose_name": "quyết định khi bằng điểm", "verbose_name_plural": "quyết định khi bằng điểm"},
-        ),
-        migrations.CreateModel(
-            name="Ranking",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="số")),
-                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần tính")),
-                ("computed_at", models.DateTimeField(null=True, verbose_name="tính lúc")),
-                ("seconds", models.FloatField(null=True, verbose_name="số giây tính")),
-                ("sealed_at", models.DateTimeField(blank=True, null=True, verbose_name="khóa lúc")),
-                ("checksum", models.CharField(blank=True, max_length=64, verbose_name="mã kiểm tra")),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rankings",
-                        to="campaigns.plan",
-                        verbose_name="kế hoạch",
-                    ),
-                ),
-                (
-                    "sealed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="người khóa",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "bảng xếp hạng",
-                "verbose_name_plural": "bảng xếp hạng",
-                "ordering": ["plan", "-number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("plan", "number"), name="ranking_number_once"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("number__isnull", True)), fields=("plan",), name="one_draft_ranking"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("number__isnull", True), ("sealed_at__isnull", True)),
-                            models.Q(
-                                ("checksum__regex", "^[0-9a-f]{64}$"),
-                                ("number__isnull", False),
-                                ("sealed_at__isnull", False),
-                                ("sealed_by__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="sealed_ranking_is_complete",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RankingLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "list",
-                    models.CharField(
-                        choices=[
-                            ("collective", "Tập thể"),
-                            ("full_time", "Đại biểu chuyên trách"),
-                            ("part_time", "Đại biểu kiêm nhiệm"),
-                        ],
-                        max_length=12,
-                        verbose_name="danh sách",
-                    ),
-                ),
-                (
-                    "standing",
-                    models.CharField(
-                        choices=[
-                            ("ranked", "Được xếp hạng"),
-                            ("no_data", "Chưa có số liệu"),
-                            ("cannot_be_assessed", "Không đánh giá được"),
-                            ("too_short", "Chưa đủ thời gian"),
-                            ("not_considered", "Không xét"),
-                        ],
-                        default="ranked",
-                        max_length=20,
-                        verbose_name="tư cách",
-                    ),
-                ),
-                ("days_served", models.PositiveIntegerField(default=0, verbose_name="số ngày tham gia trong kỳ")),
-                ("total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm")),
-                ("raw_total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm trước quy đổi")),
-                ("base", core.fields.ExactDecimalField(null=True, verbose_name="điểm chuẩn")),
-                ("available", core.fields.ExactDecimalField(null=True, verbose_name="điểm chuẩn có thể đạt")),
-                ("bonus", core.fields.ExactDecimalField(default=Decimal("0"), verbose_name="điểm thưởng")),
-                ("deduction", core.fields.ExactDecimalField(default=Decimal("0"), verbose_name="điểm trừ")),
-                ("best_total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm cao nhất có thể")),
-                ("worst_total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm thấp nhất có thể")),
-                (
-                    "tie_keys",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=core.fields.ExactDecimalField(), default=list, size=None
-                    ),
-                ),
-                ("place", models.PositiveIntegerField(null=True, verbose_name="thứ hạng")),
-                ("tied_with", models.PositiveIntegerField(default=0, verbose_name="cùng hạng")),
-                ("earned_grade", models.SmallIntegerField(null=True, verbose_name="xếp loại theo điểm")),
-                ("own_grade", models.SmallIntegerField(null=True, verbose_name="sau điều kiện, chế tài")),
-                ("given_grade", models.SmallIntegerField(null=True, verbose_name="xếp loại được công nhận")),
-                (
-                    "reasons",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), default=list, size=None, verbose_name="lý do hạ"
-                    ),
-                ),
-                (
-                    "limits",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        default=list,
-                        size=None,
-                        verbose_name="giới hạn chung",
-                    ),
-                ),
-                (
-                    "limit_numbers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(),
-                        default=list,
-                        size=None,
-                        verbose_name="số liệu của giới hạn",
-                    ),
-                ),
-                (
-                    "earlier_lines",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(),
-                        default=list,
-                        size=None,
-                        verbose_name="kết quả các kỳ trước",
-                    ),
-                ),
-                (
-                    "states",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), size=None, verbose_name="tình trạng số liệu"
-                    ),
-                ),
-                (
-                    "inputs",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=core.fields.ExactDecimalField(null=True), size=None, verbose_name="số liệu"
-                    ),
-                ),
-                (
-                    "points",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=None, verbose_name="điểm"
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="participants.cluster",
-                        verbose_name="cụm thi đua",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="campaigns.entry",
-                        verbose_name="đơn vị, cá nhân",
-                    ),
-                ),
-                (
-                    "ranking",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="scoring.ranking",
-                    ),
-                ),
-                (
-                    "scorecard",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="campaigns.scorecard",
-                        verbose_name="bảng tiêu chí",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "dòng xếp hạng",
-                "verbose_name_plural": "dòng xếp hạng",
-                "indexes": [models.Index(fields=["ranking", "cluster", "list", "place"], name="ranking_line_place")],
-                "constraints": [models.UniqueConstraint(fields=("entry", "ranking"), name="ranking_line_once")],
-            },
         ),
         migrations.CreateModel(
             name="ScoreSheet",
@@ -740,6 +532,214 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name="Ranking",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="số")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="lần tính")),
+                ("computed_at", models.DateTimeField(null=True, verbose_name="tính lúc")),
+                ("seconds", models.FloatField(null=True, verbose_name="số giây tính")),
+                ("sealed_at", models.DateTimeField(blank=True, null=True, verbose_name="khóa lúc")),
+                ("checksum", models.CharField(blank=True, max_length=64, verbose_name="mã kiểm tra")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rankings",
+                        to="campaigns.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người khóa",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bảng xếp hạng",
+                "verbose_name_plural": "bảng xếp hạng",
+                "ordering": ["plan", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="ranking_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", True)), fields=("plan",), name="one_draft_ranking"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number__isnull", True), ("sealed_at__isnull", True)),
+                            models.Q(
+                                ("checksum__regex", "^[0-9a-f]{64}$"),
+                                ("number__isnull", False),
+                                ("sealed_at__isnull", False),
+                                ("sealed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sealed_ranking_is_complete",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RankingLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "list",
+                    models.CharField(
+                        choices=[
+                            ("collective", "Tập thể"),
+                            ("full_time", "Đại biểu chuyên trách"),
+                            ("part_time", "Đại biểu kiêm nhiệm"),
+                        ],
+                        max_length=12,
+                        verbose_name="danh sách",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("ranked", "Được xếp hạng"),
+                            ("no_data", "Chưa có số liệu"),
+                            ("cannot_be_assessed", "Không đánh giá được"),
+                            ("too_short", "Chưa đủ thời gian"),
+                            ("not_considered", "Không xét"),
+                        ],
+                        default="ranked",
+                        max_length=20,
+                        verbose_name="tư cách",
+                    ),
+                ),
+                ("days_served", models.PositiveIntegerField(default=0, verbose_name="số ngày tham gia trong kỳ")),
+                ("total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm")),
+                ("raw_total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm trước quy đổi")),
+                ("base", core.fields.ExactDecimalField(null=True, verbose_name="điểm chuẩn")),
+                ("available", core.fields.ExactDecimalField(null=True, verbose_name="điểm chuẩn có thể đạt")),
+                ("bonus", core.fields.ExactDecimalField(default=Decimal("0"), verbose_name="điểm thưởng")),
+                ("deduction", core.fields.ExactDecimalField(default=Decimal("0"), verbose_name="điểm trừ")),
+                ("best_total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm cao nhất có thể")),
+                ("worst_total", core.fields.ExactDecimalField(null=True, verbose_name="tổng điểm thấp nhất có thể")),
+                (
+                    "tie_keys",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=core.fields.ExactDecimalField(), default=list, size=None
+                    ),
+                ),
+                ("place", models.PositiveIntegerField(null=True, verbose_name="thứ hạng")),
+                ("tied_with", models.PositiveIntegerField(default=0, verbose_name="cùng hạng")),
+                ("earned_grade", models.SmallIntegerField(null=True, verbose_name="xếp loại theo điểm")),
+                ("own_grade", models.SmallIntegerField(null=True, verbose_name="sau điều kiện, chế tài")),
+                ("given_grade", models.SmallIntegerField(null=True, verbose_name="xếp loại được công nhận")),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None, verbose_name="lý do hạ"
+                    ),
+                ),
+                (
+                    "limits",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="giới hạn chung",
+                    ),
+                ),
+                (
+                    "limit_numbers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        default=list,
+                        size=None,
+                        verbose_name="số liệu của giới hạn",
+                    ),
+                ),
+                (
+                    "earlier_lines",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        default=list,
+                        size=None,
+                        verbose_name="kết quả các kỳ trước",
+                    ),
+                ),
+                (
+                    "states",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), size=None, verbose_name="tình trạng số liệu"
+                    ),
+                ),
+                (
+                    "inputs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=core.fields.ExactDecimalField(null=True), size=None, verbose_name="số liệu"
+                    ),
+                ),
+                (
+                    "points",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None, verbose_name="điểm"
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="participants.cluster",
+                        verbose_name="cụm thi đua",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="campaigns.entry",
+                        verbose_name="đơn vị, cá nhân",
+                    ),
+                ),
+                (
+                    "ranking",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="scoring.ranking",
+                    ),
+                ),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.scorecard",
+                        verbose_name="bảng tiêu chí",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dòng xếp hạng",
+                "verbose_name_plural": "dòng xếp hạng",
+                "indexes": [models.Index(fields=["ranking", "cluster", "list", "place"], name="ranking_line_place")],
+                "constraints": [models.UniqueConstraint(fields=("entry", "ranking"), name="ranking_line_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="Appeal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -817,61 +817,183 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="measure",
             trigger=core.history.tracking.RecordChanges(
-                hash="499367b78c52",
+                hash="16c724d07226",
                 operation="update",
                 pgid="pgtrigger_history_update_e3539",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
                 table="scoring_measure",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="measure",
             trigger=core.history.tracking.RecordChanges(
-                hash="c84c6fd0fb0e",
+                hash="7ff23513b214",
                 operation="delete",
                 pgid="pgtrigger_history_delete_7ca11",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
                 table="scoring_measure",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="ownmaximum",
             trigger=core.history.tracking.RecordChanges(
-                hash="1f70a43c01b5",
+                hash="11bf4ad0c585",
                 operation="update",
                 pgid="pgtrigger_history_update_1a609",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
                 table="scoring_ownmaximum",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="ownmaximum",
             trigger=core.history.tracking.RecordChanges(
-                hash="9ee881e3a428",
+                hash="4656ca13cfe1",
                 operation="delete",
                 pgid="pgtrigger_history_delete_533cd",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
                 table="scoring_ownmaximum",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="tiedecision",
             trigger=core.history.tracking.RecordChanges(
-                hash="ae959ede02c3",
+                hash="4a642e303006",
                 operation="update",
                 pgid="pgtrigger_history_update_a3af1",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
                 table="scoring_tiedecision",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="tiedecision",
             trigger=core.history.tracking.RecordChanges(
-                hash="7480b69c9ce3",
+                hash="e811f69c127c",
                 operation="delete",
                 pgid="pgtrigger_history_delete_385b8",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
                 table="scoring_tiedecision",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scoresheet",
+            trigger=core.history.tracking.RecordChanges(
+                hash="77033283aa86",
+                operation="update",
+                pgid="pgtrigger_history_update_fa309",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
+                table="scoring_scoresheet",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="scoresheet",
+            trigger=core.history.tracking.RecordChanges(
+                hash="b9e9a22eac12",
+                operation="delete",
+                pgid="pgtrigger_history_delete_05f99",
+                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = old_row.entry_id)",
+                table="scoring_scoresheet",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sheetvalue",
+            trigger=core.history.tracking.RecordChanges(
+                hash="49d53d50fd74",
+                operation="update",
+                pgid="pgtrigger_history_update_f8095",
+                plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = old_row.sheet_id)",
+                private="(SELECT t0.stage FROM scoring_scoresheet AS t0 WHERE t0.id = old_row.sheet_id) IS NOT DISTINCT FROM 'open'",
+                table="scoring_sheetvalue",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sheetvalue",
+            trigger=core.history.tracking.RecordChanges(
+                hash="87ff63f4f971",
+                operation="delete",
+                pgid="pgtrigger_history_delete_ca01a",
+                plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = old_row.sheet_id)",
+                private="(SELECT t0.stage FROM scoring_scoresheet AS t0 WHERE t0.id = old_row.sheet_id) IS NOT DISTINCT FROM 'open'",
+                table="scoring_sheetvalue",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="explanation",
+            trigger=core.history.tracking.RecordChanges(
+                hash="5ee82e0ba98a",
+                operation="update",
+                pgid="pgtrigger_history_update_933d2",
+                plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = old_row.sheet_id)",
+                table="scoring_explanation",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="explanation",
+            trigger=core.history.tracking.RecordChanges(
+                hash="1dbec8302ab8",
+                operation="delete",
+                pgid="pgtrigger_history_delete_b3fed",
+                plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = old_row.sheet_id)",
+                table="scoring_explanation",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="earlyfinish",
+            trigger=core.history.tracking.RecordChanges(
+                hash="2afcfcaa09ae",
+                operation="update",
+                pgid="pgtrigger_history_update_13113",
+                plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = old_row.sheet_id)",
+                table="scoring_earlyfinish",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="earlyfinish",
+            trigger=core.history.tracking.RecordChanges(
+                hash="6815fafa5ce7",
+                operation="delete",
+                pgid="pgtrigger_history_delete_5f49d",
+                plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = old_row.sheet_id)",
+                table="scoring_earlyfinish",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="postcheck",
+            trigger=core.history.tracking.RecordChanges(
+                hash="4239f96ab2c6",
+                operation="update",
+                pgid="pgtrigger_history_update_20506",
+                plan="(SELECT t0.plan_id FROM scoring_draw AS t0 WHERE t0.id = old_row.draw_id)",
+                table="scoring_postcheck",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="postcheck",
+            trigger=core.history.tracking.RecordChanges(
+                hash="63ccf498e4d4",
+                operation="delete",
+                pgid="pgtrigger_history_delete_d7700",
+                plan="(SELECT t0.plan_id FROM scoring_draw AS t0 WHERE t0.id = old_row.draw_id)",
+                table="scoring_postcheck",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="postcheckfault",
+            trigger=core.history.tracking.RecordChanges(
+                hash="04da1b69a7a4",
+                operation="update",
+                pgid="pgtrigger_history_update_2a3d2",
+                plan="(SELECT t1.plan_id FROM scoring_postcheck AS t0 JOIN scoring_draw AS t1 ON t1.id = t0.draw_id WHERE t0.id = old_row.post_check_id)",
+                table="scoring_postcheckfault",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="postcheckfault",
+            trigger=core.history.tracking.RecordChanges(
+                hash="7450b2e8a507",
+                operation="delete",
+                pgid="pgtrigger_history_delete_78c4d",
+                plan="(SELECT t1.plan_id FROM scoring_postcheck AS t0 JOIN scoring_draw AS t1 ON t1.id = t0.draw_id WHERE t0.id = old_row.post_check_id)",
+                table="scoring_postcheckfault",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -907,10 +1029,10 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="ranking",
             trigger=core.history.tracking.RecordChanges(
-                hash="a4dd9d43a32a",
+                hash="8501a5c848a4",
                 operation="delete",
                 pgid="pgtrigger_history_delete_c4db8",
-                plan="o.plan_id",
+                plan="old_row.plan_id",
                 table="scoring_ranking",
             ),
         ),
@@ -979,144 +1101,22 @@ class Migration(InitialMigration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="scoresheet",
-            trigger=core.history.tracking.RecordChanges(
-                hash="b763f586b438",
-                operation="update",
-                pgid="pgtrigger_history_update_fa309",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
-                table="scoring_scoresheet",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scoresheet",
-            trigger=core.history.tracking.RecordChanges(
-                hash="46acd03149b7",
-                operation="delete",
-                pgid="pgtrigger_history_delete_05f99",
-                plan="(SELECT t0.plan_id FROM campaigns_entry AS t0 WHERE t0.id = o.entry_id)",
-                table="scoring_scoresheet",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sheetvalue",
-            trigger=core.history.tracking.RecordChanges(
-                hash="4bdbcc6177d0",
-                operation="update",
-                pgid="pgtrigger_history_update_f8095",
-                plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.sheet_id)",
-                private="(SELECT t0.stage FROM scoring_scoresheet AS t0 WHERE t0.id = o.sheet_id) IS NOT DISTINCT FROM 'open'",
-                table="scoring_sheetvalue",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sheetvalue",
-            trigger=core.history.tracking.RecordChanges(
-                hash="8d56fa792b13",
-                operation="delete",
-                pgid="pgtrigger_history_delete_ca01a",
-                plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.sheet_id)",
-                private="(SELECT t0.stage FROM scoring_scoresheet AS t0 WHERE t0.id = o.sheet_id) IS NOT DISTINCT FROM 'open'",
-                table="scoring_sheetvalue",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="explanation",
-            trigger=core.history.tracking.RecordChanges(
-                hash="d463417d876c",
-                operation="update",
-                pgid="pgtrigger_history_update_933d2",
-                plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.sheet_id)",
-                table="scoring_explanation",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="explanation",
-            trigger=core.history.tracking.RecordChanges(
-                hash="739ff22a93f9",
-                operation="delete",
-                pgid="pgtrigger_history_delete_b3fed",
-                plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.sheet_id)",
-                table="scoring_explanation",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="earlyfinish",
-            trigger=core.history.tracking.RecordChanges(
-                hash="7daabe5edbc2",
-                operation="update",
-                pgid="pgtrigger_history_update_13113",
-                plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.sheet_id)",
-                table="scoring_earlyfinish",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="earlyfinish",
-            trigger=core.history.tracking.RecordChanges(
-                hash="f8804f6bce8c",
-                operation="delete",
-                pgid="pgtrigger_history_delete_5f49d",
-                plan="(SELECT t1.plan_id FROM scoring_scoresheet AS t0 JOIN campaigns_entry AS t1 ON t1.id = t0.entry_id WHERE t0.id = o.sheet_id)",
-                table="scoring_earlyfinish",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="postcheck",
-            trigger=core.history.tracking.RecordChanges(
-                hash="24e15237b0b8",
-                operation="update",
-                pgid="pgtrigger_history_update_20506",
-                plan="(SELECT t0.plan_id FROM scoring_draw AS t0 WHERE t0.id = o.draw_id)",
-                table="scoring_postcheck",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="postcheck",
-            trigger=core.history.tracking.RecordChanges(
-                hash="14e073b0dbfb",
-                operation="delete",
-                pgid="pgtrigger_history_delete_d7700",
-                plan="(SELECT t0.plan_id FROM scoring_draw AS t0 WHERE t0.id = o.draw_id)",
-                table="scoring_postcheck",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="postcheckfault",
-            trigger=core.history.tracking.RecordChanges(
-                hash="fd3233f499da",
-                operation="update",
-                pgid="pgtrigger_history_update_2a3d2",
-                plan="(SELECT t1.plan_id FROM scoring_postcheck AS t0 JOIN scoring_draw AS t1 ON t1.id = t0.draw_id WHERE t0.id = o.post_check_id)",
-                table="scoring_postcheckfault",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="postcheckfault",
-            trigger=core.history.tracking.RecordChanges(
-                hash="9da532656b76",
-                operation="delete",
-                pgid="pgtrigger_history_delete_78c4d",
-                plan="(SELECT t1.plan_id FROM scoring_postcheck AS t0 JOIN scoring_draw AS t1 ON t1.id = t0.draw_id WHERE t0.id = o.post_check_id)",
-                table="scoring_postcheckfault",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="appeal",
             trigger=core.history.tracking.RecordChanges(
-                hash="1dff0faeb7c5",
+                hash="c514d58d4bb1",
                 operation="update",
                 pgid="pgtrigger_history_update_97547",
-                plan="(SELECT t1.plan_id FROM scoring_rankingline AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t1.plan_id FROM scoring_rankingline AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.line_id)",
                 table="scoring_appeal",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="appeal",
             trigger=core.history.tracking.RecordChanges(
-                hash="9c426754e485",
+                hash="c50f9f11bcbb",
                 operation="delete",
                 pgid="pgtrigger_history_delete_1d827",
-                plan="(SELECT t1.plan_id FROM scoring_rankingline AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = o.line_id)",
+                plan="(SELECT t1.plan_id FROM scoring_rankingline AS t0 JOIN scoring_ranking AS t1 ON t1.id = t0.ranking_id WHERE t0.id = old_row.line_id)",
                 table="scoring_appeal",
             ),
         ),

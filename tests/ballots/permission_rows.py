@@ -57,7 +57,7 @@ ROWS = [
     Row(
         "ballots:ballot_annul",
         at=of_ballot,
-        data={"reason": "Lập lại"},  # without what the page names it asks once more
+        data={"reason": "Lập lại"},  # without "seen" the page asks again
         get=only(OFFICE),
         post=only(OFFICE),
     ),
@@ -69,14 +69,14 @@ ROWS = [
         post=only(OWNER, OUTSIDER),
     ),
     Row("ballots:council_members", at=of_council, get=only(OFFICE), post=only(OFFICE)),
-    # the account has a password already: refused, no invitation
+    # The account has a password already: refused.
     Row(
         "ballots:member_invite",
         at=of_outsider,
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
     ),
-    # the ballot is open already: no code any more
+    # The ballot is open already: refused.
     Row("ballots:ballot_key", at=of_ballot, get=only(OTHER), post=only(OTHER, then=409)),
     Row("ballots:ballot_count", at=of_ballot, get=only(OTHER, OFFICE), post=only(OTHER, OFFICE)),
     Row("ballots:ballot_paper", at=of_paper_ballot, get=only(OFFICE), post=only(OFFICE)),

@@ -1,4 +1,4 @@
-"""A ballot in the browser: a keeper, voters on their phones, the office, the result."""
+"""A ballot in the browser: keeper, voters on phones, office, result."""
 
 import os
 from pathlib import Path
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SHOTS = os.environ.get("BALLOT_SHOTS", "")
 
 
-def look(page, name: str) -> None:
-    """No page is wider than its screen; a picture where a folder for them is given."""
+def check_width(page, name: str) -> None:
+    """The page is not wider than the screen; with BALLOT_SHOTS also save a picture."""
     assert not sticks_out(page), f"{name} is wider than the screen"
     if SHOTS:
         width = page.viewport_size["width"]
@@ -37,7 +37,7 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
         desk.get_by_label("Tìm đại biểu khác").fill(unaccented(keeper.get_full_name()))
         desk.get_by_role("button", name="Tìm", exact=True).click()
         desk.get_by_label(keeper.get_full_name()).check()
-    look(desk, "prepare")
+    check_width(desk, "prepare")
     with desk.expect_navigation():
         desk.get_by_role("button", name="Lập cuộc bỏ phiếu").click()
     ballot = case.proposal.ballots.get()
@@ -48,7 +48,7 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     keeper.get_by_text("hãy lấy mã kiểm phiếu").first.click()
     keeper.goto(reverse("ballots:ballot_key", **at))
     keeper.get_by_role("button", name="Hiện mã của tôi").click()
-    look(keeper, "code")
+    check_width(keeper, "code")
     first = keeper.locator(".ballot-code").inner_text()
     second, _ = [
         preparing.take_code(actor=user, ballot=ballot, at=None)
@@ -56,9 +56,9 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
     ]
 
     desk.goto(reverse("ballots:ballot_detail", **at))
-    look(desk, "office_prepared")
+    check_width(desk, "office_prepared")
     desk.get_by_role("link", name="Ghi có mặt và mở bỏ phiếu").click()
-    look(desk, "open")
+    check_width(desk, "open")
     desk.get_by_label(case.members[8].get_full_name()).select_option("written")
     with desk.expect_navigation():
         desk.get_by_role("button", name="Mở bỏ phiếu").click()
@@ -66,48 +66,48 @@ def test_a_ballot_from_the_keepers_code_to_the_result(open_as):
 
     phone = open_as(case.members[0], PHONE)
     phone.goto(reverse("ballots:ballot_vote", **at))
-    look(phone, "vote")
+    check_width(phone, "vote")
     phone.get_by_role("button", name="Đồng ý tất cả").click()
     phone.get_by_text("Không đồng ý", exact=True).nth(1).click()
-    look(phone, "vote_chosen")
+    check_width(phone, "vote_chosen")
     phone.get_by_role("button", name="Xem lại phiếu").click()
-    look(phone, "look_over")
+    check_width(phone, "review")
     phone.get_by_role("button", name="Bỏ phiếu", exact=True).click()
-    look(phone, "receipt")
+    check_width(phone, "receipt")
     receipt = phone.locator(".ballot-code").inner_text()
 
     wide = open_as(case.members[1], DESK)
     wide.goto(reverse("ballots:ballot_vote", **at))
-    look(wide, "vote")
+    check_width(wide, "vote")
     for user, words in zip(case.members[1:8], ["yyy"] * 5 + ["yny", "bny"], strict=True):
         vote(ballot, user, words)
     desk.reload()
-    look(desk, "office_open")
+    check_width(desk, "office_open")
     desk.get_by_role("link", name="Đóng bỏ phiếu").click()
-    look(desk, "close")
+    check_width(desk, "close")
     desk.get_by_role("button", name="Đóng bỏ phiếu").click()
-    look(desk, "office_closed")
+    check_width(desk, "office_closed")
     desk.get_by_role("link", name="Nhập ý kiến").click()
     desk.get_by_label("Văn bản cho ý kiến (số, ngày)").fill("Công văn 12/CV ngày 05/01/2024")
     for choice in desk.get_by_text("Đồng ý", exact=True).all():
         choice.click()
-    look(desk, "opinion")
+    check_width(desk, "opinion")
     desk.get_by_role("button", name="Ghi ý kiến").click()
     desk.get_by_role("link", name="Kiểm phiếu").click()
     desk.get_by_label("Mã của người thứ nhất").fill(first)
     desk.get_by_label("Mã của người thứ hai").fill(second)
-    look(desk, "count")
+    check_width(desk, "count")
     desk.get_by_role("button", name="Mở hòm và kiểm phiếu").click()
-    look(desk, "result")
+    check_width(desk, "result")
     assert desk.get_by_text("Cần 8 phiếu: 80 % × 9 = 7,2, làm tròn lên 8").count() == 3
     phone.goto(reverse("ballots:ballot_detail", **at))
     assert phone.get_by_text(receipt).count() == 1
-    look(phone, "result")
+    check_width(phone, "result")
     small = open_as(case.round.city.second_secretary, PHONE)
     small.goto(reverse("ballots:ballot_detail", **at))
-    look(small, "office_result")
+    check_width(small, "office_result")
     small.goto(reverse("ballots:ballot_list", args=[slug]))
-    look(small, "list")
+    check_width(small, "list")
 
 
 def test_a_paper_ballot_marks_the_cells_that_differ(open_as):
@@ -130,5 +130,5 @@ def test_a_paper_ballot_marks_the_cells_that_differ(open_as):
             ):
                 page.get_by_label(label, exact=True).nth(question).fill(str(number))
         page.get_by_role("button", name="Ghi số của tôi").click()
-        look(page, "paper")
+        check_width(page, "paper")
     assert page.get_by_text("Hai người nhập khác nhau", exact=True).count() == 2

@@ -20,7 +20,7 @@ from demo.reports import Pace
 from demo.steps import steps_to
 from participants.models import Council
 
-from ..demo.conftest import cut_story
+from ..demo.conftest import cut_scenario
 from ..pdf_files import one_page_pdf
 from ..processes import worker
 from .conftest import DESK, PHONE
@@ -36,8 +36,10 @@ PLAN = f"/phong-trao/{hai_phong.PLAN}/"
 @pytest.fixture
 def members():
     """Hải Phòng up to its drafted proposal, in a smaller city, with an award council of five."""
-    story = cut_story(hai_phong, "hai_phong", 6, 4, Pace(6, 14), Endings(returned=5, refused=4))
-    story.tell(steps_to(lambda line: None, "test"), to_the_end=False)
+    scenario = cut_scenario(
+        hai_phong, "hai_phong", 6, 4, Pace(6, 14), Endings(returned=5, refused=4)
+    )
+    scenario.load(steps_to(lambda line: None, "test"), to_the_end=False)
     document = read_document("hai_phong_honours")
     few = document["council"] | {"members": document["council"]["members"][:5]}
     people = seat_council(

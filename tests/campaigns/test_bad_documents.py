@@ -1,4 +1,4 @@
-"""Documents with one thing wrong: the upload page shows the fault at its place and never fails."""
+"""Documents with one fault: the upload page shows it at its place and never fails."""
 
 import io
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def documents() -> list[dict]:
 
 
 def references(value, path=()) -> Iterator[tuple]:
-    """Paths of everything in a document that names a node or a grade."""
+    """Paths of everything in a document that refers to a node or a grade."""
     names = {"zeroes", "period_grade", "node", "grade", "otherwise", "criterion", "of", "overflow"}
     lists = {"also_deducted_in", "not_counted_with", "tie_break"}
     if isinstance(value, dict):
@@ -66,7 +66,7 @@ def replaced(document, path, value) -> dict:
 
 
 def is_at(found, path) -> bool:
-    """Whether one of the paths is that of the change or of the list it is in."""
+    """Whether one of the paths is that of the change or of its list."""
     return any(one in (path, path[:-1]) for one in found)
 
 
@@ -78,7 +78,7 @@ def faults_of(document) -> list:
     return []
 
 
-def test_every_reference_to_nothing_is_a_fault_at_its_place():
+def test_every_unknown_reference_is_a_fault_at_its_path():
     kinds = set()
     for document in documents():
         assert not faults_of(document)
@@ -92,7 +92,7 @@ def test_every_reference_to_nothing_is_a_fault_at_its_place():
     }
 
 
-def test_every_number_that_is_none_is_a_fault_at_its_place():
+def test_every_invalid_number_is_a_fault_at_its_path():
     for document in documents()[:6]:
         for number in (
             number for block in blocks_of(Document.read(document)) for number in block.numbers
@@ -103,8 +103,8 @@ def test_every_number_that_is_none_is_a_fault_at_its_place():
 
 
 @pytest.mark.django_db
-def test_the_preview_of_every_wrong_document_can_be_made(running):
-    """References to nothing and to the wrong thing, and numbers far too large or too small."""
+def test_every_wrong_document_has_a_preview(running):
+    """Unknown and wrong references, and numbers that are far too large or too small."""
     plan = Plan.objects.select_related("campaign").get(pk=running.plan.pk)
     for document in documents()[:6]:
         others = sorted({document["criteria"][0]["code"], document["criteria"][-1]["code"]})
@@ -119,7 +119,7 @@ def test_the_preview_of_every_wrong_document_can_be_made(running):
 
 
 @pytest.mark.django_db
-def test_the_upload_page_answers_with_the_place_in_the_file(running, sign_in):
+def test_the_upload_page_names_the_place_in_the_file(running, sign_in):
     client = sign_in(running.city.secretary)
     seen = set()
     for document in documents():
@@ -146,8 +146,8 @@ def need_of(node, **number) -> dict:
     return {"levels": levels, "gates": [{"grade": "dat", "needs": [{"node": node, **number}]}]}
 
 
-def test_a_gate_with_points_on_nothing_is_a_fault_and_no_failure(running):
-    """Answered 500: the contradictions read the maximum of a node that is not there."""
+def test_a_gate_on_an_unknown_node_is_a_fault(running):
+    """Regression: contradictions read the maximum of the missing node and the page answered 500."""
     document = {
         "name": "B",
         "kinds": ["council"],
@@ -158,7 +158,7 @@ def test_a_gate_with_points_on_nothing_is_a_fault_and_no_failure(running):
     assert "Điều kiện: không có tiêu chí “Z”." in preview.faults
 
 
-# --- taken without a word before ----------------------------------------------------------------
+# --- accepted silently before ---------------------------------------------------------------------
 
 
 def a_card(leaf, **more) -> dict:
@@ -189,7 +189,7 @@ def sanctioned(**more) -> dict:
 
 
 def two_gates() -> dict:
-    """Written from the lower grade up, with the fault in the first that is written."""
+    """Ordered from the lower grade up, with the fault in the first one."""
     grading = need_of("A", points="1")
     grading["levels"].insert(1, {"code": "kha", "name": "Khá", "from": "3"})
     grading["gates"].insert(0, {"grade": "kha", "needs": [{"node": "Z", "points": "1"}]})
@@ -271,11 +271,11 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("document", "message", "path"), WRONG)
-def test_what_would_mean_something_else_is_refused(document, message, path):
+def test_ambiguous_values_are_refused(document, message, path):
     assert [(fault.message, fault.path) for fault in faults_of(document)] == [(message, path)]
 
 
-def test_a_sanction_on_a_choice_with_occurrences_is_taken():
+def test_a_sanction_on_a_choice_with_occurrences_is_accepted():
     assert not faults_of(a_card(COUNTED, grading=sanctioned()))
 
 
@@ -305,8 +305,8 @@ def test_more_days_than_the_plan_has_are_refused(running):
         )
 
 
-def test_a_share_of_another_grade_may_stand_in_any_order():
-    """As the regulation of Thanh Hóa has it: the quota of Tốt, then Xuất sắc as a share of it."""
+def test_quotas_of_another_grade_may_come_in_any_order():
+    """As in the regulation of Thanh Hóa: the quota of Tốt, then Xuất sắc as a share of it."""
     grading = need_of("A", points="1")
     grading["levels"] = [
         {"code": "xuat_sac", "name": "Xuất sắc", "from": "9"},
@@ -322,7 +322,7 @@ def test_a_share_of_another_grade_may_stand_in_any_order():
     assert [fault.path for fault in contradictions(document)] == [("grading", "quotas", 1)]
 
 
-# --- contradictions and their answers ---------------------------------------------------------
+# --- contradictions and their notes ---------------------------------------------------------------
 
 
 def contradicting(**notes) -> dict:
@@ -342,7 +342,7 @@ def found_in(document) -> list[tuple[str, str, str]]:
     return [(f.code, f.finding, f.note) for f in contradictions(checked_document(document))]
 
 
-def test_a_note_answers_one_contradiction_and_all_are_always_found():
+def test_a_note_explains_one_contradiction_and_all_are_always_reported():
     answer = "Tính theo từng ngưỡng như đã ghi."
     document = contradicting(interpretations={"steps_out_of_order": answer}, remark="Đọc kỹ.")
     assert found_in(document) == [
@@ -356,7 +356,7 @@ def test_a_note_answers_one_contradiction_and_all_are_always_found():
     ]
 
 
-def test_a_note_for_nothing_is_refused_at_its_place(running):
+def test_a_note_without_contradiction_is_refused_at_its_path(running):
     document = contradicting(interpretations={"items_over_max": "Chỉ tính đến 10."})
     message = (
         "Tiêu chí A: ở đây không có mâu thuẫn “items_over_max” để trả lời (đang có: "
@@ -369,8 +369,8 @@ def test_a_note_for_nothing_is_refused_at_its_place(running):
         )
 
 
-def test_the_old_key_is_refused_with_what_to_write_and_what_there_is_to_answer(running, sign_in):
-    """In one round: where the old notes are, how to write them, and the codes to answer."""
+def test_the_old_key_is_refused_with_the_new_key_and_the_open_contradictions(running, sign_in):
+    """All at once: places of old notes, how to write them, and the codes of contradictions."""
     document = contradicting(interpretation="Chỉ tính đến 10.") | {"interpretation": "Chung."}
     client = sign_in(running.city.secretary)
     for name, content in (
@@ -389,7 +389,7 @@ def test_the_old_key_is_refused_with_what_to_write_and_what_there_is_to_answer(r
 
 
 def with_old_column(document) -> bytes:
-    """The workbook of the document without notes, with the column that older files have."""
+    """The workbook of the document without notes, with the column of older files."""
     plain = {key: value for key, value in document.items() if key != "interpretation"}
     leaf = {k: v for k, v in document["criteria"][0].items() if k != "interpretation"}
     book = load_workbook(io.BytesIO(write_workbook(plain | {"criteria": [leaf]})))
@@ -403,7 +403,7 @@ def with_old_column(document) -> bytes:
 @pytest.mark.parametrize(
     ("read", "write"), [(read_yaml, write_yaml), (read_workbook, write_workbook)]
 )
-def test_answers_come_back_from_every_kind_of_file(read, write):
+def test_notes_are_read_back_from_every_kind_of_file(read, write):
     answers = {"steps_out_of_order": "Như đã ghi: 1 | 2", "best_step_below_max": "Tối đa là 6."}
     document = contradicting(interpretations=answers, remark="Ghi chú")
     document |= {"interpretations": {"base_sum_differs": "Là 12."}, "remark": "Cho cả bảng"}

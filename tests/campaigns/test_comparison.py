@@ -1,4 +1,4 @@
-"""Two versions side by side: each difference once, in words, and none where nothing differs."""
+"""Two versions compared: each difference once, in words, and none if nothing differs."""
 
 import copy
 
@@ -61,7 +61,7 @@ def compared(change):
     return compare(Document.read(CARD), Document.read(newer))
 
 
-def test_the_same_said_in_another_way_is_no_change():
+def test_defaults_written_out_are_no_change():
     def say_defaults(card, leaves):
         card |= {"base_maximum": "100.0", "highest_total": 110, "lowest_total": "0"}
         leaves[0]["params"] |= {"per": "7.50"}
@@ -70,7 +70,7 @@ def test_the_same_said_in_another_way_is_no_change():
     assert compared(say_defaults).is_empty
 
 
-def test_what_came_and_what_went():
+def test_added_and_removed_nodes():
     def change(card, leaves):
         leaves[1]["code"] = "I.3"
 
@@ -149,7 +149,7 @@ def test_what_came_and_what_went():
         ),
     ],
 )
-def test_a_key_that_changed_is_told_in_words(change, code, expected):
+def test_a_changed_key_is_described_in_words(change, code, expected):
     found = compared(change)
     assert [(row.node.code, row.changes) for row in found.changed] == [(code, [expected])]
     assert found.added == found.removed == found.grading_added == []
@@ -169,7 +169,7 @@ def test_a_leaf_that_moved_to_another_group():
     ]
 
 
-def test_the_head_of_the_scorecard():
+def test_changes_of_the_scorecard_itself():
     def change(card, leaves):
         card |= {"bonus_cap": "5", "tie_break": ["bonus"], "kinds": ["delegate", "board"]}
 
@@ -216,7 +216,7 @@ def test_a_new_name_changes_no_sentence_of_the_grading():
     assert (found.card, found.grading_removed, found.grading_added) == ([], [], [])
 
 
-def test_a_sanction_said_twice_and_quotas_in_another_order_are_changes():
+def test_a_repeated_sanction_and_reordered_quotas_are_changes():
     card = copy.deepcopy(CARD)
     card["grading"]["quotas"].append({"grade": "tot", "number": 3})
     card["grading"]["sanctions"] = [{"criterion": "II", "effect": "down"}]
@@ -230,7 +230,7 @@ def test_a_sanction_said_twice_and_quotas_in_another_order_are_changes():
     assert (found.grading_removed, found.grading_added) == ([], [])
 
 
-def test_a_new_order_is_told_and_nothing_else():
+def test_a_new_order_is_only_flagged():
     def change(card, leaves):
         leaves.reverse()
 

@@ -1,4 +1,4 @@
-"""Scorecards in files: read and written without loss, and every fault told with its place."""
+"""Scorecards in files: written and read without loss, and every fault with its place."""
 
 import datetime
 import io
@@ -35,7 +35,7 @@ def commune():
 
 
 def demo_cards():
-    """The scorecards of the demonstration, without what steers its invented reports."""
+    """The scorecards of the demonstration, without the keys that control its invented reports."""
     for name in ("ha_noi_2022", "hai_phong_2023"):
         for card in yaml.safe_load((DATA / f"{name}.yaml").read_text("utf-8"))["scorecards"]:
             yield {
@@ -73,7 +73,7 @@ def test_every_document_comes_back_the_same_from_both_files():
         assert read_workbook(write_workbook(plain))[0] == plain
 
 
-def test_words_that_look_like_something_else_stay_words():
+def test_text_that_looks_like_another_type_stays_text():
     document = commune()
     for number, text in enumerate(("=1+1", "2,5", "1.10", "a | b", '"q"', "có (x)", "01/02")):
         document["criteria"][number]["name"] = text

@@ -1,4 +1,4 @@
-"""The grading of a scorecard: what is read, what stands where nothing is said, what is refused."""
+"""The grading of a scorecard: what is read, defaults, and what is refused."""
 
 from decimal import Decimal
 
@@ -47,7 +47,7 @@ DRAFT = {
 LEVELS = {"levels": DRAFT["levels"]}
 
 
-def test_the_least_that_can_be_said():
+def test_the_smallest_valid_grading():
     found = Grading.parse({"levels": [{"code": "a", "name": "A", "from": "0"}, DRAFT["levels"][4]]})
     assert found == Grading(
         levels=(Level("a", "A", Decimal(0)), Level("yeu", "Yếu", None)),
@@ -69,7 +69,7 @@ def test_levels_are_numbered_from_the_best():
     assert found.last == 4
 
 
-def test_the_rest_of_the_head():
+def test_the_other_settings():
     rounding = {"step": "0.5", "mode": "half_even"}
     more = {"rounding": rounding, "minimum_days": 180, "not_above_organisation": True}
     found = Grading.parse(LEVELS | more)
@@ -78,7 +78,7 @@ def test_the_rest_of_the_head():
     assert Grading.parse(LEVELS | {"rounding": {"step": 1}}).rounding.mode == "half_up"
 
 
-def test_gates_stand_from_the_best_grade_down_and_lead_to_the_next_lower():
+def test_gates_are_sorted_from_the_best_grade_and_lead_to_the_next_lower():
     best, next_best = Grading.parse(DRAFT).gates
     needs = Need("V", Decimal("0.6"), None, None), Need("I", None, Decimal("12.5"), None)
     assert best == Gate(at=0, needs=needs, otherwise=2)
@@ -116,7 +116,7 @@ DESCENDING = "Các mức phải xếp từ điểm cao xuống điểm thấp."
 ALIKE = "Hai mức xếp loại có cùng mã, hoặc mã trông giống nhau."
 V = {"node": "V"}
 
-# (place to change, what stands there, place of the fault, its words)
+# (path to change, new value, path of the fault, its message)
 FAULTS = [
     # levels
     (("levels",), ..., ("levels",), "Các mức xếp loại: còn thiếu mục “levels”."),
@@ -270,24 +270,24 @@ def faults_of(raw):
 
 
 @pytest.mark.parametrize(("place", "value", "path", "message"), FAULTS)
-def test_a_fault_is_told_at_its_place(place, value, path, message):
+def test_a_fault_has_its_path(place, value, path, message):
     found = faults_of(changed(DRAFT, place, value))
     assert path in [fault.path for fault in found]
     fault = next(fault for fault in found if fault.path == path)
     assert message in (None, fault.message)
     assert VIETNAMESE.search(fault.message)
     assert not fault.is_contradiction
-    # Only a grade that went away is missed elsewhere as well.
+    # Only a removed grade is missing elsewhere as well.
     is_lost = place[:1] == ("levels",)
     assert is_lost or [fault.path for fault in found] == [path]
 
 
 @pytest.mark.parametrize("raw", [None, [], "levels", 3])
-def test_no_mapping(raw):
+def test_anything_but_a_mapping_is_refused(raw):
     assert [fault.path for fault in faults_of(raw)] == [()]
 
 
-def test_all_faults_are_told_at_once():
+def test_all_faults_are_reported_at_once():
     raw = changed(DRAFT, ("levels", 4, "from"), "10")
     raw = changed(raw, (*GATE, "grade"), "gioi")
     raw = changed(raw, (*SANCTION, "grade"), "gioi")

@@ -1,4 +1,4 @@
-"""Registering with a pledge: in time, extended, late by the office, twice, and what it means."""
+"""Registering with a pledge: in time, extended, late, repeated, and its consequences."""
 
 import datetime as dt
 from decimal import Decimal
@@ -74,7 +74,7 @@ def test_the_deadline_is_the_last_second_of_the_day_in_viet_nam(asked):
     assert not Pledge.objects.filter(entry=asked.entry_of(second)).exists()
 
 
-def test_who_got_more_time_registers_until_then(asked):
+def test_an_extended_entry_registers_until_its_own_deadline(asked):
     user = asked.city.delegates[2]
     until = LAST_SECOND + dt.timedelta(days=3)
     plans.grant_extension(
@@ -107,7 +107,7 @@ def test_a_plan_without_a_deadline_has_no_registration(running):
         )
 
 
-def test_only_the_office_takes_one_late_and_says_who_allowed_it_and_why(asked):
+def test_only_the_office_accepts_a_late_registration_and_records_the_approval(asked):
     user, entry = asked.city.delegates[2], asked.entry_of(asked.city.delegates[2])
     with pytest.raises(DomainError, match="Đã quá hạn"):
         send(asked, user, at=AFTER, late=LATE)
@@ -125,16 +125,16 @@ def test_only_the_office_takes_one_late_and_says_who_allowed_it_and_why(asked):
     assert (pledge.late_allowed_by, pledge.late_reason) == (LATE.allowed_by, LATE.reason)
 
 
-def test_what_the_office_enters_in_time_is_on_behalf_and_not_late(asked):
+def test_an_entry_of_the_office_in_time_is_on_behalf_and_not_late(asked):
     pledge = on_behalf(asked, asked.entry_of_board(1), DURING, content=promise(asked, "A.1"))
     assert (pledge.on_behalf, pledge.is_late) == (True, False)
     assert not send(asked, asked.city.delegates[2]).on_behalf
 
 
-# What may be promised -----------------------------------------------------------------------------
+# Targets ------------------------------------------------------------------------------------------
 
 
-def test_sending_twice_makes_one_and_other_words_are_refused(asked):
+def test_sending_is_idempotent_and_other_content_is_refused(asked):
     user = asked.city.delegates[2]
     first = send(asked, user)
     assert send(asked, user, at=DURING + dt.timedelta(seconds=2)) == first
@@ -143,7 +143,7 @@ def test_sending_twice_makes_one_and_other_words_are_refused(asked):
     assert PledgeTarget.objects.get().number == 4
 
 
-def test_nobody_registers_for_a_stranger(asked, elsewhere):
+def test_nobody_registers_an_entry_of_somebody_else(asked, elsewhere):
     entry = asked.entry_of(asked.city.delegates[2])
     for actor in (asked.city.delegates[3], asked.city.leader, elsewhere.city.secretary):
         with pytest.raises(NotAllowedError):
@@ -166,12 +166,12 @@ def test_a_criterion_of_another_scorecard_is_refused(asked):
         ("I.1", "10000", "từ 0 đến 9.999"),
     ],
 )
-def test_an_absurd_number_is_refused(asked, code, number, message):
+def test_an_impossible_target_is_refused(asked, code, number, message):
     with pytest.raises(pledges.TargetsError, match=message):
         send(asked, asked.city.delegates[2], content=promise(asked, code, number))
 
 
-def test_an_empty_pledge_is_refused_and_words_alone_are_enough(asked):
+def test_an_empty_pledge_is_refused_and_a_commitment_is_enough(asked):
     user = asked.city.delegates[2]
     with pytest.raises(DomainError, match="ít nhất một chỉ tiêu"):
         send(asked, user, content=PledgeContent(title="Bằng khen"))
@@ -184,7 +184,7 @@ def ratio_leaf(round_):
     return leaf
 
 
-def test_a_ratio_is_promised_in_percent_with_decimals(asked):
+def test_the_target_of_a_ratio_is_a_percentage_with_decimals(asked):
     leaf = ratio_leaf(asked)
     assert target_problem(leaf, Target(Decimal("97.5"))) is None
     assert target_in_words(leaf, Target(Decimal("97.5"), "đúng hạn")) == "97,5 %; đúng hạn"
@@ -192,16 +192,16 @@ def test_a_ratio_is_promised_in_percent_with_decimals(asked):
     assert "2 chữ số" in target_problem(leaf, Target(Decimal("97.555")))
 
 
-def test_where_less_is_better_the_number_is_a_limit(asked):
+def test_where_less_is_better_the_target_is_a_limit(asked):
     assert target_in_words(asked.criterion("I.1"), Target(Decimal(1))) == (
         "không quá 1 lần vắng không lý do"
     )
 
 
-# Written in two places ----------------------------------------------------------------------------
+# Two windows --------------------------------------------------------------------------------------
 
 
-def test_a_second_window_does_not_write_over_the_first_unseen(asked):
+def test_a_second_window_never_silently_overwrites_the_first(asked):
     user = asked.city.delegates[2]
     entry = asked.entry_of(user)
 
@@ -219,7 +219,7 @@ def test_a_second_window_does_not_write_over_the_first_unseen(asked):
     assert Pledge.objects.get().state == PledgeState.DRAFT
 
 
-# What the office decides --------------------------------------------------------------------------
+# Decisions of the office --------------------------------------------------------------------------
 
 
 def accept(round_, pledge, **kwargs):
@@ -232,7 +232,7 @@ def give_back(round_, pledge, **kwargs):
     return pledges.return_pledge(pledge=pledge, **values)
 
 
-def test_returned_it_counts_as_not_registered_until_it_is_sent_again(asked):
+def test_a_returned_pledge_counts_as_not_registered_until_resent(asked):
     user = asked.city.delegates[2]
     pledge = give_back(asked, send(asked, user))
     last = AFTER + dt.timedelta(days=asked.plan.resend_days)
@@ -247,7 +247,7 @@ def test_returned_it_counts_as_not_registered_until_it_is_sent_again(asked):
     assert accept(asked, again).state == PledgeState.ACCEPTED
 
 
-def test_what_was_sent_anew_is_not_decided_about_unseen(asked):
+def test_a_pledge_resent_meanwhile_is_not_decided(asked):
     user = asked.city.delegates[2]
     pledge = send(asked, user)
     seen = pledge.sent_at
@@ -257,7 +257,7 @@ def test_what_was_sent_anew_is_not_decided_about_unseen(asked):
         accept(asked, again, seen=seen)
 
 
-def test_nobody_accepts_what_they_entered_and_no_stranger_decides(asked, elsewhere):
+def test_nobody_accepts_their_own_entry_and_only_secretaries_decide(asked, elsewhere):
     pledge = on_behalf(asked, asked.entry_of(asked.city.delegates[2]), DURING)
     for actor in (asked.city.secretary, asked.city.leader, elsewhere.city.secretary):
         with pytest.raises(NotAllowedError):
@@ -265,7 +265,7 @@ def test_nobody_accepts_what_they_entered_and_no_stranger_decides(asked, elsewhe
     assert accept(asked, pledge, actor=asked.city.second_secretary).state == PledgeState.ACCEPTED
 
 
-def test_many_are_accepted_at_once_but_not_ones_own(asked, django_assert_max_num_queries):
+def test_many_are_accepted_at_once_except_the_actors_own(asked, django_assert_max_num_queries):
     mine = on_behalf(asked, asked.entry_of(asked.city.delegates[2]), DURING)
     theirs = [send(asked, user) for user in asked.city.delegates[3:]]
     with django_assert_max_num_queries(8):
@@ -309,14 +309,14 @@ def test_nobody_records_their_own_as_received_on_paper(asked):
         )
 
 
-def test_registering_is_kept_in_the_history(asked):
+def test_registrations_are_in_the_history(asked):
     pledge = give_back(asked, send(asked, asked.city.delegates[2]))
     records = HistoryRecord.objects.of(pledge)
     states = [record.new["state"] for record in records]
     assert states == [PledgeState.SENT, PledgeState.RETURNED]
 
 
-# The plan's choice --------------------------------------------------------------------------------
+# Consequence of not registering -------------------------------------------------------------------
 
 
 def set_days(round_, due, means, at):
@@ -330,14 +330,14 @@ def set_days(round_, due, means, at):
     )
 
 
-def test_after_the_day_no_rule_is_made_against_those_who_did_not_register(asked):
+def test_no_rule_against_the_unregistered_is_made_after_the_deadline(asked):
     with pytest.raises(DomainError) as error:
         set_days(asked, LAST_SECOND, "not_proposed", AFTER)
     assert error.value.field == "unregistered_means"
     assert set_days(asked, LAST_SECOND, "not_proposed", DURING).leaves_out_unregistered
 
 
-def test_the_stage_stays_once_somebody_has_registered(asked):
+def test_the_stage_cannot_be_removed_after_a_registration(asked):
     send(asked, asked.city.delegates[2])
     with pytest.raises(DomainError) as error:
         set_days(asked, None, "noted", DURING)
@@ -358,7 +358,7 @@ def typed(page, round_, **values) -> dict:
     return data | {"commitment": "Dự đủ các kỳ họp", "send": "1"} | values
 
 
-def test_typed_text_comes_back_with_the_error_at_its_place(open_now, sign_in):
+def test_a_refused_form_keeps_its_text_and_shows_errors_at_their_fields(open_now, sign_in):
     phone = sign_in(open_now.city.delegates[2])
     leaf = open_now.criterion("II.1").pk
     page = phone.get(award_type_of(open_now))
@@ -375,7 +375,7 @@ def test_typed_text_comes_back_with_the_error_at_its_place(open_now, sign_in):
     assert phone.get(award_type_of(open_now)).url == sent.url
 
 
-def test_what_is_saved_for_later_is_no_registration(open_now, sign_in):
+def test_a_saved_pledge_is_no_registration(open_now, sign_in):
     phone = sign_in(open_now.city.delegates[2])
     page = phone.get(award_type_of(open_now))
     leaf = open_now.criterion("I.2").pk
@@ -388,7 +388,7 @@ def test_what_is_saved_for_later_is_no_registration(open_now, sign_in):
     assert 'value="4"' in phone.get(award_type_of(open_now)).text
 
 
-def test_a_due_registration_stands_in_my_work_and_a_missed_one_is_told(open_now, sign_in):
+def test_my_work_lists_due_registrations_and_reports_missed_ones(open_now, sign_in):
     user = open_now.city.delegates[2]
     address = reverse("dashboards:my_work")
     assert "Đăng ký thi đua đang chờ bạn" in sign_in(user).get(address).text
@@ -400,7 +400,7 @@ def test_a_due_registration_stands_in_my_work_and_a_missed_one_is_told(open_now,
     assert "Đăng ký thi đua" not in sign_in(user).get(address).text
 
 
-def test_the_office_takes_one_late_on_the_page(asked, sign_in):
+def test_the_office_accepts_a_late_registration_on_the_page(asked, sign_in):
     entry = asked.entry_of(asked.city.delegates[2])
     desk, address = sign_in(asked.city.secretary), f"{award_type_of(asked)}?cho={entry.pk}"
     page = desk.get(address)
@@ -419,7 +419,7 @@ def listed(client, round_, wanted: str) -> list[str]:
     return [entry.name for entry in page.context["page"]]
 
 
-def test_the_list_tells_who_registered_who_not_and_who_late(asked, sign_in):
+def test_the_list_shows_registered_unregistered_and_late_entries(asked, sign_in):
     first, second, third = asked.city.delegates[2:5]
     accept(asked, send(asked, first))
     send(asked, second)
@@ -435,7 +435,7 @@ def test_the_list_tells_who_registered_who_not_and_who_late(asked, sign_in):
     assert f">{len(missing)} chưa đăng ký</a>, 1 nhận muộn; 2 chờ xem" in leader.get(overview).text
 
 
-def test_the_ranking_marks_who_did_not_register_to_the_office_alone(asked, sign_in):
+def test_the_ranking_marks_unregistered_entries_for_the_office_only(asked, sign_in):
     from scoring.models import Ranking
     from scoring.services import ranking
 
@@ -448,7 +448,7 @@ def test_the_ranking_marks_who_did_not_register_to_the_office_alone(asked, sign_
     assert page.count("Chưa đăng ký thi đua") == len(asked.city.delegates) - 1
 
 
-def test_each_target_stands_beside_what_was_reached(open_now, sign_in):
+def test_each_target_is_shown_with_the_result(open_now, sign_in):
     from scoring.services import ranking
 
     user = open_now.city.delegates[2]
@@ -463,14 +463,14 @@ def test_each_target_stands_beside_what_was_reached(open_now, sign_in):
     assert "Chưa có kết quả nào được xác nhận" in sign_in(user).get(address).text
     ranking.recompute(plan=open_now.plan, whole=True)
     rows = sign_in(user).get(address).context["rows"]
-    assert [(row.text, row.reached.text, row.state and row.state[1]) for row in rows] == [
+    assert [(row.text, row.reached.text, row.state and row.state.label) for row in rows] == [
         ("không quá 0 lần vắng không lý do", "0 lần vắng không lý do", "Trong mức"),
         ("Phát biểu ở mọi kỳ họp", "Chưa có số liệu", None),
         ("4 cuộc", "3 cuộc", "Chưa đạt"),
     ]
 
 
-def test_a_target_goes_on_with_the_next_version_of_the_scorecard(open_now, sign_in):
+def test_a_target_continues_in_the_next_version_of_the_scorecard(open_now, sign_in):
     from scoring.services import ranking
 
     user = open_now.city.delegates[2]
@@ -487,14 +487,14 @@ def test_a_target_goes_on_with_the_next_version_of_the_scorecard(open_now, sign_
     ranking.recompute(plan=open_now.plan, whole=True)
     address = reverse("dashboards:pledge_detail", args=[open_now.plan.slug, pledge.pk])
     (row,) = sign_in(user).get(address).context["rows"]
-    assert row.state == ("reached", "Đã đạt")
+    assert row.state.label == "Đã đạt"
     give_back(open_now, pledge, at=timezone.now())
     page = sign_in(user).get(award_type_of(open_now))
     leaf = card.criteria.get(code="II.1").pk
     assert page.context["form"][f"number_{leaf}"].value() == "4"
 
 
-def test_the_paper_has_what_was_promised_and_where_to_sign(asked, sign_in):
+def test_the_printed_pledge_has_its_targets_and_places_to_sign(asked, sign_in):
     user = asked.city.delegates[2]
     pledge = send(asked, user, content=promise(asked, title="Bằng khen", commitment="Dự đủ kỳ họp"))
     address = reverse("campaigns:pledge_paper", args=[asked.plan.slug, pledge.pk])
@@ -504,7 +504,7 @@ def test_the_paper_has_what_was_promised_and_where_to_sign(asked, sign_in):
     assert "NGƯỜI ĐĂNG KÝ" in page
 
 
-# Many at once, from paper ------------------------------------------------------------------------
+# Many at once, from paper -------------------------------------------------------------------------
 
 
 def test_the_office_enters_papers_of_many_from_the_list_and_keeps_what_was_refused(

@@ -1,4 +1,4 @@
-"""A scorecard in a running plan: what a new version may change, and what it must not lose."""
+"""A new version of a scorecard in a running plan: what it may change, and what it must keep."""
 
 from copy import deepcopy
 
@@ -36,7 +36,7 @@ def test_nothing_is_published_once_the_plan_is_closed(running):
     assert Scorecard.objects.get(pk=version.pk).state == "draft"
 
 
-def test_who_is_scored_stays_scored(running):
+def test_a_new_version_must_cover_all_entries_of_the_old(running):
     version = draft(running, kinds=["delegate_group"])
     with pytest.raises(DomainError, match="bỏ sót người đang được chấm"):
         publish(running, version)
@@ -65,7 +65,7 @@ def test_a_draft_that_is_replaced_keeps_its_kinds_of_activity(running):
         {"shape": "threshold", "params": {"on": "count", "steps": [{"bound": "1", "points": "1"}]}},
     ],
 )
-def test_counts_do_not_go_on_where_they_would_mean_something_else(running, changed):
+def test_counts_do_not_continue_where_their_meaning_changes(running, changed):
     tree = deepcopy(cast.BOARD_TREE)
     tree[0]["items"][0] |= changed
     version = draft(running, criteria=tree)
@@ -91,7 +91,7 @@ def test_a_threshold_on_a_ratio_is_not_one_on_a_count(running):
         ({"name": "Ba\x0bn"}, "không in được"),
     ],
 )
-def test_what_could_not_be_read_again_is_refused(running, values, message):
+def test_values_that_could_not_be_read_back_are_refused(running, values, message):
     with pytest.raises(DomainError) as refusal:
         draft(running, **values)
     assert message in str(refusal.value)
@@ -114,7 +114,7 @@ def test_a_name_from_another_keyboard_is_the_same_name(running):
     assert (decomposed.name, decomposed.version) == ("Đại biểu", 2)
 
 
-def test_what_a_new_version_asks_for_can_be_reported(running):
+def test_new_criteria_get_kinds_of_activity_to_report(running):
     tree = deepcopy(cast.BOARD_TREE)
     tree[0]["interpretations"] = {"items_over_max": "Vượt 100 điểm thì tính 100."}
     tree[0]["items"].append({**tree[0]["items"][0], "code": "A.2", "name": "Cuộc khảo sát"})

@@ -1,4 +1,4 @@
-"""A scorecard in the browser: imported, seen with its faults, saved, published, and read."""
+"""Pages of scorecards: import with faults, draft, publication, reading."""
 
 import datetime as dt
 import html
@@ -95,7 +95,7 @@ def second_version(running, change=lambda found, leaves: leaves[1].update(name="
 
 
 def text_of(response) -> str:
-    """The page's words, without its markup."""
+    """The text of the page, without its markup."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.text)).split())
 
 
@@ -110,7 +110,7 @@ def test_each_step_of_an_import_reads_the_document_once(running, secretary, monk
     assert document(Scorecard.objects.get(state="draft")) == new
 
 
-# --- the story of a new version ------------------------------------------------------------------
+# --- a new version from import to publication -----------------------------------------------------
 
 
 def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary, delegate):
@@ -122,7 +122,7 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
     EntryChange.objects.all().delete()
     before = Scorecard.objects.count()
 
-    # the first file is faulty: every fault with its cell, in one list, and nothing is written
+    # the first file has faults: all are listed with their cells, and nothing is saved
     bad = filled(card, {"E3": "2/5", "C4": "Z", "A6": "I"})
     page = upload(secretary, plan, "Bảng mới.xlsx", bad)
     assert page.context["preview"].faults == [
@@ -134,7 +134,7 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
     assert "Lưu dự thảo</button>" not in page.text
     assert Scorecard.objects.count() == before
 
-    # mended: what would change and the whole tree, still nothing written
+    # corrected: the changes and the whole tree are shown, still nothing is saved
     page = upload(secretary, plan, "Bảng mới.xlsx", filled(card, {"E4": 25, "B4": "Phát biểu"}))
     assert page.context["preview"].faults == []
     words = text_of(page)
@@ -143,7 +143,7 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
     assert "Điểm tối đa: từ 30 thành 25" in words
     assert Scorecard.objects.count() == before
 
-    # saved as a draft, which only the office can open
+    # saved as a draft that only the office can open
     page = save(secretary, plan, page, follow=True)
     draft = Scorecard.objects.get(plan=plan, name=card.name, version=2)
     assert page.redirect_chain == [(page_of("scorecard_detail", draft), 302)]
@@ -154,7 +154,7 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
     assert delegate.get(page_of("scorecard_detail", draft)).status_code == 404
     assert f"/{draft.pk}/" not in delegate.get(address("scorecard_list", plan)).text
 
-    # published: entries move and are scored anew, what was sealed keeps the old one
+    # published: entries move and are scored again, sealed rankings keep the old version
     page = publish(secretary, draft, follow=True)
     assert "Đã ban hành “Đại biểu”, phiên bản 2." in text_of(page)
     draft.refresh_from_db()
@@ -164,7 +164,7 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
         card.pk
     }
 
-    # and a delegate learns of it where a delegate looks
+    # and a delegate sees it on their pages
     notice = "Bảng tiêu chí “Đại biểu” có phiên bản 2 từ ngày"
     for place in (
         reverse("dashboards:my_work"),
@@ -179,10 +179,10 @@ def test_a_secretary_brings_a_new_version_into_a_running_plan(running, secretary
     assert page_of("scorecard_detail", draft) in old.text
 
 
-# --- reading -------------------------------------------------------------------------------------
+# --- reading --------------------------------------------------------------------------------------
 
 
-def test_a_delegate_reads_what_counts_and_how_and_why(running, delegate):
+def test_a_delegate_reads_criteria_rules_and_notes(running, delegate):
     words = text_of(delegate.get(page_of("scorecard_detail", running.delegate_card)))
     for said in (
         "Áp dụng cho Đại biểu HĐND",
@@ -199,7 +199,7 @@ def test_a_delegate_reads_what_counts_and_how_and_why(running, delegate):
     assert "Ban hành phiên bản" not in words
 
 
-def test_links_caps_and_grades_are_told_in_words(running, secretary):
+def test_links_caps_and_grades_are_described_in_words(running, secretary):
     def change(found, leaves):
         found |= {
             "bonus_cap": "5",
@@ -261,7 +261,7 @@ def test_links_caps_and_grades_are_told_in_words(running, secretary):
         assert said in words, said
 
 
-def test_a_scorecard_is_found_where_people_look_for_it(running, secretary, delegate):
+def test_a_scorecard_is_linked_from_the_pages_of_the_plan(running, secretary, delegate):
     plan, card = running.plan, running.delegate_card
     line = ranking.recompute(plan=plan, whole=True).lines.get(
         entry=running.entry_of(running.city.delegates[2])
@@ -279,7 +279,7 @@ def test_a_scorecard_is_found_where_people_look_for_it(running, secretary, deleg
         assert f'href="{link}"' in client.get(place).text, place
 
 
-def test_a_plan_without_scorecards_says_what_to_do(running, secretary, delegate, monkeypatch):
+def test_a_plan_without_scorecards_shows_the_next_step(running, secretary, delegate, monkeypatch):
     monkeypatch.setattr("campaigns.views.scorecards.families_of", lambda plan, user: [])
     assert "Kế hoạch này chưa có bảng tiêu chí nào." in text_of(
         secretary.get(address("scorecard_list", running.plan))
@@ -289,7 +289,7 @@ def test_a_plan_without_scorecards_says_what_to_do(running, secretary, delegate,
     )
 
 
-def test_a_version_from_before_the_launch_is_no_news(city, sign_in, monkeypatch):
+def test_a_version_published_before_the_launch_is_not_renewed(city, sign_in, monkeypatch):
     long_ago = clock.now() - dt.timedelta(days=9)
     monkeypatch.setattr(clock, "now", lambda: long_ago)
     first = cast.launch_round(city, "som")
@@ -303,10 +303,10 @@ def test_a_version_from_before_the_launch_is_no_news(city, sign_in, monkeypatch)
     assert "có phiên bản" not in page.text
 
 
-# --- files ---------------------------------------------------------------------------------------
+# --- files ----------------------------------------------------------------------------------------
 
 
-def test_what_is_exported_comes_back_the_same(running, delegate, secretary):
+def test_an_exported_file_is_read_back_the_same(running, delegate, secretary):
     card = running.delegate_card
     for name, ending, read in (
         ("scorecard_yaml", "yaml", read_yaml),
@@ -321,7 +321,7 @@ def test_what_is_exported_comes_back_the_same(running, delegate, secretary):
         assert page.context["preview"].can_be_saved
 
 
-def test_words_that_look_like_formulas_leave_as_words(running, secretary):
+def test_text_that_looks_like_a_formula_is_exported_as_text(running, secretary):
     def change(found, leaves):
         leaves[0]["name"], leaves[1]["name"] = '=HYPERLINK("http://x")', "@SUM(A1)"
 
@@ -370,7 +370,7 @@ def test_a_hostile_file_gets_a_clear_answer(running, secretary, name, content, m
     assert "draft_form" not in page.context
 
 
-def test_macros_and_too_much_are_refused(running, secretary):
+def test_macros_and_large_files_are_refused(running, secretary):
     page = upload(secretary, running.plan, "bang.xlsx", with_macros(running.delegate_card))
     assert "Tệp có macro (.xlsm)" in text_of(page)
     for content, message in (
@@ -393,10 +393,10 @@ def test_names_from_a_file_are_never_markup(running, secretary):
     assert "<script>alert" not in page.text
 
 
-# --- preview and saving --------------------------------------------------------------------------
+# --- preview and saving ---------------------------------------------------------------------------
 
 
-def test_faults_of_the_whole_and_contradictions_stand_side_by_side(running, secretary):
+def test_structural_faults_and_contradictions_are_shown_together(running, secretary):
     def change(found, leaves):
         found["name"] = "Tên khác"
         found["tie_break"] = ["X"]
@@ -419,7 +419,7 @@ def test_faults_of_the_whole_and_contradictions_stand_side_by_side(running, secr
     assert "Mâu thuẫn chưa có ghi chú cách hiểu" in text_of(page)
 
 
-def test_the_real_draft_of_the_communes_shows_all_it_lacks_in_one_round(running, secretary):
+def test_the_real_draft_of_the_communes_shows_all_its_faults_at_once(running, secretary):
     text = (Path(settings.BASE_DIR) / "demo" / "data" / "commune_draft_2026.yaml").read_text(
         "utf-8"
     )
@@ -461,7 +461,7 @@ def test_a_draft_with_contradictions_is_saved_and_not_published(running, secreta
     assert draft.state == ScorecardState.DRAFT
 
 
-def test_publishing_wants_its_tick_and_tells_whose_counts_stay_behind(running, secretary):
+def test_publishing_needs_confirmation_and_lists_lost_counts(running, secretary):
     def change(found, leaves):
         leaves[1]["code"] = "I.9"
 
@@ -492,7 +492,7 @@ def test_publishing_twice_says_so(running, secretary):
     assert "Bảng tiêu chí này đã ban hành." in text_of(page)
 
 
-def test_a_draft_replaces_the_draft_before_and_says_so(running, secretary):
+def test_a_draft_replaces_the_previous_draft_with_a_notice(running, secretary):
     first = second_version(running)
     page = upload_document(secretary, running.plan, document(running.delegate_card))
     assert "Đang có dự thảo của phiên bản 2" in text_of(page)
@@ -501,7 +501,7 @@ def test_a_draft_replaces_the_draft_before_and_says_so(running, secretary):
     assert Scorecard.objects.filter(plan=running.plan, version=2).count() == 1
 
 
-def test_what_somebody_else_saved_meanwhile_is_not_overwritten_unseen(running, secretary):
+def test_a_draft_saved_meanwhile_is_never_silently_overwritten(running, secretary):
     page = upload_document(secretary, running.plan, document(running.delegate_card))
     theirs = second_version(running)
     page = save(secretary, running.plan, page)
@@ -512,13 +512,13 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten_unseen(running, s
 
 
 @pytest.mark.parametrize("carried", ["", "x", "abc:def:ghi", "\0"])
-def test_what_is_carried_cannot_be_made_up(running, secretary, carried):
+def test_a_forged_preview_is_refused(running, secretary, carried):
     page = secretary.post(address("scorecard_draft", running.plan), {"carried": carried})
     assert page.status_code == 200
     assert Scorecard.objects.filter(plan=running.plan).count() == 2
 
 
-def test_what_is_carried_is_for_one_plan(running, city, secretary):
+def test_a_preview_belongs_to_one_plan(running, city, secretary):
     page = upload_document(secretary, running.plan, document(running.delegate_card))
     other = cast.launch_round(city, "khac-2023")
     response = save(secretary, other.plan, page)
@@ -526,7 +526,7 @@ def test_what_is_carried_is_for_one_plan(running, city, secretary):
     assert Scorecard.objects.filter(plan=other.plan).count() == 2
 
 
-def test_a_closed_plan_takes_no_new_version(running, secretary):
+def test_a_closed_plan_accepts_no_new_version(running, secretary):
     page = upload_document(secretary, running.plan, document(running.delegate_card))
     plans.close_plan(actor=running.city.secretary, plan=running.plan)
     page = save(secretary, running.plan, page)
@@ -535,7 +535,7 @@ def test_a_closed_plan_takes_no_new_version(running, secretary):
     assert "Nhập từ tệp" not in text_of(listed)
 
 
-# --- who may -------------------------------------------------------------------------------------
+# --- permissions ----------------------------------------------------------------------------------
 
 
 def test_a_delegate_and_a_leader_read_and_do_not_import(running, delegate, sign_in):

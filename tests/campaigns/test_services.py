@@ -1,4 +1,4 @@
-"""Scorecards are drawn up, plans launched, participants registered as they are on a day."""
+"""Scorecards are drafted, plans launched, and participants registered as of a day."""
 
 import copy
 import datetime as dt
@@ -43,7 +43,7 @@ DAY = dt.timedelta(days=1)
 
 @pytest.fixture
 def plan(city) -> Plan:
-    """A plan in draft, with its content areas and nothing else."""
+    """A draft plan with its content areas only."""
     campaign = Campaign.objects.create(
         organiser=city.council,
         name="Phong trào thử",
@@ -79,7 +79,7 @@ def publish(city, card):
 # --- scorecards -----------------------------------------------------------------------------------
 
 
-def test_a_scorecard_is_written_down_in_reading_order(city, plan):
+def test_criteria_are_stored_in_reading_order(city, plan):
     card = draft_card(city, plan)
     rows = card.criteria.values_list("position", "code", "parent__code", "maximum")
     assert list(rows) == [
@@ -117,7 +117,7 @@ def test_a_fault_in_a_scorecard_names_its_code_and_saves_nothing(city, plan, cha
     assert not Criterion.objects.exists()
 
 
-def test_a_group_that_its_parts_cannot_fill_is_not_published(city, plan):
+def test_a_group_above_the_sum_of_its_items_is_not_published(city, plan):
     card = draft_card(city, plan, faulty(lambda leaf: leaf.update(max="59.5")))
     with pytest.raises(DomainError, match=r"Tiêu chí II: .* 59,5 điểm, thấp hơn mức tối đa 60"):
         publish(city, card)
@@ -125,7 +125,7 @@ def test_a_group_that_its_parts_cannot_fill_is_not_published(city, plan):
     assert (card.state, card.published_at) == (ScorecardState.DRAFT, None)
 
 
-def test_a_group_whose_parts_just_fill_it_is_published(city, plan):
+def test_a_group_equal_to_the_sum_of_its_items_is_published(city, plan):
     card = publish(city, draft_card(city, plan))
     assert card.state == ScorecardState.PUBLISHED
     assert card.published_at
@@ -150,7 +150,7 @@ def test_only_the_secretary_draws_up_publishes_and_launches(city, other_city, pl
         register(city, plan, actor=actor)
 
 
-def test_a_running_plan_takes_no_new_scorecard(running):
+def test_a_running_plan_accepts_no_new_scorecard(running):
     with pytest.raises(DomainError, match="phiên bản mới"):
         draft_card(running.city, running.plan, name="Khác")
 
@@ -167,7 +167,7 @@ def test_a_plan_without_scorecards_is_not_launched(city, plan):
         launch(city, plan)
 
 
-def test_one_scorecard_in_draft_holds_the_launch_up(city, plan):
+def test_one_draft_scorecard_prevents_the_launch(city, plan):
     publish(city, draft_card(city, plan))
     draft_card(city, plan, BOARD_TREE, ["board"], "Ban")
     with pytest.raises(DomainError, match="ban hành đủ các bảng tiêu chí"):
@@ -194,7 +194,7 @@ def register(city, plan, on=YEAR_START, actor=None) -> int:
 
 @pytest.fixture
 def ready(city, plan) -> Plan:
-    """... with both scorecards published."""
+    """The same plan with both scorecards published."""
     publish(city, draft_card(city, plan))
     publish(city, draft_card(city, plan, BOARD_TREE, ["board"], "Ban"))
     return plan
@@ -209,7 +209,7 @@ def names(plan) -> set[str]:
     return set(plan.entries.values_list("name", flat=True))
 
 
-def test_everybody_gets_the_list_and_the_scorecard_of_their_kind(city, ready):
+def test_each_entry_gets_the_list_and_scorecard_of_its_kind(city, ready):
     assert register(city, ready) == 3 + 5
     found = set(ready.entries.values_list("kind", "list", "scorecard__name", "cluster__name"))
     assert found == {
@@ -221,7 +221,7 @@ def test_everybody_gets_the_list_and_the_scorecard_of_their_kind(city, ready):
     assert set(ready.entries.values_list("registered_on", flat=True)) == {YEAR_START}
 
 
-def test_who_was_a_delegate_on_that_day_is_in_and_nobody_else(city, ready):
+def test_only_delegates_on_that_day_are_registered(city, ready):
     seat(city, "Vừa Hết", TERM_START, YEAR_START - DAY)
     seat(city, "Ngày Cuối", TERM_START, YEAR_START)
     seat(city, "Ngày Đầu", YEAR_START)
@@ -233,7 +233,7 @@ def test_who_was_a_delegate_on_that_day_is_in_and_nobody_else(city, ready):
     }
 
 
-def test_who_became_full_time_is_in_the_list_of_the_day(city, ready):
+def test_a_delegate_is_in_the_list_of_that_day(city, ready):
     mandate = Mandate.objects.get(person__user=city.delegates[2])
     mandate.valid_to = YEAR_START - DAY
     mandate.save()
@@ -245,7 +245,7 @@ def test_who_became_full_time_is_in_the_list_of_the_day(city, ready):
     assert (entry.list, entry.mandate.valid_from) == ("full_time", YEAR_START)
 
 
-def test_a_board_that_was_dissolved_before_is_left_out(city, ready):
+def test_a_dissolved_board_is_not_registered(city, ready):
     Body.objects.filter(pk=city.boards[0].pk).update(valid_to=YEAR_START - DAY)
     Body.objects.filter(pk=city.boards[1].pk).update(valid_to=YEAR_START)
     register(city, ready)
@@ -255,7 +255,7 @@ def test_a_board_that_was_dissolved_before_is_left_out(city, ready):
 
 def test_a_kind_without_a_scorecard_stops_everything(city, plan):
     publish(city, draft_card(city, plan))
-    draft_card(city, plan, BOARD_TREE, ["board"], "Ban")  # not published: as if there were none
+    draft_card(city, plan, BOARD_TREE, ["board"], "Ban")  # unpublished scorecards do not count
     with pytest.raises(DomainError, match=r"“Ban của HĐND” \(Ban Pháp chế\)"):
         register(city, plan)
     assert not Entry.objects.exists()
@@ -268,7 +268,7 @@ def test_registering_twice_is_refused_by_name(city, ready):
     assert ready.entries.count() == 8
 
 
-def test_who_left_a_cluster_before_the_day_is_not_registered_in_it(city, ready):
+def test_a_former_member_of_a_cluster_is_not_registered_in_it(city, ready):
     left = ClusterMember.objects.get(body=city.boards[2])
     left.valid_to = dt.date(2022, 6, 30)
     left.save()
@@ -276,7 +276,7 @@ def test_who_left_a_cluster_before_the_day_is_not_registered_in_it(city, ready):
     assert not ready.entries.filter(body=city.boards[2]).exists()
 
 
-def test_nobody_stands_in_two_clusters_of_one_plan(city, ready):
+def test_nobody_is_in_two_clusters_of_one_plan(city, ready):
     second = participant_services.arrange_cluster(
         organiser=city.council,
         name="Cụm khác",
@@ -322,7 +322,7 @@ def test_a_search_finds_names_without_accents(city, ready):
 
 
 def dated_rows(city) -> dict:
-    """For each dated model a way to make one more row like one that stands since TERM_START."""
+    """For each dated model, a function that adds a second row of the thing since TERM_START."""
     mandate = Mandate.objects.get(person__user=city.delegates[0])
     council, board = city.council, city.boards[0]
     return {
@@ -343,7 +343,7 @@ def dated_rows(city) -> dict:
 
 
 DATED = ("unit", "council", "body", "mandate", "membership", "appointment", "cluster")
-# the row that stands: from TERM_START, without an end unless one is given
+# the existing row: from TERM_START, without an end unless one is given
 OVERLAPS = {
     "the same days": (None, TERM_START, None),
     "one day in common": (YEAR_START, YEAR_START, None),
@@ -384,7 +384,7 @@ def test_a_row_that_ends_before_it_starts_is_refused(city, name):
         model.objects.create(**fields, valid_from=TERM_START - DAY, valid_to=TERM_START - 2 * DAY)
 
 
-# --- published means frozen ---------------------------------------------------------------------
+# --- published means frozen -----------------------------------------------------------------------
 
 
 def test_a_published_scorecard_is_not_published_again(running):

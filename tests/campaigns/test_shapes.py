@@ -1,4 +1,4 @@
-"""The rule shapes: points worked by hand, in PostgreSQL itself; what is refused; the words.
+"""Rule shapes: points computed by hand, checked in PostgreSQL; refusals; words.
 
 `TH` is a criterion of the Thanh Hóa commune draft, `README` the rule shapes of the domain notes.
 """
@@ -54,7 +54,7 @@ def table(source, shape, maximum, params, *rows):
 
 
 def composite(source, shape, maximum, params, *rows):
-    """The same for measures of several parts."""
+    """Cases of one criterion with measures of several parts."""
     return [Case(source, shape, maximum, params, parts, points) for parts, points in rows]
 
 
@@ -74,7 +74,7 @@ def select(expression: str):
 
 
 def as_columns(part: Part, number: int, columns: dict) -> Part:
-    """The same part as the engine has it: names of columns, which nothing folds beforehand."""
+    """The same part as columns, as in the engine, which PostgreSQL cannot fold beforehand."""
     names = []
     for name, value in ((f"c{number}", part.count), (f"d{number}", part.denominator)):
         columns[name] = "NULL::bigint" if value == "NULL" else value
@@ -83,7 +83,7 @@ def as_columns(part: Part, number: int, columns: dict) -> Part:
 
 
 def points_of(rule, measure, unit, *, is_excepted=False, leader=None) -> Decimal:
-    """What PostgreSQL makes of the formula: of literals, and of columns."""
+    """The result of the formula in PostgreSQL: with literals, and with columns."""
     maximum = f"{int(rule.maximum * unit)}::bigint"
     parts = tuple(part_of(rule, numbers) for numbers in measure)
     leading = part_of(rule, leader) if leader else None
@@ -102,7 +102,7 @@ def points_of(rule, measure, unit, *, is_excepted=False, leader=None) -> Decimal
 
 
 def fitting(rule) -> list[int]:
-    """The units that all its points fit into."""
+    """The units that fit all its points."""
     points = list(rule.every_points())
     return [unit for unit in UNITS if all(p * unit == int(p * unit) for p in points)]
 
@@ -417,7 +417,7 @@ MEAN_OF_RATIOS = [
         (((0, 9), (0, 5), (0, 1)), "0"),
         (((0, 0), (1, 2), (1, 2)), "46.67"),  # none arisen counts as 1: 2/3
         (((0, 0), (0, 0), (0, 0)), "70"),
-        (((3, 2), (0, 1), (0, 1)), "23.33"),  # more than all is all
+        (((3, 2), (0, 1), (0, 1)), "23.33"),  # a ratio above 1 counts as 1
     ),
     *composite(
         "hand-worked: none arisen as 0",
@@ -587,7 +587,7 @@ CASES = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_worked_by_hand_in_every_unit(case):
+def test_points_computed_by_hand_in_every_unit(case):
     rule = case.rule()
     units = fitting(rule)
     assert units
@@ -595,14 +595,14 @@ def test_worked_by_hand_in_every_unit(case):
     assert found == dict.fromkeys(units, Decimal(case.points))
 
 
-def test_every_shape_has_its_cases():
+def test_every_shape_has_cases():
     assert {case.shape for case in CASES} == set(SHAPES)
 
 
 # --- rounding modes, in every shape that rounds ---------------------------------------------------
 
 MILLION = 10**6
-# A part of a million, on steps of one half: 250000 and 750000 lie exactly between two.
+# Millionths, with steps of one half: 250000 and 750000 are exactly between two steps.
 ROUNDED = {
     "half_up": {
         0: "0",
@@ -658,7 +658,7 @@ def test_every_mode_has_its_cases():
 @pytest.mark.django_db
 @pytest.mark.parametrize("shape", ROUNDING_SHAPES)
 @pytest.mark.parametrize("mode", MODES)
-def test_each_mode_at_half_and_beside_it(shape, mode):
+def test_each_mode_at_half_and_next_to_it(shape, mode):
     maximum, params, told = ROUNDING_SHAPES[shape]
     rule = rule_for(shape, params | {"step": "0.5", "mode": mode}, Decimal(maximum))
     for unit in (10, 100, 10_000):
@@ -844,13 +844,13 @@ NINE = Decimal(9)
 
 
 def without_options(shape: str) -> dict:
-    """Only what has to be given."""
+    """Only the required parameters."""
     wanted = {n for n, f in SHAPES[shape].fields.items() if f.default is kinds.REQUIRED}
     return {name: value for name, value in VALID[shape].items() if name in wanted}
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_what_is_whole_is_read(shape):
+def test_whole_parameters_are_read(shape):
     full, least = rule_for(shape, VALID[shape], NINE), rule_for(shape, without_options(shape), NINE)
     assert type(full) is type(least) is SHAPES[shape]
     assert set(VALID[shape]) == set(SHAPES[shape].fields)
@@ -897,7 +897,7 @@ def test_the_fewest_points_and_what_failed_means(shape, params, maximum, least, 
         ("weighted_percent", {}, "99.9999", 99),
     ],
 )
-def test_how_many_incidents_a_measure_tells_of(shape, params, count, times):
+def test_number_of_incidents_in_a_measure(shape, params, count, times):
     rule = rule_for(shape, params, Decimal(2))
     x = Inputs(100, "200::bigint", (part_of(rule, count),))
     assert select(rule.occurrences(x)) == (times, "bigint")
@@ -966,7 +966,7 @@ VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫ
 
 
 def changed(raw, path, value):
-    """A copy of raw data with something else at a place; `...` takes it away."""
+    """A copy of raw data with another value at a path; `...` removes it."""
     head, *rest = path
     copy = list(raw) if isinstance(raw, list) else dict(raw)
     if rest:
@@ -979,7 +979,7 @@ def changed(raw, path, value):
 
 
 def places(fields, raw, path=()):
-    """(path, field) of everything that stands in raw data."""
+    """(path, field) of everything in raw data."""
     for name, each in fields.items():
         if name not in raw:
             continue
@@ -1035,7 +1035,7 @@ def test_unknown_parameters_are_refused_at_their_place(shape):
 
 @pytest.mark.parametrize("raw", [None, [], "per: 3", 3])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_parameters_that_are_no_mapping(shape, raw):
+def test_parameters_have_to_be_a_mapping(shape, raw):
     assert [fault.path for fault in faults_of(shape, raw)] == [()]
 
 
@@ -1046,7 +1046,7 @@ def test_an_unknown_shape():
     assert refusal.value.message == "Không có cách tính “per_unit”."
 
 
-def test_all_faults_are_told_at_once():
+def test_all_faults_are_reported_at_once():
     found = faults_of("per_unit_capped", {"per": 0.5, "cap": "1,5", "most": 1})
     assert [fault.path for fault in found] == [("most",), ("per",), ("cap",), ("unit_vi",)]
     assert [fault.message for fault in found] == [
@@ -1066,7 +1066,7 @@ def test_all_faults_are_told_at_once():
         ("0.00001", "Điểm mỗi đơn vị: có quá 4 chữ số sau dấu phẩy."),
     ],
 )
-def test_what_is_said_of_a_number(value, message):
+def test_messages_about_a_number(value, message):
     found = faults_of("per_unit_capped", {"per": value, "unit_vi": "x"})
     assert [fault.message for fault in found] == [message]
 
@@ -1163,7 +1163,7 @@ def on_ratio(*pairs, **more):
         ),
     ],
 )
-def test_parameters_that_do_not_go_together(shape, params, path, message):
+def test_parameters_that_contradict_each_other(shape, params, path, message):
     assert [(f.path, f.message) for f in faults_of(shape, params)] == [(path, message)]
 
 
@@ -1416,7 +1416,7 @@ LADDER = (
     "Cách tính: từ 90 %: 3 điểm; từ 80 %: 2 điểm; từ 70 %: 1 điểm; còn lại: 0,5 điểm; "
     "dưới 80 % nhưng đã đôn đốc bằng văn bản: 2 điểm."
 )
-# As a heading, which must not stand out in the middle of a sentence.
+# Written like a heading, which must be lowered inside a sentence.
 URGED = {"when_vi": "Đã đôn đốc bằng văn bản", "below": "80", "points": "2"}
 ROADS = {"step": "0.25", "unit_vi": "kiến nghị"}
 MODELS = {"per": "1.5", "unit_vi": "mô hình"}
@@ -1657,7 +1657,7 @@ def test_an_explanation(shape, maximum, params, parts, more, points, words):
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_every_explanation_shows_the_stored_points(case):
-    """Whatever the numbers: a sentence with its points, no English and no decimal point."""
+    """For any numbers: one sentence with its points, without English and decimal points."""
     parts = [part if isinstance(part, tuple) else (part,) for part in case.measure]
     more = dict(case.more)
     if "leader" in more:
@@ -1677,7 +1677,7 @@ def test_counts_of_facts():
     assert Facts((Numbers(),), Decimal(1)).count == Facts((Numbers(),), Decimal(1)).denominator == 0
 
 
-def test_every_parameter_of_a_shape_stands_in_the_documentation():
+def test_every_parameter_of_a_shape_is_documented():
     rows = (Path(__file__).parents[2] / "docs" / "scorecards.md").read_text().splitlines()
     for code, shape in SHAPES.items():
         (row,) = [line for line in rows if line.startswith(f"| `{code}`")]

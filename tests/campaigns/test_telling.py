@@ -1,4 +1,4 @@
-"""Who reports for whom, seen from the entry; and whom the office's changes are told to."""
+"""Reporters of an entry, and the recipients of notices about changes by the office."""
 
 import datetime as dt
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_speakers_of_an_entry_are_those_who_report_for_it(running, elsewhere):
-    """The two ways of asking agree, also about posts that ended, deputies and members."""
+    """Both directions agree, also for posts that ended, deputies and members."""
     city = running.city
     for user, post, valid_to in (
         (city.delegates[1], BodyPost.DEPUTY, None),
@@ -52,7 +52,7 @@ def test_speakers_of_an_entry_are_those_who_report_for_it(running, elsewhere):
     assert found[running.entry_of_board(0).pk] == {city.delegates[0].pk}
 
 
-def test_an_extension_is_told_to_the_people_of_the_entry_alone(running):
+def test_an_extension_notifies_only_the_reporters_of_the_entry(running):
     head = running.city.delegates[0]
     until = timezone.now() + dt.timedelta(days=40)
     for _ in range(2):
@@ -70,8 +70,8 @@ def test_an_extension_is_told_to_the_people_of_the_entry_alone(running):
     assert f"{timezone.localtime(until):%d/%m/%Y}" in notice.body
 
 
-def test_a_renewed_scorecard_is_told_once_to_those_it_scores(running):
-    """The head of a board and nobody of the delegates, who are scored by another."""
+def test_a_renewed_scorecard_notifies_its_entries_once(running):
+    """The head of a board, and no delegates, who are scored by another scorecard."""
     draft = scorecards.draft_scorecard(
         actor=running.city.secretary,
         plan=running.plan,

@@ -1,4 +1,4 @@
-"""Until when each stage runs: set on one page, kept to the second, extended for one."""
+"""Deadlines of the stages: set on one page, exact to the second, extended for one entry."""
 
 import datetime as dt
 
@@ -46,7 +46,7 @@ def test_a_stage_ends_with_the_last_second_of_its_day(running, sign_in):
         ({"appeal_days": "61"}, "appeal_days", "60"),
     ],
 )
-def test_a_wrong_day_is_told_at_its_place_and_nothing_changes(
+def test_a_wrong_day_is_reported_at_its_field_and_nothing_changes(
     running, sign_in, values, field, message
 ):
     before = Plan.objects.get(pk=running.plan.pk).reports_due_at
@@ -55,7 +55,7 @@ def test_a_wrong_day_is_told_at_its_place_and_nothing_changes(
     assert Plan.objects.get(pk=running.plan.pk).reports_due_at == before
 
 
-def test_who_got_more_time_may_still_report(running):
+def test_an_extended_entry_may_still_report(running):
     delegate = running.city.delegates[2]
     entry = running.entry_of(delegate)
     Plan.objects.filter(pk=running.plan.pk).update(

@@ -1,4 +1,4 @@
-"""What a scorecard says beside its rules, sentence by sentence."""
+"""A scorecard in words, except its rules, sentence by sentence."""
 
 import copy
 
@@ -92,7 +92,7 @@ def test_each_step_of_the_grading_is_a_sentence(rows, sentence):
     assert grading_in_words(with_grading(**rows)) == [sentence]
 
 
-def test_levels_tell_the_totals_they_take():
+def test_levels_have_ranges_of_totals():
     assert levels_in_words(with_grading().grading) == [
         ("Xuất sắc", "từ 90 điểm trở lên"),
         ("Tốt", "từ 80,5 đến dưới 90 điểm"),

@@ -67,7 +67,7 @@ def test_progress_of_a_plan_scored_by_sheets_counts_sheets(city, sign_in):
     assert progress.reporting == delegates + boards  # leaf C of the sheet is fed by reports
     draft = ranking.recompute(plan=office.plan, whole=True)
     row = of_list(cluster_standings(draft), EntryList.COLLECTIVE)
-    assert (row.scoring, row.unsent) == (boards, boards - 1)
+    assert (row.scoring, row.without_sheet) == (boards, boards - 1)
     assert row in slowest(cluster_standings(draft))
     page = page_of(sign_in(city.leader), office.plan)
     assert f"trong {boards} phải tự chấm (33 %)" in page

@@ -1,4 +1,4 @@
-"""The invented files pass the same check as anybody's."""
+"""The invented files pass the usual checks."""
 
 from random import Random
 
@@ -16,7 +16,7 @@ from demo.attachments import invented_upload, paper, picture
         ("b.pdf", paper(7), "application/pdf"),
     ],
 )
-def test_invented_files_are_what_their_names_say(name, content, media_type):
+def test_invented_files_match_their_names(name, content, media_type):
     assert check_upload(SimpleUploadedFile(name, content), max_mb=1).media_type == media_type
 
 
@@ -29,7 +29,7 @@ def test_the_cross_reference_table_of_the_paper_points_at_its_objects():
         assert content[offset:].startswith(b"%d 0 obj" % number)
 
 
-def test_two_invented_files_are_never_alike():
+def test_two_invented_files_are_never_identical():
     rng = Random(3)
     contents = {invented_upload(rng).read() for _ in range(30)}
     assert len(contents) == 30

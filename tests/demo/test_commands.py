@@ -1,9 +1,9 @@
-"""What demo_load, demo_accounts and demo_result are made of, with nothing loaded."""
+"""The commands demo_load, demo_accounts and demo_result without loaded data."""
 
 import pytest
 from django.core.management import CommandError
 
-from demo import commune, hai_phong, stories
+from demo import commune, hai_phong, scenarios
 from demo.accounts import COUNCIL_GUIDES, GUIDES, PASSWORD, SHEET_GUIDES
 
 from .conftest import run
@@ -11,12 +11,12 @@ from .conftest import run
 pytestmark = pytest.mark.django_db
 
 
-def test_the_communes_are_told_after_the_city_that_founded_them():
-    order = list(stories.STORIES)
+def test_the_communes_are_loaded_after_their_city():
+    order = list(scenarios.SCENARIOS)
     assert order.index(hai_phong) < order.index(commune)
 
 
-def test_the_result_fails_without_a_story():
+def test_the_result_fails_without_a_scenario():
     with pytest.raises(CommandError, match="hai-phong-2023 is not loaded"):
         run("demo_result")
 

@@ -1,4 +1,4 @@
-"""The commune scorecard tried out: one entry by hand, every state, ties, a sealed ranking."""
+"""The trial of the commune scorecard: one entry by hand, every state, ties, a sealed ranking."""
 
 from collections import Counter
 from dataclasses import replace
@@ -15,7 +15,7 @@ from accounts.models import User
 from campaigns.models import Criterion, Entry, EntryChange, Plan, PlanState
 from core.errors import DomainError
 from dashboards.queries import sheets_waiting_for
-from demo import commune, result, self_scores, stories
+from demo import commune, result, scenarios, self_scores
 from demo.accounts import SHEET_GUIDES, OfficeNames, open_accounts, user_of
 from demo.blueprints import Blueprint, read_blueprint
 from demo.city import found_city
@@ -48,7 +48,7 @@ from tools.reference.comparison import differences
 pytestmark = pytest.mark.django_db
 
 # TRẠI CAU, by hand from demo/data/commune_round.yaml: criterion -> points, as the scorecard's
-# article of the same number says. Where a number needs a reason, it stands behind.
+# article of the same number defines. The comments give reasons.
 BY_HAND = {
     "I.1.a": "1.5",
     "I.1.b": "0.75",  # level 2
@@ -70,7 +70,7 @@ BY_HAND = {
     "III.1.b": "2",
     "III.2.a": "2",
     "III.2.b": "2",  # 31/40 is 77.5 %, below 80 %, but urged in writing
-    "III.2.c": "0",  # nobody has said anything yet
+    "III.2.c": "0",  # no data yet
     "III.3.a": "1",  # 1.5 less 0.5
     "III.3.b": "1.5",  # none arisen: full
     "III.3.c": "1.5",  # level 2
@@ -140,13 +140,13 @@ def city_of_communes() -> Blueprint:
 
 @pytest.fixture(scope="module")
 def plan(django_db_setup, django_db_blocker):
-    """The story, told once for this module and undone after it; tests write into savepoints."""
+    """The scenario, loaded once for this module and rolled back; tests use savepoints."""
     with django_db_blocker.unblock(), transaction.atomic():
         city = found_city(city_of_communes())
         alone = replace(city, parts=[])
         elect_delegates(alone, Random("commune"))
         open_accounts(alone, "hp", OfficeNames("Thư Ký", "Thư Ký Hai", "Lãnh Đạo"))
-        yield commune.tell(steps_to(lambda line: None, "test"))
+        yield commune.load(steps_to(lambda line: None, "test"))
         transaction.set_rollback(True)
 
 
@@ -172,7 +172,7 @@ def earned(line: RankingLine) -> str:
     return grade_steps.grades_of(line).earned
 
 
-def test_every_commune_of_the_round_stands_in_one_cluster(plan):
+def test_every_commune_of_the_round_is_in_one_cluster(plan):
     entries = Entry.objects.filter(plan=plan)
     sizes = Counter(entries.values_list("cluster__position", flat=True))
     assert entries.count() == 32
@@ -180,7 +180,7 @@ def test_every_commune_of_the_round_stands_in_one_cluster(plan):
     assert set(entries.values_list("kind", flat=True)) == {"council"}
 
 
-def test_one_entry_worked_out_by_hand(plan):
+def test_one_entry_computed_by_hand(plan):
     found = {code: score.points for code, score in scores_of("Phường Trại Cau").items()}
     leaves = {code: found[code] for code in BY_HAND}
     assert leaves == {code: Decimal(points) for code, points in BY_HAND.items()}
@@ -194,7 +194,7 @@ def test_one_entry_worked_out_by_hand(plan):
     assert (line.worst_total, line.best_total) == (Decimal("66.5"), Decimal("71"))
 
 
-def test_every_leaf_is_worked_out_by_hand(plan):
+def test_every_leaf_is_computed_by_hand(plan):
     leaves = Criterion.objects.filter(scorecard__plan=plan).exclude(shape="")
     assert set(leaves.values_list("code", flat=True)) == set(BY_HAND)
 
@@ -215,7 +215,7 @@ def test_it_shows_every_state_that_this_scorecard_knows(plan):
 
 
 def test_nothing_in_this_scorecard_may_be_left_out(plan):
-    """So no entry shows "not applicable": the service refuses it even with a document."""
+    """No entry shows "not applicable", because the service refuses it even with a document."""
     entry = line_of("Xã Cổ Am").entry
     criterion = Criterion.objects.get(scorecard=entry.scorecard_id, code="III.3.b")
     with pytest.raises(DomainError, match="luôn áp dụng"):
@@ -230,7 +230,7 @@ def test_nothing_in_this_scorecard_may_be_left_out(plan):
 
 
 def test_every_shape_of_the_scorecard_has_numbers_from_full_to_none(plan):
-    """Over all communes each leaf of the base gives its maximum to some, and less to others."""
+    """Each base leaf gives its maximum to some communes, and less to others."""
     lines = RankingLine.objects.filter(ranking__plan=plan, ranking__number=1)
     points = [line.points for line in lines]
     for leaf in Criterion.objects.filter(scorecard__plan=plan, section="base").exclude(shape=""):
@@ -255,7 +255,7 @@ def test_points_without_a_new_model_pass_no_gate(plan):
         ("Xã Tự Cường", "IX.9", "Yếu"),
     ],
 )
-def test_a_sanction_stands_above_the_points(plan, name, criterion, grade):
+def test_a_sanction_overrides_the_points(plan, name, criterion, grade):
     line = line_of(name)
     assert scores_of(name)[criterion].count
     assert given(line) == grade != earned(line)
@@ -268,14 +268,14 @@ def test_a_quarter_of_each_cluster_may_be_excellent(plan):
     assert lines.filter(cluster__position=5, own_grade=0, limits=["quota:0"]).count() >= 2
 
 
-def test_equals_at_the_edge_of_the_quota_wait_for_a_decision(plan):
+def test_ties_at_the_edge_of_the_quota_wait_for_a_decision(plan):
     pair = [line_of(name) for name in ("Xã Hoa Động", "Xã Mỹ Đồng")]
     assert pair[0].place == pair[1].place and pair[0].total == pair[1].total
     assert [line.limits for line in pair] == [["tie:0"], ["tie:0"]]
     assert [given(line) for line in pair] == ["Tốt", "Tốt"]
 
 
-def test_a_decision_parts_equals_at_the_edge_and_never_their_place(plan):
+def test_a_decision_separates_ties_but_not_their_place(plan):
     chosen, other = (line_of(name) for name in ("Phường Quán Toan", "Phường Cầu Tre"))
     assert chosen.place == other.place == 2 and chosen.points == other.points
     assert (given(chosen), given(other)) == ("Xuất sắc", "Tốt")
@@ -283,7 +283,7 @@ def test_a_decision_parts_equals_at_the_edge_and_never_their_place(plan):
     assert TieDecision.objects.get(entry=chosen.entry).position == 1
 
 
-def test_equals_in_mid_field_share_a_place(plan):
+def test_ties_in_the_middle_share_a_place(plan):
     pair = [line_of(name) for name in ("Xã Khởi Nghĩa", "Xã Nhân Hòa")]
     assert pair[0].points == pair[1].points
     assert pair[0].place == pair[1].place and pair[0].limits == pair[1].limits == []
@@ -318,14 +318,14 @@ def test_every_measure_that_leaves_something_out_names_its_document(plan):
     assert not Measure.objects.filter(entry__plan=plan, excluded__gt=0, document="").exists()
 
 
-def test_the_plan_runs_and_says_that_its_data_are_invented(plan):
+def test_the_plan_is_running_and_states_that_its_data_are_invented(plan):
     plan = Plan.objects.get(pk=plan.pk)
-    assert plan.state == PlanState.RUNNING and commune.is_told()
+    assert plan.state == PlanState.RUNNING and commune.is_loaded()
     assert plan.note.startswith("Dữ liệu minh họa")
 
 
 def test_every_line_of_the_draft_is_the_oracle_s(plan):
-    """The oracle computes from docs/scorecards.md in fractions and knows nothing of the engine."""
+    """The oracle computes in fractions from docs/scorecards.md, independently of the engine."""
     people, scorecard = participants_of(plan), read_scorecard("commune_2026")
     document = {**scorecard, "criteria": [reported(n) for n in scorecard["criteria"]]}
     expected = oracle.score_all([(document, list(people.values()))])
@@ -335,14 +335,14 @@ def test_every_line_of_the_draft_is_the_oracle_s(plan):
 
 
 def reported(node: dict) -> dict:
-    """A node of which the oracle counts the office's reports, too: it reads only `reports`."""
+    """A node for which the oracle also counts the office's reports: it reads only `reports`."""
     if "items" in node:
         return {**node, "items": [reported(item) for item in node["items"]]}
     return {**node, "source": "reports"} if node.get("source") == "office" else node
 
 
 def participants_of(plan: Plan) -> dict[int, oracle.Participant]:
-    """All that is on record of the plan, in the oracle's words."""
+    """All records of the plan as values of the oracle."""
     people = {
         entry.pk: oracle.Participant(
             key=entry.pk, cluster=str(entry.cluster_id), list=entry.list, days=entry.days_served
@@ -351,8 +351,10 @@ def participants_of(plan: Plan) -> dict[int, oracle.Participant]:
     }
     for measure in Measure.objects.filter(entry__plan=plan).select_related("criterion"):
         numbers = ("count", "denominator", "excluded", "shared", "is_excepted")
-        said = {name: getattr(measure, name) for name in numbers}
-        part = oracle.Numbers(**{k: Fraction(v) for k, v in said.items() if v is not None})
+        numbers_of_part = {name: getattr(measure, name) for name in numbers}
+        part = oracle.Numbers(
+            **{k: Fraction(v) for k, v in numbers_of_part.items() if v is not None}
+        )
         parts = (part,) if measure.state == "counted" else ()
         record = oracle.Measure(measure.state, parts)
         people[measure.entry_id].measures[measure.criterion.code] = record
@@ -366,17 +368,17 @@ def participants_of(plan: Plan) -> dict[int, oracle.Participant]:
     return people
 
 
-def test_the_sheets_tell_how_it_came_to_these_figures(plan):
-    """Some claimed more, some peers saw it, some explained in vain and some were right."""
+def test_the_sheets_lead_to_these_figures(plan):
+    """Some claimed more, some peers noticed, some explained in vain and some were right."""
     sheets = ScoreSheet.objects.in_plan(plan)
     assert set(sheets.values_list("stage", flat=True)) == {SheetStage.CLOSED}
     assert sheets.exclude(peer=None).count() == 32
-    told = [columns.cells_of(sheet) for sheet in sheets]
+    all_cells = [columns.cells_of(sheet) for sheet in sheets]
 
     def gaps(column: str, before: str) -> int:
         return sum(
             cell.differs_from(cells[before][pk])
-            for cells in told
+            for cells in all_cells
             for pk, cell in cells[column].items()
         )
 
@@ -406,33 +408,33 @@ def test_a_sample_is_checked_again_and_one_appeal_was_accepted(plan):
 
 
 def test_a_round_of_self_scores_waits_at_every_stage_for_every_role(plan):
-    told = self_scores.tell(steps_to(lambda line: None, "test"))
-    sheets = ScoreSheet.objects.in_plan(told)
+    self_scored = self_scores.load(steps_to(lambda line: None, "test"))
+    sheets = ScoreSheet.objects.in_plan(self_scored)
     stages = set(sheets.values_list("stage", flat=True))
     assert stages == {"open", "sent", "crossed", "appraised", "explained"}
     head, delegate = user_of("totruong", "hp"), user_of("daibieu", "hp")
     waiting = {
         (sheet.stage, sheet.peer_id in {e.pk for e in Entry.objects.reported_by(head)})
-        for sheet in sheets_waiting_for(head).filter(entry__plan=told)
+        for sheet in sheets_waiting_for(head).filter(entry__plan=self_scored)
     }
     assert ("appraised", False) in waiting and ("sent", True) in waiting
-    begun = sheets_waiting_for(delegate).get(entry__plan=told)
+    begun = sheets_waiting_for(delegate).get(entry__plan=self_scored)
     assert begun.stage == "open" and begun.values.exists()
     for role in ("thuky", "thuky2"):
         user = user_of(role, "hp")
         assert any(column_of(user, sheet) for sheet in sheets)
 
 
-def test_loading_again_changes_nothing_and_the_result_tells_grades(plan, monkeypatch):
-    monkeypatch.setattr(stories, "STORIES", (commune,))
-    load, told = StringIO(), StringIO()
+def test_loading_again_changes_nothing_and_the_result_has_grades(plan, monkeypatch):
+    monkeypatch.setattr(scenarios, "SCENARIOS", (commune,))
+    load, printed = StringIO(), StringIO()
     call_command("demo_load", stdout=load)
-    call_command("demo_result", stdout=told)
+    call_command("demo_result", stdout=printed)
     assert load.getvalue() == "Hải Phòng cấp xã 2024: already loaded\n"
-    assert "(running, ranking 1 sealed)\n  32 entries," in told.getvalue()
-    assert "    2. HĐND phường Quán Toan, quận Hồng Bàng: 101,25\n" in told.getvalue()
-    assert "  grades: 5 Xuất sắc, " in told.getvalue()
-    assert " lines differ in the draft since\n" in told.getvalue()
+    assert "(running, ranking 1 sealed)\n  32 entries," in printed.getvalue()
+    assert "    2. HĐND phường Quán Toan, quận Hồng Bàng: 101,25\n" in printed.getvalue()
+    assert "  grades: 5 Xuất sắc, " in printed.getvalue()
+    assert " lines differ in the draft since\n" in printed.getvalue()
 
 
 def test_the_same_seed_gives_the_same_outcomes():

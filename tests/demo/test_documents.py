@@ -1,4 +1,4 @@
-"""The written part: cities of the right size, scorecards that add up, texts without open slots."""
+"""Files of the demonstration: city sizes, sums of scorecards, texts without unknown slots."""
 
 import re
 import unicodedata
@@ -51,12 +51,12 @@ def test_every_scorecard_adds_up_to_100(document):
 
 
 @pytest.mark.parametrize("document", [*ROUNDS, COMMUNES])
-def test_a_plan_says_that_its_data_are_invented(document):
+def test_a_plan_states_that_its_data_are_invented(document):
     assert read_document(document)["plan"]["note"].startswith("Dữ liệu minh họa")
 
 
 @pytest.mark.parametrize("document", [*ROUNDS, COMMUNES])
-def test_there_are_words_for_every_kind_of_activity(document):
+def test_there_are_texts_for_every_kind_of_activity(document):
     texts = read_document("texts")["kinds"]
     for kind in read_document(document)["kinds"]:
         assert texts[kind]["delegate"] and texts[kind]["body"] and texts[kind]["places"]
@@ -96,9 +96,9 @@ def test_every_commune_of_the_round_is_one_of_hai_phong_and_named_once():
 def test_every_leaf_of_the_commune_scorecard_has_outcomes_or_is_the_office_s():
     document = read_document(COMMUNES)
     leaves = set(_leaf_codes(read_scorecard("commune_2026")["criteria"]))
-    told = {*document["base"], *document["extra"]}
+    values = {*document["base"], *document["extra"]}
     reported = {code for kind in document["kinds"].values() for code in kind["codes"]}
-    assert told | reported == leaves
+    assert values | reported == leaves
 
 
 def _leaf_codes(nodes):

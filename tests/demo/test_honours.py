@@ -1,4 +1,4 @@
-"""Hải Phòng in a smaller city, told to its very end: the honours."""
+"""Hải Phòng in a smaller city, up to the awards."""
 
 from collections import Counter
 
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def printed(told_for_a_module, small_hai_phong):
-    with told_for_a_module(small_hai_phong) as printed:
+def printed(loaded_for_a_module, small_hai_phong):
+    with loaded_for_a_module(small_hai_phong) as printed:
         yield printed
 
 
@@ -31,7 +31,7 @@ def test_hai_phong_ends_with_its_quota_filled_exactly(printed):
     assert not ProposalLine.objects.filter(outcome=Outcome.TIED).exists()
     in_force = Award.objects.in_force().values_list("recipient", flat=True)
     assert Counter(in_force) == {"collective": 39, "individual": 64}
-    assert Award.objects.exclude(ended_by=None).count() == 1  # its words were corrected
+    assert Award.objects.exclude(ended_by=None).count() == 1  # its name was corrected
     assert {guide.username for guide in COUNCIL_GUIDES} <= set(
         User.objects.values_list("username", flat=True)
     )

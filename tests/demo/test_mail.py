@@ -1,4 +1,4 @@
-"""The demonstration's mail server and its page: taken by SMTP, shown as text."""
+"""The demonstration's mail server and its page: received by SMTP, shown as text."""
 
 import smtplib
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def reader(sign_in):
     return sign_in(cast.account("nguoi-xem", "Người Xem"))
 
 
-def test_a_mail_is_taken_by_smtp_and_shown_as_text(mail_server, reader):
+def test_a_mail_is_received_by_smtp_and_shown_as_text(mail_server, reader):
     with smtplib.SMTP("127.0.0.1", mail_server.port) as server:
         server.sendmail("a@xa.example", ["b@xa.example"], MALICIOUS.encode())
     listed = reader.get("/thu-mau/").text
@@ -66,5 +66,5 @@ def test_digests_can_be_sent_without_waiting_for_the_hour(mail_server, person, r
 
 
 @pytest.mark.parametrize("name", ["khong-co", "20260101-000000-000000-aaaaaaaa"])
-def test_a_mail_that_is_not_there_is_not_found(mail_server, reader, name):
+def test_an_unknown_mail_is_not_found(mail_server, reader, name):
     assert reader.get(f"/thu-mau/{name}/").status_code == 404

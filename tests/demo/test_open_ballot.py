@@ -1,4 +1,4 @@
-"""A ballot that is open when the demonstration starts: one votes, the office counts."""
+"""The open ballot of the demonstration: a member votes, the office counts."""
 
 from io import StringIO
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from ballots.models import Ballot, BallotState
 from campaigns.models import PlanState
-from demo import open_ballot, stories
+from demo import open_ballot, scenarios
 from demo.accounts import user_of
 from demo.documents import read_document
 from demo.honours import seat_council
@@ -21,26 +21,26 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def plan(tiny_hai_phong, no_steps, settings, tmp_path):
-    """Told after a Hải Phòng that has the award council of its longer story."""
+    """Loaded after a small Hải Phòng, with the award council of the full scenario."""
     settings.VAR_DIR = tmp_path
-    tiny_hai_phong.tell(no_steps)
+    tiny_hai_phong.load(no_steps)
     organiser = Council.objects.get(name=open_ballot.ORGANISER)
     seat_council(organiser, read_document("hai_phong_honours"), user_of("thuky", "hp"))
-    return open_ballot.tell(no_steps)
+    return open_ballot.load(no_steps)
 
 
 def printed_codes() -> list[str]:
     output = StringIO()
     call_command("demo_accounts", stdout=output)
-    _, _, told = output.getvalue().partition("Two of its codes count it:")
-    return [line.split()[-1] for line in told.splitlines() if line]
+    _, _, printed = output.getvalue().partition("Two of its codes count it:")
+    return [line.split()[-1] for line in printed.splitlines() if line]
 
 
-def test_it_is_the_last_story_for_it_needs_the_award_council():
-    assert stories.STORIES[-1] is open_ballot
+def test_it_is_loaded_last_because_it_needs_the_award_council():
+    assert scenarios.SCENARIOS[-1] is open_ballot
 
 
-def test_whoever_tries_it_votes_and_the_printed_codes_count(plan, sign_in):
+def test_a_user_can_vote_and_count_with_the_printed_codes(plan, sign_in):
     ballot = Ballot.objects.get(proposal__ranking__plan=plan)
     assert (plan.state, ballot.state) == (PlanState.RUNNING, BallotState.OPEN)
     assert proposed(proposal_of(plan)) == {"collective": 6}
@@ -65,7 +65,7 @@ def test_whoever_tries_it_votes_and_the_printed_codes_count(plan, sign_in):
     assert printed_codes() == []
 
 
-def test_codes_of_another_loading_are_not_printed(plan, settings):
+def test_codes_of_an_earlier_load_are_not_printed(plan, settings):
     Ballot.objects.get().keepers.update(public_key="0" * 64)
     assert printed_codes() == []
     (settings.VAR_DIR / "ballot-codes.txt").unlink()

@@ -1,8 +1,8 @@
-"""Every page that a role may open is reached by links and menus from the first page, in few clicks.
+"""Every page that a role may open is linked, within a few clicks from the first page.
 
-The demonstration is walked breadth-first as each role. A page counts for its URL name; of each
-name a few representatives are opened, downloads only have to be linked. What a role may open comes
-from the permission table.
+The demonstration is walked breadth-first as each role. A page counts by its URL name; a few
+representatives of each name are opened, downloads only have to be linked. The permission table
+says what a role may open.
 """
 
 import re
@@ -135,7 +135,7 @@ NOT_LINKED: dict[tuple[str, ...], dict[str, str]] = {
 
 
 def hai_phong_with_communes():
-    """Hải Phòng played to its end in a small city that has the communes of the commune story."""
+    """Hải Phòng, complete, in a small city that has the communes of the trial."""
     blueprint = read_blueprint("hai_phong")
     wanted = city_of_communes().place.parts
     communes = {district.name: {part.name for part in district.parts} for district in wanted}
@@ -148,22 +148,22 @@ def hai_phong_with_communes():
     )
     blueprint = replace(blueprint, place=replace(blueprint.place, parts=kept))
     endings = Endings(returned=5, refused=4)
-    tell = partial(hai_phong.tell, blueprint=blueprint, pace=Pace(6, 14), endings=endings)
+    load = partial(hai_phong.load, blueprint=blueprint, pace=Pace(6, 14), endings=endings)
     return SimpleNamespace(
-        NAME=hai_phong.NAME, PLAN=hai_phong.PLAN, is_told=hai_phong.is_told, tell=tell
+        NAME=hai_phong.NAME, PLAN=hai_phong.PLAN, is_loaded=hai_phong.is_loaded, load=load
     )
 
 
 @pytest.fixture(scope="module")
-def demonstration(told_for_a_module, tiny_ha_noi, tmp_path_factory):
-    stories = (hai_phong_with_communes(), tiny_ha_noi, commune, self_scores, open_ballot)
+def demonstration(loaded_for_a_module, tiny_ha_noi, tmp_path_factory):
+    scenarios = (hai_phong_with_communes(), tiny_ha_noi, commune, self_scores, open_ballot)
     folder = tmp_path_factory.mktemp("var")
-    with override_settings(VAR_DIR=folder, IS_DEMONSTRATION=True), told_for_a_module(*stories):
+    with override_settings(VAR_DIR=folder, IS_DEMONSTRATION=True), loaded_for_a_module(*scenarios):
         yield
 
 
 class Links(HTMLParser):
-    """Addresses that a page leads to: links, embedded pictures and fragments loaded by htmx."""
+    """Links, embedded pictures and fragments loaded by htmx of a page."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -182,7 +182,7 @@ class Links(HTMLParser):
 
 @dataclass
 class Walk:
-    """One account's way through the pages: URL name -> clicks from the first page."""
+    """The walk of one account through the pages: URL name -> clicks from the first page."""
 
     client: Client
     clicks: dict[str, int] = field(default_factory=dict)
@@ -230,7 +230,7 @@ def name_of(address: str) -> tuple[str | None, str]:
 
 
 def walk_as(usernames: tuple[str, ...]) -> tuple[dict[str, int], list[str]]:
-    """Fewest clicks to each URL name over some accounts, and links that led to no page."""
+    """Fewest clicks to each URL name over some accounts, and broken links."""
     clicks: dict[str, int] = {}
     broken: list[str] = []
     for username in usernames:

@@ -11,7 +11,7 @@ from campaigns.models.notice_kinds import PlanNotice
 from campaigns.services import plans
 from campaigns.services.pledges import accept_pledge, accept_pledges, return_pledge
 from dashboards.notice_kinds import DashboardNotice
-from dashboards.services import remind, settle_lapsed
+from dashboards.services import close_lapsed_notices, remind
 from evidence.models.notice_kinds import ReportNotice
 from evidence.services.deciding import return_report
 from evidence.services.reporting import resubmit_report
@@ -161,8 +161,8 @@ def test_the_office_is_asked_to_read_registrations_while_one_waits(registering):
 
 
 def send_again(registering, user, pledge):
-    draft = promise(registering, seen=pledge.token)
-    return send_pledge(registering, user, at=timezone.now(), draft=draft)
+    content = promise(registering, seen=pledge.token)
+    return send_pledge(registering, user, at=timezone.now(), content=content)
 
 
 def returned_pledge(registering, user, at):
@@ -193,9 +193,9 @@ def test_closing_the_plan_closes_the_notice_of_a_returned_registration(registeri
 def test_notices_close_when_the_time_to_send_again_is_over(running, sign_in):
     delegate = running.city.delegates[2]
     report = returned(running, delegate)
-    settle_lapsed(at=report.resend_until)
+    close_lapsed_notices(at=report.resend_until)
     assert open_kinds(delegate) == [ReportNotice.RETURNED]
-    settle_lapsed(at=report.resend_until + dt.timedelta(seconds=1))
+    close_lapsed_notices(at=report.resend_until + dt.timedelta(seconds=1))
     assert open_kinds(delegate) == []
     page = words(sign_in(delegate).get(reverse("notices:inbox")))
     assert "Đã hết hạn" in page
@@ -215,6 +215,6 @@ def test_the_notice_of_a_returned_registration_stays_until_its_deadline(register
         reason="Đi công tác dài ngày",
         at=now,
     )
-    settle_lapsed(at=over)
+    close_lapsed_notices(at=over)
     assert open_kinds(users[0]) == [PlanNotice.PLEDGE_RETURNED]
     assert open_kinds(users[1]) == []

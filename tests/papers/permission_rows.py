@@ -30,14 +30,14 @@ ROWS = [
     Row("papers:paper_list", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row("papers:paper_rows", at=of_plan, get=only(OVERSEERS), post=BY_GET_ONLY),
     Row(
-        "papers:paper_ask",
+        "papers:paper_request",
         at=of_plan,
         data={"kind": "list"},
         get=BY_POST_ONLY,
         post=only(OFFICE, then=MOVED),
     ),
     Row(
-        "papers:paper_ask",
+        "papers:paper_request",
         note="the report of one line",
         at=of_plan,
         data={"kind": "report_collective"},

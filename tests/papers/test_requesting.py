@@ -108,7 +108,7 @@ def test_the_report_of_one_line_is_requested_from_its_page(case, sign_in):
 
 
 def test_an_unknown_line_requests_nothing(case, sign_in):
-    ask = reverse("papers:paper_ask", args=[case.plan.slug])
+    ask = reverse("papers:paper_request", args=[case.plan.slug])
     for stray in ("0", "x"):
         sign_in(case.secretary).post(ask, {"kind": "report_collective", "line": stray})
     assert not Paper.objects.exists()

@@ -123,7 +123,7 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     return text
 
 
-# Writing -----------------------------------------------------------------------------------------
+# Writing ------------------------------------------------------------------------------------------
 
 _CARD_ORDER = (
     *("name", "kinds", "legal_basis", "base_maximum", "bonus_cap", "deduction_cap"),

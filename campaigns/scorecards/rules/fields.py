@@ -66,7 +66,12 @@ class Number(Field):
             return None
         text = str(raw).strip()
         if isinstance(raw, bool) or not _NUMBER.fullmatch(text):
-            self._fault(faults, path, self._not_a_number(text))
+            problem = (
+                f"“{text[:20]}” có dấu phẩy; trong tệp, hãy viết dấu chấm."
+                if re.fullmatch(r"-?[0-9]+,[0-9]+", text)
+                else f"“{text[:40]}” không phải là số (ví dụ đúng: 3 hoặc 2.5)."
+            )
+            self._fault(faults, path, problem)
             return None
         number = Decimal(text)
         if decimals(number) > MOST_DECIMALS:
@@ -74,19 +79,12 @@ class Number(Field):
         elif not self.least <= number <= self.most or (
             self.is_above_least and number == self.least
         ):
-            self._fault(faults, path, f"phải {self._range_in_words()}, không phải {text[:20]}.")
+            least, most = vietnamese(self.least), vietnamese(self.most)
+            allowed = f"lớn hơn {least}," if self.is_above_least else f"từ {least}"
+            self._fault(faults, path, f"phải {allowed} đến {most}, không phải {text[:20]}.")
         else:
             return number or Decimal(0)  # no negative zero
         return None
-
-    def _not_a_number(self, text: str) -> str:
-        if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
-            return f"“{text[:20]}” có dấu phẩy; trong tệp, hãy viết dấu chấm."
-        return f"“{text[:40]}” không phải là số (ví dụ đúng: 3 hoặc 2.5)."
-
-    def _range_in_words(self) -> str:
-        least, most = vietnamese(self.least), vietnamese(self.most)
-        return f"lớn hơn {least}, đến {most}" if self.is_above_least else f"từ {least} đến {most}"
 
     def schema(self) -> dict:
         return {

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from core.history.context import history_context
 
-from ... import stories
+from ... import scenarios
 from ...steps import steps_to
 
 
@@ -13,25 +13,25 @@ class Command(BaseCommand):
     help = "Load the demonstration's campaigns; what is there already stays as it is."
 
     def handle(self, *args, **options) -> None:
-        for story in stories.STORIES:
-            if story.is_told():
-                self.stdout.write(f"{story.NAME}: already loaded")
+        for scenario in scenarios.SCENARIOS:
+            if scenario.is_loaded():
+                self.stdout.write(f"{scenario.NAME}: already loaded")
             else:
-                self._tell(story)
+                self._load(scenario)
 
-    def _tell(self, story) -> None:
+    def _load(self, scenario) -> None:
         """Load one scenario in one transaction, so that an interrupted load leaves no rows.
 
         Some small files without rows may remain in the media folder. The context names the cause of
         every change in the history.
         """
         started = time.perf_counter()
-        with transaction.atomic(), history_context(cause=f"demo_load {story.NAME}"):
+        with transaction.atomic(), history_context(cause=f"demo_load {scenario.NAME}"):
             _check_foreign_keys_at_once()
-            story.tell(steps_to(self.stdout.write, story.NAME))
+            scenario.load(steps_to(self.stdout.write, scenario.NAME))
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # otherwise the first pages are planned for empty tables
-        self.stdout.write(f"{story.NAME}: loaded in {time.perf_counter() - started:.1f} s")
+        self.stdout.write(f"{scenario.NAME}: loaded in {time.perf_counter() - started:.1f} s")
 
 
 def _check_foreign_keys_at_once() -> None:

@@ -4,18 +4,18 @@ from awards.models import Subject
 from campaigns.models import Plan, PlanState
 from scoring.models import Ranking
 
-from ... import result, stories
+from ... import result, scenarios
 
 SUBJECTS = {Subject.COLLECTIVE: "collectives", Subject.INDIVIDUAL: "individuals"}
 
 
 class Command(BaseCommand):
-    help = "Print what came out of the demonstration's campaigns; fails when a story fell short."
+    help = "Print what came out of the demonstration's campaigns; fails when a scenario fell short."
 
     def handle(self, *args, **options) -> None:
         try:
-            for story in stories.STORIES:
-                self._print_plan(story.NAME, result.plan_of(story.PLAN))
+            for scenario in scenarios.SCENARIOS:
+                self._print_plan(scenario.NAME, result.plan_of(scenario.PLAN))
         except result.IncompleteError as error:
             raise CommandError(error.message) from error
 

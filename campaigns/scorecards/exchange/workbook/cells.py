@@ -140,7 +140,7 @@ def _unline(text: str) -> str:
     return value
 
 
-# The column of details, one line per element: `levels: name_vi=Đủ | points=3` ------------------
+# The column of details, one line per element: `levels: name_vi=Đủ | points=3` ---------------------
 
 
 def details_text(shape: str, params: Mapping) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ...fields import CARD_FIELDS, GROUP_FIELDS, LEAF_FIELDS, ROOT_FIELDS
 from ...grading import FIELDS as GRADING_FIELDS
@@ -46,14 +47,10 @@ def _flat(fields: Mapping[str, Field]) -> dict[str, Field]:
         if isinstance(each, Group):
             for name, part in each.fields.items():
                 label = f"{each.label}: {part.label.lower()}"
-                flat[f"{key}.{name}"] = _relabelled(part, label)
+                flat[f"{key}.{name}"] = replace(part, label=label)
         else:
             flat[key] = each
     return flat
-
-
-def _relabelled(each: Field, label: str) -> Field:
-    return type(each)(**{**vars(each), "label": label})
 
 
 COLUMNS = _column_fields()

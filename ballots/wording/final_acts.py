@@ -12,8 +12,8 @@ from core.numbers import vietnamese
 
 from .. import thresholds
 from ..models import Attendance, Ballot, BallotState
+from ..queries.ballots import Turnout, turnout
 from ..rules import FEWEST_VOTES
-from .ballots import Turnout, turnout
 
 
 def closing_of_ballot(ballot: Ballot) -> FinalAct:

@@ -12,7 +12,7 @@ from core.initial_migration import InitialMigration
 class Migration(InitialMigration):
     initial = True
 
-    dependencies = [("core", "0002_history_function")]
+    dependencies = [("core", "0001_extensions")]
 
     operations = [
         migrations.CreateModel(
@@ -47,7 +47,11 @@ class Migration(InitialMigration):
                 "indexes": [
                     models.Index(fields=["table_name", "row_id", "id"], name="history_of_row"),
                     models.Index(fields=["plan_id", "id"], name="history_of_plan"),
-                    models.Index(fields=["council_id", "id"], name="history_of_council"),
+                    models.Index(
+                        condition=models.Q(("council_id__isnull", False)),
+                        fields=["council_id", "id"],
+                        name="history_of_council",
+                    ),
                     django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="history_at"),
                 ],
             },
@@ -133,7 +137,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="calendaryear",
             trigger=core.history.tracking.RecordChanges(
-                hash="30478b982971",
+                hash="001dfd920d5b",
                 operation="update",
                 pgid="pgtrigger_history_update_fd9bb",
                 pk="year",
@@ -143,7 +147,7 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="calendaryear",
             trigger=core.history.tracking.RecordChanges(
-                hash="5e61928d68a3",
+                hash="85d8013465c3",
                 operation="delete",
                 pgid="pgtrigger_history_delete_f6e07",
                 pk="year",
@@ -153,13 +157,13 @@ class Migration(InitialMigration):
         pgtrigger.migrations.AddTrigger(
             model_name="calendarday",
             trigger=core.history.tracking.RecordChanges(
-                hash="f04d440e15d7", operation="update", pgid="pgtrigger_history_update_96325", table="core_calendarday"
+                hash="0885609c468f", operation="update", pgid="pgtrigger_history_update_96325", table="core_calendarday"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="calendarday",
             trigger=core.history.tracking.RecordChanges(
-                hash="748ab1326c9f", operation="delete", pgid="pgtrigger_history_delete_83e55", table="core_calendarday"
+                hash="1f97f8778a13", operation="delete", pgid="pgtrigger_history_delete_83e55", table="core_calendarday"
             ),
         ),
     ]

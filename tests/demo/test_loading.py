@@ -1,11 +1,11 @@
-"""Telling a story: killed half way it leaves nothing, and told again it is the same one."""
+"""Loading a scenario: interrupted it leaves nothing, and repeated it gives the same."""
 
 import pytest
 from django.db import transaction
 
 from accounts.models import User
 from campaigns.models import Plan
-from demo import hai_phong, stories
+from demo import hai_phong, scenarios
 from evidence.models import ActivityReport, EvidenceFile
 from participants.models import AdministrativeUnit, Person
 from scoring.models import RankingLine
@@ -20,8 +20,8 @@ def row_counts() -> list[int]:
     return [model.objects.count() for model in models]
 
 
-def test_a_story_killed_half_way_leaves_nothing_and_starts_anew(monkeypatch, tiny_hai_phong):
-    monkeypatch.setattr(stories, "STORIES", (tiny_hai_phong,))
+def test_an_interrupted_load_leaves_nothing_and_can_be_repeated(monkeypatch, tiny_hai_phong):
+    monkeypatch.setattr(scenarios, "SCENARIOS", (tiny_hai_phong,))
     with monkeypatch.context() as patched:
         patched.setattr(hai_phong, "seal_ranking", killed)
         with pytest.raises(KeyboardInterrupt):
@@ -34,15 +34,15 @@ def killed(**kwargs):
     raise KeyboardInterrupt
 
 
-def test_telling_again_gives_the_same_people_points_and_choices(tiny_hai_phong, no_steps):
-    """The ids of the second telling are others, so nothing can hang on them."""
-    first, second = (told_and_undone(tiny_hai_phong, no_steps) for _ in range(2))
+def test_loading_again_gives_the_same_people_points_and_choices(tiny_hai_phong, no_steps):
+    """The second load has other ids, so nothing may depend on them."""
+    first, second = (loaded_and_undone(tiny_hai_phong, no_steps) for _ in range(2))
     assert first == second
 
 
-def told_and_undone(story, step) -> tuple:
+def loaded_and_undone(scenario, step) -> tuple:
     with transaction.atomic():
-        plan = story.tell(step)
+        plan = scenario.load(step)
         people = list(Person.objects.order_by("pk").values_list("full_name", "gender"))
         lines = RankingLine.objects.filter(entry__plan=plan).order_by("entry_id")
         ranking = list(lines.values_list("entry__name", "entry__unit_name", "total", "place"))

@@ -1,20 +1,17 @@
-"""The report form of a delegate, and the forms of the office about reports."""
+"""The report form of a delegate."""
 
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
 from uuid import UUID, uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
-from django.core.validators import ProhibitNullCharactersValidator
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from accounts.models import User
-from campaigns.forms.timetable import DayField
 from campaigns.models import ActivityKind, Criterion, Entry, Extension
 from campaigns.permissions import can_run
 from campaigns.scorecards.rules.fields import LARGEST_COUNT
@@ -22,57 +19,20 @@ from core import clock
 from core.errors import DomainError
 from core.files import ALLOWED_EXTENSIONS
 from core.forms import ServiceForm
-from core.names import visible_text
 
-from . import queries, rules
-from .content import ReportContent
-from .models import ActivityReport, EvidenceFile, Ratio, ReportState
-from .services import reporting
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Any number of uploads; `keep_upload` checks each of them."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data, initial=None) -> list:
-        uploads = data if isinstance(data, list | tuple) else [data]
-        return [upload for upload in uploads if upload]
-
-
-class CountField(forms.IntegerField):
-    """Digits only: `2.000` is two thousand in Vietnamese and 2 to a computer."""
-
-    def to_python(self, value):
-        if value not in self.empty_values and not str(value).strip().lstrip("-").isdecimal():
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
-
-
-class VisibleTextField(forms.CharField):
-    """Text without marks that hide or reorder it."""
-
-    default_error_messages: ClassVar[dict] = {"required": "Hãy điền mục này."}
-
-    def to_python(self, value):
-        return visible_text(super().to_python(value))
-
-    def __init__(self, **kwargs) -> None:
-        super().__init__(**kwargs)
-        for validator in self.validators:
-            if isinstance(validator, ProhibitNullCharactersValidator):
-                self.validators[self.validators.index(validator)] = ProhibitNullCharactersValidator(
-                    "Có ký tự không dùng được trong mục này. Hãy gõ lại."
-                )
-
+from .. import queries, rules
+from ..content import ReportContent
+from ..models import ActivityReport, EvidenceFile, Ratio, ReportState
+from ..services import reporting
+from .fields import CountField, ManyFilesField, VisibleTextField
 
 # Prefixes of the fields of one criterion.
 NUMBERS = ("count", "denominator", "excluded", "document")
+
+
 _NUMBER_NAME = re.compile(f"({'|'.join(NUMBERS)})_[0-9]+")
+
+
 _RATIO_LABELS = {
     "denominator": "Tổng số",
     "count": "Trong đó đã làm",
@@ -348,81 +308,3 @@ def _report_layout(form: ReportForm) -> FormHelper:
         Submit("send", "Gửi báo cáo", css_class="btn-primary btn-lg"),
     )
     return helper
-
-
-class ReasonForm(ServiceForm):
-    """The reason for returning or refusing a report."""
-
-    reason = VisibleTextField(
-        label="Lý do",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": rules.NO_REASON},
-    )
-
-
-class SupplementForm(ServiceForm):
-    """The reason for a request to report after the deadline."""
-
-    refusal_field = "reason"
-
-    reason = VisibleTextField(
-        label="Lý do xin gửi bổ sung",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Hãy ghi rõ lý do."},
-    )
-
-
-class SupplementAnswerForm(ServiceForm):
-    """The office's answer: a deadline, or a refusal; the button is in `answer`."""
-
-    until = DayField(label="Được gửi đến hết ngày", required=False)
-    reason = VisibleTextField(
-        label="Căn cứ, lý do",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Hãy ghi căn cứ hoặc lý do."},
-    )
-
-    @property
-    def allows(self) -> bool:
-        return self.data.get("answer") == "allow"
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if self.allows and not self.errors and cleaned["until"] is None:
-            self.add_error("until", "Hãy chọn ngày.")
-        return cleaned
-
-    def service_arguments(self) -> dict:
-        until = {"until": self.cleaned_data["until"]} if self.allows else {}
-        return {"answer": self.cleaned_data["reason"], **until}
-
-
-class ImportForm(ServiceForm):
-    """A workbook of reports; `keep_import` checks it."""
-
-    refusal_field = "file"
-
-    file = forms.FileField(
-        label="Tệp Excel đã điền",
-        widget=forms.FileInput(attrs={"class": "form-control", "accept": ".xlsx"}),
-        error_messages={
-            "required": "Hãy chọn một tệp.",
-            "empty": "Tệp trống. Hãy chọn lại tệp.",
-            "invalid": "Hãy chọn một tệp.",
-            "missing": "Hãy chọn một tệp.",
-        },
-    )
-
-    def service_arguments(self) -> dict:
-        return {"upload": self.cleaned_data["file"]}
-
-
-class EnterForm(forms.Form):
-    """The rows of a workbook to enter, and the checksum of the preview seen."""
-
-    ALL, GOOD = "all", "good"
-    choice = forms.ChoiceField(choices=[(ALL, "Tất cả"), (GOOD, "Chỉ các dòng đúng")])
-    seen = forms.CharField(max_length=64)

@@ -1,4 +1,4 @@
-"""Both stories, in smaller cities, from the founding on, and the commands that tell them."""
+"""Both complete scenarios in smaller cities, and the commands that load them."""
 
 from collections import Counter
 
@@ -9,7 +9,7 @@ from django.db.models import Q
 from accounts.models import User
 from campaigns.models import Entry, EntryChange, EntryList, Plan, PlanState
 from core.clock import now
-from demo import ha_noi, hai_phong, stories
+from demo import ha_noi, hai_phong, scenarios
 from demo.accounts import GUIDES, PASSWORD
 from demo.result import first_places, rank
 from evidence.models import ActivityReport, EvidenceFile
@@ -22,14 +22,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def printed(told_for_a_module, tiny_hai_phong, tiny_ha_noi):
+def printed(loaded_for_a_module, tiny_hai_phong, tiny_ha_noi):
     """What demo_load prints of both."""
-    with told_for_a_module(tiny_hai_phong, tiny_ha_noi) as printed:
+    with loaded_for_a_module(tiny_hai_phong, tiny_ha_noi) as printed:
         yield printed
 
 
-def plan_of(story) -> Plan:
-    return Plan.objects.get(slug=story.PLAN)
+def plan_of(scenario) -> Plan:
+    return Plan.objects.get(slug=scenario.PLAN)
 
 
 def row_counts() -> list[int]:
@@ -54,7 +54,7 @@ def test_the_result_fails_when_a_quota_is_not_filled(printed):
 
 
 def test_the_result_of_a_running_round_is_computed_and_printed(printed, monkeypatch, tiny_ha_noi):
-    monkeypatch.setattr(stories, "STORIES", (tiny_ha_noi,))
+    monkeypatch.setattr(scenarios, "SCENARIOS", (tiny_ha_noi,))
     output = run("demo_result")
     assert "Hà Nội 2022 (running, ranking not sealed)" in output
     assert output.count("seconds to rank") == 1
@@ -69,7 +69,7 @@ def test_hai_phong_is_closed_with_nothing_waiting(printed):
     plan = plan_of(hai_phong)
     assert plan.state == PlanState.CLOSED
     assert states_of(plan)["sent"] == 0
-    assert states_of(plan)["returned"] == 2 + 1  # one of the demonstration's own delegate
+    assert states_of(plan)["returned"] == 2 + 1  # one by the delegate of the demonstration
     assert not EntryChange.objects.filter(plan=plan).exists()
     assert Ranking.objects.get(plan=plan).is_sealed
 

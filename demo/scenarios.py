@@ -2,4 +2,4 @@
 
 from . import commune, ha_noi, hai_phong, open_ballot, self_scores
 
-STORIES = (hai_phong, ha_noi, commune, self_scores, open_ballot)
+SCENARIOS = (hai_phong, ha_noi, commune, self_scores, open_ballot)

@@ -1,0 +1,1 @@
+"""Vietnamese sentences made from what `queries` read."""
