@@ -152,4 +152,5 @@ class DossierForm(ServiceForm):
         super().refuse(error)
         if isinstance(error, StaleDossierError):
             self.newest = error.newest
-            self.data = self.data | {"revision": error.newest.revision}
+            self.data = self.data.copy()  # a QueryDict of a request is immutable
+            self.data["revision"] = error.newest.revision
