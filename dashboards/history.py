@@ -35,8 +35,8 @@ class HistoryFilter:
 def records_visible_to(user: User) -> models.QuerySet:
     """Records of plans and councils whose office `user` works in or leads.
 
-    The system administrator reads those of the records that administrators keep. Changes of what
-    was still its author's own are on no page.
+    System administrators read records of what administrators keep. Private changes, made while a
+    row was still its author's own, are left out.
     """
     offices = councils_served(user, Role.SECRETARY, Role.LEADER)
     plans = Plan.objects.overseen_by(user).values("pk")

@@ -93,8 +93,8 @@ class RecordChanges(compiler.Trigger):
 class RecordChangesSql(compiler.UpsertTriggerSql):
     """The trigger function of a table and its trigger. Migrations rely on the template.
 
-    Unlike pgtrigger's template it cannot be switched off, and does without its check for that,
-    which raises and catches an error in each call.
+    It lacks the check by which pgtrigger lets a session ignore a trigger: the history cannot be
+    switched off, and the check raises and catches an error in each call.
     """
 
     TEMPLATE = """
