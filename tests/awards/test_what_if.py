@@ -11,6 +11,7 @@ from awards.drafting.what_if import what_if
 from awards.models import Outcome, ProposalLine, Quota
 from awards.wording.reasons import reason_of
 
+from ..reading import one_line
 from .rounds import add_quota, award_type_of, boards, draft, outcomes, rows_of, seal_lines
 
 ASKED = {"cua": "participants", "lam_tron": "down", "chia": "remainder", "ngang_nhau": "human"}
@@ -114,7 +115,7 @@ def page(sign_in, running, **asked):
 def test_the_page_shows_coming_lines_with_reasons(drafted, sign_in):
     running, _ = drafted
     shown = page(sign_in, running, so_luong="2", **ASKED)
-    assert "1 vào, 0 ra" in shown.text
+    assert "1 vào, 0 ra" in one_line(shown.text)
     assert "80 điểm, hạng 2 trong 3 đủ điều kiện (Các Ban, danh sách tập thể)" in shown.text
 
 
