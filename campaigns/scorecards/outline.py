@@ -92,11 +92,16 @@ def outline_of(
         _row(number, node, document, areas, by_node.get(node.code, []))
         for number, node in enumerate(document.nodes, start=1)
     ]
+    sections = []
+    for section in Section:
+        if own := [row for row in rows if row.node.section == section]:
+            maximum = section_maximum(document, section)
+            sections.append(OutlineSection(section.value, section.label, maximum, own))
     scaling = document.values["scaling"]
     return Outline(
         document=document,
         kinds=kinds_in_words(document.values["kinds"]),
-        sections=list(_sections(document, rows)),
+        sections=sections,
         scaling=rounding_in_words(scaling) if scaling else "",
         ties=ties_in_words(document),
         levels=levels_in_words(document.grading) if document.grading else [],
@@ -124,12 +129,3 @@ def _row(
         area=areas.get(area, ""),
         contradictions=contradictions,
     )
-
-
-def _sections(document: Document, rows: list[OutlineRow]) -> Iterable[OutlineSection]:
-    for section in Section:
-        own = [row for row in rows if row.node.section == section]
-        if own:
-            yield OutlineSection(
-                section.value, section.label, section_maximum(document, section), own
-            )

@@ -173,22 +173,18 @@ def grading_in_words(document: Document, *, with_names: bool = True) -> list[str
     if grading is None:
         return []
     name_of = _naming(document, with_names=with_names)
-    organisation = "Người đứng đầu không được xếp loại cao hơn tập thể mình đứng đầu."
-    return [
-        *_terms(grading),
-        *(_gate(name_of, grading, gate) for gate in grading.gates),
-        *(_sanction(name_of, grading, sanction) for sanction in grading.sanctions),
-        *([organisation] if grading.not_above_organisation else ()),
-        *(_quota(grading, quota) for quota in grading.quotas),
-    ]
-
-
-def _terms(grading: Grading) -> Iterator[str]:
+    sentences = []
     if grading.rounding:
-        yield f"Tổng điểm được {grading.rounding.in_words()} trước khi xếp loại."
+        sentences.append(f"Tổng điểm được {grading.rounding.in_words()} trước khi xếp loại.")
     if grading.minimum_days:
         days = vietnamese(grading.minimum_days)
-        yield f"Tham gia dưới {days} ngày trong kỳ thì không xếp loại."
+        sentences.append(f"Tham gia dưới {days} ngày trong kỳ thì không xếp loại.")
+    sentences += (_gate(name_of, grading, gate) for gate in grading.gates)
+    sentences += (_sanction(name_of, grading, sanction) for sanction in grading.sanctions)
+    if grading.not_above_organisation:
+        sentences.append("Người đứng đầu không được xếp loại cao hơn tập thể mình đứng đầu.")
+    sentences += (_quota(grading, quota) for quota in grading.quotas)
+    return sentences
 
 
 def _gate(name_of: Callable[[str], str], grading: Grading, gate: Gate) -> str:

@@ -102,31 +102,23 @@ def publish_scorecard(*, actor: User, scorecard: Scorecard) -> Scorecard:
     require_computable(document)
     if faults := unexplained(document):
         raise DocumentError(faults)
-    _refuse_shared_kinds(scorecard)
-    _refuse_lost_kinds(scorecard)
-    scorecard.state = ScorecardState.PUBLISHED
-    scorecard.published_at = clock.now()
-    scorecard.save(update_fields=["state", "published_at"])
-    _supersede(scorecard)
-    return scorecard
-
-
-def _refuse_shared_kinds(scorecard: Scorecard) -> None:
-    """Raises DomainError if another scorecard in force has the same kind of participant."""
+    # Each kind of participant has one scorecard in force.
     others = scorecard.plan.scorecards.filter(
         state=ScorecardState.PUBLISHED, kinds__overlap=scorecard.kinds
     ).exclude(name=scorecard.name)
     if other := others.first():
         raise DomainError(f"“{other.name}” đã áp dụng cho cùng loại tham gia.", field="kinds")
-
-
-def _refuse_lost_kinds(scorecard: Scorecard) -> None:
-    """Raises DomainError if entries of the version in force would have no scorecard."""
+    # Entries of the version in force move to this one, so it must cover their kinds.
     scored = Entry.objects.filter(plan=scorecard.plan_id, scorecard__name=scorecard.name)
     lost = set(scored.values_list("kind", flat=True)) - set(scorecard.kinds)
     if lost:
         names = ", ".join(ParticipantKind(kind).label for kind in sorted(lost))
         raise DomainError(f"Phiên bản mới bỏ sót người đang được chấm: {names}.", field="kinds")
+    scorecard.state = ScorecardState.PUBLISHED
+    scorecard.published_at = clock.now()
+    scorecard.save(update_fields=["state", "published_at"])
+    _supersede(scorecard)
+    return scorecard
 
 
 def _supersede(scorecard: Scorecard) -> None:

@@ -1,4 +1,4 @@
-"""`bin/bench intake`, small: delegates over real HTTP, and a count that finds what is wrong."""
+"""`bin/bench intake`, small: delegates over real HTTP, and a comparison that finds errors."""
 
 import pytest
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def sent(live_server):
-    """A plan, and what three delegates sent to it in every way there is."""
+    """A plan, and the log of three delegates who sent reports to it in every way."""
     plan, names = found_delegates(3)
     log = Log()
     host, _, port = live_server.url.removeprefix("http://").partition(":")
@@ -24,7 +24,7 @@ def sent(live_server):
     return plan, log
 
 
-def test_nothing_is_lost_or_doubled_and_the_count_sees_when_it_is(sent):
+def test_no_report_is_lost_or_doubled_and_the_comparison_detects_it(sent):
     plan, log = sent
     counted = tally(plan, log.intents)
     assert counted == Tally(sent=len(log.intents), lost=0, doubled=0, altered=0, strange=0)
@@ -42,5 +42,5 @@ def test_nothing_is_lost_or_doubled_and_the_count_sees_when_it_is(sent):
     copy.save(force_insert=True)
     counted = tally(plan, log.intents[1:])
     assert (counted.sent, counted.lost, counted.doubled) == (len(log.intents) - 1, 1, 1)
-    assert counted.altered == 2  # the changed one, and the copy without its counts
-    assert counted.strange == 1  # of the intent that is not asked about
+    assert counted.altered == 2  # the changed report, and the copy without counts
+    assert counted.strange == 1  # the report of the intent that was left out

@@ -1,6 +1,6 @@
-"""A bare clone in a folder of its own: the commands of bin/ around a project with nothing in it.
+"""A bare clone in a separate folder: the commands of bin/ with a stub of the project.
 
-Its `.venv` is a real one that borrows the packages of this one, so no network is needed.
+Its `.venv` is real and uses the packages of this one, so no network is needed.
 """
 
 import os
@@ -16,8 +16,8 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 60
-# What the running tests have set, and a user who types bin/demo has not.
+PATIENCE_SECONDS = 240  # long, for a machine that is busy with other work
+# Set while tests run, but not for a user who types bin/demo.
 OURS = ("DATABASE_URL", "REDIS_URL", "THIDUA_VAR", "DJANGO_SETTINGS_MODULE")
 
 
@@ -46,14 +46,14 @@ class Clone:
         self.ask("frontend.MODULES.mkdir(); frontend.STAMP.write_text(frontend.fingerprint())")
 
     def ask(self, code: str) -> str:
-        """Run a line of Python among the clone's own commands and return what it printed."""
+        """Run Python code in the clone, with its tools imported; return its output."""
         lines = f"import json\nfrom tools.launch import bootstrap, frontend, steps\n{code}"
         result = self._run([sys.executable, "-c", lines])
         assert result.returncode == 0, result.stderr
         return result.stdout.strip()
 
     def run_in_venv(self, code: str) -> None:
-        """Run a line of Python that kills itself among the clone's commands, with its packages."""
+        """Run Python code in the clone's `.venv`; the code ends its process with exit code 9."""
         python = self.venv / "bin" / "python"
         assert self._run([python, "-c", code]).returncode == 9
 
@@ -67,7 +67,7 @@ class Clone:
         return self.demos[-1]
 
     def end(self) -> None:
-        """End what a failed test left, and remove the folder."""
+        """End the processes that a failed test left, and remove the folder."""
         for demo in self.demos:
             demo.stop(signal.SIGKILL)
         for process in self.processes():
@@ -90,7 +90,7 @@ class Clone:
         return {name: value for name, value in os.environ.items() if name not in OURS}
 
     def processes(self) -> list[psutil.Process]:
-        """Return what still runs in or on this clone."""
+        """Processes that run in this clone or on its data."""
         return [process for process in psutil.process_iter() if self._is_ours(process)]
 
     def _is_ours(self, process: psutil.Process) -> bool:
@@ -122,7 +122,7 @@ class RunningDemo:
         assert text in self.output.read_text()
 
     def child(self, part_of_command: str) -> psutil.Process | None:
-        """The running child of that command, or None: not started yet, or just ended."""
+        """The running child with that command, or None if it is not started or has ended."""
         children = psutil.Process(self.process.pid).children()
         return next((child for child in children if _runs(child, part_of_command)), None)
 
@@ -134,12 +134,12 @@ class RunningDemo:
 def _runs(process: psutil.Process, part_of_command: str) -> bool:
     try:
         return part_of_command in " ".join(process.cmdline())
-    except psutil.Error:  # it ended in this moment, or its parent has yet to notice
+    except psutil.Error:  # it has just ended
         return False
 
 
 def wait_until(condition: Callable[[], object]) -> None:
-    """Return when `condition()` holds, or fail after a minute."""
+    """Return when `condition()` holds, or fail after `PATIENCE_SECONDS`."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not condition():
         assert time.monotonic() < deadline, "it never came true"

@@ -9,10 +9,10 @@ from .clone import Clone
 
 @pytest.fixture
 def bare_clone() -> Iterator[Clone]:
-    """A clone nobody started yet, in a folder with a space and Vietnamese letters.
+    """A clone without a first start, in a folder with a space and Vietnamese letters.
 
-    Not in pytest's own folder: there the socket's path would be too long, and where root runs
-    the tests, pytest and PostgreSQL would not agree on who may pass through it.
+    Not in pytest's folder: the path of the socket would be too long there, and PostgreSQL, which
+    does not run as root, may not enter it when root runs the tests.
     """
     folder = Path(tempfile.mkdtemp(prefix="thi đua "))
     clone = Clone(folder)

@@ -1,4 +1,4 @@
-"""The installation from a bare clone: done once, mended when it was killed."""
+"""The installation of a bare clone: done once, repaired after a killed start."""
 
 import fcntl
 import os
@@ -14,10 +14,10 @@ PIP_LINE = "Installing Python packages"
 PREPARE = "bootstrap.prepare('requirements.txt')"
 
 
-def test_a_half_made_venv_is_made_anew_and_then_left_alone(clone: Clone) -> None:
+def test_a_half_made_venv_is_replaced_once(clone: Clone) -> None:
     clone.ask("bootstrap.UNFINISHED.touch()")
-    anew = clone.ask(PREPARE)
-    assert VENV_LINE in anew and PIP_LINE in anew
+    replaced = clone.ask(PREPARE)
+    assert VENV_LINE in replaced and PIP_LINE in replaced
     assert clone.ask(PREPARE) == ""
     (clone.folder / "requirements.txt").write_text("# another list\n")
     changed = clone.ask(PREPARE)
@@ -35,32 +35,32 @@ def test_a_half_made_venv_is_made_anew_and_then_left_alone(clone: Clone) -> None
     ],
     ids=["killed half-way", "dead Python", "half made", "Python was replaced", "clone was moved"],
 )
-def test_a_broken_venv_is_noticed(clone: Clone, damage: str) -> None:
+def test_a_broken_venv_is_detected(clone: Clone, damage: str) -> None:
     usable = "print(bootstrap.venv_is_usable())"
     assert clone.ask(usable) == "True"
     clone.ask(damage)
     assert clone.ask(usable) == "False"
 
 
-def test_a_cut_off_stamp_means_installing_again(clone: Clone) -> None:
+def test_a_truncated_stamp_means_installing_again(clone: Clone) -> None:
     clone.ask("bootstrap.STAMP.write_text('{\"requi')")
     assert clone.ask("print(bootstrap.packages_are_current('requirements.txt'))") == "False"
 
 
-def test_a_second_start_waits_and_says_so(clone: Clone) -> None:
+def test_a_second_start_waits_and_prints_why(clone: Clone) -> None:
     with (clone.folder / ".start.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         lock.write("4711")
         lock.flush()
         release = threading.Timer(3, fcntl.flock, [lock, fcntl.LOCK_UN])
         release.start()
-        said = clone.ask(PREPARE)
+        output = clone.ask(PREPARE)
         release.join()
-    assert "Another start (process 4711) is preparing this folder" in said
+    assert "Another start (process 4711) is preparing this folder" in output
 
 
 @pytest.mark.parametrize(
-    ("tool_says", "we_say"),
+    ("output_of_tool", "advice"),
     [
         ("OSError: [Errno 28] No space left on device", "disk is full"),
         ("NewConnectionError: Temporary failure in name resolution", "Connect to the network"),
@@ -69,14 +69,14 @@ def test_a_second_start_waits_and_says_so(clone: Clone) -> None:
         ("SyntaxError", "Installing did not work; the lines above say why"),
     ],
 )
-def test_a_failed_step_says_what_to_do(clone: Clone, tool_says: str, we_say: str) -> None:
-    failing = f"import sys; print({tool_says!r}); sys.exit(1)"
-    said = clone.ask(
+def test_a_failed_step_prints_what_to_do(clone: Clone, output_of_tool: str, advice: str) -> None:
+    failing = f"import sys; print({output_of_tool!r}); sys.exit(1)"
+    output = clone.ask(
         f"try: steps.run_step('Installing', [{sys.executable!r}, '-c', {failing!r}], log='x')\n"
         "except steps.StepError as error: print(error)"
     )
-    assert "FAILED" in said and tool_says in said and "var/log/x.log" in said
-    assert we_say in said.splitlines()[-1]
+    assert "FAILED" in output and output_of_tool in output and "var/log/x.log" in output
+    assert advice in output.splitlines()[-1]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -32,7 +32,7 @@ def test_a_taken_port_is_named_with_a_free_one(bare_clone: Clone) -> None:
 
 
 @pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL"])
-def test_fresh_never_touches_somebody_elses_server(bare_clone: Clone, name: str) -> None:
+def test_fresh_is_refused_on_an_external_server(bare_clone: Clone, name: str) -> None:
     refused = bare_clone.demo("--fresh", "--once", **{name: "postgres://somewhere/thidua"})
     assert refused.returncode == 1
     assert "--fresh only works on the servers that come with" in refused.stderr
@@ -49,7 +49,7 @@ def test_a_second_demonstration_is_refused(bare_clone: Clone) -> None:
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http", "٣"])
-def test_a_port_that_is_none_is_refused(bare_clone: Clone, port: str) -> None:
+def test_an_invalid_port_is_refused(bare_clone: Clone, port: str) -> None:
     refused = bare_clone.demo("--port", port)
     assert refused.returncode == 2
     assert "is no port" in refused.stderr
@@ -64,15 +64,15 @@ def test_once_keeps_the_data_and_fresh_removes_it(clone: Clone) -> None:
     assert clone.processes() == []
 
 
-def test_a_killed_start_leaves_nothing_that_stops_the_next(clone: Clone) -> None:
-    """Killed together with its servers, so that nobody could tidy up."""
+def test_a_start_works_after_a_killed_one(clone: Clone) -> None:
+    """Killed together with its servers, so that nothing was cleaned up."""
     clone.run_in_venv(
         "import os; from tools.launch import servers, steps;"
         "s = servers.start_servers(steps.VAR, steps.LOGS);"
         "[child.process.kill() for child in s.children]; os._exit(9)"
     )
     wait_until(lambda: clone.processes() == [])
-    # A stranger has got the number since: by itself PostgreSQL would refuse to start.
+    # Another process has that id now, for which PostgreSQL would refuse to start.
     for stale in ("postmaster.pid", ".s.PGSQL.5432.lock"):
         assert (clone.var / "postgres" / stale).exists()
         (clone.var / "postgres" / stale).write_text(f"{os.getpid()}\n{clone.var}/postgres\n1\n")
@@ -80,7 +80,7 @@ def test_a_killed_start_leaves_nothing_that_stops_the_next(clone: Clone) -> None
 
 
 def test_a_server_left_running_is_stopped_first(clone: Clone) -> None:
-    """Left by a start whose kernel could not end its children."""
+    """Left by a start on a system that does not end child processes."""
     clone.run_in_venv(
         "import os; from tools.launch import processes, servers, steps; processes._libc = None;"
         "servers.start_servers(steps.VAR, steps.LOGS); os._exit(9)"
@@ -93,7 +93,7 @@ def test_a_server_left_running_is_stopped_first(clone: Clone) -> None:
 
 
 # --- serving ----------------------------------------------------------------------------------
-def test_it_serves_starts_a_dead_worker_again_and_stops_everything(clone: Clone) -> None:
+def test_it_serves_restarts_a_killed_worker_and_stops_everything(clone: Clone) -> None:
     port = free_port()
     demo = clone.start_demo(port)
     assert page(port) == "Xin chào"

@@ -32,7 +32,7 @@ def test_a_service_that_only_tests_and_the_demonstration_call_is_found(tree, cap
     assert found == ["forget", "recompute"]
 
 
-def test_what_is_still_to_come_passes_and_leaves_the_list_once_it_is_reached(tree, capsys):
+def test_an_expected_service_passes_until_it_is_reached(tree, capsys):
     to_come = {"forget": "a page to come", "recompute": "a page to come"}
     assert unreached_services.main(tree, to_come) == 0
     (tree / "awards" / "tasks.py").write_text("recompute()")

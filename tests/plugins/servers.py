@@ -1,7 +1,7 @@
-"""Start PostgreSQL and the broker before Django reads its settings; a conftest would be too late.
+"""Start PostgreSQL and the broker before Django reads its settings; a conftest is too late.
 
-Loaded by `-p tests.plugins.servers`. Only the process that was started by hand starts servers;
-the processes of pytest-xdist inherit the addresses, each with a Redis database of its own.
+Loaded by `-p tests.plugins.servers`. Only the main process starts servers; the worker processes of
+pytest-xdist inherit the URLs, each with its own Redis database.
 """
 
 import os
@@ -31,7 +31,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 
 def lock_folder(config: pytest.Config) -> Path:
-    """Return a folder that no other run works in: var/test, or var/test-2 beside a running one."""
+    """A folder that no other run uses: var/test, or var/test-2 beside a running one."""
     var = Path(os.environ.get("THIDUA_VAR") or ROOT / "var").absolute()
     for number in range(1, FOLDERS):
         folder = var / ("test" if number == 1 else f"test-{number}")
@@ -45,6 +45,6 @@ def lock_folder(config: pytest.Config) -> Path:
 
 
 def of_worker(url: str, worker: str) -> str:
-    """Return the address with the worker's own database: gw0 has 1, gw1 has 2."""
+    """The URL with the worker's own database: gw0 has 1, gw1 has 2."""
     number = int(worker.removeprefix("gw")) + 1
     return urlsplit(url)._replace(path=f"/{number}").geturl()

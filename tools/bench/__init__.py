@@ -1,1 +1,1 @@
-"""Engines that the ranking is measured against. No part of the product, and never installed."""
+"""Measurements of the product, and other engines that the ranking is compared with."""

@@ -1,8 +1,8 @@
 """`bin/bench awards`: a proposal with four quotas drafted from a sealed ranking, and other terms.
 
-`draft` judges every line by rules with a memory, shares four quotas out and writes a line for
-each; `what-if` answers for one of them with a higher line; `judging-loop` asks and saves entry by
-entry, for a part of the entries scaled up, and must give the same reasons.
+`draft` judges every line by rules that read earlier years, allocates four quotas and writes the
+lines; `what-if` computes one quota with a higher minimum; `judging-loop` queries and saves entry by
+entry, for a sample scaled up to all, and must give the same reasons.
 """
 
 import json

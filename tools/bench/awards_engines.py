@@ -1,4 +1,4 @@
-"""Drafting, trying other terms, and the loop they are compared with."""
+"""Drafting, what-if, and the loop that they are compared with."""
 
 import time
 from collections.abc import Callable
@@ -19,7 +19,7 @@ LOOPED = 100  # entries of the loop; the time is scaled up to all
 
 
 def draft(task: dict) -> dict:
-    """One proposal, whole call; the earlier one is taken away before each run."""
+    """One proposal, the whole call; the earlier proposal is deleted before each run."""
     work = _Clocked(_draft)
     answer = {"seconds": repeat(_forget, work, task["runs"]), "checksum": _checksum()}
     answer["notes"] = work.notes | {"lines": ProposalLine.objects.count()} | _found()
@@ -29,7 +29,7 @@ def draft(task: dict) -> dict:
 
 
 class _Clocked:
-    """Work with the processor time it takes here and in the database, beside the wall clock."""
+    """Measure the processor time of the work, here and in the database."""
 
     def __init__(self, work: Callable) -> None:
         self.work, self.clock = work, BackendClock()
@@ -44,7 +44,7 @@ class _Clocked:
 
 
 def _found() -> dict[str, int]:
-    """How many lines of each outcome: a bench in which nobody is in measures little."""
+    """Number of lines by outcome, to see that the measurement is not trivial."""
     counted = ProposalLine.objects.values_list("outcome").annotate(Count("pk"))
     return dict(counted.order_by("outcome"))
 
@@ -96,24 +96,26 @@ def _explained() -> str:
 
 
 def try_terms(task: dict) -> dict:
-    """A higher line and fewer seats for the part-time delegates, the longest of the lists; whole
-    call, nothing is written."""
+    """A higher minimum and fewer seats for part-time delegates, the longest of the lists.
+
+    The whole call; nothing is written.
+    """
     proposal = Proposal.objects.select_related("ranking__plan__campaign").get()
     quota = proposal.quotas.get(award_type__name="Bằng khen", subject="part_time")
     changes = {"minimum_points": Decimal(70), "percent": Decimal(8)}
-    found = []
+    effects = []
 
     def work() -> None:
-        found.append(what_if(proposal, quota.pk, changes).chosen)
+        effects.append(what_if(proposal, quota.pk, changes).chosen)
 
     clocked = _Clocked(work)
     seconds = repeat(lambda: None, clocked, task["runs"])
-    notes = clocked.notes | {"coming": found[-1].coming.number, "going": found[-1].going.number}
+    notes = clocked.notes | {"coming": effects[-1].coming.number, "going": effects[-1].going.number}
     return {"seconds": seconds, "rows": [], "notes": notes}
 
 
 def loop(task: dict) -> dict:
-    """Queries and a save for each entry, of a part of them; reasons must be those of `draft`."""
+    """Query and save each entry of a sample; the reasons must equal those of `draft`."""
     quota = ProposalQuota.objects.get(award_type__name="Bằng khen", subject="part_time")
     with transaction.atomic():
         lines = RankingLine.objects.filter(proposal_lines__share__quota=quota).order_by("pk")
@@ -136,7 +138,7 @@ def loop(task: dict) -> dict:
 
 
 def _judge(line: RankingLine, rule: AwardTypeRule) -> list[str]:
-    """One delegate's reasons, asked one by one."""
+    """Reasons of one delegate, with one query for each condition."""
     line = RankingLine.objects.select_related("entry__mandate__person").get(pk=line.pk)
     person, year = line.entry.mandate.person, the_plan().ends_on.year
     awards = Award.objects.in_force().filter(person=person, is_thematic=False)

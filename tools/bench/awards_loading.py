@@ -1,7 +1,7 @@
-"""A made-up round with its history for proposals: sealed rankings, awards, holds, rules, quotas.
+"""Invented data for proposals: sealed rankings, earlier awards, holds, rules, quotas.
 
-The people and clusters are those of `country_loading`; the sealed lines are as wide as a
-country's, but nothing was reported behind them. Everything follows from a hash.
+The people and clusters are those of `country_loading`; the sealed lines have as many leaves as
+there, but no reports. All values are derived from a hash.
 """
 
 from django.db import connection, transaction
@@ -58,7 +58,7 @@ def fill(entries: int) -> Plan:
 
 
 def _insert_members(cursor) -> None:
-    """Every delegate sits in one board."""
+    """Every delegate is a member of one board."""
     cursor.execute(
         """
         INSERT INTO participants_membership (mandate_id, body_id, role, valid_from)
@@ -110,7 +110,7 @@ def _insert_sealed(cursor, plan: Plan, actor: User, later: int) -> None:
 
 
 def _set_terms(plan: Plan) -> dict[str, AwardType]:
-    """Two award types; their rules ask everything that a rule can ask of history."""
+    """Two award types whose rules use every condition on earlier years."""
     award_types = {
         "Cờ thi đua": AwardType.objects.create(name="Cờ thi đua", precedence=50),
         "Bằng khen": AwardType.objects.create(name="Bằng khen", precedence=60),
@@ -183,7 +183,7 @@ def _insert_awards(
 
 
 def _insert_holds(cursor, actor: User) -> None:
-    """1 % are open, 1 % are disciplines that ended within the round."""
+    """1 % are open, 1 % are disciplinary measures that ended within the plan."""
     cursor.execute(
         """
         INSERT INTO awards_hold (person_id, body_id, kind, begins_on, ended_on, document,

@@ -1,6 +1,6 @@
-"""The ranking of the table as one bare statement, into a bare table of the same columns.
+"""The ranking as one plain statement, into a table of the same columns without triggers.
 
-Counts, points, caps, totals, places and the arrays; written for this scorecard alone.
+Counts, points, caps, totals, places and the arrays; written only for this scorecard.
 """
 
 from decimal import Decimal

@@ -1,7 +1,7 @@
 """`bin/bench country`: all shapes of rules, links and grades mixed, in one ranking.
 
-The country has thousands of small clusters; here they hold about 400 entries each. The ranking
-is compared with the oracle of the tests in whole clusters, 300 entries or more.
+The country has thousands of small clusters; here a cluster has about 400 entries. A sample of
+whole clusters with at least 300 entries is compared with the oracle.
 """
 
 import sys
@@ -25,7 +25,7 @@ def add_options(commands) -> None:
 
 
 def _measure(bench: Bench, entries: int) -> bool:
-    """All engines on one size; whether they agree with each other and with the oracle."""
+    """Measure all engines on one size; return whether they agree, with the oracle as well."""
     options = bench.options
     task = {"scenario": "country", "entries": entries, "leaves": LEAVES, "runs": options.runs}
     task |= {"folder": str(bench.folder), "explain": options.explain}
@@ -54,7 +54,7 @@ def _nodes() -> list[dict]:
 
 
 def _check(bench: Bench, task: dict, environment: dict[str, str]) -> bool:
-    """Every number of a sample against the oracle."""
+    """Compare every number of a sample with the oracle."""
     try:
         answer = own_answer("check", task, environment)
     except EngineError as error:

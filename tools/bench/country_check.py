@@ -1,6 +1,6 @@
-"""The ranking of the country against the oracle of the tests, whole clusters at a time.
+"""Compare the ranking of the country with the oracle, whole clusters at a time.
 
-A cluster is complete in itself: its leaders, places and quotas hang on nobody else.
+Leaders, places and quotas of a cluster depend on no other cluster.
 """
 
 from collections import defaultdict
@@ -17,22 +17,22 @@ from .country_scorecard import document
 
 
 def wrong_lines(plan: Plan, clusters: list[int]) -> tuple[int, dict[int, list[str]]]:
-    """How many lines were looked at, and every number that differs, by entry."""
+    """Number of lines compared, and the differences by entry."""
     people = _participants(plan, clusters)
     expected = oracle.score_all([(document(), people)])
     lines = RankingLine.objects.filter(ranking__plan=plan, cluster__in=clusters)
     by_entry = {
         line.entry_id: line for line in lines.prefetch_related("scorecard", "scorecard__criteria")
     }
-    found = {
+    differing = {
         key: differences(by_entry[key], result) if key in by_entry else ["no line"]
         for key, result in expected.items()
     }
-    return len(expected), {key: texts for key, texts in found.items() if texts}
+    return len(expected), {key: texts for key, texts in differing.items() if texts}
 
 
 def sample_of(plan: Plan, least: int = 300) -> list[int]:
-    """Clusters spread over the country that hold at least so many entries together."""
+    """Clusters spread over the country that have at least `least` entries together."""
     clusters = sorted(set(plan.entries.values_list("cluster_id", flat=True)))
     chosen, number = [], 0
     while clusters and number < least:
@@ -69,10 +69,10 @@ def _measures(ids: list[int]) -> dict[int, dict[str, oracle.Measure]]:
         states[cell] = row.state
         if row.state == "counted":
             parts[cell].append(_numbers(row))
-    found = defaultdict(dict)
+    measures = defaultdict(dict)
     for (entry, code), state in states.items():
-        found[entry][code] = oracle.Measure(state, tuple(parts[entry, code]))
-    return found
+        measures[entry][code] = oracle.Measure(state, tuple(parts[entry, code]))
+    return measures
 
 
 def _numbers(row: Measure) -> oracle.Numbers:
@@ -92,33 +92,33 @@ def _reports(ids: list[int]) -> dict[int, list[dict[str, int]]]:
         "entry", "report", "criterion__code", "count"
     ):
         reports[entry, report][code] = count
-    found = defaultdict(list)
+    by_entry = defaultdict(list)
     for (entry, _), counts in reports.items():
-        found[entry].append(counts)
-    return found
+        by_entry[entry].append(counts)
+    return by_entry
 
 
 def _maxima(ids: list[int]) -> dict[int, dict[str, Fraction]]:
-    found = defaultdict(dict)
+    maxima = defaultdict(dict)
     rows = OwnMaximum.objects.filter(entry__in=ids)
     for entry, code, maximum in rows.values_list("entry", "criterion__code", "maximum"):
-        found[entry][code] = Fraction(maximum)
-    return found
+        maxima[entry][code] = Fraction(maximum)
+    return maxima
 
 
 def _periods(plan: Plan, ids: list[int]) -> dict[int, list[tuple]]:
-    """(total, grade) of the year before, of those who were assessed then."""
+    """(total, grade) of the year before, for the entries that were assessed then."""
     levels = [level["code"] for level in document()["grading"]["levels"]]
     earlier = Ranking.objects.exclude(plan=plan).get()
     lines = earlier.lines.filter(entry__in=[pk + EARLIER for pk in ids], total__isnull=False)
-    found = defaultdict(list)
+    periods = defaultdict(list)
     for entry, total, grade in lines.values_list("entry", "total", "given_grade"):
-        found[entry - EARLIER].append((Fraction(total), levels[grade]))
-    return found
+        periods[entry - EARLIER].append((Fraction(total), levels[grade]))
+    return periods
 
 
 def occurring(plan: Plan) -> dict[str, int]:
-    """How often each state, standing and grade occurs: what the numbers were measured on."""
+    """Frequency of each standing and grade in the measured data."""
     lines = RankingLine.objects.filter(ranking__plan=plan)
     states = defaultdict(int)
     for name in ("standing", "earned_grade", "own_grade", "given_grade"):

@@ -1,7 +1,7 @@
-"""A made-up country in the database: every entry, count and measure follows from a hash.
+"""An invented country in the database; every value is derived from a hash.
 
-Set by set inside PostgreSQL, the same rows for the same number of entries. A quarter of the
-entries repeat the numbers of another one of their cluster and list, so that there are ties.
+Made by statements inside PostgreSQL; the same number of entries gives the same rows. A quarter of
+the entries repeat the numbers of another entry of their cluster and list, so that there are ties.
 """
 
 from collections.abc import Iterator
@@ -18,11 +18,11 @@ from .country_scorecard import OWN_MAXIMA, RECORDED, REPORTED, REPORTS_AN_ENTRY,
 from .founding import START, add_plan, arrange_clusters, found_council, launch_plan
 from .scale import clusters_for
 
-EARLIER = 1_000_000  # added to an entry's id: its entry of the year before
+EARLIER = 1_000_000  # added to the id of an entry gives the id of its entry of the year before
 TWINS_PERCENT = 25
 # Lists of ten entries of a cluster: three collectives, one full-time delegate, six part-time ones.
 LISTS = "'{collective,full_time,part_time,part_time,collective,part_time,part_time,collective,part_time,part_time}'::text[]"  # noqa: E501
-# A die with `sides` sides for an entry and a purpose: always the same throw.
+# A number from 0 to `sides` - 1 for an entry and a purpose, always the same.
 DICE = """
     CREATE FUNCTION bench_dice(entry bigint, leaf bigint, purpose int, sides int) RETURNS int
     IMMUTABLE PARALLEL SAFE LANGUAGE sql
@@ -31,7 +31,7 @@ DICE = """
 
 
 def load(entries: int, clusters: int | None = None) -> tuple[Plan, int]:
-    """The plan of a whole country and how many report counts it has, ready to be measured."""
+    """Make the plan of a country, with statistics; return it and its number of report counts."""
     plan, reports = fill(entries, clusters)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
@@ -40,7 +40,7 @@ def load(entries: int, clusters: int | None = None) -> tuple[Plan, int]:
 
 @transaction.atomic
 def fill(entries: int, clusters: int | None = None) -> tuple[Plan, int]:
-    """`load` without the statistics that the database keeps; runs inside any transaction."""
+    """`load` without the database's statistics; runs inside any transaction."""
     actor, council = found_council()
     kinds = {"Việc": REPORTED}
     plan = launch_plan(actor=actor, council=council, document=document(), kinds=kinds)
@@ -63,16 +63,16 @@ def fill(entries: int, clusters: int | None = None) -> tuple[Plan, int]:
 
 @contextmanager
 def without_triggers(cursor) -> Iterator[None]:
-    """Neither history nor foreign keys row by row: millions of rows that cannot be wrong."""
+    """Disable history and foreign key checks, too slow for millions of rows."""
     cursor.execute("SET LOCAL session_replication_role = replica; SET LOCAL work_mem = '512MB'")
     yield
     cursor.execute("SET LOCAL session_replication_role = origin; SET LOCAL work_mem TO DEFAULT")
 
 
 def insert_seeds(cursor, entries: int, clusters: list[int]) -> None:
-    """Entries with cluster, list, and the entry whose numbers they have (their own, or a twin's).
+    """Insert entries with cluster, list, and the entry whose numbers they use (own or repeated).
 
-    `entry` - 10 x clusters stands in the same cluster and list.
+    `entry` - 10 x clusters is in the same cluster and list.
     """
     cursor.execute(
         f"""
@@ -138,7 +138,7 @@ def insert_entries(cursor, plan: Plan, later: int = 0) -> None:
 
 
 def _insert_leaves(cursor, card: Scorecard) -> None:
-    """What the statements below need to know of the leaves."""
+    """Insert the properties of the leaves that the statements below read."""
     cursor.execute(
         """
         CREATE TABLE bench_leaf (leaf int, criterion bigint, shape text, parts int, levels int,
@@ -172,7 +172,7 @@ def _facts(leaf: Criterion) -> tuple:
 
 
 def _insert_reports(cursor, plan: Plan, actor: User) -> int:
-    """Reports and their counts, in no order that an engine could use; gives how many counts."""
+    """Insert reports and their counts in a mixed order; return the number of counts."""
     names = {"each": REPORTS_AN_ENTRY, "actor": actor.pk, "on": START}
     names["kind"] = plan.activity_kinds.get().pk
     cursor.execute(
@@ -202,9 +202,9 @@ def _insert_reports(cursor, plan: Plan, actor: User) -> int:
 
 
 def _insert_measures(cursor, actor: User) -> None:
-    """Records: mostly counted, some refused, some not applicable, some with nothing arisen.
+    """Insert measures: most counted, some refused, not applicable or with nothing arisen.
 
-    What is done reaches half to all of a denominator, and half to one and a half of a target.
+    A count is 50 to 100 % of its denominator, and 50 to 150 % of its target.
     """
     cursor.execute(
         """

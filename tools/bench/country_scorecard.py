@@ -1,20 +1,20 @@
-"""A scorecard of 40 leaves in which every rule shape, link and step of the grading occurs.
+"""A scorecard of 40 leaves with every rule shape, link and step of the grading.
 
-Half of the leaves count verified reports, the others are on record or come from an earlier plan.
-`REPORTED` and `RECORDED` say how often; the numbers themselves are made by the database.
+Half of the leaves count verified reports, the others read measures or earlier plans. `REPORTED` and
+`RECORDED` have the frequencies; the database makes the numbers.
 """
 
 HALF_UP = {"step": "0.01", "mode": "half_up"}
 REPORTS_AN_ENTRY = 5
 
-# Of an entry's reports, how many in a hundred bring a count for the leaf: 11 in each report, so
-# that 5 reports make 55 counts.
+# Percentage of an entry's reports with a count for the leaf. A report has 11 counts on average, so
+# that 5 reports have 55.
 REPORTED = {
     **dict.fromkeys(("A1", "A3", "A4", "A5", "B3", "C5", "D1", "D2", "D3"), 72),
     **dict.fromkeys(("F1", "F2", "F3", "F4", "F6", "G1"), 68),
     **{"B5": 12, "F5": 15, "H1": 25, "Z1": 4, "Z2": 3},
 }
-# Of all entries, how many in a hundred have a measure on record. A record stands before reports.
+# Percentage of entries with a measure on record, which takes precedence over reports.
 RECORDED = {
     **dict.fromkeys(("A2", "B1", "B2", "B4", "C1", "C2", "C3", "C4", "D4", "E1", "E4", "E5"), 94),
     **dict.fromkeys(("G2", "G3", "G4", "G5"), 96),

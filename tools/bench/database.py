@@ -1,4 +1,4 @@
-"""What our engines share: the plan that is measured, an empty draft, clocks and statements."""
+"""Shared by our engines: the measured plan, an empty draft, clocks and statements."""
 
 import re
 import time
@@ -37,7 +37,7 @@ def the_draft():
 
 
 def empty_draft() -> None:
-    """No draft ranking, and no change that waits; lines of sealed rankings stay."""
+    """Delete the draft ranking and pending changes; sealed rankings stay."""
     drafts = "SELECT id FROM scoring_ranking WHERE number IS NULL"
     if value("SELECT EXISTS (SELECT 1 FROM scoring_ranking WHERE number IS NOT NULL)"):
         execute(f"DELETE FROM {LINES} WHERE ranking_id IN ({drafts})")  # noqa: S608
@@ -56,7 +56,7 @@ def rows_of(table: str) -> list[list]:
 
 
 def repeat(prepare: Callable, work: Callable, runs: int) -> list[float]:
-    """Seconds of each run; one run alone when it takes long."""
+    """Seconds of each run; only one run if it takes long."""
     seconds = []
     while len(seconds) < runs:
         prepare()
@@ -69,9 +69,9 @@ def repeat(prepare: Callable, work: Callable, runs: int) -> list[float]:
 
 
 class BackendClock:
-    """Seconds of processor time that this connection's own server process spends.
+    """Processor time, in seconds, of the server process of this connection.
 
-    Beside the wall clock on a machine with other work. Only where the server runs here too.
+    Independent of other work on the machine. Needs the server on this machine.
     """
 
     def __init__(self) -> None:

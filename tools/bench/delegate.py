@@ -1,7 +1,7 @@
-"""One delegate's phone over real HTTP: signs in, opens the form, types, sends, tries again.
+"""A delegate's phone over real HTTP: signs in, opens the form, saves drafts, sends, retries.
 
-It reads the form from the page and sends what a browser would, so that a new field of the form
-needs no change here unless it has to be filled in.
+It reads the form from the page and sends what a browser sends, so that a new field of the form
+needs no change here unless it is required.
 """
 
 import json
@@ -16,7 +16,7 @@ from http.client import HTTPConnection, HTTPException
 from random import Random
 from urllib.parse import urlencode
 
-from .report_page import multipart, photo, read_form, told_problems
+from .report_page import multipart, photo, problems_in, read_form
 
 FORM = "/bao-hoat-dong/"
 COUNTS = "/bao-hoat-dong/so-luong/"
@@ -29,7 +29,7 @@ TEXT = "Tiếp xúc cử tri, ghi nhận ý kiến về đường giao thông v�
 
 @dataclass(frozen=True)
 class Sample:
-    """One answer: what was asked, how long it took until the last byte."""
+    """One request: its part of the work, and the time until the last byte of the answer."""
 
     part: str
     seconds: float
@@ -45,9 +45,9 @@ class Answer:
 
 @dataclass
 class Intent:
-    """One report that a delegate means to send: what it says, and what became of it.
+    """A report that a delegate intends to send: its content and its outcome.
 
-    `mark` stands in its text and in no other's; `way` is how it is sent (`WAYS`).
+    `mark` is a unique part of its text; `way` is how it is sent (`WAYS`).
     """
 
     mark: str
@@ -68,19 +68,19 @@ class Intent:
 
 @dataclass
 class Log:
-    """What all phones together saw; threads only append to it."""
+    """What all phones recorded; threads only append to it."""
 
     samples: list[Sample] = field(default_factory=list)
     intents: list[Intent] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
 
-# How a report is sent, and in how many of a hundred cases.
+# How a report is sent, and in what percentage of cases.
 WAYS = {
     "once": 80,
-    "twice": 8,  # two clicks: the same request on two lines at the same moment
-    "unread": 8,  # the line breaks after the last byte was sent, before the answer
-    "half": 4,  # the line breaks in the middle of the request
+    "twice": 8,  # two clicks: the same request on two connections at the same moment
+    "unread": 8,  # the connection breaks after the last byte was sent, before the answer
+    "half": 4,  # the connection breaks in the middle of the request
 }
 
 
@@ -92,13 +92,13 @@ class Phone:
         self.cookies: dict[str, str] = {}
         self.line: HTTPConnection | None = None
 
-    # --- what a delegate does -----------------------------------------------------------------
+    # --- the work of a delegate ---------------------------------------------------------------
     def sign_in(self, username: str, password: str) -> None:
-        """Raises RuntimeError when the server does not let this delegate in."""
+        """Sign in; raise RuntimeError if the server refuses."""
         page = self.ask("sign_in_form", "GET", SIGN_IN)
         data = {**read_form(page.text)[0], "username": username, "password": password}
         answer = self.ask("sign_in", "POST", SIGN_IN, urlencode(data), URLENCODED)
-        self.hang_up()
+        self.close()
         if answer.status != 302:
             raise RuntimeError(f"{username} could not sign in: status {answer.status}")
 
@@ -115,7 +115,7 @@ class Phone:
         self._type(intent, values, about, pause_seconds)
         self.log.intents.append(intent)
         self._send(intent, values, picture)
-        self.hang_up()  # a phone is put away between two reports
+        self.close()  # a phone is unused between two reports
         return intent
 
     def _think_up(self, values: dict, choices: dict, way: str) -> Intent:
@@ -131,11 +131,11 @@ class Phone:
         )
 
     def _type(self, intent: Intent, values: dict, about: dict, pause_seconds: float) -> None:
-        """Two drafts, half written and whole, as static/js/kept_form.js saves them."""
+        """Save two drafts, one half and one complete, as static/js/kept_form.js does."""
         revision = about["revision"]
         for share in (0.5, 1.0):
             time.sleep(pause_seconds / 2)
-            self.hang_up()  # servers close idle lines; browsers then open another, unseen
+            self.close()  # servers close idle connections, and browsers then open another
             text = intent.summary[: int(len(intent.summary) * share)]
             data = {
                 "key": about["key"],
@@ -145,10 +145,10 @@ class Phone:
                 "csrfmiddlewaretoken": values["csrfmiddlewaretoken"],
             }
             answer = self.ask("draft", "POST", about["url"], urlencode(data), URLENCODED)
-            said = json.loads(answer.text) if answer.status == 200 else {}
-            if "revision" not in said:
+            saved = json.loads(answer.text) if answer.status == 200 else {}
+            if "revision" not in saved:
                 self.log.errors.append(f"draft: status {answer.status} {answer.text[:60]}")
-            revision = said.get("revision", revision)
+            revision = saved.get("revision", revision)
 
     # --- sending, and sending again -----------------------------------------------------------
     def _send(self, intent: Intent, values: dict[str, str], picture: bytes) -> None:
@@ -161,7 +161,7 @@ class Phone:
             click.start()
             self._try(intent, body, headers)
             click.join()
-            other.hang_up()
+            other.close()
         elif intent.way in ("unread", "half"):
             last = len(body) if intent.way == "unread" else len(body) // 2
             self._break_off(body, headers, last)
@@ -174,7 +174,7 @@ class Phone:
             self.log.errors.append("gave up after several tries")
 
     def _try(self, intent: Intent, body: bytes, headers: dict[str, str]) -> None:
-        """One try; it is acknowledged when the answer leads to the page of a report."""
+        """Send once; acknowledged if the answer redirects to the page of a report."""
         part = "report_with_photo" if intent.photo_hash else "report"
         try:
             answer = self.ask(part, "POST", FORM, body, headers)
@@ -182,14 +182,14 @@ class Phone:
                 intent.answered.append(found[1])
                 self.ask("report_page", "GET", answer.location)
                 return
-            problem = f"status {answer.status} {told_problems(answer.text)}"
+            problem = f"status {answer.status} {problems_in(answer.text)}"
         except (OSError, HTTPException) as error:
             problem = type(error).__name__
         self.log.errors.append(f"{part}: {problem}")
         time.sleep(WAIT_BEFORE_RETRY_SECONDS)
 
     def _break_off(self, body: bytes, headers: dict[str, str], last: int) -> None:
-        """Send a request up to byte `last` of its body, and hang up without reading."""
+        """Send a request up to byte `last` of its body, and close without reading."""
         line = HTTPConnection(self.host, self.port, timeout=TIMEOUT_SECONDS)
         line.putrequest("POST", FORM)
         for name, text in {**self._headers(), **headers}.items():
@@ -201,9 +201,9 @@ class Phone:
 
     # --- HTTP ---------------------------------------------------------------------------------
     def ask(self, part: str, method: str, path: str, body="", headers=()) -> Answer:
-        """One request on the open line, or on a new one, clocked from its first byte.
+        """Send a request on the open connection, or on a new one; measured from its first byte.
 
-        Raises OSError or HTTPException when the line breaks.
+        Raises OSError or HTTPException if the connection breaks.
         """
         started = time.perf_counter()
         if self.line is None:
@@ -213,12 +213,12 @@ class Phone:
             response = self.line.getresponse()
             text = response.read().decode("utf-8", "replace")
         except (OSError, HTTPException):
-            self.hang_up()
+            self.close()
             raise
         self.log.samples.append(Sample(part, time.perf_counter() - started, response.status))
         self._keep_cookies(response.headers.get_all("Set-Cookie") or [])
         if response.will_close:
-            self.hang_up()
+            self.close()
         return Answer(response.status, response.headers.get("Location", ""), text)
 
     def _headers(self) -> dict[str, str]:
@@ -230,8 +230,8 @@ class Phone:
             name, _, text = line.partition(";")[0].partition("=")
             self.cookies[name] = text
 
-    def hang_up(self) -> None:
-        """The next request opens a line of its own."""
+    def close(self) -> None:
+        """Close the connection; the next request opens a new one."""
         if self.line is not None:
             self.line.close()
         self.line = None
@@ -242,7 +242,7 @@ HTMX = {"HX-Request": "true"}
 
 
 def words(intent: Intent) -> dict[str, str]:
-    """The typed fields of the form."""
+    """The text fields of the form."""
     return {
         "token": intent.token,
         "kind": intent.kind,

@@ -1,4 +1,4 @@
-"""A council of delegates with accounts, each with some reports already, in a running plan."""
+"""A council whose delegates have accounts and some earlier reports, in a running plan."""
 
 import datetime as dt
 
@@ -25,7 +25,9 @@ GROUPS = "ABCDFGH"
 
 @transaction.atomic
 def found_delegates(number: int) -> tuple[Plan, list[str]]:
-    """A running plan with 40 leaves and the user names of its delegates, all with `PASSWORD`."""
+    """Make a running plan of 40 leaves; return it and its delegates' user names.
+
+    The password of all accounts is `PASSWORD`."""
     actor, council = found_council()
     kinds = {
         f"Việc nhóm {group}": [code for code in REPORTED if code.startswith(group)]
@@ -47,7 +49,7 @@ def _seat_delegates(council: Council, number: int) -> list[str]:
         for index in range(number)
     ]
     mandates = participant_services.seat_delegates(seats=seats, valid_from=START)
-    password = make_password(PASSWORD)  # once: it takes a third of a second
+    password = make_password(PASSWORD)  # only once, because it takes a third of a second
     users = User.objects.bulk_create(
         User(username=f"dai-bieu-{index}", full_name=seat.full_name, password=password)
         for index, seat in enumerate(seats)

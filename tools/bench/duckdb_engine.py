@@ -1,8 +1,8 @@
 """DuckDB, in memory: the same table, in whole numbers of the smallest decimal step.
 
-The work is done in a process of its own, which reads files made before it starts. Timed is one
-statement: grouping the reports (where there are any), points, group caps, totals, places, and
-keeping the result as a table. Loading is not timed, nor is reading the result back.
+A separate process does the work and reads files made before it starts. The time is that of one
+statement: grouping the reports (if there are any), points, group caps, totals, places, and storing
+the result as a table. Loading and reading the result are not timed.
 """
 
 import json
@@ -13,7 +13,7 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
-from .outcome import ROOT, RUNS, EngineError, Outcome, own_memory_mb, run_and_weigh
+from .outcome import ROOT, RUNS, EngineError, Outcome, own_memory_mb, run_and_measure
 from .table import Table, reports
 
 SCHEMA = """
@@ -43,7 +43,7 @@ def run(
 ) -> Outcome:
     """Rank the table from its tallies, or from `report_rows` reports that add up to them.
 
-    `with_points` has each line of the result carry the list of its leaves' points as well.
+    `with_points` adds the list of the leaves' points to each line of the result.
     """
     if reason := why_not(python):
         raise EngineError(reason)
@@ -53,7 +53,7 @@ def run(
         statement = _statement(table, report_rows is not None, with_points)
         (folder / "task.json").write_text(json.dumps({"statement": statement, "runs": runs}))
         command = [python, "-m", "tools.bench.duckdb_engine", folder]
-        run_and_weigh(command, folder, {"PYTHONPATH": str(ROOT)})
+        run_and_measure(command, folder, {"PYTHONPATH": str(ROOT)})
         answer = json.loads((folder / "answer.json").read_text())
     return _outcome(table, report_rows, with_points, answer)
 
@@ -100,7 +100,7 @@ def _write_files(table: Table, folder: Path, report_rows: int | None) -> None:
             file.writelines(",".join(map(str, row)) + "\n" for row in rows)
 
 
-# --- SQL: of several ways to say it, the quickest for each question -----------------------------
+# --- SQL: the fastest of several statements for each question -----------------------------------
 def _statement(table: Table, from_reports: bool, with_points: bool) -> str:
     counts = GROUPED if from_reports else "tally"
     if not with_points:
@@ -119,7 +119,7 @@ def _statement(table: Table, from_reports: bool, with_points: bool) -> str:
 
 
 def _totals(counts: str) -> str:
-    """Two groupings, row by row."""
+    """Two groupings of rows."""
     return f"""
         SELECT entry, sum(least(points, cap))::BIGINT AS total
         FROM (SELECT entry, section, sum(least(count * per, cap))::BIGINT AS points
@@ -129,7 +129,7 @@ def _totals(counts: str) -> str:
 
 
 def _totals_with_lists(table: Table, counts: str) -> str:
-    """One grouping; every entry has a tally of every leaf, so that the lists are complete."""
+    """One grouping; every entry has a tally of every leaf, so the lists are complete."""
     total = " + ".join(
         f"least(coalesce(sum(points) FILTER (section = {group}), 0), {table.units(cap)})"
         for group, cap in enumerate(table.group_caps)
@@ -143,7 +143,7 @@ def _totals_with_lists(table: Table, counts: str) -> str:
 
 
 def _totals_by_column(table: Table, counts: str) -> str:
-    """A column for each leaf: leaves without a report get their 0 this way."""
+    """One column per leaf, so that leaves without a report get 0."""
     columns = ", ".join(
         f"least(coalesce(any_value(count) FILTER (leaf = {position}), 0)::BIGINT"
         f" * {table.units(leaf.per)}, {table.units(leaf.cap)}) AS p{position}"
@@ -195,7 +195,7 @@ def _timed(connection, statement: str) -> float:
 
 
 def _points_sum(connection) -> int | None:
-    """All points of all leaves, in units: shows that both ways of listing them agree."""
+    """Sum of all points in units, to verify that both ways of listing them agree."""
     columns = [name for name, *_ in connection.execute("DESCRIBE result").fetchall()]
     if "points" not in columns:
         return None

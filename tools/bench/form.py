@@ -1,7 +1,7 @@
-"""`bin/bench form`: the report form on a phone that never saw it, over a slow line, in Chromium.
+"""`bin/bench form`: the report form on a phone without cache, over a slow connection, in Chromium.
 
-Chromium delays requests, not packets. Like Lighthouse, every request therefore waits 3.75 round
-trips: the connection, TLS and the slow start of TCP, none of which it would delay otherwise.
+Chromium delays requests, not packets. As in Lighthouse, every request therefore waits 3.75 round
+trips, which stand for connecting, TLS and the slow start of TCP.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from .serving import Serving, serving
 RUNS = 5
 CPU_SLOWDOWN = 4
 ROUND_TRIPS_A_REQUEST = 3.75
-USABLE_SHARE = 0.9  # of the line, after headers of packets; as Lighthouse
+USABLE_SHARE = 0.9  # share of the bandwidth left after packet headers; as in Lighthouse
 TARGET_MS, TARGET_KB = 2000, 300
 PHONE = {"width": 390, "height": 844}
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -31,7 +31,7 @@ FLAGS += ["--disable-component-update", "--no-first-run"]
 
 @dataclass(frozen=True)
 class Line:
-    """A kind of line: megabits a second down and up, milliseconds of a round trip."""
+    """A kind of connection: megabits per second down and up, milliseconds of a round trip."""
 
     name: str
     down: float
@@ -39,7 +39,7 @@ class Line:
     round_trip_ms: float
 
     def conditions(self) -> dict:
-        """For Network.emulateNetworkConditions: bytes a second."""
+        """For Network.emulateNetworkConditions: bytes per second."""
         bytes_a_second = USABLE_SHARE * 1_000_000 / 8
         return {
             "offline": False,
@@ -53,7 +53,7 @@ LINES = (
     Line("4G (WebPageTest)", 9, 9, 170),
     Line("slow 4G (Lighthouse)", 1.6, 0.75, 150),
 )
-# In the page, before anything of it: when the first letter stood in the field.
+# Runs in the page first: the time of the first letter in the field.
 WATCH = """
 addEventListener("input", () => { window.firstLetterAt ??= performance.now(); }, true);
 """
@@ -67,7 +67,7 @@ TIMES = """() => ({
 
 @dataclass(frozen=True)
 class Visit:
-    """Milliseconds from the address to each, and what came over the wire."""
+    """Milliseconds from navigation to each event, and the bytes transferred."""
 
     painted_ms: float
     scripts_ms: float
@@ -84,7 +84,7 @@ def add_options(commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """1 when the form is too slow or too heavy on the usual 4G."""
+    """Return 1 if the form is too slow or too large on 4G."""
     with running_bench(options) as bench, serving(bench) as server:
         answer = _measure(bench, server)
     if options.json:
@@ -128,7 +128,7 @@ def _measure(bench: Bench, server: Serving) -> dict:
 def visit_often(
     server: Serving, cookies: dict[str, str], line: Line, runs: int
 ) -> tuple[list[Visit], dict[str, int]]:
-    """Visits of browsers that know nothing but who signed in; and the bytes of the last by file."""
+    """Visits by browsers that have only a session cookie; and the bytes of the last one by file."""
     from playwright.sync_api import sync_playwright
 
     path = os.environ.get("THIDUA_CHROMIUM") or next(
@@ -179,7 +179,7 @@ def _visit(context, url: str, line: Line) -> tuple[Visit, dict[str, int]]:
 
 
 def _count_bytes(devtools, url: str) -> dict[str, int]:
-    """Bytes over the wire by file, headers included; it fills while the page loads."""
+    """Bytes transferred by file, including headers; filled while the page loads."""
     names, files = {}, {}
 
     def requested(event: dict) -> None:
@@ -196,8 +196,8 @@ def _count_bytes(devtools, url: str) -> dict[str, int]:
 
 def _medians(visits: Sequence[Visit]) -> dict:
     rows = [asdict(visit) for visit in visits]
-    found = {name: median(row[name] for row in rows) for name in rows[0]}
-    return found | {"slowest_typed_ms": max(row["typed_ms"] for row in rows), "runs": len(rows)}
+    medians = {name: median(row[name] for row in rows) for name in rows[0]}
+    return medians | {"slowest_typed_ms": max(row["typed_ms"] for row in rows), "runs": len(rows)}
 
 
 def _say(bench: Bench, line: dict) -> None:

@@ -1,4 +1,4 @@
-"""The council, the plan and the clusters that made-up entries are put into."""
+"""The council, the plan and the clusters of invented entries."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ def found_council() -> tuple[User, Council]:
 def launch_plan(
     *, actor: User, council: Council, document: dict, kinds: Mapping[str, Iterable[str]]
 ) -> Plan:
-    """A running plan with one scorecard; `kinds` of activity with the leaves they count for."""
+    """A running plan with one scorecard; `kinds` maps kinds of activity to leaves."""
     campaign = Campaign.objects.create(
         organiser=council,
         name="Đo",

@@ -1,8 +1,8 @@
-"""`bin/bench intake`: many delegates send at once, some twice, some on a line that breaks.
+"""`bin/bench intake`: many delegates send at once, some twice, some while the connection breaks.
 
 Every delegate opens the form, asks for the counts of a kind, types while two drafts are saved,
-sends (now and then with a photo) and opens the page of the report; then the next one. Afterwards
-everything meant is compared with the database.
+sends (sometimes with a photo), opens the page of the report, and repeats. Afterwards all intended
+reports are compared with the database.
 """
 
 import argparse
@@ -36,7 +36,7 @@ def add_options(commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """1 when a report was lost, doubled or altered."""
+    """Return 1 if a report was lost, doubled or altered."""
     with running_bench(options) as bench, serving(bench) as server:
         answer = _measure(bench, server)
     if options.json:
@@ -87,7 +87,7 @@ def _measure(bench: Bench, server: Serving) -> dict:
 
 
 def signed_in(host: str, port: int, names: Sequence[str], password: str, log: Log) -> list[Phone]:
-    """A phone for each user name; the chances they take are the same in every run."""
+    """One phone per user name; their random choices are the same in every run."""
     phones = [
         Phone(host, port, log, Random(number))  # noqa: S311 (no secret)
         for number in range(len(names))
@@ -98,7 +98,7 @@ def signed_in(host: str, port: int, names: Sequence[str], password: str, log: Lo
 
 
 def _alone(phone: Phone) -> dict[str, dict]:
-    """The same work of one delegate, while nobody else asks for anything."""
+    """The same work by a single delegate."""
     phone.log.samples.clear()
     for index in range(ALONE_REPORTS):
         phone.report(pause_seconds=0.05, photo_percent=100 * (index % 2), way="once")
@@ -106,7 +106,7 @@ def _alone(phone: Phone) -> dict[str, dict]:
 
 
 def send_at_once(phones: Sequence[Phone], *, seconds: float, pause: float, photos: int) -> None:
-    """Every phone sends report after report; those begun when time is over are sent to the end."""
+    """Send report after report from every phone; those begun in time are completed."""
     until = time.monotonic() + seconds
 
     def work(phone: Phone) -> None:
@@ -114,7 +114,7 @@ def send_at_once(phones: Sequence[Phone], *, seconds: float, pause: float, photo
             (way,) = phone.rng.choices(list(WAYS), WAYS.values())
             try:
                 phone.report(pause_seconds=pause, photo_percent=photos, way=way)
-            except Exception as error:  # what a person would see: the page did not come
+            except Exception as error:  # the page did not load, as a person would see
                 phone.log.errors.append(f"page: {type(error).__name__}: {error}"[:120])
                 phone.hang_up()
                 time.sleep(0.5)
@@ -128,7 +128,7 @@ def send_at_once(phones: Sequence[Phone], *, seconds: float, pause: float, photo
 
 # --- numbers ----------------------------------------------------------------------------------
 def summary(samples: Sequence[Sample]) -> dict[str, dict]:
-    """Number and milliseconds of each part, in the order in which a delegate meets them."""
+    """Number and milliseconds of each part, in the order of a delegate's work."""
     by_part = defaultdict(list)
     for sample in samples:
         by_part[sample.part].append(sample.seconds)
@@ -142,8 +142,8 @@ def _quantiles(seconds: Sequence[float], prefix: str = "") -> dict[str, float]:
         return {f"{prefix}{name}": None for name in ("p50_ms", "p95_ms", "max_ms")}
     ordered = sorted(seconds)
     p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-    found = {"p50_ms": median(ordered), "p95_ms": p95, "max_ms": ordered[-1]}
-    return {f"{prefix}{name}": round(value * 1000, 1) for name, value in found.items()}
+    numbers = {"p50_ms": median(ordered), "p95_ms": p95, "max_ms": ordered[-1]}
+    return {f"{prefix}{name}": round(value * 1000, 1) for name, value in numbers.items()}
 
 
 def _say(bench: Bench, answer: dict) -> None:

@@ -1,4 +1,4 @@
-"""What the delegates meant to send against what stands in the database."""
+"""Compare the reports that delegates intended to send with the database."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -14,9 +14,8 @@ from .delegate import Intent
 class Tally:
     """Numbers of reports.
 
-    `sent`: meant to be sent. `lost`: not in the database, whatever was answered. `doubled`: there
-    more than once. `altered`: there, with other words, counts or files. `strange`: reports that
-    nobody meant to send.
+    `sent`: intended. `lost`: not in the database, whatever was answered. `doubled`: stored more
+    than once. `altered`: stored with other text, counts or files. `strange`: stored, not intended.
     """
 
     sent: int
@@ -31,7 +30,7 @@ class Tally:
 
 
 def tally(plan: Plan, intents: Iterable[Intent]) -> Tally:
-    """Compare by the mark that every intent carries in its text. Three queries."""
+    """Compare by the mark in the text of every report. Three queries."""
     meant = {intent.mark: intent for intent in intents}
     found = _reports_by_mark(plan)
     stored = Counter({mark: len(reports) for mark, reports in found.items()})

@@ -1,9 +1,9 @@
 """LibreOffice Calc: the same table as a workbook of real formulas, recalculated without a window.
 
-A macro in a throw-away profile measures inside LibreOffice: loading the workbook (it holds no
-results, and the profile says "always recalculate on loading"), storing it as .xlsx, and, apart
-from these, a hard recalculation of the workbook as it stands open. Not in these times: writing the
-workbook, starting LibreOffice, reading the results back.
+A macro in a temporary profile measures inside LibreOffice: loading the workbook (which has no
+results; the profile is set to recalculate on loading), storing it as .xlsx, and separately a hard
+recalculation of the open workbook. Writing the workbook, starting LibreOffice and reading the
+results are not timed.
 """
 
 import shutil
@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from .outcome import RUNS, EngineError, Outcome, run_and_weigh
+from .outcome import RUNS, EngineError, Outcome, run_and_measure
 from .table import Table, places_by_total
 from .workbook import read_results, write_workbook
 
@@ -68,10 +68,10 @@ def version() -> str:
 def run(
     table: Table, *, place: str = "rank", runs: int = RUNS, limit_seconds: float = 3600
 ) -> Outcome:
-    """Rank the table in a workbook, its places by one of workbook.PLACE_FORMULAS.
+    """Rank the table in a workbook, with the places by one of workbook.PLACE_FORMULAS.
 
-    `rank` and `rank_rounded` look at the rows of the cluster alone, `countifs` at the whole
-    column. Totals are rounded for a place to be exact only in `rank_rounded`.
+    `rank` and `rank_rounded` read only the rows of the cluster, `countifs` the whole column. Only
+    `rank_rounded` rounds totals, so that its places are exact.
     """
     if reason := why_not():
         raise EngineError(reason)
@@ -79,7 +79,7 @@ def run(
         folder = Path(name)
         write_workbook(table, folder / "table.xlsx", place)
         command = _make_profile(folder, runs + 1)
-        whole, peak_mb = run_and_weigh(command, folder, limit_seconds=limit_seconds)
+        whole, peak_mb = run_and_measure(command, folder, limit_seconds=limit_seconds)
         times = _read_times(folder, runs + 1)
         results = read_results(table, folder / "result.xlsx")
     outcome = _outcome(table, results, times, peak_mb)
@@ -88,7 +88,7 @@ def run(
 
 
 def _outcome(table: Table, results: dict, times: list, peak_mb: float) -> Outcome:
-    """Totals are rounded to the table's decimals; places stay as the workbook has them."""
+    """Totals rounded to the decimals of the table, and the places of the workbook."""
     step = Decimal(1).scaleb(-table.digits)
     totals = {entry: total.quantize(step) for entry, (total, _) in results.items()}
     places = {entry: place for entry, (_, place) in results.items()}
@@ -116,7 +116,7 @@ def _outcome(table: Table, results: dict, times: list, peak_mb: float) -> Outcom
 
 
 def _read_times(folder: Path, runs: int) -> list[tuple[float, ...]]:
-    """Seconds of load, store and hard recalculation, a line for each run."""
+    """Seconds of loading, storing and hard recalculation, one line per run."""
     path = folder / "times.txt"
     lines = path.read_text().split("\n") if path.exists() else []
     times = [tuple(int(part) / 1000 for part in line.split()) for line in lines if line.strip()]
@@ -126,16 +126,16 @@ def _read_times(folder: Path, runs: int) -> list[tuple[float, ...]]:
 
 
 def _make_profile(folder: Path, runs: int) -> list[str]:
-    """Return the command that runs the macro, in a profile which LibreOffice has made itself.
+    """Make a profile with the macro; return the command that runs it.
 
-    Its first start puts the stock library over ours, so ours comes after it.
+    The first start of LibreOffice overwrites the library, so ours is added after it.
     """
     user = folder / "profile" / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(SETTINGS)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [shutil.which(PROGRAM), profile, "--headless", "--norestore", "--nologo"]
-    run_and_weigh([*command, "--terminate_after_init"], folder, limit_seconds=300)
+    run_and_measure([*command, "--terminate_after_init"], folder, limit_seconds=300)
     library = user / "basic" / "Standard"
     library.mkdir(parents=True, exist_ok=True)
     code = escape(MACRO.format(folder=folder, url=folder.as_uri(), runs=runs))

@@ -1,4 +1,4 @@
-"""Loading a made-up table into our database, as a running plan with verified reports."""
+"""Load an invented table into our database, as a running plan with verified reports."""
 
 import io
 
@@ -12,13 +12,13 @@ from .founding import START, arrange_clusters, found_council, launch_plan
 from .table import Table
 
 REPORTS_AN_ENTRY = 3
-# Of the cells with a count of 3 or more, those that are spread over 3 reports: 5 million counts
-# for 90,000 entries of 40 leaves. All other cells are spread over 2 (a count of 1 stands in one).
+# Percentage of the cells with a count of 3 or more that are spread over 3 reports, which gives 5
+# million counts for 90,000 entries of 40 leaves. Other cells are spread over 2 reports, or 1.
 IN_THREE_PERCENT = 35
 
 
 def load(table: Table) -> tuple[Plan, int]:
-    """The plan and how many report counts it has; ids of entries are those of the table."""
+    """Return the plan and its number of report counts; ids of entries are those of the table."""
     with transaction.atomic():
         actor, plan, kind_id, leaf_ids, clusters = _found_plan(table)
         _copy_cells(table, leaf_ids, clusters)
@@ -107,7 +107,7 @@ def _insert_entries(cursor, plan: Plan) -> None:
 
 
 def _insert_reports(cursor, plan: Plan, actor: User, kind_id: int) -> int:
-    """In no order that an engine could use."""
+    """Insert the reports in a mixed order, which helps no engine."""
     cursor.execute(
         """
         INSERT INTO evidence_activityreport (id, entry_id, kind_id, happened_on, place, summary,

@@ -1,4 +1,4 @@
-"""The ranking as a loop: a query and a save for each entry, sums in Python decimals."""
+"""The ranking as a loop: a query and a save per entry, sums in Python decimals."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""What an engine hands back, and how the work of another process is timed and weighed."""
+"""The outcome of an engine, and the time and memory of another process."""
 
 import json
 import os
@@ -31,14 +31,14 @@ with open(out, "w") as answer:
 
 
 class EngineError(Exception):
-    """An engine could not do its work; the text says why."""
+    """An engine failed; the message states why."""
 
 
 @dataclass
 class Outcome:
-    """Totals and places as an engine gave them, how long it took, how much memory it held.
+    """Totals and places computed by an engine, with its time and memory.
 
-    `seconds` is the median of `runs`; `notes` has whatever else was measured, by name.
+    `seconds` is the median of `runs`; `notes` has further measurements by name.
     """
 
     engine: str
@@ -59,13 +59,13 @@ class Outcome:
 
 
 def own_memory_mb() -> tuple[float, float]:
-    """Memory (RSS) of this process now and at its highest, without what its parent held."""
+    """Memory (RSS) of this process now and at its peak, without the memory of its parent."""
     fields = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     now, peak = (int(fields[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
     return round(now, 1), round(peak, 1)
 
 
-def run_and_weigh(
+def run_and_measure(
     command: Sequence[str | Path],
     folder: Path,
     env: Mapping[str, str] | None = None,
@@ -73,7 +73,7 @@ def run_and_weigh(
 ) -> tuple[float, float]:
     """Run `command` to its end; return its seconds and the peak of its largest process in MB.
 
-    A small helper starts it: the kernel would count this process's own memory into the peak.
+    A small helper starts it, because the kernel would add the memory of this process to the peak.
     """
     answer = folder / "run.json"
     arguments = [str(part) for part in (sys.executable, "-I", "-c", HELPER, answer, *command)]
@@ -94,10 +94,10 @@ def run_and_weigh(
 
 
 def _end_session(process: subprocess.Popen, patience_seconds: float = 10) -> None:
-    """End the helper and all that it started, a session of their own; first let them clean up."""
+    """End the session of the helper: SIGINT first, so that its processes can clean up."""
     deadline = time.monotonic() + patience_seconds
     number = signal.SIGINT
-    with suppress(ProcessLookupError):  # nobody is left in it
+    with suppress(ProcessLookupError):  # the session is empty
         while True:
             os.killpg(process.pid, number)
             process.poll()

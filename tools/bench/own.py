@@ -1,12 +1,12 @@
 """Our own engines, each in its own process: `python -m tools.bench.own <engine> <task> <answer>`.
 
 service     scoring.services.recompute of the whole plan, into an empty draft
-sql         one bare statement with the same arithmetic into a bare table of the same columns
-orm-loop    a query and a save for each entry, sums in Python decimals
+sql         one plain statement with the same arithmetic into a table without triggers
+orm-loop    a query and a save per entry, sums in Python decimals
 task        the Celery task: from sending the message to the ranking that is committed
 incremental one count changed, then recompute
-check       of the country alone: a sample of the ranking against the oracle of the tests
-draft, what-if, judging-loop   of proposals, see `awards_engines`
+check       only for the country: compare a sample of the ranking with the oracle
+draft, what-if, judging-loop   proposals, see `awards_engines`
 """
 
 import json
@@ -57,7 +57,7 @@ def _server() -> dict:
 
 
 def _result(task: dict) -> dict:
-    """The lines of the table, or the checksum of the country's: every number of every line."""
+    """The lines of the table, or for the country the checksum of all numbers of all lines."""
     from scoring.rankings import engine
 
     from .database import LINES, rows_of, the_draft

@@ -1,6 +1,6 @@
 """`bin/bench papers`: 100 achievement reports by LibreOffice and 100 certificates by Typst, as PDF.
 
-What a worker does for one paper, from the values to one PDF, without the database.
+The work of a worker for one paper, from the values to one PDF, without the database.
 """
 
 import argparse
@@ -28,17 +28,17 @@ def run(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    found = {}
+    medians = {}
     for name, measure in (("certificates", _certificates), ("reports", _reports)):
         runs = [measure() for _ in range(options.runs)]
-        found[name] = {part: round(median(run[part] for run in runs), 2) for part in runs[0]}
+        medians[name] = {part: round(median(run[part] for run in runs), 2) for part in runs[0]}
     if options.json:
-        print(json.dumps(found))
+        print(json.dumps(medians))
     else:
-        for name, parts in found.items():
+        for name, parts in medians.items():
             words = ", ".join(f"{part} {number}" for part, number in parts.items())
             print(f"{NUMBER} {name}, seconds: {words} (target {TARGETS[name]:.0f})")
-    return int(any(found[name]["whole"] > TARGETS[name] for name in TARGETS))
+    return int(any(medians[name]["whole"] > TARGETS[name] for name in TARGETS))
 
 
 def _certificates() -> dict[str, float]:
@@ -70,7 +70,7 @@ def _certificates() -> dict[str, float]:
 
 
 def _processor() -> float:
-    """Seconds of processor time that this process and its ended children took."""
+    """Processor time, in seconds, of this process and its ended children."""
     both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(used.ru_utime + used.ru_stime for used in both)
 

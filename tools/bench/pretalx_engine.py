@@ -1,10 +1,10 @@
 """pretalx: the same table as proposals with one review each, in pretalx's own database.
 
 Entries are proposals, clusters are tracks, leaves are score categories of weight 1. pretalx knows
-no caps, so a category's score is what its leaf adds to the total once both caps are applied; the
-sum is left to pretalx. pretalx lives in a virtual environment of its own, made in the cache folder
-at the first call. Timed are pretalx's task `recalculate_all_review_scores`, run in the process, and
-the sorted list of its review dashboard, from which the places are counted.
+no caps, so a category's score is what its leaf adds to the total after both caps; pretalx adds the
+scores. pretalx runs in its own virtual environment, made in the cache folder at the first call. The
+time is that of pretalx's task `recalculate_all_review_scores`, run in the process, and of the
+sorted list of its review dashboard, from which the places are counted.
 """
 
 import json
@@ -14,10 +14,10 @@ import tempfile
 from decimal import Decimal
 from pathlib import Path
 
-from .outcome import ROOT, RUNS, EngineError, Outcome, run_and_weigh
+from .outcome import ROOT, RUNS, EngineError, Outcome, run_and_measure
 from .table import Table
 
-# The newest that pip takes on Python 3.11; releases of 2026 ask for a newer Python.
+# The newest release for Python 3.11; releases of 2026 need a newer Python.
 VERSION = "2025.2.2"
 CACHE = ROOT / "var" / "bench"
 DIGITS = 2  # decimals of a score in pretalx
@@ -25,7 +25,7 @@ HIGHEST = Decimal("99999.99")
 
 
 def why_not(cache: Path = CACHE) -> str | None:
-    """Why pretalx cannot run here, or None. Installs it where it is not yet."""
+    """Why pretalx cannot run here, or None. Installs it if necessary."""
     try:
         install(cache)
     except EngineError as error:
@@ -34,7 +34,7 @@ def why_not(cache: Path = CACHE) -> str | None:
 
 
 def install(cache: Path = CACHE) -> Path:
-    """Return the Python of pretalx's own environment, made when missing."""
+    """The Python of pretalx's own environment, which is made if missing."""
     folder = cache / f"pretalx-{VERSION}"
     python, done = folder / "bin" / "python", folder / "installed"
     if not done.exists():
@@ -63,8 +63,10 @@ def run(
     runs: int = RUNS,
     limit_seconds: float = 3600,
 ) -> Outcome:
-    """Rank the table. `database_url` is a PostgreSQL on which the user may create databases: one
-    is made and dropped again. Without it pretalx uses SQLite."""
+    """Rank the table. Without `database_url` pretalx uses SQLite.
+
+    `database_url` is a PostgreSQL on which the user may create databases; one is made and dropped.
+    """
     python = install(cache)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -74,13 +76,13 @@ def run(
         command = [python, "-m", "tools.bench.pretalx_worker", folder]
         env = {"PYTHONPATH": str(ROOT), "PRETALX_DATA_DIR": str(folder / "data")}
         env["DJANGO_SETTINGS_MODULE"] = "pretalx.settings"
-        run_and_weigh(command, folder, env, limit_seconds)
+        run_and_measure(command, folder, env, limit_seconds)
         answer = json.loads((folder / "answer.json").read_text())
     return _outcome(answer)
 
 
 def extrapolated_seconds(outcome: Outcome, entries: int) -> float:
-    """What so many entries would take at the same pace: an estimate, to be shown as one."""
+    """Estimated seconds for more entries at the same pace; to be marked as an estimate."""
     return outcome.seconds / len(outcome.totals) * entries
 
 
@@ -106,7 +108,7 @@ def _outcome(answer: dict) -> Outcome:
 
 
 def _scores(table: Table) -> list[list[int]]:
-    """What each leaf adds to the total, in units: nothing more once its group is full."""
+    """Points that each leaf adds to the total, in units: none after the cap of its group."""
     if table.digits > DIGITS or max(leaf.cap for leaf in table.leaves) > HIGHEST:
         raise EngineError(f"pretalx keeps scores up to {HIGHEST} with {DIGITS} decimals")
     return [_added(table, index) for index in range(len(table.entries))]

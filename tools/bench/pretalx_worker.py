@@ -32,7 +32,7 @@ def main(folder: Path) -> None:
 
 @contextmanager
 def _database(url: str | None) -> Iterator[None]:
-    """Point pretalx's settings to a PostgreSQL database of its own, dropped in the end."""
+    """Point pretalx's settings to a new PostgreSQL database, dropped at the end."""
     if url is None:
         yield
         return
@@ -93,14 +93,14 @@ def _repeat(event, user, runs: int) -> tuple[list[tuple[float, float]], list]:
 
 
 def _recalculate(event) -> None:
-    """What pretalx does when its review settings are saved."""
+    """The work of pretalx when its review settings are saved."""
     from pretalx.submission.tasks import recalculate_all_review_scores
 
     recalculate_all_review_scores.apply(kwargs={"event_id": event.pk}, throw=True)
 
 
 def _sorted_list(event, user) -> list[tuple]:
-    """The review dashboard's own query and order, less the objects that only its pages show."""
+    """Query and order of the review dashboard, without objects that only its pages show."""
     from django.test import RequestFactory
     from django_scopes import scope
     from pretalx.orga.views.review import ReviewDashboard
@@ -115,7 +115,7 @@ def _sorted_list(event, user) -> list[tuple]:
 
 
 def _with_places(listed: list[tuple]) -> list[tuple[str, int]]:
-    """Competition places in each track; the list comes with the best first."""
+    """Competition places in each track; the list has the best first."""
     seen, last = {}, {}
     rows = []
     for code, track, score in listed:
@@ -127,7 +127,7 @@ def _with_places(listed: list[tuple]) -> list[tuple[str, int]]:
 
 
 def _result(event, rows: list[tuple[str, int]], entries: list[int]) -> list[tuple]:
-    """Entry, total as pretalx has stored it, place."""
+    """Entry, total as stored by pretalx, place."""
     from django_scopes import scope
     from pretalx.submission.models import Review
 
@@ -192,7 +192,7 @@ def _fill(event, user, task: dict) -> None:
 
 
 def _give_scores(event, reviews: list, task: dict) -> None:
-    """A category for each leaf, with a score for each value that occurs in it."""
+    """Add a category for each leaf, with a score for each of its values."""
     from pretalx.submission.models import Review, ReviewScore, ReviewScoreCategory
 
     for position in range(len(task["scores"][0])):
@@ -214,7 +214,7 @@ def _give_scores(event, reviews: list, task: dict) -> None:
 
 
 def _analyze() -> None:
-    """Give the database's planner its numbers, as a day of use would have."""
+    """Update the statistics of the database, as autovacuum does in daily use."""
     from django.db import connection
 
     with connection.cursor() as cursor:

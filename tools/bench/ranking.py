@@ -24,7 +24,7 @@ SIZES = (500, 2_000, 20_000, 90_000)
 QUICK = (500, 2_000)
 OWN = ("service", "task", "sql", "orm-loop", "incremental")
 OTHERS = ("duckdb", "libreoffice", "pretalx")
-# Beyond these sizes an engine takes minutes to hours: not run, and a line says so.
+# Above these sizes an engine takes minutes to hours; it is skipped, and a line states why.
 LARGEST = {"orm-loop": 2_000, "pretalx": 2_000, "libreoffice": 20_000}
 WHY_NOT = {
     "orm-loop": "a query and a save for each entry take minutes",
@@ -36,13 +36,13 @@ WHY_NOT = {
 def add_options(commands) -> None:
     parser = commands.add_parser("ranking", help="measure the ranking of a simple table")
     parser.add_argument("--leaves", type=int, default=40)
-    parser.add_argument("--quick", action="store_true", help=f"sizes {QUICK} alone")
+    parser.add_argument("--quick", action="store_true", help=f"only the sizes {QUICK}")
     add_common_options(parser, OWN + OTHERS)
     parser.set_defaults(run=lambda options: run_sizes(options, _measure, SIZES, QUICK))
 
 
 def add_common_options(parser: argparse.ArgumentParser, engines: Sequence[str]) -> None:
-    """What every ranking that is measured can be told."""
+    """Add the options that all measured rankings have."""
     parser.add_argument("--entries", type=int, nargs="+", help="sizes, instead of the usual")
     parser.add_argument("--engines", nargs="+", choices=engines, default=engines)
     parser.add_argument("--runs", type=int, default=RUNS, help="of which the median is taken")
@@ -51,7 +51,7 @@ def add_common_options(parser: argparse.ArgumentParser, engines: Sequence[str]) 
 
 
 def run_sizes(options: argparse.Namespace, measure, usual: Sequence, quick: Sequence) -> int:
-    """`measure` for each size; 1 when engines do not agree, or one failed."""
+    """Call `measure` for each size; return 1 if engines disagree or one failed."""
     is_equal = True
     with running_bench(options) as bench:
         for entries in options.entries or (quick if options.quick else usual):
@@ -64,7 +64,7 @@ def run_sizes(options: argparse.Namespace, measure, usual: Sequence, quick: Sequ
 
 
 def _measure(bench: Bench, entries: int) -> bool:
-    """All engines on one size, ours in a database of their own; whether all agree."""
+    """Measure all engines on one size, ours in a new database; return whether all agree."""
     options = bench.options
     bench.say(f"{entries} entries x {options.leaves} leaves")
     table = make_table(entries, options.leaves)
@@ -77,7 +77,7 @@ def _measure(bench: Bench, entries: int) -> bool:
 
 
 def _reference(table: Table) -> Result:
-    """Plain Python: what all others have to agree with."""
+    """Plain Python, which all others must agree with."""
     started = time.perf_counter()
     found = checksum(*reference(table))
     seconds = time.perf_counter() - started
@@ -85,7 +85,7 @@ def _reference(table: Table) -> Result:
 
 
 def _measure_own(bench: Bench, entries: int) -> int | None:
-    """Our engines; gives how many report counts there are."""
+    """Measure our engines; return the number of report counts."""
     options = bench.options
     chosen = [name for name in OWN if name in options.engines]
     if not chosen and "duckdb" not in options.engines:
@@ -110,7 +110,7 @@ def _too_large(engine: str, table: Table) -> Result | None:
 
 
 def _skipped(engine: str, entries: int, leaves: int) -> Result | None:
-    """A result that says why an engine is not run at this size."""
+    """A result that states why an engine is not run at this size."""
     most = LARGEST.get(engine, entries)
     if entries <= most:
         return None

@@ -1,4 +1,4 @@
-"""What a browser does with the page of the form: reads its fields, packs them, adds a photo."""
+"""The work of a browser on the page of the form: read fields, encode them, add a photo."""
 
 import json
 import os
@@ -11,7 +11,7 @@ BOUNDARY = "----bench7MA4YWxkTrZu0gW"
 
 
 def multipart(fields: dict[str, str], picture: bytes) -> tuple[bytes, str]:
-    """Body and type of a form with perhaps one photo."""
+    """Body and content type of a form with at most one photo."""
     parts = [
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'.encode()
         for name, text in fields.items()
@@ -24,7 +24,7 @@ def multipart(fields: dict[str, str], picture: bytes) -> tuple[bytes, str]:
     return b"".join(parts), f"multipart/form-data; boundary={BOUNDARY}"
 
 
-# One grey point, as any camera would write it.
+# One grey pixel.
 JPEG = bytes.fromhex(
     "ffd8ffe000104a46494600010100000100010000ffdb004300"
     + "01" * 64
@@ -38,7 +38,7 @@ JPEG = bytes.fromhex(
 
 
 def photo(rng: Random, size: int = PHOTO_BYTES) -> bytes:
-    """A real JPEG of `size` bytes that is like no other: its comments are noise."""
+    """A valid, unique JPEG of `size` bytes; its comments are random."""
     noise, parts = size - len(JPEG), [JPEG[:2]]
     while noise > 0:
         length = min(noise, 65_000)
@@ -92,14 +92,14 @@ class _FormReader(HTMLParser):
 
 
 def read_form(page: str) -> tuple[dict[str, str], dict[str, list[str]], dict]:
-    """Fields of the page's form with their values, choices by field, and where drafts are kept."""
+    """Fields of the form with their values, choices by field, and the URL of its drafts."""
     reader = _FormReader()
     reader.feed(page)
     return reader.values, reader.choices, reader.about
 
 
-def told_problems(page: str) -> str:
-    """What the page says is wrong, in one line."""
+def problems_in(page: str) -> str:
+    """The error messages of the page, in one line."""
     marked = r'(?s)class="(?:invalid-feedback|errorlist|alert)[^"]*"[^>]*>(.*?)</'
     texts = (re.sub("<[^>]+>", " ", text) for text in re.findall(marked, page))
     return " ".join(" ".join(texts).split())[:200]

@@ -1,4 +1,4 @@
-"""Measuring on this machine: servers of our own, a database for each size, a line a result."""
+"""Measure on this machine: own servers, a database per size, a line per result."""
 
 import argparse
 import json
@@ -23,7 +23,7 @@ from .table import checksum
 
 @dataclass
 class Result:
-    """One line of the report; `seconds` None: not measured, and `note` says why."""
+    """One line of the report. If `seconds` is None, it was not measured and `note` states why."""
 
     engine: str
     entries: int
@@ -49,7 +49,7 @@ class Result:
 
 @dataclass
 class Bench:
-    """Running servers with an empty, migrated database, and how results are said."""
+    """Running servers with an empty, migrated database, and the results."""
 
     options: argparse.Namespace
     folder: Path
@@ -67,7 +67,7 @@ class Bench:
 
 @contextmanager
 def running_bench(options: argparse.Namespace) -> Iterator[Bench]:
-    """Servers of its own, never somebody's data; everything is gone at the end."""
+    """Start own servers in a temporary folder, so that no existing data is used."""
     VAR.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=VAR) as name:
         folder = Path(name)
@@ -82,7 +82,7 @@ def running_bench(options: argparse.Namespace) -> Iterator[Bench]:
 
 @contextmanager
 def own_database(name: str) -> Iterator[dict[str, str]]:
-    """A database of its own, made from the migrated one and dropped again; as an environment."""
+    """The environment for a copy of the migrated database, which is dropped at the end."""
     address = os.environ["DATABASE_URL"]
     _administer(f"CREATE DATABASE {name} TEMPLATE thidua")
     try:
@@ -105,7 +105,7 @@ def _administer(sql: str) -> None:
 
 
 def own_answer(engine: str, task: dict, environment: dict[str, str]) -> dict:
-    """What `tools.bench.own` answers, in a process of its own. Raises EngineError."""
+    """The answer of `tools.bench.own`, run as a separate process. Raises EngineError."""
     folder = Path(task["folder"])
     given, answer = folder / "task.json", folder / "answer.json"
     given.write_text(json.dumps(task))
@@ -124,7 +124,7 @@ def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
 
 
 def own_result(engine: str, task: dict, environment: dict[str, str]) -> Result:
-    """One of our engines, measured; the plan it was asked to explain goes to stderr."""
+    """Measure one of our engines; an explained query plan goes to stderr."""
     size = (task["entries"], task["leaves"])
     try:
         answer = own_answer(engine, task, environment)

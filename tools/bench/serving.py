@@ -21,7 +21,7 @@ HOST = "127.0.0.1"
 
 @dataclass
 class Serving:
-    """Where the pages are, and who works behind them."""
+    """The address of the pages, and the running processes."""
 
     host: str
     port: int
@@ -34,12 +34,12 @@ class Serving:
 
 @contextmanager
 def serving(bench: Bench) -> Iterator[Serving]:
-    """Everything `bin/demo` runs, with files and logs in the folder of the measurement.
+    """Run what `bin/demo` runs, with files and logs in the folder of the measurement.
 
-    Start it from the main thread: the children end with the thread that started them.
+    Call it from the main thread, because the children end with the thread that started them.
     """
     os.environ["THIDUA_VAR"] = str(bench.folder)
-    with redirect_stdout(sys.stderr):  # stdout is for the results alone
+    with redirect_stdout(sys.stderr):  # stdout is only for the results
         static_files.collect()
     port = free_port()
     children = {
@@ -59,9 +59,9 @@ def serving(bench: Bench) -> Iterator[Serving]:
 
 
 class CoreClock:
-    """Processor cores that each part keeps busy between `__init__` and `cores`.
+    """Average number of processor cores used by each part between `__init__` and `cores`.
 
-    `client` is this process; `others` whatever else ran on the machine meanwhile.
+    `client` is this process; `others` is everything else on the machine.
     """
 
     def __init__(self, serving: Serving) -> None:
@@ -78,21 +78,21 @@ class CoreClock:
 
     def _seconds(self) -> dict[str, float]:
         pids = {name: child.process.pid for name, child in self.serving.children.items()}
-        found = {name: _tree_seconds(pid) for name, pid in pids.items()}
+        seconds = {name: _tree_seconds(pid) for name, pid in pids.items()}
         times = os.times()
-        found["client"] = times.user + times.system
+        seconds["client"] = times.user + times.system
         whole = psutil.cpu_times()
-        found["machine"] = sum(whole) - whole.idle - whole.iowait - whole.guest - whole.guest_nice
-        return found
+        seconds["machine"] = sum(whole) - whole.idle - whole.iowait - whole.guest - whole.guest_nice
+        return seconds
 
 
 def _tree_seconds(pid: int) -> float:
-    """Of a process, those it started, and those of them that have ended."""
+    """Processor time of a process and of its children, including ended ones."""
     root = psutil.Process(pid)
     total = 0.0
     for process in (root, *root.children(recursive=True)):
         try:
             total += sum(process.cpu_times()[:4])
         except psutil.NoSuchProcess:
-            continue  # its seconds are its parent's by now
+            continue  # its seconds are added to its parent
     return total

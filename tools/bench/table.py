@@ -1,4 +1,4 @@
-"""The table that every engine ranks: counts of entries in clusters, and how counts make points.
+"""The table that every engine ranks: counts of entries in clusters, and points per count.
 
 Points of a leaf = min(count x per, cap); of a group = min(sum of its leaves, group cap); the total
 is the sum of the groups; places are competition places (1, 2, 2, 4) in a cluster by total.
@@ -16,7 +16,7 @@ from math import gcd
 
 from .scale import clusters_for
 
-# Decimals that no binary number can hold among them: sums in floating point go astray.
+# Includes decimals without an exact binary form, so sums in floating point are wrong.
 POINTS_PER_COUNT = tuple(
     Decimal(text) for text in ("0.1", "0.25", "3.35", "1", "0.3", "0.05", "2", "0.7", "1.5", "0.15")
 )
@@ -24,12 +24,12 @@ LEAVES_IN_A_GROUP = 5
 COUNTS = (0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30)
 WEIGHTS = (30, 16, 12, 9, 7, 6, 4, 4, 4, 3, 2, 2, 1)
 TWINS = 0.25  # share of entries that repeat the counts of another
-STRIDE = 2_654_435_761  # a prime: walks through the reports in no order that an engine could use
+STRIDE = 2_654_435_761  # a prime: visits the reports in an order that helps no engine
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A criterion that is counted: points for each, at most `cap`, in a group."""
+    """A counted criterion: points per count, at most `cap`, in a group."""
 
     per: Decimal
     cap: Decimal
@@ -38,7 +38,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Table:
-    """What is ranked. `counts` holds one row of leaves for each entry, one after the other."""
+    """The input of a ranking. `counts` has the leaves of each entry, one entry after the other."""
 
     entries: list[int]
     clusters: list[int]
@@ -57,7 +57,7 @@ class Table:
 
     @cached_property
     def digits(self) -> int:
-        """Decimals enough to write every point and cap."""
+        """Number of decimals needed for every point and cap."""
         numbers = [n for leaf in self.leaves for n in (leaf.per, leaf.cap)] + self.group_caps
         return max(max(0, -number.as_tuple().exponent) for number in numbers)
 
@@ -67,7 +67,7 @@ class Table:
 
 
 def make_table(entries: int, leaves: int, seed: int = 1, clusters: int | None = None) -> Table:
-    """The same table for the same arguments, full of exact ties."""
+    """A table with many exact ties; the same arguments give the same table."""
     clusters = clusters or clusters_for(entries)
     rng = random.Random(seed)  # noqa: S311 (made-up data)
     nodes = [_leaf(rng, position) for position in range(leaves)]
@@ -82,7 +82,7 @@ def _leaf(rng: random.Random, position: int) -> Leaf:
 
 
 def _group_caps(leaves: list[Leaf]) -> list[Decimal]:
-    """Seven tenths of what the leaves could give, in halves."""
+    """Seven tenths of the sum of the leaves' caps, in steps of 0.5."""
     sums = defaultdict(Decimal)
     for leaf in leaves:
         sums[leaf.group] += leaf.cap
@@ -90,7 +90,7 @@ def _group_caps(leaves: list[Leaf]) -> list[Decimal]:
 
 
 def _rows(rng: random.Random, entries: int, leaves: int, clusters: int) -> tuple[list[int], array]:
-    """Clusters and counts; a twin stands in the cluster of the entry whose counts it repeats."""
+    """Clusters and counts; an entry that repeats the counts of another is in its cluster."""
     owners, counts = [], array("q")
     for index in range(entries):
         if index and rng.random() < TWINS:
@@ -105,9 +105,9 @@ def _rows(rng: random.Random, entries: int, leaves: int, clusters: int) -> tuple
 
 # --- The same counts as reports ---------------------------------------------------------------
 def reports(table: Table, rows: int) -> Iterator[tuple[int, int, int]]:
-    """`rows` reports (entry, leaf, count) that add up to the table's counts, well mixed.
+    """`rows` reports (entry, leaf, count) that add up to the table's counts, in mixed order.
 
-    Each count is spread evenly over its reports, so some of these may bring 0.
+    Each count is spread evenly over its reports, so some of them may have 0.
     """
     owners = _owners(table, rows)
     times = array("q", bytes(8 * len(table.counts)))
@@ -124,7 +124,7 @@ def reports(table: Table, rows: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _owners(table: Table, rows: int) -> array:
-    """For each report the cell it belongs to; each cell that is not 0 has one at least."""
+    """The cell of each report; each cell that is not 0 has at least one report."""
     cells = array("q", (cell for cell, count in enumerate(table.counts) if count))
     if rows < len(cells):
         raise ValueError(f"{len(cells)} counts are not 0: so many reports are needed at least")
@@ -134,7 +134,7 @@ def _owners(table: Table, rows: int) -> array:
 
 # --- Checking -----------------------------------------------------------------------------------
 def reference(table: Table) -> tuple[dict[int, Decimal], dict[int, int]]:
-    """Totals and places in plain Python decimals: slow, and easy to believe."""
+    """Totals and places in plain Python decimals: slow, but easy to verify."""
     totals = {entry: _total(table, table.row(index)) for index, entry in enumerate(table.entries)}
     return totals, places_by_total(table, totals)
 
@@ -169,6 +169,6 @@ def checksum(totals: Mapping[int, Decimal], places: Mapping[int, int]) -> str:
 
 
 def shortest(number: Decimal) -> str:
-    """The shortest exact decimal text: no exponent, no idle zeros."""
+    """The shortest exact decimal text, without exponent and trailing zeros."""
     text = f"{number:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"

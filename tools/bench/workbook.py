@@ -1,6 +1,6 @@
-"""The table as an .xlsx workbook of counts and formulas without results, and reading them back.
+"""Write the table as an .xlsx workbook of counts and formulas, and read the results.
 
-Plain XML, no library: of hundreds of thousands of cells this is the quickest.
+Plain XML without a library, which is fastest for hundreds of thousands of cells.
 Rows: names, points for each, caps, then the entries, those of a cluster together.
 Columns: entry, cluster, counts, points of leaves, points of groups, total, place.
 """
@@ -50,7 +50,7 @@ def write_workbook(table: Table, path: Path, place: str = "rank") -> None:
 
 
 def read_results(table: Table, path: Path) -> dict[int, tuple[Decimal, int]]:
-    """Total, exactly as it stands in the file, and place of each entry."""
+    """Total, exactly as in the file, and place of each entry."""
     total, place = Rows(table).total, Rows(table).place
     results = {}
     with zipfile.ZipFile(path) as package, package.open(SHEET) as sheet:
@@ -131,7 +131,7 @@ class Rows:
         return f'COUNTIFS({clusters},B{row},{totals},"&gt;"&amp;{self.total}{row})+1'
 
     def _spans(self, last_row: int) -> dict[int, tuple[int, int]]:
-        """First and last row that the place of an entry of each cluster looks at."""
+        """First and last row that the place formula of each cluster reads."""
         sizes, spans, first = Counter(self.table.clusters), {}, FIRST_ROW
         for cluster in sorted(sizes):
             spans[cluster] = (first, first + sizes[cluster] - 1)

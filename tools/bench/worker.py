@@ -78,7 +78,7 @@ def _worker(folder: Path):
 
 
 def _tree_peak_mb(pid: int) -> float:
-    """The highest of the worker's processes: the pool's one, which does the work."""
+    """Peak memory of the largest process: the one of the pool, which does the work."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     peaks = []
     for number in (str(pid), *children):

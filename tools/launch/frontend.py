@@ -17,16 +17,16 @@ OLDEST_NODE = 18
 
 
 def prepare(install_node: Callable[[], Path]) -> None:
-    """Run `npm ci` when the lock file changed; `install_node` brings a Node where none is.
+    """Run `npm ci` if the lock file changed; `install_node` installs Node if there is none.
 
-    npm empties node_modules first, the stamp with it, so a killed run is simply repeated.
+    npm first empties node_modules including the stamp, so a killed run is repeated.
     """
     if STAMP.exists() and STAMP.read_text() == fingerprint():
         return
     npm, env = find_npm() or npm_of_wheel(install_node())
     options = ("--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
     run_step("Installing front-end packages", [*npm, "ci", *options], log="npm", env=env)
-    MODULES.mkdir(exist_ok=True)  # npm makes none for an empty list
+    MODULES.mkdir(exist_ok=True)  # npm makes no folder for an empty list
     STAMP.write_text(fingerprint())
 
 
@@ -35,7 +35,7 @@ def fingerprint() -> str:
 
 
 def find_npm() -> tuple[list[str], dict[str, str]] | None:
-    """Return the machine's own npm where its Node is new enough."""
+    """The machine's npm, if its Node is new enough."""
     npm, node = shutil.which("npm"), shutil.which("node")
     if not (npm and node):
         return None
@@ -45,10 +45,10 @@ def find_npm() -> tuple[list[str], dict[str, str]] | None:
 
 
 def npm_of_wheel(folder: Path) -> tuple[list[str], dict[str, str]]:
-    """Return npm as run by the Node that came with pip; its own `npm` script wants one on PATH."""
+    """npm run by the packaged Node; its own `npm` script expects a `node` on PATH."""
     env = {
         "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
-        "NODE_USE_SYSTEM_CA": "1",  # a company's own certificates, as the machine trusts them
+        "NODE_USE_SYSTEM_CA": "1",  # trust the certificates of the machine, such as a company's own
     }
     script = folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     return [str(folder / "bin" / "node"), str(script)], env

@@ -26,7 +26,7 @@ SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_PATH_BYTES = 107  # the kernel's limit
 
 SETTINGS = {
-    "listen_addresses": "",  # the unix socket alone: no port to be taken, no stranger
+    "listen_addresses": "",  # only the unix socket: no port can be taken or reached
     "max_connections": "100",
     "shared_buffers": "256MB",
     "work_mem": "32MB",
@@ -37,21 +37,21 @@ THROW_AWAY_SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    # What it counts between tests that are rolled back, "no rows at all", makes for plans that
-    # take a minute for a page. Without its numbers the planner goes by the size of the files.
+    # Between tests that are rolled back it would record empty tables, which leads to query plans
+    # that take a minute. Without statistics the planner estimates from the size of the files.
     "autovacuum": "off",
 }
 
 
 def start_postgres(data: Path, logs: Path, *, throw_away: bool) -> tuple[Child, str]:
-    """Start PostgreSQL on `data`, made when missing; return it with our database's address."""
+    """Start PostgreSQL on `data`, made if missing; return it and the URL of our database."""
     data = data.resolve()
     stop_leftovers(data)
     account = account_for(data)
     if not (data / "PG_VERSION").exists():
         init_cluster(data, account, logs, throw_away=throw_away)
     sockets = socket_folder(data, account)
-    # Nothing works on this data any more, so the number in these is of nobody, or of a stranger.
+    # No server uses this data any more, so the process id in these files is stale.
     for stale in (data / "postmaster.pid", sockets / f"{SOCKET_NAME}.lock"):
         stale.unlink(missing_ok=True)
     settings = SETTINGS | (THROW_AWAY_SETTINGS if throw_away else {})
@@ -74,15 +74,16 @@ def postmaster(
         log=logs / "postgres.log",
         cwd=data,
         account=account,
-        # Fast, then immediate; killed outright it would leave its own children behind.
+        # Fast shutdown, then immediate; a SIGKILL would leave its child processes running.
         stop_signals=(signal.SIGINT, signal.SIGQUIT),
         patience_seconds=30,
     )
 
 
 def database_url(sockets: Path, database: str = DATABASE) -> str:
-    """Return the address in the one form that libpq and django-environ both read; a socket
-    folder in the place of the host would lose its capitals."""
+    """The URL in the only form that libpq and django-environ both read.
+
+    A socket folder in place of the host name would be changed to lower case."""
     return f"postgres://{SUPERUSER}@/{database}?host={quote(str(sockets), safe='')}"
 
 
@@ -92,9 +93,10 @@ def binary(name: str) -> Path:
 
 
 def init_cluster(data: Path, account: Account | None, logs: Path, *, throw_away: bool) -> None:
-    """Make an empty cluster under another name first, so that a killed start leaves none half.
+    """Make an empty cluster and give it its name when it is complete.
 
-    C.UTF-8 for the character types as well: with plain C, trigrams drop Vietnamese letters.
+    A killed start thus leaves no partial cluster. The locale is C.UTF-8: with plain C, trigrams
+    drop Vietnamese letters.
     """
     half_made = data.with_name(f"{data.name}.new")
     for rest in (half_made, data):
@@ -124,7 +126,7 @@ def run_initdb(data: Path, account: Account | None, logs: Path, *, throw_away: b
 
 
 def socket_folder(data: Path, account: Account | None) -> Path:
-    """Return the folder of the socket: the data itself, where its path is short and plain."""
+    """The folder of the socket: the data folder, if its path is short and has no comma."""
     too_long = len(os.fsencode(data / SOCKET_NAME)) > SOCKET_PATH_BYTES
     if not too_long and "," not in str(data):  # libpq reads a comma as a list of hosts
         return data
@@ -135,7 +137,7 @@ def socket_folder(data: Path, account: Account | None) -> Path:
         os.chown(folder, account.uid, account.gid, follow_symlinks=False)
     owner = account.uid if account else os.geteuid()
     if folder.is_symlink() or folder.stat().st_uid != owner:
-        raise StartError(f"{folder} is somebody else's, and is needed here. Have it removed.")
+        raise StartError(f"{folder} belongs to another user, and is needed here. Have it removed.")
     folder.chmod(0o700)
     return folder
 
@@ -162,7 +164,7 @@ def _answers(sockets: Path) -> bool:
 
 # --- PostgreSQL refuses to run as root ------------------------------------------------------
 def account_for(data: Path) -> Account | None:
-    """Return whom PostgreSQL runs as: ourselves, or for root the owner of the data there is."""
+    """The user that PostgreSQL runs as: None for ours; for root the owner of existing data."""
     if os.geteuid() != 0:
         return None
     if data.exists() and data.stat().st_uid != 0:
@@ -187,7 +189,7 @@ def system_account() -> Account:
 
 
 def open_way_to(folder: Path) -> None:
-    """Let others pass through the folders down to `folder`, without letting them look around."""
+    """Let other users pass through the folders down to `folder` without listing them."""
     folder.mkdir(parents=True, exist_ok=True)
     for step in (folder, *folder.parents):
         mode = step.stat().st_mode
@@ -196,7 +198,7 @@ def open_way_to(folder: Path) -> None:
 
 
 def open_binaries() -> None:
-    """Let others read and run the binaries, where root's umask kept them from it."""
+    """Let other users read and run the binaries, which root's umask may forbid."""
     package = binary("postgres").parents[2]
     if package.stat().st_mode & stat.S_IROTH:
         return

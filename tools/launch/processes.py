@@ -13,26 +13,26 @@ from pathlib import Path
 PR_SET_PDEATHSIG = 1
 LOG_LIMIT_BYTES = 10 * 1024 * 1024
 
-# Loaded before any fork: the child may not take locks of the loader.
+# Loaded before any fork, because the child must not take the lock of the loader.
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def die_with_parent(number: int) -> Callable[[], None] | None:
-    """Return a preexec_fn that has Linux signal the child when this process dies, even by -9."""
+    """A preexec_fn that makes Linux signal the child when this process ends, even by SIGKILL."""
     if _libc is None:
         return None
     parent = os.getpid()
 
     def ask_the_kernel() -> None:
         _libc.prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)
-        if os.getppid() != parent:  # it died before we had asked
+        if os.getppid() != parent:  # the parent ended before prctl took effect
             os.kill(os.getpid(), number)
 
     return ask_the_kernel
 
 
 def end_group(process: subprocess.Popen, patience_seconds: float = 3) -> None:
-    """End whatever is left of the process group that `process` leads."""
+    """End every process in the group that `process` leads."""
     if process.poll() is None:
         _signal_group(process.pid, signal.SIGTERM)
         _wait(process, patience_seconds)
@@ -41,7 +41,7 @@ def end_group(process: subprocess.Popen, patience_seconds: float = 3) -> None:
 
 
 def _signal_group(group: int, number: int) -> None:
-    with suppress(ProcessLookupError, PermissionError):  # nobody is left in it
+    with suppress(ProcessLookupError, PermissionError):  # the group is empty
         os.killpg(group, number)
 
 
@@ -55,7 +55,7 @@ def _wait(process: subprocess.Popen, seconds: float) -> bool:
 
 @dataclass
 class Account:
-    """The system user a server runs as, where the command itself runs as root."""
+    """The system user that a server runs as if the command itself runs as root."""
 
     uid: int
     gid: int
@@ -63,10 +63,10 @@ class Account:
 
 @dataclass
 class Child:
-    """A long-running process with its log, started in a process group of its own.
+    """A long-running process with its log, started in its own process group.
 
-    `stop_signals` are sent to the process alone, each with `patience_seconds` to obey, before
-    the whole group is killed: a Celery worker passes the word on to its pool by itself.
+    `stop_signals` are sent only to the process, each followed by `patience_seconds` to end, before
+    the whole group is killed: a Celery worker stops its pool itself.
     """
 
     name: str
@@ -107,21 +107,21 @@ class Child:
         return {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
 
     def _hand_over_input(self) -> None:
-        with suppress(BrokenPipeError):  # it ended at once; whoever waits for it will see
+        with suppress(BrokenPipeError):  # it ended at once, which the caller will notice
             self.process.stdin.write(self.input_text.encode())
             self.process.stdin.close()
 
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
-    def said(self, lines: int = 20) -> list[str]:
-        """Return the last lines it wrote since it was started."""
+    def last_lines(self, lines: int = 20) -> list[str]:
+        """The last lines that it wrote since it was started."""
         with self.log.open("rb") as log:
             log.seek(self.log_start)
             return log.read().decode("utf-8", "replace").splitlines()[-lines:]
 
     def stop(self) -> None:
-        """Stop it and everything it started; safe to call twice."""
+        """Stop it and everything it started; idempotent."""
         if self.process is None:
             return
         for number in self.stop_signals:
@@ -137,7 +137,7 @@ class Child:
 
 
 def stop_together(children: Sequence[Child]) -> None:
-    """Ask all at once, then wait for each: it takes as long as the slowest."""
+    """Signal all, then wait for each; takes as long as the slowest."""
     for child in children:
         child.ask_to_stop(child.stop_signals[0])
     for child in children:

@@ -1,4 +1,4 @@
-"""The checks that need no tests. All of them run, so that one look shows all that is wrong."""
+"""The checks that need no tests. All of them run, even if one fails."""
 
 import secrets
 import sys
@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from . import bootstrap
 from .steps import LOGS, StepError, run_step
 
-# Ruff finds Python files by their ending, and these have none.
+# Ruff finds Python files by their suffix, and these have none.
 SCRIPTS = ("bin/bench", "bin/check", "bin/demo", "bin/drill", "bin/lock", "bin/test")
 IMPORT_CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 TAIL_LINES = 60
@@ -56,7 +56,7 @@ def check_migrations() -> str | None:
 
 
 def check_production() -> str | None:
-    """Check the production settings with values that are thrown away."""
+    """Check the production settings with invented secrets."""
     throw_away = {
         "DJANGO_SETTINGS_MODULE": "thidua.settings.production",
         "SECRET_KEY": secrets.token_urlsafe(60),

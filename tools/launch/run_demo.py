@@ -14,12 +14,12 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from . import bootstrap, static_files
-from .demo_options import demo_lock, read_options, refuse_hopeless
+from .demo_options import check_can_start, demo_lock, read_options
 from .processes import Child, die_with_parent, stop_together
 from .steps import LOGS, ROOT, VAR, StartError, run_step, shown
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-# What `--fresh` removes: the demonstration's own things in VAR, never anything else.
+# What `--fresh` removes from VAR; nothing else is touched.
 OWN_DATA = (
     "postgres",
     "valkey",
@@ -35,7 +35,7 @@ WEB_START_SECONDS = 60
 
 def main() -> int:
     options = read_options()
-    refuse_hopeless(options)
+    check_can_start(options)
     bootstrap.enter_venv("requirements.txt")
     return run(options)
 
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def remove_own_data(stop_leftovers: Callable[[Path], None]) -> None:
-    """Remove by renaming first: a killed `--fresh` leaves rubbish, never half a database."""
+    """Remove the data, renaming it first, so that a killed `--fresh` leaves no partial database."""
     for path in [path for pattern in OWN_DATA for path in VAR.glob(pattern)]:
         stop_leftovers(path.resolve())
         path.rename(VAR / f"{path.name}.rubbish-{time.time_ns()}")
@@ -72,7 +72,7 @@ def remove_own_data(stop_leftovers: Callable[[Path], None]) -> None:
 
 
 def django_environment(host: str, port: int) -> dict[str, str]:
-    """Return what the Django side reads. A host others can reach is asked for by any name."""
+    """Environment for Django. A host that others can reach accepts any name of this machine."""
     env = {
         "DJANGO_SETTINGS_MODULE": "thidua.settings.demo",
         "THIDUA_VAR": str(VAR),
@@ -91,14 +91,14 @@ def address(host: str, port: int) -> str:
 
 
 def free_port() -> int:
-    """Return a port of this machine that nobody uses right now."""
+    """A port of this machine that is free at the moment."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return probe.getsockname()[1]
 
 
 @contextmanager
 def ignored_signals_at_end() -> Iterator[None]:
-    """A second Ctrl-C must not cut the stopping short; it takes seconds at most."""
+    """Ignore signals after the block: a second Ctrl-C must not interrupt the shutdown."""
     try:
         yield
     finally:
@@ -117,7 +117,7 @@ def load_demonstration() -> None:
 
 
 def manage(command: str) -> int:
-    """Run a command of manage.py on the screen and return its exit code."""
+    """Run a command of manage.py, its output on the screen; return its exit code."""
     process = subprocess.Popen(
         [sys.executable, "manage.py", command],
         cwd=ROOT,
@@ -133,7 +133,7 @@ def manage(command: str) -> int:
 
 # --- serving ----------------------------------------------------------------------------------
 def serve(options: argparse.Namespace, servers: Sequence[Child]) -> None:
-    """Run all processes until a signal; start again whatever dies meanwhile."""
+    """Run all processes until a signal; restart those that end meanwhile."""
     static_files.collect()
     children = [web(options.host, options.port), worker(), scheduler(), mail_catcher()]
     try:
@@ -157,10 +157,13 @@ def web(host: str, port: int) -> Child:
 
 def worker() -> Child:
     options = ["--concurrency", "1", "--loglevel", "INFO", "--hostname", "demo@%h"]
-    # It is alone: nobody to greet or to gossip with, so it is ready a second sooner.
+    # The only worker: without looking for others it is ready a second sooner.
     options += ["--without-mingle", "--without-gossip"]
     child = module_child("The worker", "worker", "celery", "-A", "thidua", "worker", *options)
-    child.stop_signals = (signal.SIGTERM, signal.SIGQUIT)  # finish the task, or hand it back
+    child.stop_signals = (
+        signal.SIGTERM,
+        signal.SIGQUIT,
+    )  # finish the task, or requeue it
     return child
 
 
@@ -171,7 +174,7 @@ def scheduler(folder: Path = VAR) -> Child:
 
 
 def mail_catcher() -> Child:
-    """Takes every mail of the demonstration; nothing ever leaves this machine."""
+    """The SMTP server that keeps every mail, so that none leaves this machine."""
     command = [sys.executable, "manage.py", "demo_mail"]
     return Child("The mail catcher", command, log=LOGS / "mail.log", cwd=ROOT)
 
@@ -182,7 +185,7 @@ def module_child(name: str, log: str, module: str, *arguments: str) -> Child:
 
 
 def wait_for_page(child: Child, options: argparse.Namespace) -> None:
-    """Return when the web server answers; raise StartError when it ends or stays silent."""
+    """Return once the web server answers; raise StartError if it ends or does not answer."""
     deadline = time.monotonic() + WEB_START_SECONDS
     while time.monotonic() < deadline and child.is_running():
         status = page_status(options.host, options.port)
@@ -191,7 +194,7 @@ def wait_for_page(child: Child, options: argparse.Namespace) -> None:
         if status:
             return
         time.sleep(0.1)
-    print("\n".join(f"    | {line}" for line in child.said()))
+    print("\n".join(f"    | {line}" for line in child.last_lines()))
     raise StartError(f"The web server did not start; {shown(child.log)} says why.")
 
 
@@ -220,7 +223,7 @@ def announce(options: argparse.Namespace) -> None:
 
 
 def watch(children: Sequence[Child]) -> None:
-    """Start a child again when it dies; end when one dies again right after that."""
+    """Restart a child that ends; raise StartError if it ends again right after that."""
     restarted_at: dict[str, float] = {}
     while True:
         for child in children:
@@ -235,5 +238,5 @@ def start_again(child: Child, restarted_at: dict[str, float]) -> None:
         raise StartError(f"{child.name} keeps dying; {shown(child.log)} says why.")
     restarted_at[child.name] = now
     print(f"{child.name} died ({shown(child.log)}); starting it again.", flush=True)
-    child.stop()  # what is left of its group
+    child.stop()  # ends the rest of its group
     child.start()

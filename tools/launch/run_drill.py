@@ -1,4 +1,4 @@
-"""Tests too slow for every change, each under its name."""
+"""Tests that are too slow for every change, each under its own name."""
 
 import os
 import sys
@@ -6,11 +6,11 @@ import sys
 from . import bootstrap, run_tests
 
 SPREAD = ["-n", run_tests.PROCESSES]
-# Name -> what its number is called in the environment, the number, the tests, and how they run.
+# Name -> environment variable of its number, default number, tests, options of pytest.
 DRILLS = {
     "oracle": ("ORACLE_SETS", "2000", "tests/scoring/test_against_oracle.py", SPREAD),
     "ties": ("TIED_ENTRIES", "20000", "tests/scoring/test_properties.py", ["-k", "exact_ties"]),
-    # one process that shows what it prints
+    # one process whose output is shown
     "ballot": (
         "BALLOTS",
         "500",

@@ -1,4 +1,4 @@
-"""The test suite on the same real parts as the demonstration, with the machine's Chromium."""
+"""The test suite on real servers, like the demonstration, with the machine's Chromium."""
 
 import os
 import shutil
@@ -13,15 +13,16 @@ from .processes import die_with_parent
 from .steps import ROOT, StepError
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# LibreOffice makes PDFs of official papers, in letters as wide as those of Times New Roman, and
-# pictures of Word, Excel and PowerPoint files: each needs its own part, named here by its library.
+# LibreOffice makes PDFs of official papers, in a font as wide as Times New Roman, and pictures of
+# Word, Excel and PowerPoint files. Each kind needs its own package; the library shows that it is
+# installed.
 OFFICE_PARTS = {
     "libreoffice-writer-nogui": "libswlo.so",
     "libreoffice-calc-nogui": "libsclo.so",
     "libreoffice-impress-nogui": "libsdlo.so",
 }
 OFFICE_PACKAGES = (*OFFICE_PARTS, "fonts-croscore")
-# Debian's fonts for a bare machine that have every Vietnamese letter, a few MB.
+# Fonts with every Vietnamese letter for a bare Debian, a few MB.
 FONT_PACKAGES = ("fonts-dejavu-core", "fonts-croscore")
 PROCESSES = "2"
 NEEDS_ONE_PROCESS = ("-n", "--numprocesses", "--pdb", "--trace", "-h", "--help", "--version")
@@ -34,21 +35,21 @@ def main() -> int:
     no_office = find_office()
     code = run_pytest([*spread(arguments), *arguments], browser_environment(chromium, why_not))
     if not chromium:
-        shout("BROWSER TESTS WERE SKIPPED: THERE IS NO CHROMIUM TO DRIVE.", why_not)
+        print_warning("BROWSER TESTS WERE SKIPPED: THERE IS NO CHROMIUM TO DRIVE.", why_not)
     if no_office:
-        shout("TESTS OF PAPERS FAIL: THERE IS NO LIBREOFFICE OR NO FONT TINOS.", no_office)
+        print_warning("TESTS OF PAPERS FAIL: THERE IS NO LIBREOFFICE OR NO FONT TINOS.", no_office)
     return code
 
 
 def spread(arguments: Sequence[str]) -> list[str]:
-    """Return the options for several processes, unless the caller chose or names a single file."""
+    """Options for several processes, unless the caller chose them or names a single file."""
     chose = any(argument.startswith(NEEDS_ONE_PROCESS) for argument in arguments)
     names_files = [argument for argument in arguments if ".py" in argument]
     return [] if chose or len(names_files) == 1 else ["-n", PROCESSES, "--dist", "worksteal"]
 
 
 def run_pytest(arguments: Sequence[str], env: dict[str, str]) -> int:
-    """Run pytest to its end. Ctrl-C reaches it by the terminal; other signals are passed on."""
+    """Run pytest to its end. The terminal sends it Ctrl-C; other signals are passed on."""
     process = subprocess.Popen(
         [sys.executable, "-m", "pytest", *arguments],
         cwd=ROOT,
@@ -64,7 +65,7 @@ def run_pytest(arguments: Sequence[str], env: dict[str, str]) -> int:
 
 # --- Chromium ---------------------------------------------------------------------------------
 def find_chromium() -> tuple[str | None, str]:
-    """Return the path of a Chromium that starts, or None and why there is none."""
+    """The path of a Chromium that starts, or None and the reason."""
     chromium = installed_chromium()
     if chromium:
         return chromium, ""
@@ -81,8 +82,9 @@ def find_chromium() -> tuple[str | None, str]:
 
 
 def find_office() -> str:
-    """Have LibreOffice and the font of papers; why not, where that cannot be done. Without them
-    the papers' tests fail: none is left out."""
+    """Install LibreOffice and the font of papers if missing; return why not, or "".
+
+    Without them the tests of papers fail; none is skipped."""
     if has_office():
         return ""
     names = " ".join(OFFICE_PACKAGES)
@@ -111,7 +113,7 @@ def installed_chromium() -> str | None:
 
 
 def starts(browser: str) -> bool:
-    """Ubuntu's package may be an empty shell that only points to a snap."""
+    """Whether the browser starts; Ubuntu's package may only point to a snap."""
     try:
         return (
             subprocess.run([browser, "--version"], capture_output=True, timeout=30).returncode == 0
@@ -127,9 +129,9 @@ def debian_package() -> str:
 
 
 def browser_environment(chromium: str | None, why_not: str) -> dict[str, str]:
-    """Return what tells the tests which browser to drive, or why there is none."""
+    """Environment that names the browser for the tests, or the reason why there is none."""
     return {"THIDUA_CHROMIUM": chromium} if chromium else {"THIDUA_NO_BROWSER": why_not}
 
 
-def shout(what: str, why: str) -> None:
+def print_warning(what: str, why: str) -> None:
     print(f"\n{what}\n{why}", flush=True)

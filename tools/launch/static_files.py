@@ -1,4 +1,4 @@
-"""Collect the static files, compressed and under hashed names, when something changed."""
+"""Collect the static files, compressed and under hashed names, if something changed."""
 
 import hashlib
 import os
@@ -8,12 +8,12 @@ from pathlib import Path
 from . import frontend
 from .steps import ROOT, VAR, run_step
 
-# Beside the front-end packages: what is served of our own, and the settings that say how.
+# Our own static files and the settings for serving them; the front-end packages come on top.
 OWN_FOLDERS = ("static", "thidua")
 
 
 def collect() -> None:
-    """Run collectstatic into the folder of `THIDUA_VAR`, or do nothing when all is there."""
+    """Run collectstatic into the folder `THIDUA_VAR`, unless its files are current."""
     stamp = Path(os.environ.get("THIDUA_VAR", VAR)) / "static" / ".thidua-stamp"
     wanted = fingerprint()
     if stamp.exists() and stamp.read_text() == wanted:
@@ -25,7 +25,7 @@ def collect() -> None:
 
 
 def fingerprint() -> str:
-    """Of everything that decides what browsers get."""
+    """Hash of everything that decides which static files browsers get."""
     own = (path for folder in OWN_FOLDERS for path in (ROOT / folder).rglob("*.*"))
     files = [path for path in own if path.is_file() and path.suffix != ".pyc"]
     digest = hashlib.sha256(frontend.fingerprint().encode())

@@ -1,4 +1,4 @@
-"""Run the steps of a command quietly: a name, the seconds, and on failure what to do next."""
+"""Run the steps of a command: print a name, the seconds, and after a failure what to do."""
 
 import errno
 import os
@@ -26,10 +26,10 @@ NOT_WRITABLE = (
     "This folder could not be written to. Run as the user who owns it, or copy it to a folder of"
     " your own, and type the same command again."
 )
-# In the environment of a start's steps, and so in that of their children's children as well.
+# Set in the environment of a start's steps; all their child processes inherit it.
 STEP_MARK = "THIDUA_STEP_OF"
 
-# What tools print when something outside of us is the cause. The first match wins.
+# Output of tools that shows an external cause, and the advice. The first match wins.
 CAUSES = (
     (("No space left on device", "ENOSPC", "Disk quota exceeded"), DISK_FULL),
     (("Permission denied", "EACCES", "Read-only file system"), NOT_WRITABLE),
@@ -59,11 +59,11 @@ CAUSES = (
 
 
 class StartError(Exception):
-    """End the command; the message says in one line what happened and what to do next."""
+    """Ends the command; the message states in one line what happened and what to do next."""
 
 
 class StepError(StartError):
-    """A step ended with an error; its last lines were printed already."""
+    """A step ended with an error; its last lines have been printed."""
 
 
 def run_step(
@@ -78,8 +78,8 @@ def run_step(
 ) -> float:
     """Run `command` from the project's folder and return its seconds; raise StepError.
 
-    Its output goes to `var/log/<log>.log`, and with `live` to the screen as well. A step that
-    must not be cut off half-way (apt) is not `interruptible`: it outlives a killed start.
+    Its output goes to `var/log/<log>.log`, and with `live` to the screen, too. A step that must
+    run to its end (apt) is not `interruptible`: it continues after a killed start.
     """
     LOGS.mkdir(parents=True, exist_ok=True)
     log_file = LOGS / f"{log}.log"
@@ -133,7 +133,7 @@ def _run(
 
 @contextmanager
 def marked_steps() -> Iterator[None]:
-    """Mark the steps run meanwhile, so that `end_orphans` of a later start can find them."""
+    """Mark the steps that run in this block, so that `end_orphans` of a later start finds them."""
     os.environ[STEP_MARK] = str(ROOT)
     try:
         yield
@@ -142,13 +142,14 @@ def marked_steps() -> Iterator[None]:
 
 
 def end_orphans() -> None:
-    """End what the marked steps of a killed start left: the kernel ended only their first process.
+    """Kill the processes that marked steps of a killed start left running.
 
-    The caller holds the lock under which steps are marked, so no living start is meant.
+    The kernel ends only the first process of a step. The caller holds the lock under which steps
+    are marked, so no running start is affected.
     """
     mark = f"{STEP_MARK}={ROOT}".encode()
     for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):  # gone meanwhile, or another user's
+        with suppress(OSError):  # it ended meanwhile, or belongs to another user
             if mark in (folder / "environ").read_bytes().split(b"\0"):
                 os.kill(int(folder.name), signal.SIGKILL)
 
@@ -161,34 +162,34 @@ def _show_failure(name: str, seconds: float, log_file: Path, tail_lines: int) ->
 
 
 def explain(output: str, name: str) -> str:
-    """Say what to do about a failed step, from what its tool printed."""
+    """What to do about a failed step, from the output of its tool."""
     otherwise = f"{name} did not work; the lines above say why. Then type the same command again."
     return known_cause(output) or otherwise
 
 
 def known_cause(output: str) -> str | None:
-    """Return what to do, where the output shows a cause that lies outside of us."""
-    found = (advice for signs, advice in CAUSES if any(sign in output for sign in signs))
-    return next(found, None)
+    """What to do, if the output shows a known external cause."""
+    matching = (advice for signs, advice in CAUSES if any(sign in output for sign in signs))
+    return next(matching, None)
 
 
 def tail(log_file: Path, lines: int) -> list[str]:
-    """Return the last lines of a log that is not there yet, or not all UTF-8."""
+    """The last lines of a log, which may be missing or contain invalid UTF-8."""
     if not log_file.exists():
         return []
     return log_file.read_text("utf-8", "replace").rstrip().splitlines()[-lines:]
 
 
 def shown(path: Path) -> str:
-    """Write a path as short as it can be typed from the project's folder."""
+    """The path relative to the project's folder, or absolute if it is outside."""
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
 
 
 def run_command(main: Callable[[], int]) -> NoReturn:
-    """Run a whole command: signals become KeyboardInterrupt, known troubles become one line."""
+    """Run a command: signals raise KeyboardInterrupt, known errors are printed as one line."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
-    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup wants to be left alone
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup ignores it on purpose
         signal.signal(signal.SIGHUP, _interrupt)
     try:
         sys.exit(main())
@@ -197,7 +198,7 @@ def run_command(main: Callable[[], int]) -> NoReturn:
     except KeyboardInterrupt:
         print("\nStopped. The same command continues where this one was.")
         sys.exit(130)
-    except BrokenPipeError:  # whoever read our output went away, as `head` does
+    except BrokenPipeError:  # the reader of our output ended, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:

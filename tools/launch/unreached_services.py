@@ -1,8 +1,8 @@
 """Find public services that no page, task or command reaches.
 
-A service is reached when a module outside of the services refers to its name, or another reached
-function of the services does. Names are compared without their module. The demonstration and the
-tests do not count. Prints each unreached service and exits with 1 when there is one.
+A service is reached if its name is used by a module outside of the services or by another reached
+function of the services. Names are compared without their module. The demonstration and the tests
+do not count. Prints each unreached service and exits with 1 if there is one.
 """
 
 import ast
@@ -43,7 +43,7 @@ def main(root: Path, still_to_come: dict[str, str]) -> int:
 
 
 def unreached_services(root: Path) -> set[str]:
-    """Names of public services that nothing reaches."""
+    """Names of the public services that are not reached."""
     public: set[str] = set()
     inside: dict[str, set[str]] = {}  # function of the services -> names it refers to
     reached: set[str] = set()
@@ -81,7 +81,7 @@ def public_names(tree: ast.Module) -> set[str]:
 
 
 def functions_of(tree: ast.Module) -> Iterator[tuple[str, set[str]]]:
-    """(name, names referred to) of each function and class; other statements count as reached."""
+    """(name, names used) of each function, class and assigned variable."""
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield node.name, names_in(node)
@@ -93,7 +93,7 @@ def functions_of(tree: ast.Module) -> Iterator[tuple[str, set[str]]]:
 
 
 def names_in(tree: ast.AST) -> set[str]:
-    """Names and attributes that are read; imports and definitions are no use of a name."""
+    """Names and attributes that are read; imports and definitions do not count."""
     names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):

@@ -16,7 +16,7 @@ STATES = {
 
 
 def differences(line: RankingLine, expected: Result) -> list[str]:
-    """Every number of a line that is not the oracle's."""
+    """Describe every number of a line that differs from the oracle's."""
     found = []
     grading = line.scorecard.read_grading
     names = [level.code for level in grading.levels] if grading else []

@@ -1,4 +1,4 @@
-"""Answers to the contradictions of invented scorecards, so that they can be published."""
+"""Interpretations for contradictions of invented scorecards, which publishing requires."""
 
 from copy import deepcopy
 
@@ -9,7 +9,7 @@ NOTE = "Cách hiểu dùng để thử."
 
 
 def with_notes(document: dict) -> dict:
-    """A copy of the document with a note for each of its contradictions, and no other notes."""
+    """A copy of the document with a note for each of its contradictions and no other notes."""
     noted = deepcopy(document)
     places = {"": noted}
     waiting = list(noted["criteria"])

@@ -19,7 +19,7 @@ SECTIONS = ("base", "bonus", "deduction")
 
 
 # ---------------------------------------------------------------------------------------------
-# What goes in and what comes out
+# Input and result
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ MISSING = Measure("missing", (Numbers(),))
 
 @dataclass
 class Participant:
-    """One who is scored by a scorecard.
+    """A participant scored by a scorecard.
 
     `reports`: verified ones, each {code: count}. `maxima`: {code: approved own maximum}.
     `organisation`: key of another participant. `decision`: (total, position). `periods`: (total,
@@ -70,7 +70,7 @@ class Participant:
 
 @dataclass
 class Result:
-    """What became of one participant; grades are codes of levels."""
+    """The result of one participant; grades are codes of levels."""
 
     points: dict  # code of every node -> points, unscaled, deductions positive
     states: dict  # code of every leaf -> state
@@ -87,8 +87,8 @@ class Result:
     given: str | None = None
     place: int | None = None
     tied_with: int = 0
-    reasons: list = field(default_factory=list)  # gates and sanctions that lowered, by number
-    waits: bool = False  # lowered with a group that a quota parts: waits for a human decision
+    reasons: list = field(default_factory=list)  # numbers of gates and sanctions that lowered it
+    waits: bool = False  # a quota splits a group of equals: waits for a decision
 
 
 # ---------------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ class Node:
         self.source = spec.get("source", "reports")
 
     def walk(self):
-        """Itself and everything below, items before their group."""
+        """The node and all nodes below it, items before their group."""
         for item in self.items:
             yield from item.walk()
         yield self
@@ -168,7 +168,7 @@ class Node:
 
 
 class Card:
-    """A scorecard with those who are scored by it."""
+    """A scorecard with its participants."""
 
     def __init__(self, document, people):
         self.document, self.people = document, people
@@ -208,7 +208,7 @@ def stated(card, leaf, person) -> Measure:
 
 
 def reported(card, leaf, person) -> Measure:
-    """How the verified reports make one count, and what of it is shared."""
+    """The measure that the verified reports add up to, with its shared part."""
     mine = [report for report in person.reports if leaf.code in report]
     if not mine:
         return MISSING
@@ -243,7 +243,7 @@ def codes_below(card, codes) -> set:
 
 
 def from_rankings(card, leaf, person) -> Measure:
-    """From the results of earlier plans: their totals, or how many gave a grade."""
+    """The measure from earlier plans: their totals, or the number of plans with a grade."""
     if not person.periods:
         return MISSING
     grade = leaf.spec.get("period_grade")
@@ -255,7 +255,7 @@ def from_rankings(card, leaf, person) -> Measure:
 
 
 def without_shared(leaf, measure) -> Measure:
-    """Step 1: what was already counted elsewhere does not count here."""
+    """Step 1: subtract the part that is already counted at another leaf."""
     if measure.state != "counted" or not leaf.spec.get("not_counted_with"):
         return measure
     parts = (_replace(part, count=max(part.count - part.shared, 0)) for part in measure.parts)
@@ -296,7 +296,7 @@ def is_too_few(leaf, part) -> bool:
 
 
 def occurrences(leaf, measure) -> int:
-    """How often something happened at this leaf; nothing unless it is counted."""
+    """Number of occurrences at this leaf; 0 unless it is counted."""
     if measure.state != "counted":
         return 0
     count = measure.parts[0].count
@@ -399,7 +399,7 @@ def relative_to_leader(top, params, parts, leader):
 
 
 def attained(part) -> Fraction:
-    """What was done over its target (the denominator, exclusions already left out)."""
+    """Ratio of the count to its target (the denominator without exclusions)."""
     return Fraction(part.count) / part.denominator
 
 
@@ -516,7 +516,7 @@ def sum_up(card, sheet) -> Sums:
 
 
 def add_node(node, sheet, points, available) -> None:
-    """The points and the available points of a node whose items are done."""
+    """Add the points and the available points of a node after those of its items."""
     code = node.code
     if node.is_leaf:
         points[code] = sheet.points[code]
@@ -625,7 +625,7 @@ def entry_of(card, person, measures, leaders) -> Entry:
 
 
 def is_unheard(card, measures) -> bool:
-    """Whether nothing at all is known of a participant (and a leaf exists where this matters)."""
+    """Whether nothing is known of a participant, and a leaf exists for which this matters."""
     if any(measure.state != "missing" for measure in measures.values()):
         return False
     return any(is_open(leaf, measures[leaf.code]) for leaf in card.leaves)
@@ -647,12 +647,12 @@ def sheet_of(card, person, measures, leaders) -> Sheet:
 
 
 def is_open(leaf, measure) -> bool:
-    """Whether this leaf may still bring anything, because nobody has said a word."""
+    """Whether this leaf may still get points because nothing is recorded or reported for it."""
     return measure.state == "missing" and leaf.shape not in NOTHING_SAID_IS_NONE
 
 
 def may_rise(leaf, person, measure) -> bool:
-    """Whether further reports may bring this leaf more points than it has from reports now."""
+    """Whether further reports may add points to those that this leaf has from reports."""
     if leaf.source not in ("reports", "office") or leaf.code in person.measures:
         return False
     if measure.state == "none_arisen" and leaf.spec.get("none_arisen") == "left_out":
@@ -667,7 +667,7 @@ def may_rise(leaf, person, measure) -> bool:
 
 
 def highest_of(leaf, top) -> Fraction:
-    """The most points the leaf can bring."""
+    """Highest points that the leaf can still get."""
     if leaf.shape == "choice":
         return max(number(level["points"]) for level in leaf.params["levels"])
     if leaf.shape == "threshold":
@@ -682,7 +682,7 @@ def highest_of(leaf, top) -> Fraction:
 
 
 def supposing(sheet, leaves, best) -> Sheet:
-    """The sheet, had these leaves their best or worst points (for the total)."""
+    """The sheet if these leaves had their best or worst points (for the total)."""
     points, failed = dict(sheet.points), set(sheet.failed)
     for leaf in leaves:
         if best != (leaf.section == "deduction"):
@@ -699,7 +699,7 @@ def supposing(sheet, leaves, best) -> Sheet:
 
 
 def grade_alone(entry) -> None:
-    """Earned grade, gates and sanctions: what an entry reaches by itself."""
+    """Earned grade, gates and sanctions: the grade of an entry before quotas."""
     card, grading, result = entry.card, entry.card.grading, entry.result
     if grading is None or result.total is None:
         return
@@ -803,7 +803,7 @@ def parts_of(entries, per) -> list:
 
 
 def apply_quota(quota, entries) -> None:
-    """Lower those of one part who stand beyond the allowed number."""
+    """Lower the entries of one part that are beyond the allowed number."""
     levels = entries[0].card.levels
     grade = levels.index(quota["grade"])
     overflow = levels.index(quota["overflow"]) if quota.get("overflow") else grade + 1
@@ -818,7 +818,7 @@ def apply_quota(quota, entries) -> None:
 
 
 def allowed_number(quota, entries, levels) -> int:
-    """How many of a part may have the grade."""
+    """Number of entries of a part that may have the grade."""
     if quota.get("number") is not None:
         return int(quota["number"])
     base = len(entries)
@@ -829,7 +829,7 @@ def allowed_number(quota, entries, levels) -> int:
 
 
 def equal_groups(entries, key) -> list:
-    """The entries in order, those with an equal key together."""
+    """The entries in order, grouped by equal keys."""
     groups = defaultdict(list)
     for entry in entries:
         groups[key(entry)].append(entry)
@@ -837,7 +837,7 @@ def equal_groups(entries, key) -> list:
 
 
 def place_key(entry) -> tuple:
-    """Total, then the tie-break chain; smaller stands before."""
+    """Sort key: total, then the tie-break chain."""
     result = entry.result
     chain = []
     for name in entry.card.document.get("tie_break") or []:
@@ -849,7 +849,7 @@ def place_key(entry) -> tuple:
 
 
 def quota_key(entry) -> tuple:
-    """Present grade, place key, then a recorded decision that still holds."""
+    """Sort key: present grade, place key, then a recorded decision that is still valid."""
     decision = entry.person.decision
     holds = decision is not None and decision[0] == entry.result.total
     return (entry.given, place_key(entry), (0, decision[1]) if holds else (1, 0))
@@ -879,7 +879,7 @@ def _is_capped(card) -> bool:
 
 
 def give_places(entries) -> None:
-    """Places within cluster and list, over all scorecards: equal is equal (1, 2, 2, 4)."""
+    """Set places within cluster and list over all scorecards; equals share one (1, 2, 2, 4)."""
     ranked = [entry for entry in entries if entry.result.standing == "ranked"]
     for part in parts_of(ranked, "cluster_and_list"):
         place = 1

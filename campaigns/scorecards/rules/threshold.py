@@ -92,15 +92,14 @@ class Threshold(Rule):
                     path, f"Mức {points_vi(points)} cao hơn điểm tối đa {points_vi(self.maximum)}."
                 )
         if self.on == "ratio":
-            for path, bound in self._all_bounds():
+            bounds: dict[tuple, Decimal] = {
+                ("steps", number, "bound"): step["bound"] for number, step in enumerate(self.steps)
+            }
+            if self.override:
+                bounds["override", "below"] = self.override["below"]
+            for path, bound in bounds.items():
                 if bound > 100:
                     yield fault(path, "Tỷ lệ không quá 100 %.")
-
-    def _all_bounds(self) -> Iterator[tuple[tuple, Decimal]]:
-        for number, step in enumerate(self.steps):
-            yield ("steps", number, "bound"), step["bound"]
-        if self.override:
-            yield ("override", "below"), self.override["below"]
 
     def _all_points(self) -> Iterator[tuple[tuple, Decimal]]:
         for number, step in enumerate(self.steps):
