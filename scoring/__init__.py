@@ -1,1 +1,1 @@
-"""Score sheets, appeals and post-checks; measures, rankings, explanation, what-if."""
+"""Score sheets, appeals, post-checks; measures, rankings, explanation, what-if."""

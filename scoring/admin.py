@@ -7,7 +7,7 @@ from .models import Ranking
 
 @admin.register(Ranking)
 class RankingAdmin(OfficeAdmin):
-    """Versions of rankings, read-only: points are computed, and sealed rankings never change."""
+    """Versions of rankings. Read-only, because points are computed."""
 
     organiser_path = "plan__campaign__organiser"
     list_display = ["__str__", "plan", "revision", "computed_at", "sealed_at", "sealed_by"]

@@ -35,6 +35,10 @@ def ranking_sheet(lines: QuerySet) -> Sheet:
 def _ranking_rows(lines: QuerySet) -> Iterator[list[Any]]:
     lists = dict(EntryList.choices)
     for line in _with_grades(lines):
+        # Why a line has no place, and why its grade is below the earned one.
+        notes = [] if line.place else [line.get_standing_display()]
+        if line.earned:
+            notes.append(f"đủ điểm {line.earned}; hạ vì {', '.join(line.lowered_by)}")
         yield [
             line.cluster.name,
             lists[line.list],
@@ -46,16 +50,8 @@ def _ranking_rows(lines: QuerySet) -> Iterator[list[Any]]:
             line.tied_with or None,
             line.place_before,
             line.total_before,
-            _note(line),
+            "; ".join(notes) or None,
         ]
-
-
-def _note(line: RankingLine) -> str | None:
-    """Why a line has no place, and why its grade is below the earned one."""
-    notes = [] if line.place else [line.get_standing_display()]
-    if line.earned:
-        notes.append(f"đủ điểm {line.earned}; hạ vì {', '.join(line.lowered_by)}")
-    return "; ".join(notes) or None
 
 
 def _with_grades(lines: QuerySet) -> Iterator[RankingLine]:

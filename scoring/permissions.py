@@ -21,8 +21,10 @@ def can_attach(user: User, sheet: ScoreSheet) -> bool:
 
 
 def can_post_check(user: User, sheet: ScoreSheet) -> bool:
-    """Whether a member of the office is not involved in a sheet. The right to run the plan is
-    checked separately."""
+    """Whether a member of the office is not involved in a sheet.
+
+    The right to run the plan is checked separately.
+    """
     has_appraised = sheet.values.filter(column__in=APPRAISING_COLUMNS, recorded_by=user).exists()
     return not (has_appraised or speaks_for(user, sheet.entry) or speaks_for(user, sheet.peer))
 

@@ -1,4 +1,4 @@
-"""Figures that the office records: a measure, an own maximum, the order of a tie group."""
+"""Forms of the office: a measure, an own maximum, the order of a tie group."""
 
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from .sheet import SheetForm
 
 
 class MeasureForm(SheetForm):
-    """The measure of one leaf. With a `sheet` that has its cell nothing can be recorded here."""
+    """The measure of one leaf; refused where a `sheet` has a cell for it."""
 
     def __init__(
         self, data, *, leaf: Criterion, measured: Cell | None, sheet: ScoreSheet | None

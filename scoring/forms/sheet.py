@@ -27,7 +27,7 @@ KEEP, OTHER = "keep", "other"
 
 @dataclass
 class PartFields:
-    """Bound fields of one part of a measure; None for numbers that its rule does not read."""
+    """Bound fields of one part of a measure; None for absent ones."""
 
     name: str
     unit: str
@@ -71,7 +71,7 @@ class LeafFields:
 
     @property
     def has_document_or_exclusion(self) -> bool:
-        """Whether the fields for exceptional cases have values, so that they are shown open."""
+        """Whether the fields for exceptional cases have values and are shown open."""
         bound = [self.document, *(part.excluded for part in self.parts)]
         return any(each is not None and each.value() not in (None, "") for each in bound)
 

@@ -1,4 +1,4 @@
-"""Measures, score sheets and rankings. Points and places are computed, never typed."""
+"""Measures, score sheets and rankings. Points and places are computed."""
 
 from .appeals import Appeal, AppealState
 from .measures import Measure, MeasureState, OwnMaximum, TieDecision

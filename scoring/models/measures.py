@@ -46,7 +46,7 @@ COUNT_IFF_COUNTED = Q(state=MeasureState.COUNTED, count__isnull=False) | (
 
 @tracked(plan="entry__plan")
 class Measure(Figures):
-    """The figures recorded for an entry at one leaf; they replace the counts of reports.
+    """Figures recorded for an entry at one leaf; they replace counts of reports.
 
     One row a part of the shape. The numbers that a ranking used are kept in its lines.
     """
@@ -94,7 +94,7 @@ class OwnMaximum(models.Model):
 
 @tracked(plan="entry__plan")
 class TieDecision(models.Model):
-    """The position that the council gave an entry in a tie group at the edge of a quota.
+    """The position of an entry in a tie group, decided by the council.
 
     It is valid only while the entry has the `total` it was decided at.
     """

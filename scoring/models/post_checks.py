@@ -52,7 +52,7 @@ class CheckState(StateChoices):
 
 @tracked(plan="draw__plan")
 class PostCheck(models.Model):
-    """The result of checking a drawn sheet; a drawn sheet without one is still unchecked."""
+    """The result of checking a drawn sheet; without one it is unchecked."""
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="checks")
     sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="post_checks")

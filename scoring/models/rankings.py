@@ -51,7 +51,7 @@ _RANKING_SEALED = "Ranking % is sealed; a correction is a new ranking."
 
 @tracked(plan="plan", operations=[Operation.DELETE])
 class Ranking(models.Model):
-    """All lines of a plan at one moment: a draft that is kept up to date, or a sealed version.
+    """All lines of a plan: the draft, kept up to date, or a sealed version.
 
     A sealed ranking has a number and a SHA-256 over its lines; the next draft is another row.
     """

@@ -1,4 +1,4 @@
-"""Score sheets with their columns: self-score, cross-score, two appraisals, appeal, post-check."""
+"""Score sheets, their columns and values, explanations, files."""
 
 from datetime import datetime
 
@@ -50,7 +50,7 @@ class ScoreSheetQuerySet(models.QuerySet):
         return self.filter(first | second | ready).exclude(entry__plan__state=PlanState.CLOSED)
 
     def visible_to(self, user: User):
-        """Sheets of one's entries, sent ones one cross-scores, and all of plans one oversees."""
+        """Own sheets, sent ones to cross-score, and all of plans one oversees."""
         seen = Entry.objects.visible_to(user).values("pk")
         peers = Entry.objects.reported_by(user).values("pk")
         return self.filter(Q(entry__in=seen) | Q(peer__in=peers, sent_at__isnull=False))
@@ -61,7 +61,7 @@ class ScoreSheetQuerySet(models.QuerySet):
 
 @tracked(plan="entry__plan")
 class ScoreSheet(models.Model):
-    """The score sheet (phiếu chấm điểm) of an entry: one column a role, filled stage by stage."""
+    """The score sheet (phiếu chấm điểm) of an entry, with one column a role."""
 
     entry = models.OneToOneField(
         Entry, models.PROTECT, related_name="sheet", verbose_name="đơn vị, cá nhân"

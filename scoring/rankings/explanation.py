@@ -1,4 +1,4 @@
-"""Points and reasons of every node of a line, from stored numbers; computes no points."""
+"""Points and reasons of every node of a line, from stored numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from .engine.compiled import CompiledScorecard
 
 @dataclass(frozen=True)
 class Score:
-    """One node of a line: its points, its state (leaves), and the reason in Vietnamese.
+    """One node of a line: points, state (leaves), and the reason in Vietnamese.
 
     `maximum` is the entry's own maximum at a leaf where one was approved; above such a leaf it
     follows from the items of the group.
@@ -43,7 +43,7 @@ class Score:
 
     @property
     def lost(self) -> Decimal:
-        """Points deducted, or missing to the maximum; bonus that was not earned is not lost."""
+        """Points deducted, or missing to the maximum; unearned bonus is not lost."""
         if self.criterion.section == Section.DEDUCTION:
             return self.points
         if self.criterion.section == Section.BONUS or self.is_left_out:
@@ -120,7 +120,7 @@ def _score(
 
 
 def leader_of(compiled: CompiledScorecard, line: RankingLine, leaf: Criterion) -> int | None:
-    """Id of the entry with the best result of the cluster at a leaf that compares with it."""
+    """Id of the entry that leads the cluster at a leaf, if it compares."""
     names = compiled.input_names(leaf)
     if "leader_entry" not in names:
         return None

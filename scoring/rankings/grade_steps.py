@@ -70,14 +70,11 @@ def grades_of(line: RankingLine, organisations: Mapping[int, str] | None = None)
         return None
     given = NOT_CONSIDERED if line.given_grade is None else grading.levels[line.given_grade].name
     steps = list(_steps(CompiledScorecard(line.scorecard), line, grading, organisations or {}))
-    return Grades(grading.levels[line.earned_grade].name, given, steps, _levels_in_words(grading))
-
-
-def _levels_in_words(grading: Grading) -> str:
-    return "; ".join(
+    levels = "; ".join(
         level.name if level.bound is None else f"{level.name} từ {vietnamese(level.bound)}"
         for level in grading.levels
     )
+    return Grades(grading.levels[line.earned_grade].name, given, steps, levels)
 
 
 def organisations_of(line: RankingLine) -> set[int]:
@@ -117,7 +114,8 @@ def _steps(
             continue
         is_failed = f"gate:{number}" in line.reasons
         at = gate.otherwise if is_failed else at
-        text = _gate_in_words(compiled, line, gate, names)
+        needs = "; ".join(_need_in_words(compiled, line, need) for need in gate.needs)
+        text = f"Điều kiện của mức “{names[gate.at]}”: {needs}."
         if is_failed:
             text += f" Chưa đủ nên xếp “{names[at]}”."
         yield GradeStep(_gate_in_short(grading, gate), text, names[at], is_failed)
@@ -166,13 +164,6 @@ def _total_in_words(line: RankingLine, grading: Grading) -> str:
 def _gate_in_short(grading: Grading, gate: Gate) -> str:
     nodes = ", ".join(dict.fromkeys(need.node for need in gate.needs))
     return f"chưa đủ điều kiện “{grading.levels[gate.at].name}” ở {nodes}"
-
-
-def _gate_in_words(
-    compiled: CompiledScorecard, line: RankingLine, gate: Gate, names: list[str]
-) -> str:
-    needs = "; ".join(_need_in_words(compiled, line, need) for need in gate.needs)
-    return f"Điều kiện của mức “{names[gate.at]}”: {needs}."
 
 
 def _need_in_words(compiled: CompiledScorecard, line: RankingLine, need: Need) -> str:

@@ -15,7 +15,7 @@ _FIELDS_OF_PART = {
 
 @dataclass(frozen=True)
 class GradeTie:
-    """A tie group that fits a quota of grades only partly; none of it has the grade yet.
+    """A tie group that fits a quota only partly; none of it has the grade yet.
 
     `key` identifies the group in a form; it changes when the group does.
     """

@@ -1,4 +1,4 @@
-"""Content of the page "Vì sao điểm này?" for one line, in a constant number of queries."""
+"""The page "Vì sao điểm này?" of one line. Constant number of queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -52,7 +52,7 @@ class LineRow:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A line of the same list with the keys that decide its place, in the order of the chain.
+    """A line of the same list with its tie-break keys in order.
 
     `decided` is the sentence why it is before or behind the explained line; empty unless their
     totals are equal and a key of the chain differs.
@@ -65,7 +65,7 @@ class Neighbour:
 
 
 def rows_of(line: RankingLine, user: User, *, with_sources: bool) -> list[LineRow]:
-    """Every node in order. `with_sources` adds reports, measures and the sheet of the numbers.
+    """Every node in order; `with_sources` adds reports, measures and the sheet.
 
     Queries: the criteria, the leaders, the earlier lines; with sources four more, and one for
     each earlier version of the scorecard.
@@ -128,7 +128,7 @@ def names_of(entry_ids: set[int]) -> dict[int, str]:
 
 
 def grades_of(line: RankingLine) -> grade_steps.Grades | None:
-    """The line's grades with the names of organisations. Queries: the criteria, the names."""
+    """The line's grades with the names of organisations. 2 queries."""
     return grade_steps.grades_of(line, names_of(grade_steps.organisations_of(line)))
 
 
@@ -166,7 +166,7 @@ def records_of(line: RankingLine, ids: dict[int, list[int]] | None = None) -> di
 
 
 def earlier_lines_of(line: RankingLine) -> list[RankingLine]:
-    """The sealed lines of earlier plans that were counted, the oldest first. At most 1 query."""
+    """The counted lines of earlier plans, the oldest first. At most 1 query."""
     if not line.earlier_lines:
         return []
     lines = RankingLine.objects.select_related("ranking__plan", "scorecard")
@@ -181,7 +181,7 @@ def _periods_of(score: explanation.Score, earlier: list[RankingLine]) -> list[Pe
 
 
 def _period(line: RankingLine, wanted: str) -> Period:
-    """An earlier line; with `wanted`, the code of a grade, whether it has that or a better one."""
+    """An earlier line; `wanted` is the code of the grade it is counted for."""
     grading = line.scorecard.read_grading
     given = line.given_grade if grading else None
     grade = None if given is None else grading.levels[given].name
@@ -193,7 +193,7 @@ def _period(line: RankingLine, wanted: str) -> Period:
 
 
 def other_versions(line: RankingLine, user: User) -> list[RankingLine]:
-    """The entry's lines in the draft and in the newest sealed ranking, without `line`. 1 query.
+    """The entry's other lines: draft and newest sealed ranking. 1 query.
 
     The draft first; only lines that `user` may see.
     """
@@ -210,7 +210,7 @@ def other_versions(line: RankingLine, user: User) -> list[RankingLine]:
 
 
 def neighbours_of(line: RankingLine) -> list[Neighbour]:
-    """The lines around a place, and lines of the same total up to MOST_NEIGHBOURS. 1 query."""
+    """Lines around a place and of equal total, up to MOST_NEIGHBOURS. 1 query."""
     if not line.place:
         return []
     around = Q(place__range=(line.place - 1, line.place + line.tied_with + 1))

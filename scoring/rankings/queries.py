@@ -38,7 +38,7 @@ def lines_with_movement(ranking: Ranking):
 
 
 def name_grades(lines: Iterable[RankingLine]) -> None:
-    """Set on lines `grade` (name of the given grade), `earned` and `lowered_by`. 1 query.
+    """Set `grade` (name of the given one), `earned`, `lowered_by`. 1 query.
 
     `grade` is None where there is none; `earned` is set only where the given grade is lower, and
     `lowered_by` then has the reasons in a few words each.
@@ -93,12 +93,12 @@ def clusters_of(ranking: Ranking) -> list[Cluster]:
 
 
 def entries_named_like(ranking: Ranking, text: str):
-    """Ids of entries of the plan whose name or unit holds `text`, accents ignored (a subquery)."""
+    """Subquery of the entries whose name or unit contains `text`, without accents."""
     return Entry.objects.filter(plan=ranking.plan_id).named_like(text).values("pk")
 
 
 def possible_range(line: RankingLine, plan: Plan) -> tuple[Decimal, Decimal] | None:
-    """The lowest and highest total that the line may still reach; None when it is final.
+    """Lowest and highest total the line may still reach; None when it is final.
 
     A line is final in a sealed ranking, in a plan that is not running, in a cluster whose figures
     are closed, and when nothing is missing and no report can add points. At most 1 query.

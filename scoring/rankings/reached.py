@@ -17,14 +17,14 @@ from .explanation import facts_of
 
 @dataclass(frozen=True)
 class Reached:
-    """The figures of a line at a leaf, in words; `is_met` None where nothing can be compared."""
+    """The figures at a leaf in words; `is_met` None without a comparison."""
 
     text: str
     is_met: bool | None = None
 
 
 def reached_at(line: RankingLine, targets: Mapping[int, Decimal | None]) -> dict[int, Reached]:
-    """What is reached, by the targets' criterion ids of any version; removed leaves are left out.
+    """Reached figures by criterion id of the targets, of any version.
 
     `targets`: criterion id -> the promised number, None for a target in words. Queries: the
     criteria, and one for each version of the scorecard before the line's.

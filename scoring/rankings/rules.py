@@ -14,7 +14,7 @@ OWN_MAXIMUM_DOCUMENT_REQUIRED = "Hãy ghi văn bản duyệt điểm tối đa r
 
 
 def appeals_until(ranking: Ranking) -> datetime:
-    """The last moment of the last working day on which a sealed ranking may be appealed."""
+    """The last moment at which a sealed ranking may be appealed."""
     sealed_on = localtime(ranking.sealed_at).date()
     last = add_working_days(sealed_on, ranking.plan.appeal_days)
     return make_aware(datetime.combine(last + timedelta(days=1), time.min)) - timedelta(seconds=1)

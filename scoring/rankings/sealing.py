@@ -1,4 +1,4 @@
-"""The final act of sealing a ranking: its consequences, and the entries that are not ready."""
+"""The final act of sealing a ranking, and the entries that are not ready."""
 
 from django.db.models import Count
 from django.urls import reverse

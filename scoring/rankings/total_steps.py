@@ -1,4 +1,4 @@
-"""The steps from the points of the roots to the total of a line, with clamps and scaling.
+"""The steps from the roots to the total of a line, with clamps and scaling.
 
 All numbers are stored ones; sums are only written out.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from campaigns.models import Scorecard, Section
+from campaigns.models import Section
 from campaigns.scorecards.rules.rounding import Rounding
 from core.numbers import vietnamese
 
@@ -52,7 +52,7 @@ def waterfall_of(line: RankingLine, scores: Iterable[Score]) -> Waterfall:
 
 
 def highest_total_of(line: RankingLine, scores: Iterable[Score]) -> Decimal:
-    """The highest total that the entry of a line can reach, with its own maxima. No query."""
+    """The highest total of the entry of a line, with its own maxima. No query."""
     return _Builder(line, scores).highest_total()
 
 
@@ -62,7 +62,9 @@ class _Builder:
     def __init__(self, line: RankingLine, scores: Iterable[Score]) -> None:
         self.line, self.scorecard = line, line.scorecard
         self.roots = [score for score in scores if score.depth == 0]
-        self.length = _length(self.scorecard, self.roots)
+        plus = [s.maximum for s in self.roots if s.criterion.section != Section.DEDUCTION]
+        # Length of the axis in points, above 0, so that every bar fits.
+        self.length = max(self.scorecard.highest_total, sum(plus, Decimal(0)), Decimal(1))
         self.at = Decimal(0)
         self.steps: list[TotalStep] = []
 
@@ -134,7 +136,7 @@ class _Builder:
         self.steps.append(TotalStep(kind, "", name, points, maximum, notes, bar))
 
     def _add_section(self, section: str, sign: int, stored: Decimal) -> None:
-        """Bonus or deduction: its roots, and the counted sum where it differs or has several."""
+        """Bonus or deduction: its roots, and the counted sum where needed."""
         roots = self._of(section)
         begin = self.at
         for score in roots:
@@ -192,12 +194,6 @@ class _Builder:
             return []
         levels = [level for level in grading.levels if level.bound and level.bound <= self.length]
         return [(self._percent(level.bound), level.bound, level.name) for level in levels]
-
-
-def _length(scorecard: Scorecard, roots: list[Score]) -> Decimal:
-    """Length of the axis in points, so that every bar fits; above 0."""
-    plus = [s.maximum for s in roots if s.criterion.section != Section.DEDUCTION]
-    return max(scorecard.highest_total, sum(plus, Decimal(0)), Decimal(1))
 
 
 def _sum_note(roots: list[Score], counted: Decimal) -> str:

@@ -82,7 +82,7 @@ def what_if(plan: Plan, scorecard: Scorecard, document: Document) -> WhatIf:
 def _with_document(
     compiled: engine.CompiledScorecard, document: Document
 ) -> engine.CompiledScorecard:
-    """The document compiled; leaves that count alike keep their ids, and so their measures."""
+    """The compiled document; leaves that count alike keep their ids."""
     stored = compiled.scorecard
     scorecard = scorecard_of(document, stored.plan, version=stored.version)
     scorecard.pk, scorecard.decimals = stored.pk, max(scorecard.decimals, stored.decimals)
@@ -142,7 +142,7 @@ _DIFFERENT = """
 
 
 def _compare(table: str, before: dict, after: dict) -> WhatIf:
-    """Compare the current lines in `table` with those of the changed scorecard. 2 queries."""
+    """Compare the current lines in `table` with the changed ones. 2 queries."""
     different = _DIFFERENT.format(current=table, changed=_CHANGED)
     is_regraded = "d.grade_after IS DISTINCT FROM d.grade_before"
     is_changed = f"d.has_moved OR {is_regraded}"

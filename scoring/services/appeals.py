@@ -1,4 +1,4 @@
-"""Appeals: one a criterion of a sealed line, within its days, answered by somebody else."""
+"""Appeals about criteria of sealed lines: filing and answering."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from ..permissions import require_speak_for
 from ..rankings.rules import APPEAL_TEXT_REQUIRED, appeal_problem
 from ..sheets.rules import cell_problems
 from ..sheets.values import Cell, CellsError
-from . import filling, sheets, telling
+from . import filling, notifying, sheets
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def file_appeal(
             )
     except IntegrityError as error:
         raise DomainError("Tiêu chí này đã có kiến nghị; hãy chờ trả lời.") from error
-    telling.tell_appeal(appeal)
+    notifying.notify_appeal(appeal)
     return appeal
 
 
@@ -66,7 +66,7 @@ def answer_appeal(
     appeal.state = AppealState.ACCEPTED if cell else AppealState.REFUSED
     appeal.answer, appeal.answered_by, appeal.answered_at = answer.strip(), actor, at
     appeal.save(update_fields=["state", "answer", "answered_by", "answered_at"])
-    telling.tell_answer(appeal)
+    notifying.notify_answer(appeal)
     return appeal
 
 

@@ -14,13 +14,13 @@ from core.errors import DomainError
 from participants.models import Cluster
 
 from ..models import Draw, DrawPurpose, ScoreSheet, SheetStage
-from . import telling
+from . import notifying
 
 _MOST_TRIES = 200
 
 
 def shuffled(entries: list[Entry], seed: str) -> list[Entry]:
-    """Entries in random order, the same for the same seed on every machine and version."""
+    """Entries in random order; equal seeds give equal orders everywhere."""
     return sorted(entries, key=lambda entry: sha256(f"{seed}:{entry.pk}".encode()).digest())
 
 
@@ -64,13 +64,13 @@ def assign_peers(
         drawn_at=at,
     )
     draw.drawn.set(entries)
-    telling.settle_cross_calls(reassigned, at)
-    telling.tell_peers(sheets.values(), at)
+    notifying.close_cross_notices(reassigned, at)
+    notifying.notify_peers(sheets.values(), at)
     return draw
 
 
 def _ring(entries: list[Entry], start: str) -> tuple[list[Entry], str]:
-    """An order without an organisation beside its head, from seed `start` on, and its seed."""
+    """An order without an organisation beside its head, and its seed."""
     for number in range(_MOST_TRIES):
         seed = start if not number else f"{start}-{number}"
         ring = shuffled(entries, seed)
@@ -99,5 +99,5 @@ def draw_post_check(
         plan=plan, purpose=DrawPurpose.POST_CHECK, seed=used, drawn_by=actor, drawn_at=at
     )
     draw.drawn.set(shuffled(entries, used)[:number])
-    telling.tell_post_check(draw)
+    notifying.notify_post_check(draw)
     return draw

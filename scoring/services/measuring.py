@@ -69,7 +69,7 @@ def record_measure(
 
 @transaction.atomic
 def withdraw_measure(*, actor: User, entry: Entry, criterion: Criterion) -> None:
-    """Delete the measure of a leaf, so that reports count again or the leaf is missing.
+    """Delete the measure of a leaf; reports count again or the leaf is missing.
 
     Raises DomainError when there is none. The history keeps the deleted rows.
     """
@@ -83,7 +83,7 @@ def withdraw_measure(*, actor: User, entry: Entry, criterion: Criterion) -> None
 
 
 def _require_office_of_others(actor: User, entry: Entry) -> None:
-    """Raises NotAllowedError unless `actor` runs the plan and does not report for the entry.
+    """Raises NotAllowedError unless `actor` runs the plan, for an entry of others.
 
     Raises DomainError once the plan is closed.
     """
@@ -111,7 +111,7 @@ def set_own_maximum(
     document: str,
     at: datetime,
 ) -> OwnMaximum:
-    """Record the maximum approved for one entry at a leaf that allows it. Raises DomainError."""
+    """Record the maximum approved for one entry at a leaf. Raises DomainError."""
     _require_office_of_others(actor, entry)
     Entry.objects.select_for_update(of=["self"]).get(pk=entry.pk)
     _require_leaf_of(entry, criterion)
@@ -145,7 +145,7 @@ def set_own_maximum(
 def decide_grade_tie(
     *, actor: User, ranking: Ranking, in_order: Sequence[Entry], reason: str, at: datetime
 ) -> list[TieDecision]:
-    """Record the order of a tie group at the edge of a quota. DomainError if it is no tie group.
+    """Record the order of a tie group. Raises DomainError for another group.
 
     The decision is valid while their totals stay the same.
     """

@@ -17,14 +17,14 @@ from ..models import Column, Draw, DrawPurpose, PostCheck, PostCheckFault, Score
 from ..permissions import can_post_check
 from ..sheets.rules import CHECKED_DOCUMENTS_REQUIRED, fault_problem
 from ..sheets.values import APPRAISED_SOURCES, Cell, CellsError
-from . import filling, sheets, stages, telling
+from . import filling, notifying, sheets, stages
 
 
 @transaction.atomic
 def confirm_sheet(
     *, actor: User, draw: Draw, sheet: ScoreSheet, note: str, at: datetime
 ) -> PostCheck:
-    """Record that a drawn sheet is right; `note` names the documents it was compared with."""
+    """Record that a drawn sheet is right; `note` names the compared documents."""
     sheet = _require_checker(actor, draw, sheet)
     if draw.checks.filter(sheet=sheet).exists():
         raise DomainError("Phiếu này đã có kết quả hậu kiểm.")
@@ -37,7 +37,7 @@ def confirm_sheet(
 def record_fault(
     *, actor: User, draw: Draw, sheet: ScoreSheet, criterion: Criterion, cell: Cell, at: datetime
 ) -> PostCheckFault:
-    """Record that a drawn sheet is wrong at a leaf; `cell` is the right value and counts at once.
+    """Record a fault of a drawn sheet; `cell` is the right value, counted at once.
 
     Several faults of one sheet belong to one check by one person. Raises CellsError for figures
     that no ranking could use.
@@ -87,5 +87,5 @@ def _record_check(
         checked_by=actor,
         checked_at=at,
     )
-    telling.settle_post_check(draw, at)
+    notifying.close_post_check_notices(draw, at)
     return check

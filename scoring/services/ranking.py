@@ -17,7 +17,7 @@ from core.queue import nudge
 from ..models import Ranking
 from ..rankings import engine
 from ..rankings.rules import appeals_until
-from . import telling
+from . import notifying
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ _WHOLE_FROM_ENTRIES = 500
 
 
 def recompute_changed() -> int:
-    """Recompute every plan with pending changes; return the number of plans. Idempotent.
+    """Recompute every plan with pending changes; return their number. Idempotent.
 
     A plan that fails is logged and keeps its changes; it does not block the others.
     """
@@ -80,7 +80,7 @@ def recompute(*, plan: Plan, whole: bool = False) -> Ranking | None:
 def seal_ranking(
     *, actor: User, plan: Plan, seen_revision: int, at: datetime | None = None
 ) -> Ranking:
-    """Seal the draft ranking with the next number and its checksum; a new draft follows.
+    """Seal the draft ranking with the next number and its checksum.
 
     `at` is the moment of sealing, by default now; `seen_revision` is the revision that the
     secretary saw. Raises DomainError when the ranking has changed since, so that nobody seals
@@ -101,13 +101,13 @@ def seal_ranking(
     ranking.sealed_at, ranking.sealed_by = at or clock.now(), actor
     ranking.save(update_fields=["checksum", "number", "sealed_at", "sealed_by"])
     _note_later_plans(plan)
-    telling.tell_sealing(ranking, appeals_until(ranking))
+    notifying.notify_sealing(ranking, appeals_until(ranking))
     nudge("ranking_sealed")
     return ranking
 
 
 def _note_later_plans(plan: Plan) -> None:
-    """Ask for the rankings of later plans whose scorecards count results of earlier ones."""
+    """Note changes in later plans that count results of this one."""
     later = Plan.objects.filter(campaign=plan.campaign_id, ends_on__gte=plan.ends_on)
     counting = Criterion.objects.filter(source=MeasureSource.RANKINGS).values("scorecard")
     for other in later.exclude(pk=plan.pk):

@@ -40,7 +40,7 @@ def attach_sheet_file(
 def attach_kept_files(
     *, actor: User, sheet: ScoreSheet, criterion: Criterion, token: UUID, at: datetime
 ) -> int:
-    """Attach the files that arrived in parts for the form with this token; return their number.
+    """Attach the files uploaded under this token; return their number.
 
     Raises DomainError as `attach_sheet_file` does, and then attaches none of them.
     """
@@ -57,7 +57,7 @@ def attach_kept_files(
 def _require_room(
     actor: User, sheet: ScoreSheet, criterion: Criterion, number: int, at: datetime
 ) -> ScoreSheet:
-    """The locked sheet. Raises DomainError when the leaf cannot take `number` more files now."""
+    """The locked sheet. Raises DomainError when `number` files are too many."""
     sheet = _require_writing(actor, sheet, at)
     if criterion.scorecard_id != sheet.entry.scorecard_id or not criterion.is_leaf:
         raise DomainError("Tiêu chí này không thuộc bảng tiêu chí của đơn vị.")

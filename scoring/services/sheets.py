@@ -27,7 +27,7 @@ from ..models import (
 from ..permissions import require_appraise, require_cross, require_speak_for
 from ..sheets import columns, rules
 from ..sheets.values import COUNTING_COLUMNS, NUMBERS, CellsError
-from . import filling, measuring, stages, telling
+from . import filling, measuring, notifying, stages
 
 SHORTEST_REASON = 10  # characters, for ending a round early
 
@@ -47,7 +47,7 @@ class BlankCellsError(DomainError):
 
 @transaction.atomic
 def open_sheets(*, actor: User, plan: Plan) -> int:
-    """Create the missing sheets of entries whose scorecard asks for one; return their number."""
+    """Create the missing sheets of a plan; return their number."""
     require_run(actor, plan)
     require_not_frozen(plan)
     asked = Criterion.objects.filter(source=MeasureSource.SHEET).values("scorecard")
@@ -77,9 +77,9 @@ def send_sheet(
     sheet.sent_at, sheet.sent_by, sheet.return_note = at, actor, ""
     stages.move_to(sheet, SheetStage.SENT)
     count_sheet(sheet)
-    telling.tell_peers([sheet], at)
+    notifying.notify_peers([sheet], at)
     if not sheet.is_waiting_for_peer:
-        telling.tell_sheet_ready(sheet, at)
+        notifying.notify_sheet_ready(sheet, at)
     return sheet
 
 
@@ -104,7 +104,7 @@ def _delete_outdated_decisions(sheet: ScoreSheet) -> None:
 
 @transaction.atomic
 def take_back_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
-    """Take a sent sheet back before anybody has begun to score it; it no longer counts."""
+    """Take back a sent sheet that nobody has begun to score; it stops counting."""
     sheet = stages.writable_sheet(sheet)
     require_speak_for(actor, sheet.entry)
     stages.require_in_time(sheet.entry, Stage.SELF_SCORES, at)
@@ -113,7 +113,7 @@ def take_back_sheet(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreShe
             "Phiếu đã có người chấm chéo hoặc thẩm định nên không lấy lại được. Hãy đề nghị văn "
             "phòng trả lại."
         )
-    telling.withdraw_from_peers(sheet)
+    notifying.withdraw_peer_notices(sheet)
     sheet.sent_at = sheet.sent_by = None
     stages.move_to(sheet, SheetStage.OPEN)
     _stop_counting(sheet)
@@ -134,11 +134,11 @@ def return_sheet(*, actor: User, sheet: ScoreSheet, reason: str, at: datetime) -
     require_appraise(actor, sheet)
     if len(reason.strip()) < 5:
         raise DomainError(rules.RETURN_REASON_REQUIRED, field="reason")
-    telling.withdraw_from_peers(sheet)
+    notifying.withdraw_peer_notices(sheet)
     sheet.return_note = reason.strip()
     stages.move_to(sheet, SheetStage.OPEN)
     _stop_counting(sheet)
-    telling.tell_sheet_returned(sheet, at)
+    notifying.notify_sheet_returned(sheet, at)
     return sheet
 
 
@@ -155,7 +155,7 @@ def send_cross(*, actor: User, sheet: ScoreSheet, at: datetime) -> ScoreSheet:
             "đồng ý; hãy chọn “Giữ như tự chấm” hoặc “Chấm khác”."
         )
     stages.move_to(sheet, SheetStage.CROSSED)
-    telling.tell_sheet_ready(sheet, at)
+    notifying.notify_sheet_ready(sheet, at)
     return sheet
 
 
@@ -184,7 +184,7 @@ def finish_appraisal(
     early_reason: str = "",
     column: Column | None = None,
 ) -> ScoreSheet:
-    """End the round the sheet is in: empty cells count as agreed, and the result counts.
+    """End the current round: empty cells count as agreed, and the result counts.
 
     `column` is the round that the actor saw; another round is not ended instead. Raises
     CellsError for cells that need an answer, and DomainError while somebody has time left to act
@@ -199,16 +199,16 @@ def finish_appraisal(
     _agree_to_empty_cells(actor, sheet, column, at)
     if column == Column.FIRST:
         stages.move_to(sheet, SheetStage.APPRAISED)
-        telling.tell_first_appraisal(sheet, len(columns.findings_of(sheet)), at)
+        notifying.notify_first_appraisal(sheet, len(columns.findings_of(sheet)), at)
     else:
         stages.move_to(sheet, SheetStage.CLOSED)
-        telling.tell_sheet_closed(sheet, at)
+        notifying.notify_sheet_closed(sheet, at)
     count_sheet(sheet)
     return sheet
 
 
 def _record_early_finish(actor: User, sheet: ScoreSheet, reason: str, at: datetime) -> None:
-    """Record why a round ends while somebody has time to act; DomainError without a reason."""
+    """Record the reason for an early end; DomainError where it is missing."""
     cut_off = rules.cut_off_by_finishing(sheet.entry.plan, [sheet], at).get(sheet.pk)
     if not cut_off:
         return
@@ -245,7 +245,7 @@ def _agree_to_empty_cells(actor: User, sheet: ScoreSheet, column: Column, at: da
 def explain(
     *, actor: User, sheet: ScoreSheet, texts: Mapping[int, str], at: datetime
 ) -> ScoreSheet:
-    """Record the unit's answers to the findings of the first round, once, before the second."""
+    """Record the unit's answers to the findings of the first round, once."""
     sheet = stages.writable_sheet(sheet)
     require_speak_for(actor, sheet.entry)
     stages.require_stage(sheet, SheetStage.APPRAISED)
@@ -260,7 +260,7 @@ def explain(
         for pk, text in texts.items()
     )
     stages.move_to(sheet, SheetStage.EXPLAINED)
-    telling.tell_sheet_ready(sheet, at)
+    notifying.notify_sheet_ready(sheet, at)
     return sheet
 
 

@@ -1,4 +1,4 @@
-"""The stage of a score sheet: the sheet under lock, what its stage allows, and the next stage."""
+"""The stage of a score sheet: locking, checks, and moving to the next."""
 
 from datetime import datetime
 
@@ -10,11 +10,11 @@ from core import clock
 from core.errors import DomainError
 
 from ..models import APPRAISED_AT, NEXT_STAGES, Column, ScoreSheet, SheetStage
-from . import telling
+from . import notifying
 
 
 def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
-    """The sheet, locked until the end of the transaction, with its entry, plan and peer."""
+    """The sheet with entry, plan and peer, locked until the transaction ends."""
     sheets = ScoreSheet.objects.select_for_update(of=["self"])
     return sheets.select_related("entry__plan__campaign", "entry__scorecard", "peer").get(
         pk=sheet.pk
@@ -37,7 +37,7 @@ def require_stage(sheet: ScoreSheet, *stages: str) -> None:
 
 
 def require_round(sheet: ScoreSheet, column: Column) -> None:
-    """Raises DomainError when the sheet is not in the appraisal round that writes `column`."""
+    """Raises DomainError when the sheet is not in the round of `column`."""
     if APPRAISED_AT.get(SheetStage(sheet.stage)) != column:
         raise DomainError(
             f"Phiếu đã chuyển sang bước “{sheet.get_stage_display()}” sau khi bạn mở trang nên "
@@ -65,5 +65,5 @@ def move_to(sheet: ScoreSheet, to: SheetStage) -> None:
     sheet.stage = to
     sheet.save()
     now = clock.now()
-    telling.settle_stage(sheet, now)
-    telling.settle_sheets_ready(sheet.entry.plan, now)
+    notifying.close_stage_notices(sheet, now)
+    notifying.close_ready_notices(sheet.entry.plan, now)

@@ -1,4 +1,4 @@
-"""Cells of a grid as text: `9,5`, `45/50`, `27/31-2`, `3; 4`, `2` for a level, `Đạt`, `KAD`.
+"""Cells as text: `9,5`, `45/50`, `27/31-2`, `3; 4`, `2` for a level, `Đạt`, `KAD`.
 
 `*` at the end marks the stated exception, `trùng 1` what is counted at another criterion.
 docs/scorecards.md names the numbers. `parse(leaf, typed(leaf, cell))` equals `cell`, except that
@@ -37,8 +37,11 @@ def typed(leaf: Criterion, cell: Cell) -> str:
         return NOT_APPLICABLE
     if cell.state == MeasureState.REFUSED:
         return REFUSED
-    if len(cell.parts) == 1 and (leaf.rule.level_names or not _has_more_than_count(cell.parts[0])):
-        text = count_text(leaf, cell.parts[0].count)
+    if len(cell.parts) == 1:
+        [part] = cell.parts
+        others = part.excluded or part.shared or part.is_excepted
+        has_only_count = part.denominator is None and not others
+        text = count_text(leaf, part.count) if leaf.rule.level_names or has_only_count else None
         if text is not None:
             return text
     return "; ".join(_typed_part(leaf, part) for part in cell.parts)
@@ -47,10 +50,6 @@ def typed(leaf: Criterion, cell: Cell) -> str:
 def count_text(leaf: Criterion, count: Decimal) -> str | None:
     """A count in its shape's own text; None where it is a number."""
     return leaf.rule.count_as_text(count, reserved=_STATES)
-
-
-def _has_more_than_count(part: PartNumbers) -> bool:
-    return part.denominator is not None or bool(part.excluded or part.shared or part.is_excepted)
 
 
 def _typed_part(leaf: Criterion, part: PartNumbers) -> str:

@@ -74,7 +74,7 @@ def cells_before(cells: Mapping[str, Mapping[int, Cell]], column: str) -> dict[i
 
 
 def disputed_in(cells: Mapping[str, Mapping[int, Cell]]) -> set[int]:
-    """Criterion ids where the peer's value differs from the unit's, or the unit has none."""
+    """Criterion ids where the peer's value differs from the unit's."""
     own = cells[Column.SELF]
     return {pk for pk, cell in cells[Column.CROSS].items() if cell.differs_from(own.get(pk))}
 
@@ -87,7 +87,7 @@ def findings_of(sheet: ScoreSheet) -> set[int]:
 
 
 def appraised_cell(sheet: ScoreSheet, leaf: Criterion) -> Cell | None:
-    """The cell that a post-check examines: the latest of self-score, appraisal, appeal. 1 query."""
+    """The cell that a post-check examines, of the latest column. 1 query."""
     cells = cells_of(sheet)
     for column in (*reversed(APPRAISING_COLUMNS), Column.SELF):
         if leaf.pk in cells[column]:

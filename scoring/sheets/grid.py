@@ -1,4 +1,4 @@
-"""The appraiser's grid: the sheets of a cluster side by side, leaf by leaf, like a spreadsheet.
+"""The appraiser's grid: the sheets of a cluster side by side.
 
 The number of queries does not depend on the number of sheets.
 """
@@ -55,7 +55,7 @@ _COMPUTED_FROM = {
 
 @dataclass(frozen=True)
 class ColumnValue:
-    """The value of one column in a cell; `points` None where they cannot be computed alone."""
+    """The value of one column in a cell; `points` None where unknown."""
 
     column: Column
     label: str
@@ -68,7 +68,7 @@ class ColumnValue:
 
 @dataclass(frozen=True)
 class GridCell:
-    """One leaf of one sheet. `column` is the one that the user may write now, None for none.
+    """One leaf of one sheet; `column` is the one that the user may write now.
 
     `typed` is the text in the field, empty where the cell needs an answer. `figures` is the text
     of the column that counts, as `cell_text.parse` reads it; `before` that of the column before.
@@ -119,7 +119,7 @@ class GridCell:
 
 @dataclass(frozen=True)
 class GridHead:
-    """Head of a sheet: its current total, differing totals of columns, cells to look at."""
+    """Head of a sheet: current total, differing totals of columns, open cells."""
 
     sheet: ScoreSheet
     line: RankingLine
@@ -152,7 +152,7 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """The grid of one scorecard; `scorecards` are all scorecards of the cluster's sheets."""
+    """The grid of one scorecard; `scorecards` are all those of the cluster."""
 
     plan: Plan
     cluster: Cluster
@@ -348,7 +348,7 @@ class _Reader:
 
 @dataclass(frozen=True)
 class FinishPreview:
-    """Numbers of cells when the round of a sheet ends: answered, changed, and agreed as empty.
+    """Numbers of cells when a round ends: answered, changed, agreed as empty.
 
     Not-applicable requests without an answer (`unanswered`) and cells where the peer differs from
     the unit (`disputed`) block it.
@@ -385,8 +385,10 @@ def finish_preview(grid: Grid, head: GridHead) -> FinishPreview:
 def _needs(
     sheet: ScoreSheet, leaf: Criterion, cells: Mapping[str, Cell], is_missing: bool, explained
 ) -> str:
-    """What an appraiser has to check in a cell; empty where all agree or it was answered, and
-    outside the appraisal."""
+    """What an appraiser has to check in a cell; empty where nothing.
+
+    Nothing where all agree or the cell was answered, and outside the appraisal.
+    """
     if SheetStage(sheet.stage) not in APPRAISED_AT:
         return ""
     own, first = cells.get(Column.SELF), cells.get(Column.FIRST)

@@ -20,7 +20,7 @@ from .reading import cell_in_words
 
 @dataclass(frozen=True)
 class CheckedSheet:
-    """A drawn sheet; `check` None while it is unchecked, `faults` with the right values."""
+    """A drawn sheet with its check, if any, and faults with the right values."""
 
     sheet: ScoreSheet
     check: PostCheck | None

@@ -1,4 +1,4 @@
-"""Progress of a plan, measured by the reports and score sheets its scorecards ask for."""
+"""Progress of a plan: the reports and score sheets its scorecards ask for."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The page of a score sheet: its columns side by side, progress, and the resulting line."""
+"""The page of a score sheet: columns side by side, progress, resulting line."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable
@@ -38,7 +38,7 @@ from .values import COUNTING_COLUMNS, Cell
 
 @dataclass(frozen=True)
 class SheetValueView:
-    """The value of one column at a leaf, or of several neighbouring columns that agree."""
+    """The value of a column at a leaf, or of neighbouring columns that agree."""
 
     columns: str
     text: str
@@ -49,7 +49,7 @@ class SheetValueView:
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A node of the scorecard; `values` and `fields` for leaves that the sheet asks for.
+    """A node of the scorecard; `values` and `fields` for leaves on the sheet.
 
     `seen` is the version stamp of the cell that is written now.
     """
@@ -101,7 +101,7 @@ def column_of(user: User, sheet: ScoreSheet) -> Column | None:
 
 
 def columns_shown(user: User, sheet: ScoreSheet) -> list[Column]:
-    """The columns a user may read: the office all, others a column once its round has ended."""
+    """The columns a user may read: the office all, others after the round."""
     if can_oversee(user, sheet.entry.plan):
         return list(Column)
     shown = [Column.SELF]
@@ -202,7 +202,7 @@ def rows_of(
 def _values_at(
     leaf: Criterion, columns: list[Column], cells, own: Column | None
 ) -> list[SheetValueView]:
-    """The values of the columns at a leaf; equal neighbours are combined, except for `own`."""
+    """Values of the columns at a leaf; equal neighbours combined, except `own`."""
     views, before = [], None
     for column in columns:
         cell = cells[column].get(leaf.pk)

@@ -1,4 +1,4 @@
-"""Refusals about score sheets: cells, corrections, the end of a round, required texts."""
+"""Refusals about score sheets: cells, corrections, ends of rounds."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -19,7 +19,7 @@ CHECKED_DOCUMENTS_REQUIRED = "Hãy ghi đã đối chiếu với những tài li
 def cell_problems(
     sheet: ScoreSheet, leaf: Criterion, column: str, cell: Cell, others: Iterable[Cell] = ()
 ) -> Iterator[tuple[str, str]]:
-    """(message, field) of the faults of a cell; `others` are the cells it is compared with.
+    """(message, field) of the faults of a cell, compared with `others`.
 
     A cell that agrees with all of them was checked with them and needs no texts.
     """
@@ -47,7 +47,7 @@ def cell_problems(
 
 
 def fault_problem(sheet: ScoreSheet, leaf: Criterion, cell: Cell) -> tuple[str, str] | None:
-    """(message, field) of the first fault of a post-check's correction; None when it is valid."""
+    """(message, field) of the first fault of a correction; None when valid."""
     if len(cell.reason.strip()) < 5:
         return "hãy ghi rõ sai ở đâu.", "reason"
     if not cell.document.strip():
@@ -62,7 +62,7 @@ def fault_problem(sheet: ScoreSheet, leaf: Criterion, cell: Cell) -> tuple[str, 
 def unanswered_cells(
     cells: Mapping[str, Mapping[int, Cell]], column: str
 ) -> dict[int, tuple[str, str]]:
-    """Criterion id -> (message, field) of the cells that a round has to answer and has not.
+    """Criterion id -> (message, field) of cells that a round still has to answer.
 
     The first appraisal answers not-applicable requests and cells where the peer differs; all
     other cells that it leaves empty count as agreed.

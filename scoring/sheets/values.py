@@ -31,7 +31,7 @@ class PartNumbers:
 
 @dataclass(frozen=True)
 class Cell:
-    """The value of one column at one leaf: state and numbers, with reason and document."""
+    """The value of a column at a leaf: state, numbers, reason, document."""
 
     state: str = MeasureState.COUNTED
     parts: tuple[PartNumbers, ...] = ()
@@ -57,7 +57,7 @@ class Cell:
 
 
 class CellsError(DomainError):
-    """Cells that are refused. `problems`: criterion id -> (message, field) of the first fault."""
+    """Refused cells. `problems`: criterion id -> (message, field)."""
 
     def __init__(self, problems: Mapping[int, tuple[str, str]]) -> None:
         first, _ = next(iter(problems.values()))

@@ -1,4 +1,4 @@
-"""Xuất Excel of the ranking and of the list of sheets, with the filters of the page."""
+"""Xuất Excel of the ranking and the list of sheets, filtered as the page."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -17,7 +17,7 @@ from .sheet_list import chosen_sheets
 
 @require_safe
 def ranking_workbook(request: HttpRequest, slug: str) -> HttpResponse:
-    """The lines of ?ban=, ?cum= and ?tim= as on the page; ?cum=tat-ca takes every cluster."""
+    """The lines of ?ban=, ?cum=, ?tim=; ?cum=tat-ca takes every cluster."""
     plan = visible_plan(request, slug)
     ranking = chosen_version(visible_versions(request, plan), request.GET.get("ban", ""))
     if ranking is None:

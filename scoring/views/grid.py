@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.models import Plan
 from core import clock
-from core.errors import DomainError
+from core.forms import ServiceForm
 from core.templatetags.vi import so
 from participants.models import Cluster
 
@@ -21,14 +21,13 @@ from ..services import filling, sheets
 from ..sheets import grid as sheet_grid
 from ..sheets import grid_workbook
 from ..sheets.rules import cut_off_by_finishing
-from ..sheets.values import CellsError, StaleCellError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def grid_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The grid of a cluster; ?bang= picks a scorecard, ?xem=can-xem shows only rows to check."""
+    """The grid of a cluster; ?bang= picks a scorecard, ?xem=can-xem open rows."""
     grid = _grid(request, slug, pk)
     only_needing = request.GET.get("xem") == "can-xem"
     context = {
@@ -55,43 +54,24 @@ def grid_excel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def grid_save(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
-    """Save one cell. Answers {cell, head, points, saved_at}, or {error, field} for a refusal.
+    """Save one cell. Answers {cell, head, points, saved_at} or {error, field}.
 
     Answers both where the cell was changed elsewhere since it was read.
     """
     plan, cluster = _plan_and_cluster(request, slug, pk, Plan.objects.run_by(request.user))
     of_cluster = ScoreSheet.objects.in_plan(plan).filter(entry__cluster=cluster)
     form = GridCellForm(request.POST, sheets=of_cluster.select_related("entry__scorecard", "peer"))
-    if not form.is_valid():
-        return _refusal("Ô này không ghi được. Hãy tải lại trang.", "count")
-    sheet, leaf = form.cleaned_data["sheet"], form.cleaned_data["leaf"]
-    try:
-        filling.fill_cell(
-            actor=request.user,
-            sheet=sheet,
-            leaf=leaf,
-            cell=form.cell(),
-            seen=form.cleaned_data["seen"],
-            at=clock.now(),
-            column=form.cleaned_data["column"],
-        )
-    except StaleCellError as error:
-        fresh = _fresh(request, plan, cluster, sheet, leaf)
-        return JsonResponse(fresh | {"error": error.message})
-    except CellsError as error:
-        return _refusal(*error.problems[leaf.pk])
-    except DomainError as error:
-        return _refusal(error.message, error.field or "count")
-    return JsonResponse(_fresh(request, plan, cluster, sheet, leaf))
+    if form.perform(filling.fill_cell, actor=request.user, at=clock.now()):
+        return JsonResponse(_fresh(request, plan, cluster, form))
+    message, field = form.refusal
+    if form.is_stale:
+        return JsonResponse(_fresh(request, plan, cluster, form) | {"error": message})
+    return JsonResponse({"error": f"{message[:1].upper()}{message[1:]}", "field": field})
 
 
-def _refusal(message: str, field: str) -> JsonResponse:
-    text = f"{message[:1].upper()}{message[1:]}"
-    return JsonResponse({"error": text, "field": field})
-
-
-def _fresh(request, plan: Plan, cluster: Cluster, sheet: ScoreSheet, leaf) -> dict:
+def _fresh(request: HttpRequest, plan: Plan, cluster: Cluster, form: GridCellForm) -> dict:
     """The cell as HTML, and the points of the whole sheet by node."""
+    sheet, leaf = form.cleaned_data["sheet"], form.cleaned_data["leaf"]
     grid = sheet_grid.grid_of(
         request.user, plan, cluster, sheet.entry.scorecard, [], sheets=[sheet]
     )
@@ -140,19 +120,22 @@ def _sheet_and_stage(sheet: ScoreSheet) -> str:
 
 def _finish(request: HttpRequest, chosen: list[ScoreSheet], early_reason: str) -> None:
     """End the round of each sheet; a refusal of one does not stop the others."""
+    form = ServiceForm(request.POST)
+    form.is_valid()  # has no fields; from here on it collects the refusals
     done = 0
     for sheet in chosen:
-        try:
-            sheets.finish_appraisal(
-                actor=request.user,
-                sheet=sheet,
-                at=clock.now(),
-                early_reason=early_reason,
-                column=APPRAISED_AT[SheetStage(sheet.stage)],
-            )
+        if form.call_service(
+            sheets.finish_appraisal,
+            actor=request.user,
+            sheet=sheet,
+            at=clock.now(),
+            early_reason=early_reason,
+            column=APPRAISED_AT[SheetStage(sheet.stage)],
+        ):
             done += 1
-        except DomainError as error:
-            messages.error(request, format_html("{}: {}", sheet.entry.name, error.html))
+        else:
+            refusal = form.non_field_errors()[-1]
+            messages.error(request, format_html("{}: {}", sheet.entry.name, refusal))
     if done:
         messages.success(request, f"Đã kết thúc thẩm định {done} phiếu.")
     elif not chosen:

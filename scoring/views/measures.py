@@ -1,4 +1,4 @@
-"""Pages on which the office records measures, own maxima and the order of tie groups."""
+"""Pages of the office for measures, own maxima and tie groups."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

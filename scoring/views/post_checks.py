@@ -1,4 +1,4 @@
-"""Hậu kiểm: drawn sheets, the results of checking them, and the number of wrong ones."""
+"""Hậu kiểm: drawn sheets and the results of checking them."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

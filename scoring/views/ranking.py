@@ -35,7 +35,7 @@ LINES_A_PAGE = 60
 
 @require_safe
 def ranking_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One cluster at a time; ?ban= picks a sealed version, ?cum= the cluster, ?tim= a name."""
+    """?ban= picks a sealed version, ?cum= the cluster, ?tim= a name."""
     plan = visible_plan(request, slug)
     versions = visible_versions(request, plan)
     ranking = chosen_version(versions, request.GET.get("ban", ""))
@@ -79,7 +79,7 @@ def chosen_version(versions: list[Ranking], wanted: str) -> Ranking | None:
 
 
 def other_version(versions: list[Ranking], ranking: Ranking) -> Ranking | None:
-    """The ranking to link to: the draft from the newest sealed one, else the newest sealed one."""
+    """The other ranking to link to: the draft, or the newest sealed one."""
     newest = next((other for other in versions if other.is_sealed), None)
     draft = next((other for other in versions if not other.is_sealed), None)
     other = draft if ranking == newest else newest
@@ -105,7 +105,9 @@ def chosen_lines(request: HttpRequest, ranking: Ranking) -> Choice:
     if search:
         lines = lines.filter(entry__in=queries.entries_named_like(ranking, search))
     elif clusters:
-        cluster = _chosen_cluster(request, ranking, clusters)
+        # The wanted cluster, else the reader's own, else the first.
+        wanted = request.GET.get("cum") or str(queries.own_cluster_id(ranking, request.user))
+        cluster = next((each for each in clusters if str(each.pk) == wanted), clusters[0])
         lines = lines.filter(cluster=cluster)
     return Choice(clusters, search, cluster, lines)
 
@@ -127,12 +129,6 @@ def _lines_context(request: HttpRequest, ranking: Ranking) -> dict:
         "may_explain_all": oversees or ranking.is_sealed,
         "unregistered": queries.without_registration(page.object_list) if oversees else set(),
     }
-
-
-def _chosen_cluster(request: HttpRequest, ranking: Ranking, clusters: list[Cluster]) -> Cluster:
-    """The wanted cluster; else the reader's own; else the first."""
-    wanted = request.GET.get("cum") or str(queries.own_cluster_id(ranking, request.user))
-    return next((cluster for cluster in clusters if str(cluster.pk) == wanted), clusters[0])
 
 
 @require_POST
@@ -185,7 +181,9 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     grading = line.scorecard.read_grading
     neighbours = line_reading.neighbours_of(line) if may_compare else []
     rows = line_reading.rows_of(line, user, with_sources=is_concerned)
-    appeal_form = _appeal_form(request, line)
+    appeal_form = None
+    if speaks_for(user, line.entry) and not rules.appeal_problem(line, clock.now()):
+        appeal_form = AppealForm(leaves=line.scorecard.criteria.exclude(shape=""))
     context = {
         "line": line,
         "plan": plan,
@@ -216,16 +214,9 @@ def line_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "scoring/line_detail.html", context)
 
 
-def _appeal_form(request: HttpRequest, line: RankingLine) -> AppealForm | None:
-    """For those who report for the entry, while appeals are accepted."""
-    if not speaks_for(request.user, line.entry) or rules.appeal_problem(line, clock.now()):
-        return None
-    return AppealForm(leaves=line.scorecard.criteria.exclude(shape=""))
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def what_if(request: HttpRequest, slug: str) -> HttpResponse:
-    """Thử số khác: places and grades under other numbers. Writes nothing; POST for its length."""
+    """Thử số khác: places and grades under other numbers. Writes nothing."""
     plan = get_for_user_or_404(request, Plan.objects.overseen_by, "campaign", slug=slug)
     scorecards = queries.scorecards_to_try(plan, with_drafts=can_run(request.user, plan))
     wanted = request.GET.get("bang", "")

@@ -1,4 +1,4 @@
-"""The sheets of a plan: their list, opening them, and the draws of peers and post-checks."""
+"""The sheets of a plan: list, opening, draws of peers and post-checks."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator

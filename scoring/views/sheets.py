@@ -1,4 +1,4 @@
-"""Phiếu chấm điểm: one page for the unit, its peer and the appraiser, who write one column each."""
+"""Phiếu chấm điểm: one page for the unit, its peer and the appraiser."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -49,7 +49,7 @@ _STATES = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """All columns side by side, one's own as a form; `send` and `take_back` change the stage.
+    """All columns, one's own as a form; `send`, `take_back` change the stage.
 
     With script each criterion is saved by itself (`sheet_cell`), without it the whole form.
     """
@@ -135,7 +135,7 @@ def _edit(request: HttpRequest, sheet: ScoreSheet, column: Column, leaf: Criteri
 
 
 def _other(sheet: ScoreSheet, column: Column, leaf: Criterion) -> dict:
-    """Content of a cell that was changed elsewhere: words, writer, stamp, values by field."""
+    """A cell that was changed elsewhere: words, writer, stamp, field values."""
     values = list(
         sheet.values.filter(column=column, criterion=leaf)
         .select_related("recorded_by")
@@ -209,7 +209,7 @@ def _form(
 
 
 def _agreed_if_empty(cells, column: Column) -> dict[int, Cell]:
-    """The cells an appraiser starts from: the column before, without reasons and disputed cells."""
+    """The initial cells of an appraiser: the column before, without disputed ones."""
     disputed = columns.disputed_in(cells) if column == Column.FIRST else ()
     return {
         pk: cell.without_reason()

@@ -47,7 +47,7 @@ def test_a_value_is_typed_explained_and_kept_by_keys_alone(office, open_as):
     expect(page.locator("#grid-status")).to_contain_text("Đã lưu lúc")
     expect(cell(page, office, "A")).to_contain_text("Lần 1: 7 điểm")
     expect(page.locator(f'[data-total="{office.sheet.pk}"]')).to_have_text("16")
-    said = office.says(Column.FIRST, "A")
+    said = office.cell_at(Column.FIRST, "A")
     assert (said.parts[0].count, said.reason) == (7, "Thiếu biên bản cuộc 3")
 
 
@@ -60,14 +60,14 @@ def test_a_refused_save_keeps_what_was_typed_and_says_why_at_the_cell(office, op
     page.keyboard.press("Enter")
     expect(cell(page, office, "B")).to_contain_text("Tử số 51 lớn hơn mẫu số 50.")
     expect(field).to_have_value("51/50")
-    assert office.says(Column.FIRST, "B") is None
+    assert office.cell_at(Column.FIRST, "B") is None
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
     expect(field).to_have_value("51/50")
     field.fill("44/50")
     page.keyboard.press("Enter")
     expect(cell(page, office, "B")).to_contain_text("Lần 1: 44 / 50 (8,8)")
-    assert office.says(Column.FIRST, "B").reason == "Cộng nhầm"
+    assert office.cell_at(Column.FIRST, "B").reason == "Cộng nhầm"
 
 
 def test_off_the_line_a_cell_says_so_and_is_sent_when_it_is_back(office, open_as):
@@ -82,20 +82,20 @@ def test_off_the_line_a_cell_says_so_and_is_sent_when_it_is_back(office, open_as
     page.context.set_offline(False)
     expect(cell(page, office, "B")).to_contain_text("Lần 1: 40 / 50 (8)")
     expect(cell(page, office, "B").locator("input")).to_have_value("40/50")
-    assert office.says(Column.FIRST, "B").reason == "Năm kiến nghị kê lặp"
+    assert office.cell_at(Column.FIRST, "B").reason == "Năm kiến nghị kê lặp"
 
 
 def test_another_s_word_is_shown_and_not_written_over(office, open_as):
     page = open_grid(office, open_as)
-    found = office.cells(B=Cell(parts=office.says(Column.SELF, "B").parts))
-    office.do(filling.fill_appraisal, office.second, cells=found)
+    findings = office.cells(B=Cell(parts=office.cell_at(Column.SELF, "B").parts))
+    office.do(filling.fill_appraisal, office.second, cells=findings)
     cell(page, office, "B").locator("input").fill("40")
     page.keyboard.press("Enter")
     page.keyboard.type("Kê lặp")
     page.keyboard.press("Enter")
     expect(cell(page, office, "B")).to_contain_text("vừa được ghi ở nơi khác")
     expect(cell(page, office, "B").locator("input")).to_have_value("40")
-    assert office.says(Column.FIRST, "B").parts[0].count == 45
+    assert office.cell_at(Column.FIRST, "B").parts[0].count == 45
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

@@ -82,7 +82,7 @@ def test_a_mistake_is_shown_at_its_criterion_and_the_rest_is_saved(office, phone
     expect(status(phone)).to_contain_text("1 tiêu chí chưa lưu được")
     expect(field(phone, office, "count", "A")).to_have_value("11")
     expect(phone.locator("#sheet-status")).to_contain_text("9")
-    assert office.says(Column.SELF, "B").parts[0].count == 45
+    assert office.cell_at(Column.SELF, "B").parts[0].count == 45
 
 
 def test_without_a_network_it_says_so_keeps_a_copy_and_tries_again(office, phone):
@@ -94,7 +94,7 @@ def test_without_a_network_it_says_so_keeps_a_copy_and_tries_again(office, phone
     expect(field(phone, office, "count", "A")).to_have_value("9,5")
     phone.context.set_offline(False)
     expect(status(phone)).to_contain_text("Đã lưu trên máy chủ lúc")
-    assert office.says(Column.SELF, "A").parts[0].count == 9.5
+    assert office.cell_at(Column.SELF, "A").parts[0].count == 9.5
 
 
 def test_what_was_typed_without_a_network_is_back_after_the_page_was_closed(office, phone):
@@ -122,8 +122,8 @@ def test_a_slow_answer_does_not_lose_what_is_typed_meanwhile(office, phone):
     score_b(phone, office)
     phone.get_by_role("button", name="Gửi phiếu").click()
     expect(phone.get_by_text("Đã gửi phiếu tự chấm.")).to_be_visible()
-    assert office.says(Column.SELF, "A").parts[0].count == 9.5
-    assert office.says(Column.SELF, "B").parts[0].count == 45
+    assert office.cell_at(Column.SELF, "A").parts[0].count == 9.5
+    assert office.cell_at(Column.SELF, "B").parts[0].count == 45
 
 
 def test_an_ended_session_puts_no_page_into_the_sheet_and_what_was_typed_is_saved(office, phone):
@@ -138,7 +138,7 @@ def test_an_ended_session_puts_no_page_into_the_sheet_and_what_was_typed_is_save
     phone.bring_to_front()
     phone.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(status(phone)).to_contain_text("Đã lưu trên máy chủ lúc")
-    assert office.says(Column.SELF, "A").parts[0].count == 9.5
+    assert office.cell_at(Column.SELF, "A").parts[0].count == 9.5
 
 
 def test_an_older_window_asks_before_it_replaces_a_newer_value(office, phone):
@@ -152,11 +152,11 @@ def test_an_older_window_asks_before_it_replaces_a_newer_value(office, phone):
     box = older.locator(".cell-other")
     expect(box).to_contain_text("vừa được ghi ở cửa sổ hoặc máy khác")
     expect(box).to_contain_text("8 điểm")
-    assert office.says(Column.SELF, "A").parts[0].count == 8
+    assert office.cell_at(Column.SELF, "A").parts[0].count == 8
     box.get_by_role("button", name="Giữ bản đang nhập ở đây").click()
     expect(status(older)).to_contain_text("Đã lưu trên máy chủ lúc")
     expect(older.locator(".cell-other")).to_have_count(0)
-    assert office.says(Column.SELF, "A").parts[0].count == 6
+    assert office.cell_at(Column.SELF, "A").parts[0].count == 6
 
 
 def test_blanks_are_named_and_sent_only_when_they_are_accepted(office, phone):
@@ -187,7 +187,7 @@ def test_a_sheet_is_not_sent_without_a_session_and_goes_out_after_signing_in(off
     phone.bring_to_front()
     phone.get_by_role("button", name="Gửi phiếu").click()
     expect(phone.get_by_text("Đã gửi phiếu tự chấm.")).to_be_visible()
-    assert office.says(Column.SELF, "A").parts[0].count == 9.5
+    assert office.cell_at(Column.SELF, "A").parts[0].count == 9.5
 
 
 def test_a_photo_of_a_sheet_is_made_smaller_and_a_cut_line_is_gone_on_with(office, phone):
@@ -288,8 +288,8 @@ def test_the_peer_decides_each_line_on_the_phone(office, open_as):
     assert faults(page) == []
     page.get_by_role("button", name="Gửi chấm chéo").click()
     expect(page.get_by_text("Đã gửi chấm chéo.", exact=True)).to_be_visible()
-    assert office.says(Column.CROSS, "A") == judged("8", "Biên bản số 3 thiếu")
-    assert office.says(Column.CROSS, "B") == ratio(45, 50)
+    assert office.cell_at(Column.CROSS, "A") == judged("8", "Biên bản số 3 thiếu")
+    assert office.cell_at(Column.CROSS, "B") == ratio(45, 50)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

@@ -1,4 +1,4 @@
-"""Puts a random set of scorecards and data into the database, ranks it, and compares every number.
+"""Store a random set of scorecards and data, rank it, and compare every number.
 
 Only for tests: rows are written directly, so that hundreds of sets take seconds.
 """
@@ -25,7 +25,7 @@ from ..cast import YEAR_END, YEAR_START, City
 
 
 def decimal(value) -> Decimal | None:
-    """A fraction that is a decimal, as one."""
+    """A fraction as a Decimal; it must have a finite decimal form."""
     if value is None:
         return None
     fraction = Fraction(value)
@@ -46,7 +46,7 @@ class Stage:
 
 
 def set_up(city: City, cards: list[tuple[dict, list[Participant]]]) -> Stage:
-    """Everything of a random set in the database; nothing computed yet."""
+    """Store a random set in the database, without computing anything."""
     plan = _plan(city, "chinh", YEAR_START, YEAR_END)
     kind = ActivityKind.objects.create(plan=plan, position=1, name="Hoạt động")
     stage = Stage(city, plan, Ranking.objects.create(plan=plan), {}, kind)
@@ -127,7 +127,7 @@ def _entry(plan: Plan, scorecard, person: Participant, body: Body, cluster: Clus
 
 
 def record(stage: Stage, criteria: dict[str, Criterion], people: list[Participant]) -> None:
-    """Measures, reports, own maxima and tie decisions of participants under one scorecard."""
+    """Store measures, reports, own maxima and tie decisions of the participants of a scorecard."""
     by, now = stage.city.secretary, timezone.now()
     Measure.objects.bulk_create(
         Measure(
@@ -191,7 +191,7 @@ def _numbers(measure, numbers) -> dict:
 
 
 def add_reports(stage: Stage, reports: list[tuple[Entry, dict[Criterion, int]]]) -> None:
-    """Verified reports, each with its counts."""
+    """Store verified reports, each with its counts."""
     now = timezone.now()
     rows = ActivityReport.objects.bulk_create(
         ActivityReport(
@@ -228,7 +228,7 @@ def _brought(n: int | Numbers) -> dict:
 
 
 def _earlier_plans(stage: Stage, scorecard, people: list[Participant]) -> None:
-    """Sealed rankings of earlier years, each with one line for every participant it had."""
+    """Store sealed rankings of earlier years with one line a participant."""
     grading = scorecard.read_grading
     for number in range(1, max((len(person.periods) for person in people), default=0) + 1):
         plan = _earlier_plan(stage, number)
@@ -283,7 +283,7 @@ def seal_earlier(stage: Stage) -> None:
 
 
 def rank(stage: Stage, keys: list[int] | None = None) -> dict[int, RankingLine]:
-    """Lines by key after computing all, or only some entries."""
+    """Compute all or some entries; return the lines by key."""
     ids = None if keys is None else [stage.entries[key].pk for key in keys]
     engine.compute(stage.ranking, stage.plan, ids)
     lines = RankingLine.objects.filter(ranking=stage.ranking)

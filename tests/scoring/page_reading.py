@@ -1,4 +1,4 @@
-"""Reads the page "Vì sao điểm này?" and computes its numbers again, from its words alone.
+"""Read the page "Vì sao điểm này?" and recompute its numbers from its text only.
 
 Nothing of the product is imported: what a reader could do with a pencil is all that is done here.
 """

@@ -53,7 +53,7 @@ NOTE = "Ghi chú (ngẫu nhiên)"
 
 
 class Dice:
-    """Every choice is one whole number; `below(n)` gives one of 0..n-1, 0 being the plainest."""
+    """Source of random choices; `below(n)` returns one of 0..n-1, 0 being the simplest."""
 
     def __init__(self, below):
         self.below = below
@@ -68,7 +68,7 @@ class Dice:
         return things[self.below(len(things))]
 
     def some(self, things, low, high):
-        """Between low and high different ones of the things, in random order."""
+        """A random sample of `low` to `high` of the things, in random order."""
         left, chosen = list(things), []
         for _ in range(min(self.int(low, high), len(left))):
             chosen.append(left.pop(self.below(len(left))))
@@ -87,7 +87,7 @@ def scorecard_sets(draw):
 
 
 def seeded(seed):
-    """The same without Hypothesis: one set for each whole number."""
+    """The set of a seed, without Hypothesis."""
     return build(Dice(random.Random(seed).randrange))
 
 
@@ -123,7 +123,7 @@ def below(dice, top, number):
 
 
 class Tree:
-    """What is known while a document is made. `leaves`: [(spec, codes of groups above, kind)]."""
+    """State while a document is built. `leaves`: [(spec, codes of groups above, kind)]."""
 
     def __init__(self, dice, levels):
         self.dice, self.levels = dice, levels  # levels: number of grades, 0 without grading
@@ -210,7 +210,7 @@ class Tree:
             spec["several"] = several
 
     def states(self, spec, kind, section):
-        """What happens when nothing arose or the leaf does not apply."""
+        """The keys for leaves where nothing arose or that do not apply."""
         dice = self.dice
         ways = ("full", "zero", "left_out") if section == "base" else ("full", "zero")
         arises = kind in NONE_ARISEN and spec.get("source") != "rankings"
@@ -239,7 +239,7 @@ class Tree:
             self.also_deducted(spec, kind)
 
     def not_counted(self, spec, others, above):
-        """Leaves and groups which stand wholly on one side, so that there is no circle."""
+        """Leaves and groups entirely before or after the leaf, so that there is no cycle."""
         good = {leaf["code"] for leaf, _, kind in others if kind in PLAIN}
         aside = {leaf["code"] for leaf, _, _ in others}
         targets = [leaf["code"] for leaf, _, _ in others if leaf["code"] in good]
@@ -262,7 +262,7 @@ SECTIONS = ("base", "bonus", "deduction")
 
 
 def unnested(codes):
-    """Without codes which stand below another of them."""
+    """The codes without those below another of them."""
     return [one for one in codes if not any(one.startswith(f"{other}.") for other in codes)]
 
 
@@ -429,7 +429,7 @@ PARAMS = {
 
 
 def build(dice):
-    """A whole set: documents, people, then gradings that lie on the boundaries of the totals."""
+    """A whole set: documents, people, then gradings with bounds at totals that occur."""
     number = dice.pick((1, 1, 2))
     kinds = dice.some(("council", "delegate", "board", "standing_committee"), number, number)
     clusters = "ABC"[: dice.int(1, 3)]
@@ -534,7 +534,7 @@ def tie_break(dice, cards):
 
 
 def a_grading(dice, tree, card):
-    """A grading around the totals and points that really occur."""
+    """A grading with bounds near the totals and points that occur."""
     entries = entries_of(card)
     grading = {"levels": on_boundaries(dice, card, entries)}
     if dice.chance(30):
@@ -561,7 +561,7 @@ def highest_of(card):
 
 
 def on_boundaries(dice, card, entries):
-    """The provisional levels, some moved to exactly the total of somebody."""
+    """The provisional levels, some moved to exactly the total of a participant."""
     levels = deepcopy(card.grading["levels"])
     totals = [entry.result.total for entry in entries if entry.result.total]
     for index in range(len(levels) - 1):
@@ -576,7 +576,7 @@ def on_boundaries(dice, card, entries):
 
 
 def gate(dice, tree, card, entries):
-    """A gate at any grade but the lowest, some needs exactly at somebody's points."""
+    """A gate at any grade but the lowest; some needs equal the points of a participant."""
     index = dice.int(0, tree.levels - 2)
     made = {"grade": f"G{index}"}
     made["needs"] = [need(dice, tree, card, entries) for _ in range(dice.int(1, 3))]
@@ -651,7 +651,7 @@ def organisations(dice, cards):
 
 
 def decisions(dice, cards):
-    """Recorded decisions, most about a total that still holds."""
+    """Tie decisions, most of them about a total that is still valid."""
     if not dice.chance(50):
         return
     results = score_all(cards)
@@ -720,7 +720,7 @@ def the_reports(dice, tree):
 
 
 def brought(dice, spec, kind):
-    """What one report brings for a leaf: a count, or the numbers of a ratio."""
+    """The numbers of one report at a leaf: a count, or those of a ratio."""
     if kind not in RATIOS:
         return min(dice.pick((1, 1, 1, 2, 3, 7)), spec.get("largest_count", 50))
     if "none_arisen" in spec and dice.chance(20):
@@ -739,7 +739,7 @@ def the_periods(dice, tree):
 
 
 def a_measure(dice, spec, kind, person):
-    """A measure on record, or None; a leaf of reports seldom has one."""
+    """A measure, or None; leaves of reports rarely have one."""
     silent = 70 if spec.get("source", "reports") == "reports" else 12
     ranked = spec.get("source") == "rankings"
     if "not_applicable" in spec and dice.chance(25):
@@ -758,7 +758,7 @@ def a_measure(dice, spec, kind, person):
 
 
 def nothing(dice, kind, part):
-    """Numbers that say that nothing arose."""
+    """Numbers of a leaf where nothing arose."""
     if kind in ("pro_rata", "threshold_ratio"):
         excluded = dice.pick((0, 0, 3))
         return Numbers(0, excluded, excluded)
@@ -847,7 +847,7 @@ NUMBERS = {
 
 
 def features(cards):
-    """The names of everything that occurs in a set: shapes, keys, states, what became of them."""
+    """Names of everything that occurs in a set: shapes, keys, states, results."""
     found = {f"cards {len(cards)}"}
     results = score_all(cards)
     for document, people in cards:
@@ -892,7 +892,7 @@ def of_grading(grading):
 
 
 def of_entry(card, entry, result):
-    """What happened to one participant."""
+    """Features of the result of one participant."""
     found = {f"standing {result.standing}", f"given {'none' if result.given is None else 'some'}"}
     for leaf in card.leaves:
         measure = entry.measures[leaf.code]
@@ -924,7 +924,7 @@ def is_on_a_level(card, total):
 
 
 def statistics(number):
-    """How many of `number` seeded sets have each feature."""
+    """Number of sets with each feature, among the first `number` seeds."""
     counts = Counter()
     for seed in range(number):
         counts.update(features(seeded(seed)))

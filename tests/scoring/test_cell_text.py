@@ -1,4 +1,4 @@
-"""What a cell of the grid shows reads back as the same cell, for every shape."""
+"""The text of a grid cell reads back as the same cell, for every shape."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -65,7 +65,7 @@ def random_cells(seeds: range):
                     yield leaves[code], cell_of(measure)
 
 
-def test_what_a_cell_shows_reads_back_as_itself_for_every_shape():
+def test_the_text_of_a_cell_reads_back_for_every_shape():
     shapes = set()
     for leaf, cell in random_cells(range(300)):
         text = typed(leaf, cell)
@@ -101,7 +101,7 @@ def test_a_level_is_read_by_its_name_before_its_position(names, text, number):
 
 
 @pytest.mark.parametrize("text", ["3", "0 lần 1", "#4", "#0", ""])
-def test_a_bare_number_is_no_position_where_names_are_numbers(text):
+def test_a_number_is_not_a_position_where_level_names_are_numbers(text):
     leaf = choice("0", "1", "2")
     if not text:
         assert parse(leaf, text) is None
@@ -110,7 +110,7 @@ def test_a_bare_number_is_no_position_where_names_are_numbers(text):
         parse(leaf, text)
 
 
-def test_yes_and_no_are_words():
+def test_yes_and_no_are_read_as_words():
     leaf = Criterion(code="A", shape="pass_fail", maximum=Decimal(5), params={})
     assert typed(leaf, Cell(parts=(PartNumbers(Decimal(0)),))) == "Không đạt"
     assert parse(leaf, "đạt").parts == (PartNumbers(Decimal(1)),)

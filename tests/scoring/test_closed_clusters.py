@@ -1,4 +1,4 @@
-"""A closed cluster under a sealed ranking can be opened again from where a change is refused."""
+"""A closed cluster with a sealed ranking can be reopened from the refusal of a change."""
 
 import re
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def office(city) -> Office:
-    """An appraised sheet in a closed cluster under a sealed ranking, with no draft."""
+    """An appraised sheet in a closed cluster with a sealed ranking and no draft."""
     office = Office(city)
     office.appraised()
     closings.close_cluster(
@@ -77,7 +77,7 @@ def test_the_sealed_ranking_leads_to_the_reopening(office, sign_in):
     assert closings not in sign_in(office.head).get(ranking).text
 
 
-def test_a_reason_too_short_comes_back_with_what_was_typed(office, sign_in):
+def test_a_reason_that_is_too_short_is_shown_again(office, sign_in):
     cluster = office.entry.cluster
     reopen = reverse("campaigns:cluster_reopen", args=[office.plan.slug, cluster.pk])
     page = sign_in(office.second).post(reopen, {f"cum-{cluster.pk}-reason": "abc"})
@@ -86,7 +86,7 @@ def test_a_reason_too_short_comes_back_with_what_was_typed(office, sign_in):
     assert ClusterClosing.objects.get().reopened_at is None
 
 
-def test_only_the_office_opens_a_cluster_again(office, sign_in):
+def test_only_the_office_reopens_a_cluster(office, sign_in):
     page = sign_in(office.city.leader).get(
         reverse("campaigns:closing_list", args=[office.plan.slug])
     )

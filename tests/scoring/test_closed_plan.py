@@ -1,4 +1,4 @@
-"""Once a plan is closed no figure changes, but by an appeal filed in time or a post-check."""
+"""In a closed plan figures change only by appeals filed in time and post-checks."""
 
 import datetime as dt
 from decimal import Decimal
@@ -38,7 +38,7 @@ def refused(call, *args, **values) -> None:
         call(*args, **values)
 
 
-def test_a_sheet_can_neither_be_filled_in_nor_moved(office):
+def test_a_sheet_can_be_neither_filled_in_nor_sent(office):
     secretary = office.city.secretary
     office.do(filling.fill_self, office.head, cells=office.cells(A=judged("9")))
     close(office)
@@ -57,12 +57,12 @@ def test_a_sheet_can_neither_be_filled_in_nor_moved(office):
     refused(office.do, sheets.return_sheet, secretary, reason="Thiếu minh chứng")
     ScoreSheet.objects.filter(pk=office.sheet.pk).update(stage="appraised")
     refused(office.do, sheets.explain, office.head, texts={office.leaf["A"]: "Ở hồ sơ số 3"})
-    assert office.says(Column.SELF, "A") == judged("9")
+    assert office.cell_at(Column.SELF, "A") == judged("9")
     assert not Explanation.objects.exists()
     refused(sheets.open_sheets, actor=secretary, plan=office.entry.plan)
 
 
-def test_the_office_records_no_measure_and_grants_no_time(office):
+def test_the_office_records_no_measure_and_grants_no_extension(office):
     close(office)
     leaf = office.entry.scorecard.criteria.get(code="C")
     record = {"actor": office.city.secretary, "entry": office.entry, "criterion": leaf}
@@ -107,7 +107,7 @@ def test_an_appeal_within_its_days_is_filed_and_answered_after_closing(office, s
     assert office.total() == 17
 
 
-def test_the_pages_say_that_the_plan_is_closed_and_offer_no_field(office, sign_in):
+def test_the_pages_show_that_the_plan_is_closed_and_have_no_fields(office, sign_in):
     office.sent()
     slug, pk = office.plan.slug, office.sheet.pk
     sheet = reverse("scoring:sheet_detail", args=[slug, pk])

@@ -1,4 +1,4 @@
-"""Results of earlier plans reach the later one when they are sealed, not before, not never."""
+"""Results of earlier plans count in later ones once they are sealed."""
 
 import pytest
 
@@ -27,7 +27,7 @@ CARD = {
 }
 
 
-def test_a_later_plan_is_ranked_anew_when_an_earlier_one_is_sealed():
+def test_a_later_plan_is_recomputed_when_an_earlier_one_is_sealed():
     city = cast.found_city("nam-truoc", "Năm Trước", delegates=1)
     person = Participant(1, "Cụm 1", "collective", 365)
     person.periods = [(80, None)]

@@ -1,4 +1,4 @@
-"""The appraiser's grid: what stands in a cell, what may be typed, and that nothing is lost."""
+"""The appraiser's grid: contents of cells, typed values, saves that lose nothing."""
 
 from decimal import Decimal
 from io import BytesIO
@@ -52,12 +52,12 @@ def cell(office, user, code: str) -> sheet_grid.GridCell:
 # --- reading -----------------------------------------------------------------------------------
 
 
-def test_a_cell_shows_what_every_column_says_and_what_it_gives(office):
+def test_a_cell_shows_the_value_and_points_of_every_column(office):
     office.appraised()
     again = office.cells(A=judged("7.5", "Biên bản bổ sung"))
     office.do(fill_appraisal, office.second, cells=again)
-    found = cell(office, office.second, "A")
-    assert [(t.label, t.text, t.points, t.differs) for t in found.values] == [
+    shown = cell(office, office.second, "A")
+    assert [(t.label, t.text, t.points, t.differs) for t in shown.values] == [
         ("Tự chấm", "9 điểm", 9, False),
         ("Lần 1", "7 điểm", 7, True),
         ("Lần 2", "7,5 điểm", Decimal("7.5"), True),
@@ -67,9 +67,9 @@ def test_a_cell_shows_what_every_column_says_and_what_it_gives(office):
     assert head.totals == [("Tự chấm", 18), ("Lần 1", 16)]
 
 
-def test_it_marks_what_an_appraiser_has_to_look_at(office):
-    wish = office.cells(B=Cell(state="not_applicable", reason="Không có kiến nghị nào"))
-    office.do(fill_self, office.head, cells=wish | office.cells(A=judged("9")))
+def test_cells_that_need_the_appraiser_are_marked(office):
+    request = office.cells(B=Cell(state="not_applicable", reason="Không có kiến nghị nào"))
+    office.do(fill_self, office.head, cells=request | office.cells(A=judged("9")))
     office.do(send_sheet, office.head)
     ScoreSheet.objects.filter(pk=office.sheet.pk).update(peer=office.round.entry_of_board(1))
     cross = office.cells(A=judged("8", "Biên bản số 3 thiếu"))
@@ -78,14 +78,14 @@ def test_it_marks_what_an_appraiser_has_to_look_at(office):
     assert needs == {"A": "Chấm chéo khác", "B": "Đề nghị không áp dụng", "C": ""}
 
 
-def test_it_marks_what_nobody_has_said(office):
+def test_cells_without_data_are_marked(office):
     office.do(fill_self, office.head, cells=office.cells(A=judged("9")))
     assert cell(office, office.second, "B").needs == ""  # nobody appraises yet
     office.do(send_sheet, office.head, with_blanks=True)
     assert cell(office, office.second, "B").needs == "Chưa có số liệu"
 
 
-def test_only_the_appraiser_of_the_moment_may_write(office):
+def test_only_the_current_appraiser_may_write(office):
     assert cell(office, office.city.secretary, "A").column is None  # not sent
     office.sent()
     assert cell(office, office.city.secretary, "A").column == Column.FIRST
@@ -99,8 +99,10 @@ def test_only_the_appraiser_of_the_moment_may_write(office):
 def test_the_provisional_points_are_those_that_would_count(office):
     """The grid reads only; finishing the round writes the same total."""
     office.sent()
-    found = office.cells(A=judged("7", "Thiếu biên bản"), B=ratio(40, 50, "Bốn kiến nghị kê lặp"))
-    office.do(fill_appraisal, office.city.secretary, cells=found)
+    findings = office.cells(
+        A=judged("7", "Thiếu biên bản"), B=ratio(40, 50, "Bốn kiến nghị kê lặp")
+    )
+    office.do(fill_appraisal, office.city.secretary, cells=findings)
     head = next(h for h in grid(office, office.second).heads if h.sheet.pk == office.sheet.pk)
     assert office.total() == 18 and head.line.total == 15
     office.do(finish_appraisal, office.city.secretary)
@@ -177,18 +179,18 @@ def test_numbers_are_read_as_people_type_them(office, code, text, numbers):
 
 
 @pytest.mark.parametrize("text", ["45/50", "27/31-2", "KAD", "KCN", "1.045/1.050"])
-def test_what_is_shown_can_be_typed_again(office, text):
+def test_shown_texts_can_be_typed_again(office, text):
     leaf = Criterion.objects.get(pk=office.leaf["B"])
     assert cell_text.typed(leaf, cell_text.parse(leaf, text)) == text
 
 
-def test_a_value_is_kept_and_comes_back_with_its_points(office, sign_in):
+def test_a_value_is_saved_and_answered_with_its_points(office, sign_in):
     office.sent()
     client = sign_in(office.city.secretary)
     data = typed(office, "B", "40", reason="Năm kiến nghị kê lặp")
     answer = client.post(address(office, "grid_save"), data)
     assert answer.status_code == 200
-    assert office.says(Column.FIRST, "B") == ratio(40, 50, "Năm kiến nghị kê lặp")
+    assert office.cell_at(Column.FIRST, "B") == ratio(40, 50, "Năm kiến nghị kê lặp")
     assert answer.json()["points"][str(office.leaf["B"])] == "8"
     assert 'value="40/50"' in answer.json()["cell"]
 
@@ -203,31 +205,29 @@ def test_a_value_is_kept_and_comes_back_with_its_points(office, sign_in):
         ("A", "9,3", "Hãy ghi lý do cho điểm.", "reason"),
     ],
 )
-def test_a_refusal_is_told_at_its_place_and_nothing_is_kept(
-    office, sign_in, code, value, message, field
-):
+def test_a_refusal_names_its_field_and_saves_nothing(office, sign_in, code, value, message, field):
     office.sent()
     data = typed(office, code, value)
     answer = sign_in(office.city.secretary).post(address(office, "grid_save"), data)
     assert answer.json() == {"error": message, "field": field}
-    assert office.says(Column.FIRST, code) is None
+    assert office.cell_at(Column.FIRST, code) is None
 
 
-def test_agreeing_takes_over_no_words_and_an_empty_cell_takes_the_value_back(office, sign_in):
+def test_agreeing_copies_no_reason_and_emptying_a_cell_deletes_the_value(office, sign_in):
     office.sent()
     client = sign_in(office.city.secretary)
     answer = client.post(address(office, "grid_save"), typed(office, "A", "9"))
     assert "error" not in answer.json()
-    assert office.says(Column.FIRST, "A") == judged("9", "")
+    assert office.cell_at(Column.FIRST, "A") == judged("9", "")
     seen = cell(office, office.city.secretary, "A").seen
     client.post(address(office, "grid_save"), typed(office, "A", "", seen=seen))
-    assert office.says(Column.FIRST, "A") is None
+    assert office.cell_at(Column.FIRST, "A") is None
 
 
-def test_the_column_before_is_the_peer_s_and_a_difference_waits_for_a_decision(office, sign_in):
+def test_the_peer_s_column_is_compared_and_a_difference_needs_a_decision(office, sign_in):
     cross_scored(office)
-    found = cell(office, office.city.secretary, "A")
-    assert (found.typed, found.before, found.needs) == ("", "8", "Chấm chéo khác")
+    shown = cell(office, office.city.secretary, "A")
+    assert (shown.typed, shown.before, shown.needs) == ("", "8", "Chấm chéo khác")
     client = sign_in(office.city.secretary)
     finish = address(office, "grid_finish")
     page = words(client.get(finish))
@@ -241,7 +241,7 @@ def test_the_column_before_is_the_peer_s_and_a_difference_waits_for_a_decision(o
     assert "1 phiếu" in words(client.post(finish, chosen, follow=True))
 
 
-def test_a_save_sent_twice_is_kept_once_and_another_s_is_not_written_over(office, sign_in):
+def test_a_repeated_save_is_stored_once_and_never_overwrites_another_person_s(office, sign_in):
     office.sent()
     first, second = (sign_in(user) for user in (office.city.secretary, office.second))
     data = typed(office, "A", "7", reason="Thiếu biên bản")
@@ -250,10 +250,10 @@ def test_a_save_sent_twice_is_kept_once_and_another_s_is_not_written_over(office
     late = typed(office, "A", "6", reason="Thiếu hai biên bản")
     answer = second.post(address(office, "grid_save"), late).json()
     assert "vừa được ghi ở nơi khác" in answer["error"] and 'value="7"' in answer["cell"]
-    assert office.says(Column.FIRST, "A").parts[0].count == 7
+    assert office.cell_at(Column.FIRST, "A").parts[0].count == 7
 
 
-def test_what_one_found_oneself_another_changes(office, sign_in):
+def test_the_second_round_is_changed_by_another_person_only(office, sign_in):
     office.appraised()
     data = typed(office, "A", "8", reason="Xem lại")
     answer = sign_in(office.city.secretary).post(address(office, "grid_save"), data)
@@ -270,13 +270,13 @@ def test_a_grid_opened_in_the_first_round_does_not_write_the_second(office, sign
     data = typed(office, "A", "8", reason="Xem lại", column="first")
     answer = client.post(address(office, "grid_save"), data).json()
     assert "đã chuyển sang bước “Đã thẩm định lần 1”" in answer["error"]
-    assert office.says(Column.SECOND, "A") is None
+    assert office.cell_at(Column.SECOND, "A") is None
 
 
 # --- ending a round, and Excel -----------------------------------------------------------------
 
 
-def test_rounds_end_after_a_look_and_not_twice(office, sign_in):
+def test_rounds_end_after_a_preview_and_only_once(office, sign_in):
     office.sent()
     client = sign_in(office.city.secretary)
     page = words(client.get(address(office, "grid_finish")))
@@ -288,7 +288,7 @@ def test_rounds_end_after_a_look_and_not_twice(office, sign_in):
     assert ScoreSheet.objects.get(pk=office.sheet.pk).stage == SheetStage.APPRAISED
 
 
-def test_ending_a_round_names_whose_time_it_cuts_off_and_asks_for_a_reason(office, sign_in):
+def test_ending_a_round_early_names_who_loses_time_and_asks_for_a_reason(office, sign_in):
     office.appraised()
     client = sign_in(office.second)
     finish = address(office, "grid_finish")
@@ -304,38 +304,38 @@ def test_ending_a_round_names_whose_time_it_cuts_off_and_asks_for_a_reason(offic
 
 
 def test_a_level_named_by_a_digit_is_shown_and_read_by_its_name(city, sign_in):
-    """Confirming what is shown changes nothing, and so does typing it in again."""
+    """Confirming or retyping the shown text changes nothing."""
     levels = [{"name_vi": name, "points": name} for name in ("0", "1", "2")]
     choice = {"shape": "choice", "params": {"levels": levels}, "max": "2"}
     office = Office(city, [TREE[0] | choice, *TREE[1:]])
     second = Cell(parts=(PartNumbers(Decimal(2)),))
     office.do(fill_self, office.head, cells=office.cells(A=second))
     office.do(send_sheet, office.head, with_blanks=True)
-    found = cell(office, office.city.secretary, "A")
-    assert (found.typed, found.points) == ("1", 1)
+    shown = cell(office, office.city.secretary, "A")
+    assert (shown.typed, shown.points) == ("1", 1)
     client = sign_in(office.city.secretary)
     assert "0; 1; 2" in words(client.get(address(office)))
-    client.post(address(office, "grid_save"), typed(office, "A", found.typed))
-    assert office.says(Column.FIRST, "A").parts == second.parts
+    client.post(address(office, "grid_save"), typed(office, "A", shown.typed))
+    assert office.cell_at(Column.FIRST, "A").parts == second.parts
 
 
-def test_what_the_workbook_shows_reads_back_as_what_counts(office, sign_in):
+def test_figures_of_the_workbook_read_back_as_the_counted_values(office, sign_in):
     office.sent()
-    found = office.cells(B=ratio(40, 50, "Năm kiến nghị kê lặp"))
-    office.do(fill_appraisal, office.city.secretary, cells=found)
+    findings = office.cells(B=ratio(40, 50, "Năm kiến nghị kê lặp"))
+    office.do(fill_appraisal, office.city.secretary, cells=findings)
     content = sign_in(office.city.leader).get(address(office, "grid_excel")).content
     page = load_workbook(BytesIO(content)).active
     place = [c.value for c in page[2]].index(office.entry.name)
     shown = {row[0].value: row[place].value for row in page.iter_rows()}
     for code, column in (("A", Column.SELF), ("B", Column.FIRST)):
         leaf = Criterion.objects.get(pk=office.leaf[code])
-        assert cell_text.parse(leaf, shown[code]).figures == office.says(column, code).figures
+        assert cell_text.parse(leaf, shown[code]).figures == office.cell_at(column, code).figures
 
 
-def test_the_workbook_has_numbers_as_numbers_and_words_as_words(office, sign_in):
+def test_the_workbook_keeps_numbers_as_numbers_and_text_as_text(office, sign_in):
     office.sent()
-    found = office.cells(A=judged("7", "=HYPERLINK(1)"))
-    office.do(fill_appraisal, office.city.secretary, cells=found)
+    findings = office.cells(A=judged("7", "=HYPERLINK(1)"))
+    office.do(fill_appraisal, office.city.secretary, cells=findings)
     content = sign_in(office.city.leader).get(address(office, "grid_excel")).content
     page = load_workbook(BytesIO(content)).active
     cells = [c for row in page.iter_rows() for c in row if c.value is not None]

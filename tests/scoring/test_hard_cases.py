@@ -1,4 +1,4 @@
-"""Hard cases of practice that speak of scoring, each told as it happens in an office.
+"""Hard cases of scoring from practice, each as it happens in an office.
 
 The numbers 6 to 14 and 18 to 20 are those of the list of twenty hard cases of the domain.
 """
@@ -117,7 +117,7 @@ def test_case_6_tied_scores_go_through_the_chain_and_stay_tied_at_its_end():
     assert [lines[key].tied_with for key in (1, 2, 3, 4, 5)] == [0, 0, 1, 1, 0]
 
 
-def test_case_6_where_it_must_be_broken_a_recorded_human_decision_breaks_it():
+def test_case_6_a_recorded_decision_breaks_a_tie_at_a_quota():
     grading = {"levels": LEVELS, "quotas": [{"grade": "xuat_sac", "number": 1}]}
     office = Office(
         card(leaf("A", "100"), grading=grading), [person(1, judged("95")), person(2, judged("95"))]
@@ -144,7 +144,7 @@ NOT_APPLICABLE = card(
 )
 
 
-def test_case_7_what_does_not_apply_is_left_out_and_the_rest_is_scaled():
+def test_case_7_not_applicable_leaves_are_left_out_and_the_rest_is_scaled():
     office = Office(NOT_APPLICABLE, [person(1, judged("50"))])
     office.record(
         1, "B", state=MeasureState.NOT_APPLICABLE, document="CV 12/TT-HĐND", reason="Xã đảo"
@@ -154,7 +154,7 @@ def test_case_7_what_does_not_apply_is_left_out_and_the_rest_is_scaled():
     assert line.state_at(2) == LeafState.NOT_APPLICABLE
 
 
-def test_case_7_it_needs_a_document_and_never_leaves_nothing():
+def test_case_7_not_applicable_needs_a_document_and_not_for_every_leaf():
     office = Office(NOT_APPLICABLE, [person(1)])
     with pytest.raises(DomainError, match="văn bản cho phép") as error:
         office.record(1, "B", state=MeasureState.NOT_APPLICABLE)
@@ -163,7 +163,7 @@ def test_case_7_it_needs_a_document_and_never_leaves_nothing():
         office.record(1, "A", state=MeasureState.NOT_APPLICABLE, document="CV 1")
 
 
-def test_case_7_everything_left_out_is_no_division_by_zero():
+def test_case_7_everything_left_out_does_not_divide_by_zero():
     document = card(
         leaf("A", "100", not_applicable="left_out"), scaling={"step": "0.01", "mode": "half_up"}
     )
@@ -211,7 +211,7 @@ def test_case_8_a_disputed_denominator_is_two_numbers_and_a_document():
         (PartNumbers(Decimal(3), Decimal(5), excluded=Decimal(1)), "document"),
     ],
 )
-def test_case_8_what_cannot_be_is_refused_at_its_place(numbers, field):
+def test_case_8_impossible_figures_are_refused_at_their_field(numbers, field):
     office = Office(card(leaf("A", "6", "pro_rata", params={"step": "0.25"})), [person(1)])
     with pytest.raises(DomainError) as error:
         office.record(1, "A", numbers)
@@ -233,7 +233,7 @@ def test_case_9_unless_the_scorecard_declares_that_it_is():
     assert grade(office.rank()[1]) == "xuat_sac"
 
 
-def test_case_10_a_quarter_of_three_is_nobody_and_what_was_earned_stays_visible():
+def test_case_10_a_quarter_of_three_is_nobody_and_the_earned_grade_stays_visible():
     grading = {
         "levels": LEVELS,
         "quotas": [{"grade": "xuat_sac", "share": "0.25", "per": "cluster"}],
@@ -263,7 +263,7 @@ def test_case_11_one_late_report_costs_in_both_places_where_the_scorecard_links_
     assert line.deduction == 2
 
 
-def test_case_11_what_was_counted_elsewhere_does_not_count_again():
+def test_case_11_a_count_shared_with_another_criterion_counts_once():
     unit = {"per": "2", "unit_vi": "mô hình"}
     document = card(
         leaf("A", "6", "per_unit_capped", params=unit, source="reports"),
@@ -351,7 +351,7 @@ def test_case_14_a_closed_cluster_needs_a_reopening_with_a_reason():
     closing = closings.reopen_cluster(**who, reason="Sở gửi nhầm số liệu")
     office.record(1, "A", PartNumbers(Decimal(150), Decimal(100)))
     assert office.stage.entries[1].measures.get().count == 150
-    with pytest.raises(InternalError), transaction.atomic():  # what was said stays said
+    with pytest.raises(InternalError), transaction.atomic():  # notes of a version never change
         closing.delete()
 
 
@@ -381,7 +381,7 @@ def test_case_18_a_head_is_not_graded_above_the_organisation_and_follows_it():
     assert grade(against_oracle.rank(stage, [1])[2]) == "xuat_sac"
 
 
-def test_case_19_who_served_too_short_is_shown_but_not_graded():
+def test_case_19_an_entry_with_too_few_days_is_shown_but_not_graded():
     grading = {"levels": LEVELS, "minimum_days": 180}
     office = Office(
         card(leaf("A", "100"), grading=grading),
@@ -392,7 +392,7 @@ def test_case_19_who_served_too_short_is_shown_but_not_graded():
     assert (grade(lines[2]), lines[2].place) == ("tot", 1)
 
 
-def test_case_19_a_suspension_shortens_the_time_and_says_by_what():
+def test_case_19_a_suspension_reduces_the_days_with_its_reason():
     grading = {"levels": LEVELS, "minimum_days": 180}
     office = Office(card(leaf("A", "100"), grading=grading), [person(1, judged("95"))])
     office.rank()
@@ -411,7 +411,7 @@ def test_case_19_a_suspension_shortens_the_time_and_says_by_what():
     assert line.entry.days_note == "Tạm đình chỉ theo Nghị quyết 12/NQ-HĐND"
 
 
-def test_case_20_lists_are_ranked_apart_and_quotas_count_in_each():
+def test_case_20_lists_are_ranked_separately_and_quotas_apply_to_each():
     grading = {
         "levels": LEVELS,
         "quotas": [{"grade": "xuat_sac", "number": 1, "per": "list"}],

@@ -1,4 +1,4 @@
-"""What the office records itself, on its pages: measures, own maxima, an order among equals."""
+"""Pages on which the office records measures, own maxima and tie decisions."""
 
 import re
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def office():
-    """Two equals before one seat of the best grade; B allows an own maximum."""
+    """Two entries tied for one seat of the best grade; B allows an own maximum."""
     grading = {"levels": LEVELS, "quotas": [{"grade": "xuat_sac", "number": 1}]}
     document = card(leaf("A", "100"), leaf("B", "15", own_maximum=True), grading=grading)
     office = Office(document, [person(1, judged("95")), person(2, judged("95"))])
@@ -28,7 +28,7 @@ def links_of(response) -> list[str]:
 
 
 def way_to_leaf(office, client, code: str) -> str:
-    """From the why-page by links to the form of one leaf."""
+    """Follow links from the why-page to the form of one leaf."""
     slug, entry = office.stage.plan.slug, office.entry(1)
     why = client.get(reverse("scoring:line_detail", args=[slug, office.lines[1].pk]))
     record = reverse("scoring:measure_list", args=[slug, entry.pk])
@@ -38,7 +38,7 @@ def way_to_leaf(office, client, code: str) -> str:
     return form
 
 
-def test_the_office_records_a_measure_from_the_why_page_and_takes_it_back(office, sign_in):
+def test_the_office_records_a_measure_from_the_why_page_and_withdraws_it(office, sign_in):
     client = sign_in(office.city.secretary)
     address = way_to_leaf(office, client, "B")
     leaf_pk = office.criterion("B").pk
@@ -63,7 +63,7 @@ def test_the_office_sets_an_own_maximum_with_its_document(office, sign_in):
     assert (own.maximum, own.document) == (20, "QĐ 12")
 
 
-def test_a_tie_of_grades_is_decided_where_the_ranking_shows_it(office, sign_in):
+def test_a_grade_tie_is_decided_from_the_ranking_page(office, sign_in):
     client, slug = sign_in(office.city.secretary), office.stage.plan.slug
     ranking = client.get(reverse("scoring:ranking_detail", args=[slug]) + "?ban=tam-tinh")
     ties = reverse("scoring:grade_ties", args=[slug])

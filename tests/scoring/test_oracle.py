@@ -1,4 +1,4 @@
-"""The oracle against cases worked by hand; the arithmetic stands beside each."""
+"""The oracle against cases computed by hand; the arithmetic is beside each case."""
 
 from fractions import Fraction as F  # noqa: N817 (many literals)
 
@@ -42,7 +42,7 @@ def one(document, measures=None, **person):
 
 
 def many(document, *points, **grading):
-    """Results of participants 1, 2, ... who have these points at the only leaf, L."""
+    """Results of participants 1, 2, ... with these points at the only leaf, L."""
     document = {**document, "grading": {"levels": GRADES, **grading}}
     people = [
         Participant(key, "X", "collective", measures={"L": counted(F(count))})
@@ -166,7 +166,7 @@ def test_missing_late_reports_are_none_late():
     assert (result.states["L"], result.total, result.best_total) == ("missing", 3, None)
 
 
-def test_reports_and_what_was_already_counted():
+def test_reports_with_shared_counts():
     per = {"per": "1"}
     links = {"not_counted_with": ["G"], "source": "reports"}
     first = group("G", "10", leaf("L", "per_unit_capped", params=per, source="reports"))
@@ -213,7 +213,7 @@ def test_only_the_named_levels_fail():
     assert one(document, {"L": counted(3), "M": counted(8)}).total == 0
 
 
-def test_what_is_left_out_scales_the_rest():
+def test_left_out_leaves_scale_the_rest():
     scaling = {"step": "0.01", "mode": "half_up"}
     parts = [leaf("L", top="30"), leaf("M", top="70", not_applicable="left_out")]
     document = card(*parts, leaf("B", top="10", section="bonus"), base="100", scaling=scaling)
@@ -226,7 +226,7 @@ def test_what_is_left_out_scales_the_rest():
     assert (result.standing, result.total, result.place) == ("cannot_be_assessed", None, None)
 
 
-def test_highest_and_mean_leave_aside_what_is_left_out():
+def test_highest_and_mean_ignore_left_out_items():
     parts = [leaf(code, top="10", not_applicable="left_out") for code in "LMN"]
     scaling = {"step": "0.01"}
     measures = {"L": counted(4), "M": counted(F("8.5")), "N": Measure("not_applicable")}
@@ -306,7 +306,7 @@ def test_sanctions_in_order():
     assert (result.standing, result.place) == ("not_considered", None)
 
 
-def test_who_served_too_few_days_has_no_grade_and_no_place():
+def test_too_few_days_give_no_grade_and_no_place():
     results = many(LEAF, "10", "10", "10", minimum_days=400)
     assert {(r.standing, r.earned, r.place) for r in results.values()} == {
         ("too_short", None, None)
@@ -329,7 +329,7 @@ def test_a_tie_across_the_line_is_lowered_as_a_whole():
     assert [result.tied_with for result in results.values()] == [0, 1, 1, 0]
 
 
-def test_a_decision_parts_the_tie_while_the_total_holds():
+def test_a_tie_decision_is_valid_while_the_total_is_the_same():
     document = {**LEAF, "grading": {"levels": GRADES, "quotas": [{"grade": "A", "number": 1}]}}
     for decided, given in ((F(10), "BA"), (F(9), "BB")):
         people = [
@@ -341,7 +341,7 @@ def test_a_decision_parts_the_tie_while_the_total_holds():
         assert [result.place for result in results.values()] == [1, 1]
 
 
-def test_a_nested_quota_counts_the_grades_of_its_moment():
+def test_a_nested_quota_counts_the_grades_at_its_turn():
     quotas = [
         {"grade": "B", "number": 4},
         {"grade": "A", "share": "0.5", "of": "B", "overflow": "C"},
@@ -351,7 +351,7 @@ def test_a_nested_quota_counts_the_grades_of_its_moment():
     assert grades(results) == "AACBCC"
 
 
-def test_the_better_grade_stands_first_in_a_quota():
+def test_the_better_grade_comes_first_in_a_quota():
     gates = [{"grade": "A", "needs": [{"node": "M", "points": "1"}]}]
     document = card(leaf("L"), leaf("M", top="1"), base="11")
     document["grading"] = {
@@ -365,7 +365,7 @@ def test_the_better_grade_stands_first_in_a_quota():
     assert grades(score_all([(document, people)])) == "CA"
 
 
-def test_a_head_stands_no_higher_than_the_organisation():
+def test_a_head_is_graded_no_higher_than_the_organisation():
     council = {**LEAF, "grading": {"levels": GRADES}}
     heads = {**LEAF, "grading": {"levels": GRADES, "not_above_organisation": True}}
     head = Participant(1, "X", "full_time", measures={"L": counted(10)}, organisation=2)

@@ -1,4 +1,4 @@
-"""What changed since the last version, and trying other numbers, as people see it."""
+"""Pages of rankings: changes since the last version, what-if, ranges, own maxima."""
 
 import copy
 import re
@@ -27,7 +27,7 @@ from .against_oracle import rank, set_up
 
 
 def words(response) -> str:
-    """What a reader sees, without tags, in one line."""
+    """The text of a page without tags, on one line."""
     text = re.sub(r"</?(strong|small|span|a)\b[^>]*>", "", response.content.decode())
     text = re.sub(r"<[^>]+>", " ", text)
     return " ".join(text.split())
@@ -51,7 +51,7 @@ def page_of(running, user, sign_in):
     return sign_in(running.city.secretary).get(address)
 
 
-def test_a_line_says_what_changed_since_the_sealed_version(running, sealed, sign_in):
+def test_a_line_shows_the_changes_since_the_sealed_version(running, sealed, sign_in):
     cast.send_verified(running, running.city.delegates[2], "I.2", 1)
     page = words(page_of(running, running.city.delegates[2], sign_in))
     assert "So với bảng xếp hạng số 1" in page
@@ -59,13 +59,13 @@ def test_a_line_says_what_changed_since_the_sealed_version(running, sealed, sign
     assert "chưa có số liệu" in page.split("So với bảng xếp hạng số 1")[1]
 
 
-def test_a_place_lost_to_others_is_told_as_such(running, sealed, sign_in):
+def test_a_place_lost_without_a_change_of_points_is_explained(running, sealed, sign_in):
     cast.send_verified(running, running.city.delegates[3], "II.1", 4)
     page = words(page_of(running, running.city.delegates[2], sign_in))
     assert "Điểm giữ nguyên 45, hạng từ 1 thành 2 vì người khác trong cụm đổi điểm." in page
 
 
-def test_another_scorecard_is_told_with_both_versions(running, sealed, sign_in):
+def test_a_changed_scorecard_is_shown_with_both_versions(running, sealed, sign_in):
     tree = [
         {**cast.DELEGATE_TREE[0]},
         {
@@ -96,12 +96,12 @@ def what_if_page(running) -> str:
 
 
 def filled(page, **changed) -> dict:
-    """The page's form as it stands, with other numbers in some places."""
+    """The values of the page's form, with some other numbers."""
     form = page.context["form"]
     return {name: form[name].value() for name in form.fields} | changed
 
 
-def test_a_secretary_tries_other_numbers_and_sees_who_would_move(running, sealed, sign_in):
+def test_a_secretary_tries_other_numbers_and_sees_the_moves(running, sealed, sign_in):
     cast.send_verified(running, running.city.delegates[3], "I.2", 3)
     secretary, address = sign_in(running.city.secretary), what_if_page(running)
     data = filled(secretary.get(address), **{"criteria.1.items.0.params.per": "2,5"})
@@ -115,7 +115,7 @@ def test_a_secretary_tries_other_numbers_and_sees_who_would_move(running, sealed
     assert running.plan.scorecards.filter(name="Đại biểu").count() == 1
 
 
-def test_a_number_that_cannot_be_is_told_at_its_place(running, sealed, sign_in):
+def test_an_impossible_number_is_refused_at_its_field(running, sealed, sign_in):
     secretary, address = sign_in(running.city.secretary), what_if_page(running)
     wrong = {"criteria.1.items.0.params.per": "mười", "criteria.0.max": "-4"}
     answer = secretary.post(address, filled(secretary.get(address), **wrong))
@@ -126,7 +126,7 @@ def test_a_number_that_cannot_be_is_told_at_its_place(running, sealed, sign_in):
     assert 'value="mười"' in answer.content.decode()
 
 
-def test_the_form_asks_as_often_for_a_long_scorecard_as_for_a_short_one(running, sealed, sign_in):
+def test_the_queries_of_the_form_do_not_grow_with_the_scorecard(running, sealed, sign_in):
     costs = []
     for name in ("Ban", "Đại biểu"):  # 2 and 5 criteria
         scorecard = running.plan.scorecards.get(name=name)
@@ -139,7 +139,7 @@ def test_the_form_asks_as_often_for_a_long_scorecard_as_for_a_short_one(running,
     assert costs[0] == costs[1]
 
 
-def test_a_refusal_is_shown_with_what_the_office_wrote(running, sealed, sign_in):
+def test_a_refusal_is_shown_with_the_office_s_reason(running, sealed, sign_in):
     entry = running.entry_of(running.city.delegates[2])
     measuring.record_measure(
         actor=running.city.secretary,
@@ -182,13 +182,13 @@ def test_a_list_shows_grades_where_the_scorecard_gives_them(running, sealed, sig
 
 
 def possible(page) -> str:
-    """The range that the page prints, empty where it prints none."""
+    """The printed range; empty where there is none."""
     match = re.search(r"Khi đủ số liệu ([0-9,]+ – [0-9,]+) ?thấp nhất", words(page))
     return match[1] if match else ""
 
 
-def test_earning_points_never_lowers_what_is_still_possible(running, sign_in):
-    """Reports that may still come count as well as leaves that are missing."""
+def test_earning_points_never_lowers_the_possible_total(running, sign_in):
+    """Possible further reports count as well as missing leaves."""
     delegate = running.city.delegates[2]
     cast.send_verified(running, delegate, "I.2", 1)
     assert possible(page_of(running, delegate, sign_in)) == "27,5 – 90"
@@ -198,8 +198,8 @@ def test_earning_points_never_lowers_what_is_still_possible(running, sign_in):
     assert possible(page_of(running, delegate, sign_in)) == "77,5 – 90"
 
 
-def test_what_is_final_does_not_rise(running, sign_in):
-    """A record keeps reports out, a refusal stays, and what was taken off does not come back."""
+def test_final_points_do_not_rise(running, sign_in):
+    """Measures replace reports, refusals stay, deductions do not come back."""
     delegate, secretary = running.city.delegates[2], running.city.secretary
     entry, at = running.entry_of(delegate), timezone.now()
     record = {"actor": secretary, "entry": entry, "at": at}
@@ -266,7 +266,7 @@ def line_page(sign_in, city, line) -> str:
 
 
 @pytest.mark.django_db
-def test_a_place_among_equals_is_explained_by_the_key_that_decided(sign_in):
+def test_a_place_among_equal_totals_is_explained_by_the_deciding_key(sign_in):
     city = cast.found_city("bang-diem", "Bằng Điểm", delegates=1)
     people = [judged(1, 4, 6), judged(2, 6, 4), judged(3, 6, 4), judged(4, 1, 1)]
     lines = rank(set_up(city, [(PAIR, people)]))
@@ -281,7 +281,7 @@ def test_a_place_among_equals_is_explained_by_the_key_that_decided(sign_in):
 
 
 @pytest.mark.django_db
-def test_an_own_maximum_is_shown_with_its_document_and_what_follows_for_its_group(sign_in):
+def test_an_own_maximum_is_shown_with_its_document_and_the_maximum_of_its_group(sign_in):
     city = cast.found_city("toi-da-rieng", "Tối Đa Riêng", delegates=1)
     lines = rank(set_up(city, [(PAIR, [judged(1, 4, 6, maxima={"A": 5}), judged(2, 4, 6)])]))
     own, other = (line_page(sign_in, city, lines[key]) for key in (1, 2))
@@ -296,7 +296,7 @@ def test_an_own_maximum_is_shown_with_its_document_and_what_follows_for_its_grou
 
 
 def test_an_own_maximum_is_shown_on_the_first_page_of_its_entry(running, sign_in):
-    """The bar of an area ends at what this delegate can get, not at what others can."""
+    """The bar of an area ends at this delegate's own maximum."""
     delegate, plan = running.city.delegates[2], running.plan
     cast.send_verified(running, delegate, "II.1", 1)
     tree = copy.deepcopy(cast.DELEGATE_TREE)
@@ -376,7 +376,7 @@ def test_others_see_the_points_of_a_sealed_line_and_not_its_reports(reported, si
     assert report_links(answer.text) == {}
 
 
-def test_a_criterion_of_a_draft_is_named_to_the_office_alone(reported, sign_in):
+def test_criteria_of_a_draft_are_shown_to_the_office_only(reported, sign_in):
     draft = scorecards.draft_scorecard(
         actor=reported.city.secretary,
         plan=reported.plan,
@@ -472,7 +472,7 @@ def lowered(running):
     return running
 
 
-def test_the_ranking_says_why_a_grade_is_lower_than_the_points(lowered, sign_in):
+def test_the_ranking_shows_why_a_grade_was_lowered(lowered, sign_in):
     line = RankingLine.objects.get(entry=lowered.entry_of(lowered.city.delegates[2]))
     address = reverse("scoring:ranking_detail", args=[lowered.plan.slug])
     page = sign_in(lowered.city.leader).get(f"{address}?ban=tam-tinh&cum={line.cluster_id}")
@@ -481,7 +481,7 @@ def test_the_ranking_says_why_a_grade_is_lower_than_the_points(lowered, sign_in)
     assert f'href="{why}#xep-loai"' in page.text
 
 
-def test_home_shows_the_grade_and_deductions_apart_from_what_was_earned(lowered, sign_in):
+def test_home_shows_the_grade_and_deductions_apart_from_earned_points(lowered, sign_in):
     page = sign_in(lowered.city.delegates[2]).get(reverse("dashboards:my_work"))
     text = words(page)
     assert "65 điểm" in text

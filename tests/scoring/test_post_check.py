@@ -1,4 +1,4 @@
-"""The post-check: by whom, found right or wrong, and what a fault changes."""
+"""Post-checks: permissions, right and wrong sheets, the effect of a fault."""
 
 from decimal import Decimal
 
@@ -46,13 +46,13 @@ def address(office, name: str, *more) -> str:
     return reverse(f"scoring:{name}", args=[office.plan.slug, office.draw.pk, *more])
 
 
-def test_a_fault_counts_and_stands_in_a_column_of_its_own(office):
+def test_a_fault_counts_and_has_its_own_column(office):
     assert office.total() == 16
     fault = wrong(office, office.second)
     assert office.total() == 15
     assert (fault.document, fault.post_check.is_right) == ("Sổ kiến nghị 2023", False)
-    assert office.says(Column.FIRST, "B") == ratio(45, 50)
-    assert office.says(Column.POST_CHECK, "B").parts == ratio(40, 50).parts
+    assert office.cell_at(Column.FIRST, "B") == ratio(45, 50)
+    assert office.cell_at(Column.POST_CHECK, "B").parts == ratio(40, 50).parts
 
 
 def test_two_faults_of_a_sheet_are_one_check(office):
@@ -92,24 +92,24 @@ def test_a_sheet_found_right_is_not_found_wrong_afterwards(office):
         ),
     ],
 )
-def test_a_fault_wants_a_document_a_reason_and_another_figure(office, cell, message):
+def test_a_fault_needs_a_document_a_reason_and_another_figure(office, cell, message):
     with pytest.raises(CellsError, match=message):
         wrong(office, office.second, cell=cell)
     assert not PostCheck.objects.exists()
 
 
-def test_a_closed_cluster_is_opened_with_a_reason_before_it_is_corrected(office):
+def test_a_closed_cluster_is_reopened_with_a_reason_before_a_correction(office):
     change = {"actor": office.second, "plan": office.plan, "cluster": office.entry.cluster}
     closings.close_cluster(**change, at=timezone.now())
     with pytest.raises(DomainError, match="đã chốt số liệu"):
         wrong(office, office.second)
     assert not PostCheck.objects.exists()
-    assert office.says(Column.POST_CHECK, "B") is None
+    assert office.cell_at(Column.POST_CHECK, "B") is None
     closings.reopen_cluster(**change, reason="Hậu kiểm thấy sai", at=timezone.now())
     wrong(office, office.second)
 
 
-def test_a_sealed_ranking_stays_and_the_next_has_the_correction(office):
+def test_a_sealed_ranking_is_unchanged_and_the_next_has_the_correction(office):
     draft = ranking.recompute(plan=office.plan, whole=True)
     seal = {"actor": office.city.secretary, "plan": office.plan}
     sealed = ranking.seal_ranking(**seal, seen_revision=draft.revision)
@@ -167,7 +167,7 @@ def test_the_page_records_a_fault_and_shows_the_share_of_wrong_ones(office, sign
     assert office.total() == 15
 
 
-def test_the_page_records_a_right_sheet_and_turns_the_appraiser_away(office, sign_in):
+def test_the_page_records_a_right_sheet_and_refuses_the_appraiser(office, sign_in):
     page = address(office, "post_check", office.sheet.pk)
     turned = words(sign_in(office.city.secretary).get(page))
     assert "Việc hậu kiểm do người khác làm." in turned

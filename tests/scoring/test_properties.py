@@ -1,4 +1,4 @@
-"""What has to hold for any scorecard: order does not matter, bytes repeat, caps hold."""
+"""Properties of every scorecard: independent of order, repeatable bytes, caps."""
 
 import os
 from collections import Counter
@@ -41,7 +41,7 @@ def ranked(place, cards):
     return stage, rank(stage)
 
 
-def test_the_order_in_which_people_are_entered_changes_nothing(place):
+def test_the_order_of_entry_changes_nothing(place):
     for seed in SEEDS:
         found = []
         for shuffle in (False, True):
@@ -58,7 +58,7 @@ def test_the_order_in_which_people_are_entered_changes_nothing(place):
         assert found[0] == found[1], seed
 
 
-def test_some_entries_computed_anew_give_the_same_bytes_as_all(place):
+def test_recomputing_some_entries_gives_the_same_bytes_as_all(place):
     for seed in SEEDS:
         with transaction.atomic():
             stage, _ = ranked(place, seeded(seed))

@@ -1,4 +1,4 @@
-"""Points and places: against an independent oracle, and by hand."""
+"""Points and places, compared with an independent oracle and with cases by hand."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -104,7 +104,7 @@ def test_groups_are_capped_and_the_points_of_every_node_are_stored(running):
     assert line.total == 90
 
 
-def test_what_nobody_reported_is_not_a_count_of_zero(running):
+def test_a_missing_report_is_not_a_count_of_zero(running):
     recompute(plan=running.plan, whole=True)
     line = line_of(running.entry_of(running.city.delegates[2]))
     assert line.inputs == [None] * 3
@@ -148,7 +148,7 @@ def test_equal_totals_share_a_place_and_the_next_is_skipped(running):
     assert [line.place for line in lines] == [2, 3, 1]
 
 
-def test_lists_of_one_cluster_are_ranked_apart(running):
+def test_lists_of_one_cluster_are_ranked_separately(running):
     for list_ in ("collective", "full_time", "part_time"):
         entry = running.plan.entries.filter(list=list_).first()
         cast.record(running, entry, "A.1" if list_ == "collective" else "II.1", 1)
@@ -218,7 +218,7 @@ def test_the_number_of_statements_does_not_grow_with_the_entries(db, django_asse
     assert numbers[0] == numbers[1]
 
 
-def test_who_moves_to_another_list_leaves_the_old_one_in_order(running):
+def test_moving_to_another_list_updates_the_places_of_the_old_one(running):
     mover = running.entry_of(running.city.delegates[2])
     for index, count in ((2, 3), (3, 2), (4, 1)):
         cast.send_verified(running, running.city.delegates[index], "II.1", count)
@@ -233,7 +233,7 @@ def test_who_moves_to_another_list_leaves_the_old_one_in_order(running):
     assert engine.checksum(step) == narrow
 
 
-def test_a_plan_that_cannot_be_ranked_does_not_hold_up_the_others(running, elsewhere, monkeypatch):
+def test_a_plan_that_cannot_be_ranked_does_not_block_the_others(running, elsewhere, monkeypatch):
     bad, good = sorted([running.plan.pk, elsewhere.plan.pk])
     compute = engine.compute
 
@@ -248,7 +248,7 @@ def test_a_plan_that_cannot_be_ranked_does_not_hold_up_the_others(running, elsew
     assert EntryChange.objects.waiting_plan_ids() == [bad]
 
 
-def test_a_measure_of_another_origin_stands_before_the_reports(running):
+def test_a_measure_replaces_the_reports(running):
     entry = running.entry_of(running.city.delegates[2])
     Measure.objects.create(
         entry=entry,

@@ -1,4 +1,4 @@
-"""Reasons of a grade name what lowered it, and nothing else."""
+"""The reasons of a grade are exactly the gates and sanctions that lowered it."""
 
 import pytest
 

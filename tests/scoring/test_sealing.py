@@ -1,4 +1,4 @@
-"""A ranking is a document: numbered, checksummed, and refused any change by the database."""
+"""Sealed rankings are numbered, have a checksum, and refuse every change."""
 
 import pytest
 from django.db import InternalError, connection, transaction
@@ -98,8 +98,8 @@ def test_the_same_inputs_give_the_same_checksum_again(sealed, running):
     assert engine.checksum(draft) == sealed.checksum
 
 
-def test_a_look_at_an_older_draft_does_not_seal_the_next(sealed, running):
-    """Revisions count on, so the number of one draft never fits another."""
+def test_a_stale_revision_of_an_older_draft_does_not_seal_the_next(sealed, running):
+    """Revision numbers continue across drafts."""
     cast.send_verified(running, running.city.delegates[3], "II.1", 3)
     ranking.recompute(plan=running.plan)
     with pytest.raises(DomainError, match="vừa thay đổi"):
@@ -119,7 +119,7 @@ def test_the_checksum_holds_the_criteria_too(sealed, running):
 # --- the page ------------------------------------------------------------------------------------
 
 
-def test_the_page_tells_what_still_waits_and_wants_a_tick(running, sign_in):
+def test_the_page_lists_pending_work_and_requires_confirmation(running, sign_in):
     cast.send(running, running.city.delegates[2], "II.1")
     draft = ranking.recompute(plan=running.plan)
     secretary = sign_in(running.city.secretary)
@@ -127,11 +127,11 @@ def test_the_page_tells_what_still_waits_and_wants_a_tick(running, sign_in):
     page = secretary.get(address)
     assert "1 báo cáo chờ xác nhận không được tính vào bảng đã khóa, của Lê Thử Cúc" in page.text
     seal = reverse("scoring:ranking_seal", args=[running.plan.slug])
-    told = {"seen_revision": draft.revision, "seen": page.context["act"].seen}
-    refused = secretary.post(seal, told, follow=True)
+    answers = {"seen_revision": draft.revision, "seen": page.context["act"].seen}
+    refused = secretary.post(seal, answers, follow=True)
     assert "Hãy đánh dấu là đã xem bảng" in refused.text
     assert not Ranking.objects.sealed().exists()
-    secretary.post(seal, told | {"confirmed": "on"})
+    secretary.post(seal, answers | {"confirmed": "on"})
     assert Ranking.objects.sealed().count() == 1
 
 
@@ -155,10 +155,10 @@ def test_sealing_names_unfinished_sheets_and_open_appeals_and_asks_again_when_th
     )
     seal = reverse("scoring:ranking_seal", args=[running.plan.slug])
     revision = Ranking.objects.draft_of(running.plan).revision
-    told = {"seen_revision": revision, "confirmed": "on", "seen": seen}
-    refused = secretary.post(seal, told, follow=True)
+    answers = {"seen_revision": revision, "confirmed": "on", "seen": seen}
+    refused = secretary.post(seal, answers, follow=True)
     assert "vừa thay đổi" in refused.text
     assert f"1 kiến nghị về điểm chưa được trả lời, của {entry.name}." in refused.text
     assert Ranking.objects.sealed().count() == 1
-    secretary.post(seal, told | {"seen": refused.context["act"].seen})
+    secretary.post(seal, answers | {"seen": refused.context["act"].seen})
     assert Ranking.objects.sealed().count() == 2

@@ -1,4 +1,4 @@
-"""Evidence beside the leaves of a sheet: put there by the unit, read by its readers."""
+"""Files at the leaves of a sheet: attached by the unit, visible to readers of the sheet."""
 
 import datetime as dt
 from uuid import uuid4
@@ -70,7 +70,7 @@ def test_the_deadline_of_the_self_score_holds_for_files_too(office):
         attach(office)
 
 
-def test_while_explaining_more_comes_and_what_was_sent_stays(office):
+def test_while_explaining_files_are_added_and_sent_ones_stay(office):
     first = attach(office)
     office.appraised()
     second = attach(office, number=2)
@@ -91,7 +91,7 @@ def test_too_many_and_foreign_leaves_are_refused(office):
     assert EvidenceFile.objects.count() == sheet_files.FILES_PER_LEAF
 
 
-def test_the_nightly_purge_leaves_them_and_dropping_clears_the_storage(
+def test_the_nightly_purge_keeps_attached_files_and_dropping_deletes_them(
     office, django_capture_on_commit_callbacks
 ):
     attached = attach(office)
@@ -109,8 +109,8 @@ def test_the_pages_of_the_unit_and_the_office(office, sign_in):
     assert f'href="{page_of(office)}"' in unit.get(sheet_page).content.decode()
     assert "Hãy chọn tệp." in words(unit.post(page_of(office)))
     bad = SimpleUploadedFile("trang.svg", b"<svg onload=alert(1)>")
-    told = words(unit.post(page_of(office), {"files": [upload(), bad]}))
-    assert "trang.svg" in told and "biên bản 1.pdf" in told
+    text = words(unit.post(page_of(office), {"files": [upload(), bad]}))
+    assert "trang.svg" in text and "biên bản 1.pdf" in text
     attached = SheetFile.objects.get()
     assert "biên bản 1.pdf" in words(unit.get(sheet_page))
     download = reverse(
@@ -127,7 +127,7 @@ def test_the_pages_of_the_unit_and_the_office(office, sign_in):
     assert sign_in(office.peer_head).get(download).status_code == 404
 
 
-def test_files_that_arrived_in_parts_are_attached_together_or_not_at_all(office, sign_in):
+def test_files_uploaded_in_parts_are_attached_together_or_not_at_all(office, sign_in):
     token = uuid4()
     for number in range(sheet_files.FILES_PER_LEAF + 1):
         keep_upload(actor=office.head, token=token, upload=upload(number))
@@ -141,15 +141,15 @@ def test_files_that_arrived_in_parts_are_attached_together_or_not_at_all(office,
     assert not EvidenceFile.objects.filter(is_sent=False).exists()
 
 
-def test_files_kept_by_another_are_not_attached(office, sign_in):
+def test_files_kept_by_another_user_are_not_attached(office, sign_in):
     token = uuid4()
     keep_upload(actor=office.peer_head, token=token, upload=upload())
     page = sign_in(office.head).post(page_of(office), {"token": str(token)})
     assert "Hãy chọn tệp." in words(page)
 
 
-def test_files_that_arrived_wait_on_the_page_when_it_is_opened_again(office, sign_in):
-    """The session ended, or the phone closed the page, before the form was sent."""
+def test_uploaded_files_are_shown_when_the_page_is_opened_again(office, sign_in):
+    """As after the end of a session, before the form was sent."""
     unit = sign_in(office.head)
     token = unit.get(page_of(office)).context["token"]
     keep_upload(actor=office.head, token=token, upload=upload(1))

@@ -1,4 +1,4 @@
-"""The score sheet on the page: one's own column as a form, kept while typing, sent at the end."""
+"""The page of a score sheet: one's own column as a form, saved while typing, then sent."""
 
 from copy import deepcopy
 from decimal import Decimal
@@ -35,7 +35,7 @@ def page_of(office) -> str:
 
 
 def typed(office, **by_code) -> dict:
-    """What a browser sends: `A_count`, `B_denominator`, `A_reason`..."""
+    """Data that a browser sends: `A_count`, `B_denominator`, `A_reason`..."""
     data = {}
     for key, value in by_code.items():
         code, kind = key.split("_")
@@ -46,7 +46,7 @@ def typed(office, **by_code) -> dict:
 
 
 def save_one(client, office, code: str, **kinds):
-    """What the script sends for one criterion: `count`, `denominator`, `reason`, `seen`..."""
+    """Data that the script sends for one criterion: `count`, `denominator`, `reason`, `seen`..."""
     leaf = office.leaf[code]
     data = {"leaf": leaf} | typed(office, **{f"{code}_{kind}": v for kind, v in kinds.items()})
     address = reverse("scoring:sheet_cell", args=[office.plan.slug, office.sheet.pk])
@@ -66,7 +66,7 @@ def test_a_unit_fills_its_sheet_in_and_sends_it(office, sign_in):
     assert office.total() == 18.5
 
 
-def test_what_is_missing_is_named_before_sending_and_may_be_left_blank(office, sign_in):
+def test_blanks_are_named_before_sending_and_may_be_accepted(office, sign_in):
     unit = sign_in(office.head)
     save_one(unit, office, "A", count="9,5", reason="Biên bản")
     answer = unit.post(page_of(office), {"send": "1"})
@@ -91,25 +91,25 @@ def test_the_peer_decides_each_line(office, sign_in):
     keep = {"leaf": leaf_b, f"decision_{leaf_b}": "keep"}
     address = reverse("scoring:sheet_cell", args=[office.plan.slug, office.sheet.pk])
     assert "còn 1 dòng" in peer.post(address, keep).json()["panel"]
-    assert office.says(Column.CROSS, "B") == office.says(Column.SELF, "B")
+    assert office.cell_at(Column.CROSS, "B") == office.cell_at(Column.SELF, "B")
     other = {"leaf": leaf_a, f"decision_{leaf_a}": "other"}
     same = other | {f"count_{leaf_a}_1": "9", f"reason_{leaf_a}": "Biên bản"}
     assert "giống tự chấm" in str(peer.post(address, same).json()["errors"])
     assert "Hãy ghi số" in str(peer.post(address, other).json()["errors"])
     peer.post(address, same | {f"count_{leaf_a}_1": "8"})
-    assert office.says(Column.CROSS, "A") == judged("8", "Biên bản")
+    assert office.cell_at(Column.CROSS, "A") == judged("8", "Biên bản")
     assert "Đã gửi chấm chéo." in words(peer.post(page_of(office), {"send": "1"}, follow=True))
 
 
-def test_what_can_be_kept_is_kept_and_the_rest_is_told_at_its_place(office, sign_in):
+def test_valid_cells_are_saved_and_the_others_show_their_errors(office, sign_in):
     unit = sign_in(office.head)
     data = typed(office, A_count="9,3", A_reason="Biên bản", B_count="45", B_denominator="50")
     answer = unit.post(page_of(office), data)
     form = answer.context["form"]
     assert form.errors[f"count_{office.leaf['A']}_1"] == ["Điểm phải từ 0 đến 10 điểm, bước 0,5."]
     assert 'value="9,3"' in answer.content.decode()
-    assert office.says(Column.SELF, "B").parts[0].count == 45
-    assert office.says(Column.SELF, "A") is None
+    assert office.cell_at(Column.SELF, "B").parts[0].count == 45
+    assert office.cell_at(Column.SELF, "A") is None
 
 
 def test_one_criterion_is_saved_by_itself_with_the_total_so_far(office, sign_in):
@@ -123,7 +123,7 @@ def test_one_criterion_is_saved_by_itself_with_the_total_so_far(office, sign_in)
 
 
 def test_only_fields_of_the_form_are_saved(office, sign_in):
-    """Another form's field, or a button, in what is sent does nothing."""
+    """Fields of other forms and buttons in the data are ignored."""
     unit = sign_in(office.head)
     address = reverse("scoring:sheet_cell", args=[office.plan.slug, office.sheet.pk])
     data = {"leaf": office.leaf["A"], "attach": office.leaf["A"], "send": "1"}
@@ -139,7 +139,7 @@ def test_an_older_window_does_not_overwrite_a_newer_one(office, sign_in):
     older = save_one(second, office, "A", count="6", reason="Cũ")
     assert "seen" not in older and older["other"]["words"] == "8 điểm: Biên bản"
     assert older["other"]["fields"][f"count_{office.leaf['A']}_1"] == "8"
-    assert office.says(Column.SELF, "A").parts[0].count == 8
+    assert office.cell_at(Column.SELF, "A").parts[0].count == 8
     # another criterion is not disturbed, and the same one is replaced knowingly
     assert save_one(second, office, "B", count="45", denominator="50")["seen"]
     assert older["other"]["seen"] == newer["seen"]
@@ -147,7 +147,7 @@ def test_an_older_window_does_not_overwrite_a_newer_one(office, sign_in):
     # without script the whole form of an old page asks, too
     data = typed(office, A_count="7", A_reason="Biên bản", A_seen=newer["seen"])
     assert "vừa được ghi ở nơi khác" in words(first.post(page_of(office), data))
-    assert office.says(Column.SELF, "A").parts[0].count == 6
+    assert office.cell_at(Column.SELF, "A").parts[0].count == 6
 
 
 def test_every_field_is_named_with_its_criterion_and_pass_or_fail_is_chosen(city, sign_in):
@@ -165,7 +165,7 @@ def test_every_field_is_named_with_its_criterion_and_pass_or_fail_is_chosen(city
     assert choice.value() == ""  # nothing is claimed before it is chosen
 
 
-def test_words_for_a_number_are_told_and_nothing_breaks(office, sign_in):
+def test_text_instead_of_a_number_is_refused(office, sign_in):
     unit = sign_in(office.head)
     for nonsense in ("mười", "1e5", "NaN", "Infinity", "9" * 19):
         answer = unit.post(page_of(office), typed(office, A_count=nonsense, A_reason="x"))
@@ -174,7 +174,7 @@ def test_words_for_a_number_are_told_and_nothing_breaks(office, sign_in):
     assert not office.sheet.values.exists()
 
 
-def test_the_appraiser_agrees_by_leaving_alone_and_explains_a_gap(office, sign_in):
+def test_an_untouched_cell_counts_as_agreed_and_a_difference_needs_a_reason(office, sign_in):
     office.sent()
     secretary = sign_in(office.city.secretary)
     form = secretary.get(page_of(office)).context["form"]
@@ -185,8 +185,8 @@ def test_the_appraiser_agrees_by_leaving_alone_and_explains_a_gap(office, sign_i
     assert secretary.post(page_of(office), gap).context["form"].errors
     assert save_one(secretary, office, "A", count="7", reason="Thiếu biên bản", state="counted")
     secretary.post(page_of(office), {"send": "1"})
-    assert office.says(Column.FIRST, "A").reason == "Thiếu biên bản"
-    assert office.says(Column.FIRST, "B") == office.says(Column.SELF, "B")
+    assert office.cell_at(Column.FIRST, "A").reason == "Thiếu biên bản"
+    assert office.cell_at(Column.FIRST, "B") == office.cell_at(Column.SELF, "B")
     unit = sign_in(office.head)
     page = words(unit.get(page_of(office)))
     assert "Thẩm định lần 1" in page
@@ -197,7 +197,7 @@ def test_the_appraiser_agrees_by_leaving_alone_and_explains_a_gap(office, sign_i
     assert office.sheet.explanations.get().text == "Biên bản gửi kèm."
 
 
-def test_an_explanation_for_what_is_no_criterion_is_refused_in_words(office, sign_in):
+def test_an_explanation_of_an_unknown_criterion_is_refused(office, sign_in):
     office.appraised()
     address = reverse("scoring:sheet_explain", args=[office.plan.slug, office.sheet.pk])
     typed_names = {"text_²": "Một", f"text_{'9' * 40}": "Hai"}
@@ -243,13 +243,13 @@ def test_an_old_page_of_the_first_round_neither_ends_nor_writes_the_second(offic
     )
     address = reverse("scoring:sheet_cell", args=[office.plan.slug, office.sheet.pk])
     assert "đã chuyển sang bước" in second.post(address, cell).json()["error"]
-    assert office.says(Column.SECOND, "A") is None
+    assert office.cell_at(Column.SECOND, "A") is None
 
 
-def test_the_unit_does_not_see_an_appraisal_that_goes_on(office, sign_in):
+def test_the_unit_does_not_see_an_unfinished_appraisal(office, sign_in):
     office.sent()
-    found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
-    office.do(fill_appraisal, office.city.secretary, cells=found)
+    findings = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
+    office.do(fill_appraisal, office.city.secretary, cells=findings)
     page = words(sign_in(office.head).get(page_of(office)))
     assert "Thiếu biên bản cuộc 3" not in page
     assert "18 trong 30 điểm" in page
@@ -301,7 +301,7 @@ def test_the_list_of_sheets_costs_the_same_with_more_of_them(office, sign_in):
     assert costs[1][1] <= costs[0][1]
 
 
-def test_a_stranger_finds_no_sheet(office, other_city, sign_in):
+def test_a_stranger_gets_404_for_a_sheet(office, other_city, sign_in):
     for user in (office.city.delegates[3], other_city.secretary):
         assert sign_in(user).get(page_of(office)).status_code == 404
 
@@ -313,7 +313,7 @@ def test_the_peer_sees_the_sheet_only_once_it_was_sent(office, sign_in):
     assert "cột Chấm chéo" in words(sign_in(office.peer_head).get(page_of(office)))
 
 
-def test_lots_are_drawn_and_read_on_the_list(office, sign_in):
+def test_peers_and_post_checks_are_drawn_on_the_list(office, sign_in):
     address = reverse("scoring:sheet_list", args=[office.plan.slug])
     secretary = sign_in(office.city.secretary)
     cluster = {"cluster": office.entry.cluster_id}
@@ -328,8 +328,8 @@ def test_lots_are_drawn_and_read_on_the_list(office, sign_in):
         assert "Số phiếu hậu kiểm phải từ 1 đến 0" in page
 
 
-def test_the_form_keeps_what_is_left_out_of_the_figures_and_the_exception():
-    """An appraiser who agrees changes nothing, whatever the figures are made of."""
+def test_the_form_keeps_exclusions_and_the_exception():
+    """An appraiser who agrees changes no figures, of any kind."""
     leaf = Criterion(
         pk=7,
         code="III.2.b",
@@ -352,7 +352,7 @@ def test_the_form_keeps_what_is_left_out_of_the_figures_and_the_exception():
 
 
 def test_the_total_of_a_sheet_is_out_of_what_its_own_maxima_allow(city, sign_in):
-    """A is cut from 10 to 6 points for this unit, so 26 of 30 can be reached."""
+    """The maximum of A is 6 instead of 10 for this unit, so 26 of 30 can be reached."""
     tree = deepcopy(TREE)
     tree[0]["own_maximum"] = True
     office = Office(city, tree)

@@ -1,4 +1,4 @@
-"""One unit's sheet from self-score to appeal, and what each person may not do on the way."""
+"""A sheet from self-score to appeal, with the refusals at every step."""
 
 import datetime as dt
 from decimal import Decimal
@@ -72,7 +72,7 @@ def ratio(count, below, reason="") -> Cell:
 
 
 class Office:
-    """A running plan whose boards score themselves; times are asked of `now`."""
+    """A running plan whose boards score themselves."""
 
     def __init__(self, city, tree=TREE) -> None:
         self.round = cast.launch_round(city, "tu-cham-2023")
@@ -116,15 +116,15 @@ class Office:
 
     def appraised(self) -> None:
         self.sent()
-        found = self.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
-        self.do(fill_appraisal, self.city.secretary, cells=found)
+        findings = self.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
+        self.do(fill_appraisal, self.city.secretary, cells=findings)
         self.do(finish_appraisal, self.city.secretary)
 
     def total(self) -> Decimal:
         ranking.recompute(plan=self.plan)
         return self.entry.lines.latest("ranking_id").total
 
-    def says(self, column: str, code: str) -> Cell | None:
+    def cell_at(self, column: str, code: str) -> Cell | None:
         return cells_of(self.sheet)[column].get(self.leaf[code])
 
 
@@ -145,14 +145,14 @@ def test_one_unit_from_self_score_to_the_version_after_its_appeal(office):
     decided = office.cells(A=judged("8", "Biên bản số 3 thiếu"), B=ratio(45, 50))
     office.do(fill_cross, peer, cells=decided)
     office.do(send_cross, peer)
-    assert office.total() == 18  # a peer's word does not count
+    assert office.total() == 18  # the peer's column does not count
 
-    found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
-    office.do(fill_appraisal, secretary, cells=found)
+    findings = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
+    office.do(fill_appraisal, secretary, cells=findings)
     assert office.total() == 18  # not before the round ends
     office.do(finish_appraisal, secretary)
     assert office.total() == 16
-    assert office.says(Column.FIRST, "B") == office.says(Column.SELF, "B")  # agreed to
+    assert office.cell_at(Column.FIRST, "B") == office.cell_at(Column.SELF, "B")  # agreed
 
     texts = {office.leaf["A"]: "Biên bản cuộc 3 gửi kèm công văn 12."}
     office.do(explain, office.head, texts=texts)
@@ -186,8 +186,8 @@ def test_one_unit_from_self_score_to_the_version_after_its_appeal(office):
     assert sealed.lines.get(entry=office.entry).total == 16.5
 
     columns = [column for column in Column if column != Column.POST_CHECK]
-    told = {column: office.says(column, "A") for column in columns}
-    assert [(c.parts[0].count, c.reason) for c in told.values()] == [
+    cells = {column: office.cell_at(column, "A") for column in columns}
+    assert [(c.parts[0].count, c.reason) for c in cells.values()] == [
         (9, "Theo biên bản"),
         (8, "Biên bản số 3 thiếu"),
         (7, "Thiếu biên bản cuộc 3"),
@@ -196,7 +196,7 @@ def test_one_unit_from_self_score_to_the_version_after_its_appeal(office):
     ]
 
 
-def test_all_cells_at_fault_are_told_and_nothing_is_kept(office):
+def test_all_invalid_cells_are_reported_and_nothing_is_saved(office):
     cells = office.cells(A=judged("9.3"), B=ratio(51, 50))
     with pytest.raises(CellsError) as refusal:
         office.do(fill_self, office.head, cells=cells)
@@ -208,27 +208,27 @@ def test_all_cells_at_fault_are_told_and_nothing_is_kept(office):
     assert not office.sheet.values.exists()
 
 
-def test_a_gap_wants_a_reason(office):
+def test_a_difference_needs_a_reason(office):
     office.sent()
-    found = office.cells(B=ratio(40, 50))
+    findings = office.cells(B=ratio(40, 50))
     with pytest.raises(CellsError, match="hãy ghi lý do"):
-        office.do(fill_appraisal, office.city.secretary, cells=found)
+        office.do(fill_appraisal, office.city.secretary, cells=findings)
     same = office.cells(B=ratio(45, 50))
     office.do(fill_appraisal, office.city.secretary, cells=same)
 
 
-def test_what_was_appraised_is_changed_by_a_second_person_only(office):
+def test_an_appraised_value_is_changed_by_a_second_person_only(office):
     office.appraised()
     again = office.cells(A=judged("8", "Xem lại"))
     with pytest.raises(CellsError, match="do bạn thẩm định"):
         office.do(fill_appraisal, office.city.secretary, cells=again)
     office.do(fill_appraisal, office.second, cells=again)
-    assert office.says(Column.SECOND, "A").parts[0].count == 8
+    assert office.cell_at(Column.SECOND, "A").parts[0].count == 8
 
 
-def test_not_applicable_is_asked_for_and_counts_only_when_approved(office):
-    wish = office.cells(B=Cell(state="not_applicable", reason="Không có kiến nghị nào"))
-    office.do(fill_self, office.head, cells=wish | office.cells(A=judged("9")))
+def test_a_not_applicable_request_counts_only_when_approved(office):
+    request = office.cells(B=Cell(state="not_applicable", reason="Không có kiến nghị nào"))
+    office.do(fill_self, office.head, cells=request | office.cells(A=judged("9")))
     office.do(send_sheet, office.head)
     assert not Measure.objects.filter(criterion=office.leaf["B"]).exists()
     with pytest.raises(CellsError, match="đề nghị không áp dụng"):
@@ -259,7 +259,7 @@ def test_only_the_unit_writes_its_own_column(office, who):
         office.do(fill_self, people[who], cells=office.cells(A=judged("9")))
 
 
-def test_what_was_sent_is_not_written_over(office):
+def test_a_sent_sheet_is_not_overwritten(office):
     office.sent()
     with pytest.raises(DomainError, match="Đã tự chấm"):
         office.do(fill_self, office.head, cells=office.cells(A=judged("10")))
@@ -289,7 +289,7 @@ def test_the_deadline_is_kept_to_the_second_and_extended_for_one(office):
     fill(at=due + dt.timedelta(days=1))
 
 
-def test_an_appeal_is_not_answered_by_who_appraised(office):
+def test_an_appeal_is_not_answered_by_its_appraiser(office):
     office.appraised()
     draft = ranking.recompute(plan=office.plan, whole=True)
     sealed = ranking.seal_ranking(
@@ -352,7 +352,7 @@ def test_the_post_check_is_drawn_from_appraised_sheets(office):
     assert Draw.objects.get().seed == "2023-hau-kiem"
 
 
-def test_what_a_returned_sheet_said_counts_no_more_until_it_is_sent_again(office):
+def test_a_returned_sheet_does_not_count_until_it_is_sent_again(office):
     office.sent()
     assert office.total() == 18
     office.do(return_sheet, office.city.secretary, reason="Thiếu minh chứng mục B")
@@ -365,7 +365,7 @@ def test_what_a_returned_sheet_said_counts_no_more_until_it_is_sent_again(office
 # --- sending, and taking back ------------------------------------------------------------------
 
 
-def test_a_sheet_with_blanks_goes_out_only_when_they_are_accepted(office):
+def test_a_sheet_with_blanks_is_sent_only_when_they_are_accepted(office):
     office.do(fill_self, office.head, cells=office.cells(A=judged("9")))
     with pytest.raises(BlankCellsError, match="Còn 1 tiêu chí chưa chấm: B") as refusal:
         office.do(send_sheet, office.head)
@@ -389,7 +389,7 @@ def test_a_sent_sheet_is_taken_back_until_somebody_has_begun_to_score_it(office)
         office.do(take_back_sheet, office.head)
 
 
-def test_a_line_that_the_peer_left_blank_is_no_agreement(office):
+def test_a_line_that_the_peer_left_blank_does_not_count_as_agreed(office):
     office.crossed_by_peer()
     office.sent()
     with pytest.raises(DomainError, match="Còn 2 dòng chưa quyết định: A, B"):
@@ -399,13 +399,13 @@ def test_a_line_that_the_peer_left_blank_is_no_agreement(office):
     assert office.do(send_cross, office.peer_head).stage == SheetStage.CROSSED
     assert office.do(take_back_cross, office.peer_head).stage == SheetStage.SENT
     office.do(send_cross, office.peer_head)
-    found = office.cells(B=ratio(45, 50))
-    office.do(fill_appraisal, office.city.secretary, cells=found)
+    findings = office.cells(B=ratio(45, 50))
+    office.do(fill_appraisal, office.city.secretary, cells=findings)
     with pytest.raises(DomainError, match="bắt đầu thẩm định"):
         office.do(take_back_cross, office.peer_head)
 
 
-def test_a_decision_about_a_number_that_the_unit_changed_is_asked_for_again(office):
+def test_a_changed_number_needs_a_new_decision(office):
     office.crossed_by_peer()
     office.sent()
     kept = office.cells(A=judged("9", ""), B=ratio(45, 50))
@@ -413,8 +413,8 @@ def test_a_decision_about_a_number_that_the_unit_changed_is_asked_for_again(offi
     office.do(return_sheet, office.city.secretary, reason="Thiếu minh chứng mục A")
     office.do(fill_self, office.head, cells=office.cells(A=judged("8.5")))
     office.do(send_sheet, office.head)
-    assert office.says(Column.CROSS, "A") is None
-    assert office.says(Column.CROSS, "B") == ratio(45, 50)
+    assert office.cell_at(Column.CROSS, "A") is None
+    assert office.cell_at(Column.CROSS, "B") == ratio(45, 50)
     with pytest.raises(DomainError, match="Còn 1 dòng chưa quyết định: A"):
         office.do(send_cross, office.peer_head)
 
@@ -431,29 +431,29 @@ def cross_scored(office) -> None:
     office.do(send_cross, office.peer_head)
 
 
-def test_a_difference_between_peer_and_unit_is_not_settled_by_silence(office):
+def test_a_difference_between_peer_and_unit_needs_an_answer(office):
     cross_scored(office)
     with pytest.raises(CellsError, match="Chấm chéo khác tự chấm"):
         office.do(finish_appraisal, office.city.secretary)
     for points in ("8", "9"):  # with the peer or with the unit: either is a decision
         with pytest.raises(CellsError, match="Hãy ghi lý do"):
-            silent = office.cells(B=ratio(45, 50), A=Cell(parts=judged(points).parts))
-            office.do(fill_appraisal, office.city.secretary, cells=silent)
-    found = office.cells(A=judged("8", "Đúng như chấm chéo"))
-    office.do(fill_appraisal, office.city.secretary, cells=found)
+            without_reason = office.cells(B=ratio(45, 50), A=Cell(parts=judged(points).parts))
+            office.do(fill_appraisal, office.city.secretary, cells=without_reason)
+    findings = office.cells(A=judged("8", "Đúng như chấm chéo"))
+    office.do(fill_appraisal, office.city.secretary, cells=findings)
     office.do(finish_appraisal, office.city.secretary)
     assert office.total() == 17
 
 
-def test_an_agreed_cell_does_not_carry_the_words_of_the_unit(office):
+def test_an_agreed_cell_does_not_copy_the_reason_of_the_unit(office):
     office.sent()
     office.do(finish_appraisal, office.city.secretary)
-    own, found = office.says(Column.SELF, "A"), office.says(Column.FIRST, "A")
+    own, first = office.cell_at(Column.SELF, "A"), office.cell_at(Column.FIRST, "A")
     assert own.reason == "Theo biên bản"
-    assert (found.parts, found.reason) == (own.parts, "")
+    assert (first.parts, first.reason) == (own.parts, "")
 
 
-def test_the_second_round_waits_for_the_time_to_explain_or_records_why_not(office):
+def test_the_second_round_ends_after_the_explanation_deadline_or_with_a_recorded_reason(office):
     office.plan.explanations_due_at = timezone.now() + dt.timedelta(days=5)
     office.plan.save()
     office.appraised()
@@ -479,7 +479,7 @@ def test_the_second_round_waits_for_the_time_to_explain_or_records_why_not(offic
     assert office.entry.name in early.cut_off
 
 
-def test_the_first_round_waits_for_the_peer_or_records_why_not(office):
+def test_the_first_round_ends_after_the_peer_or_with_a_recorded_reason(office):
     office.crossed_by_peer()
     office.sent()
     finish = partial(office.do, finish_appraisal, office.city.secretary)
@@ -490,15 +490,15 @@ def test_the_first_round_waits_for_the_peer_or_records_why_not(office):
     assert not finish().early_finishes.exists()
 
 
-def test_nobody_is_waited_for_where_there_is_nothing_to_explain(office):
+def test_the_round_ends_at_once_when_there_is_nothing_to_explain(office):
     office.sent()
     office.do(finish_appraisal, office.city.secretary)
     sheet = office.do(finish_appraisal, office.second)
     assert sheet.stage == SheetStage.CLOSED and not sheet.early_finishes.exists()
 
 
-def test_a_second_click_ends_no_further_round(office):
-    """Two requests that were both read while the sheet was in its first round."""
+def test_a_second_click_does_not_end_the_next_round(office):
+    """Two requests that both read the sheet in its first round."""
     office.sent()
     office.do(finish_appraisal, office.city.secretary, column=Column.FIRST)
     with pytest.raises(DomainError, match="đã chuyển sang bước"):

@@ -1,4 +1,4 @@
-"""docs/scorecards.md shows one generated statement in full, and it is the current one.
+"""The statement printed in docs/scorecards.md is the one the engine generates.
 
 `UPDATE_DOCS=1 bin/test tests/scoring/test_statement_in_docs.py` writes it after a change.
 """
@@ -64,7 +64,7 @@ DOCUMENT = {
 
 
 def with_stable_ids(statement: str) -> str:
-    """The same text whatever ids the database gave."""
+    """The statement with ids that do not depend on the database."""
     ids = defaultdict(lambda: str(11 + len(ids)))
 
     def replaced(match: re.Match) -> str:

@@ -1,4 +1,4 @@
-"""A new version of a scorecard: what was on record goes on, and can still be corrected."""
+"""After a new version of a scorecard, measures continue and can be corrected."""
 
 import importlib
 from decimal import Decimal
@@ -43,7 +43,7 @@ CARD = {
 
 @pytest.fixture
 def renewed(db):
-    """An entry with 5 on record under version 1, standing under version 2 now."""
+    """An entry with a measure of 5 from version 1, now scored by version 2."""
     city = cast.found_city("doi-moi", "Đổi Mới", delegates=1)
     person = Participant(
         1, "Cụm 1", "collective", 365, measures={"A": Measure("counted", (Numbers(5),))}
@@ -69,11 +69,11 @@ def say(stage, **values) -> None:
     )
 
 
-def test_what_was_on_record_goes_on(renewed):
+def test_measures_continue_under_the_new_version(renewed):
     assert against_oracle.rank(renewed)[1].total == 5
 
 
-def test_a_lower_count_takes_the_place_of_the_old_one(renewed):
+def test_a_lower_count_replaces_the_old_one(renewed):
     say(renewed, parts=[PartNumbers(Decimal(3))], reason="Chấm lại")
     assert against_oracle.rank(renewed)[1].total == 3
 
@@ -98,7 +98,7 @@ def test_an_own_maximum_is_lowered(renewed):
     assert against_oracle.rank(renewed)[1].total == 4
 
 
-def test_what_the_office_wrote_is_still_shown(renewed):
+def test_the_office_s_reason_is_still_shown(renewed):
     renewed.entries[1].measures.update(reason="Biên bản số 3")
     line = against_oracle.rank(renewed)[1]
     (record,) = line_reading.records_of(line).values()

@@ -1,4 +1,4 @@
-"""A what-if says exactly what a new version would do, and leaves nothing behind."""
+"""A what-if equals the result of a new version, and stores nothing."""
 
 from copy import deepcopy
 
@@ -63,13 +63,13 @@ def supposing(stage, document):
     return what_if(stage.plan, scorecard, checked_document(document))
 
 
-def test_the_same_rules_move_nobody(stage):
+def test_the_same_rules_give_no_moves(stage):
     found = supposing(stage, CARD)
     assert (found.compared, found.rescored, found.moved, found.regraded) == (3, 0, 0, 0)
     assert found.moves == []
 
 
-def test_who_would_move_and_from_where_to_where(stage):
+def test_it_lists_the_moves_with_old_and_new_places(stage):
     document = deepcopy(CARD)
     document["criteria"][1]["max"] = "3"
     found = supposing(stage, document)
@@ -91,7 +91,7 @@ def test_nothing_is_written(stage):
     assert stage.plan.scorecards.count() == 1
 
 
-def test_a_criterion_that_is_new_has_no_counts_yet(stage):
+def test_a_new_criterion_has_no_counts(stage):
     document = deepcopy(CARD)
     document["criteria"][0]["code"] = "C"
     found = supposing(stage, document)
@@ -102,8 +102,8 @@ def test_a_criterion_that_is_new_has_no_counts_yet(stage):
     assert found.rescored == 3
 
 
-def test_changes_that_still_wait_are_no_effect_of_the_rules(stage):
-    """The draft ranking is behind: both sides are computed from what is on record now."""
+def test_pending_changes_do_not_count_as_an_effect_of_the_rules(stage):
+    """The draft ranking is outdated, so both sides are computed from current data."""
     leaf = stage.plan.scorecards.get().criteria.get(code="B")
     add_reports(stage, [(stage.entries[1], {leaf: 4})])
     changes.note_changes(plan=stage.plan, entry_ids=[stage.entries[1].pk])
@@ -111,8 +111,8 @@ def test_changes_that_still_wait_are_no_effect_of_the_rules(stage):
 
 
 @pytest.mark.parametrize("seed", range(9000, 9012))
-def test_it_says_what_a_new_version_does(place, seed):
-    """A random plan, one scorecard with other numbers: supposed first, then really published."""
+def test_it_equals_the_result_of_a_published_version(place, seed):
+    """A random plan, one scorecard with other numbers: first as a what-if, then published."""
     cards = seeded(seed)
     stage = set_up(place, cards)
     seal_earlier(stage)

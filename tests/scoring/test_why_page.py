@@ -50,7 +50,7 @@ def lacking(lines_of: Counter) -> set[str]:
 
 
 def may_add(cards, lines_of: Counter, met: set[str]) -> bool:
-    """Whether a set has a shape or a lowering that was not met often enough yet."""
+    """Whether a set has a shape or a lowering that is not covered often enough yet."""
     shapes = {leaf["shape"] for document, _ in cards for leaf in leaves_of(document["criteria"])}
     if shapes & lacking(lines_of):
         return True
@@ -73,7 +73,7 @@ def leaves_of(nodes):
 
 
 def check(page, line, met: set[str]) -> set[str]:
-    """Compare all that the page prints with what follows from it; the shapes that were counted."""
+    """Compare the printed numbers with recomputed ones; return the counted shapes."""
     for row in page.rows:
         assert points_of(row) == row.points, row
         counted = [period for period in row.periods if period.endswith(", được đếm")]

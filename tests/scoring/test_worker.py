@@ -1,4 +1,4 @@
-"""The worker as a real process: quick, killed in the middle, and without its broker."""
+"""The worker as a real process: latency, killed while computing, without its broker."""
 
 import time
 from contextlib import contextmanager
@@ -93,7 +93,7 @@ def verify_elsewhere(round_, reports) -> None:
     thread.join()
 
 
-def test_what_was_verified_while_the_worker_was_away_is_ranked_on_its_return(ranked, tmp_path):
+def test_reports_verified_while_the_worker_was_down_are_ranked_when_it_returns(ranked, tmp_path):
     delegate = ranked.city.delegates[2]
     cast.send_verified(ranked, delegate, "II.1", 2)
     with worker(tmp_path):
@@ -102,7 +102,7 @@ def test_what_was_verified_while_the_worker_was_away_is_ranked_on_its_return(ran
         )
 
 
-def test_what_was_verified_while_the_broker_was_away_is_ranked_within_a_minute(ranked, tmp_path):
+def test_reports_verified_while_the_broker_was_down_are_ranked_within_a_minute(ranked, tmp_path):
     delegate = ranked.city.delegates[2]
     report = cast.send(ranked, delegate, "II.1", 2)
     broker = ValkeyServer(data_dir=tmp_path / "broker", persist=True)
@@ -131,7 +131,7 @@ def test_what_was_verified_while_the_broker_was_away_is_ranked_within_a_minute(r
 
 @contextmanager
 def unreachable_broker():
-    """This process talks to a port where nobody listens."""
+    """Point this process at a port without a listener."""
     before = current_app.conf.broker_url
     _talk_to("redis://127.0.0.1:1/0")
     try:

@@ -53,7 +53,7 @@ __all__ = [
 
 
 def compute(ranking: Ranking, plan: Plan, entry_ids: list[int] | None = None) -> None:
-    """Bring lines, places and grades of a draft ranking up to date, for `entry_ids` or all.
+    """Update lines, places and grades of a draft ranking, for `entry_ids` or all.
 
     Runs in the caller's transaction.
     """
@@ -74,7 +74,7 @@ def compiled_scorecards(plan: Plan) -> list[CompiledScorecard]:
 def compute_all(
     table: str, scorecards: list[CompiledScorecard], plan_id: int, ranking_id: int
 ) -> None:
-    """Write all lines of a plan to `table`: one statement, then one a scorecard for grades."""
+    """Write all lines of a plan to `table`, then the grades by scorecard."""
     if not scorecards:
         return
     scope = Scope(plan_id)
@@ -97,7 +97,7 @@ def compute_all(
 def hypothetical_lines(
     compiled: CompiledScorecard, plan: Plan, entry_ids: Iterable[int], columns: Iterable[str]
 ) -> dict[int, RankingLine]:
-    """Lines by entry id as they would be if the score sheets counted in their present state.
+    """Lines by entry id as if the score sheets counted in their present state.
 
     `columns` of the sheets, the strongest first. Unsaved lines with points and own grade, without
     places; at a leaf that compares with the best of a cluster only these entries are compared. One

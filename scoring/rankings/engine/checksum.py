@@ -1,4 +1,4 @@
-"""The checksum of a ranking: the same inputs give the same bytes, whenever it is computed."""
+"""The checksum of a ranking: equal inputs give equal bytes at any time."""
 
 from django.db import connection
 
@@ -28,7 +28,7 @@ _TOTALS = (
 
 
 def checksum(ranking: Ranking) -> str:
-    """SHA-256 (hex) over the lines of a ranking and the rules that they were computed by.
+    """SHA-256 (hex) over the lines of a ranking and their scorecards.
 
     Equal values are written as equal texts; NULL is written as `~`.
     """

@@ -1,4 +1,4 @@
-"""A scorecard prepared for the SQL builders: its tree, its links, the numbers each leaf reads."""
+"""A scorecard prepared for the SQL builders: tree, links, inputs of each leaf."""
 
 from collections import defaultdict
 from functools import cached_property
@@ -7,7 +7,7 @@ from campaigns.models import Criterion, MeasureSource, NoneArisen, NotApplicable
 
 
 class CompiledScorecard:
-    """One scorecard with its criteria in order; `criteria` may differ from the stored ones."""
+    """A scorecard with its criteria in order, stored ones or `criteria`."""
 
     def __init__(self, scorecard: Scorecard, criteria: list[Criterion] | None = None) -> None:
         self.scorecard = scorecard

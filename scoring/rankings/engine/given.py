@@ -1,4 +1,4 @@
-"""The given grade: an entry's own grade, limited by its organisation's grade and by quotas.
+"""The given grade: the own grade, limited by the organisation and by quotas.
 
 Columns of the CTEs: `grade` so far, `limits` that lowered it and their `limit_numbers`, `decided`
 the position from a tie decision; for one quota `allowed` seats, `base` (how many they are a share
@@ -39,7 +39,7 @@ def is_always_own(compiled: CompiledScorecard) -> bool:
 
 
 def limited_by_quotas_only(scorecards: list[CompiledScorecard]) -> list[int]:
-    """Numbers of the scorecards whose given grades are known before any line is written.
+    """Numbers of the scorecards whose given grades depend on quotas only.
 
     None while some scorecard reads the written grades of organisations.
     """
@@ -49,7 +49,7 @@ def limited_by_quotas_only(scorecards: list[CompiledScorecard]) -> list[int]:
 
 
 def from_scored(number: int, compiled: CompiledScorecard) -> str:
-    """CTEs up to `given_<number>`: entry, grade and limits of the rows of `scorecard_<number>`."""
+    """CTEs up to `given_<number>`: grades and limits of `scorecard_<number>`."""
     start = f"""
 SELECT l.entry_id AS id, l.cluster_id, l.list, l.total, l.tie_keys, t.position AS decided,
   l.own_grade::int AS grade, '{{}}'::text[] AS limits, '{{}}'::bigint[] AS limit_numbers

@@ -1,4 +1,4 @@
-"""The grade of an entry by itself: levels, gates, sanctions. `given` adds what depends on others.
+"""The own grade of an entry: levels, gates, sanctions.
 
 Columns: `level_of_total`; `fails_gate_2` whether a need of the gate is missed; `lowered_by_gate_2`
 whether the gate applied and lowered the grade; `sanctioned_3` whether the sanction applies;
@@ -148,7 +148,7 @@ class Grades:
         return grade
 
     def _reasons(self) -> str:
-        """SQL array of the gates and sanctions that lowered the grade: `gate:2`, `sanction:3`."""
+        """SQL array of what lowered the grade: `gate:2`, `sanction:3`."""
         texts = [
             f"CASE WHEN lowered_by_gate_{n} THEN 'gate:{n}' END"
             for n in range(len(self.grading.gates))

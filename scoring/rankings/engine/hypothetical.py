@@ -1,4 +1,4 @@
-"""Measures as they would be if score sheets counted in their present state. Read only."""
+"""Measures as if score sheets counted in their present state. Read only."""
 
 from collections.abc import Mapping
 
@@ -9,8 +9,9 @@ _NUMBERS = "part, state, count, denominator, excluded, shared, is_excepted"
 
 
 def hypothetical_measures(scope: Scope, ids: Mapping[int, list[int]]) -> str:
-    """SQL that replaces scoring_measure: for each leaf the strongest of `scope.columns` with a
-    value, and the measure on record where none has one.
+    """SQL of a table with the columns of scoring_measure.
+
+    Each leaf has the strongest of `scope.columns` with a value, else the measure on record.
 
     `ids` maps each leaf to the ids of the same criterion over all versions of the scorecard. A
     not-applicable request of a unit or its peer is no value until it is approved.

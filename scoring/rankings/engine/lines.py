@@ -32,7 +32,7 @@ _WINDOWS = f"""WINDOW
 
 
 def graded_ctes(compiled: CompiledScorecard, scope: Scope) -> tuple[str, Gathering]:
-    """CTEs of one scorecard up to `graded`, one row an entry, and the names of its inputs."""
+    """CTEs of one scorecard up to `graded`, one row an entry; and its Gathering."""
     gathering = Gathering(compiled, scope)
     points = Points(compiled, gathering)
     steps = [
@@ -129,7 +129,7 @@ FROM scored
 def write_again(
     table: str, scorecards: list[CompiledScorecard], scope: Scope, ranking_id: int
 ) -> str:
-    """Upsert of all lines of a ranking with their places; unchanged lines are not written."""
+    """Upsert of all lines with their places; unchanged lines are not written."""
     ctes, combined = scored(scorecards, scope, ranking_id)
     columns = ", ".join(COLUMNS)
     return f"""
@@ -172,7 +172,7 @@ WHERE ({old}) IS DISTINCT FROM ({new})"""
 
 
 def give_places(table: str, ranking_id: int, clusters: list[int]) -> str:
-    """UPDATE of the places (1, 2, 2, 4) in some clusters; unchanged lines are not written."""
+    """UPDATE of places (1, 2, 2, 4) in some clusters; only changed lines."""
     ids = ",".join(f"{pk:d}" for pk in clusters)
     return f"""
 UPDATE {table} l SET place = r.place, tied_with = r.tied_with

@@ -16,12 +16,12 @@ class Scope:
     columns: tuple[str, ...] = ()
 
     def of_entry(self, alias: str, scorecard_id: int) -> str:
-        """SQL condition on a row of campaigns_entry. Contains only ids, so it is safe as text."""
+        """SQL condition on a row of campaigns_entry. Only ids, so safe as text."""
         text = f"{alias}.plan_id = {self.plan_id:d} AND {alias}.scorecard_id = {scorecard_id:d}"
         return f"{text} AND {self._ids(f'{alias}.id')}" if self.entry_ids is not None else text
 
     def of_id(self, column: str, scorecard_id: int) -> str:
-        """SQL condition on a column with an entry's id, cheap on an index that starts with it."""
+        """SQL condition on a column with an entry's id, cheap on an index."""
         if self.entry_ids is not None:
             return self._ids(column)
         chosen = self.of_entry("e", scorecard_id)

@@ -1,4 +1,4 @@
-"""Where the numbers of a leaf come from: verified reports, measures, own maxima, earlier rankings.
+"""Sources of numbers: verified reports, measures, own maxima, earlier rankings.
 
 Each source is one CTE with one row an entry. Columns, by position of the leaf (and part):
 `state_12, count_12_1, denominator_12_1, excluded_12_1, shared_12, is_excepted_12, maximum_12`.
@@ -35,8 +35,10 @@ class Source:
 
 
 class Sources:
-    """The sources of one scorecard. Leaves without rows in a table are looked up once, on an index,
-    so that they cost nothing."""
+    """The sources of one scorecard.
+
+    The leaves with rows in a table are found once, on an index; the others cost nothing.
+    """
 
     def __init__(self, compiled: CompiledScorecard, scope: Scope) -> None:
         self.compiled, self.scope = compiled, scope
@@ -207,7 +209,7 @@ GROUP BY e.id"""
         )
 
     def _level_in_earlier_line(self, grade: str) -> str:
-        """SQL: the number of a grade in the scorecard of an earlier line, -1 for none. 1 query."""
+        """SQL: number of a grade in the scorecard of an earlier line, or -1. 1 query."""
         campaign = self.compiled.scorecard.plan.campaign_id
         numbers = {}
         for scorecard in Scorecard.objects.filter(plan__campaign=campaign).exclude(grading={}):

@@ -35,16 +35,16 @@ def _notify_entry(entry: Entry, message: Message, at: datetime, also: Iterable[i
 
 
 def _key(sheet: ScoreSheet) -> str:
-    """Prefix of the keys of a sheet's notices; closing the plan closes all with its prefix."""
+    """Prefix of the keys of a sheet's notices; it starts with the plan."""
     return f"plan:{sheet.entry.plan_id}:sheet:{sheet.pk}:"
 
 
-def settle_stage(sheet: ScoreSheet, at: datetime) -> None:
+def close_stage_notices(sheet: ScoreSheet, at: datetime) -> None:
     """Close the notices that belong to a stage the sheet has left."""
     close_notices(prefixes=[_key(sheet)], at=at)
 
 
-def settle_cross_calls(sheets: Iterable[ScoreSheet], at: datetime) -> None:
+def close_cross_notices(sheets: Iterable[ScoreSheet], at: datetime) -> None:
     """Close the notices to the former peers of reassigned sheets."""
     close_notices(prefixes=[f"{_key(sheet)}cross:" for sheet in sheets], at=at)
 
@@ -57,12 +57,7 @@ def _until(last: datetime | None) -> str:
     return f" Hạn: {localtime(last):%H:%M ngày %d/%m/%Y}." if last else ""
 
 
-def _if_ahead(last: datetime | None, at: datetime) -> datetime | None:
-    """A deadline that is still ahead, else None."""
-    return last if last and last > at else None
-
-
-def tell_sheet_returned(sheet: ScoreSheet, at: datetime) -> None:
+def notify_sheet_returned(sheet: ScoreSheet, at: datetime) -> None:
     last = sheet.entry.due_at(Stage.SELF_SCORES)
     message = Message(
         ScoringNotice.SHEET_WAITING,
@@ -70,12 +65,12 @@ def tell_sheet_returned(sheet: ScoreSheet, at: datetime) -> None:
         body=f"Lý do: {sheet.return_note}\nHãy sửa và gửi lại phiếu.{_until(last)}",
         path=_page_of(sheet),
         key=f"{_key(sheet)}returned:{at.isoformat()}",
-        mail_until=_if_ahead(last, at),
+        mail_until=last if last and last > at else None,
     )
     _notify_entry(sheet.entry, message, at)
 
 
-def tell_peers(sheets: Iterable[ScoreSheet], at: datetime) -> None:
+def notify_peers(sheets: Iterable[ScoreSheet], at: datetime) -> None:
     """Notify the peers of the sent sheets among `sheets`. 3 queries.
 
     Expects `entry__plan` and `peer` with each. Extensions of single peers are shown on the page
@@ -91,7 +86,7 @@ def tell_peers(sheets: Iterable[ScoreSheet], at: datetime) -> None:
     )
 
 
-def withdraw_from_peers(sheet: ScoreSheet) -> None:
+def withdraw_peer_notices(sheet: ScoreSheet) -> None:
     """Withdraw unread notices to the peer of a sheet that went back to its unit."""
     if sheet.peer and sheet.sent_at:
         withdraw_notices(key=_waits_for_peer(sheet))
@@ -111,7 +106,7 @@ def _cross_message(sheet: ScoreSheet) -> Message:
     )
 
 
-def tell_first_appraisal(sheet: ScoreSheet, number_of_findings: int, at: datetime) -> None:
+def notify_first_appraisal(sheet: ScoreSheet, number_of_findings: int, at: datetime) -> None:
     """Notify the unit; findings ask for an explanation while there is time for one."""
     last = sheet.entry.due_at(Stage.EXPLANATIONS)
     asks_explanation = number_of_findings and (last is None or last >= at)
@@ -133,7 +128,7 @@ def tell_first_appraisal(sheet: ScoreSheet, number_of_findings: int, at: datetim
     _notify_entry(sheet.entry, message, at)
 
 
-def tell_sheet_closed(sheet: ScoreSheet, at: datetime) -> None:
+def notify_sheet_closed(sheet: ScoreSheet, at: datetime) -> None:
     message = Message(
         ScoringNotice.SHEET_DONE,
         title=f"Phiếu của {sheet.entry.name} đã thẩm định xong",
@@ -144,8 +139,8 @@ def tell_sheet_closed(sheet: ScoreSheet, at: datetime) -> None:
     _notify_entry(sheet.entry, message, at)
 
 
-def tell_sheet_ready(sheet: ScoreSheet, at: datetime) -> None:
-    """Notify the secretaries, once a day and plan, that sheets wait for appraisal. 2 queries."""
+def notify_sheet_ready(sheet: ScoreSheet, at: datetime) -> None:
+    """Notify the secretaries once a day that sheets await appraisal. 2 queries."""
     plan = sheet.entry.plan
     message = Message(
         OfficeNotice.WORK,
@@ -158,8 +153,8 @@ def tell_sheet_ready(sheet: ScoreSheet, at: datetime) -> None:
     notify(recipients=secretaries_of(plan.campaign.organiser_id), message=message, at=at)
 
 
-def settle_sheets_ready(plan: Plan, at: datetime) -> None:
-    """Close the office's notices once no sheet of the plan waits for appraisal. 2 queries."""
+def close_ready_notices(plan: Plan, at: datetime) -> None:
+    """Close the notices once no sheet of the plan awaits appraisal. 2 queries."""
     if not ScoreSheet.objects.in_plan(plan).to_appraise(at).exists():
         close_notices(prefixes=[_sheets_ready(plan)], at=at)
 
@@ -169,7 +164,7 @@ def _sheets_ready(plan: Plan) -> str:
     return f"plan:{plan.pk}:sheets:"
 
 
-def tell_post_check(draw: Draw) -> None:
+def notify_post_check(draw: Draw) -> None:
     """Notify the other secretaries that drawn sheets wait for a post-check. 2 queries."""
     plan = draw.plan
     message = Message(
@@ -183,7 +178,7 @@ def tell_post_check(draw: Draw) -> None:
     notify(recipients=people, message=message, at=draw.drawn_at, sent_by=draw.drawn_by)
 
 
-def settle_post_check(draw: Draw, at: datetime) -> None:
+def close_post_check_notices(draw: Draw, at: datetime) -> None:
     """Close the notices of a draw once all its sheets are checked. At most 2 queries."""
     if not drawn_and_unchecked().filter(draw=draw).exists():
         close_notices(prefixes=[_drawn(draw)], at=at)
@@ -193,7 +188,7 @@ def _drawn(draw: Draw) -> str:
     return f"plan:{draw.plan_id}:draw:{draw.pk}:"
 
 
-def tell_appeal(appeal: Appeal) -> None:
+def notify_appeal(appeal: Appeal) -> None:
     """Notify the secretaries that an appeal was filed. 2 queries."""
     entry = appeal.line.entry
     message = Message(
@@ -211,8 +206,8 @@ def _filed(appeal: Appeal) -> str:
     return f"appeal:{appeal.pk}:filed"
 
 
-def tell_answer(appeal: Appeal) -> None:
-    """Notify the appellant and those who report for the entry; close the office's notice."""
+def notify_answer(appeal: Appeal) -> None:
+    """Notify the appellant and the entry; close the office's notice."""
     withdraw_notices(key=_filed(appeal))
     close_notices(prefixes=[_filed(appeal)], at=appeal.answered_at)
     entry = appeal.line.entry
@@ -228,7 +223,7 @@ def tell_answer(appeal: Appeal) -> None:
     _notify_entry(entry, message, appeal.answered_at, also=[appeal.filed_by_id])
 
 
-def tell_sealing(ranking: Ranking, appeals_until: datetime) -> None:
+def notify_sealing(ranking: Ranking, appeals_until: datetime) -> None:
     """Notify everyone who reports for an entry with a line, once. 3 queries."""
     plan = ranking.plan
     note = provisional_note(localdate(ranking.sealed_at), localdate(appeals_until))

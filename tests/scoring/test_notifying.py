@@ -1,4 +1,4 @@
-"""Who hears what on a sheet's way, after an appeal, and when a ranking is sealed."""
+"""Notices about sheets, appeals and sealed rankings."""
 
 import pytest
 from django.db import connection
@@ -26,15 +26,15 @@ def office(city) -> Office:
     return office
 
 
-def told() -> list[tuple]:
-    """(recipient, kind, title) since the last look, without what the office is told."""
+def new_notices() -> list[tuple]:
+    """(recipient, kind, title) of new notices, without those of the office."""
     notices = Notice.objects.exclude(kind=OfficeNotice.WORK).order_by("pk")
     found = [(n.recipient, n.kind, n.title) for n in notices.select_related("recipient")]
     Notice.objects.all().delete()
     return found
 
 
-def test_the_office_hears_once_a_day_that_sheets_wait(office):
+def test_the_office_is_notified_once_a_day_of_waiting_sheets(office):
     office.sent()
     office.do(return_sheet, office.city.secretary, reason="Thiếu minh chứng mục A")
     office.do(send_sheet, office.head)
@@ -51,49 +51,49 @@ def give_to_peer(office) -> None:
     sheets.update(peer=office.round.entry_of_board(1))
 
 
-def test_everyone_hears_when_a_sheet_waits_for_them(office):
+def test_everyone_is_notified_when_a_sheet_waits_for_them(office):
     secretary, second = office.city.secretary, office.second
     give_to_peer(office)
     office.sent()
     handed = "Phiếu của Ban Pháp chế chờ Ban Đô thị chấm chéo"
-    assert told() == [(office.peer_head, ScoringNotice.SHEET_WAITING, handed)]
+    assert new_notices() == [(office.peer_head, ScoringNotice.SHEET_WAITING, handed)]
 
     office.do(return_sheet, secretary, reason="Thiếu minh chứng mục A")
     returned = "Phiếu chấm điểm của Ban Pháp chế bị trả lại"
-    assert told() == [(office.head, ScoringNotice.SHEET_WAITING, returned)]
+    assert new_notices() == [(office.head, ScoringNotice.SHEET_WAITING, returned)]
 
     office.do(send_sheet, office.head)
-    assert told() == [
+    assert new_notices() == [
         (office.peer_head, ScoringNotice.SHEET_WAITING, handed)
-    ]  # sent anew, told anew
+    ]  # sent again, notified again
 
-    found = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
-    office.do(fill_appraisal, secretary, cells=found)
+    findings = office.cells(A=judged("7", "Thiếu biên bản cuộc 3"))
+    office.do(fill_appraisal, secretary, cells=findings)
     early = {"early_reason": "Không chờ nữa theo thông báo số 5"}
     office.do(finish_appraisal, secretary, **early)
     wanted = "Phiếu của Ban Pháp chế: 1 tiêu chí chờ giải trình"
-    assert told() == [(office.head, ScoringNotice.SHEET_WAITING, wanted)]
+    assert new_notices() == [(office.head, ScoringNotice.SHEET_WAITING, wanted)]
 
     office.do(finish_appraisal, second, **early)
     done = "Phiếu của Ban Pháp chế đã thẩm định xong"
-    assert told() == [(office.head, ScoringNotice.SHEET_DONE, done)]
+    assert new_notices() == [(office.head, ScoringNotice.SHEET_DONE, done)]
 
 
 def test_a_peer_is_not_sent_to_a_sheet_that_was_taken_back(office):
     give_to_peer(office)
     office.sent()
     office.do(take_back_sheet, office.head)
-    assert told() == []
+    assert new_notices() == []
 
 
 def test_an_appraisal_that_agrees_asks_for_nothing(office):
     office.sent()
     office.do(finish_appraisal, office.city.secretary)
     agreed = "Phiếu của Ban Pháp chế: đã thẩm định lần 1"
-    assert told() == [(office.head, ScoringNotice.SHEET_DONE, agreed)]
+    assert new_notices() == [(office.head, ScoringNotice.SHEET_DONE, agreed)]
 
 
-def test_a_draw_tells_those_whose_sheet_to_score_is_there_already(office):
+def test_a_draw_notifies_peers_of_sheets_that_were_already_sent(office):
     office.sent()
     draws.assign_peers(
         actor=office.city.secretary,
@@ -104,10 +104,10 @@ def test_a_draw_tells_those_whose_sheet_to_score_is_there_already(office):
     )
     office.sheet.refresh_from_db()
     spoken_for = office.sheet.peer == office.round.entry_of_board(1)
-    assert [who for who, *_ in told()] == ([office.peer_head] if spoken_for else [])
+    assert [who for who, *_ in new_notices()] == ([office.peer_head] if spoken_for else [])
 
 
-def test_a_draw_costs_no_more_words_for_three_sheets_than_for_one(office):
+def test_a_draw_takes_no_more_queries_for_three_sheets_than_for_one(office):
     give = {
         "actor": office.city.secretary,
         "plan": office.plan,
@@ -127,7 +127,7 @@ def test_a_draw_costs_no_more_words_for_three_sheets_than_for_one(office):
     assert costs[0] <= 1 and costs[1] == 1
 
 
-def test_the_answer_to_an_appeal_is_told_with_its_words(office):
+def test_the_answer_to_an_appeal_is_sent_with_its_text(office):
     office.appraised()
     draft = ranking.recompute(plan=office.plan, whole=True)
     sealed = ranking.seal_ranking(
@@ -141,7 +141,7 @@ def test_the_answer_to_an_appeal_is_told_with_its_words(office):
         text="Biên bản cuộc 3 đã nộp đúng hạn.",
         at=timezone.now(),
     )
-    told()
+    new_notices()
     appeals.answer_appeal(
         actor=office.third, appeal=appeal, answer="Không có dấu công văn đến.", at=timezone.now()
     )
@@ -152,8 +152,8 @@ def test_the_answer_to_an_appeal_is_told_with_its_words(office):
 
 
 @pytest.mark.parametrize("number", [3, 10])
-def test_a_sealed_ranking_is_told_once_to_everyone_with_a_line(db, number):
-    """The head of a board has two lines and hears of it once; always three statements."""
+def test_everyone_with_a_line_is_notified_once_of_a_sealed_ranking(db, number):
+    """The head of a board has two lines and gets one notice; always three statements."""
     city = cast.found_city("sx", "Sông Xanh", delegates=number)
     round_ = cast.launch_round(city, "song-xanh-2023")
     draft = ranking.recompute(plan=round_.plan)
