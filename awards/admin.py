@@ -1,4 +1,4 @@
-"""The catalogue of awards and the quotas of plans at the desk."""
+"""The catalogue of awards and the quotas of plans in the admin site."""
 
 from datetime import date
 
@@ -20,6 +20,7 @@ from participants.models import Council
 from participants.permissions import councils_served, holds_office
 
 from .models import AwardType, AwardTypeRule, BaseSalary, ProposalQuota, Quota
+from .rules import quotas as quota_rules
 from .services import calendar, quotas
 
 
@@ -41,9 +42,9 @@ class BaseSalaryAdmin(AdministratorAdmin):
 
 @admin.register(AwardTypeRule)
 class AwardTypeRuleAdmin(UnlinkedRowsMixin, HistoryAdminMixin, admin.ModelAdmin):
-    """The country's rules are the system administrator's; an office keeps those of its own.
+    """National rules belong to the system administrator; each office edits its own rules.
 
-    An office reads the country's beside its own, so that it sees what holds without any.
+    An office also reads the national rules, which apply where it has none.
     """
 
     list_display = [
@@ -100,10 +101,10 @@ class AwardTypeRuleAdmin(UnlinkedRowsMixin, HistoryAdminMixin, admin.ModelAdmin)
         return own | rules.filter(organiser__isnull=True)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
-        found = super().get_object(request, object_id, from_field)
-        if found is None:
+        rule = super().get_object(request, object_id, from_field)
+        if rule is None:
             raise Http404
-        return found
+        return rule
 
     def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
         if db_field.name == "organiser":
@@ -115,7 +116,7 @@ class AwardTypeRuleAdmin(UnlinkedRowsMixin, HistoryAdminMixin, admin.ModelAdmin)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: AwardTypeRule | None = None):
-        """A rule that a proposal rests on may end, and another follow; it does not change."""
+        """A rule that a proposal cites may only end; another rule follows it."""
         if obj is None or not ProposalQuota.objects.filter(rule=obj).exists():
             return []
         names = [name for _, section in self.fieldsets for name in section["fields"]]
@@ -167,9 +168,9 @@ class CalendarDayInline(admin.TabularInline):
 
 @admin.register(CalendarYear)
 class CalendarYearAdmin(AdministratorAdmin):
-    """National, so kept by the system administrator; offices read it.
+    """The national calendar, edited by the system administrator and read by offices.
 
-    It is registered here because a change moves deadlines of this app.
+    Registered here because a change moves deadlines of this app.
     """
 
     list_display = ["year", "document"]
@@ -181,7 +182,7 @@ class CalendarYearAdmin(AdministratorAdmin):
 
     @admin.display(description="ngày nghỉ tính theo luật")
     def computed(self, year: CalendarYear) -> SafeString:
-        """What needs no entry: the holidays of the year, or of the next one on an empty form."""
+        """Holidays that need no row: of the year, or of next year on an empty form."""
         number = year.pk or clock.today().year + 1
         days = format_html_join(
             "", "<li>{} {}</li>", ((f"{day:%d/%m/%Y}", name) for day, name in _computed(number))
@@ -217,7 +218,7 @@ def _computed(year: int) -> list[tuple[date, str]]:
 
 
 class QuotaForm(forms.ModelForm):
-    """What the service would refuse is said at its field."""
+    """Shows a refusal of the service at its field."""
 
     def clean(self) -> dict:
         values = super().clean()
@@ -226,7 +227,7 @@ class QuotaForm(forms.ModelForm):
             for name, value in values.items():
                 setattr(quota, name, value)
             try:
-                quotas.check_quota(quota)
+                quota_rules.check_quota(quota)
             except DomainError as error:
                 self.add_error(error.field if error.field in self.fields else None, error.message)
         return values
@@ -234,7 +235,7 @@ class QuotaForm(forms.ModelForm):
 
 @admin.register(Quota)
 class QuotaAdmin(OfficeAdmin):
-    """Set by the office until the proposal is drafted; `services.check_quota` says what may be."""
+    """Edited by the office until the proposal is drafted, within `rules.quotas`."""
 
     organiser_path = "plan__campaign__organiser"
     form = QuotaForm

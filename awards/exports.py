@@ -1,4 +1,4 @@
-"""Proposals, money and the register as sheets of a workbook."""
+"""Workbook sheets of proposals, money and the register."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -17,8 +17,7 @@ from .wording import reasons, terms
 def proposal_sheets(
     lines: Iterable, shares: Iterable, pools: Iterable, quotas: Iterable
 ) -> list[Sheet]:
-    """Who is in or out with the reason, how the quota was shared, what humans chose, on which
-    terms all quotas stood."""
+    """Lines with their reasons, shares of the quota, tie decisions, and terms of all quotas."""
     return [
         Sheet("Đề nghị", _LINE_COLUMNS, _line_rows(lines)),
         Sheet("Chia chỉ tiêu", _SHARE_COLUMNS, _share_rows(shares)),
@@ -139,7 +138,7 @@ _REGISTER_COLUMNS = (
 
 
 def money_sheets(money: MoneyList) -> list[Sheet]:
-    """Who gets how much and how it was computed; the sums by fund."""
+    """Amounts with their arithmetic, and sums by fund."""
     rows = (
         [
             number,
@@ -164,7 +163,7 @@ def money_sheets(money: MoneyList) -> list[Sheet]:
 
 
 def register_sheets(awards: QuerySet, totals: Totals) -> list[Sheet]:
-    """Awards row by row, and what they add up to."""
+    """Awards row by row, and their totals."""
     sums = [
         ("Tất cả", "", totals.number),
         ("Tập thể", "", totals.collectives),

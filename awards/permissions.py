@@ -1,4 +1,4 @@
-"""Who may do what on the way from a proposal to an honour."""
+"""Permissions on proposals, holds and decisions."""
 
 from accounts.models import User
 from campaigns.models import Entry
@@ -10,31 +10,31 @@ from .models import Hold, ProposalChange
 
 
 def can_enter_decisions(user: User, organiser_id: int) -> bool:
-    """Secretaries of the council in whose register it stands."""
+    """Secretaries of the council that keeps the register."""
     return is_secretary_of(user, organiser_id)
 
 
 def require_enter_decisions(user: User, organiser_id: int) -> None:
-    """Raises NotAllowedError unless `user` may enter, correct and revoke in that register."""
+    """Raise NotAllowedError unless `user` may enter, correct and revoke in that register."""
     if not can_enter_decisions(user, organiser_id):
         raise NotAllowedError("Chỉ văn phòng của HĐND có sổ khen thưởng này được làm việc này.")
 
 
 def is_about(user: User, entry: Entry) -> bool:
-    """Whether an entry is the user's own, or of a body the user leads or led in its time."""
+    """Whether an entry is the user's own, or of a body that the user leads or led."""
     own = Entry.objects.belonging_to(user).filter(pk=entry.pk).exists()
     return own or speaks_for(user, entry)
 
 
 def require_impartial(user: User, entry: Entry) -> None:
-    """Raises NotAllowedError unless `user` runs the plan and it is nothing of their own."""
+    """Raise NotAllowedError unless `user` runs the plan and has no personal interest in it."""
     require_run(user, entry.plan)
     if is_about(user, entry):
         raise NotAllowedError("Việc này liên quan đến chính bạn nên phải do người khác làm.")
 
 
 def can_answer_change(user: User, change: ProposalChange) -> bool:
-    """Another secretary than who asked, whom it is not about."""
+    """A secretary other than the requester, with no personal interest in the line."""
     entry = change.line.ranking_line.entry
     if change.asked_by_id == user.pk or not can_run(user, entry.plan):
         return False

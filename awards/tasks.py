@@ -1,3 +1,5 @@
+"""Background tasks of awards."""
+
 from celery import shared_task
 
 from .services import proposals
@@ -5,5 +7,5 @@ from .services import proposals
 
 @shared_task(name="awards.draft_missing_proposals")
 def draft_missing_proposals() -> int:
-    """Nudged when a ranking is sealed and woken by the schedule; may run any number of times."""
+    """Triggered when a ranking is sealed and by the schedule; idempotent."""
     return proposals.draft_missing_proposals()

@@ -19,12 +19,13 @@ from awards.models import (
     Submission,
     SubmissionLine,
 )
+from awards.models.lines import is_line_held_on
 from awards.queries.changes import quotas_with_numbers
-from awards.queries.closing import hindrances_in_words, open_changes
 from awards.queries.decisions import decisions_with_later, was_not_refused
-from awards.queries.holds import is_held_on, on_their_way, what_follows
-from awards.queries.notices import notices_of, objections_to, what_hinders_submitting
+from awards.queries.holds import what_follows, with_submissions_and_awards
+from awards.queries.notices import notices_of, objections_to
 from awards.queries.results import lines_to_submit
+from awards.rules import closing
 from ballots.models import Ballot, BallotState
 from campaigns.models import Plan
 from papers.models import Paper, PaperState
@@ -67,8 +68,8 @@ class Progress:
 
     @property
     def hindrances(self) -> list[str]:
-        """What prevents closing, as `closing.what_hinders_closing`, from the numbers at hand."""
-        return hindrances_in_words(
+        """What prevents closing, as `closing.why_not_closable`, from the numbers at hand."""
+        return closing.obstacles_to_closing(
             tied=self.lines["tied"],
             waiting=len(self.changes),
             held=self.lines["held"],
@@ -98,93 +99,93 @@ def progress_of(plan: Plan, day: date) -> Progress:
         .order_by("-ranking__number")
         .first()
     )
-    found = Progress(day, sealed, proposal)
+    progress = Progress(day, sealed, proposal)
     if sealed is not None:
-        found.has_quotas = plan.quotas.exists()
+        progress.has_quotas = plan.quotas.exists()
     if proposal is not None:
-        _add_lines(found)
-        _add_notice(found)
-        _add_decisions(found)
-    return found
+        _add_lines(progress)
+        _add_notice(progress)
+        _add_decisions(progress)
+    return progress
 
 
-def _add_lines(found: Progress) -> None:
-    proposal = found.proposal
+def _add_lines(progress: Progress) -> None:
+    proposal = progress.proposal
     lines = ProposalLine.objects.filter(proposal=proposal)
     inside = Q(outcome__in=IN_PROPOSAL)
-    found.lines = lines.aggregate(
+    progress.lines = lines.aggregate(
         proposed=Count("pk", filter=inside),
         tied=Count("pk", filter=Q(outcome=Outcome.TIED)),
         undecided=Count("pk", filter=Q(outcome=Outcome.NEEDS_DECISION)),
         dossiers=Count("dossier", filter=inside),
-        held=Count("pk", filter=inside & Q(is_held_on(found.day))),
+        held=Count("pk", filter=inside & Q(is_line_held_on(progress.day))),
         ballot=Count("pk", filter=inside & ~Q(share__quota__rule__needs_ballot=False)),
     )
-    found.quotas = quotas_with_numbers(proposal)
-    found.changes = list(
-        open_changes(proposal).select_related(
+    progress.quotas = quotas_with_numbers(proposal)
+    progress.changes = list(
+        ProposalChange.objects.waiting_in(proposal).select_related(
             "asked_by", "line__ranking_line__entry", "line__share"
         )
     )
-    found.held = list(
-        lines.filter(inside, is_held_on(found.day))
+    progress.held = list(
+        lines.filter(inside, is_line_held_on(progress.day))
         .select_related("share__quota__award_type", "proposal", "ranking_line__entry")
-        .prefetch_related(*on_their_way())
+        .prefetch_related(*with_submissions_and_awards())
         .order_by("ranking_line__entry__sort_key")[:LISTED]
     )
-    for line in found.held:
+    for line in progress.held:
         line.what_follows = what_follows(line)
 
 
-def _add_notice(found: Progress) -> None:
-    notices = notices_of(found.proposal)
-    found.notice = notices[0] if notices else None
-    counted = objections_to(found.proposal).aggregate(
+def _add_notice(progress: Progress) -> None:
+    notices = notices_of(progress.proposal)
+    progress.notice = notices[0] if notices else None
+    counted = objections_to(progress.proposal).aggregate(
         every=Count("pk"),
         unanswered=Count("pk", filter=Q(is_upheld__isnull=True)),
         upheld=Count("pk", filter=Q(is_upheld=True)),
     )
-    found.objections, found.unanswered = counted["every"], counted["unanswered"]
-    found.upheld = counted["upheld"]
+    progress.objections, progress.unanswered = counted["every"], counted["unanswered"]
+    progress.upheld = counted["upheld"]
 
 
-def _add_decisions(found: Progress) -> None:
-    proposal = found.proposal
+def _add_decisions(progress: Progress) -> None:
+    proposal = progress.proposal
     live = proposal.ballots.exclude(state=BallotState.ANNULLED)
-    found.ballots = list(
+    progress.ballots = list(
         live.annotate(
             asked=Count("questions"), passed=Count("questions", filter=Q(questions__is_passed=True))
         )
     )
-    ready = lines_to_submit(proposal, found.day)
-    found.to_submit = ready.filter(submissions__isnull=True).count()
-    found.no_submission_because = what_hinders_submitting(proposal, found.day)
-    found.submissions = list(proposal.submissions.order_by("issued_on", "pk"))
-    found.decisions = decisions_with_later(
+    ready = lines_to_submit(proposal, progress.day)
+    progress.to_submit = ready.filter(submissions__isnull=True).count()
+    progress.no_submission_because = closing.why_not_submittable(proposal, progress.day)
+    progress.submissions = list(proposal.submissions.order_by("issued_on", "pk"))
+    progress.decisions = decisions_with_later(
         Q(submission__proposal=proposal), proposal.ranking.plan.campaign.organiser_id
     )
-    _add_answers(found)
+    _add_answers(progress)
     given = Award.objects.in_force().filter(line__proposal=proposal)
     totals = given.aggregate(number=Count("pk"), money=Sum("amount"))
-    found.awards, found.money = totals["number"], totals["money"] or 0
+    progress.awards, progress.money = totals["number"], totals["money"] or 0
     papers = Paper.objects.filter(proposal=proposal, state=PaperState.DONE).order_by()
-    found.papers = dict(papers.values_list("kind").annotate(number=Count("pk")))
+    progress.papers = dict(papers.values_list("kind").annotate(number=Count("pk")))
 
 
-def _add_answers(found: Progress) -> None:
+def _add_answers(progress: Progress) -> None:
     """Add how many of the lines sent a decision answered, or refused without a later award."""
     refused = Exists(Refusal.objects.filter(line=OuterRef("pk")))
     waits = SubmissionLine.objects.filter(
-        was_not_refused(), line=OuterRef("pk"), submission__proposal=found.proposal
+        was_not_refused(), line=OuterRef("pk"), submission__proposal=progress.proposal
     )
     awards = Award.objects.filter(line=OuterRef("pk"))
     sent = ProposalLine.objects.filter(
-        pk__in=SubmissionLine.objects.filter(submission__proposal=found.proposal).values("line")
+        pk__in=SubmissionLine.objects.filter(submission__proposal=progress.proposal).values("line")
     )
     counted = sent.aggregate(
         sent=Count("pk"),
         answered=Count("pk", filter=Q(Exists(awards)) | ~Q(Exists(waits))),
         refused=Count("pk", filter=Q(refused) & ~Q(Exists(awards.in_force()))),
     )
-    found.sent, found.answered = counted["sent"], counted["answered"]
-    found.refused = counted["refused"]
+    progress.sent, progress.answered = counted["sent"], counted["answered"]
+    progress.refused = counted["refused"]

@@ -40,178 +40,178 @@ class Step:
         return self.state.label
 
 
-def steps_of(found: Progress) -> list[Step]:
+def steps_of(progress: Progress) -> list[Step]:
     """The seven steps in order. No query."""
     return [
-        _ranking(found),
-        _proposal(found),
-        _notice(found),
-        _ballot(found),
-        _submission(found),
-        _decision(found),
-        _papers(found),
+        _ranking(progress),
+        _proposal(progress),
+        _notice(progress),
+        _ballot(progress),
+        _submission(progress),
+        _decision(progress),
+        _papers(progress),
     ]
 
 
-def _ranking(found: Progress) -> Step:
+def _ranking(progress: Progress) -> Step:
     step = Step(1, "Bảng xếp hạng đã khóa", page="scoring:ranking_detail", button="Mở bảng")
-    if found.sealed is None:
+    if progress.sealed is None:
         step.state, step.next = StepState.NOW, "Đủ báo cáo và số liệu thì khóa bảng xếp hạng."
         return step
     step.state = StepState.DONE
     step.facts = [
-        f"Số {found.sealed.number}, khóa ngày {localtime(found.sealed.sealed_at):%d/%m/%Y}",
-        f"Mã kiểm tra {found.sealed.checksum[:12]}",
+        f"Số {progress.sealed.number}, khóa ngày {localtime(progress.sealed.sealed_at):%d/%m/%Y}",
+        f"Mã kiểm tra {progress.sealed.checksum[:12]}",
     ]
     return step
 
 
-def _proposal(found: Progress) -> Step:
+def _proposal(progress: Progress) -> Step:
     step = Step(2, "Đề nghị", page="awards:proposal_detail", button="Mở đề nghị")
-    if found.needs_quotas:
+    if progress.needs_quotas:
         step.state, step.button = StepState.STOPPED, ""
         step.next = (
             "Kế hoạch chưa có chỉ tiêu khen thưởng nên chưa lập đề nghị. Văn phòng đặt chỉ tiêu "
             "xong thì hệ thống tự lập."
         )
         return step
-    if found.proposal is None or not found.is_current:
+    if progress.proposal is None or not progress.is_current:
         step.next = (
             "Chờ khóa bảng xếp hạng."
-            if found.sealed is None
+            if progress.sealed is None
             else "Hệ thống tự lập đề nghị theo chỉ tiêu ngay sau khi khóa; chờ ít phút rồi mở lại."
         )
-        step.button = "" if found.sealed is None else step.button
+        step.button = "" if progress.sealed is None else step.button
         return step
-    lines = found.lines
+    lines = progress.lines
     step.facts = [
         f"{quota.award_type} · {quota.get_subject_display().lower()}: {vietnamese(quota.proposed)}/"
         f"{vietnamese(quota.seats)}" + (f", vượt chỉ tiêu {quota.over}" if quota.over else "")
-        for quota in found.quotas
+        for quota in progress.quotas
     ]
     if lines["undecided"]:
         step.facts.append(
             f"{vietnamese(lines['undecided'])} cần quyết định, tính là ngoài đề nghị khi chưa "
             "bổ sung bằng tay"
         )
-    if found.proposal.is_closed:
-        step.state = StepState.STOPPED if found.held else StepState.DONE
-        closed = localtime(found.proposal.closed_at)
-        step.facts.append(f"Đã chốt ngày {closed:%d/%m/%Y} ({found.proposal.closed_by})")
-        if found.held:
+    if progress.proposal.is_closed:
+        step.state = StepState.STOPPED if progress.held else StepState.DONE
+        closed = localtime(progress.proposal.closed_at)
+        step.facts.append(f"Đã chốt ngày {closed:%d/%m/%Y} ({progress.proposal.closed_by})")
+        if progress.held:
             step.next = (
-                f"{vietnamese(found.lines['held'])} trường hợp bị giữ lại vì việc chưa kết luận."
+                f"{vietnamese(progress.lines['held'])} trường hợp bị giữ lại vì việc chưa kết luận."
             )
         return step
-    if found.hindrances:
+    if progress.hindrances:
         step.state, step.next = (
             StepState.STOPPED,
-            "Trước khi chốt: " + "; ".join(found.hindrances) + ".",
+            "Trước khi chốt: " + "; ".join(progress.hindrances) + ".",
         )
     else:
         step.state, step.next = StepState.NOW, "Có thể chốt. Sau khi chốt không thêm, bớt được nữa."
     return step
 
 
-def _notice(found: Progress) -> Step:
+def _notice(progress: Progress) -> Step:
     step = Step(3, "Công khai", page="awards:notice_detail", button="Mở trang công khai")
-    if not _is_closed(found):
+    if not _is_closed(progress):
         step.next, step.button = "Chốt đề nghị trước.", ""
         return step
-    notice = found.notice
+    notice = progress.notice
     if notice is None:
         step.state, step.next = StepState.NOW, "Công khai danh sách rồi ghi ngày, nơi công khai."
         return step
-    left = working_days_left(notice, found.day)
+    left = working_days_left(notice, progress.day)
     step.period = (notice.posted_on, notice.ends_on)
     step.facts = [f"Từ {notice.posted_on:%d/%m/%Y} đến hết {notice.ends_on:%d/%m/%Y}"]
-    if found.objections:
+    if progress.objections:
         step.facts.append(
-            f"{vietnamese(found.objections)} kiến nghị, {vietnamese(found.upheld)} có cơ sở"
+            f"{vietnamese(progress.objections)} kiến nghị, {vietnamese(progress.upheld)} có cơ sở"
         )
-    if found.unanswered:
+    if progress.unanswered:
         step.state, step.next = (
             StepState.STOPPED,
-            f"{vietnamese(found.unanswered)} kiến nghị chờ trả lời.",
+            f"{vietnamese(progress.unanswered)} kiến nghị chờ trả lời.",
         )
-    elif found.day <= notice.ends_on:
+    elif progress.day <= notice.ends_on:
         step.state, step.next = StepState.NOW, f"Còn {left} ngày làm việc."
     else:
         step.state = StepState.DONE
     return step
 
 
-def _is_closed(found: Progress) -> bool:
-    return found.is_current and found.proposal.is_closed
+def _is_closed(progress: Progress) -> bool:
+    return progress.is_current and progress.proposal.is_closed
 
 
-def _ballot(found: Progress) -> Step:
+def _ballot(progress: Progress) -> Step:
     step = Step(
         4, "Hội đồng khen thưởng bỏ phiếu", page="ballots:ballot_list", button="Mở cuộc bỏ phiếu"
     )
-    if not _is_closed(found):
+    if not _is_closed(progress):
         step.next, step.button = "Chốt đề nghị trước.", ""
         return step
-    if not found.lines["ballot"]:
+    if not progress.lines["ballot"]:
         step.state, step.facts = StepState.DONE, ["Các hình thức này không phải bỏ phiếu"]
         return step
-    counted = [ballot for ballot in found.ballots if ballot.state == BallotState.COUNTED]
+    counted = [ballot for ballot in progress.ballots if ballot.state == BallotState.COUNTED]
     step.facts = [
         f"{ballot.get_method_display()}: {ballot.get_state_display().lower()}"
         + (f", thông qua {ballot.passed}/{ballot.asked}" if ballot in counted else "")
-        for ballot in found.ballots
+        for ballot in progress.ballots
     ]
-    if found.ballots and len(counted) == len(found.ballots):
+    if progress.ballots and len(counted) == len(progress.ballots):
         step.state = StepState.DONE
-    elif found.ballots:
+    elif progress.ballots:
         step.state, step.next = StepState.NOW, "Chờ bỏ phiếu và kiểm phiếu xong."
-    elif found.no_submission_because:  # does not prevent voting, but the council should know it
+    elif progress.no_submission_because:  # does not prevent voting, but the council should know it
         step.next = "Nên chờ hết thời gian công khai và trả lời xong kiến nghị."
     else:
         step.state, step.next = StepState.NOW, "Lập cuộc bỏ phiếu."
     return step
 
 
-def _submission(found: Progress) -> Step:
+def _submission(progress: Progress) -> Step:
     step = Step(5, "Tờ trình", page="awards:decision_list", button="Mở tờ trình")
     step.facts = [
         f"{submission}, ngày {submission.issued_on:%d/%m/%Y}, hạn trả lời "
         f"{submission.answer_due_on:%d/%m/%Y}"
-        for submission in found.submissions
+        for submission in progress.submissions
     ]
-    if found.submissions:
+    if progress.submissions:
         step.period = (
-            min(submission.issued_on for submission in found.submissions),
-            max(submission.answer_due_on for submission in found.submissions),
+            min(submission.issued_on for submission in progress.submissions),
+            max(submission.answer_due_on for submission in progress.submissions),
         )
-    if found.sent:
-        step.facts = [*step.facts, f"{vietnamese(found.sent)} tên đã gửi"]
-    if found.sent and not found.to_submit:
+    if progress.sent:
+        step.facts = [*step.facts, f"{vietnamese(progress.sent)} tên đã gửi"]
+    if progress.sent and not progress.to_submit:
         step.state = StepState.DONE
-    elif not _is_closed(found):
+    elif not _is_closed(progress):
         step.next, step.button = "Chốt đề nghị trước.", ""
-    elif found.to_submit:
-        step.state = StepState.NOT_YET if found.no_submission_because else StepState.NOW
-        ready = f"{vietnamese(found.to_submit)} tên đủ điều kiện gửi."
-        step.next = f"{ready} {found.no_submission_because or ''}".strip()
+    elif progress.to_submit:
+        step.state = StepState.NOT_YET if progress.no_submission_because else StepState.NOW
+        ready = f"{vietnamese(progress.to_submit)} tên đủ điều kiện gửi."
+        step.next = f"{ready} {progress.no_submission_because or ''}".strip()
     else:
         step.next = "Chờ kết quả bỏ phiếu; chưa có tên nào đủ điều kiện gửi."
     return step
 
 
-def _decision(found: Progress) -> Step:
+def _decision(progress: Progress) -> Step:
     step = Step(6, "Quyết định", page="awards:decision_list", button="Mở quyết định")
-    if not found.submissions:
+    if not progress.submissions:
         step.next, step.button = "Gửi tờ trình trước; quyết định do cơ quan có thẩm quyền ký.", ""
         return step
-    step.facts = [_in_words(decision) for decision in found.decisions]
-    if found.decisions:
-        awards, refused = vietnamese(found.awards), vietnamese(found.refused)
+    step.facts = [_in_words(decision) for decision in progress.decisions]
+    if progress.decisions:
+        awards, refused = vietnamese(progress.awards), vietnamese(progress.refused)
         step.facts.append(f"{awards} được khen, {refused} không được khen")
-    if found.decisions and found.answered == found.sent:
+    if progress.decisions and progress.answered == progress.sent:
         step.state = StepState.DONE
     else:
-        waiting = vietnamese(found.sent - found.answered)
+        waiting = vietnamese(progress.sent - progress.answered)
         step.state, step.next = (
             StepState.NOW,
             f"{waiting} tên chờ quyết định của cơ quan có thẩm quyền.",
@@ -227,21 +227,22 @@ def _in_words(decision: Decision) -> str:
     return f"{decision}: {what} {lower_first(decision.corrects)}"
 
 
-def _papers(found: Progress) -> Step:
+def _papers(progress: Progress) -> Step:
     name = "Bằng khen, tiền thưởng, văn bản"
     step = Step(7, name, page="papers:paper_list", button="Mở văn bản")
-    made = sum(found.papers.values())
-    if found.awards:
+    made = sum(progress.papers.values())
+    if progress.awards:
         step.facts.append(
-            f"Tiền thưởng {vietnamese(found.money)} đồng cho {vietnamese(found.awards)} khen thưởng"
+            f"Tiền thưởng {vietnamese(progress.money)} đồng cho {vietnamese(progress.awards)} "
+            "khen thưởng"
         )
     if made:
         step.facts.append(f"{vietnamese(made)} văn bản đã soạn")
-    if found.papers.get("certificates"):
+    if progress.papers.get("certificates"):
         step.state = StepState.DONE
-    elif found.awards:
+    elif progress.awards:
         step.state, step.next = StepState.NOW, "In bằng, lập danh sách chi tiền."
-    elif _is_closed(found):
+    elif _is_closed(progress):
         step.state, step.next = (
             StepState.NOT_YET,
             "Văn bản của từng bước soạn được ngay; bằng chờ quyết định.",

@@ -28,6 +28,7 @@ from awards.models import (
     Subject,
     Submission,
 )
+from awards.rules.entering import CorrectedNames
 from awards.services import (
     catalogue,
     changes,
@@ -227,7 +228,7 @@ class Honours:
             corrects=decision,
             at=_noon(values["received_on"]),
             granted=[refused.pk],
-            replaced={misspelt.pk: corrections.Words(misspelt.name, self._spelt_out(misspelt))},
+            replaced={misspelt.pk: CorrectedNames(misspelt.name, self._spelt_out(misspelt))},
             authority=decision.authority,
             signer=signer["signer"],
             signer_post=signer["signer_post"],

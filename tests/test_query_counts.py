@@ -33,6 +33,7 @@ from awards.models import (
     Submission,
     TiePool,
 )
+from awards.rules.entering import EarlierAward
 from awards.services import decisions, proposals
 from ballots.models import AwardCouncil, Ballot, SealedVote
 from campaigns.models import Campaign, Criterion, Plan, PlanState, Pledge, Scorecard
@@ -306,9 +307,7 @@ def _decide(round_: cast.Round, number: int) -> Decision:
         actor=actor,
         organiser=round_.city.council,
         awards=[
-            decisions.EarlierAward(
-                award_type, "individual", f"Tên {index}", "Thành phố", 2021, person=person
-            )
+            EarlierAward(award_type, "individual", f"Tên {index}", "Thành phố", 2021, person=person)
             for index in range(number)
         ],
         at=at,

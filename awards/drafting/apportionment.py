@@ -1,4 +1,4 @@
-"""Sharing a quota out over groups: in proportion, at least one each, largest remainder first."""
+"""Apportioning a quota to groups: proportional, at least one each, largest remainder first."""
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from math import floor
 
 @dataclass(frozen=True)
 class Group:
-    """A group that shares in a quota: its size, and how many in it may be proposed at all."""
+    """A group that shares a quota: its size, and the number of its eligible lines."""
 
     key: Hashable
     size: int
@@ -17,9 +17,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Share:
-    """What a group gets: seats for sure, and whether one more is contested with its equals.
+    """Seats of a group, and whether one more is contested with groups of the same remainder.
 
-    `exact` is the share before rounding; 0 where nobody is eligible.
+    `exact` is the share before rounding; 0 if nobody is eligible.
     """
 
     key: Hashable
@@ -30,19 +30,19 @@ class Share:
 
 @dataclass(frozen=True)
 class Apportionment:
-    """All shares; `contested_seats` remain for a human to give, one each, to contested groups."""
+    """All shares; a person gives the `contested_seats`, one each, to contested groups."""
 
     shares: list[Share]
     contested_seats: int = 0
 
 
 def share_out(quota: int, groups: Iterable[Group]) -> Apportionment:
-    """Share `quota` seats out by largest remainder (Hamilton's method).
+    """Apportion `quota` seats by largest remainder (Hamilton's method).
 
     The exact share of a group is proportional to its size, but not under 1 and not over its
     number of eligible: min(max(λ x size, 1), eligible), λ such that the shares add up to the
     quota. Whole parts are given first, the rest to the largest remainders. Where equal
-    remainders would split by chance, the seats stay contested. A quota smaller than the number
+    remainders would be split at random, the seats stay contested. A quota smaller than the number
     of groups goes to the largest groups, one each.
 
     Source: issue of the product owner ("largest remainder with at least one for a cluster with
@@ -68,11 +68,11 @@ def share_out(quota: int, groups: Iterable[Group]) -> Apportionment:
             key=group.key,
             exact=exact.get(group.key, Fraction(0)),
             seats=floor(exact.get(group.key, 0)) + (group.key in top.winners),
-            is_contested=group.key in top.level,
+            is_contested=group.key in top.tied,
         )
         for group in groups
     ]
-    return Apportionment(shares, top.seats_for_level)
+    return Apportionment(shares, top.seats_for_tied)
 
 
 def _exact_shares(quota: int, groups: list[Group]) -> dict[Hashable, Fraction]:
@@ -99,22 +99,22 @@ def _exact_shares(quota: int, groups: list[Group]) -> dict[Hashable, Fraction]:
 
 @dataclass(frozen=True)
 class _Top:
-    """Who is above the edge, who is level at it, and how many seats those share."""
+    """Keys above the last seat, keys tied for it, and the number of seats the tied ones share."""
 
     winners: frozenset = frozenset()
-    level: frozenset = frozenset()
-    seats_for_level: int = 0
+    tied: frozenset = frozenset()
+    seats_for_tied: int = 0
 
 
 def _top(seats: int, weights: dict[Hashable, Fraction]) -> _Top:
-    """The `seats` heaviest keys; those level at the edge are contested instead."""
+    """The `seats` heaviest keys; keys tied for the last seats are contested instead."""
     if seats <= 0:
         return _Top()
     if seats >= len(weights):
         return _Top(winners=frozenset(weights))
-    edge = sorted(weights.values(), reverse=True)[seats - 1]
-    above = frozenset(key for key, weight in weights.items() if weight > edge)
-    level = frozenset(key for key, weight in weights.items() if weight == edge)
-    if len(above) + len(level) == seats:
-        return _Top(winners=above | level)
-    return _Top(winners=above, level=level, seats_for_level=seats - len(above))
+    last = sorted(weights.values(), reverse=True)[seats - 1]
+    above = frozenset(key for key, weight in weights.items() if weight > last)
+    tied = frozenset(key for key, weight in weights.items() if weight == last)
+    if len(above) + len(tied) == seats:
+        return _Top(winners=above | tied)
+    return _Top(winners=above, tied=tied, seats_for_tied=seats - len(above))

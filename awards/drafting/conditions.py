@@ -1,7 +1,7 @@
-"""Conditions that a line meets or not by itself: points, grade, place, days, registration.
+"""Conditions on a line alone: points, grade, place, days, registration.
 
-A condition is a piece of SQL over `l` (the line), `e` (its entry) and `l.who` (the person or the
-body), with its own joins and parameters; `facts` are the numbers it was decided by.
+A condition is an SQL fragment over `l` (the line) and `l.who` (its person or body), with its own
+joins and parameters; `facts` are the numbers behind the decision.
 """
 
 import json
@@ -9,16 +9,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from scoring.models import Standing
+
 from ..models import Reason
 from .terms import Terms
 
 
 @dataclass(frozen=True)
 class Condition:
-    """A reason stands where `stands` is true. `notes` are facts kept of every line, by name."""
+    """`applies` is true where the reason applies. `notes` are facts of every line, by name."""
 
     reason: Reason
-    stands: str
+    applies: str
     facts: str
     join: str = ""
     values: dict[str, Any] = field(default_factory=dict)
@@ -30,14 +32,14 @@ Maker = Callable[[Terms], Condition | None]
 
 def own_conditions(terms: Terms) -> Iterator[Condition]:
     for make in (_ranked, _points, _grade, _place, _time_served, _registered):
-        if found := make(terms):
-            yield found
+        if condition := make(terms):
+            yield condition
 
 
 def _ranked(terms: Terms) -> Condition:
     return Condition(
         Reason.NOT_RANKED,
-        "(l.standing <> 'ranked' OR l.total IS NULL)",
+        f"(l.standing <> '{Standing.RANKED.value}' OR l.total IS NULL)",
         "jsonb_build_object('standing', l.standing)",
     )
 
@@ -97,7 +99,7 @@ def _time_served(terms: Terms) -> Condition | None:
 
 
 def _registered(terms: Terms) -> Condition | None:
-    """Where the plan has no registration, a rule that needs one asks nothing."""
+    """Without registrations in the plan, a rule that needs one has no effect."""
     is_needed = terms.rule is not None and terms.rule.needs_registration
     if not (is_needed or terms.setting.plan.leaves_out_unregistered):
         return None

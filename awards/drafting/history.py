@@ -1,12 +1,13 @@
-"""Conditions with a memory: earlier years, earlier awards, holds, other proposals.
+"""Conditions on earlier years, earlier awards, holds and other proposals.
 
-Each joins one row a person or body, found in sets, keyed by `l.who`.
+Each joins one row per person or body, computed in sets and keyed by `l.who`.
 """
 
 from collections.abc import Iterator
 
 from campaigns.models import Plan
-from scoring.models import Ranking
+from participants.models import BodyKind
+from scoring.models import Ranking, Standing
 
 from ..models import IN_PROPOSAL, HoldKind, Reason
 from .conditions import GRADE_FITS, Condition
@@ -16,26 +17,26 @@ from .terms import Terms
 _COUNTING = "a.ended_by_id IS NULL AND NOT a.is_thematic AND a.{who} IS NOT NULL"
 
 
-def remembered_conditions(terms: Terms) -> Iterator[Condition]:
+def history_conditions(terms: Terms) -> Iterator[Condition]:
     makers = (
         *(_years_in_a_row, _earlier_award, _interval, _already_awarded),
         *(_held, _discipline_ended, _twice_elsewhere),
     )
     for make in makers:
-        if found := make(terms):
-            yield found
+        if condition := make(terms):
+            yield condition
 
 
 def _years_in_a_row(terms: Terms) -> Condition | None:
     """This year and the years before it without a gap, in plans of the same organiser.
 
-    Without a required grade every year in which they were ranked counts.
+    Without a required grade, every year with a ranked line counts.
     """
     rule = terms.rule
     if rule is None or not rule.years_in_a_row:
         return None
     is_good = "true" if rule.worst_grade is None else "y.given_grade <= %(worst_grade)s"
-    now_good = "l.standing = 'ranked'" if rule.worst_grade is None else GRADE_FITS
+    now_good = f"l.standing = '{Standing.RANKED.value}'" if rule.worst_grade is None else GRADE_FITS
     year, rankings = terms.setting.year, _earlier_rankings(terms, rule.years_in_a_row - 1)
     who = "ye.body_id" if terms.is_collective else "ym.person_id"
     return Condition(
@@ -52,14 +53,14 @@ def _years_in_a_row(terms: Terms) -> Condition | None:
             JOIN scoring_rankingline y ON y.ranking_id = r.id
             JOIN campaigns_entry ye ON ye.id = y.entry_id
             LEFT JOIN participants_mandate ym ON ym.id = ye.mandate_id
-            WHERE y.standing = 'ranked' AND {is_good} AND {who} IS NOT NULL
+            WHERE y.standing = '{Standing.RANKED.value}' AND {is_good} AND {who} IS NOT NULL
             GROUP BY 1) good ON good.who = l.who""",
         {
             "year": year,
             "years_before": rule.years_in_a_row - 1,
             "worst_grade": rule.worst_grade,
             "earlier_ids": [pk for pk, _ in rankings],
-            "earlier_years": [of for _, of in rankings],
+            "earlier_years": [year for _, year in rankings],
         },
     )
 
@@ -72,12 +73,12 @@ def _earlier_rankings(terms: Terms, years: int) -> list[tuple[int, int]]:
         campaign__organiser=organiser, ends_on__year__range=(year - years, year - 1)
     )
     newest = Ranking.objects.sealed().filter(plan__in=plans.values("pk"))
-    found = newest.order_by("plan_id", "-number").distinct("plan_id")
-    return list(found.values_list("pk", "plan__ends_on__year"))
+    newest_first = newest.order_by("plan_id", "-number").distinct("plan_id")
+    return list(newest_first.values_list("pk", "plan__ends_on__year"))
 
 
 def _earlier_award(terms: Terms) -> Condition | None:
-    """Awards of the years before the round's; within as many years as the rule says."""
+    """Awards of the years before the round, within the number of years the rule sets."""
     rule = terms.rule
     if rule is None or rule.needs_award_type is None:
         return None
@@ -105,7 +106,10 @@ def _earlier_award(terms: Terms) -> Condition | None:
 
 
 def _interval(terms: Terms) -> Condition | None:
-    """2 years: given in 2023, not before 2025. What the unit's predecessors had is only told."""
+    """2 years: awarded in 2023, eligible again from 2025.
+
+    Awards of predecessor units are only noted.
+    """
     rule = terms.rule
     if rule is None or not rule.interval_years:
         return None
@@ -129,8 +133,8 @@ def _interval(terms: Terms) -> Condition | None:
     )
 
 
-# Councils and standing committees of the units that this one was made of.
-_PREDECESSORS = """
+# Awards of councils and standing committees of the predecessor units.
+_PREDECESSORS = f"""
     LEFT JOIN (
         SELECT b.id AS who,
             jsonb_agg(jsonb_build_object('name', pb.name, 'year', a.year) ORDER BY a.year) AS awards
@@ -143,13 +147,13 @@ _PREDECESSORS = """
         JOIN participants_body b ON b.council_id = c.id AND b.kind = pb.kind
         WHERE a.award_type_id = %(award_type)s AND a.ended_by_id IS NULL AND NOT a.is_thematic
             AND a.year < %(year)s AND a.year > %(year)s - %(interval)s
-            AND pb.kind IN ('council', 'standing_committee')
+            AND pb.kind IN ('{BodyKind.COUNCIL.value}', '{BodyKind.STANDING_COMMITTEE.value}')
         GROUP BY 1) before ON before.who = l.who
 """
 
 
 def _already_awarded(terms: Terms) -> Condition:
-    """One achievement, one award: this year, the same award type or a higher one of its kind."""
+    """One achievement, one award: the same award type this year, or a higher one of its kind."""
     return Condition(
         Reason.ALREADY_AWARDED,
         "given.award_type IS NOT NULL",
@@ -161,12 +165,12 @@ def _already_awarded(terms: Terms) -> Condition:
             FROM awards_award a JOIN awards_awardtype f ON f.id = a.award_type_id
             JOIN awards_decision d ON d.id = a.decision_id
             WHERE {_COUNTING.format(who=terms.who)} AND a.year = %(year)s
-                AND f.precedence <= %(precedence)s AND f.kind = %(form_kind)s
+                AND f.precedence <= %(precedence)s AND f.kind = %(award_kind)s
             ORDER BY 1, f.precedence, a.id) given ON given.who = l.who""",
         {
             "year": terms.setting.year,
             "precedence": terms.award_type.precedence,
-            "form_kind": terms.award_type.kind,
+            "award_kind": terms.award_type.kind,
         },
     )
 
@@ -186,8 +190,8 @@ def _held(terms: Terms) -> Condition:
 
 
 def _discipline_ended(terms: Terms) -> Condition:
-    """A discipline that ended since the round began: only what came after it counts (Decree
-    152/2025/NĐ-CP, Art. 4), so a human decides."""
+    """A discipline that ended during the round: a person decides, because only later
+    achievements count (Decree 152/2025/NĐ-CP, Art. 4)."""
     return Condition(
         Reason.DISCIPLINE_ENDED,
         "ended.kind IS NOT NULL",
@@ -215,7 +219,7 @@ def _hold_join(terms: Terms, name: str, which: str) -> str:
 
 
 def _twice_elsewhere(terms: Terms) -> Condition | None:
-    """The same person is in another live proposal of the year, or in this one by another entry."""
+    """The person is in another current proposal of the year, or in this one by another entry."""
     if terms.is_collective or not (terms.setting.elsewhere or terms.beside):
         return None
     other = "jsonb_array_elements(twice.entries) x WHERE (x ->> 'line')::bigint <> l.id"
@@ -244,7 +248,7 @@ def _twice_elsewhere(terms: Terms) -> Condition | None:
                 FROM scoring_rankingline l2 JOIN campaigns_entry e2 ON e2.id = l2.entry_id
                 JOIN participants_mandate m2 ON m2.id = e2.mandate_id
                 WHERE l2.id = ANY(%(beside)s::bigint[])
-            ) found GROUP BY who) twice ON twice.who = l.who""",
+            ) elsewhere GROUP BY who) twice ON twice.who = l.who""",
         {
             "in_proposal": [outcome.value for outcome in IN_PROPOSAL],
             "elsewhere": terms.setting.elsewhere,

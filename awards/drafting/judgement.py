@@ -1,4 +1,4 @@
-"""A judgement: every line of some terms judged, and what is asked of it."""
+"""A judgement: the result of judging every line by some terms, and reads of it."""
 
 import json
 from collections.abc import Hashable
@@ -14,9 +14,9 @@ from .terms import Terms
 
 @dataclass(frozen=True)
 class GroupOfLines:
-    """A group that a quota is shared over, with its fit lines in the order of their places.
+    """A group that shares a quota, with its eligible lines in the order of their places.
 
-    `key` is (cluster id, list), (None, "") for one list; `places` go with `line_ids`.
+    `key` is (cluster id, list), (None, "") for one list; `places` are parallel to `line_ids`.
     """
 
     key: Hashable
@@ -31,7 +31,7 @@ class GroupOfLines:
 
 @dataclass(frozen=True)
 class JudgedLine:
-    """What would stand in a proposal line; `group` is the key of its group."""
+    """The content of a proposal line; `group` is the key of its group."""
 
     group: Hashable
     place: int | None
@@ -42,7 +42,7 @@ class JudgedLine:
 
 @dataclass(frozen=True)
 class Judgement:
-    """All lines of `terms`, judged anew at each question, or once and kept in a `table`."""
+    """All lines of `terms`: judged again by each method, or once and kept in a `table`."""
 
     terms: Terms
     table: str = ""
@@ -61,13 +61,13 @@ class Judgement:
                 values,
             )
             return [
-                GroupOfLines((cluster or None, of), size, ids or [], places or [])
-                for cluster, of, size, ids, places in cursor.fetchall()
+                GroupOfLines((cluster or None, list_name), size, ids or [], places or [])
+                for cluster, list_name, size, ids, places in cursor.fetchall()
             ]
 
     def lines(self, proposed: list[int], tied: list[int], ids: list[int]) -> dict[int, JudgedLine]:
-        """Some lines as drafting would write them, by id. 1 query."""
-        select, values = self._rows(told=ids)
+        """The lines with these ids as drafting would write them, by id. 1 query."""
+        select, values = self._rows(facts_of=ids)
         with connection.cursor() as cursor:
             cursor.execute(
                 f"""
@@ -77,12 +77,12 @@ class Judgement:
                 values | _decided(proposed, tied) | {"ids": ids},
             )
             return {
-                pk: JudgedLine((cluster or None, of), place, reasons, _read(facts), outcome)
-                for pk, cluster, of, place, reasons, facts, outcome in cursor.fetchall()
+                pk: JudgedLine((cluster or None, list_name), place, reasons, _read(facts), outcome)
+                for pk, cluster, list_name, place, reasons, facts, outcome in cursor.fetchall()
             }
 
     def write(self, quota_id: int, proposed: list[int], tied: list[int]) -> None:
-        """A proposal line for every line judged, into the shares of a quota. 1 statement."""
+        """Insert a proposal line for every judged line into the shares of a quota. 1 statement."""
         select, values = self._rows()
         with connection.cursor() as cursor:
             cursor.execute(
@@ -99,12 +99,12 @@ class Judgement:
                 values | _decided(proposed, tied) | {"quota": quota_id},
             )
 
-    def _rows(self, told: list[int] | None = None) -> tuple[str, dict[str, Any]]:
-        return (f"SELECT * FROM {self.table}", {}) if self.table else placed(self.terms, told)
+    def _rows(self, facts_of: list[int] | None = None) -> tuple[str, dict[str, Any]]:
+        return (f"SELECT * FROM {self.table}", {}) if self.table else placed(self.terms, facts_of)
 
 
 def judge_once(terms: Terms, table: str) -> Judgement:
-    """Keep the judgement in a temporary table of that name until the transaction ends."""
+    """Judge the lines into a temporary table of that name, dropped with the transaction."""
     select, values = placed(terms)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS {select}", values)

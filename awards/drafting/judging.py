@@ -3,25 +3,28 @@
 from collections.abc import Iterable
 from typing import Any
 
+from participants.models import Gender
+
 from ..models import Reason
 from .conditions import Condition, own_conditions
-from .history import remembered_conditions
+from .history import history_conditions
 from .terms import Terms
 
-# Of members, for a collective to come first among equals (Decree 152/2025/NĐ-CP, Art. 4).
+# Share of women among its members with which a collective comes first in a tie (Decree
+# 152/2025/NĐ-CP, Art. 4).
 WOMEN_PERCENT = 70
 
 
-def placed(terms: Terms, told: list[int] | None = None) -> tuple[str, dict[str, Any]]:
-    """SELECT text and parameters, a row each line of the terms' lists.
+def placed(terms: Terms, facts_of: list[int] | None = None) -> tuple[str, dict[str, Any]]:
+    """SELECT text and parameters; one row for each line of the terms' lists.
 
     Columns: line_id, group_cluster and group_list (0 and empty for one list), reasons (array of
-    `Reason`), facts (jsonb, by reason), is_taken, is_fit, place (among the fit of the group; null
-    where not fit). Places follow total, tie keys and, where the quota says so, women first. Facts
-    are half the work: `told` are ids of the only lines whose facts are asked for.
+    `Reason`), facts (jsonb, by reason), is_taken, is_fit, place (among the fit lines of the group,
+    else null). Places follow total, tie keys and, if the quota requires it, women first. Facts take
+    half the time, so `facts_of` may limit them to the lines with these ids.
     """
-    conditions = [*own_conditions(terms), *remembered_conditions(terms)]
-    values = _values(terms, conditions) | {"told": told}
+    conditions = [*own_conditions(terms), *history_conditions(terms)]
+    values = _values(terms, conditions) | {"facts_of": facts_of}
     key, facts = ("first", f"facts || {_WOMEN_DECIDED}") if terms.women_first else ("0", "facts")
     group = "group_cluster, group_list, reasons = '{}' AND NOT is_taken"
     return (
@@ -33,28 +36,31 @@ def placed(terms: Terms, told: list[int] | None = None) -> tuple[str, dict[str, 
                 rank() OVER (PARTITION BY {group}
                     ORDER BY total DESC, tie_keys DESC, {key} DESC) AS place
                 {_EQUALS.format(group=group) if terms.women_first else ""}
-            FROM ({_with_doubles(terms, _judged(terms, conditions, told))}) judged
+            FROM ({_with_doubles(terms, _judged(terms, conditions, facts_of))}) judged
         ) ranked
         """,
         values,
     )
 
 
-def _judged(terms: Terms, conditions: list[Condition], told: list[int] | None) -> str:
-    reasons = ", ".join(f"CASE WHEN {c.stands} THEN '{c.reason.value}' END" for c in conditions)
-    facts = [f"'{c.reason.value}', CASE WHEN {c.stands} THEN {c.facts} END" for c in conditions]
-    facts += [f"'{name}', {of}" for c in conditions for name, of in c.notes.items()]
+def _judged(terms: Terms, conditions: list[Condition], facts_of: list[int] | None) -> str:
+    reasons = ", ".join(f"CASE WHEN {c.applies} THEN '{c.reason.value}' END" for c in conditions)
+    facts = [f"'{c.reason.value}', CASE WHEN {c.applies} THEN {c.facts} END" for c in conditions]
+    facts += [f"'{name}', {value}" for c in conditions for name, value in c.notes.items()]
     facts.append("'higher_award', l.taken_by")
-    told_facts = f"jsonb_strip_nulls(jsonb_build_object({', '.join(facts)}))"
-    if told is not None:
-        told_facts = f"CASE WHEN l.id = ANY(%(told)s::bigint[]) THEN {told_facts} ELSE '{{}}' END"
-    cluster, of_list = (
+    line_facts = f"jsonb_strip_nulls(jsonb_build_object({', '.join(facts)}))"
+    if facts_of is not None:
+        line_facts = (
+            f"CASE WHEN l.id = ANY(%(facts_of)s::bigint[]) THEN {line_facts} ELSE '{{}}' END"
+        )
+    cluster, list_name = (
         ("0::bigint", "''::text") if terms.is_one_list else ("l.cluster_id", "l.list")
     )
     return f"""
-        SELECT l.id AS line_id, l.who, {cluster} AS group_cluster, {of_list} AS group_list, l.total,
-            l.tie_keys, l.is_taken, array_remove(ARRAY[{reasons}]::text[], NULL) AS reasons,
-            {told_facts} AS facts
+        SELECT l.id AS line_id, l.who, {cluster} AS group_cluster, {list_name} AS group_list,
+            l.total, l.tie_keys, l.is_taken,
+            array_remove(ARRAY[{reasons}]::text[], NULL) AS reasons,
+            {line_facts} AS facts
             {_FIRST[terms.is_collective] if terms.women_first else ""}
         FROM (
             SELECT line.id, line.entry_id, line.scorecard_id, line.cluster_id, line.list,
@@ -75,12 +81,12 @@ def _judged(terms: Terms, conditions: list[Condition], told: list[int] | None) -
 
 _WHO = {True: "e.body_id", False: "m.person_id"}
 
-# Who comes first among equals: women; bodies with enough women among their members.
+# First in a tie: women, and bodies with enough women among their members.
 _WOMEN = {
     False: "LEFT JOIN participants_person p ON p.id = l.who",
-    True: """LEFT JOIN (
+    True: f"""LEFT JOIN (
         SELECT ms.body_id, count(DISTINCT mm.person_id) AS members,
-            count(DISTINCT mm.person_id) FILTER (WHERE mp.gender = 'female') AS women
+            count(DISTINCT mm.person_id) FILTER (WHERE mp.gender = '{Gender.FEMALE.value}') AS women
         FROM participants_membership ms
         JOIN participants_mandate mm ON mm.id = ms.mandate_id
         JOIN participants_person mp ON mp.id = mm.person_id
@@ -88,22 +94,22 @@ _WOMEN = {
         GROUP BY 1) w ON w.body_id = l.who""",
 }
 _FIRST = {
-    False: """, (COALESCE(p.gender, '') = 'female')::int AS first,
-        '{}'::jsonb AS women""",
+    False: f""", (COALESCE(p.gender, '') = '{Gender.FEMALE.value}')::int AS first,
+        '{{}}'::jsonb AS women""",
     True: """, COALESCE(w.women * 100 >= %(women_percent)s * w.members, false)::int AS first,
         jsonb_build_object('women', COALESCE(w.women, 0), 'members', COALESCE(w.members, 0))
             AS women""",
 }
 _EQUALS = """,
-    count(*) OVER (PARTITION BY {group}, total, tie_keys) AS equals,
-    count(*) OVER (PARTITION BY {group}, total, tie_keys, first) AS alike"""
-# Said of those alone who were level with somebody of the other kind.
-_WOMEN_DECIDED = """CASE WHEN is_fit AND equals > alike THEN jsonb_build_object('women_first',
-    women || jsonb_build_object('first', first = 1, 'equals', equals)) ELSE '{}' END"""
+    count(*) OVER (PARTITION BY {group}, total, tie_keys) AS tied,
+    count(*) OVER (PARTITION BY {group}, total, tie_keys, first) AS tied_same_kind"""
+# Only for lines that were tied with a line of the other kind.
+_WOMEN_DECIDED = """CASE WHEN is_fit AND tied > tied_same_kind THEN jsonb_build_object(
+    'women_first', women || jsonb_build_object('first', first = 1, 'equals', tied)) ELSE '{}' END"""
 
 
 def _with_doubles(terms: Terms, judged: str) -> str:
-    """The same person fit by two entries under one quota: a human decides which."""
+    """A person eligible by two entries under one quota: a person of the office decides which."""
     if terms.is_collective or not terms.setting.doubled:
         return judged
     twice = f"'{Reason.TWICE_PROPOSED.value}'"
@@ -130,7 +136,7 @@ def _with_doubles(terms: Terms, judged: str) -> str:
 def _values(terms: Terms, conditions: Iterable[Condition]) -> dict[str, Any]:
     values = {
         "ranking": terms.setting.ranking.pk,
-        "lists": [str(of) for of in terms.lists],
+        "lists": [str(name) for name in terms.lists],
         "taken": list(terms.taken),
         "taken_by": list(terms.taken.values()),
         "doubled": terms.setting.doubled,

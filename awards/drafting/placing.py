@@ -1,7 +1,6 @@
-"""From judged lines to who is in: seats of each quota, shared over its groups, given by place.
+"""Placing judged lines: the seats of each quota, shared over its groups and given by place.
 
-The one computation behind a proposal and behind trying other terms; it reads and writes nothing
-but what `eligibility` reads.
+Drafting a proposal and trying other terms both use it. It only reads, through `judgement`.
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,9 +17,9 @@ from .terms import Setting, Terms
 
 @dataclass(frozen=True)
 class PlacedQuota:
-    """A quota with its seats, the groups they are shared over, and what each group makes of them.
+    """A quota with its seats, and the groups and shares they are given to.
 
-    `seats` is what it has itself to give, without the seats of quotas nested in it.
+    `seats` excludes the seats of quotas nested in it.
     """
 
     quota: QuotaTerms
@@ -32,20 +31,20 @@ class PlacedQuota:
     @property
     def proposed(self) -> list[int]:
         """Ids of ranking lines that are in."""
-        return [pk for group, share in self._pairs() for pk in chosen(group, share.seats)]
+        return [pk for group, share in self._pairs() for pk in clearly_in(group, share.seats)]
 
     @property
     def tied(self) -> list[int]:
-        """Ids of ranking lines among which a human chooses."""
+        """Ids of ranking lines among which a person chooses."""
         return [
             pk
             for group, share in self._pairs()
-            for pk in level_at_edge(group, share.seats, share.is_contested)
+            for pk in tied_at_last_seat(group, share.seats, share.is_contested)
         ]
 
     @property
     def given_seats(self) -> int:
-        """Seats that somebody takes, now or once a human has chosen."""
+        """Seats that are taken now or once the ties are decided."""
         shared = sum(share.seats for share in self.apportionment.shares)
         return shared + self.apportionment.contested_seats
 
@@ -53,18 +52,18 @@ class PlacedQuota:
         return zip(self.groups, self.apportionment.shares, strict=True)
 
 
-def chosen(group: GroupOfLines, seats: int) -> list[int]:
-    """Ids from the top for which all equals fit under the seats."""
-    return group.line_ids[: _clear(group, seats)]
+def clearly_in(group: GroupOfLines, seats: int) -> list[int]:
+    """Line ids from the top down to the last tie group that fits entirely within `seats`."""
+    return group.line_ids[: _number_clearly_in(group, seats)]
 
 
-def level_at_edge(group: GroupOfLines, seats: int, is_contested: bool) -> list[int]:
-    """Ids of equals of whom not all fit; with a contested seat also those who could take it."""
+def tied_at_last_seat(group: GroupOfLines, seats: int, is_contested: bool) -> list[int]:
+    """Ids of the tied lines that do not all fit; a contested seat counts as one more."""
     last = bisect_right(group.places, seats + is_contested)
-    return group.line_ids[_clear(group, seats) : last]
+    return group.line_ids[_number_clearly_in(group, seats) : last]
 
 
-def _clear(group: GroupOfLines, seats: int) -> int:
+def _number_clearly_in(group: GroupOfLines, seats: int) -> int:
     if seats >= len(group.places):
         return len(group.places)
     return bisect_left(group.places, group.places[seats])
@@ -82,16 +81,16 @@ def place_quotas(
     """Place lines under each quota, higher award types first; `rules` by id of the quota.
 
     A line that is in or tied under one quota is taken for the lower award types of the same kind.
-    A nested quota is a share of its parent's number: it gives first, at most that number, and
-    what it gives is gone from the parent. Under the same award type it takes over its lists wholly.
-    One to three queries a quota.
+    A nested quota is a part of its parent's number: it is placed first, gets at most that number,
+    and its seats are subtracted from the parent's. Under the same award type it takes over its
+    lists entirely. One to three queries per quota.
     """
     placing = _Placing(setting, list(quotas), rules, judge)
     return [placing.place(quota) for quota in placing.quotas]
 
 
 class _Placing:
-    """Quotas in the order of their giving, and what those before have given."""
+    """Quotas in the order in which they are placed, and the results of the earlier ones."""
 
     def __init__(
         self, setting: Setting, quotas: list[QuotaTerms], rules: Mapping, judge: Judge
@@ -117,19 +116,21 @@ class _Placing:
     def place(self, quota: QuotaTerms) -> PlacedQuota:
         nested = self.nested_in(quota)
         same_type = [other for other in nested if other.award_type_id == quota.award_type_id]
-        covered = {of for other in same_type for of in self.terms(other).lists}
+        covered = {name for other in same_type for name in self.terms(other).lists}
         terms = self.terms(quota)
         if covered:
-            terms = self.terms(quota, lists=[of for of in terms.lists if of not in covered])
+            terms = self.terms(quota, lists=[name for name in terms.lists if name not in covered])
         judgement = self.judge(terms)
         groups = judgement.groups()
         number = self.number(quota, None if covered else groups)
-        given = (self.placed[other.pk].given_seats for other in nested if other.pk in self.placed)
-        seats = max(number - sum(given), 0)
-        sharing = [Group(group.key, group.size, _most(quota, group)) for group in groups]
-        found = PlacedQuota(quota, judgement, seats, groups, share_out(seats, sharing))
-        self.placed[quota.pk] = found
-        return found
+        nested_seats = (
+            self.placed[other.pk].given_seats for other in nested if other.pk in self.placed
+        )
+        seats = max(number - sum(nested_seats), 0)
+        sharing = [Group(group.key, group.size, _limit_of(quota, group)) for group in groups]
+        placed = PlacedQuota(quota, judgement, seats, groups, share_out(seats, sharing))
+        self.placed[quota.pk] = placed
+        return placed
 
     def terms(self, quota: QuotaTerms, **more) -> Terms:
         before = list(self.placed.values())
@@ -140,19 +141,20 @@ class _Placing:
             for pk in (*other.proposed, *other.tied)
         }
         beside = [pk for other in before for pk in (*other.proposed, *other.tied)]
-        found = {"taken": taken, "beside": beside} | more
-        return Terms.of(self.setting, quota, self.rules.get(quota.pk), **found)
+        more = {"taken": taken, "beside": beside} | more
+        return Terms.of(self.setting, quota, self.rules.get(quota.pk), **more)
 
     def number(self, quota: QuotaTerms, groups: list[GroupOfLines] | None = None) -> int:
-        """How many a quota comes to, nested ones included; said once, before anything is given."""
+        """Size of the quota including nested ones, computed once before any seat is allocated."""
         if quota.pk not in self.numbers:
             number = quota.number
             if number is None:
                 number = self._computed(quota, groups)
             parent = self.parent_of(quota)
             if parent:
-                others = (o for o in self.nested_in(parent) if o.pk in self.placed)
-                left = self.number(parent) - sum(self.placed[o.pk].given_seats for o in others)
+                placed = (other for other in self.nested_in(parent) if other.pk in self.placed)
+                given = sum(self.placed[other.pk].given_seats for other in placed)
+                left = self.number(parent) - given
                 number = min(number, max(left, 0))
             self.numbers[quota.pk] = number
         return self.numbers[quota.pk]
@@ -163,14 +165,14 @@ class _Placing:
             return percent_of(quota, self.number(parent) if parent else 0)
         groups = Judgement(self.terms(quota)).groups() if groups is None else groups
         if quota.percent is None:
-            return sum(_most(quota, group) for group in groups)
+            return sum(_limit_of(quota, group) for group in groups)
         of_eligible = quota.percent_of == PercentOf.ELIGIBLE
         base = sum(group.eligible if of_eligible else group.size for group in groups)
         return percent_of(quota, base)
 
 
 def percent_of(quota: QuotaTerms, base: int) -> int:
-    """The percentage of `base`, rounded as the quota says; half a seat is up in `half_up`."""
+    """The percentage of `base`, rounded as the quota requires; `half_up` rounds a half up."""
     exact = Fraction(quota.percent) * base / 100
     if quota.rounding == QuotaRounding.UP:
         return ceil(exact)
@@ -179,13 +181,13 @@ def percent_of(quota: QuotaTerms, base: int) -> int:
     return floor(exact)
 
 
-def _most(quota: QuotaTerms, group: GroupOfLines) -> int:
-    """The most that a group may get: its eligible; with fixed shares the band of its size."""
+def _limit_of(quota: QuotaTerms, group: GroupOfLines) -> int:
+    """The most seats of a group: its eligible lines, and in fixed shares its band."""
     if quota.sharing != Sharing.BANDS:
         return group.eligible
     return min(band_seats(quota.bands, group.size), group.eligible)
 
 
 def band_seats(bands: list[list], size: int) -> int:
-    """Seats of a cluster of that size; a limit is included, null has none."""
+    """Seats of a cluster of that size; limits are inclusive, None is no limit."""
     return next((seats for limit, seats in bands if limit is None or size <= limit), 0)

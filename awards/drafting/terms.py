@@ -16,11 +16,10 @@ from ..models import AwardType, AwardTypeRule, EqualMerit, Proposal, QuotaTerms,
 
 @dataclass(frozen=True)
 class Setting:
-    """What is the same for all quotas of a proposal: the ranking, its round and the day.
+    """What all quotas of a proposal share: the ranking, its round and the day.
 
-    `unregistered` and `doubled` are ids of entries and of people with several entries;
-    `elsewhere` ids of other live proposals of the same year; `grades` names of levels by
-    scorecard.
+    `unregistered` are ids of entries, `doubled` ids of people with several entries, `elsewhere`
+    ids of other current proposals of the same year, `grades` names of levels by scorecard id.
     """
 
     ranking: Ranking
@@ -44,7 +43,7 @@ class Setting:
 
 
 def setting_of(ranking: Ranking, at: datetime) -> Setting:
-    """Five small queries."""
+    """The setting of a ranking at a moment. Five small queries."""
     plan = ranking.plan
     unregistered = plan.entries.unregistered(at) if plan.has_registration else Entry.objects.none()
     people = plan.entries.filter(mandate__isnull=False).values("mandate__person")
@@ -69,7 +68,9 @@ def _live_elsewhere(plan: Plan) -> list[int]:
 
 def _grade_names(plan: Plan) -> dict[int, list[str]]:
     graded = {card.pk: card.read_grading for card in Scorecard.objects.filter(plan=plan)}
-    return {pk: [level.name for level in found.levels] for pk, found in graded.items() if found}
+    return {
+        pk: [level.name for level in grading.levels] for pk, grading in graded.items() if grading
+    }
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,12 @@ class Terms:
 
     @property
     def who(self) -> str:
-        """Column of holds and awards that names whom the lines are about."""
+        """Column of holds and awards with the person or body of a line."""
         return "body_id" if self.is_collective else "person_id"
 
     @classmethod
     def of(cls, setting: Setting, quota: QuotaTerms, rule: AwardTypeRule | None, **more) -> "Terms":
-        """The terms of a quota; of two minima the greater holds."""
+        """The terms of a quota; the greater of the two minimum points applies."""
         least = (rule.minimum_points if rule else None) or Decimal(0)
         subject = Subject(quota.subject)
         return cls(

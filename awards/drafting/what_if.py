@@ -1,4 +1,4 @@
-"""What a proposal would be on other terms: placed by the same code, kept nowhere."""
+"""What a proposal would be on other terms: placed by the same code, never stored."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -22,17 +22,17 @@ from ..models import (
     Subject,
 )
 from ..wording import reasons
-from .placing import PlacedQuota, chosen, place_quotas
+from .placing import PlacedQuota, clearly_in, place_quotas
 from .terms import setting_of
 
 MOST_LISTED = 200
 _BY_HAND = (Outcome.ADDED, Outcome.REMOVED)
-_LEVEL = (Outcome.TIED, Outcome.CHOSEN, Outcome.NOT_CHOSEN)
+_TIED = (Outcome.TIED, Outcome.CHOSEN, Outcome.NOT_CHOSEN)
 
 
 @dataclass(frozen=True)
 class Move:
-    """Somebody who would come in, go out or have to be chosen, and why."""
+    """A line that would come in, go out or be tied, and why."""
 
     name: str
     unit_name: str
@@ -44,7 +44,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Moves:
-    """Of one kind: how many, and the first of them by cluster and points."""
+    """Moves of one kind: their number, and the first of them by cluster and points."""
 
     number: int
     listed: list[Move]
@@ -70,22 +70,21 @@ class QuotaMoves:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """The quota that was changed first, then the others that it moves; `by_hand` lines stay."""
+    """Moves under the changed quota and under others it affects; `by_hand` lines stay."""
 
     chosen: QuotaMoves
     others: list[QuotaMoves]
     by_hand: int
 
 
-Drafted = Mapping[str, set[int]]  # ids of ranking lines by what the proposal made of them
+Drafted = Mapping[str, set[int]]  # ids of ranking lines by their outcome in the proposal
 
 
 def what_if(proposal: Proposal, quota_id: int, changes: Mapping[str, Any]) -> WhatIf:
     """Place the proposal's lines again with other terms of one quota, on the day it was drafted.
 
-    `changes` are fields of `QuotaTerms`. Rules are those the proposal was drafted by. What a human
-    moved by hand is left out of the comparison. Quotas that cannot feel the change are not placed.
-    Nothing is written.
+    `changes` are fields of `QuotaTerms`; the rules are those of drafting. Lines moved by hand are
+    not compared. Quotas that the change cannot affect are not placed. Nothing is written.
     """
     quotas = list(proposal.quotas.select_related("award_type", "rule__needs_award_type"))
     for quota in quotas:
@@ -93,77 +92,74 @@ def what_if(proposal: Proposal, quota_id: int, changes: Mapping[str, Any]) -> Wh
             for name, value in changes.items():
                 setattr(quota, name, value)
     setting = setting_of(proposal.ranking, proposal.drafted_at)
-    kin = _kin(quotas, quota_id)
-    placed = place_quotas(setting, kin, {quota.pk: quota.rule for quota in kin})
-    drafted = _drafted(proposal)
-    found = {one.quota.pk: _compare(one, drafted[one.quota.pk]) for one in placed}
-    return WhatIf(
-        chosen=found.pop(quota_id),
-        others=[moves for moves in found.values() if moves.has_changes],
-        by_hand=sum(len(one[outcome]) for one in drafted.values() for outcome in _BY_HAND),
-    )
-
-
-def _kin(quotas: list[ProposalQuota], quota_id: int) -> list[ProposalQuota]:
-    """All quotas that could feel a change of that one: those of the same kind of recipient, whose
-    lines it may take. A nested quota is of its parent's kind."""
+    # Only quotas of the same recipient share lines; a nested quota has that of its parent.
     recipients = {quota.pk: Subject(quota.subject).recipient for quota in quotas}
-    return [quota for quota in quotas if recipients[quota.pk] == recipients[quota_id]]
-
-
-def _drafted(proposal: Proposal) -> Mapping[int, Drafted]:
-    rows = ProposalLine.objects.filter(
-        proposal=proposal, outcome__in={*IN_PROPOSAL, *_LEVEL, *_BY_HAND}
+    affected = [quota for quota in quotas if recipients[quota.pk] == recipients[quota_id]]
+    placed_quotas = place_quotas(setting, affected, {quota.pk: quota.rule for quota in affected})
+    drafted = _drafted_outcomes(proposal)
+    moves_by_quota = {
+        placed.quota.pk: _compare(placed, drafted[placed.quota.pk]) for placed in placed_quotas
+    }
+    return WhatIf(
+        chosen=moves_by_quota.pop(quota_id),
+        others=[moves for moves in moves_by_quota.values() if moves.has_changes],
+        by_hand=sum(len(lines[outcome]) for lines in drafted.values() for outcome in _BY_HAND),
     )
-    found: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+
+
+def _drafted_outcomes(proposal: Proposal) -> Mapping[int, Drafted]:
+    rows = ProposalLine.objects.filter(
+        proposal=proposal, outcome__in={*IN_PROPOSAL, *_TIED, *_BY_HAND}
+    )
+    drafted: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for quota, line, outcome in rows.values_list("share__quota", "ranking_line", "outcome"):
-        found[quota][outcome].add(line)
-    return found
+        drafted[quota][outcome].add(line)
+    return drafted
 
 
 def _compare(placed: PlacedQuota, drafted: Drafted) -> QuotaMoves:
-    """By sets of ids; only who moves is looked at more closely."""
-    inside, level = set(placed.proposed), set(placed.tied)
+    """Compare sets of ids; only moved lines are loaded."""
+    inside, tied = set(placed.proposed), set(placed.tied)
     was_inside = drafted[Outcome.PROPOSED] | drafted[Outcome.CHOSEN]
     by_hand = drafted[Outcome.ADDED] | drafted[Outcome.REMOVED]
     coming = inside - was_inside - by_hand
-    going = (was_inside | drafted[Outcome.TIED]) - inside - level
-    to_choose = level.difference(*(drafted[outcome] for outcome in _LEVEL)) - by_hand
+    going = (was_inside | drafted[Outcome.TIED]) - inside - tied
+    to_choose = tied.difference(*(drafted[outcome] for outcome in _TIED)) - by_hand
     shares = _shares(placed)
-    told = _told(placed, shares, [*coming, *going, *to_choose])
+    moves = _moves_of(placed, shares, [*coming, *going, *to_choose])
     return QuotaMoves(
         quota=placed.quota,
         seats=placed.seats,
         proposed=len(inside),
-        tied=len(level),
-        coming=_moves(told, coming),
-        going=_moves(told, going),
-        to_choose=_moves(told, to_choose),
+        tied=len(tied),
+        coming=_listed(moves, coming),
+        going=_listed(moves, going),
+        to_choose=_listed(moves, to_choose),
         shares=list(shares.values()),
     )
 
 
 def _shares(placed: PlacedQuota) -> dict[tuple, QuotaShare]:
-    """Shares as they would be kept, by group; `proposed` with each. 1 query."""
+    """Unsaved shares by group, each with its number of lines as `proposed`. 1 query."""
     clusters = Cluster.objects.in_bulk({group.key[0] for group in placed.groups} - {None})
-    found = {}
+    shares = {}
     for group, share in zip(placed.groups, placed.apportionment.shares, strict=True):
-        cluster, of_list = group.key
-        found[group.key] = QuotaShare(
+        cluster, list_name = group.key
+        shares[group.key] = QuotaShare(
             cluster=clusters.get(cluster),
-            list=of_list,
+            list=list_name,
             size=group.size,
             eligible=group.eligible,
             exact=f"{share.exact.numerator}/{share.exact.denominator}",
             seats=share.seats,
             is_contested=share.is_contested,
         )
-        found[group.key].proposed = len(chosen(group, share.seats))
-    return found
+        shares[group.key].proposed = len(clearly_in(group, share.seats))
+    return shares
 
 
-def _told(placed: PlacedQuota, shares: Mapping, ids: list[int]) -> dict[int, Move]:
-    """In the order of clusters and points. At most 2 queries."""
+def _moves_of(placed: PlacedQuota, shares: Mapping, ids: list[int]) -> dict[int, Move]:
+    """Moves of lines by id, in the order of clusters and points. At most 2 queries."""
     if not ids:
         return {}
     judged = placed.judgement.lines(placed.proposed, placed.tied, ids)
@@ -171,14 +167,14 @@ def _told(placed: PlacedQuota, shares: Mapping, ids: list[int]) -> dict[int, Mov
     few = lines.only(*("total", "list", "entry__name", "entry__unit_name", "cluster__name"))
     rows = {}
     for line in few.order_by("cluster__position", "list", F("total").desc(nulls_last=True), "pk"):
-        one = judged[line.pk]
+        judged_line = judged[line.pk]
         row = ProposalLine(
-            share=shares[one.group],
+            share=shares[judged_line.group],
             ranking_line=line,
-            outcome=one.outcome,
-            eligible_place=one.place,
-            reasons=one.reasons,
-            facts=one.facts,
+            outcome=judged_line.outcome,
+            eligible_place=judged_line.place,
+            reasons=judged_line.reasons,
+            facts=judged_line.facts,
         )
         where = (line.cluster.name, EntryList(line.list).label)
         why = reasons.reason_of(row)
@@ -186,6 +182,6 @@ def _told(placed: PlacedQuota, shares: Mapping, ids: list[int]) -> dict[int, Mov
     return rows
 
 
-def _moves(told: Mapping[int, Move], ids: set[int]) -> Moves:
-    listed = [move for pk, move in told.items() if pk in ids]
+def _listed(moves: Mapping[int, Move], ids: set[int]) -> Moves:
+    listed = [move for pk, move in moves.items() if pk in ids]
     return Moves(len(ids), listed[:MOST_LISTED])

@@ -1,28 +1,33 @@
-"""What goes out to the deciding authority and what comes back, as forms."""
+"""Forms of submission letters, returns, decisions and recoveries."""
 
 from collections.abc import Iterable
 
 from django import forms
+from django.utils.functional import cached_property
 
 from core.forms import ServiceForm
+from participants.models import Council
 
 from ..models import Award, AwardType, Decision, ProposalLine, Recipient
-from ..services.corrections import Words
-from ..services.decisions import EarlierAward
+from ..queries.register import known_names
+from ..rules import entering
+from ..rules.entering import CorrectedNames, EarlierAward
 from .fields import day_field, line_field, text_field, tick_field
 
 SIGNED = ("number", "decided_on", "authority", "signer", "signer_post", "received_on", "file")
 
 
 class SubmissionForm(ServiceForm):
-    """The letter that goes out; one form for each authority."""
+    """A submission letter; the page has one form for each authority."""
 
     authority = forms.CharField(max_length=200, widget=forms.HiddenInput)
-    number = line_field("Số, ký hiệu tờ trình", 60, missing="Hãy ghi số, ký hiệu tờ trình.")
+    number = line_field("Số, ký hiệu tờ trình", 60, missing=entering.NO_SUBMISSION_NUMBER)
     issued_on = day_field("Ngày tờ trình")
 
 
 class ReturnForm(ServiceForm):
+    """The authority returned the files: what is missing, and within how many working days."""
+
     returned_on = day_field("Trả lại ngày")
     working_days = forms.IntegerField(
         label="Bổ sung trong số ngày làm việc",
@@ -32,23 +37,27 @@ class ReturnForm(ServiceForm):
         widget=forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric"}),
         error_messages={"required": "Hãy ghi số ngày.", "invalid": "Số ngày là số nguyên."},
     )
-    content = text_field("Phải bổ sung", missing="Hãy ghi phải bổ sung những gì.")
+    content = text_field("Phải bổ sung", missing=entering.NO_RETURN_CONTENT)
 
 
 class AnswerForm(ServiceForm):
+    """The completed files went out again."""
+
     answered_on = day_field("Đã gửi bổ sung ngày")
-    answer = text_field("Đã bổ sung những gì", missing="Hãy ghi đã bổ sung những gì.")
+    answer = text_field("Đã bổ sung những gì", missing=entering.NO_RETURN_ANSWER)
 
 
 class RecoveryForm(ServiceForm):
+    """Certificate and money were recovered."""
+
     recovered_on = day_field("Đã thu hồi ngày")
     note = line_field("Ghi chú", 1000, required=False)
 
 
 class SignedForm(ServiceForm):
-    """What stands on the paper of a decision, and its signed file."""
+    """What a decision on paper contains, and its signed file."""
 
-    number = line_field("Số, ký hiệu quyết định", 60, missing="Hãy ghi số, ký hiệu quyết định.")
+    number = line_field("Số, ký hiệu quyết định", 60, missing=entering.NO_DECISION_NUMBER)
     decided_on = day_field("Ngày quyết định")
     authority = line_field("Cơ quan, người quyết định", 200)
     signer = line_field("Người ký", 120)
@@ -61,13 +70,13 @@ class SignedForm(ServiceForm):
         ),
         help_text="Tệp PDF được giữ nguyên từng byte như cơ quan quyết định đã gửi.",
         error_messages={
-            "required": "Hãy chọn tệp PDF đã ký của quyết định.",
+            "required": entering.NO_SIGNED_FILE,
             "empty": "Tệp rỗng. Hãy chọn lại tệp.",
         },
     )
 
-    def signed(self) -> dict:
-        """For the services: keys of `services.signing.Signed`."""
+    def service_arguments(self) -> dict:
+        """Keys of `SignedPaper`."""
         return {name: self.cleaned_data[name] for name in SIGNED}
 
     def signed_fields(self) -> list:
@@ -75,7 +84,7 @@ class SignedForm(ServiceForm):
 
 
 class DecisionForm(SignedForm):
-    """A decision about a submission: a row for each name, granted unless it is ticked."""
+    """A decision about a submission: one row per name, granted unless it is ticked."""
 
     named = text_field(
         "Tên ghi trên quyết định (nếu muốn đối chiếu)",
@@ -109,29 +118,32 @@ class DecisionForm(SignedForm):
                 )
         return values
 
-    def refusals(self) -> dict[int, str]:
-        return {
-            line.pk: self.cleaned_data[f"ground_{line.pk}"]
+    def service_arguments(self) -> dict:
+        values = self.cleaned_data
+        refusals = {
+            line.pk: values[f"ground_{line.pk}"]
             for line in self.lines
-            if self.cleaned_data[f"refused_{line.pk}"]
+            if values[f"refused_{line.pk}"]
         }
-
-    def names(self) -> list[str]:
-        return self.cleaned_data["named"].splitlines()
+        named = values["named"].splitlines()
+        return super().service_arguments() | {"refusals": refusals, "named": named}
 
 
 class FollowingForm(SignedForm):
-    """A decision after another one, with its reason."""
+    """A decision that corrects or revokes another one, with its reason."""
 
-    reason = text_field("Lý do (được lưu lại)", missing="Hãy ghi lý do; lý do này được lưu lại.")
+    reason = text_field("Lý do (được lưu lại)", missing=entering.NO_REASON)
 
     def __init__(self, *args, decision: Decision, **kwargs) -> None:
         before = {name: getattr(decision, name) for name in ("authority", "signer", "signer_post")}
         super().__init__(*args, initial=before, **kwargs)
 
+    def service_arguments(self) -> dict:
+        return super().service_arguments() | {"reason": self.cleaned_data["reason"]}
+
 
 class CorrectionForm(FollowingForm):
-    """Other words for an award, honours after all, awards taken back."""
+    """Names to correct, refused lines to grant, awards to end."""
 
     def __init__(
         self, *args, awards: Iterable[Award], lines: Iterable[ProposalLine], **kwargs
@@ -159,25 +171,26 @@ class CorrectionForm(FollowingForm):
     def line_rows(self) -> list[tuple]:
         return [(line, self[f"grant_{line.pk}"]) for line in self.lines]
 
-    def changes(self) -> dict:
-        """`replaced`, `granted` and `ended` for the service."""
-        said = self.cleaned_data
-        return {
+    def service_arguments(self) -> dict:
+        values = self.cleaned_data
+        return super().service_arguments() | {
             "replaced": {
-                a.pk: Words(said[f"name_{a.pk}"], said[f"unit_{a.pk}"])
-                for a in self.awards
-                if said[f"fix_{a.pk}"]
+                award.pk: CorrectedNames(values[f"name_{award.pk}"], values[f"unit_{award.pk}"])
+                for award in self.awards
+                if values[f"fix_{award.pk}"]
             },
-            "granted": [line.pk for line in self.lines if said[f"grant_{line.pk}"]],
-            "ended": [a.pk for a in self.awards if said[f"end_{a.pk}"]],
+            "granted": [line.pk for line in self.lines if values[f"grant_{line.pk}"]],
+            "ended": [award.pk for award in self.awards if values[f"end_{award.pk}"]],
         }
 
 
 class RevocationForm(FollowingForm):
+    """Which awards of a decision are revoked."""
+
     awards = forms.TypedMultipleChoiceField(
         label="Khen thưởng bị hủy",
         coerce=int,
-        error_messages={"required": "Hãy chọn ít nhất một khen thưởng bị hủy."},
+        error_messages={"required": entering.NO_AWARD_CHOSEN},
     )
 
     def __init__(self, *args, awards: Iterable[Award], **kwargs) -> None:
@@ -185,14 +198,17 @@ class RevocationForm(FollowingForm):
         self.choices = list(awards)
         self.fields["awards"].choices = [(award.pk, award.name) for award in self.choices]
 
+    def service_arguments(self) -> dict:
+        return super().service_arguments() | {"awards": self.cleaned_data["awards"]}
+
     def picked(self) -> set[int]:
-        """Ids ticked, to be shown again when the form was not accepted."""
+        """Ids that were ticked, to be shown again when the form was not accepted."""
         ticked = set(self.data.getlist("awards")) if self.is_bound else set()
         return {award.pk for award in self.choices if str(award.pk) in ticked}
 
 
 class EarlierForm(SignedForm):
-    """A decision of a time before the system: its names typed or pasted."""
+    """A decision from before the system: its names are typed or pasted."""
 
     award_type = forms.ModelChoiceField(
         AwardType.objects.all(),
@@ -222,16 +238,19 @@ class EarlierForm(SignedForm):
     )
     OF_AWARDS = ("award_type", "recipient", "year")
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, organiser: Council, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.organiser = organiser
         self.fields["file"].required = False
         self.fields["file"].label = "Bản đã ký (PDF), nếu còn"
 
     def of_awards(self) -> list:
         return [self[name] for name in self.OF_AWARDS]
 
-    def typed(self) -> list[tuple[str, str]]:
-        """(name, unit) of each line."""
+    def service_arguments(self) -> dict:
+        return super().service_arguments() | {"awards": self.awards}
+
+    def _names_and_units(self) -> list[tuple[str, str]]:
         rows = []
         for line in self.cleaned_data["names"].splitlines():
             name, _, unit = line.replace("\t", ";").partition(";")
@@ -239,18 +258,20 @@ class EarlierForm(SignedForm):
                 rows.append((name.strip(), unit.strip(" ;")))
         return rows
 
-    def awards(self, known: dict) -> list[EarlierAward]:
-        """`known` maps names to the one person or body of that name."""
-        said = self.cleaned_data
-        key = "body" if said["recipient"] == Recipient.COLLECTIVE else "person"
+    @cached_property
+    def awards(self) -> list[EarlierAward]:
+        """The awards entered; a name that only one person or body of the council has is linked."""
+        values = self.cleaned_data
+        known = known_names(self.organiser, values["recipient"])
+        key = "body" if values["recipient"] == Recipient.COLLECTIVE else "person"
         return [
             EarlierAward(
-                award_type=said["award_type"],
-                recipient=said["recipient"],
+                award_type=values["award_type"],
+                recipient=values["recipient"],
                 name=name,
                 unit_name=unit,
-                year=said["year"],
+                year=values["year"],
                 **{key: known.get(name)},
             )
-            for name, unit in self.typed()
+            for name, unit in self._names_and_units()
         ]

@@ -1,3 +1,5 @@
+"""The form of a tie decision."""
+
 from django import forms
 
 from core.forms import ServiceForm
@@ -6,7 +8,7 @@ from ..models import TiePool
 
 
 class TieForm(ServiceForm):
-    """Which of the equals, and why."""
+    """Which of the tied lines are chosen, and why."""
 
     chosen = forms.TypedMultipleChoiceField(
         coerce=int,
@@ -27,7 +29,10 @@ class TieForm(ServiceForm):
             (line.pk, line.ranking_line.entry.name) for line in pool.choices
         ]
 
+    def service_arguments(self) -> dict:
+        return {"chosen_ids": self.cleaned_data["chosen"], "reason": self.cleaned_data["reason"]}
+
     def picked(self) -> set[int]:
-        """Ids ticked in a choice that was not accepted, to be shown again."""
+        """Ids that were ticked, to be shown again when the form was not accepted."""
         ticked = set(self.data.getlist("chosen"))
         return {pk for pk, _ in self.fields["chosen"].choices if str(pk) in ticked}

@@ -1,16 +1,19 @@
-"""What the office types between a proposal and its ballot."""
+"""Forms of the steps between a proposal and its ballot: changes, holds, notice, dossiers."""
 
 from django import forms
 
 from core import clock
+from core.errors import DomainError
 from core.forms import ServiceForm
 from core.names import visible_text
 
-from ..models import HoldKind
+from ..models import Dossier, HoldKind
+from ..rules import entering
+from ..services.dossiers import StaleDossierError
 
 
 class WordsField(forms.CharField):
-    """Words for the record, without marks that hide or turn them."""
+    """Text kept on record, without invisible or direction-changing characters."""
 
     def __init__(self, *, rows: int = 3, **kwargs) -> None:
         kwargs.setdefault("max_length", 4000)
@@ -23,6 +26,8 @@ class WordsField(forms.CharField):
 
 
 class ShortField(forms.CharField):
+    """One line of visible text."""
+
     def __init__(self, **kwargs) -> None:
         widget = forms.TextInput(attrs={"class": "form-control"})
         super().__init__(widget=widget, error_messages={"required": "Hãy điền mục này."}, **kwargs)
@@ -32,6 +37,8 @@ class ShortField(forms.CharField):
 
 
 class PlainDayField(forms.DateField):
+    """A day, today by default."""
+
     def __init__(self, **kwargs) -> None:
         widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
         errors = {"invalid": "Ngày chưa đúng. Ví dụ: 05/02/2026.", "required": "Hãy chọn ngày."}
@@ -46,12 +53,14 @@ class ChangeForm(ServiceForm):
 
 
 class AnswerForm(ServiceForm):
-    """What the second person says; needed to turn it down."""
+    """The second person's comment; required to turn a change down."""
 
     answer = WordsField(label="Ý kiến của người thứ hai", required=False, rows=2)
 
 
 class HoldForm(ServiceForm):
+    """A matter about a person or body that is still open."""
+
     kind = forms.ChoiceField(
         label="Loại việc",
         choices=HoldKind.choices,
@@ -66,6 +75,8 @@ class HoldForm(ServiceForm):
 
 
 class LiftForm(ServiceForm):
+    """How a matter ended."""
+
     ended_on = PlainDayField(label="Kết thúc ngày")
     outcome = WordsField(
         label="Kết luận", help_text="Kết luận theo văn bản nào, có vi phạm hay không."
@@ -73,7 +84,7 @@ class LiftForm(ServiceForm):
 
 
 class NoticeForm(ServiceForm):
-    """Where and how long the list hangs out."""
+    """Where and how long the list is published."""
 
     place = ShortField(
         label="Công khai tại", max_length=300, help_text="Trụ sở, trang thông tin điện tử…"
@@ -90,7 +101,7 @@ class NoticeForm(ServiceForm):
 
 
 class ObjectionForm(ServiceForm):
-    """An objection; who takes part sends it in their own name, so the office alone is asked who."""
+    """An objection. Participants send it in their own name; only the office enters who objects."""
 
     line = forms.ChoiceField(
         label="Về ai",
@@ -112,21 +123,34 @@ class ObjectionForm(ServiceForm):
         if not is_office:
             del self.fields["from_whom"], self.fields["received_on"]
 
-    def said(self) -> dict:
-        """Arguments of `services.record_objection`."""
-        said = {"received_on": clock.today()} | self.cleaned_data
-        return said | {"line": self.lines[self.cleaned_data["line"]]}
+    def service_arguments(self) -> dict:
+        line = self.lines[self.cleaned_data["line"]]
+        return {"received_on": clock.today()} | self.cleaned_data | {"line": line}
 
 
 class ObjectionAnswerForm(ServiceForm):
+    """The answer to an objection."""
+
     answer = WordsField(label="Trả lời, căn cứ", rows=2)
 
 
 class DossierForm(ServiceForm):
+    """The text of an achievement report and the revision it was edited from."""
+
     text = forms.CharField(
         label="Báo cáo thành tích",
         strip=False,
         widget=forms.Textarea(attrs={"rows": 28, "class": "form-control dossier-text"}),
-        error_messages={"required": "Báo cáo thành tích đang trống."},
+        error_messages={"required": entering.NO_DOSSIER_TEXT},
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    # The dossier as somebody else saved it meanwhile, once a save was refused for that.
+    newest: Dossier | None = None
+
+    def refuse(self, error: DomainError) -> None:
+        """Show a refusal; after StaleDossierError, saving again overwrites the newest revision."""
+        super().refuse(error)
+        if isinstance(error, StaleDossierError):
+            self.newest = error.newest
+            self.data = self.data.copy()  # a QueryDict of a request is immutable
+            self.data["revision"] = error.newest.revision

@@ -1,4 +1,4 @@
-"""Other terms of a drafted quota, to look at what they would make of the proposal."""
+"""The form of the what-if page: other terms of a drafted quota."""
 
 import re
 from decimal import Decimal
@@ -10,7 +10,7 @@ from core.errors import DomainError
 from core.numbers import vietnamese
 
 from ..models import EqualMerit, PercentOf, ProposalQuota, QuotaRounding, Sharing
-from ..services import quotas
+from ..rules import quotas
 
 _BAND = re.compile(r"(?:đến\s+)?(\d+|còn lại)\s*(?::|được)\s*(\d+)", re.IGNORECASE)
 
@@ -25,12 +25,12 @@ class BandsField(forms.CharField):
         parts = [part.strip() for part in re.split("[;,]", super().clean(value)) if part.strip()]
         bands = []
         for part in parts:
-            found = _BAND.fullmatch(part)
-            if not found or len(part) > 40:
+            band = _BAND.fullmatch(part)
+            if not band or len(part) > 40:
                 raise forms.ValidationError(
                     f"Không hiểu “{part[:30]}”. Hãy ghi như: đến 10: 1; đến 20: 2; còn lại: 3."
                 )
-            limit, seats = found.groups()
+            limit, seats = band.groups()
             bands.append([int(limit) if limit.isdigit() else None, int(seats)])
         return bands
 
@@ -44,7 +44,7 @@ class BandsField(forms.CharField):
 
 
 class WhatIfForm(forms.Form):
-    """By GET; `changes` are the terms to try. What contradicts is said at its field."""
+    """Sent by GET; `changes` are the terms to try. Contradictions are shown at their field."""
 
     so_luong = NumberField(label="Số lượng")
     ty_le = NumberField(label="hoặc tỷ lệ %")

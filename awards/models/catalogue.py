@@ -1,7 +1,7 @@
-"""The catalogue of awards as dated data: what there is, for whom, on which terms, worth how much.
+"""The catalogue of awards as dated data: types, their rules, and the base salary.
 
-Nothing below state level is in code: conditions, quotas, intervals and ballots are each
-province's own (Decree 152/2025/NĐ-CP, Art. 6), so every row names its legal basis.
+Nothing below state level is in code: each province sets its own conditions, quotas, intervals and
+ballots (Decree 152/2025/NĐ-CP, Art. 6), so every row names its legal basis.
 """
 
 from django.db import models
@@ -22,7 +22,7 @@ class AwardTypeKind(models.TextChoices):
 
 
 class AwardTypeLevel(models.TextChoices):
-    """Who gives it; also what the country gives, which no council's level is."""
+    """The level of the authority that grants an award; `STATE` is no level of a council."""
 
     STATE = "state", "Cấp Nhà nước"
     PROVINCE = "province", "Cấp tỉnh, thành phố, bộ"
@@ -32,7 +32,7 @@ class AwardTypeLevel(models.TextChoices):
 
 @tracked(administrative=True)
 class AwardType(models.Model):
-    """An emulation title, or a form of commendation such as a Bằng khen, and who decides it."""
+    """An emulation title, or a commendation such as a Bằng khen, and who decides it."""
 
     code = models.CharField("mã", max_length=30, blank=True)
     name = models.CharField("danh hiệu, hình thức", max_length=200)
@@ -63,7 +63,7 @@ class AwardType(models.Model):
 
 
 class Recipient(models.TextChoices):
-    """Whom an award type is for. Households are commended, but no list of a plan ranks them."""
+    """Who may receive an award. Households are commended, but no plan ranks them."""
 
     COLLECTIVE = "collective", "Tập thể"
     INDIVIDUAL = "individual", "Cá nhân"
@@ -71,7 +71,7 @@ class Recipient(models.TextChoices):
 
 
 class BallotBase(models.TextChoices):
-    """What a share of yes votes is a share of."""
+    """The number to which yes votes are compared."""
 
     TOTAL = "total", "Tổng số thành viên Hội đồng khen thưởng"
     PRESENT = "present", "Số thành viên tham gia bỏ phiếu"
@@ -79,7 +79,7 @@ class BallotBase(models.TextChoices):
 
 
 class Threshold(models.Model):
-    """How many yes votes pass: a share of a base, as a fraction, so that 2/3 is exact."""
+    """Votes needed to pass: a share of a base as a fraction, so that 2/3 is exact."""
 
     yes_numerator = models.PositiveSmallIntegerField("tỷ lệ tán thành: tử số", default=1)
     yes_denominator = models.PositiveSmallIntegerField("mẫu số", default=2)
@@ -102,7 +102,7 @@ class Threshold(models.Model):
 
 
 def threshold_in_range(prefix: str) -> list[models.CheckConstraint]:
-    """Ratios between 0 and 1; more than all can never be reached."""
+    """Constraints: ratios between 0 and 1, because more than all votes is unreachable."""
     return [
         models.CheckConstraint(
             name=f"{prefix}_yes_ratio_in_range",
@@ -120,10 +120,10 @@ def threshold_in_range(prefix: str) -> list[models.CheckConstraint]:
 
 @tracked(council="organiser", administrative=True)
 class AwardTypeRule(Threshold, DatedModel):
-    """On which terms an award type goes to one kind of recipient, from a day to a day.
+    """The terms of an award type for one kind of recipient during a period.
 
-    `organiser` empty: by the law of the country; else by that council's own regulation, which
-    comes first. An empty condition asks nothing. Years are calendar years of plans' ends.
+    Without `organiser` it is the national rule; otherwise that council's own regulation, which
+    comes first. An empty condition has no effect. Years are the calendar years in which plans end.
     """
 
     award_type = models.ForeignKey(
@@ -192,7 +192,7 @@ class AwardTypeRule(Threshold, DatedModel):
         ordering = ["award_type", "recipient", "-valid_from"]
         constraints = [
             ends_after_start("award_type_rule_ends_after_start"),
-            # of the country's rules, which have no organiser, one a day as well
+            # NULL never conflicts, so national rules need a value of their own
             never_overlapping(
                 "award_type_rule_once_a_day",
                 "award_type",
@@ -208,7 +208,7 @@ class AwardTypeRule(Threshold, DatedModel):
 
 @tracked(administrative=True)
 class BaseSalary(DatedModel):
-    """Lương cơ sở in đồng a month, from a day: award money is a multiple of it."""
+    """Lương cơ sở in đồng per month during a period; award money is a multiple of it."""
 
     amount = models.PositiveIntegerField("mức lương cơ sở (đồng)")
     legal_basis = models.TextField("căn cứ")

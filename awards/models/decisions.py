@@ -1,6 +1,6 @@
-"""Decisions of the authority: what they grant or refuse. The database keeps them unchanged.
+"""Decisions of the authority, and the lines they refuse.
 
-A decision is never edited: another one corrects or revokes it, and both stay.
+A decision is never edited: another one corrects or revokes it, and both stay on record.
 """
 
 import pgtrigger
@@ -25,7 +25,7 @@ class DecisionKind(StateChoices):
 
 class DecisionQuerySet(models.QuerySet):
     def visible_to(self, user: User):
-        """Decisions in the register of councils whose office one works in or leads."""
+        """Decisions of councils that `user` serves as a secretary or leader."""
         return self.filter(organiser__in=councils_served(user, Role.SECRETARY, Role.LEADER))
 
     def entered_by(self, user: User):
@@ -34,7 +34,7 @@ class DecisionQuerySet(models.QuerySet):
 
 
 class Decision(models.Model):
-    """A decision as it came from outside, with its file as received. The database keeps it so."""
+    """A decision as received from outside, with its file. The database refuses any change."""
 
     organiser = models.ForeignKey(
         Council, models.PROTECT, related_name="decisions", verbose_name="ghi vào sổ của"
@@ -98,7 +98,7 @@ class Decision(models.Model):
 
 
 class Refusal(models.Model):
-    """A submitted line that the authority did not grant, with the legal ground it gave."""
+    """A submitted line that the authority refused, with its legal ground."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="refusals")
     line = models.ForeignKey(ProposalLine, models.PROTECT, related_name="refusals")

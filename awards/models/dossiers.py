@@ -35,7 +35,7 @@ class Dossier(models.Model):
 
 @tracked(plan="proposal__ranking__plan")
 class PublicNotice(models.Model):
-    """The list hangs out (công khai) for some working days; the day of posting does not count."""
+    """The list is published (công khai) for a number of working days, without the first day."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="notices")
     place = models.CharField("công khai tại", max_length=300)
@@ -63,7 +63,7 @@ class PublicNotice(models.Model):
 
 @tracked(plan="notice__proposal__ranking__plan")
 class Objection(models.Model):
-    """Somebody objects to a proposed line; the office answers on record."""
+    """An objection to a proposed line, and the answer of the office."""
 
     notice = models.ForeignKey(PublicNotice, models.PROTECT, related_name="objections")
     line = models.ForeignKey(ProposalLine, models.PROTECT, related_name="objections")

@@ -14,30 +14,32 @@ from participants.permissions import councils_served
 
 
 class HoldKind(models.TextChoices):
+    """The kind of an open matter."""
+
     DISCIPLINE = "discipline", "Đang bị xem xét kỷ luật hoặc đang thi hành kỷ luật"
     VERIFICATION = "verification", "Đang được xác minh, thanh tra, kiểm tra"
     DENUNCIATION = "denunciation", "Có đơn thư tố cáo đang được giải quyết"
 
 
 def _is_open_on(day: date) -> Q:
-    """The one meaning of being held on a day: begun, and not concluded by it."""
+    """Condition: begun and not concluded on `day`. The only definition of an open matter."""
     return Q(Q(ended_on__isnull=True) | Q(ended_on__gt=day), begins_on__lte=day)
 
 
 class HoldQuerySet(models.QuerySet):
     def open_on(self, day: date):
-        """Those not concluded on `day`."""
+        """Matters open on `day`."""
         return self.filter(_is_open_on(day))
 
     def with_open_on(self, day: date):
-        """All, each with `is_open`, whether it is not concluded on `day`."""
+        """All matters, annotated with `is_open` on `day`."""
         is_open = models.ExpressionWrapper(_is_open_on(day), models.BooleanField())
         return self.annotate(is_open=is_open)
 
     def visible_to(self, user: User):
-        """About people and bodies of councils one serves or leads, or that they rank.
+        """Matters about people and bodies of councils that `user` serves, or that these rank.
 
-        Never about oneself.
+        Matters about `user` are excluded.
         """
         offices = councils_served(user, Role.SECRETARY, Role.LEADER)
         entries = Entry.objects.filter(plan__campaign__organiser__in=offices)
@@ -45,16 +47,16 @@ class HoldQuerySet(models.QuerySet):
             Q(council__in=offices) | Q(pk__in=entries.values("mandate"))
         )
         bodies = Q(body__council__in=offices) | Q(body__in=entries.values("body"))
-        found = self.filter(bodies | Q(person__in=mandates.values("person")))
-        return found.exclude(person__isnull=False, person__user_id=user.pk)
+        visible = self.filter(bodies | Q(person__in=mandates.values("person")))
+        return visible.exclude(person__isnull=False, person__user_id=user.pk)
 
 
 @tracked(council="body__council")
 class Hold(models.Model):
-    """Nothing may be proposed or decided for a person or a body while this is open.
+    """An open matter: its person or body may not be commended until it is concluded.
 
-    After a discipline has ended, only what was achieved since then counts (Decree
-    152/2025/NĐ-CP, Art. 4): whoever it touched within the round needs a human's decision.
+    After a discipline ends, only later achievements count (Decree 152/2025/NĐ-CP, Art. 4), so a
+    discipline within the round needs a decision by a person.
     """
 
     person = models.ForeignKey(

@@ -1,5 +1,7 @@
 """Lines of a proposal: the outcome of each ranked entry, and changes made by hand."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,11 +11,12 @@ from core.history.tracking import tracked
 from core.states import Look, StateChoices
 from scoring.models import RankingLine
 
+from .holds import Hold
 from .proposals import Proposal, QuotaShare
 
 
 class Outcome(StateChoices):
-    """Proposed by place; tied until a human chooses, then chosen (also proposed) or not.
+    """The outcome of a line. Tied lines become chosen or not chosen when a person decides.
 
     Added and removed: by hand, with a reason and a second person.
     """
@@ -31,7 +34,7 @@ class Outcome(StateChoices):
     REMOVED = "removed", Look("bad", "minus"), "Đưa ra khỏi đề nghị"
 
 
-# Outcomes that put a line into the proposal.
+# Outcomes of lines that are in the proposal.
 IN_PROPOSAL = (Outcome.PROPOSED, Outcome.CHOSEN, Outcome.ADDED)
 
 
@@ -49,7 +52,7 @@ class Reason(models.TextChoices):
     UNREGISTERED = "unregistered", "Không đăng ký thi đua"
     HELD = "held", "Đang có việc chưa kết luận"
     ALREADY_AWARDED = "already_awarded", "Thành tích này đã được khen"
-    # These need a human's decision.
+    # These need a decision by a person.
     DISCIPLINE_ENDED = "discipline_ended", "Kỷ luật kết thúc trong kỳ"
     TWICE_PROPOSED = "twice_proposed", "Cùng người đã được đề nghị ở nơi khác"
 
@@ -57,7 +60,25 @@ class Reason(models.TextChoices):
 NEEDS_DECISION = (Reason.DISCIPLINE_ENDED, Reason.TWICE_PROPOSED)
 
 
+def is_line_held_on(day: date) -> models.Exists:
+    """Condition on proposal lines: their person or body has an open matter on `day`."""
+    return models.Exists(
+        Hold.objects.open_on(day).filter(
+            Q(body=models.OuterRef("ranking_line__entry__body"))
+            | Q(person=models.OuterRef("ranking_line__entry__mandate__person"))
+        )
+    )
+
+
 class ProposalLineQuerySet(models.QuerySet):
+    def in_proposal(self):
+        """Lines in the proposal: by place, by choice or by hand."""
+        return self.filter(outcome__in=IN_PROPOSAL)
+
+    def held_on(self, day: date):
+        """Lines whose person or body has an open matter on `day`."""
+        return self.filter(is_line_held_on(day))
+
     def in_order_of_honour(self):
         """Higher award types first, collectives before individuals, by cluster, place and name."""
         return self.order_by(
@@ -76,8 +97,8 @@ class ProposalLineQuerySet(models.QuerySet):
 class ProposalLine(models.Model):
     """One ranked entry in a proposal, in or out, with the numbers behind its outcome.
 
-    `reasons` are values of `Reason`, `facts` the numbers they were decided by. `is_passed` is the
-    verdict of the award council, written when its ballot is counted; None before that.
+    `reasons` are values of `Reason`, `facts` the numbers behind them. `proposal` is that of the
+    share. `is_passed` is the verdict of the award council, stored when its ballot is counted.
     """
 
     proposal = models.ForeignKey(
@@ -103,15 +124,30 @@ class ProposalLine(models.Model):
         ]
         indexes = [models.Index(fields=["share", "outcome"], name="proposal_line_outcome")]
 
+    def proposed_for_another_type(self) -> "ProposalLine | None":
+        """The line of the same entry that is in this proposal under another quota. 1 query."""
+        others = ProposalLine.objects.in_proposal().filter(
+            ranking_line=self.ranking_line_id, proposal=self.proposal_id
+        )
+        return others.exclude(pk=self.pk).select_related("share__quota__award_type").first()
+
+
+class ProposalChangeQuerySet(models.QuerySet):
+    def waiting_in(self, proposal: Proposal):
+        """Changes of a proposal that wait for a second person."""
+        return self.filter(line__proposal=proposal, is_confirmed__isnull=True)
+
 
 class Direction(models.TextChoices):
+    """The direction of a change by hand."""
+
     IN = "in", "Bổ sung vào đề nghị"
     OUT = "out", "Đưa ra khỏi đề nghị"
 
 
 @tracked(plan="line__proposal__ranking__plan")
 class ProposalChange(models.Model):
-    """A line moved in or out by hand: one asks with a reason, another confirms or turns it down."""
+    """A change by hand: one person asks with a reason, another confirms or turns it down."""
 
     line = models.ForeignKey(ProposalLine, models.PROTECT, related_name="changes")
     direction = models.CharField("việc", max_length=3, choices=Direction)
@@ -131,6 +167,8 @@ class ProposalChange(models.Model):
     answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
     is_confirmed = models.BooleanField("đồng ý", null=True)
     answer = models.TextField("ý kiến của người thứ hai", blank=True)
+
+    objects = ProposalChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thay đổi đề nghị bằng tay"

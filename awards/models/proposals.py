@@ -11,24 +11,25 @@ from participants.models import Cluster
 from scoring.models import Ranking
 
 from .catalogue import AwardTypeRule
-from .quotas import QuotaTerms, _terms_are_sound
+from .quotas import QuotaTerms, terms_are_valid
 
 
 class ProposalQuerySet(models.QuerySet):
     def visible_to(self, user: User):
-        """Proposals of plans one oversees; nobody else sees names before a decision."""
+        """Proposals of plans that `user` oversees; others see no names before a decision."""
         return self.filter(ranking__plan__in=Plan.objects.overseen_by(user).values("pk"))
 
     def latest_of(self, plan):
+        """The proposal of the plan's newest ranking that has one; None without any."""
         return self.filter(ranking__plan=plan).order_by("-ranking__number").first()
 
 
 @tracked(plan="ranking__plan")
 class Proposal(models.Model):
-    """Who should be commended, drawn from one sealed ranking under the plan's quotas.
+    """The lines to be commended, drafted from one sealed ranking under the plan's quotas.
 
-    Until it is closed lines may be moved in and out by hand; closed, it goes to notice, ballot
-    and submission, and only a hold or a decision changes what becomes of a line.
+    Until it is closed, lines may be moved by hand. Then come notice, ballot and submission, and
+    only a hold or a decision affects a line.
     """
 
     ranking = models.OneToOneField(
@@ -71,7 +72,7 @@ class Proposal(models.Model):
 
 
 class ProposalQuota(QuotaTerms):
-    """A quota as it was when the proposal was drafted, with the seats it came to and its rule."""
+    """A copy of a quota at the time of drafting, with its seats and its rule."""
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="quotas")
     rule = models.ForeignKey(AwardTypeRule, models.PROTECT, null=True, related_name="+")
@@ -85,13 +86,13 @@ class ProposalQuota(QuotaTerms):
             models.UniqueConstraint(
                 fields=["proposal", "award_type", "subject"], name="proposal_quota_once"
             ),
-            *_terms_are_sound("proposal_quota"),
+            *terms_are_valid("proposal_quota"),
         ]
 
 
 @tracked(plan="quota__proposal__ranking__plan")
 class TiePool(models.Model):
-    """Equals at the edge of the quota: a human chooses `seats` of them, on record."""
+    """Tied lines at the last seats of a quota, of which a person chooses `seats`."""
 
     quota = models.ForeignKey(ProposalQuota, models.CASCADE, related_name="pools")
     seats = models.PositiveIntegerField("số suất")
@@ -114,9 +115,9 @@ class TiePool(models.Model):
 
 
 class QuotaShare(models.Model):
-    """What one list of one cluster gets of a quota; `exact` as `numerator/denominator`.
+    """The share of one list of one cluster in a quota; `exact` as `numerator/denominator`.
 
-    Without a cluster and list it is the one list of a quota that is not shared out.
+    Without cluster and list it is the single list of a quota that is not shared.
     """
 
     quota = models.ForeignKey(ProposalQuota, models.CASCADE, related_name="shares")

@@ -7,11 +7,11 @@ from campaigns.models import EntryList, Plan
 from core.fields import ExactDecimalField
 from core.history.tracking import tracked
 
-from .catalogue import AwardType
+from .catalogue import AwardType, Recipient
 
 
 class Subject(models.TextChoices):
-    """Whom a quota counts: collectives, or individuals of all lists or of one."""
+    """Who a quota is for: collectives, or individuals of all lists or of one."""
 
     COLLECTIVE = "collective", "Tập thể"
     INDIVIDUAL = "individual", "Cá nhân"
@@ -26,11 +26,11 @@ class Subject(models.TextChoices):
 
     @property
     def recipient(self) -> str:
-        return "collective" if self is Subject.COLLECTIVE else "individual"
+        return Recipient.COLLECTIVE if self is Subject.COLLECTIVE else Recipient.INDIVIDUAL
 
 
 class Sharing(models.TextChoices):
-    """How a quota is shared out over the lists of clusters."""
+    """How a quota is shared among the lists of clusters."""
 
     REMAINDER = "remainder", "Theo quy mô, phần dư lớn nhất"
     BANDS = "bands", "Cố định cho mỗi cụm theo quy mô"
@@ -38,26 +38,30 @@ class Sharing(models.TextChoices):
 
 
 class PercentOf(models.TextChoices):
+    """The number that a percentage refers to."""
+
     PARTICIPANTS = "participants", "số tham gia"
     ELIGIBLE = "eligible", "số đủ điều kiện"
     PARENT = "parent", "số của chỉ tiêu bao trùm"
 
 
 class QuotaRounding(models.TextChoices):
+    """How the size of a percentage quota is rounded."""
+
     DOWN = "down", "làm tròn xuống"
     HALF_UP = "half_up", "làm tròn thường"
     UP = "up", "làm tròn lên"
 
 
 class EqualMerit(models.TextChoices):
-    """What decides among equals before a human does (Decree 152/2025/NĐ-CP, Art. 4)."""
+    """What breaks a tie before a person does (Decree 152/2025/NĐ-CP, Art. 4)."""
 
     HUMAN = "human", "Thường trực HĐND chọn"
     WOMEN_FIRST = "women_first", "Ưu tiên nữ; tập thể có từ 70 % nữ trở lên"
 
 
 class QuotaTerms(models.Model):
-    """How many, of whom, how shared. Either `number` or `percent` of something."""
+    """Size, subject and sharing of a quota. Either `number` or `percent` of something."""
 
     award_type = models.ForeignKey(
         AwardType, models.PROTECT, related_name="+", verbose_name="hình thức"
@@ -89,7 +93,7 @@ class QuotaTerms(models.Model):
         abstract = True
 
 
-def _terms_are_sound(prefix: str) -> list[models.CheckConstraint]:
+def terms_are_valid(prefix: str) -> list[models.CheckConstraint]:
     return [
         models.CheckConstraint(
             name=f"{prefix}_number_or_percent",
@@ -126,7 +130,7 @@ class Quota(QuotaTerms):
         ordering = ["plan", "award_type__precedence", "subject"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "award_type", "subject"], name="quota_once"),
-            *_terms_are_sound("quota"),
+            *terms_are_valid("quota"),
             models.CheckConstraint(name="quota_not_in_itself", condition=~Q(nested_in=F("pk"))),
         ]
 

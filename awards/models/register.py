@@ -19,12 +19,12 @@ from .lines import ProposalLine
 
 class AwardQuerySet(models.QuerySet):
     def visible_to(self, user: User):
-        """The register of councils one serves or leads, and what was given to oneself."""
+        """Awards of councils that `user` serves, and their own."""
         offices = councils_served(user, Role.SECRETARY, Role.LEADER)
         return self.filter(Q(organiser__in=offices) | Q(person__user_id=user.pk))
 
     def overseen_by(self, user: User):
-        """The register of councils whose office one works in or leads."""
+        """Awards of councils that `user` serves as a secretary or leader."""
         return self.filter(organiser__in=councils_served(user, Role.SECRETARY, Role.LEADER))
 
     def in_order_of_honour(self, *before: str):
@@ -33,21 +33,21 @@ class AwardQuerySet(models.QuerySet):
         return self.order_by(*before, *order)
 
     def in_force(self):
-        """Neither corrected by another nor revoked."""
+        """Awards that were neither corrected nor revoked."""
         return self.filter(ended_by__isnull=True)
 
     def named_like(self, text: str):
-        """Whose name holds all words of `text`, accents or not."""
+        """Awards whose name contains all words of `text`, with or without accents."""
         return self.filter(*(Q(search_name__contains=word) for word in search_words(text)))
 
 
 @tracked(plan="line__proposal__ranking__plan", council="organiser")
 class Award(models.Model):
-    """An honour given by a decision, in the words of that decision; in force until revoked.
+    """An award granted by a decision, with the names printed on it; in force until it is ended.
 
-    `amount` is đồng, computed on entering from the coefficient and the base salary of the
-    decision's day. An award of a time before the system has no line. The database lets nothing
-    of it change but, once, the decision that ended it.
+    `amount` is đồng, computed from the coefficient and the base salary of the decision's day. An
+    award from before the system has no line. The database refuses every change except setting
+    `ended_by` once.
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="awards")
@@ -133,7 +133,7 @@ class Award(models.Model):
 
 @tracked(council="award__organiser")
 class Recovery(models.Model):
-    """What must come back after a revocation, within 15 working days of it."""
+    """Certificate and money to recover within 15 working days of a revocation."""
 
     award = models.OneToOneField(Award, models.PROTECT, related_name="recovery")
     items = models.CharField("hiện vật phải thu hồi", max_length=300)

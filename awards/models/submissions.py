@@ -13,15 +13,17 @@ from .proposals import Proposal
 
 class SubmissionQuerySet(models.QuerySet):
     def overseen_by(self, user: User):
+        """Submissions of plans that `user` oversees."""
         return self.filter(proposal__ranking__plan__in=Plan.objects.overseen_by(user).values("pk"))
 
     def run_by(self, user: User):
+        """Submissions of plans that `user` runs."""
         return self.filter(proposal__ranking__plan__in=Plan.objects.run_by(user).values("pk"))
 
 
 @tracked(plan="proposal__ranking__plan")
 class Submission(models.Model):
-    """The submission letter (tờ trình) that went out to the deciding authority, with its list."""
+    """A submission letter (tờ trình) sent to the deciding authority, with its list."""
 
     proposal = models.ForeignKey(
         Proposal, models.PROTECT, related_name="submissions", verbose_name="đề nghị"
@@ -50,7 +52,7 @@ class Submission(models.Model):
 
 
 class SubmissionLine(models.Model):
-    """A line that went out with a submission."""
+    """A line of a submission."""
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="lines")
     line = models.ForeignKey(ProposalLine, models.PROTECT, related_name="submissions")
@@ -63,7 +65,7 @@ class SubmissionLine(models.Model):
 
 @tracked(plan="submission__proposal__ranking__plan")
 class SubmissionReturn(models.Model):
-    """The authority sent the files back to be completed, by a day counted in working days."""
+    """The authority returned the files to be completed within some working days."""
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="returns")
     returned_on = models.DateField("trả lại ngày")

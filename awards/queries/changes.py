@@ -1,4 +1,4 @@
-"""Lines moved by hand: who asked, who agreed, and why."""
+"""Reads about lines moved by hand, and numbers of lines by quota."""
 
 from collections.abc import Iterable
 
@@ -19,27 +19,27 @@ BY_HAND = (Outcome.ADDED, Outcome.REMOVED)
 
 
 def with_changes() -> Prefetch:
-    """Changes of lines with the people in them, so that a list of lines costs one query more."""
+    """Prefetch of changes with their people: one more query for a list of lines."""
     return Prefetch(
         "changes", queryset=ProposalChange.objects.select_related("asked_by", "answered_by")
     )
 
 
 def moved_by_hand(line: ProposalLine) -> str:
-    """Who moved a line that stands where it stands by hand, and why."""
+    """Explain a manual move: who made it and why."""
     confirmed = [change for change in line.changes.all() if change.is_confirmed]
     if not confirmed:
         return line.get_outcome_display()
-    change = max(confirmed, key=lambda one: one.answered_at)
-    did = "Bổ sung" if change.direction == Direction.IN else "Đưa ra"
+    change = max(confirmed, key=lambda change: change.answered_at)
+    action = "Bổ sung" if change.direction == Direction.IN else "Đưa ra"
     return (
-        f"{did} bằng tay: {change.reason} ({change.asked_by} đề xuất, "
+        f"{action} bằng tay: {change.reason} ({change.asked_by} đề xuất, "
         f"{change.answered_by} xác nhận ngày {localtime(change.answered_at):%d/%m/%Y})."
     )
 
 
 def changes_of(proposal: Proposal):
-    """All changes of a proposal with their lines, those that wait first."""
+    """All changes of a proposal with their lines, waiting ones first."""
     return (
         ProposalChange.objects.filter(line__proposal=proposal)
         .select_related("asked_by", "answered_by", "line__ranking_line__entry__plan__campaign")
@@ -51,7 +51,7 @@ def changes_of(proposal: Proposal):
 def quotas_with_numbers(proposal: Proposal) -> list[ProposalQuota]:
     """Quotas in the order of honour, each with numbers of lines. 1 query.
 
-    `proposed` are in, `tied` undecided; `over` is how many more are in than there are seats.
+    `proposed` are in, `tied` undecided; `over` is the number of lines above the seats.
     """
     quotas = (
         proposal.quotas.select_related("award_type", "rule__needs_award_type", "rule__organiser")
@@ -61,13 +61,14 @@ def quotas_with_numbers(proposal: Proposal) -> list[ProposalQuota]:
         )
         .order_by("award_type__precedence", "award_type_id", "subject")
     )
-    for quota in (found := list(quotas)):
+    quotas = list(quotas)
+    for quota in quotas:
         quota.over = max(quota.proposed - quota.seats, 0)
-    return found
+    return quotas
 
 
 def over_after(quotas: Iterable[ProposalQuota], change: ProposalChange) -> int:
-    """By how many a quota would be exceeded once a change is confirmed."""
-    quota = next(one for one in quotas if one.pk == change.line.share.quota_id)
+    """Number of lines above the seats of a quota once a change is confirmed."""
+    quota = next(quota for quota in quotas if quota.pk == change.line.share.quota_id)
     step = 1 if change.direction == Direction.IN else -1
     return max(quota.proposed + step - quota.seats, 0)

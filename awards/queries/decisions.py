@@ -1,4 +1,4 @@
-"""Reads about what went out and what came back."""
+"""Reads about submissions, decisions and their money."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +32,7 @@ from .results import lines_to_submit
 
 
 def was_not_refused() -> Q:
-    """Of a submission's line: no decision on that very submission refused it."""
+    """Condition on submission lines: no decision on the same submission refused the line."""
     refusals = Refusal.objects.filter(
         line=OuterRef("line"), decision__submission=OuterRef("submission")
     )
@@ -40,8 +40,8 @@ def was_not_refused() -> Q:
 
 
 def ready_by_authority(proposal: Proposal, day: date) -> dict[str, list[ProposalLine]]:
-    """Lines that may go out on `day` and have not yet, by who decides. 1 query."""
-    # by the same entry, also from a proposal that a newer one has replaced
+    """Lines that may be submitted on `day` and were not yet, by authority. 1 query."""
+    # The same entry may have been submitted by a proposal that was superseded since.
     sent = SubmissionLine.objects.filter(
         was_not_refused() | Q(line__awards__isnull=False),
         line__ranking_line__entry=OuterRef("ranking_line__entry"),
@@ -72,7 +72,7 @@ def submitted_lines(submission: Submission):
 
 
 def with_entries(lines):
-    """Proposal lines with all that an award is made of, in the order of honour."""
+    """Proposal lines with everything an award needs, in the order of honour."""
     return lines.select_related(
         "share__quota__award_type",
         "share__cluster",
@@ -83,7 +83,7 @@ def with_entries(lines):
 
 
 def held_lines(lines, day: date) -> dict[int, Hold]:
-    """Of loaded lines those whose person or body is held on `day`: line id -> hold. 1 query."""
+    """Line id -> hold, for loaded lines whose person or body is held on `day`. 1 query."""
     people = {
         line.pk: line.ranking_line.entry.mandate.person_id for line in lines if _is_person(line)
     }
@@ -104,37 +104,38 @@ def _is_person(line: ProposalLine) -> bool:
 def decisions_of(plan: Plan):
     """Decisions of a plan and those that correct or revoke them, the newest first. 2 queries.
 
-    With `given`, `refused`, `ended` (numbers) and `to_pay` (đồng, without what was carried over).
+    With the numbers `given`, `refused` and `ended`, and `to_pay` (đồng, without replaced awards).
     """
     answers = Q(submission__proposal__ranking__plan=plan)
-    found = decisions_with_later(answers, plan.campaign.organiser_id)
-    return with_tallies(Decision.objects.filter(pk__in=[decision.pk for decision in found]))
+    decisions = decisions_with_later(answers, plan.campaign.organiser_id)
+    return with_tallies(Decision.objects.filter(pk__in=[decision.pk for decision in decisions]))
 
 
 def decisions_with_later(answers: Q, organiser_id: int) -> list[Decision]:
     """Decisions that meet `answers` and all that correct or revoke them, by date. 1 query.
 
-    A correction answers no submission: it stands in the register of the same council and follows
-    what it `corrects`, which was entered before it and is loaded with it.
+    A correction answers no submission: it is in the register of the same council and follows
+    what it `corrects`, which was entered before it.
     """
     later = Q(organiser=organiser_id, corrects__isnull=False)
     rows = Decision.objects.filter(answers | later).select_related("corrects")
     is_answer = ExpressionWrapper(answers, output_field=BooleanField())
-    found: dict[int, Decision] = {}
+    by_pk: dict[int, Decision] = {}
     for decision in rows.annotate(is_answer=is_answer).order_by("pk"):
-        if decision.is_answer or decision.corrects_id in found:
-            found[decision.pk] = decision
-    return sorted(found.values(), key=lambda decision: (decision.decided_on, decision.pk))
+        if decision.is_answer or decision.corrects_id in by_pk:
+            by_pk[decision.pk] = decision
+    return sorted(by_pk.values(), key=lambda decision: (decision.decided_on, decision.pk))
 
 
 def plan_of(decision: Decision) -> Plan | None:
-    """The plan whose submission a decision answers, itself or through what it corrects."""
+    """The plan whose submission a decision answers, directly or through what it corrects."""
     while decision.corrects_id and not decision.submission_id:
         decision = decision.corrects
     return decision.submission.proposal.ranking.plan if decision.submission_id else None
 
 
 def with_tallies(decisions):
+    """Decisions annotated with `given`, `refused`, `ended` and `to_pay`."""
     given = Award.objects.filter(decision=OuterRef("pk")).order_by()
     return decisions.select_related("corrects", "entered_by").annotate(
         given=Count("awards", distinct=True),
@@ -148,7 +149,7 @@ def with_tallies(decisions):
 
 
 def open_recoveries(organiser_id: int):
-    """What must still come back to the register of a council, the soonest due first."""
+    """Open recoveries of a council's register, the earliest due first."""
     return (
         Recovery.objects.filter(award__organiser=organiser_id, recovered_on__isnull=True)
         .select_related("award__award_type", "award__ended_by")
@@ -163,7 +164,7 @@ def recoveries_of(decision: Decision):
 
 
 def awards_under(decision: Decision):
-    """Awards that a decision gave, in the order of honour, with what became of them."""
+    """Awards granted by a decision, in the order of honour, with what replaced or ended them."""
     return (
         Award.objects.filter(decision=decision)
         .select_related("award_type", "ended_by", "replaces", "replaced_by")
@@ -180,7 +181,7 @@ def awards_ended_by(decision: Decision):
 
 
 def refusals_of(decision: Decision):
-    """Refused lines with `is_granted_since`, whether a later decision gave it after all."""
+    """Refused lines with `is_granted_since`: whether a later decision granted them."""
     granted = Award.objects.in_force().filter(line=OuterRef("line"))
     return (
         Refusal.objects.filter(decision=decision)
@@ -191,7 +192,7 @@ def refusals_of(decision: Decision):
 
 
 def lines_refused(decision: Decision):
-    """Lines that a decision refused and nothing has granted since."""
+    """Lines that a decision refused and no later one granted."""
     granted = Award.objects.in_force().filter(line=OuterRef("pk"))
     lines = ProposalLine.objects.filter(refusals__decision=decision)
     return with_entries(lines.filter(~Exists(granted)))
@@ -213,10 +214,9 @@ class MoneyList:
 
 
 def money_list(decision: Decision) -> MoneyList:
-    """What a decision makes due; awards in corrected words were paid before. 1 query.
+    """Money that a decision makes due, without awards that replace paid ones. 1 query.
 
-    An award ended since stays in the list, for the list belongs to the decision: what has to come
-    back is in `Recovery`.
+    An award ended since stays in the list of its decision; its recovery is a `Recovery`.
     """
     awards = [award for award in awards_under(decision) if award.replaces_id is None]
     by_fund: dict[str, int] = {}
@@ -226,5 +226,5 @@ def money_list(decision: Decision) -> MoneyList:
 
 
 def open_return(submission: Submission) -> SubmissionReturn | None:
-    """The return not answered yet, of a submission with its returns loaded."""
+    """The return that is not answered yet. Expects the returns loaded."""
     return next((r for r in submission.returns.all() if r.answered_on is None), None)

@@ -1,4 +1,4 @@
-"""What is on record for achievement reports, gathered for many lines at once."""
+"""Recorded data for achievement reports, collected for many lines at once."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,11 +18,11 @@ from ..rules.similarity import Pair, similar_pairs
 
 @dataclass
 class Record:
-    """What is known of one line: all that a text is made of."""
+    """The recorded data of one line from which its report is written."""
 
     line: ProposalLine
     card: CompiledScorecard
-    size: int  # ranked in its cluster and list
+    size: int  # number of ranked lines in its cluster and list
     reports: list[ActivityReport] = field(default_factory=list)
     awards: list[Award] = field(default_factory=list)
     posts: list[Membership] = field(default_factory=list)
@@ -32,7 +32,7 @@ class Record:
 
 
 def lines_for_dossiers(proposal: Proposal):
-    """Lines in a proposal in the order of honour, with what a dossier says of them."""
+    """Lines in a proposal in the order of honour, with everything a dossier needs."""
     return (
         ProposalLine.objects.filter(proposal=proposal, outcome__in=IN_PROPOSAL)
         .select_related("share__quota__award_type", "share__cluster", "dossier__edited_by")
@@ -47,7 +47,7 @@ def lines_for_dossiers(proposal: Proposal):
 
 
 def records_of(lines: Iterable[ProposalLine]) -> list[Record]:
-    """One record a line of one proposal. 7 queries, and 1 for each scorecard."""
+    """One record per line of one proposal. 7 queries, and 1 for each scorecard."""
     lines = list(lines)
     if not lines:
         return []
@@ -58,11 +58,11 @@ def records_of(lines: Iterable[ProposalLine]) -> list[Record]:
     reports, awards = _reports(entries), _awards(entries)
     posts, members = _posts(entries, plan.ends_on), _members(entries, plan.ends_on)
     before = _before(entries, plan)
-    found = []
+    records = []
     for line in lines:
         entry, who = line.ranking_line.entry, _key(line.ranking_line.entry)
         earlier = before.get(who)
-        found.append(
+        records.append(
             Record(
                 line=line,
                 card=cards.of(line.ranking_line),
@@ -75,11 +75,11 @@ def records_of(lines: Iterable[ProposalLine]) -> list[Record]:
                 card_before=cards.of(earlier) if earlier else None,
             )
         )
-    return found
+    return records
 
 
 class _Cards:
-    """Each scorecard read once."""
+    """Compiled scorecards by id, each loaded once."""
 
     def __init__(self) -> None:
         self.known: dict[int, CompiledScorecard] = {}
@@ -92,7 +92,7 @@ class _Cards:
 
 
 def _key(entry) -> tuple[str, int]:
-    """Who stands behind an entry, the same one in every plan."""
+    """The person or body of an entry, the same in every plan."""
     return ("body", entry.body_id) if entry.body_id else ("person", entry.mandate.person_id)
 
 
@@ -105,7 +105,7 @@ def _about(entries: list, body: str, person: str) -> Q:
 def _sizes(ranking_id: int) -> dict[tuple[int, str], int]:
     rows = RankingLine.objects.filter(ranking=ranking_id, standing=Standing.RANKED)
     counted = rows.order_by().values_list("cluster", "list").annotate(number=Count("pk"))
-    return {(cluster, of): number for cluster, of, number in counted}
+    return {(cluster, list_name): number for cluster, list_name, number in counted}
 
 
 def _reports(entries: list) -> dict[int, list[ActivityReport]]:
@@ -115,10 +115,10 @@ def _reports(entries: list) -> dict[int, list[ActivityReport]]:
         .prefetch_related(Prefetch("counts", queryset=counts))
         .order_by("happened_on", "pk")
     )
-    found = defaultdict(list)
+    by_entry = defaultdict(list)
     for report in rows:
-        found[report.entry_id].append(report)
-    return found
+        by_entry[report.entry_id].append(report)
+    return by_entry
 
 
 def _awards(entries: list) -> dict[tuple[str, int], list[Award]]:
@@ -128,20 +128,20 @@ def _awards(entries: list) -> dict[tuple[str, int], list[Award]]:
         .select_related("award_type", "decision")
         .order_by("-year", "award_type__precedence", "pk")
     )
-    found = defaultdict(list)
+    by_candidate = defaultdict(list)
     for award in rows:
-        found["body", award.body_id].append(award)
-        found["person", award.person_id].append(award)
-    return found
+        by_candidate["body", award.body_id].append(award)
+        by_candidate["person", award.person_id].append(award)
+    return by_candidate
 
 
 def _posts(entries: list, day: date) -> dict[int | None, list[Membership]]:
     mandates = [entry.mandate_id for entry in entries if entry.mandate_id]
     rows = Membership.objects.on(day).filter(mandate__in=mandates).select_related("body")
-    found = defaultdict(list)
+    by_mandate = defaultdict(list)
     for post in rows.order_by("role", "pk"):
-        found[post.mandate_id].append(post)
-    return found
+        by_mandate[post.mandate_id].append(post)
+    return by_mandate
 
 
 def _members(entries: list, day: date) -> dict[int, int]:
@@ -151,7 +151,7 @@ def _members(entries: list, day: date) -> dict[int, int]:
 
 
 def _before(entries: list, plan) -> dict[tuple[str, int], RankingLine]:
-    """The newest sealed line of the same ones in an earlier plan of the same council."""
+    """The newest sealed line of each candidate in an earlier plan of the same council."""
     rows = (
         RankingLine.objects.filter(_about(entries, "entry__body", "entry__mandate__person"))
         .filter(
@@ -162,13 +162,13 @@ def _before(entries: list, plan) -> dict[tuple[str, int], RankingLine]:
         .select_related("scorecard", "cluster", "entry__plan", "entry__mandate")
         .order_by("entry__plan__starts_on", "ranking__number")
     )
-    return {_key(line.entry): line for line in rows}  # the newest of each is the last
+    return {_key(line.entry): line for line in rows}  # later lines replace earlier ones
 
 
 def similar_in(proposal: Proposal) -> list[Pair]:
-    """Pairs of dossiers of a proposal that are too much alike; `one` and `other` are their ids.
+    """Pairs of dossiers of a proposal that are too similar; `one` and `other` are their ids.
 
-    One query; the comparison takes about a millisecond a dossier.
+    One query; the comparison takes about a millisecond per dossier.
     """
     lines = ProposalLine.objects.filter(
         proposal=proposal, outcome__in=IN_PROPOSAL, dossier__isnull=False

@@ -1,9 +1,8 @@
-"""Who is held, and where that matters now."""
+"""Reads about holds: open matters, and the lines and awards they affect."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 from accounts.models import User
 from campaigns.models import Entry
@@ -14,22 +13,8 @@ from ..models import IN_PROPOSAL, Award, Hold, Outcome, Proposal, ProposalLine, 
 CANDIDATES = 20
 
 
-def is_held_on(day: date) -> Exists:
-    """Condition for proposal lines whose person or body has an open matter on `day`."""
-    return Exists(
-        Hold.objects.open_on(day).filter(
-            Q(body=OuterRef("ranking_line__entry__body"))
-            | Q(person=OuterRef("ranking_line__entry__mandate__person"))
-        )
-    )
-
-
-def is_held(line: ProposalLine, day: date) -> bool:
-    return ProposalLine.objects.filter(is_held_on(day), pk=line.pk).exists()
-
-
 def holds_about(entry: Entry):
-    """All matters about who stands behind an entry, open ones first."""
+    """All matters about the person or body of an entry, open ones first."""
     about = Q(body=entry.body_id) if entry.body_id else Q(person=entry.mandate.person_id)
     return (
         Hold.objects.filter(about)
@@ -39,7 +24,7 @@ def holds_about(entry: Entry):
 
 
 def councils_concerned(*, person: Person | None, body: Body | None):
-    """Councils in whose office a matter belongs: the own ones, and those that rank them."""
+    """Ids of councils whose office may record a matter: their own, and those that rank them."""
     if body is not None:
         own = Q(bodies=body)
         ranked = Q(campaigns__plans__entries__body=body)
@@ -50,7 +35,7 @@ def councils_concerned(*, person: Person | None, body: Body | None):
 
 
 def newest_proposals():
-    """Ids of the proposals of each plan's newest sealed ranking that has one."""
+    """Ids of the newest proposal of each plan."""
     return (
         Proposal.objects.order_by("ranking__plan_id", "-ranking__number")
         .distinct("ranking__plan_id")
@@ -59,7 +44,10 @@ def newest_proposals():
 
 
 def live_lines_of(*, person: Person | None, body: Body | None) -> list[ProposalLine]:
-    """Lines of somebody that are on the way to an honour, each with `what_follows`. 3 queries."""
+    """Lines of a person or body in a current proposal or awarded. 3 queries.
+
+    Each has `what_follows`.
+    """
     about = (
         Q(ranking_line__entry__body=body)
         if body
@@ -71,16 +59,17 @@ def live_lines_of(*, person: Person | None, body: Body | None) -> list[ProposalL
         ProposalLine.objects.filter(about, alive | awarded)
         .select_related("share__quota__award_type", "proposal__ranking__plan__campaign")
         .select_related("ranking_line__entry")
-        .prefetch_related(*on_their_way())
+        .prefetch_related(*with_submissions_and_awards())
         .order_by("pk")
     )
-    for line in (found := list(lines)):
+    lines = list(lines)
+    for line in lines:
         line.what_follows = what_follows(line)
-    return found
+    return lines
 
 
-def on_their_way() -> list[Prefetch]:
-    """What became of lines: `sent` submissions and awards `given` that are in force."""
+def with_submissions_and_awards() -> list[Prefetch]:
+    """Prefetch of what became of lines: `sent` submissions and `given` awards in force."""
     sent = SubmissionLine.objects.select_related("submission").order_by("pk")
     given = Award.objects.in_force().select_related("decision")
     return [
@@ -90,33 +79,33 @@ def on_their_way() -> list[Prefetch]:
 
 
 @dataclass(frozen=True)
-class Next:
-    """Where a held line stands, and what the office does about it."""
+class HoldAdvice:
+    """The stage of a held line, and what the office has to do."""
 
     stage: str
     todo: str
 
 
-def what_follows(line: ProposalLine) -> Next:
-    """What an open matter means for a line that has `sent` and `given` (`on_their_way`)."""
+def what_follows(line: ProposalLine) -> HoldAdvice:
+    """Advice for a held line. Expects it loaded with `with_submissions_and_awards`."""
     if line.given:
-        return Next(
+        return HoldAdvice(
             f"đã được khen theo {line.given[0].decision}",
             "Báo cấp quyết định; nếu kết luận có vi phạm thì nhập quyết định hủy bỏ, tiền và hiện "
             "vật thu hồi trong 15 ngày làm việc.",
         )
     if line.sent:
-        return Next(
+        return HoldAdvice(
             f"đã gửi đi theo {line.sent[-1].submission}",
             "Gửi văn bản đề nghị cấp quyết định tạm dừng xét trường hợp này.",
         )
     if line.proposal.is_closed:
-        return Next(
+        return HoldAdvice(
             "trong đề nghị đã chốt",
             "Dòng này bị giữ lại, không vào tờ trình khi việc chưa kết luận. Người khác không tự "
             "động được đưa lên; muốn thay thì khóa bảng xếp hạng mới và nêu lý do.",
         )
-    return Next(
+    return HoldAdvice(
         "trong đề nghị chưa chốt",
         "Chưa chốt được đề nghị: chờ kết luận, hoặc đưa dòng này ra bằng tay (người thứ hai xác "
         "nhận). Người khác không tự động được đưa lên.",
@@ -124,7 +113,7 @@ def what_follows(line: ProposalLine) -> Next:
 
 
 def candidates(plans, search: str) -> list[Entry]:
-    """Who takes part in `plans` under a name, each person or body once, CANDIDATES at most."""
+    """Newest entry in `plans` of each person or body with that name, CANDIDATES at most."""
     named = Entry.objects.filter(plan__in=plans).named_like(search)
     newest = (
         named.select_related("plan", "mandate")
@@ -135,7 +124,7 @@ def candidates(plans, search: str) -> list[Entry]:
 
 
 def holds_in_order(user: User):
-    """Matters that `user` may see, the open ones first; of a person with the `council_name`."""
+    """Matters that `user` may see, open ones first; those of people have `council_name`."""
     councils = Mandate.objects.filter(person=OuterRef("person")).order_by("-valid_from")
     return (
         Hold.objects.visible_to(user)

@@ -1,4 +1,4 @@
-"""Everything said about one line of a proposal."""
+"""Everything recorded about one line of a proposal."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,12 +20,12 @@ from ..models import (
     Submission,
 )
 from .changes import changes_of, over_after, quotas_with_numbers
-from .holds import holds_about, newest_proposals, on_their_way, what_follows
+from .holds import holds_about, newest_proposals, what_follows, with_submissions_and_awards
 
 
 @dataclass
-class LineInFull:
-    """What the page of a line shows beside it."""
+class LineDetails:
+    """What the page of a line shows."""
 
     proposal: Proposal
     is_newest: bool
@@ -42,11 +42,11 @@ class LineInFull:
 
     @property
     def open_change(self) -> ProposalChange | None:
-        return next((one for one in self.changes if one.is_confirmed is None), None)
+        return next((change for change in self.changes if change.is_confirmed is None), None)
 
 
-def line_in_full(row: ProposalLine, day: date) -> LineInFull:
-    """A constant number of queries, about twelve; fills in what `reason_of` reads of `row`."""
+def details_of(row: ProposalLine, day: date) -> LineDetails:
+    """Details of a line; also loads what `reason_of` reads. About twelve queries."""
     prefetch_related_objects(
         [row],
         "share__quota__award_type",
@@ -59,7 +59,7 @@ def line_in_full(row: ProposalLine, day: date) -> LineInFull:
         "ranking_line__cluster",
         "changes__asked_by",
         "changes__answered_by",
-        *on_their_way(),
+        *with_submissions_and_awards(),
     )
     proposal, entry = row.proposal, row.ranking_line.entry
     quotas = quotas_with_numbers(proposal)
@@ -68,7 +68,7 @@ def line_in_full(row: ProposalLine, day: date) -> LineInFull:
     about = Q(body=entry.body_id) if entry.body_id else Q(person=entry.mandate.person_id)
     awards = Award.objects.filter(about).select_related("award_type", "decision", "ended_by")
     objections = row.objections.select_related("recorded_by", "answered_by", "notice")
-    seen = LineInFull(
+    details = LineDetails(
         proposal=proposal,
         is_newest=Ranking.objects.latest_sealed_of(entry.plan) == proposal.ranking,
         quota=next(quota for quota in quotas if quota.pk == row.share.quota_id),
@@ -80,18 +80,18 @@ def line_in_full(row: ProposalLine, day: date) -> LineInFull:
         dossier=Dossier.objects.filter(line=row).first(),
         elsewhere=_elsewhere(row),
     )
-    if seen.open_change:
-        seen.over_if_confirmed = over_after(quotas, seen.open_change)
-    if seen.is_held and (row.outcome in IN_PROPOSAL or row.given):
+    if details.open_change:
+        details.over_if_confirmed = over_after(quotas, details.open_change)
+    if details.is_held and (row.outcome in IN_PROPOSAL or row.given):
         row.what_follows = what_follows(row)
-    return seen
+    return details
 
 
 def _elsewhere(row: ProposalLine) -> list[ProposalLine]:
-    """Other live proposals, or other award types, in which the same person or body stands.
+    """Lines of the same person or body in current proposals, under any award type.
 
-    One achievement may be commended once (Decree 152/2025/NĐ-CP, Art. 4), and a person may sit
-    in two bodies or two councils: the office is warned, and decides.
+    One achievement is commended once (Decree 152/2025/NĐ-CP, Art. 4), and a person may belong to
+    two bodies or councils: the page warns the office, which decides.
     """
     entry = row.ranking_line.entry
     if entry.body_id:

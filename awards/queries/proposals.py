@@ -1,4 +1,4 @@
-"""Reads about proposals: who is in, who is out, how a quota was shared."""
+"""Reads about proposals: lines in and out, shares of quotas, ties."""
 
 from django.db.models import Count, Q
 
@@ -17,10 +17,10 @@ from .changes import with_changes
 
 
 def outcomes_of(quota: ProposalQuota) -> list[tuple[str, str, int]]:
-    """Each outcome that occurs: value, label, how many. 1 query."""
+    """(value, label, number) of each outcome that occurs. 1 query."""
     rows = ProposalLine.objects.filter(share__quota=quota).values("outcome")
-    found = dict(rows.annotate(number=Count("pk")).values_list("outcome", "number"))
-    return [(o.value, o.label, found[o.value]) for o in Outcome if o.value in found]
+    numbers = dict(rows.annotate(number=Count("pk")).values_list("outcome", "number"))
+    return [(o.value, o.label, numbers[o.value]) for o in Outcome if o.value in numbers]
 
 
 def shares_with_progress(quota: ProposalQuota):
@@ -33,8 +33,10 @@ def shares_with_progress(quota: ProposalQuota):
 
 
 def lines_of(quota: ProposalQuota, *, search: str = "", outcome: str = ""):
-    """Lines in or undecided, or those of one outcome; with `search` every line of that name under
-    any quota, in or out."""
+    """Lines of a quota that are in or tied, or have one outcome.
+
+    With `search` every line of that name under any quota, in or out.
+    """
     lines = ProposalLine.objects.select_related(
         *(
             "share__cluster",
@@ -48,8 +50,8 @@ def lines_of(quota: ProposalQuota, *, search: str = "", outcome: str = ""):
         named = Entry.objects.named_like(search).values("pk")
         lines = lines.filter(proposal=quota.proposal_id, ranking_line__entry__in=named)
     else:
-        wanted = [outcome] if outcome else [*IN_PROPOSAL, Outcome.TIED]
-        lines = lines.filter(share__quota=quota, outcome__in=wanted)
+        outcomes = [outcome] if outcome else [*IN_PROPOSAL, Outcome.TIED]
+        lines = lines.filter(share__quota=quota, outcome__in=outcomes)
     return lines.order_by(
         "share__cluster__position",
         "share__cluster_id",
@@ -61,7 +63,7 @@ def lines_of(quota: ProposalQuota, *, search: str = "", outcome: str = ""):
 
 
 def left_out_of(quota: ProposalQuota) -> list[Entry]:
-    """Who was not considered because they did not register, by cluster and name. 1 query."""
+    """Entries not considered because they did not register, by cluster and name. 1 query."""
     rows = ProposalLine.objects.filter(share__quota=quota, outcome=Outcome.UNREGISTERED)
     rows = rows.select_related("ranking_line__entry").order_by(
         "ranking_line__cluster__position",
@@ -72,7 +74,7 @@ def left_out_of(quota: ProposalQuota) -> list[Entry]:
 
 
 def open_pools(proposal: Proposal) -> list[TiePool]:
-    """Pools that wait for a human, with their shares and tied lines prefetched as `choices`."""
+    """Pools that wait for a choice, each with its tied lines as `choices`."""
     pools = list(
         TiePool.objects.filter(quota__proposal=proposal, decided_at__isnull=True)
         .select_related("quota__award_type")
@@ -86,7 +88,7 @@ def open_pools(proposal: Proposal) -> list[TiePool]:
 
 
 def tied_lines(pools: list[TiePool]):
-    """Lines among which a human has to choose."""
+    """Lines among which a person has to choose."""
     return (
         ProposalLine.objects.filter(share__pool__in=pools, outcome=Outcome.TIED)
         .select_related("share", "ranking_line__cluster", "ranking_line__entry")
@@ -97,7 +99,7 @@ def tied_lines(pools: list[TiePool]):
 
 
 def decided_pools(proposal: Proposal) -> list[TiePool]:
-    """Decisions on record, each with the names of those chosen as `chosen_names`. Two queries."""
+    """Decided pools, each with the names of the chosen lines as `chosen_names`. Two queries."""
     pools = list(
         TiePool.objects.filter(quota__proposal=proposal, decided_at__isnull=False)
         .select_related("decided_by", "quota")
@@ -115,7 +117,7 @@ def decided_pools(proposal: Proposal) -> list[TiePool]:
 
 
 def share_in_words(share: QuotaShare) -> str:
-    """The exact share to two places, cut off, for reading only: `2,71`."""
+    """The exact share truncated to two places, for display only: `2,71`."""
     numerator, _, denominator = share.exact.partition("/")
     hundredths = int(numerator) * 100 // int(denominator)
     return f"{hundredths // 100},{hundredths % 100:02d}"

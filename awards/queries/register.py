@@ -1,4 +1,4 @@
-"""The register: all awards ever of the councils one oversees, through mergers and renamings."""
+"""Reads of the register: all awards of a council, through mergers and renamings of units."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,15 +10,15 @@ from accounts.models import User
 from core.names import unaccented
 from participants.models import AdministrativeUnit, Body, BodyKind, Council, Gender, Person
 
-from ..models import Award, AwardTypeLevel
+from ..models import Award, AwardTypeLevel, Recipient
 
-# Of these there is one in a council, whatever it is called.
+# A council has one of each, whatever its name.
 _ONE_A_COUNCIL = (BodyKind.COUNCIL, BodyKind.STANDING_COMMITTEE)
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What part of the register is asked for; empty means all."""
+class RegisterFilter:
+    """Filter of the register; an empty value means all."""
 
     year: int | None = None
     award_type: int | None = None
@@ -39,9 +39,8 @@ class Wanted:
         return ", ".join(word for word in words if word)
 
 
-def register(user: User, wanted: Wanted) -> QuerySet[Award]:
-    """Awards of the register that `user` oversees, as `wanted`; a unit costs some 6 queries to
-    look up."""
+def register(user: User, wanted: RegisterFilter) -> QuerySet[Award]:
+    """Awards that `user` oversees and the filter selects. A unit costs about 6 queries."""
     awards = Award.objects.overseen_by(user)
     if not wanted.also_ended:
         awards = awards.in_force()
@@ -59,17 +58,17 @@ def register(user: User, wanted: Wanted) -> QuerySet[Award]:
 
 
 def in_order(awards: QuerySet[Award]) -> QuerySet[Award]:
-    """The newest year first, then in the order of honour, with what a row shows."""
+    """Awards by year, the newest first, then in the order of honour, with what a row shows."""
     return awards.select_related(
         "award_type", "decision", "ended_by", "replaced_by", "person", "body"
     ).in_order_of_honour("-year")
 
 
 def _of_unit(text: str) -> Q:
-    """Awards of a unit named like `text`, of what it was made from, and of its councils.
+    """Condition: awards of a unit named like `text`, of its predecessors and of its councils.
 
-    A delegate's award has the council's name as its unit. All names are looked up first, so that
-    the conditions on awards need no join, no function and no subquery.
+    A delegate's award has the council's name as its unit. Names are looked up first, so the
+    condition needs no join, function or subquery.
     """
     units = with_predecessors(
         _named_like(AdministrativeUnit.objects.values_list("pk", "name"), text)
@@ -91,13 +90,13 @@ def _named_like(pairs: Iterable[tuple], text: str) -> list:
 
 
 def with_predecessors(units: Iterable[int]) -> set[int]:
-    """Ids of units and of all they were made from, however long ago. 1 query a generation."""
-    found, newest = set(), set(units)
+    """Ids of units and of all their predecessors. 1 query per generation."""
+    known, newest = set(), set(units)
     while newest:
-        found |= newest
-        older = AdministrativeUnit.objects.filter(successors__in=newest).exclude(pk__in=found)
+        known |= newest
+        older = AdministrativeUnit.objects.filter(successors__in=newest).exclude(pk__in=known)
         newest = set(older.values_list("pk", flat=True))
-    return found
+    return known
 
 
 # --- totals ---------------------------------------------------------------------------------------
@@ -105,9 +104,9 @@ def with_predecessors(units: Iterable[int]) -> set[int]:
 
 @dataclass(frozen=True)
 class Totals:
-    """What a part of the register adds up to; `by_*` are (label, number) pairs.
+    """Totals of a part of the register; `by_*` are (label, number) pairs.
 
-    `amount` is đồng; an award given anew in other words is paid once.
+    `amount` is đồng; a corrected award is counted once.
     """
 
     number: int
@@ -121,12 +120,12 @@ class Totals:
 
 
 def totals(awards: QuerySet[Award]) -> Totals:
-    """4 queries."""
+    """Totals of the awards. 4 queries."""
     awards = awards.order_by()
     sums = awards.aggregate(
         number=Count("pk"),
-        collectives=Count("pk", filter=Q(recipient="collective")),
-        individuals=Count("pk", filter=Q(recipient="individual")),
+        collectives=Count("pk", filter=Q(recipient=Recipient.COLLECTIVE)),
+        individuals=Count("pk", filter=Q(recipient=Recipient.INDIVIDUAL)),
         women=Count("pk", filter=Q(gender=Gender.FEMALE)),
         amount=Sum("amount", filter=Q(replaced_by__isnull=True), default=0),
     )
@@ -145,7 +144,7 @@ def totals(awards: QuerySet[Award]) -> Totals:
 
 
 def choices_of(user: User) -> dict[str, list]:
-    """Years and award types (id, name) that occur in the register. 2 queries."""
+    """Years and award types (id, name) in the register of `user`. 2 queries."""
     awards = Award.objects.overseen_by(user).order_by()
     return {
         "years": list(awards.values_list("year", flat=True).distinct().order_by("-year")),
@@ -161,28 +160,33 @@ def choices_of(user: User) -> dict[str, list]:
 
 
 def awards_of_person(user: User, person: Person) -> QuerySet[Award]:
-    """All that the reader may see of a person's awards, in force or not."""
+    """Awards of a person that `user` may see, in force or not."""
     return in_order(Award.objects.visible_to(user).filter(person=person))
 
 
 def awards_of_body(user: User, body: Body) -> QuerySet[Award]:
-    """... of a body and of those it came from. 2 queries and 1 a generation of units."""
-    return in_order(Award.objects.visible_to(user).filter(body__in=forerunners(body)))
+    """Awards of a body and its predecessors that `user` may see, in force or not.
+
+    2 queries, and 1 per generation of units.
+    """
+    return in_order(Award.objects.visible_to(user).filter(body__in=predecessors_of(body)))
 
 
-def forerunners(body: Body) -> QuerySet[Body]:
-    """The body itself, and its like in earlier councils of its unit and of the units that was
-    made from: the council and its standing committee by kind, boards and groups by name."""
+def predecessors_of(body: Body) -> QuerySet[Body]:
+    """The body itself, and its counterparts in earlier councils of its unit and predecessor units.
+
+    Councils and standing committees correspond by kind, boards and groups by name.
+    """
     units = with_predecessors([body.council.unit_id])
-    like = Q(kind=body.kind)
+    counterpart = Q(kind=body.kind)
     if body.kind not in _ONE_A_COUNCIL:
-        like &= Q(name=body.name)
-    earlier = Q(council__unit__in=units, valid_from__lte=body.valid_from) & like
+        counterpart &= Q(name=body.name)
+    earlier = Q(council__unit__in=units, valid_from__lte=body.valid_from) & counterpart
     return Body.objects.filter(Q(pk=body.pk) | earlier)
 
 
 def current_of(award: Award) -> Award | None:
-    """What is valid in the place of an award: itself, the last that replaced it, or nothing."""
+    """The award in force in place of `award`: itself, the last replacement, or None."""
     while award is not None and award.ended_by_id is not None:
         award = (
             Award.objects.filter(replaces=award).select_related("award_type", "decision").first()
@@ -191,13 +195,12 @@ def current_of(award: Award) -> Award | None:
 
 
 def known_names(organiser: Council, recipient: str) -> dict[str, Person | Body]:
-    """Names that stand for exactly one person, or body, of a council and its forerunners. 3
-    queries or so."""
+    """Names that only one person or body of a council and its predecessors has. 3 queries."""
     councils = Council.objects.filter(unit__in=with_predecessors([organiser.unit_id]))
-    if recipient == "collective":
+    if recipient == Recipient.COLLECTIVE:
         named = [(body.name, body) for body in Body.objects.filter(council__in=councils)]
     else:
         people = Person.objects.filter(mandates__council__in=councils).distinct()
         named = [(person.full_name, person) for person in people]
-    often = Counter(name for name, _ in named)
-    return {name: one for name, one in named if often[name] == 1}
+    counts = Counter(name for name, _ in named)
+    return {name: candidate for name, candidate in named if counts[name] == 1}

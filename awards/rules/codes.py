@@ -1,8 +1,7 @@
-"""The code on a certificate: what the public page is asked by.
+"""The code on a certificate, by which the public page finds the award.
 
-Ten characters of Crockford's base 32 (no I, L, O, U), nine by chance and one that checks them
-(Luhn modulo 32), so that one wrong character is always noticed, two neighbours swapped nearly
-always.
+Ten characters of Crockford's base 32 (no I, L, O, U): nine random ones and a check character
+(Luhn modulo 32), which detects every single wrong character and nearly all swapped neighbours.
 """
 
 import secrets
@@ -18,7 +17,7 @@ def new_code() -> str:
 
 
 def new_codes(number: int, taken) -> list[str]:
-    """So many codes, all different. `taken(codes)` gives those of them that exist already."""
+    """`number` different codes. `taken(codes)` returns those of them that exist already."""
     codes: set[str] = set()
     while len(codes) < number:
         codes |= {new_code() for _ in range(number - len(codes))}
@@ -27,20 +26,16 @@ def new_codes(number: int, taken) -> list[str]:
 
 
 def as_code(typed: str) -> str:
-    """What somebody typed or scanned in the form in which codes are kept; "" for no code."""
+    """The stored form of a typed or scanned code; "" for anything else."""
     code = typed.upper().translate(_MISREAD)
-    return code if _is_sound(code) else ""
+    if len(code) != LENGTH or any(char not in ALPHABET for char in code):
+        return ""
+    return code if _check_character(code[:-1]) == code[-1] else ""
 
 
 def in_groups(code: str) -> str:
-    """As it is printed, easier to read and to type: `AB3D7-K9M2P`."""
+    """The printed form: `AB3D7-K9M2P`."""
     return f"{code[:5]}-{code[5:]}"
-
-
-def _is_sound(code: str) -> bool:
-    if len(code) != LENGTH or any(char not in ALPHABET for char in code):
-        return False
-    return _check_character(code[:-1]) == code[-1]
 
 
 def _check_character(drawn: str) -> str:

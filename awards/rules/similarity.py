@@ -1,7 +1,7 @@
-"""Reports may not be copies of each other: which of them share their own words.
+"""Finding achievement reports that copy from each other.
 
-Compared are runs of words (shingles) of what people wrote: headings, who it is, figures and
-earlier awards are alike by nature and left out, as is what most reports of a set say.
+Runs of words (shingles) of the written text are compared. Headings, the candidate, figures and
+earlier awards are similar in every report and left out, and so are phrases of most reports.
 """
 
 import re
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 SHINGLE_WORDS = 5
-# Of the shorter report's own words, from this share on a pair is shown.
+# Share of the shorter report's shingles from which a pair is shown.
 SIMILAR_FROM_PERCENT = 50
-# Fewer runs than these say nothing.
+# Reports with fewer shingles are not compared.
 FEWEST_SHINGLES = 12
-# A run that more than so many reports, and so many percent of them, have is a phrase of the office.
+# A shingle in more reports than both limits is a common phrase.
 PHRASE_REPORTS, PHRASE_PERCENT = 10, 30
 PASSAGES_SHOWN = 3
 
@@ -32,7 +32,7 @@ Shingle = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Pair:
-    """Two reports, the share of the shorter one found in the other, and what is alike."""
+    """Two reports, the share of the shorter one found in the other, and common passages."""
 
     one: int
     other: int
@@ -41,16 +41,16 @@ class Pair:
 
 
 def own_words(text: str) -> list[list[str]]:
-    """The words of each paragraph that somebody wrote. Without parts, all of it counts."""
+    """The words of each written paragraph; all paragraphs in a text without parts."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     has_parts = any(_SECOND.match(line) for line in lines)
-    is_inside, found = not has_parts, []
+    is_inside, paragraphs = not has_parts, []
     for line in lines:
         if has_parts and _PART.match(line):
             is_inside = bool(_SECOND.match(line))
         elif is_inside and not (_HEADING.match(line) or _FIGURE.match(line) or _MORE.match(line)):
-            found.append(_WORD.findall(_DATE.sub("", line)))
-    return found
+            paragraphs.append(_WORD.findall(_DATE.sub("", line)))
+    return paragraphs
 
 
 def _shingles(paragraphs: Iterable[list[str]]) -> set[Shingle]:
@@ -62,55 +62,51 @@ def _shingles(paragraphs: Iterable[list[str]]) -> set[Shingle]:
 
 
 def similar_pairs(texts: Mapping[int, str]) -> list[Pair]:
-    """Pairs of `texts` from SIMILAR_FROM_PERCENT on, the most alike first; each text read once."""
+    """Pairs of `texts` from SIMILAR_FROM_PERCENT on, the most similar first."""
     paragraphs = {key: own_words(text) for key, text in texts.items()}
     shingles = {key: _shingles(words) for key, words in paragraphs.items()}
     holders = defaultdict(list)
     for key, own in shingles.items():
         for shingle in own:
             holders[shingle].append(key)
-    phrases = _phrases(holders, len(texts))
+    # Shingles in so many reports are common phrases.
+    most = max(PHRASE_REPORTS, len(texts) * PHRASE_PERCENT // 100)
+    phrases = {shingle for shingle, keys in holders.items() if len(keys) > most}
     sizes = {key: len(own - phrases) for key, own in shingles.items()}
     common: Counter[tuple[int, int]] = Counter()
     for shingle, keys in holders.items():
         if len(keys) > 1 and shingle not in phrases:
             common.update(combinations(keys, 2))
-    found = []
+    pairs = []
     for (one, other), number in common.items():
         smaller = min(sizes[one], sizes[other])
         if smaller < FEWEST_SHINGLES or number * 100 < SIMILAR_FROM_PERCENT * smaller:
             continue
         shared = (shingles[one] & shingles[other]) - phrases
         passages = _passages(paragraphs[one], shared)
-        found.append(Pair(one, other, number * 100 // smaller, passages))
-    return sorted(found, key=lambda pair: (-pair.percent, pair.one, pair.other))
-
-
-def _phrases(holders: Mapping[Shingle, list[int]], number: int) -> set[Shingle]:
-    """Runs that too many reports have for anybody to have copied them."""
-    most = max(PHRASE_REPORTS, number * PHRASE_PERCENT // 100)
-    return {shingle for shingle, keys in holders.items() if len(keys) > most}
+        pairs.append(Pair(one, other, number * 100 // smaller, passages))
+    return sorted(pairs, key=lambda pair: (-pair.percent, pair.one, pair.other))
 
 
 def _passages(paragraphs: Iterable[list[str]], shared: set[Shingle]) -> list[str]:
-    """The longest stretches of words covered by shared runs."""
-    found = []
+    """The longest passages covered by shared shingles."""
+    passages = []
     for words in paragraphs:
         covered = [False] * len(words)
         for at in range(len(words) - SHINGLE_WORDS + 1):
             run = tuple(word.lower() for word in words[at : at + SHINGLE_WORDS])
             if run in shared:
                 covered[at : at + SHINGLE_WORDS] = [True] * SHINGLE_WORDS
-        found += _stretches(words, covered)
-    return sorted(dict.fromkeys(found), key=len, reverse=True)[:PASSAGES_SHOWN]
+        passages += _covered_passages(words, covered)
+    return sorted(dict.fromkeys(passages), key=len, reverse=True)[:PASSAGES_SHOWN]
 
 
-def _stretches(words: list[str], covered: list[bool]) -> list[str]:
-    found, run = [], []
+def _covered_passages(words: list[str], covered: list[bool]) -> list[str]:
+    passages, run = [], []
     for word, is_covered in zip([*words, ""], [*covered, False], strict=True):
         if is_covered:
             run.append(word)
         elif run:
-            found.append(" ".join(run))
+            passages.append(" ".join(run))
             run = []
-    return found
+    return passages

@@ -1,4 +1,4 @@
-"""Deadlines in working days follow the calendar when the administrator changes it."""
+"""Recomputing deadlines in working days after the administrator changes the calendar."""
 
 from datetime import date
 
@@ -17,8 +17,9 @@ from .submissions import ANSWER_WORKING_DAYS
 def recompute_deadlines(*, actor: User, today: date) -> int:
     """Compute the running deadlines again; return the number that moved.
 
-    A public notice only gets longer: its last day is printed on the posted notice. What has ended
-    or was answered keeps its day. About 7 queries and one for each deadline that moved.
+    A public notice only gets longer, because its last day is printed on the posted notice. Notices
+    that ended and letters that were answered keep their day. About 7 queries, and one for each
+    deadline that moved.
     """
     if not actor.is_superuser:
         raise NotAllowedError("Chỉ người quản trị hệ thống được sửa lịch nghỉ.")
@@ -30,11 +31,13 @@ def recompute_deadlines(*, actor: User, today: date) -> int:
         decisions__isnull=True
     )
     for submission in open_submissions.prefetch_related("returns"):
-        answered = [back.answered_on for back in submission.returns.all() if back.answered_on]
+        returns = submission.returns.all()
+        answered = [returned.answered_on for returned in returns if returned.answered_on]
         start = max([submission.issued_on, *answered])
         moved += _move(submission, "answer_due_on", calendar.add(start, ANSWER_WORKING_DAYS))
-    for back in SubmissionReturn.objects.select_for_update().filter(answered_on__isnull=True):
-        moved += _move(back, "due_on", calendar.add(back.returned_on, back.working_days))
+    for returned in SubmissionReturn.objects.select_for_update().filter(answered_on__isnull=True):
+        due = calendar.add(returned.returned_on, returned.working_days)
+        moved += _move(returned, "due_on", due)
     waiting = Recovery.objects.select_for_update(of=("self",)).filter(recovered_on__isnull=True)
     for recovery in waiting.select_related("award__ended_by"):
         due = calendar.add(recovery.award.ended_by.decided_on, RECOVERY_WORKING_DAYS)

@@ -1,4 +1,4 @@
-"""The state's catalogue of awards, loaded from data that comes with the product."""
+"""Loading the national catalogue of awards from the data file of the product."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -18,8 +18,8 @@ _AWARD_TYPE_FIELDS = ("name", "kind", "level", "precedence", "decided_by")
 def load_catalogue() -> int:
     """Add missing award types, rules of the country and base salaries; return the number of rows.
 
-    May run any number of times; what an administrator has changed stays as it is. Below the
-    state's level every council has its own rules, which come before these.
+    Idempotent; rows that an administrator changed stay unchanged. Below the state's level every
+    council has its own rules, which come before these.
     """
     data = read_data(FILE)
     added = 0
@@ -35,25 +35,28 @@ def load_catalogue() -> int:
 
 
 def _add_rules(award_type: AwardType, row: dict, data: dict) -> int:
-    """A rule of the country for each recipient that has none on or after that day."""
+    """Add a national rule for each recipient that has none on or after that day."""
     country = AwardTypeRule.objects.filter(award_type=award_type, organiser=None)
     known = country.exclude(valid_to__lt=data["valid_from"]).values_list("recipient", flat=True)
     terms = _terms(row, data)
-    missing = [who for who in row["rules"] if who not in set(known)]
+    missing = [recipient for recipient in row["rules"] if recipient not in set(known)]
     AwardTypeRule.objects.bulk_create(
         AwardTypeRule(
             award_type=award_type,
-            recipient=who,
+            recipient=recipient,
             valid_from=data["valid_from"],
-            money_coefficient=None if row["rules"][who] is None else Decimal(row["rules"][who]),
+            money_coefficient=None
+            if row["rules"][recipient] is None
+            else Decimal(row["rules"][recipient]),
             **terms,
         )
-        for who in missing
+        for recipient in missing
     )
     return len(missing)
 
 
 def _terms(row: dict, data: dict) -> dict:
+    """Ballot threshold, legal basis and assumption of a rule of the catalogue."""
     basis, assumption = [data["money_law"]], ""
     if "ballot" in row:
         numerator, denominator = row["ballot"]
@@ -73,7 +76,7 @@ def _terms(row: dict, data: dict) -> dict:
 
 
 def _add_salary(row: dict) -> int:
-    """A newer one ends that without an end; where days are taken already, nothing is added."""
+    """Add a salary, ending the current one without an end; skip if the days are taken."""
     start, end = row["valid_from"], row.get("valid_to")
     later = BaseSalary.objects.filter(valid_from__gte=start)
     if end:

@@ -1,7 +1,6 @@
-"""A published result is wrong: a new decision corrects or revokes it, and both stay."""
+"""Correcting and revoking awards by a new decision; both decisions stay on record."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Unpack
 
@@ -13,24 +12,16 @@ from core.errors import DomainError
 from core.names import normalise_name, visible_text
 from core.working_days import add_working_days
 
-from ..models import Award, Decision, DecisionKind, Recovery
+from ..models import Award, Decision, DecisionKind, ProposalLine, Recovery
 from ..permissions import require_enter_decisions
-from ..queries import decisions
-from .awarding import give, put_words
-from .decisions import check_not_held, priced
-from .signing import Signed, required_file, write_decision
-from .telling.decisions import tell_awarded, tell_ended
+from ..queries import decisions as reads
+from ..rules import entering
+from ..rules.entering import NAME_CHARACTERS, CorrectedNames, SignedPaper
+from . import awarding, decisions, signing
+from .telling import decisions as telling
 
-# Items and money come back within so many working days (Decree 152/2025/NĐ-CP).
+# Certificate and money are returned within this time (Decree 152/2025/NĐ-CP).
 RECOVERY_WORKING_DAYS = 15
-
-
-@dataclass(frozen=True)
-class Words:
-    """Name and unit as they should have been."""
-
-    name: str
-    unit_name: str
 
 
 def correct_decision(
@@ -39,23 +30,23 @@ def correct_decision(
     corrects: Decision,
     reason: str,
     at: datetime,
-    replaced: Mapping[int, Words] | None = None,
+    replaced: Mapping[int, CorrectedNames] | None = None,
     granted: Collection[int] = (),
     ended: Collection[int] = (),
-    **signed: Unpack[Signed],
+    **signed: Unpack[SignedPaper],
 ) -> Decision:
-    """A new decision puts right what `corrects` said.
+    """Enter a decision that corrects `corrects`.
 
-    `replaced` (award id -> words) gives the award anew under other words, money as paid; `granted`
-    (ids of ProposalLine) honours lines refused before, with the money of the new decision's day;
-    `ended` (award ids) takes awards back, which opens their recovery. Raises DomainError.
+    `replaced` (award id -> names) grants an award again with other names and the same money;
+    `granted` (ids of ProposalLine) grants lines refused before, with the money of the new
+    decision's day; `ended` (award ids) ends awards and opens their recovery. Raises DomainError.
     """
-    changes = {pk: _checked_words(pk, words) for pk, words in (replaced or {}).items()}
+    changes = {pk: _checked_names(pk, names) for pk, names in (replaced or {}).items()}
     if not (changes or granted or ended):
         raise DomainError("Quyết định điều chỉnh phải sửa ít nhất một điều.")
     if changes.keys() & set(ended):
         raise DomainError("Một khen thưởng không thể vừa sửa tên vừa hủy.")
-    return _follow(
+    return _apply_later_decision(
         actor=actor,
         corrects=corrects,
         kind=DecisionKind.CORRECTION,
@@ -75,12 +66,12 @@ def revoke_awards(
     awards: Collection[int],
     reason: str,
     at: datetime,
-    **signed: Unpack[Signed],
+    **signed: Unpack[SignedPaper],
 ) -> Decision:
-    """A decision that takes awards back (ids); certificate and money are to be recovered."""
+    """Enter a decision that ends awards (ids) and opens the recovery of certificate and money."""
     if not awards:
-        raise DomainError("Hãy chọn ít nhất một khen thưởng bị hủy.", field="awards")
-    return _follow(
+        raise DomainError(entering.NO_AWARD_CHOSEN, field="awards")
+    return _apply_later_decision(
         actor=actor,
         corrects=revokes,
         kind=DecisionKind.REVOCATION,
@@ -93,32 +84,38 @@ def revoke_awards(
     )
 
 
-def _follow(
+def _apply_later_decision(
     *,
     actor: User,
     corrects: Decision,
-    kind: str,
+    kind: DecisionKind,
     reason: str,
     at: datetime,
-    changes: dict[int, Words],
+    changes: dict[int, CorrectedNames],
     granted: set[int],
     ended: set[int],
-    signed: Signed,
+    signed: SignedPaper,
 ) -> Decision:
     require_enter_decisions(actor, corrects.organiser_id)
     reason = visible_text(reason)
     if not reason:
-        raise DomainError("Hãy ghi lý do; lý do này được lưu lại.", field="reason")
-    file = required_file(signed)
+        raise DomainError(entering.NO_REASON, field="reason")
+    file = signing.require_file(signed)
+    decided_on = signed["decided_on"]
     with transaction.atomic():
         corrects = Decision.objects.select_for_update(of=("self",)).get(pk=corrects.pk)
-        _check_day(corrects, signed["decided_on"])
-        old = _in_force(corrects, changes.keys() | ended)
+        if decided_on < corrects.decided_on:
+            raise DomainError(
+                f"Không thể có trước quyết định được sửa ({corrects.decided_on:%d/%m/%Y}).",
+                field="decided_on",
+            )
+        old = _awards_in_force(corrects, changes.keys() | ended)
         lines = _refused_lines(corrects, granted)
-        check_not_held(lines, signed["decided_on"])
-        new = [_anew(old[pk], words) for pk, words in changes.items()]
-        after_all = priced(lines, corrects.organiser, signed["decided_on"])
-        decision = write_decision(
+        decisions.check_not_held(lines, decided_on)
+        # What may be refused comes before the decision stores its file.
+        corrected = [_corrected_copy(old[pk], names) for pk, names in changes.items()]
+        added = decisions.build_priced_awards(lines, corrects.organiser, decided_on)
+        decision = signing.create_decision(
             actor=actor,
             organiser=corrects.organiser,
             signed=signed,
@@ -129,69 +126,55 @@ def _follow(
             reason=reason,
         )
         Award.objects.filter(pk__in=old.keys()).update(ended_by=decision)
-        tell_awarded(give(decision, new + after_all), at)
-        _take_back(decision, [old[pk] for pk in ended], at)
+        telling.tell_awarded(awarding.grant(decision, corrected + added), at)
+        revoked = [old[pk] for pk in ended]
+        _open_recoveries(revoked, decided_on)
+        telling.tell_ended(decision, revoked, at)
     return decision
 
 
-def _take_back(decision: Decision, gone: list[Award], at: datetime) -> None:
-    _open_recoveries(gone, decision.decided_on)
-    tell_ended(decision, gone, at)
-
-
-def _checked_words(pk: int, words: Words) -> Words:
-    name = normalise_name(visible_text(words.name))
-    unit_name = normalise_name(visible_text(words.unit_name))
+def _checked_names(pk: int, names: CorrectedNames) -> CorrectedNames:
+    name = normalise_name(visible_text(names.name))
+    unit_name = normalise_name(visible_text(names.unit_name))
     if not name:
         raise DomainError("Hãy ghi tên đúng.", field=f"name_{pk}")
     for field, text in (("name", name), ("unit", unit_name)):
-        if len(text) > 200:
+        if len(text) > NAME_CHARACTERS:
             raise DomainError("Dài tối đa 200 ký tự.", field=f"{field}_{pk}")
-    return Words(name, unit_name)
+    return CorrectedNames(name, unit_name)
 
 
-def _check_day(corrects: Decision, decided_on: date) -> None:
-    if decided_on < corrects.decided_on:
-        raise DomainError(
-            f"Không thể có trước quyết định được sửa ({corrects.decided_on:%d/%m/%Y}).",
-            field="decided_on",
-        )
-
-
-def _in_force(corrects: Decision, wanted: set[int]) -> dict[int, Award]:
-    awards = corrects.awards.in_force().select_related("award_type").filter(pk__in=wanted)
-    found = {award.pk: award for award in awards}
-    if found.keys() != wanted:
+def _awards_in_force(corrects: Decision, ids: set[int]) -> dict[int, Award]:
+    awards = corrects.awards.in_force().select_related("award_type").filter(pk__in=ids)
+    by_pk = {award.pk: award for award in awards}
+    if by_pk.keys() != ids:
         raise DomainError(
             "Có khen thưởng không thuộc quyết định này hoặc không còn hiệu lực. Hãy tải lại trang."
         )
-    return found
+    return by_pk
 
 
-def _refused_lines(corrects: Decision, wanted: set[int]) -> list:
-    lines = [line for line in decisions.lines_refused(corrects) if line.pk in wanted]
-    if len(lines) != len(wanted):
+def _refused_lines(corrects: Decision, ids: set[int]) -> list[ProposalLine]:
+    lines = [line for line in reads.lines_refused(corrects) if line.pk in ids]
+    if len(lines) != len(ids):
         raise DomainError(
             "Chỉ khen thêm được tên đã trình và bị từ chối ở quyết định này. Hãy tải lại trang."
         )
     return lines
 
 
-def _anew(old: Award, words: Words) -> Award:
-    """The same award in other words. Raises DomainError where nothing is different."""
-    if (old.name, old.unit_name) == (words.name, words.unit_name):
-        raise DomainError(f"{old.name}: tên và đơn vị không đổi.", field=f"name_{old.pk}")
+def _corrected_copy(award: Award, names: CorrectedNames) -> Award:
+    """An unsaved copy of an award with other names. Raises DomainError if they are the same."""
+    if (award.name, award.unit_name) == (names.name, names.unit_name):
+        raise DomainError(f"{award.name}: tên và đơn vị không đổi.", field=f"name_{award.pk}")
     kept = {
-        field.attname: getattr(old, field.attname)
+        field.attname: getattr(award, field.attname)
         for field in Award._meta.concrete_fields
         if field.name not in ("id", "decision", "code", "replaces", "ended_by")
     }
-    award = Award(**kept, replaces=old)
-    put_words(award, words.name, words.unit_name)
-    return award
-
-
-# --- what has to come back ------------------------------------------------------------------------
+    copy = Award(**kept, replaces=award)
+    awarding.set_names(copy, names.name, names.unit_name)
+    return copy
 
 
 def _open_recoveries(awards: list[Award], decided_on: date) -> None:
@@ -210,17 +193,14 @@ def _open_recoveries(awards: list[Award], decided_on: date) -> None:
 def record_recovery(
     *, actor: User, recovery: Recovery, recovered_on: date, note: str, at: datetime
 ) -> Recovery:
-    """Certificate and money came back on a day. Raises DomainError."""
+    """Record the day on which certificate and money were recovered. Raises DomainError."""
     recovery = Recovery.objects.select_for_update(of=("self",)).get(pk=recovery.pk)
     require_enter_decisions(actor, recovery.award.organiser_id)
     if recovery.recovered_on:
         raise DomainError("Việc thu hồi này đã được ghi.")
     if not recovery.award.ended_by.decided_on <= recovered_on <= localdate(at):
         raise DomainError("Ngày thu hồi phải từ ngày quyết định đến hôm nay.", field="recovered_on")
-    recovery.recovered_on, recovery.note, recovery.recorded_by = (
-        recovered_on,
-        visible_text(note),
-        actor,
-    )
+    recovery.recovered_on, recovery.recorded_by = recovered_on, actor
+    recovery.note = visible_text(note)
     recovery.save(update_fields=["recovered_on", "note", "recorded_by"])
     return recovery

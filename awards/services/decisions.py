@@ -1,7 +1,6 @@
-"""What the deciding authority sent back becomes awards; every submitted name is answered."""
+"""Entering decisions: about a submission, or from before the system."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Unpack
 
@@ -10,23 +9,14 @@ from django.db import transaction
 from accounts.models import User
 from core.errors import DomainError
 from core.names import normalise_name, visible_text
-from participants.models import Body, Council, Person
+from participants.models import Council
 
-from ..models import (
-    Award,
-    AwardType,
-    Decision,
-    DecisionKind,
-    ProposalLine,
-    Recipient,
-    Refusal,
-    Submission,
-)
+from ..models import Award, Decision, DecisionKind, ProposalLine, Recipient, Refusal, Submission
 from ..permissions import require_enter_decisions
-from ..queries import decisions
-from .awarding import award_for, give, put_money, put_words
-from .signing import Signed, checked_file, required_file, write_decision
-from .telling.decisions import tell_awarded, tell_office
+from ..queries import decisions as reads
+from ..rules.entering import NAME_CHARACTERS, EarlierAward, SignedPaper
+from . import awarding, signing
+from .telling import decisions as telling
 
 
 def record_decision(
@@ -36,25 +26,28 @@ def record_decision(
     refusals: Mapping[int, str],
     at: datetime,
     named: Iterable[str] = (),
-    **signed: Unpack[Signed],
+    **signed: Unpack[SignedPaper],
 ) -> Decision:
     """Enter a decision about a submission: each line is granted, or refused with a legal ground.
 
-    `refusals` maps ids of ProposalLine to the ground; `named`, if given, are the names that stand
-    on the paper: who is named there and not among the granted, or the other way round, is an
-    error. Raises DomainError at the field (`ground_<id>` for a line): a line never submitted, no
-    ground, somebody held on the day of the decision, a day before the submission, a number or an
-    answer entered twice, a file that is no PDF. About 20 queries whatever the number of lines.
+    `refusals` maps ids of ProposalLine to the ground. `named`, if given, are the names on the
+    paper; they must be those of the granted lines. Raises DomainError at the field (`ground_<id>`
+    for a line): a line never submitted, no ground, somebody held on the day of the decision, a day
+    before the submission, a number or an answer entered twice, a file that is no PDF. About 20
+    queries for any number of lines.
     """
     require_enter_decisions(actor, submission.proposal.ranking.plan.campaign.organiser_id)
-    file = required_file(signed)
+    file = signing.require_file(signed)
     with transaction.atomic():
         submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
         _require_open(submission, signed["decided_on"])
-        granted, refused = _judged(submission, refusals, named, signed["decided_on"])
+        lines = list(reads.submitted_lines(submission))
+        granted, refused = _split_lines(lines, refusals)
+        check_not_held(granted, signed["decided_on"])
+        _check_named(granted, lines, named)
         organiser = submission.proposal.ranking.plan.campaign.organiser
-        awards = priced(granted, organiser, signed["decided_on"])
-        decision = write_decision(
+        awards = build_priced_awards(granted, organiser, signed["decided_on"])
+        decision = signing.create_decision(
             actor=actor,
             organiser=organiser,
             signed=signed,
@@ -66,26 +59,16 @@ def record_decision(
         Refusal.objects.bulk_create(
             Refusal(decision=decision, line=line, legal_ground=ground) for line, ground in refused
         )
-        tell_awarded(give(decision, awards), at)
-        tell_office(decision, len(awards), len(refused), at)
+        telling.tell_awarded(awarding.grant(decision, awards), at)
+        telling.tell_office(decision, len(awards), len(refused), at)
     return decision
 
 
-def _judged(
-    submission: Submission, refusals: Mapping[int, str], named: Iterable[str], day: date
-) -> tuple[list, list]:
-    """(granted lines, (refused line, ground) pairs), checked against `day` and the names."""
-    lines = list(decisions.submitted_lines(submission))
-    granted, refused = _sorted_out(lines, refusals)
-    check_not_held(granted, day)
-    _check_named(granted, lines, named)
-    return granted, refused
-
-
-def priced(lines: list[ProposalLine], organiser: Council, day: date) -> list[Award]:
-    """Unsaved awards for lines with the money of `day`: what may fail, before a file is kept."""
-    awards = [award_for(line, organiser) for line in lines]
-    put_money(awards, organiser, day)
+def build_priced_awards(lines: list[ProposalLine], organiser: Council, day: date) -> list[Award]:
+    """Unsaved awards for lines, with the money of `day`. Raises DomainError, so call it before
+    the signed file is stored."""
+    awards = [awarding.build_award(line, organiser) for line in lines]
+    awarding.set_amounts(awards, organiser, day)
     return awards
 
 
@@ -101,10 +84,9 @@ def _require_open(submission: Submission, decided_on: date) -> None:
         )
 
 
-def _sorted_out(lines: list[ProposalLine], refusals: Mapping[int, str]) -> tuple[list, list]:
-    """(granted lines, (refused line, ground) pairs), all in the order of the submission."""
-    known = {line.pk for line in lines}
-    if not refusals.keys() <= known:
+def _split_lines(lines: list[ProposalLine], refusals: Mapping[int, str]) -> tuple[list, list]:
+    """(granted lines, (refused line, ground) pairs), both in the order of the submission."""
+    if not refusals.keys() <= {line.pk for line in lines}:
         raise DomainError("Có tên bị từ chối không thuộc tờ trình này. Hãy tải lại trang.")
     granted = [line for line in lines if line.pk not in refusals]
     refused = []
@@ -122,8 +104,11 @@ def _sorted_out(lines: list[ProposalLine], refusals: Mapping[int, str]) -> tuple
 
 
 def check_not_held(lines: list[ProposalLine], day: date) -> None:
-    """Nobody is honoured while something is open about them (Decree 152/2025, Art. 4). 1 query."""
-    for pk, hold in decisions.held_lines(lines, day).items():
+    """Refuse lines whose person or body has an open matter on `day`. 1 query.
+
+    Nobody may be commended meanwhile (Decree 152/2025/NĐ-CP, Art. 4).
+    """
+    for pk, hold in reads.held_lines(lines, day).items():
         name = next(line.ranking_line.entry.name for line in lines if line.pk == pk)
         raise DomainError(
             f"{name}: ngày {day:%d/%m/%Y} có việc chưa kết luận ({hold.document}). Hãy ghi là "
@@ -133,18 +118,20 @@ def check_not_held(lines: list[ProposalLine], day: date) -> None:
 
 
 def _check_named(granted: list, lines: list, named: Iterable[str]) -> None:
-    """Compare names on the paper with those that would be granted."""
-    on_paper = {_key(name): name.strip() for name in named if name.strip()}
+    """Refuse names on the paper that differ from those of the granted lines."""
+    on_paper = {_comparable(name): name.strip() for name in named if name.strip()}
     if not on_paper:
         return
-    submitted = {_key(line.ranking_line.entry.name) for line in lines}
-    ours = {_key(line.ranking_line.entry.name): line.ranking_line.entry.name for line in granted}
+    submitted = {_comparable(line.ranking_line.entry.name) for line in lines}
+    entered = {
+        _comparable(line.ranking_line.entry.name): line.ranking_line.entry.name for line in granted
+    }
     unknown = [name for key, name in on_paper.items() if key not in submitted]
-    refused = [name for key, name in on_paper.items() if key in submitted and key not in ours]
-    missing = [name for key, name in ours.items() if key not in on_paper]
+    refused = [name for key, name in on_paper.items() if key in submitted and key not in entered]
+    missing = [name for key, name in entered.items() if key not in on_paper]
     problems = [
-        f"{what}: {', '.join(names)}."
-        for what, names in (
+        f"{problem}: {', '.join(names)}."
+        for problem, names in (
             ("Có trên quyết định nhưng không có trong tờ trình", unknown),
             ("Có trên quyết định nhưng đang ghi là không được khen", refused),
             ("Không có trên quyết định nhưng đang ghi là được khen", missing),
@@ -155,27 +142,11 @@ def _check_named(granted: list, lines: list, named: Iterable[str]) -> None:
         raise DomainError(" ".join(problems), field="named")
 
 
-def _key(name: str) -> str:
+def _comparable(name: str) -> str:
     return normalise_name(visible_text(name)).casefold()
 
 
-# --- before the system ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class EarlierAward:
-    """An honour of a time before the system, in the words of its paper; đồng as paid then."""
-
-    award_type: AwardType
-    recipient: str
-    name: str
-    unit_name: str
-    year: int
-    person: Person | None = None
-    body: Body | None = None
-    gender: str = ""
-    achievement: str = ""
-    amount: int = 0
+# --- decisions from before the system -------------------------------------------------------------
 
 
 def record_earlier_decision(
@@ -184,20 +155,20 @@ def record_earlier_decision(
     organiser: Council,
     awards: Iterable[EarlierAward],
     at: datetime,
-    **signed: Unpack[Signed],
+    **signed: Unpack[SignedPaper],
 ) -> Decision:
-    """Enter an old decision into the register; the file may be missing. Nobody is told.
+    """Enter an old decision into the register; its file may be missing. Sends no notices.
 
-    Names may be tied to a person or body that the system knows. Raises DomainError at the field.
+    Awards may be linked to a known person or body. Raises DomainError at the field.
     """
     require_enter_decisions(actor, organiser.pk)
     awards = list(awards)
     if not awards:
         raise DomainError("Hãy ghi ít nhất một tên được khen.", field="names")
-    file = checked_file(signed["file"])
-    rows = [_old_award(award, organiser) for award in awards]
+    file = signing.check_file(signed["file"])
+    rows = [_build_earlier_award(award, organiser) for award in awards]
     with transaction.atomic():
-        decision = write_decision(
+        decision = signing.create_decision(
             actor=actor,
             organiser=organiser,
             signed=signed,
@@ -205,26 +176,25 @@ def record_earlier_decision(
             at=at,
             kind=DecisionKind.AWARD,
         )
-        give(decision, rows)
+        awarding.grant(decision, rows)
     return decision
 
 
-def _old_award(old: EarlierAward, organiser: Council) -> Award:
-    if not old.name.strip() or len(old.name) > 200 or len(old.unit_name) > 200:
-        raise DomainError(
-            f"Tên và đơn vị dài từ 1 đến 200 ký tự: “{old.name[:60]}”.", field="names"
-        )
+def _build_earlier_award(earlier: EarlierAward, organiser: Council) -> Award:
+    name, unit_name = earlier.name, earlier.unit_name
+    if not name.strip() or len(name) > NAME_CHARACTERS or len(unit_name) > NAME_CHARACTERS:
+        raise DomainError(f"Tên và đơn vị dài từ 1 đến 200 ký tự: “{name[:60]}”.", field="names")
     award = Award(
         organiser=organiser,
-        award_type=old.award_type,
-        recipient=old.recipient,
-        person=old.person if old.recipient == Recipient.INDIVIDUAL else None,
-        body=old.body if old.recipient == Recipient.COLLECTIVE else None,
-        gender=old.gender or (old.person.gender if old.person else ""),
-        year=old.year,
-        achievement=old.achievement,
-        amount=old.amount,
-        money_note="Ghi theo quyết định cũ" if old.amount else "",
+        award_type=earlier.award_type,
+        recipient=earlier.recipient,
+        person=earlier.person if earlier.recipient == Recipient.INDIVIDUAL else None,
+        body=earlier.body if earlier.recipient == Recipient.COLLECTIVE else None,
+        gender=earlier.gender or (earlier.person.gender if earlier.person else ""),
+        year=earlier.year,
+        achievement=earlier.achievement,
+        amount=earlier.amount,
+        money_note="Ghi theo quyết định cũ" if earlier.amount else "",
     )
-    put_words(award, old.name, old.unit_name)
+    awarding.set_names(award, name, unit_name)
     return award

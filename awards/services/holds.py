@@ -1,4 +1,4 @@
-"""Recording that a matter is open about somebody, and how it ended."""
+"""Recording open matters about a person or body, and how they ended."""
 
 from datetime import date, datetime
 
@@ -13,8 +13,8 @@ from participants.permissions import councils_served
 from ..models import Hold
 from ..permissions import is_about_held
 from ..queries.holds import councils_concerned, live_lines_of
-from .changes import required_words
-from .telling import proposals
+from ..rules.entering import required_reason
+from .telling import proposals as telling
 
 
 @transaction.atomic
@@ -30,9 +30,9 @@ def place_hold(
 ) -> Hold:
     """Record a discipline, verification or denunciation about a person or a body.
 
-    Whoever is in a live proposal stays there, but is not submitted while it lasts; nobody moves
-    up for it. The office of each plan where the line is live is told. Raises DomainError for a
-    day ahead, a missing document, or the same matter recorded twice.
+    Lines in a live proposal stay in it but are not submitted while the matter is open, and no other
+    line takes their place. Notifies the office of each plan with such a line. Raises DomainError
+    for a day in the future, a missing document, or a matter that is recorded already.
     """
     hold = Hold(person=person, body=body, kind=kind, placed_by=actor, placed_at=at)
     _require_office(actor, hold)
@@ -41,19 +41,19 @@ def place_hold(
         raise DomainError("Ngày bắt đầu không thể ở phía trước.", field="begins_on")
     if len(hold.document) < 5:
         raise DomainError("Hãy ghi văn bản, căn cứ của việc này.", field="document")
-    open_ones = Hold.objects.filter(person=person, body=body, kind=kind, ended_on__isnull=True)
-    if open_ones.filter(document=hold.document).exists():
+    same_kind = Hold.objects.filter(person=person, body=body, kind=kind, ended_on__isnull=True)
+    if same_kind.filter(document=hold.document).exists():
         raise DomainError("Việc này đã được ghi, chưa có kết luận.", field="document")
     hold.save()
-    proposals.tell_hold_placed(hold, live_lines_of(person=person, body=body))
+    telling.tell_hold_placed(hold, live_lines_of(person=person, body=body))
     return hold
 
 
 @transaction.atomic
 def lift_hold(*, actor: User, hold: Hold, outcome: str, ended_on: date, at: datetime) -> Hold:
-    """Record how the matter ended; from that day on it holds nobody up any more.
+    """Record how a matter ended; from that day it no longer stops a commendation.
 
-    Raises DomainError when it ended already, a day does not fit, or the outcome is missing.
+    Raises DomainError if it ended already, the day does not fit, or the outcome is missing.
     """
     _require_office(actor, hold)
     hold = Hold.objects.select_for_update().get(pk=hold.pk)
@@ -63,7 +63,7 @@ def lift_hold(*, actor: User, hold: Hold, outcome: str, ended_on: date, at: date
         raise DomainError(
             f"Ngày kết thúc phải từ {hold.begins_on:%d/%m/%Y} đến hôm nay.", field="ended_on"
         )
-    hold.outcome = required_words(outcome, field="outcome")
+    hold.outcome = required_reason(outcome, field="outcome")
     hold.ended_on, hold.lifted_by = ended_on, actor
     hold.save(update_fields=["ended_on", "lifted_by", "outcome"])
     return hold

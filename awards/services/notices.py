@@ -1,4 +1,4 @@
-"""The public notice of a closed proposal, and the objections to it."""
+"""Publishing the list of a closed proposal, and objections to it."""
 
 from datetime import date, datetime
 
@@ -13,10 +13,10 @@ from core.working_days import add_working_days
 
 from ..models import IN_PROPOSAL, Objection, Proposal, ProposalLine, PublicNotice
 from ..permissions import require_impartial
-from ..queries.notices import notice_days_of
-from .changes import required_words
+from ..rules.closing import notice_days_of
+from ..rules.entering import required_reason
 from .closing import require_closed
-from .telling import proposals
+from .telling import proposals as telling
 
 
 @transaction.atomic
@@ -30,11 +30,11 @@ def post_notice(
     working_days: int,
     at: datetime,
 ) -> PublicNotice:
-    """Record that the list hangs out; the day of posting does not count, holidays neither.
+    """Record that the list is published; the first day and holidays do not count.
 
-    Everyone who speaks for an entry of the plan is told. Raises DomainError for a proposal that
-    is not closed or superseded, too few days, a day before the closing or ahead, or while
-    another notice still runs.
+    Notifies everyone who speaks for an entry of the plan. Raises DomainError for a proposal that is
+    open or superseded, too few days, a day before the closing or in the future, or while another
+    notice still runs.
     """
     plan = proposal.ranking.plan
     require_run(actor, plan)
@@ -50,11 +50,12 @@ def post_notice(
         ends_on=add_working_days(posted_on, working_days),
         posted_by=actor,
     )
-    proposals.tell_list_posted(notice, plan, at)
+    telling.tell_list_posted(notice, plan, at)
     return notice
 
 
 def _require_days(proposal: Proposal, posted_on: date, working_days: int, today: date) -> None:
+    """Raise DomainError unless the days of a notice fit its proposal."""
     least = notice_days_of(proposal)
     if working_days < least:
         raise DomainError(
@@ -82,12 +83,12 @@ def record_objection(
     from_whom: str = "",
     at: datetime,
 ) -> Objection:
-    """Take down an objection to a posted line.
+    """Record an objection to a published line.
 
-    The office records what reached it, from whomever, also after the end. A participant of the
-    plan sends one in their own name while the list hangs out: `from_whom` and `received_on` are
-    then their own name and today. Raises DomainError for a line that is not posted, few words, or
-    a day outside.
+    The office records any objection it received, also after the end. A participant of the plan
+    sends one in their own name while the list is published; `from_whom` and `received_on` are then
+    that name and today. Raises DomainError for a line that is not published, a short content, or a
+    day outside the notice.
     """
     plan = notice.proposal.ranking.plan
     today = localdate(at)
@@ -102,11 +103,11 @@ def record_objection(
         notice=notice,
         line=line,
         from_whom=from_whom.strip(),
-        content=required_words(content, field="content"),
+        content=required_reason(content, field="content"),
         received_on=received_on,
         recorded_by=actor,
     )
-    proposals.tell_objection(objection, at)
+    telling.tell_objection(objection, at)
     return objection
 
 
@@ -127,18 +128,19 @@ def _require_objectable(
 def answer_objection(
     *, actor: User, objection: Objection, is_upheld: bool, answer: str, at: datetime
 ) -> Objection:
-    """Say whether an objection has ground, and why.
+    """Record whether an objection is upheld, and why.
 
-    The list stays as it is: what an upheld one calls for is a hold, a new ranking, or another
-    decision. Raises DomainError when it was answered, NotAllowedError for whom it is about.
+    The list stays unchanged: an upheld objection is followed by a hold, a new ranking or another
+    decision. Raises DomainError if it was answered, and NotAllowedError for anyone with a personal
+    interest in the line.
     """
     require_impartial(actor, objection.line.ranking_line.entry)
     objection = Objection.objects.select_for_update(of=("self",)).get(pk=objection.pk)
     if objection.is_upheld is not None:
         raise DomainError("Kiến nghị này đã được trả lời.")
-    objection.answer = required_words(answer, field="answer")
+    objection.answer = required_reason(answer, field="answer")
     objection.is_upheld, objection.answered_by = is_upheld, actor
     objection.answered_on = localdate(at)
     objection.save(update_fields=["is_upheld", "answer", "answered_by", "answered_on"])
-    proposals.tell_objection_answered(objection, at)
+    telling.tell_objection_answered(objection, at)
     return objection

@@ -1,7 +1,6 @@
 """Drafting a proposal from a sealed ranking."""
 
 import logging
-from collections.abc import Iterable
 from datetime import datetime
 from itertools import count
 
@@ -13,13 +12,12 @@ from core import clock
 from core.errors import DomainError
 from scoring.models import Ranking
 
-from ..drafting.judgement import judge_once
-from ..drafting.placing import Judge, PlacedQuota, chosen, level_at_edge, place_quotas
-from ..drafting.terms import rule_for, setting_of
+from ..drafting.judgement import Judgement, judge_once
+from ..drafting.placing import PlacedQuota, clearly_in, place_quotas, tied_at_last_seat
+from ..drafting.terms import Terms, rule_for, setting_of
 from ..models import (
     Proposal,
     ProposalQuota,
-    Quota,
     QuotaShare,
     QuotaTerms,
     Subject,
@@ -30,10 +28,10 @@ logger = logging.getLogger(__name__)
 
 
 def draft_missing_proposals() -> int:
-    """A proposal for each newest sealed ranking that has quotas and none yet; gives how many.
+    """Draft a proposal for each newest sealed ranking with quotas and without one.
 
-    Sealing was the order to draft, so nobody's office of today is asked again. A plan that
-    fails is logged and does not hold up the others.
+    Returns the number drafted. Sealing already authorised drafting, so today's appointments are
+    not checked again. A plan that fails is logged and does not stop the others.
     """
     newest = (
         Ranking.objects.sealed()
@@ -47,17 +45,17 @@ def draft_missing_proposals() -> int:
         try:
             _draft(ranking, ranking.sealed_by, clock.now())
             drafted += 1
-        except Exception:  # whatever it is, the next plan is not to blame
+        except Exception:  # one failing plan must not block the others
             logger.exception("no proposal could be drafted from ranking %s", ranking.pk)
     return drafted
 
 
 def draft_proposal(*, actor: User, ranking: Ranking, at: datetime | None = None) -> Proposal:
-    """Judge every line by the rules in force, share each quota out and mark each line in or out.
+    """Judge every line by the rules in force, share each quota and write each line's outcome.
 
-    `at` is the moment of drafting, by default now. Drafting the same ranking again gives the
-    first proposal. Raises DomainError for a ranking that is not sealed. Lines are judged, placed
-    and written in sets, whatever their number.
+    `at` is the moment of drafting, by default now. Idempotent: drafting a ranking again returns its
+    proposal. Raises DomainError for a ranking that is not sealed. The number of statements does not
+    depend on the number of lines.
     """
     require_run(actor, ranking.plan)
     return _draft(ranking, actor, at or clock.now())
@@ -72,33 +70,33 @@ def _draft(ranking: Ranking, drafted_for: User, at: datetime) -> Proposal:
     )
     if is_new:
         quotas = list(ranking.plan.quotas.select_related("award_type"))
-        rules = {quota.pk: _rule_of(quota) for quota in quotas}
-        found = place_quotas(setting_of(ranking, at), quotas, rules, _judging(proposal))
-        for placed, drafted in zip(found, _write_quotas(proposal, found), strict=True):
+        organiser, last_day = ranking.plan.campaign.organiser_id, ranking.plan.ends_on
+        rules = {
+            quota.pk: rule_for(
+                quota.award_type, Subject(quota.subject).recipient, organiser, last_day
+            )
+            for quota in quotas
+        }
+        numbers = count()
+
+        def judge(terms: Terms) -> Judgement:
+            # Keep each judgement in a temporary table, so placing and writing use the same result.
+            return judge_once(terms, f"judged_{proposal.pk}_{next(numbers)}")
+
+        placed_quotas = place_quotas(setting_of(ranking, at), quotas, rules, judge)
+        drafted_quotas = _write_quotas(proposal, placed_quotas)
+        for placed, drafted in zip(placed_quotas, drafted_quotas, strict=True):
             _write_shares(drafted, placed)
             placed.judgement.write(drafted.pk, placed.proposed, placed.tied)
             _open_pools(drafted, placed)
     return proposal
 
 
-def _judging(proposal: Proposal) -> Judge:
-    """Judge into a table of its own: what placed the lines is what is written."""
-    numbers = count()
-    return lambda terms: judge_once(terms, f"judged_{proposal.pk}_{next(numbers)}")
-
-
-def _rule_of(quota: Quota):
-    plan = quota.plan
-    recipient = Subject(quota.subject).recipient
-    return rule_for(quota.award_type, recipient, plan.campaign.organiser_id, plan.ends_on)
-
-
 _TERMS = [field.name for field in QuotaTerms._meta.get_fields()]
 
 
-def _write_quotas(proposal: Proposal, found: Iterable[PlacedQuota]) -> list[ProposalQuota]:
-    """Copies of the quotas as they are today, nested as they are."""
-    found = list(found)
+def _write_quotas(proposal: Proposal, placed_quotas: list[PlacedQuota]) -> list[ProposalQuota]:
+    """Store copies of the quotas with today's terms and the same nesting."""
     drafted = {
         placed.quota.pk: ProposalQuota(
             proposal=proposal,
@@ -106,10 +104,10 @@ def _write_quotas(proposal: Proposal, found: Iterable[PlacedQuota]) -> list[Prop
             seats=placed.seats,
             **{name: getattr(placed.quota, name) for name in _TERMS},
         )
-        for placed in found
+        for placed in placed_quotas
     }
     ProposalQuota.objects.bulk_create(drafted.values())
-    nested = [placed.quota for placed in found if placed.quota.nested_in_id]
+    nested = [placed.quota for placed in placed_quotas if placed.quota.nested_in_id]
     for quota in nested:
         drafted[quota.pk].nested_in = drafted[quota.nested_in_id]
     ProposalQuota.objects.bulk_update([drafted[q.pk] for q in nested], ["nested_in"])
@@ -133,21 +131,21 @@ def _write_shares(quota: ProposalQuota, placed: PlacedQuota) -> None:
 
 
 def _open_pools(quota: ProposalQuota, placed: PlacedQuota) -> None:
-    """A pool for each list with equals at its edge; one for all lists with a contested seat."""
+    """Store a pool for each list with a tie at its last seat, and one for all contested lists."""
     shares = {(share.cluster_id, share.list): share for share in quota.shares.all()}
-    contested, alone, contested_seats = [], [], placed.apportionment.contested_seats
+    contested, separate, contested_seats = [], [], placed.apportionment.contested_seats
     for group, given in zip(placed.groups, placed.apportionment.shares, strict=True):
-        if not level_at_edge(group, given.seats, given.is_contested):
+        if not tied_at_last_seat(group, given.seats, given.is_contested):
             continue
-        left = given.seats - len(chosen(group, given.seats))
+        left = given.seats - len(clearly_in(group, given.seats))
         if given.is_contested:
             contested.append(shares[group.key])
             contested_seats += left
         else:
-            alone.append((shares[group.key], left))
+            separate.append((shares[group.key], left))
     if contested:
         _open_pool(quota, contested, contested_seats)
-    for share, left in alone:
+    for share, left in separate:
         _open_pool(quota, [share], left)
 
 

@@ -1,7 +1,6 @@
-"""A decision as it came: its number, day, signer, and the signed file kept byte for byte."""
+"""Storing a decision as received: number, day, signer, and the signed file byte for byte."""
 
 from datetime import date, datetime
-from typing import Any, TypedDict
 from uuid import uuid4
 
 from django.conf import settings
@@ -15,8 +14,11 @@ from core.names import visible_text
 from participants.models import Council
 
 from ..models import Decision
+from ..rules import entering
+from ..rules.entering import SignedPaper
 
-_WORDS = {
+# Label and longest length of each text on the paper.
+_TEXTS = {
     "number": ("số, ký hiệu quyết định", 60),
     "signer": ("người ký", 120),
     "signer_post": ("chức vụ người ký", 160),
@@ -24,22 +26,10 @@ _WORDS = {
 }
 
 
-class Signed(TypedDict):
-    """What stands on the paper. `file` is the upload of the signed PDF, None for old papers."""
+def check_file(upload: File | None) -> CheckedFile | None:
+    """The signed file, unchanged; None for None. Raises DomainError for anything but a PDF.
 
-    number: str
-    decided_on: date
-    signer: str
-    signer_post: str
-    authority: str
-    received_on: date
-    file: Any
-
-
-def checked_file(upload: File | None) -> CheckedFile | None:
-    """The signed file, unchanged. Costs a process of its own, so call it outside a transaction.
-
-    Raises DomainError for anything that is not really a PDF.
+    Runs a subprocess, so call it outside a transaction.
     """
     if upload is None:
         return None
@@ -53,30 +43,33 @@ def checked_file(upload: File | None) -> CheckedFile | None:
     return checked
 
 
-def required_file(signed: Signed) -> CheckedFile:
-    """The signed paper, looked at. Raises DomainError at the field where there is none."""
-    if (file := checked_file(signed["file"])) is None:
-        raise DomainError("Hãy chọn tệp PDF đã ký của quyết định.", field="file")
+def require_file(signed: SignedPaper) -> CheckedFile:
+    """The checked signed file. Raises DomainError at its field if there is none."""
+    if (file := check_file(signed["file"])) is None:
+        raise DomainError(entering.NO_SIGNED_FILE, field="file")
     return file
 
 
-def write_decision(
+def create_decision(
     *,
     actor: User,
     organiser: Council,
-    signed: Signed,
+    signed: SignedPaper,
     file: CheckedFile | None,
     at: datetime,
     **links,
 ) -> Decision:
-    """The row of a decision; `links` are its kind and what it answers, corrects or says why.
+    """Store a decision; `links` are its kind, reason, and the submission or decision it concerns.
 
-    Raises DomainError at the field for missing words, days in the wrong order, a number that is
-    there already in that year.
+    Raises DomainError at the field for missing texts, days in the wrong order, or a number that the
+    register already has in that year.
     """
-    words = {name: _checked_words(signed, name) for name in _WORDS}
-    _check_days(signed, at)
-    _check_number(organiser, words["number"], words["authority"], signed["decided_on"])
+    texts = {name: _checked_text(signed, name) for name in _TEXTS}
+    if signed["received_on"] > localdate(at):
+        raise DomainError("Ngày nhận còn ở phía trước.", field="received_on")
+    if signed["decided_on"] > signed["received_on"]:
+        raise DomainError("Ngày quyết định phải trước hoặc bằng ngày nhận.", field="decided_on")
+    _check_number(organiser, texts["number"], texts["authority"], signed["decided_on"])
     return Decision.objects.create(
         organiser=organiser,
         decided_on=signed["decided_on"],
@@ -86,13 +79,13 @@ def write_decision(
         file_sha256=file.sha256 if file else "",
         entered_by=actor,
         entered_at=at,
-        **words,
+        **texts,
         **links,
     )
 
 
-def _checked_words(signed: Signed, name: str) -> str:
-    label, longest = _WORDS[name]
+def _checked_text(signed: SignedPaper, name: str) -> str:
+    label, longest = _TEXTS[name]
     text = " ".join(visible_text(signed[name]).split())
     if not text:
         raise DomainError(f"Hãy ghi {label}.", field=name)
@@ -101,15 +94,8 @@ def _checked_words(signed: Signed, name: str) -> str:
     return text
 
 
-def _check_days(signed: Signed, at: datetime) -> None:
-    if signed["received_on"] > localdate(at):
-        raise DomainError("Ngày nhận còn ở phía trước.", field="received_on")
-    if signed["decided_on"] > signed["received_on"]:
-        raise DomainError("Ngày quyết định phải trước hoặc bằng ngày nhận.", field="decided_on")
-
-
 def _check_number(organiser: Council, number: str, authority: str, day: date) -> None:
-    """An authority numbers its decisions anew each year."""
+    """Refuse a number that is taken; each authority starts its numbers again every year."""
     same = Decision.objects.filter(
         organiser=organiser, number__iexact=number, decided_on__year=day.year
     )

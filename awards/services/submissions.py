@@ -1,4 +1,4 @@
-"""The submission letter goes out to the deciding authority; files may come back once or more."""
+"""Sending submission letters to the deciding authority, which may return the files."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -14,11 +14,11 @@ from core.working_days import add_working_days
 
 from ..models import Proposal, ProposalLine, Submission, SubmissionLine, SubmissionReturn
 from ..queries import decisions
-from ..queries.notices import what_hinders_submitting
+from ..rules import closing, entering
 from ..wording.local_names import local_names_for
 from .closing import require_closed
 
-# Within so many working days the authority decides, or refuses names with their legal ground
+# Time for the authority to decide, or to refuse names with their legal ground
 # (Decree 152/2025/NĐ-CP, procedure of commendation by the chair of the People's Committee).
 ANSWER_WORKING_DAYS = 10
 
@@ -34,21 +34,21 @@ def send_submission(
     authority: str = "",
     lines: Iterable[int] | None = None,
 ) -> Submission:
-    """Send the lines that `authority` decides about, and freeze which they were.
+    """Send the lines that `authority` decides about, and record which they were.
 
-    `authority` as the award types name it (`decided_by`), may be left out where there is one only;
-    `lines` (ids of ProposalLine) sends some of them. Raises DomainError for a proposal that is
-    open or superseded, an unknown or empty list, a number used twice or a day that cannot be.
+    `authority` as the award types name it (`decided_by`) may be empty if there is only one;
+    `lines` (ids of ProposalLine) sends only these. Raises DomainError for a proposal that is open
+    or superseded, an unknown or empty list, a number used twice or an impossible day.
     """
     require_run(actor, proposal.ranking.plan)
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     require_closed(proposal)
     number = _checked_number(proposal, number)
     _check_day(proposal, issued_on, at)
-    if hindrance := what_hinders_submitting(proposal, issued_on):
-        raise DomainError(hindrance)
-    authority, ready = _chosen(proposal, issued_on, authority.strip())
-    chosen = _some_of(ready, lines)
+    if refusal := closing.why_not_submittable(proposal, issued_on):
+        raise DomainError(refusal)
+    authority, ready = _lines_for(proposal, issued_on, authority.strip())
+    chosen = ready if lines is None else _chosen_among(ready, set(lines))
     submission = Submission.objects.create(
         proposal=proposal,
         number=number,
@@ -67,7 +67,7 @@ def send_submission(
 def _checked_number(proposal: Proposal, number: str) -> str:
     number = " ".join(visible_text(number).split())
     if not number:
-        raise DomainError("Hãy ghi số, ký hiệu tờ trình.", field="number")
+        raise DomainError(entering.NO_SUBMISSION_NUMBER, field="number")
     plan = proposal.ranking.plan_id
     if Submission.objects.filter(proposal__ranking__plan=plan, number=number).exists():
         raise DomainError(f"Tờ trình số {number} đã có trong kế hoạch này.", field="number")
@@ -85,7 +85,8 @@ def _check_day(proposal: Proposal, issued_on: date, at: datetime) -> None:
         )
 
 
-def _chosen(proposal: Proposal, day: date, authority: str) -> tuple[str, list[ProposalLine]]:
+def _lines_for(proposal: Proposal, day: date, authority: str) -> tuple[str, list[ProposalLine]]:
+    """The authority, found if empty and unambiguous, and the lines ready for it."""
     ready = decisions.ready_by_authority(proposal, day)
     if not ready:
         raise DomainError(
@@ -103,17 +104,14 @@ def _chosen(proposal: Proposal, day: date, authority: str) -> tuple[str, list[Pr
     return authority, ready[authority]
 
 
-def _some_of(ready: list[ProposalLine], wanted: Iterable[int] | None) -> list[ProposalLine]:
-    if wanted is None:
-        return ready
-    wanted = set(wanted)
-    chosen = [line for line in ready if line.pk in wanted]
-    if len(chosen) != len(wanted) or not chosen:
+def _chosen_among(ready: list[ProposalLine], ids: set[int]) -> list[ProposalLine]:
+    chosen = [line for line in ready if line.pk in ids]
+    if len(chosen) != len(ids) or not chosen:
         raise DomainError("Có tên được chọn không thuộc danh sách gửi được. Hãy tải lại trang.")
     return chosen
 
 
-# --- files that come back -------------------------------------------------------------------------
+# --- returned files -------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -126,7 +124,7 @@ def return_submission(
     working_days: int,
     at: datetime,
 ) -> SubmissionReturn:
-    """The authority sent the files back: what is missing, within how many working days."""
+    """Record that the authority returned the files to be completed within some working days."""
     submission = _locked(actor, submission)
     if submission.decisions.exists():
         raise DomainError("Tờ trình này đã có quyết định.")
@@ -134,7 +132,7 @@ def return_submission(
         raise DomainError("Lần trả lại trước chưa được ghi là đã bổ sung.")
     content = visible_text(content)
     if not content:
-        raise DomainError("Hãy ghi phải bổ sung những gì.", field="content")
+        raise DomainError(entering.NO_RETURN_CONTENT, field="content")
     if not 1 <= working_days <= 60:
         raise DomainError("Số ngày làm việc từ 1 đến 60.", field="working_days")
     if not submission.issued_on <= returned_on <= localdate(at):
@@ -153,9 +151,9 @@ def return_submission(
 def answer_return(
     *, actor: User, returned: SubmissionReturn, answered_on: date, answer: str, at: datetime
 ) -> SubmissionReturn:
-    """The files went out again, completed; the authority's days count anew from then.
+    """Record that the completed files went out again; the authority's time restarts that day.
 
-    ASSUMPTION: the decree speaks of the days after complete files have arrived.
+    ASSUMPTION: the decree counts the days from the arrival of complete files.
     """
     submission = _locked(actor, returned.submission)
     returned.refresh_from_db()
@@ -163,7 +161,7 @@ def answer_return(
         raise DomainError("Lần trả lại này đã được ghi là đã bổ sung.")
     answer = visible_text(answer)
     if not answer:
-        raise DomainError("Hãy ghi đã bổ sung những gì.", field="answer")
+        raise DomainError(entering.NO_RETURN_ANSWER, field="answer")
     if not returned.returned_on <= answered_on <= localdate(at):
         raise DomainError("Ngày bổ sung phải từ ngày trả lại đến hôm nay.", field="answered_on")
     returned.answered_on, returned.answer = answered_on, answer

@@ -1,4 +1,4 @@
-"""Verdicts of the award council on lines of a proposal."""
+"""Storing the verdicts of the award council on lines of a proposal."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Whether a certificate is genuine and still in force: for anybody, without signing in."""
+"""Public check of a certificate by its code: genuine, and still in force? No sign-in."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from ..rules.codes import as_code, in_groups
 @login_not_required
 @require_safe
 def check_form(request: HttpRequest) -> HttpResponse:
-    """?ma= leads to the page of that code."""
+    """Redirect ?ma= to the page of that code."""
     typed = request.GET.get("ma", "").replace("\0", "").strip()[:40]
     if code := as_code(typed):
         return redirect("awards:award_check", code)
@@ -23,7 +23,7 @@ def check_form(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def award_check(request: HttpRequest, code: str) -> HttpResponse:
-    """The words of the certificate, its decision, and what is valid now; nothing else."""
+    """The text of the certificate, its decision, and what is valid now; nothing else."""
     awards = Award.objects.select_related("award_type", "decision", "ended_by")
     award = awards.filter(code=as_code(code) or "-").first()
     if award is None:
@@ -39,7 +39,7 @@ def award_check(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, context: dict, status: int = 200) -> HttpResponse:
-    """No search engine keeps the names."""
+    """Render the page; search engines and caches must not keep the names."""
     response = render(request, "awards/check.html", context, status=status)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "no-store"

@@ -1,4 +1,4 @@
-"""Việc chưa kết luận: who may not be commended for now. For the office's eyes only."""
+"""Việc chưa kết luận: matters that stop a commendation. Visible to the office only."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Role
 from campaigns.models import Entry, Plan
 from core import clock
+from core.views import get_for_user_or_404
 from participants.permissions import councils_served, holds_office
 
 from ..forms.steps import HoldForm, LiftForm
 from ..models import Hold
 from ..queries.holds import CANDIDATES, candidates, holds_in_order, live_lines_of
-from ..services.holds import lift_hold, place_hold
-from .told import accepts
+from ..services import holds
 
 HOLDS_A_PAGE = 50
 
@@ -43,18 +43,12 @@ def hold_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def hold_place(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ghi việc about who stands behind an entry, after a look at where that matters now."""
+    """Ghi việc: record a matter about an entry's person or body; shows the lines it affects."""
     entries = Entry.objects.filter(plan__in=Plan.objects.run_by(request.user).values("pk"))
     entry = get_object_or_404(entries.select_related("body", "mandate__person", "plan"), pk=pk)
     person, body = (None, entry.body) if entry.body_id else (entry.mandate.person, None)
     form = HoldForm(request.POST or None)
-
-    def place(form: HoldForm) -> None:
-        place_hold(
-            actor=request.user, person=person, body=body, at=clock.now(), **form.cleaned_data
-        )
-
-    if request.method == "POST" and accepts(form, place):
+    if form.perform(holds.place_hold, actor=request.user, person=person, body=body, at=clock.now()):
         messages.success(request, "Đã ghi. Xem việc gì tiếp theo ở bảng dưới đây.")
         return redirect("awards:hold_list")
     lines = live_lines_of(person=person, body=body)
@@ -64,17 +58,13 @@ def hold_place(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def hold_lift(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ghi kết luận: how the matter ended."""
-    holds = Hold.objects.visible_to(request.user).select_related("person", "body", "placed_by")
-    hold = get_object_or_404(holds, pk=pk)
+    """Ghi kết luận: record how a matter ended."""
+    related = ("person", "body", "placed_by")
+    hold = get_for_user_or_404(request, Hold.objects.visible_to, *related, pk=pk)
     if not councils_served(request.user, Role.SECRETARY).exists():
         raise Http404
     form = LiftForm(request.POST or None)
-
-    def lift(form: LiftForm) -> None:
-        lift_hold(actor=request.user, hold=hold, at=clock.now(), **form.cleaned_data)
-
-    if request.method == "POST" and accepts(form, lift):
+    if form.perform(holds.lift_hold, actor=request.user, hold=hold, at=clock.now()):
         messages.success(request, "Đã ghi kết luận.")
         return redirect("awards:hold_list")
     lines = live_lines_of(person=hold.person, body=hold.body)

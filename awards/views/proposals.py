@@ -1,4 +1,4 @@
-"""The proposal: who is in and why, who is out and why, and what equal points leave to decide."""
+"""The proposal: lines in and out with their reasons, and ties that a person decides."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,7 +10,7 @@ from campaigns.models import Plan
 from campaigns.permissions import can_run
 from core import clock
 from core.downloads import file_name, workbook_response
-from core.errors import DomainError
+from core.views import get_for_user_or_404, search_words_from
 from scoring.models import Ranking
 
 from ..exports import proposal_sheets
@@ -35,15 +35,15 @@ LINES_A_PAGE = 100
 
 @require_safe
 def proposal_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """?chi-tieu= picks the quota, ?tim= asks about anyone, in or out."""
-    plans = Plan.objects.overseen_by(request.user).select_related("campaign")
-    return _proposal_page(request, get_object_or_404(plans, slug=slug))
+    """?chi-tieu= chooses the quota; ?tim= searches all lines, in or out."""
+    plan = get_for_user_or_404(request, Plan.objects.overseen_by, "campaign", slug=slug)
+    return _proposal_page(request, plan)
 
 
 def _proposal_page(
     request: HttpRequest, plan: Plan, refused: TieForm | None = None
 ) -> HttpResponse:
-    """The page; `refused` is a choice that was not accepted, shown again as it was filled in."""
+    """Render the page; `refused` is a choice that was not accepted, shown as filled in."""
     proposal = Proposal.objects.visible_to(request.user).select_related("ranking").latest_of(plan)
     context = {"plan": plan, "proposal": proposal, "may_decide": can_run(request.user, plan)}
     if not proposal:
@@ -62,7 +62,7 @@ def _quota_context(request: HttpRequest, proposal: Proposal) -> dict:
     quotas = changes.quotas_with_numbers(proposal)
     if not quotas:
         return {"quotas": [], "pools": []}
-    quota, search = chosen_quota(request, quotas), _search(request)
+    quota, search = chosen_quota(request, quotas), search_words_from(request)
     outcome = _outcome(request)
     lines = lines_of(quota, search=search, outcome=outcome)
     page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("trang"))
@@ -89,7 +89,7 @@ def _quota_context(request: HttpRequest, proposal: Proposal) -> dict:
 
 
 def chosen_quota(request: HttpRequest, quotas: list) -> ProposalQuota | None:
-    """The wanted quota; else the first."""
+    """The quota that ?chi-tieu= names, else the first."""
     wanted = request.GET.get("chi-tieu", "")
     return next((q for q in quotas if str(q.pk) == wanted), next(iter(quotas), None))
 
@@ -99,21 +99,17 @@ def _outcome(request: HttpRequest) -> str:
     return wanted if wanted in Outcome.values else ""
 
 
-def _search(request: HttpRequest) -> str:
-    return " ".join(request.GET.get("tim", "").replace("\0", " ").split())
-
-
 @require_safe
 def proposal_workbook(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same lines as the page, all of them, with the shares and what was chosen."""
-    plan = get_object_or_404(Plan.objects.overseen_by(request.user), slug=slug)
+    """Workbook of all lines that match the filter of the page, with shares and tie decisions."""
+    plan = get_for_user_or_404(request, Plan.objects.overseen_by, slug=slug)
     proposals = Proposal.objects.visible_to(request.user).select_related("ranking")
     proposal = proposals.latest_of(plan)
     quotas = changes.quotas_with_numbers(proposal) if proposal else []
     quota = chosen_quota(request, quotas)
     if not quota:
         raise Http404
-    search, outcome = _search(request), _outcome(request)
+    search, outcome = search_words_from(request), _outcome(request)
     sheets = proposal_sheets(
         lines_of(quota, search=search, outcome=outcome),
         shares_with_progress(quota),
@@ -134,32 +130,15 @@ def proposal_workbook(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def tie_decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """A secretary records the choice among equals."""
-    plan = get_object_or_404(Plan.objects.run_by(request.user), slug=slug)
-    pools = TiePool.objects.filter(quota__proposal__ranking__plan=plan)
-    pool = get_object_or_404(pools, pk=pk)
+    """Record the choice among tied lines."""
+    plan = get_for_user_or_404(request, Plan.objects.run_by, slug=slug)
+    pool = get_object_or_404(TiePool, pk=pk, quota__proposal__ranking__plan=plan)
     pool.choices = list(tied_lines([pool]))
     form = TieForm(request.POST, pool=pool)
     if pool.decided_at is not None:
         messages.error(request, "Việc chọn ở nhóm này đã được quyết định và ghi lại.")
         return redirect("awards:proposal_detail", slug)
-    if form.is_valid() and _decide(request, pool, form):
+    if form.perform(ties.decide_tie, actor=request.user, pool=pool, at=clock.now()):
         messages.success(request, "Đã ghi lại việc chọn trong nhóm bằng điểm.")
         return redirect("awards:proposal_detail", slug)
     return _proposal_page(request, plan, refused=form)
-
-
-def _decide(request: HttpRequest, pool: TiePool, form: TieForm) -> bool:
-    """Hand the choice to the service; what it refuses becomes an error of the form."""
-    try:
-        ties.decide_tie(
-            actor=request.user,
-            pool=pool,
-            chosen_ids=form.cleaned_data["chosen"],
-            reason=form.cleaned_data["reason"],
-            at=clock.now(),
-        )
-    except DomainError as error:
-        form.refuse(error)
-        return False
-    return True

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Role
 from core import clock
 from core.downloads import file_name, workbook_response
-from core.errors import DomainError
+from core.views import search_words_from
 from participants.models import Body, Council, Person
 from participants.permissions import councils_served, holds_office
 
@@ -18,12 +18,11 @@ from ..forms.decisions import EarlierForm
 from ..models import Award, Recipient
 from ..queries import register as register_queries
 from ..queries.register import (
-    Wanted,
+    RegisterFilter,
     awards_of_body,
     awards_of_person,
     choices_of,
     in_order,
-    known_names,
     totals,
 )
 from ..services import decisions
@@ -33,10 +32,10 @@ AWARDS_A_PAGE = 50
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
-    """?nam=, ?hinh-thuc=, ?doi-tuong=, ?nu=, ?don-vi= (with predecessors), ?tim=, and
-    ?ca-het-hieu-luc= with those that were ended.
+    """Search the register: ?nam=, ?hinh-thuc=, ?doi-tuong=, ?nu=, ?don-vi=, ?tim=.
 
-    404 to who oversees no council. The same number of queries for any number of awards.
+    A unit includes its predecessors; ?ca-het-hieu-luc= adds ended awards. 404 for users who oversee
+    no council. The number of queries does not depend on the number of awards.
     """
     _require_office(request)
     wanted = _wanted(request)
@@ -59,30 +58,26 @@ def _require_office(request: HttpRequest) -> None:
         raise Http404
 
 
-def _wanted(request: HttpRequest) -> Wanted:
+def _wanted(request: HttpRequest) -> RegisterFilter:
     def number(name: str) -> int | None:
         text = request.GET.get(name, "")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
     recipient = request.GET.get("doi-tuong", "")
-    return Wanted(
+    return RegisterFilter(
         year=number("nam"),
         award_type=number("hinh-thuc"),
         recipient=recipient if recipient in Recipient.values else "",
         women="nu" in request.GET,
-        unit=_words(request, "don-vi"),
-        search=_words(request, "tim"),
+        unit=search_words_from(request, "don-vi")[:200],
+        search=search_words_from(request)[:200],
         also_ended="ca-het-hieu-luc" in request.GET,
     )
 
 
-def _words(request: HttpRequest, name: str) -> str:
-    return " ".join(request.GET.get(name, "").replace("\0", " ").split())[:200]
-
-
 @require_safe
 def register_workbook(request: HttpRequest) -> HttpResponse:
-    """The same awards as the page, all of them, with the totals."""
+    """Workbook of all awards that match the filter of the page, with totals."""
     _require_office(request)
     wanted = _wanted(request)
     awards = register_queries.register(request.user, wanted)
@@ -97,7 +92,7 @@ def register_workbook(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person_awards(request: HttpRequest, pk: int) -> HttpResponse:
-    """All awards of a person that the reader may see; 404 where there are none."""
+    """All awards of a person that the reader may see; 404 if there are none."""
     person = get_object_or_404(Person, pk=pk)
     awards = list(awards_of_person(request.user, person))
     if not awards:
@@ -107,7 +102,7 @@ def person_awards(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def body_awards(request: HttpRequest, pk: int) -> HttpResponse:
-    """... of a body and of those it came from."""
+    """All awards of a body and its predecessors that the reader may see; 404 if there are none."""
     body = get_object_or_404(Body.objects.select_related("council__unit"), pk=pk)
     awards = list(awards_of_body(request.user, body))
     if not awards:
@@ -117,7 +112,7 @@ def body_awards(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def my_awards(request: HttpRequest) -> HttpResponse:
-    """What was given to oneself."""
+    """Awards of the signed-in person."""
     mine = Award.objects.visible_to(request.user).filter(person__user=request.user)
     context = {"who": request.user, "awards": list(in_order(mine)), "is_mine": True}
     return render(request, "awards/history.html", context)
@@ -125,28 +120,19 @@ def my_awards(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def earlier_record(request: HttpRequest, pk: int) -> HttpResponse:
-    """A decision of a time before the system, into the register of a council."""
+    """Enter a decision from before the system into the register of a council."""
     offices = councils_served(request.user, Role.SECRETARY)
     council = get_object_or_404(Council.objects.filter(pk__in=offices), pk=pk)
-    form = EarlierForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    if form.is_bound and form.is_valid():
-        known = known_names(council, form.cleaned_data["recipient"])
-        awards = form.awards(known)
-        try:
-            decision = decisions.record_earlier_decision(
-                actor=request.user,
-                organiser=council,
-                awards=awards,
-                at=clock.now(),
-                **form.signed(),
-            )
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            tied = sum(1 for award in awards if award.person or award.body)
-            messages.success(
-                request,
-                f"Đã ghi {decision}: {len(awards)} tên, {tied} gắn được với người, tập thể đã có.",
-            )
-            return redirect("awards:decision_detail", decision.pk)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = EarlierForm(*posted, organiser=council)
+    if form.perform(
+        decisions.record_earlier_decision, actor=request.user, organiser=council, at=clock.now()
+    ):
+        linked = sum(1 for award in form.awards if award.person or award.body)
+        messages.success(
+            request,
+            f"Đã ghi {form.result}: {len(form.awards)} tên, "
+            f"{linked} gắn được với người, tập thể đã có.",
+        )
+        return redirect("awards:decision_detail", form.result.pk)
     return render(request, "awards/earlier_record.html", {"council": council, "form": form})

@@ -1,10 +1,11 @@
-"""Other terms for a proposal: who would come in and who would go out. Nothing is written."""
+"""Try other terms of a quota: who would be in and who out. Nothing is written."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Plan
+from core.views import get_for_user_or_404
 
 from ..drafting.what_if import what_if
 from ..forms.what_if import WhatIfForm
@@ -17,9 +18,8 @@ from .proposals import chosen_quota
 
 @require_safe
 def proposal_what_if(request: HttpRequest, slug: str) -> HttpResponse:
-    """?chi-tieu= picks the quota; the other values are the terms to try."""
-    plans = Plan.objects.overseen_by(request.user).select_related("campaign")
-    plan = get_object_or_404(plans, slug=slug)
+    """?chi-tieu= chooses the quota; the other parameters are the terms to try."""
+    plan = get_for_user_or_404(request, Plan.objects.overseen_by, "campaign", slug=slug)
     proposals = Proposal.objects.visible_to(request.user).select_related("ranking__plan__campaign")
     proposal = proposals.latest_of(plan)
     quotas = changes.quotas_with_numbers(proposal) if proposal else []
@@ -30,12 +30,8 @@ def proposal_what_if(request: HttpRequest, slug: str) -> HttpResponse:
         form = WhatIfForm(request.GET if is_asked else None, quota=quota, plan=plan)
         context |= {"quota": quota, "form": form, "terms": terms.terms_in_words(quota)}
         if is_asked and form.is_valid():
-            context["found"] = _found(proposal, quota, form)
+            result = what_if(proposal, quota.pk, form.changes)
+            for share in result.chosen.shares:
+                share.exact_text = share_in_words(share)
+            context["result"] = result
     return render(request, "awards/what_if.html", context)
-
-
-def _found(proposal: Proposal, quota, form: WhatIfForm):
-    found = what_if(proposal, quota.pk, form.changes)
-    for share in found.chosen.shares:
-        share.exact_text = share_in_words(share)
-    return found

@@ -1,9 +1,8 @@
-"""The text of an achievement report (báo cáo thành tích), from what is on record.
+"""The text of an achievement report (báo cáo thành tích), written from recorded data.
 
-Three parts as Decree 152/2025/NĐ-CP has them: I who it is, II what was achieved, in figures
-against the year before, III earlier awards. One line of text is one paragraph of the paper:
-a part begins with a Roman number, an area of content with a number, a figure with "- ", a single
-activity with "+ ".
+Three parts as in Decree 152/2025/NĐ-CP: I the candidate, II achievements in figures compared with
+the year before, III earlier awards. One line of text is one paragraph of the paper: a part begins
+with a Roman number, a content area with a number, a figure with "- ", an activity with "+ ".
 """
 
 from campaigns.models import Criterion, Section
@@ -17,7 +16,7 @@ from scoring.rankings.grade_steps import grades_of
 
 from ..queries.dossiers import Record
 
-# Activities written out under one criterion; the others are given as a number.
+# Activities listed under one criterion; the rest are given as a number.
 LISTED_REPORTS = 6
 LISTED_CHARACTERS = 400
 
@@ -43,43 +42,43 @@ def _who(record: Record) -> list[str]:
     plan = entry.plan
     year = f"Thời gian xét: từ {plan.starts_on:%d/%m/%Y} đến {plan.ends_on:%d/%m/%Y} ({plan})."
     if entry.body_id:
-        found = [f"Tên đơn vị: {entry.name}", f"Thuộc: {entry.body.council}"]
+        lines = [f"Tên đơn vị: {entry.name}", f"Thuộc: {entry.body.council}"]
         if record.members:
-            found.append(f"Số thành viên: {record.members}")
-        return [*found, year]
+            lines.append(f"Số thành viên: {record.members}")
+        return [*lines, year]
     mandate = entry.mandate
     kind = "chuyên trách" if mandate.is_full_time else "kiêm nhiệm"
-    found = [
+    lines = [
         f"Họ và tên: {entry.name}",
         f"Giới tính: {mandate.person.get_gender_display()}",
         f"Đại biểu {mandate.council}, {kind}, từ ngày {mandate.valid_from:%d/%m/%Y}",
     ]
     if record.posts:
         posts = [f"{post.get_role_display()}, {post.body.name}" for post in record.posts]
-        found.append(f"Vị trí trong các cơ quan của HĐND: {'; '.join(posts)}")
+        lines.append(f"Vị trí trong các cơ quan của HĐND: {'; '.join(posts)}")
     days = record.line.ranking_line.days_served
-    return [*found, year, f"Số ngày tham gia trong kỳ: {vietnamese(days)}"]
+    return [*lines, year, f"Số ngày tham gia trong kỳ: {vietnamese(days)}"]
 
 
 def achieved_of(text: str) -> str:
-    """Part II of a report without its heading; the whole text where the parts were edited away."""
-    _, found, rest = text.partition(ACHIEVED)
-    return rest.partition(EARLIER)[0] if found else text
+    """Part II of a report without its heading; the whole text if its headings were edited away."""
+    _, heading, rest = text.partition(ACHIEVED)
+    return rest.partition(EARLIER)[0] if heading else text
 
 
 def _achieved(record: Record) -> list[str]:
     line = record.line.ranking_line
-    found = [f"Kết quả chung: {_standing(line, record.size)}, theo {lower_first(line.ranking)}."]
+    lines = [f"Kết quả chung: {_standing(line, record.size)}, theo {lower_first(line.ranking)}."]
     if record.before is not None:
         before = record.before
-        found.append(f"Kỳ trước ({before.entry.plan}): {_standing(before)}.")
+        lines.append(f"Kỳ trước ({before.entry.plan}): {_standing(before)}.")
     number = 0
     for area, leaves in _areas(record.card):
-        told = [text for leaf in leaves for text in _leaf(record, leaf)]
-        if told:
+        figures = [text for leaf in leaves for text in _leaf(record, leaf)]
+        if figures:
             number += 1
-            found += [f"{number}. {area}", *told]
-    return found
+            lines += [f"{number}. {area}", *figures]
+    return lines
 
 
 def _standing(line: RankingLine, size: int = 0) -> str:
@@ -94,52 +93,52 @@ def _standing(line: RankingLine, size: int = 0) -> str:
 
 
 def _areas(card: CompiledScorecard) -> list[tuple[str, list[Criterion]]]:
-    """Leaves by content area, in the order of the scorecard; without one by their root."""
+    """Leaves by content area, or by their root without one, in the order of the scorecard."""
     title: dict[int, str] = {}
-    found: dict[str, list[Criterion]] = {}
+    areas: dict[str, list[Criterion]] = {}
     for node in card.nodes:  # parents come before their children
         own = node.content_area.name if node.content_area else ""
         title[node.pk] = own or title.get(node.parent_id) or node.name
         if node.is_leaf:
-            found.setdefault(title[node.pk], []).append(node)
-    return list(found.items())
+            areas.setdefault(title[node.pk], []).append(node)
+    return list(areas.items())
 
 
 def _leaf(record: Record, leaf: Criterion) -> list[str]:
-    """The figure of a leaf and the activities behind it; nothing where nothing is on record."""
+    """The figure of a leaf and its activities; empty without recorded data."""
     line = record.line.ranking_line
     points, state = line.points_at(leaf.position), line.state_at(leaf.position)
-    mine = _first_told_at(record, leaf)
-    if (not points and not mine) or state in (LeafState.NOT_APPLICABLE, LeafState.REFUSED):
+    reports = _reports_listed_at(record, leaf)
+    if (not points and not reports) or state in (LeafState.NOT_APPLICABLE, LeafState.REFUSED):
         return []
     sign = "trừ " if leaf.section == Section.DEDUCTION else ""
-    said = _said(record.card, line, leaf)
+    counted = _counted(record.card, line, leaf)
     figure = f"{sign}{vietnamese(points)}/{vietnamese(leaf.maximum)} điểm."
-    text = f"- {leaf.name}: " + (f"{said}; {figure}" if said else figure)
-    if earlier := _said_before(record, leaf):
+    text = f"- {leaf.name}: " + (f"{counted}; {figure}" if counted else figure)
+    if earlier := _counted_before(record, leaf):
         text += f" Kỳ trước: {earlier}."
-    told = [_activity(report) for report in mine[:LISTED_REPORTS]]
-    if len(mine) > LISTED_REPORTS:
-        told.append(
-            f"+ và {vietnamese(len(mine) - LISTED_REPORTS)} hoạt động khác đã được xác nhận"
+    activities = [_activity(report) for report in reports[:LISTED_REPORTS]]
+    if len(reports) > LISTED_REPORTS:
+        activities.append(
+            f"+ và {vietnamese(len(reports) - LISTED_REPORTS)} hoạt động khác đã được xác nhận"
         )
-    return [text, *told]
+    return [text, *activities]
 
 
-def _first_told_at(record: Record, leaf: Criterion) -> list[ActivityReport]:
-    """Reports that this leaf is the first to count: each activity is told once."""
+def _reports_listed_at(record: Record, leaf: Criterion) -> list[ActivityReport]:
+    """Reports that this leaf is the first to count, so each activity is listed once."""
     order = {node.code: node.position for node in record.card.leaves}
-    found = []
+    reports = []
     for report in record.reports:
         codes = [count.criterion.code for count in report.counts.all()]
         known = [code for code in codes if code in order]
         if known and min(known, key=order.__getitem__) == leaf.code:
-            found.append(report)
-    return found
+            reports.append(report)
+    return reports
 
 
-def _said(card: CompiledScorecard, line: RankingLine, leaf: Criterion) -> str:
-    """What was counted, with its unit; nothing for what was judged or chosen."""
+def _counted(card: CompiledScorecard, line: RankingLine, leaf: Criterion) -> str:
+    """The count of a leaf with its unit; empty for judged or chosen values."""
     numbers = facts_of(card, line, leaf).parts[0]
     unit = getattr(leaf.rule, "unit_vi", "")
     if numbers.count is None or len(leaf.rule.part_names) > 1:
@@ -149,13 +148,13 @@ def _said(card: CompiledScorecard, line: RankingLine, leaf: Criterion) -> str:
     return f"{vietnamese(numbers.count)} {unit}" if unit else ""
 
 
-def _said_before(record: Record, leaf: Criterion) -> str:
+def _counted_before(record: Record, leaf: Criterion) -> str:
     if record.before is None:
         return ""
     same = record.card_before.by_code.get(leaf.code)
     if same is None or not same.is_leaf or same.name != leaf.name:
         return ""
-    return _said(record.card_before, record.before, same)
+    return _counted(record.card_before, record.before, same)
 
 
 def _activity(report: ActivityReport) -> str:

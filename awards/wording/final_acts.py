@@ -1,4 +1,4 @@
-"""The final acts of a proposal: what each ends and who is not ready, in Vietnamese."""
+"""Final acts of a proposal: what each one ends, and what is not ready."""
 
 from datetime import date
 
@@ -7,13 +7,12 @@ from django.urls import reverse
 from core.final_acts import NAMES_SHOWN, FinalAct, Unready, names_in_words
 from core.numbers import vietnamese
 
-from ..models import IN_PROPOSAL, Outcome, Proposal, ProposalLine
+from ..models import Outcome, Proposal, ProposalLine
 from ..queries.changes import quotas_with_numbers
-from ..queries.holds import is_held_on
 
 
 def publishing_of_notice(proposal: Proposal, slug: str, day: date) -> FinalAct:
-    """Publishing the list. About 4 queries."""
+    """The act of publishing the list. About 4 queries."""
     inside = _inside(proposal)
     ends = (
         f"{vietnamese(inside.count())} tập thể, cá nhân được nêu tên với mọi người tham gia kế "
@@ -24,14 +23,14 @@ def publishing_of_notice(proposal: Proposal, slug: str, day: date) -> FinalAct:
 
 
 def closing_of_proposal(proposal: Proposal, slug: str) -> FinalAct:
-    """Closing the proposal. About 5 queries."""
-    inside, every = _inside(proposal), _lines(proposal)
+    """The act of closing the proposal. About 5 queries."""
+    inside, lines = _inside(proposal), _lines(proposal)
     ends = (
         f"Chốt {vietnamese(inside.count())} tập thể, cá nhân trong đề nghị. Sau đó không thêm, bớt "
         "được nữa; muốn khác đi phải khóa bảng xếp hạng mới.",
     )
     unready = []
-    undecided = every.filter(outcome=Outcome.NEEDS_DECISION)
+    undecided = lines.filter(outcome=Outcome.NEEDS_DECISION)
     if number := undecided.count():
         unready.append(
             Unready(
@@ -56,7 +55,7 @@ def _lines(proposal: Proposal):
 
 
 def _inside(proposal: Proposal):
-    return _lines(proposal).filter(outcome__in=IN_PROPOSAL)
+    return _lines(proposal).in_proposal()
 
 
 def _names(lines) -> list[str]:
@@ -67,7 +66,7 @@ def _names(lines) -> list[str]:
 
 
 def _held(inside, day: date, slug: str) -> list[Unready]:
-    held = inside.filter(is_held_on(day))
+    held = inside.held_on(day)
     number = held.count()
     if not number:
         return []

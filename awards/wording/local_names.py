@@ -1,6 +1,6 @@
 """Names of authorities and award types as one council writes them.
 
-The catalogue of the country names a level ("Chủ tịch Ủy ban nhân dân cấp tỉnh", "Chiến sĩ thi đua
+The national catalogue names a level ("Chủ tịch Ủy ban nhân dân cấp tỉnh", "Chiến sĩ thi đua
 bộ, ban, ngành, tỉnh"), because it serves every council. Papers name the unit itself.
 """
 
@@ -28,7 +28,7 @@ class LocalNames:
     units: dict[str, str]
 
     def local(self, text: str) -> str:
-        """`text` with the unit's name in place of its level; a level without a unit stays."""
+        """`text` with levels replaced by the names of their units; a level without a unit stays."""
         for level, words in _LEVEL_WORDS.items():
             if level in self.units:
                 text = text.replace(words, lower_first(self.units[level]))
@@ -61,7 +61,7 @@ def _comparable(text: str) -> str:
 
 
 def local_names_for(unit: AdministrativeUnit) -> LocalNames:
-    """The names around `unit`. One query for each unit above it that is not loaded."""
+    """The names of `unit` and the units above it. One query for each unit that is not loaded."""
     units: dict[str, str] = {}
     above: AdministrativeUnit | None = unit
     while above is not None:

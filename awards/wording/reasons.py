@@ -1,4 +1,4 @@
-"""Why a line is in or out, in Vietnamese sentences, from the numbers stored with the proposal."""
+"""Sentences on why a line is in or out, from the numbers stored with the proposal."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -15,9 +15,12 @@ from ..queries.changes import BY_HAND, moved_by_hand
 
 
 def reason_of(row: ProposalLine) -> str:
-    """All that decided about a line. Select share with cluster, quota and pool, and the line."""
+    """The full reason of a line's outcome.
+
+    Expects share with cluster, quota and pool, and the ranking line loaded.
+    """
     share, outcome = row.share, Outcome(row.outcome)
-    text = _told(row, outcome)
+    text = _outcome_reason(row, outcome)
     if outcome in (Outcome.CHOSEN, Outcome.NOT_CHOSEN) and share.pool:
         text += f" Căn cứ chọn: {share.pool.reason}"
     for before in row.facts.get("predecessors", ()):
@@ -25,7 +28,7 @@ def reason_of(row: ProposalLine) -> str:
     return text
 
 
-def _told(row: ProposalLine, outcome: Outcome) -> str:
+def _outcome_reason(row: ProposalLine, outcome: Outcome) -> str:
     share = row.share
     if outcome == Outcome.HIGHER_AWARD:
         return f"Đã có trong đề nghị {row.facts.get('higher_award', 'hình thức cao hơn')}."
@@ -38,16 +41,16 @@ def _told(row: ProposalLine, outcome: Outcome) -> str:
         return moved_by_hand(row) + ranked
     tails = {
         Outcome.PROPOSED: f"{_list_name(share)} có {share.seats} suất.",
-        Outcome.CHOSEN: f"{_edge(share)}, được chọn.",
-        Outcome.TIED: f"{_edge(share)}, chờ chọn.",
-        Outcome.NOT_CHOSEN: f"{_edge(share)}, không được chọn.",
+        Outcome.CHOSEN: f"{_tie(share)}, được chọn.",
+        Outcome.TIED: f"{_tie(share)}, chờ chọn.",
+        Outcome.NOT_CHOSEN: f"{_tie(share)}, không được chọn.",
         Outcome.OVER_QUOTA: f"{_list_name(share)} chỉ có {share.seats} suất.",
     }
     return f"{_standing(row)}; {tails[outcome]}"
 
 
 def reasons_in_words(row: ProposalLine) -> list[str]:
-    """Each reason that stands against a line, without capital and full stop."""
+    """Each reason against a line, without capital letter and full stop."""
     return [_WORDS[Reason(value)](row.facts.get(value, {})) for value in row.reasons]
 
 
@@ -77,7 +80,7 @@ def _list_name(share: QuotaShare) -> str:
 
 
 def _women_first(row: ProposalLine) -> str:
-    """Said only of those for whom it decided."""
+    """Words for a line whose tie was decided by the women-first rule, else empty."""
     facts = row.facts.get("women_first")
     if not facts:
         return ""
@@ -88,8 +91,8 @@ def _women_first(row: ProposalLine) -> str:
     return text
 
 
-def _edge(share: QuotaShare) -> str:
-    """What left the choice to a human: equal points in the list, or equal remainders of lists."""
+def _tie(share: QuotaShare) -> str:
+    """Why a person had to choose: equal points in the list, or equal remainders of lists."""
     if share.is_contested:
         return (
             f"ngoài {share.seats} suất của danh sách còn suất chia chung với danh sách khác "

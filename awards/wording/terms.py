@@ -1,4 +1,4 @@
-"""Rules and quotas in words: what was asked, and how many it came to."""
+"""Rules and quotas in words: terms, conditions, and the resulting seats."""
 
 from core.names import lower_first
 from core.numbers import vietnamese
@@ -8,11 +8,11 @@ from ..models import AwardTypeRule, PercentOf, ProposalQuota, QuotaRounding, Quo
 
 def terms_in_words(quota: QuotaTerms) -> str:
     """`25 % số tham gia, làm tròn xuống; chia theo quy mô...`"""
-    return f"{_many(quota)}; {how_in_words(quota)}"
+    return f"{_number_in_words(quota)}; {how_in_words(quota)}"
 
 
 def how_in_words(quota: QuotaTerms) -> str:
-    """How a quota is shared and what decides, without how many it is."""
+    """How a quota is shared and ties are decided, without its number."""
     parts = [sharing_in_words(quota)]
     if quota.minimum_points:
         parts.append(f"từ {vietnamese(quota.minimum_points)} điểm trở lên")
@@ -20,7 +20,7 @@ def how_in_words(quota: QuotaTerms) -> str:
     return "; ".join(parts)
 
 
-def _many(quota: QuotaTerms) -> str:
+def _number_in_words(quota: QuotaTerms) -> str:
     if quota.number is not None:
         return vietnamese(quota.number)
     if quota.percent is None:
@@ -42,11 +42,11 @@ def sharing_in_words(quota: QuotaTerms) -> str:
 
 
 def seats_in_words(quota: ProposalQuota) -> str:
-    """How a drafted quota came to its seats, from the numbers stored with it. 2 queries."""
+    """How the seats of a drafted quota were computed, from the stored numbers. 2 queries."""
     shares = list(quota.shares.all())
     size, eligible = sum(s.size for s in shares), sum(s.eligible for s in shares)
     nested = list(quota.nested.select_related("award_type"))
-    text = _many(quota)
+    text = _number_in_words(quota)
     if quota.percent is not None and not nested and quota.percent_of != PercentOf.PARENT:
         base = eligible if quota.percent_of == PercentOf.ELIGIBLE else size
         text += f" ({vietnamese(base)})"
@@ -63,13 +63,13 @@ def seats_in_words(quota: ProposalQuota) -> str:
 
 
 def rule_in_words(rule: AwardTypeRule | None) -> list[str]:
-    """Conditions of a rule, one phrase each; none where no rule holds."""
+    """Conditions of a rule, one phrase each; empty without a rule."""
     if rule is None:
         return []
     return [
         text
         for value, text in (
-            (rule.minimum_points, f"từ {_points(rule)} điểm"),
+            (rule.minimum_points, f"từ {vietnamese(rule.minimum_points or 0)} điểm"),
             (rule.worst_grade, f"xếp loại từ mức thứ {(rule.worst_grade or 0) + 1} trở lên"),
             (rule.worst_place, f"từ hạng {rule.worst_place} trở lên trong cụm"),
             (rule.years_in_a_row, f"{rule.years_in_a_row} năm liên tục, kể cả năm xét"),
@@ -80,10 +80,6 @@ def rule_in_words(rule: AwardTypeRule | None) -> list[str]:
         )
         if value is not None
     ]
-
-
-def _points(rule: AwardTypeRule) -> str:
-    return vietnamese(rule.minimum_points or 0)
 
 
 def _earlier(rule: AwardTypeRule) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef
 
 from accounts.models import User
 from awards.models import IN_PROPOSAL, Proposal, ProposalLine
-from awards.queries.holds import is_held_on
+from awards.models.lines import is_line_held_on
 from campaigns.models import Plan
 
 from ..ballot_box import grouped
@@ -26,7 +26,7 @@ def lines_to_vote(proposal: Proposal, day: date):
     return (
         ProposalLine.objects.filter(proposal=proposal, outcome__in=IN_PROPOSAL)
         .exclude(share__quota__rule__needs_ballot=False)
-        .filter(~Exists(counted), ~is_held_on(day))
+        .filter(~Exists(counted), ~is_line_held_on(day))
         .select_related(
             "share__quota__award_type", "share__quota__rule", "ranking_line__entry__mandate"
         )

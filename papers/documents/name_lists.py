@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from awards.queries.notices import notice_days_of
+from awards.rules.closing import notice_days_of
 from core.errors import DomainError
 
 from ..models import Paper

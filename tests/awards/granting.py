@@ -1,4 +1,4 @@
-"""A proposal that is ready to go out, made by services and a few rows; everything is invented."""
+"""A proposal ready for submission, made by services and a few rows with invented data."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Ready:
 
 
 def signed(**fields) -> dict:
-    """What stands on the paper of a decision."""
+    """The content of a decision on paper."""
     return {
         "number": "345/QĐ-UBND",
         "decided_on": DECIDED_ON,

@@ -1,4 +1,4 @@
-"""Rounds for judging: sealed rankings written row by row, with what is remembered beside them."""
+"""Rounds for tests of eligibility: sealed rankings written row by row, with earlier awards."""
 
 import datetime as dt
 from decimal import Decimal
@@ -28,7 +28,7 @@ FORM = {"name": "Bằng khen", "decided_by": "Chủ tịch UBND thành phố"}
 
 
 def seal_lines(round_: cast.Round, totals: dict[Entry, object], **fields) -> Ranking:
-    """A sealed ranking with these totals; places are left out, the fields go to every line."""
+    """A sealed ranking with these totals and no places; `fields` are set on every line."""
     plan = fields.pop("plan", round_.plan)
     before = Ranking.objects.sealed().filter(plan=plan).count()
     ranking = Ranking.objects.create(plan=plan)
@@ -101,7 +101,7 @@ def earlier_plan(round_: cast.Round, year: int) -> Plan:
 
 
 def enter(round_: cast.Round, plan: Plan, entry: Entry, **fields) -> Entry:
-    """The same participant, or another, in another plan."""
+    """The same participant, or another one, in another plan."""
     copied = {
         name: getattr(entry, name)
         for name in (
@@ -113,7 +113,7 @@ def enter(round_: cast.Round, plan: Plan, entry: Entry, **fields) -> Entry:
 
 
 def give_award(round_: cast.Round, award_type: AwardType, year: int, **whom) -> Award:
-    """By a decision of the beginning of the next year; `whom` is a person or a body."""
+    """Grant an award by a decision early next year; `whom` is a person or a body."""
     day = dt.date(year + 1, 1, 15)
     thematic = whom.pop("is_thematic", False)
     decision = Decision.objects.create(

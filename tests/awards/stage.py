@@ -1,4 +1,4 @@
-"""A small proposal to act on: three boards, two seats; and what comes after it, as rows."""
+"""A small proposal for tests: three boards, two seats, and rows of the later steps."""
 
 import datetime as dt
 
@@ -49,7 +49,7 @@ def seal(round_):
 
 
 def propose(round_, counts=(3, 2, 1), *, seats: int = 2) -> Proposal:
-    """The boards have `counts` oversights; the first `seats` places are proposed."""
+    """Draft a proposal for boards with `counts` oversights; the first `seats` places are in."""
     oversights = enumerate(counts)
     cast.record_all(round_, [(round_.entry_of_board(n), "A.1", count) for n, count in oversights])
     Quota.objects.create(
@@ -65,13 +65,13 @@ def line_of_board(proposal: Proposal, round_, number: int) -> ProposalLine:
 
 
 def outcomes(proposal: Proposal) -> list[str]:
-    """By the places of the boards."""
+    """Outcomes in the order of the boards."""
     rows = ProposalLine.objects.filter(proposal=proposal)
     return list(rows.order_by("ranking_line__entry__body_id").values_list("outcome", flat=True))
 
 
 def move(round_, line: ProposalLine, direction: str, *, is_confirmed: bool = True):
-    """One secretary asks, the other answers."""
+    """Ask for a change as one secretary and answer it as the other."""
     at = timezone.now()
     change = changes.ask_change(
         actor=round_.city.secretary, line=line, direction=direction, reason=REASON, at=at

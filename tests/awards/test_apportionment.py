@@ -1,4 +1,4 @@
-"""Sharing a quota out: hand-worked cases, and what must hold whatever the numbers."""
+"""Apportioning a quota: cases computed by hand, and invariants for any numbers."""
 
 from fractions import Fraction
 from math import ceil, floor
@@ -12,15 +12,15 @@ from awards.drafting.apportionment import Group, share_out
 
 def seats(quota, *groups):
     """groups: (size, eligible)"""
-    found = share_out(quota, [Group(i, size, fit) for i, (size, fit) in enumerate(groups)])
-    return [share.seats for share in found.shares], found
+    apportionment = share_out(quota, [Group(i, size, fit) for i, (size, fit) in enumerate(groups)])
+    return [share.seats for share in apportionment.shares], apportionment
 
 
 def test_largest_remainder_by_hand():
     # Hamilton: 10 seats over 53, 27, 20: exact 5.3, 2.7, 2.0 -> 5, 2, 2 and the rest to 0.7
-    given_seats, found = seats(10, (53, 53), (27, 27), (20, 20))
+    given_seats, apportionment = seats(10, (53, 53), (27, 27), (20, 20))
     assert given_seats == [5, 3, 2]
-    assert found.shares[0].exact == Fraction(53, 10)
+    assert apportionment.shares[0].exact == Fraction(53, 10)
 
 
 def test_a_small_group_with_an_eligible_entry_gets_one():
@@ -41,19 +41,19 @@ def test_more_seats_than_eligible_leaves_the_rest_unused():
 
 
 def test_equal_remainders_stay_contested():
-    given_seats, found = seats(3, (10, 10), (10, 10))
+    given_seats, apportionment = seats(3, (10, 10), (10, 10))
     assert given_seats == [1, 1]
-    assert found.contested_seats == 1
-    assert [share.is_contested for share in found.shares] == [True, True]
+    assert apportionment.contested_seats == 1
+    assert [share.is_contested for share in apportionment.shares] == [True, True]
 
 
 def test_fewer_seats_than_groups_go_to_the_largest():
-    given_seats, found = seats(2, (5, 1), (9, 1), (7, 1))
+    given_seats, apportionment = seats(2, (5, 1), (9, 1), (7, 1))
     assert given_seats == [0, 1, 1]
-    assert found.contested_seats == 0
-    given_seats, found = seats(2, (5, 1), (9, 1), (5, 1))
+    assert apportionment.contested_seats == 0
+    given_seats, apportionment = seats(2, (5, 1), (9, 1), (5, 1))
     assert given_seats == [0, 1, 0]
-    assert [s.is_contested for s in found.shares] == [True, False, True]
+    assert [s.is_contested for s in apportionment.shares] == [True, False, True]
 
 
 def test_a_negative_quota_is_refused():
@@ -72,33 +72,33 @@ groups = st.lists(
 
 
 @given(st.integers(0, 120), groups)
-def test_what_always_holds(quota, sizes):
-    given_seats, found = seats(quota, *sizes)
+def test_invariants_for_any_numbers(quota, sizes):
+    given_seats, apportionment = seats(quota, *sizes)
     eligible = [fit for _, fit in sizes]
     open_groups = sum(1 for fit in eligible if fit)
     # the whole quota is given or contested, unless there are not enough eligible
-    assert sum(given_seats) + found.contested_seats == min(quota, sum(eligible))
-    for (_, fit), share in zip(sizes, found.shares, strict=True):
+    assert sum(given_seats) + apportionment.contested_seats == min(quota, sum(eligible))
+    for (_, fit), share in zip(sizes, apportionment.shares, strict=True):
         assert share.seats + share.is_contested <= fit
         if fit and quota >= open_groups:
             assert share.seats + share.is_contested >= 1
             assert floor(share.exact) <= share.seats <= ceil(share.exact)
     # a larger group with at least as many eligible never gets less
-    for (size_a, fit_a), a in zip(sizes, found.shares, strict=True):
-        for (size_b, fit_b), b in zip(sizes, found.shares, strict=True):
+    for (size_a, fit_a), a in zip(sizes, apportionment.shares, strict=True):
+        for (size_b, fit_b), b in zip(sizes, apportionment.shares, strict=True):
             if size_a >= size_b and fit_a >= fit_b > 0 and not (a.is_contested or b.is_contested):
                 assert a.seats >= b.seats
     # equals are treated alike: never one in and one out
     alike = {}
-    for (size, fit), share in zip(sizes, found.shares, strict=True):
+    for (size, fit), share in zip(sizes, apportionment.shares, strict=True):
         alike.setdefault((size, fit), set()).add((share.seats, share.is_contested))
     assert all(len(outcomes) == 1 for outcomes in alike.values())
 
 
 @given(st.integers(0, 60), groups, st.randoms())
 def test_the_order_of_the_groups_does_not_matter(quota, sizes, random):
-    _, found = seats(quota, *sizes)
+    _, apportionment = seats(quota, *sizes)
     keyed = [Group(i, *size) for i, size in enumerate(sizes)]
     random.shuffle(keyed)
     shuffled = {share.key: share for share in share_out(quota, keyed).shares}
-    assert shuffled == {share.key: share for share in found.shares}
+    assert shuffled == {share.key: share for share in apportionment.shares}

@@ -1,11 +1,11 @@
-"""A line in or out by hand takes a reason and two people, and stops with the closing."""
+"""Moving a line by hand needs a reason and two people, and ends with the closing."""
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Outcome, ProposalLine, Reason, TiePool
-from awards.queries.closing import what_hinders_closing
+from awards.rules.closing import why_not_closable
 from awards.services import changes, closing, holds, ties
 from awards.wording.reasons import reason_of
 from core.errors import DomainError, NotAllowedError
@@ -82,7 +82,7 @@ def test_turned_down_with_a_reason_the_line_stays(running, proposal):
         answer(running, change)
 
 
-def test_who_asked_is_never_the_second_person(running, proposal):
+def test_the_requester_is_never_the_second_person(running, proposal):
     change = ask(running, stage.line_of_board(proposal, running, 2))
     with pytest.raises(NotAllowedError, match="người thứ hai"):
         answer(running, change, actor=running.city.secretary)
@@ -132,7 +132,7 @@ def test_a_reason_of_ten_characters_and_one_open_request_a_line(running, proposa
         (Outcome.PROPOSED, [], False),
     ],
 )
-def test_what_may_come_in_by_hand(running, proposal, outcome, reasons, comes_in):
+def test_outcomes_that_may_come_in_by_hand(running, proposal, outcome, reasons, comes_in):
     line = stage.line_of_board(proposal, running, 2)
     ProposalLine.objects.filter(pk=line.pk).update(outcome=outcome, reasons=reasons)
     if comes_in:
@@ -143,7 +143,7 @@ def test_what_may_come_in_by_hand(running, proposal, outcome, reasons, comes_in)
             ask(running, line)
 
 
-def test_that_somebody_stays_out_can_be_put_on_record(running, proposal):
+def test_a_decision_to_leave_a_line_out_can_be_recorded(running, proposal):
     line = stage.line_of_board(proposal, running, 2)
     ProposalLine.objects.filter(pk=line.pk).update(outcome=Outcome.NEEDS_DECISION)
     stage.move(running, line, "out")
@@ -198,7 +198,7 @@ def test_closing_waits_for_ties_changes_and_holds(running):
         ended_on=today,
         at=timezone.now(),
     )
-    assert what_hinders_closing(proposal, today) == []
+    assert why_not_closable(proposal, today) is None
     closed = stage.close(running, proposal)
     assert closed.closed_by == running.city.secretary
     line = stage.line_of_board(proposal, running, 2)
@@ -239,7 +239,7 @@ def test_the_second_person_answers_on_the_page_of_the_line(running, proposal, si
 
 
 def test_the_same_person_in_two_plans_is_pointed_out(running, proposal, sign_in):
-    """Hard case 3: one person, several proposals of the same time; a warning, no bar."""
+    """Hard case 3: one person in several proposals of the same time gives a warning only."""
     other = cast.launch_round(running.city, "song-xanh-chuyen-de")
     stage.propose(other)
     line = stage.line_of_board(proposal, running, 0)
@@ -254,14 +254,14 @@ def test_the_same_person_in_two_plans_is_pointed_out(running, proposal, sign_in)
     assert "Cũng đang được đề nghị" not in page.text
 
 
-def test_who_left_the_office_answers_nothing(running, proposal):
+def test_a_former_secretary_cannot_answer(running, proposal):
     change = ask(running, stage.line_of_board(proposal, running, 2))
     Appointment.objects.filter(user=running.city.second_secretary).update(valid_to="2022-01-01")
     with pytest.raises(NotAllowedError):
         answer(running, change)
 
 
-def test_equals_can_be_chosen_from_after_a_line_above_them_went_out(running):
+def test_a_tie_can_be_decided_after_a_line_above_it_went_out(running):
     proposal = stage.propose(running, (3, 1, 1))
     first = stage.line_of_board(proposal, running, 0)
     now, city = timezone.now(), running.city
@@ -283,7 +283,7 @@ def test_equals_can_be_chosen_from_after_a_line_above_them_went_out(running):
     assert chosen.outcome == Outcome.CHOSEN
 
 
-def test_nobody_chooses_among_equals_of_whom_one_is_their_own(running):
+def test_nobody_decides_a_tie_with_a_line_of_their_own(running):
     proposal = stage.propose(running, (1, 1, 3))
     head = running.city.delegates[0]  # of the first board, and a secretary as well
     cast.appoint(running.city, head)

@@ -1,4 +1,4 @@
-"""A published result is never edited: new decisions correct and revoke, and all of them stay."""
+"""Published results are never edited: new decisions correct and revoke them, and all stay."""
 
 import datetime as dt
 
@@ -8,8 +8,8 @@ from django.db import DatabaseError, transaction
 from awards.models import Award, Decision, Hold, Recovery
 from awards.queries.decisions import decisions_of, lines_refused, money_list
 from awards.queries.register import current_of
+from awards.rules.entering import CorrectedNames
 from awards.services import corrections
-from awards.services.corrections import Words
 from core.errors import DomainError, NotAllowedError
 from notices.models import Notice
 from participants.models import Person
@@ -47,7 +47,7 @@ def revoke(office, decision, awards, **fields):
 def test_a_misspelt_name_is_corrected_and_both_stay(office, decision):
     """Hard case 17."""
     old = decision.awards.get(name="Lê Thử Đào")
-    words = Words("Lê Thử  Đàò", old.unit_name)
+    words = CorrectedNames("Lê Thử  Đàò", old.unit_name)
     new = correct(office, decision, replaced={old.pk: words})
     award = new.awards.get()
     old.refresh_from_db()
@@ -61,7 +61,7 @@ def test_a_misspelt_name_is_corrected_and_both_stay(office, decision):
     assert set(decisions_of(office.round.plan)) == {decision, new}
 
 
-def test_a_name_refused_is_granted_after_all_with_the_money_of_that_day(office, decision):
+def test_a_refused_name_is_granted_later_with_the_money_of_that_day(office, decision):
     line = office.line("Lê Thử Cúc")
     new = correct(office, decision, granted=[line.pk])
     award = new.awards.get()
@@ -74,11 +74,11 @@ def test_a_name_refused_is_granted_after_all_with_the_money_of_that_day(office, 
 
 def test_a_correction_is_corrected_again(office, decision):
     old = decision.awards.get(name="Lê Thử Đào")
-    first = correct(office, decision, replaced={old.pk: Words("Lê Thử Đạo", "")})
+    first = correct(office, decision, replaced={old.pk: CorrectedNames("Lê Thử Đạo", "")})
     again = correct(
         office,
         first,
-        replaced={first.awards.get().pk: Words("Lê Thử Đáo", "")},
+        replaced={first.awards.get().pk: CorrectedNames("Lê Thử Đáo", "")},
         number="401/QĐ-UBND",
     )
     old.refresh_from_db()
@@ -86,7 +86,7 @@ def test_a_correction_is_corrected_again(office, decision):
     assert again in set(decisions_of(office.round.plan))
 
 
-def test_who_is_held_by_then_is_not_granted_after_all(office, decision):
+def test_a_person_held_by_then_is_not_granted_later(office, decision):
     Hold.objects.create(
         person=Person.objects.get(full_name="Lê Thử Cúc"),
         kind="verification",
@@ -100,7 +100,7 @@ def test_who_is_held_by_then_is_not_granted_after_all(office, decision):
 
 
 def test_discipline_after_the_decision_leads_to_a_revocation(office, decision):
-    """Hard case 4, its second half: the award stands until it is revoked, then 15 working days."""
+    """Hard case 4, second half: the award is valid until revoked, then 15 working days."""
     award = decision.awards.get(name="Lê Thử Đào")
     Hold.objects.create(
         person=award.person,
@@ -121,7 +121,7 @@ def test_discipline_after_the_decision_leads_to_a_revocation(office, decision):
     assert Notice.objects.filter(key=f"award:{award.pk}:ended").count() == 1
 
 
-def test_what_came_back_is_recorded_once(office, decision):
+def test_a_recovery_is_recorded_once(office, decision):
     revoke(office, decision, [decision.awards.get(name="Lê Thử Đào")])
     recovery = Recovery.objects.get()
 
@@ -156,25 +156,25 @@ def test_an_award_ends_once(office, decision):
         ("number", {"number": "345/QĐ-UBND"}),
     ],
 )
-def test_what_cannot_be_on_a_correction(office, decision, field, fields):
+def test_values_refused_on_a_correction(office, decision, field, fields):
     old = decision.awards.first()
     with pytest.raises(DomainError) as caught:
-        correct(office, decision, replaced={old.pk: Words("Tên khác", "")}, **fields)
+        correct(office, decision, replaced={old.pk: CorrectedNames("Tên khác", "")}, **fields)
     assert caught.value.field == field
     assert Decision.objects.count() == 1
 
 
-def test_a_correction_changes_something(office, decision):
+def test_a_correction_without_changes_is_refused(office, decision):
     old = decision.awards.first()
     with pytest.raises(DomainError, match="ít nhất một điều"):
         correct(office, decision)
     with pytest.raises(DomainError, match="không đổi"):
-        correct(office, decision, replaced={old.pk: Words(old.name, old.unit_name)})
+        correct(office, decision, replaced={old.pk: CorrectedNames(old.name, old.unit_name)})
     with pytest.raises(DomainError, match="vừa sửa tên vừa hủy"):
-        correct(office, decision, replaced={old.pk: Words("Khác", "")}, ended=[old.pk])
+        correct(office, decision, replaced={old.pk: CorrectedNames("Khác", "")}, ended=[old.pk])
 
 
-def test_a_stranger_corrects_nothing(office, decision, elsewhere):
+def test_another_city_cannot_correct(office, decision, elsewhere):
     old = decision.awards.first()
     with pytest.raises(NotAllowedError):
         correct(office, decision, ended=[old.pk], actor=elsewhere.city.secretary)

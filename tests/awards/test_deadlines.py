@@ -108,7 +108,7 @@ def test_a_notice_that_ended_keeps_its_last_day(office, administrator):
     assert ended.ends_on == dt.date(2027, 2, 22)
 
 
-def test_the_administrator_enters_a_year_at_the_desk_and_deadlines_follow(
+def test_the_administrator_enters_a_year_in_the_admin_site_and_deadlines_move(
     office, administrator, sign_in
 ):
     running_notice = posted(office, dt.date(2027, 2, 1), dt.date(2027, 2, 22))
@@ -130,7 +130,7 @@ def test_the_administrator_enters_a_year_at_the_desk_and_deadlines_follow(
     assert running_notice.ends_on == dt.date(2027, 2, 23)
 
 
-def test_deadlines_follow_when_the_administrator_deletes_a_year(office, administrator, sign_in):
+def test_deadlines_move_when_the_administrator_deletes_a_year(office, administrator, sign_in):
     submission = office.send()
     submission.answer_due_on = dt.date(2026, 6, 19)  # stale: 22 June by the calendar of today
     submission.save()

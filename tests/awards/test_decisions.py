@@ -1,4 +1,4 @@
-"""Submission out, decision back: every name answered, nothing edited afterwards."""
+"""Submissions and decisions: every name is answered, nothing is edited afterwards."""
 
 import datetime as dt
 import hashlib
@@ -19,6 +19,7 @@ from awards.models import (
 )
 from awards.queries.decisions import money_list, ready_by_authority
 from awards.rules.codes import ALPHABET, as_code, in_groups, new_code
+from awards.rules.entering import EarlierAward
 from awards.services import decisions, submissions
 from core.errors import DomainError, NotAllowedError
 from dashboards.award_progress import progress_of
@@ -55,7 +56,7 @@ def test_a_submission_freezes_its_lines_and_counts_ten_working_days(office):
     assert submission.authority == "Chủ tịch Ủy ban nhân dân thành phố Sông Xanh"
 
 
-def test_lines_go_out_once(office):
+def test_lines_are_submitted_once(office):
     first = office.line("Ban Pháp chế")
     office.send(lines=[first.pk])
     office.send(number="13/TTr-HĐND")
@@ -83,12 +84,12 @@ def test_each_authority_gets_what_it_decides(office):
         ("authority", {"authority": "Bộ Nội vụ"}),
     ],
 )
-def test_what_cannot_be_on_a_submission(office, field, fields):
+def test_values_refused_on_a_submission(office, field, fields):
     with refused(field):
         office.send(**fields)
 
 
-def test_only_a_closed_proposal_of_the_newest_ranking_goes_out(office):
+def test_only_a_closed_proposal_of_the_newest_ranking_is_submitted(office):
     type(office.proposal).objects.update(closed_at=None, closed_by=None)
     with pytest.raises(DomainError, match="chưa được chốt"):
         office.send()
@@ -101,7 +102,7 @@ def test_only_a_closed_proposal_of_the_newest_ranking_goes_out(office):
         office.send()
 
 
-def test_the_list_goes_out_when_its_notice_is_over_and_objections_are_answered(office):
+def test_the_list_is_submitted_after_its_notice_and_answered_objections(office):
     AwardTypeRule.objects.update(notice_days=3)
     with pytest.raises(DomainError, match="công khai danh sách ít nhất 3 ngày"):
         office.send()
@@ -116,7 +117,7 @@ def test_the_list_goes_out_when_its_notice_is_over_and_objections_are_answered(o
     with pytest.raises(DomainError, match="còn được công khai đến hết ngày"):
         office.send()
     PublicNotice.objects.update(ends_on=SENT_ON - dt.timedelta(days=1))
-    said = Objection.objects.create(
+    objection = Objection.objects.create(
         notice=notice,
         line=office.line("Ban Pháp chế"),
         from_whom="Một cử tri",
@@ -126,18 +127,18 @@ def test_the_list_goes_out_when_its_notice_is_over_and_objections_are_answered(o
     )
     with pytest.raises(DomainError, match="chưa được trả lời"):
         office.send()
-    Objection.objects.filter(pk=said.pk).update(
+    Objection.objects.filter(pk=objection.pk).update(
         is_upheld=False, answer="Đã xem", answered_by=office.secretary, answered_on=CLOSED_ON
     )
     assert office.send().lines.exists()
 
 
-def test_a_stranger_sends_nothing(office, elsewhere):
+def test_another_city_cannot_submit(office, elsewhere):
     with pytest.raises(NotAllowedError):
         office.send(actor=elsewhere.city.secretary)
 
 
-def test_returned_files_have_their_days_and_stop_the_decision(office):
+def test_returned_files_have_a_deadline_and_block_the_decision(office):
     submission = office.send()
     returned = submissions.return_submission(
         actor=office.secretary,
@@ -165,8 +166,8 @@ def test_returned_files_have_their_days_and_stop_the_decision(office):
 # --- decision: hard case 16 -----------------------------------------------------------------------
 
 
-def test_the_council_does_not_sign(office):
-    """Hard case 16: out, and back with number, date, signed file and a name refused."""
+def test_a_decision_comes_from_the_authority(office):
+    """Hard case 16: a decision with number, date, signed file and a refused name."""
     line = office.line("Lê Thử Cúc")
     content = one_page_pdf(9)
     decision = office.granted(refusals={line.pk: GROUND}, file=signed_file("QĐ 345.pdf", content))
@@ -229,7 +230,7 @@ def test_the_councils_own_coefficient_comes_first(office):
         ("file", {"file": signed_file("quyet-dinh.docx", b"PK\x03\x04")}),
     ],
 )
-def test_what_cannot_be_on_a_decision(office, field, fields):
+def test_values_refused_on_a_decision(office, field, fields):
     with refused(field):
         office.granted(**fields)
     assert not Decision.objects.exists()
@@ -241,7 +242,7 @@ def test_a_refusal_needs_its_legal_ground(office):
         office.granted(refusals={line.pk: "  "})
 
 
-def test_who_was_refused_goes_out_again_and_waits_once_more(office):
+def test_a_refused_line_can_be_submitted_again(office):
     line = office.line("Lê Thử Cúc")
     office.granted(refusals={line.pk: GROUND})
     again = ready_by_authority(office.proposal, AT.date())
@@ -275,7 +276,7 @@ def test_names_on_the_paper_are_compared_with_what_is_entered(office):
     assert decision.awards.count() == 3
 
 
-def test_the_same_answer_and_the_same_number_come_once(office):
+def test_an_answer_and_a_number_are_entered_once(office):
     first = office.send(lines=[office.line("Ban Pháp chế").pk])
     office.decide(first)
     with pytest.raises(DomainError, match="đã có quyết định"):
@@ -296,7 +297,7 @@ def hold(office, name: str, begins_on: dt.date) -> Hold:
     )
 
 
-def test_who_was_held_after_the_submission_is_not_granted(office):
+def test_a_line_held_after_the_submission_is_not_granted(office):
     submission = office.send()
     hold(office, "Lê Thử Cúc", SENT_ON + dt.timedelta(days=1))
     line = office.line("Lê Thử Cúc")
@@ -306,28 +307,28 @@ def test_who_was_held_after_the_submission_is_not_granted(office):
     assert not decision.awards.filter(name="Lê Thử Cúc").exists()
 
 
-def test_who_is_held_does_not_go_out(office):
+def test_a_held_line_is_not_submitted(office):
     hold(office, "Lê Thử Cúc", SENT_ON)
     assert office.send().lines.count() == 3
 
 
-def test_the_awarded_hear_of_it_and_refusals_stay_in_the_office(office):
+def test_awarded_people_are_notified_and_refusals_only_the_office(office):
     city = office.round.city
     office.granted(refusals={office.line("Lê Thử Cúc").pk: GROUND})
-    told = Notice.objects.filter(kind="award")
-    assert {n.recipient for n in told} == {
+    award_notices = Notice.objects.filter(kind="award")
+    assert {n.recipient for n in award_notices} == {
         city.delegates[0],  # heads the first board
         city.delegates[3],
         city.second_secretary,
     }
-    office_notice = told.get(recipient=city.second_secretary)
+    office_notice = award_notices.get(recipient=city.second_secretary)
     assert "khen 3, không khen 1" in office_notice.title
     # a mail may be read by anybody: who was refused, and why, stands on the page alone
-    assert not told.filter(body__contains=GROUND).exists()
+    assert not award_notices.filter(body__contains=GROUND).exists()
     assert "Cúc" not in office_notice.title + office_notice.body
 
 
-def test_nothing_of_a_decision_or_an_award_is_edited(office):
+def test_the_database_refuses_edits_of_decisions_and_awards(office):
     decision = office.granted()
     award = decision.awards.first()
     for change in (
@@ -352,7 +353,7 @@ def test_a_name_of_120_characters_is_kept_whole(office):
 
 def test_an_old_decision_enters_the_register_without_a_file(office):
     award_type = office.line("Ban Đô thị").share.quota.award_type
-    old = decisions.EarlierAward(award_type, "individual", "Trần Thử Xưa", "Huyện Cũ", 2019)
+    old = EarlierAward(award_type, "individual", "Trần Thử Xưa", "Huyện Cũ", 2019)
     day = dt.date(2019, 12, 20)
     terms = signed(decided_on=day, received_on=day, file=None)
     decision = decisions.record_earlier_decision(
@@ -374,7 +375,7 @@ def test_a_code_survives_how_people_type_it():
     assert as_code(code.replace("0", "o").replace("1", "l")) == code
 
 
-def test_one_wrong_character_or_two_swapped_are_noticed():
+def test_a_wrong_character_or_two_swapped_ones_are_detected():
     code = "0123456789"[:9]
     code = next(code + c for c in ALPHABET if as_code(code + c))
     for place in range(10):

@@ -1,4 +1,4 @@
-"""Achievement reports: drafted from what is verified, edited without loss, compared."""
+"""Achievement reports: drafted from verified data, edited without loss, compared."""
 
 import datetime as dt
 
@@ -45,7 +45,7 @@ def proposal(running):
     return stage.propose(running)
 
 
-def test_a_collective_report_has_its_three_parts_from_what_is_on_record(running, proposal):
+def test_a_collective_report_has_its_three_parts_from_recorded_data(running, proposal):
     decision = stage.decide(running, number="8/QĐ-UBND", decided_on=dt.date(2023, 2, 5))
     stage.award(running, decision, running.city.boards[0], year=2022)
     assert draft_all(running, proposal) == 2
@@ -65,7 +65,7 @@ def test_a_collective_report_has_its_three_parts_from_what_is_on_record(running,
     )
 
 
-def test_an_individual_report_tells_who_and_the_year_before(city):
+def test_an_individual_report_names_the_person_and_the_year_before(city):
     before = cast.launch_round(
         city,
         "nam-truoc",
@@ -100,7 +100,7 @@ def test_an_individual_report_tells_who_and_the_year_before(city):
     assert "Chưa xác nhận" not in text
 
 
-def test_drafting_again_leaves_what_somebody_edited(running, proposal):
+def test_drafting_again_keeps_edited_dossiers(running, proposal):
     draft_all(running, proposal)
     edited, fresh = Dossier.objects.order_by("pk")
     save(running, edited, "II. THÀNH TÍCH\nChúng tôi tự viết.", 0)
@@ -114,7 +114,7 @@ def test_drafting_again_leaves_what_somebody_edited(running, proposal):
         dossiers.draft_dossier(actor=running.city.secretary, line=edited.line, at=timezone.now())
 
 
-def test_only_lines_in_the_proposal_and_only_by_the_office(running, proposal):
+def test_only_the_office_drafts_and_only_lines_in_the_proposal(running, proposal):
     out = stage.line_of_board(proposal, running, 2)
     with pytest.raises(DomainError, match="không nằm trong đề nghị"):
         dossiers.draft_dossier(actor=running.city.secretary, line=out, at=timezone.now())
@@ -122,7 +122,7 @@ def test_only_lines_in_the_proposal_and_only_by_the_office(running, proposal):
         dossiers.draft_dossiers(actor=running.city.leader, proposal=proposal, at=timezone.now())
 
 
-def test_who_saves_second_sees_both_texts_and_loses_nothing(running, proposal, sign_in):
+def test_the_second_save_shows_both_texts(running, proposal, sign_in):
     draft_all(running, proposal)
     dossier = Dossier.objects.get(line__ranking_line__entry=running.entry_of_board(0))
     address = reverse("awards:dossier_edit", args=[running.plan.slug, dossier.line_id])
@@ -175,18 +175,18 @@ def test_copied_reports_are_found_with_the_passage():
     assert "theo đến khi hoàn thành được cử tri ghi nhận" in pair.passages[0]
 
 
-def test_headings_figures_persons_and_earlier_awards_are_nobodys_copy():
+def test_headings_figures_persons_and_earlier_awards_are_not_compared():
     assert similar_pairs({1: report("Một việc"), 2: report("Việc khác")}) == []
     assert own_words(report("Một việc")) == [["Nhà", "văn", "hóa", "Một", "việc"]]
 
 
-def test_a_phrase_of_the_whole_office_is_no_copy():
+def test_a_common_phrase_is_not_a_copy():
     texts = {n: report(f"{STORY} {n}") for n in range(20)}
     assert similar_pairs(texts) == []
     assert len(similar_pairs({n: texts[n] for n in range(3)})) == 3
 
 
-def test_the_list_and_the_dossier_warn_and_stop_nothing(running, proposal, sign_in):
+def test_the_list_and_the_dossier_only_warn(running, proposal, sign_in):
     draft_all(running, proposal)
     for dossier in Dossier.objects.all():
         save(running, dossier, report(STORY), 0)

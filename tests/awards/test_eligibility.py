@@ -1,4 +1,4 @@
-"""Each reason by itself, exactly at its boundary and just beyond it, with its sentence."""
+"""Each reason at its exact boundary and just beyond it, with its sentence."""
 
 import datetime as dt
 
@@ -34,7 +34,7 @@ YEAR = 2023
 
 @pytest.fixture
 def first(running):
-    """The board that stands first by points."""
+    """The board with the most points."""
     return running.entry_of_board(0)
 
 
@@ -47,15 +47,15 @@ def judged(running, *, rule=None, quota=None, at=None, totals=(90, 80, 70), **li
     return rows_of(draft(running, ranking, at))
 
 
-def test_points_of_rule_and_quota_the_greater_holds(running):
+def test_the_greater_minimum_of_rule_and_quota_applies(running):
     rows = judged(running, rule={"minimum_points": 80}, quota={"minimum_points": 50})
-    found = [rows[name].outcome for name in NAMES]
-    assert found == [Outcome.PROPOSED, Outcome.PROPOSED, Outcome.NOT_ELIGIBLE]
+    outcomes = [rows[name].outcome for name in NAMES]
+    assert outcomes == [Outcome.PROPOSED, Outcome.PROPOSED, Outcome.NOT_ELIGIBLE]
     assert rows[NAMES[2]].reasons == [Reason.POINTS]
     assert reason_of(rows[NAMES[2]]) == "70 điểm, thấp hơn mức tối thiểu 80 điểm."
 
 
-def test_who_is_not_ranked_has_its_standing_told(running):
+def test_an_unranked_entry_has_its_standing_as_reason(running):
     rows = judged(running, standing=Standing.TOO_SHORT)
     assert {row.outcome for row in rows.values()} == {Outcome.NOT_ELIGIBLE}
     assert "không được xếp hạng (chưa đủ thời gian)" in reason_of(rows[NAMES[0]]).lower()
@@ -82,7 +82,7 @@ def test_the_time_served(running, days, fits):
         assert reason_of(rows[NAMES[0]]) == "Tham gia 179 ngày, phải ít nhất 180 ngày."
 
 
-def test_several_reasons_are_all_told(running):
+def test_several_reasons_are_all_given(running):
     rule = {"minimum_days": 180, "minimum_points": 95, "worst_place": 1}
     rows = judged(running, rule=rule, days_served=100, place=2)
     assert reason_of(rows[NAMES[0]]) == (
@@ -92,22 +92,22 @@ def test_several_reasons_are_all_told(running):
 
 
 @pytest.mark.parametrize(
-    ("years", "fits", "told"),
+    ("years", "fits", "sentence"),
     [
         ((2022, 2021), True, None),
         ((2022,), False, "mới đạt 2 năm liên tục, phải đạt 3 năm"),
         ((2021, 2020), False, "mới đạt 1 năm liên tục"),  # a gap breaks the row
     ],
 )
-def test_years_in_a_row_through_earlier_plans(running, first, years, fits, told):
+def test_years_in_a_row_through_earlier_plans(running, first, years, fits, sentence):
     for year in years:
         plan = earlier_plan(running, year)
         seal_lines(running, {enter(running, plan, first): 80}, plan=plan, given_grade=1)
     rows = judged(running, rule={"worst_grade": 1, "years_in_a_row": 3}, given_grade=0)
     assert (rows[NAMES[0]].reasons == []) == fits
     assert rows[NAMES[1]].facts["years"] == {"needed": 3, "have": 1}
-    if told:
-        assert told in reason_of(rows[NAMES[0]]).lower()
+    if sentence:
+        assert sentence in reason_of(rows[NAMES[0]]).lower()
 
 
 def test_only_the_newest_sealed_ranking_of_a_year_counts(running, first):
@@ -122,7 +122,7 @@ def test_only_the_newest_sealed_ranking_of_a_year_counts(running, first):
 @pytest.mark.parametrize(
     ("years", "fits"), [((2020, 2022), True), ((2019, 2022), False), ((2022, 2023), False)]
 )
-def test_an_earlier_form_within_years(running, first, years, fits):
+def test_an_earlier_award_within_years(running, first, years, fits):
     title = award_type_of(name="Giấy khen")
     for year in years:
         give_award(running, title, year, body=first.body)
@@ -134,7 +134,7 @@ def test_an_earlier_form_within_years(running, first, years, fits):
     )
 
 
-def test_a_thematic_award_feeds_nothing_and_stands_in_no_way(running, first):
+def test_a_thematic_award_has_no_effect(running, first):
     title = award_type_of(name="Giấy khen")
     give_award(running, title, 2022, body=first.body, is_thematic=True)
     give_award(running, award_type_of(), 2022, body=first.body, is_thematic=True)
@@ -144,7 +144,7 @@ def test_a_thematic_award_feeds_nothing_and_stands_in_no_way(running, first):
 
 
 @pytest.mark.parametrize(("interval", "fits"), [(2, True), (3, False)])
-def test_the_interval_since_the_same_form(running, first, interval, fits):
+def test_the_interval_since_the_same_award(running, first, interval, fits):
     give_award(running, award_type_of(), 2021, body=first.body)
     rows = judged(running, rule={"interval_years": interval})
     assert (rows[NAMES[0]].reasons == []) == fits
@@ -152,7 +152,7 @@ def test_the_interval_since_the_same_form(running, first, interval, fits):
         assert "năm 2021, sớm nhất năm 2024" in reason_of(rows[NAMES[0]])
 
 
-def test_what_a_predecessor_was_given_is_told_and_refuses_nothing(running):
+def test_an_award_of_a_predecessor_is_only_noted(running):
     unit = build_unit(code="cu", name="Quận Cũ", level="province", valid_from=cast.TERM_START)
     unit.save()
     council = build_council(unit=unit, term="2016-2021", valid_from=cast.TERM_START)
@@ -180,7 +180,7 @@ def test_one_achievement_one_award(running, first, precedence, fits):
         )
 
 
-def test_an_award_of_another_year_or_out_of_force_stands_in_no_way(running, first):
+def test_an_award_of_another_year_or_out_of_force_has_no_effect(running, first):
     give_award(running, award_type_of(), 2022, body=first.body)
     revoked = give_award(running, award_type_of(), YEAR, body=first.body)
     revoked.ended_by = revoked.decision
@@ -207,10 +207,8 @@ AT = timezone.make_aware(dt.datetime(2024, 1, 20, 9))
 
 
 @pytest.mark.parametrize("kind", ["discipline", "verification", "denunciation"])
-def test_who_is_held_on_the_day_of_drafting_is_out_and_nobody_is_told_otherwise(
-    running, first, kind
-):
-    """Hard case 4, drafting side: whatever is open, after the ranking was sealed as well."""
+def test_a_person_held_on_the_day_of_drafting_is_out(running, first, kind):
+    """Hard case 4, drafting: any open matter counts, also one after the sealing."""
     hold(running, first, kind=kind, begins_on=DAY)
     rows = judged(running, at=AT)
     assert (rows[NAMES[0]].outcome, rows[NAMES[0]].reasons) == ("not_eligible", [Reason.HELD])
@@ -249,7 +247,7 @@ def test_a_discipline_that_ended_within_the_round_needs_a_decision(
         assert reason_of(row).startswith(f"Kỷ luật kết thúc ngày {ended_on:%d/%m/%Y}")
 
 
-def test_a_rule_may_ask_for_registration(running):
+def test_a_rule_may_require_registration(running):
     plan = running.plan
     plan.registrations_due_at = timezone.now() - dt.timedelta(days=1)
     plan.save()
@@ -276,7 +274,7 @@ def test_the_organisers_own_rule_comes_before_the_countrys_on_the_day(city):
 
 @pytest.fixture
 def doubled(running):
-    """A full-time delegate with a second mandate whose entry stands in the part-time list."""
+    """A full-time delegate with a second mandate, whose entry is in the part-time list."""
     full, part = (running.entry_of(running.city.delegates[number]) for number in (0, 2))
     other = second_mandate(running, full.mandate.person, like=part)
     return running, full, part, other
@@ -303,7 +301,7 @@ def test_the_same_person_in_another_quota_of_the_proposal_needs_a_decision(doubl
     assert "ở tư cách khác" in reason_of(rows[other.name])
 
 
-def test_the_same_person_in_a_live_proposal_of_the_year_needs_a_decision(running):
+def test_the_same_person_in_a_current_proposal_of_the_year_needs_a_decision(running):
     first, second = (running.entry_of(running.city.delegates[number]) for number in (2, 3))
     add_quota(running, "individual", number=1)
     mine = seal_lines(running, {first: 90, second: 80})
@@ -322,7 +320,7 @@ def test_the_same_person_in_a_live_proposal_of_the_year_needs_a_decision(running
 
 
 @pytest.mark.django_db
-def test_the_country_has_one_rule_a_day():
+def test_there_is_one_national_rule_a_day():
     award_type = AwardType.objects.create(name="Bằng khen", decided_by="Chủ tịch")
     set_rule(award_type)
     set_rule(award_type, recipient="individual")

@@ -1,4 +1,4 @@
-"""Hard case 4: discipline or a denunciation after the ranking, in every state up to the end."""
+"""Hard case 4: discipline or a denunciation after the ranking, at every later step."""
 
 import datetime as dt
 
@@ -43,7 +43,7 @@ def stages_of(body) -> list[str]:
     return [line.what_follows.stage for line in live_lines_of(person=None, body=body)]
 
 
-def test_before_the_draft_nothing_is_live_and_the_matter_is_on_record(running):
+def test_before_drafting_a_matter_is_recorded_and_affects_no_line(running):
     hold = stage.hold_board(running, 0)
     assert stages_of(running.city.boards[0]) == []
     assert Notice.objects.filter(key__startswith=f"hold:{hold.pk}").count() == 0
@@ -56,12 +56,12 @@ def test_in_an_open_proposal_the_line_stays_and_keeps_it_from_closing(running, p
     assert stages_of(running.city.boards[0]) == ["trong đề nghị chưa chốt"]
     with pytest.raises(DomainError, match="việc chưa kết luận"):
         stage.close(running, proposal)
-    told = Notice.objects.filter(key__startswith=f"hold:{hold.pk}")
-    assert {notice.recipient for notice in told} == {
+    notices = Notice.objects.filter(key__startswith=f"hold:{hold.pk}")
+    assert {notice.recipient for notice in notices} == {
         running.city.secretary,
         running.city.second_secretary,
     }
-    assert not any("Ban Pháp chế" in notice.title + notice.body for notice in told)
+    assert not any("Ban Pháp chế" in notice.title + notice.body for notice in notices)
     page = (
         sign_in(running.city.leader)
         .get(reverse("dashboards:award_steps", args=[running.plan.slug]))
@@ -75,7 +75,7 @@ def test_in_an_open_proposal_the_line_stays_and_keeps_it_from_closing(running, p
     stage.close(running, proposal)
 
 
-def test_after_the_closing_the_line_is_kept_back_and_the_others_stand(running, proposal, sign_in):
+def test_after_the_closing_only_the_held_line_is_kept_back(running, proposal, sign_in):
     stage.close(running, proposal)
     assert to_submit(proposal) == ["Ban Pháp chế", "Ban Đô thị"]
     hold = stage.hold_board(running, 0)
@@ -91,7 +91,7 @@ def test_after_the_closing_the_line_is_kept_back_and_the_others_stand(running, p
     assert to_submit(proposal) == ["Ban Pháp chế", "Ban Đô thị"]
 
 
-def test_after_the_submission_and_after_the_decision_it_says_what_follows(running, proposal):
+def test_after_submission_and_decision_the_page_gives_advice(running, proposal):
     board, line = running.city.boards[0], stage.line_of_board(proposal, running, 0)
     stage.close(running, proposal)
     stage.hold_board(running, 0)
@@ -104,7 +104,7 @@ def test_after_the_submission_and_after_the_decision_it_says_what_follows(runnin
     assert "15 ngày làm việc" in live.what_follows.todo
 
 
-def test_a_new_ranking_is_the_way_to_somebody_else(running, proposal):
+def test_only_a_new_ranking_proposes_somebody_else(running, proposal):
     stage.close(running, proposal)
     stage.hold_board(running, 0)
     newer = proposals.draft_proposal(actor=running.city.secretary, ranking=stage.seal(running))
@@ -121,7 +121,7 @@ def test_a_new_ranking_is_the_way_to_somebody_else(running, proposal):
         (lambda: {"document": "x"}, "văn bản"),
     ],
 )
-def test_a_matter_needs_its_paper_and_a_day_that_has_come(running, fields, message):
+def test_a_matter_needs_a_document_and_a_day_not_in_the_future(running, fields, message):
     with pytest.raises(DomainError, match=message):
         stage.hold_board(running, 0, **fields())
 

@@ -41,7 +41,7 @@ def reward(key, full, *, title=False, period=2025, achievement="A", paid=0, who=
     return Reward(key, who, title, period, achievement, full, name=key, paid=paid)
 
 
-def test_of_several_titles_of_one_period_the_highest_alone_is_paid():
+def test_of_several_titles_of_one_period_only_the_highest_is_paid():
     paid = money.payments([reward("LDTT", 710, title=True), reward("CSTDCS", 2340, title=True)])
     assert paid["CSTDCS"] == Payment(2340)
     assert paid["LDTT"].amount == 0
@@ -56,19 +56,19 @@ def test_of_several_titles_of_one_period_the_highest_alone_is_paid():
         reward("b", 5, title=True, who="Bình"),  # somebody else
     ],
 )
-def test_what_is_paid_beside_a_title(others):
+def test_awards_paid_beside_a_title(others):
     paid = money.payments([reward("a", 7, title=True), others])
     assert [paid["a"].amount, paid["b"].amount] == [7, 5]
 
 
-def test_forms_for_different_achievements_are_each_paid_and_for_one_the_highest():
+def test_commendations_are_paid_once_for_each_achievement():
     different = [reward("a", 7), reward("b", 5, achievement="B")]
     assert [p.amount for p in money.payments(different).values()] == [7, 5]
     same = [reward("a", 5), reward("b", 7)]
     assert [p.amount for p in money.payments(same).values()] == [0, 7]
 
 
-def test_what_was_paid_before_for_a_lower_title_is_taken_off():
+def test_money_paid_before_for_a_lower_title_is_subtracted():
     before = [reward("old", 710, title=True, paid=710)]
     paid = money.payments([reward("new", 2340, title=True)], before)
     assert paid["new"].amount == 1630
@@ -77,7 +77,7 @@ def test_what_was_paid_before_for_a_lower_title_is_taken_off():
     assert lower["new"].amount == 0
 
 
-def test_nobody_known_is_never_taken_for_another():
+def test_unknown_recipients_are_never_merged():
     unknown = [reward("a", 7, title=True, who=None), reward("b", 5, title=True, who=None)]
     assert [p.amount for p in money.payments(unknown).values()] == [7, 5]
 
@@ -90,14 +90,14 @@ def catalogue(db):
     assert load_catalogue() > 40
 
 
-def test_loading_again_adds_nothing_and_keeps_what_was_changed(catalogue):
+def test_loading_again_adds_nothing_and_keeps_changes(catalogue):
     AwardTypeRule.objects.filter(award_type__code="BK_TINH").update(paid_from="Quỹ của thành phố")
     assert load_catalogue() == 0
     assert AwardTypeRule.objects.filter(paid_from="Quỹ của thành phố").count() == 3
 
 
 def test_collectives_get_twice_and_households_one_and_a_half_times(catalogue):
-    """Art. 49, wherever an award type is for an individual as well."""
+    """Art. 49, for every award type that individuals receive as well."""
     for award_type in AwardType.objects.filter(kind="commendation").prefetch_related("rules"):
         money_of = {rule.recipient: rule.money_coefficient for rule in award_type.rules.all()}
         one = money_of.get("individual")
@@ -110,12 +110,12 @@ def test_collectives_get_twice_and_households_one_and_a_half_times(catalogue):
     ("code", "numerator", "denominator", "strict"),
     [("CSTDTQ", 9, 10, False), ("CO_CP", 8, 10, False), ("BK_TINH", 1, 2, True)],
 )
-def test_high_awards_need_the_votes_the_decree_asks_for(
+def test_high_awards_need_the_votes_the_decree_requires(
     catalogue, code, numerator, denominator, strict
 ):
     rule = AwardTypeRule.objects.filter(award_type__code=code).first()
-    found = (rule.yes_numerator, rule.yes_denominator, rule.is_strict, rule.ballot_base)
-    assert found == (numerator, denominator, strict, "total")
+    terms = (rule.yes_numerator, rule.yes_denominator, rule.is_strict, rule.ballot_base)
+    assert terms == (numerator, denominator, strict, "total")
     assert bool(rule.assumption) == strict
     assert "GIẢ ĐỊNH" not in rule.legal_basis
 

@@ -1,4 +1,4 @@
-"""The list hangs out for its working days; who objects is the office's to know."""
+"""The list is published for its working days; only the office knows who objects."""
 
 import datetime as dt
 
@@ -53,7 +53,7 @@ def test_the_day_of_posting_and_holidays_do_not_count(running, proposal, posted,
     assert post(running, proposal, posted).ends_on == dt.date.fromisoformat(ends)
 
 
-def test_it_takes_a_closed_proposal_enough_days_and_no_other_notice(running, proposal):
+def test_a_notice_needs_a_closed_proposal_enough_days_and_no_other_notice(running, proposal):
     with pytest.raises(DomainError, match="chưa được chốt"):
         post(running, proposal, "2024-03-04")
     stage.close(running, proposal, moment("2024-03-04"))
@@ -69,7 +69,7 @@ def test_it_takes_a_closed_proposal_enough_days_and_no_other_notice(running, pro
     post(running, proposal, "2024-03-19")  # a second one after the first
 
 
-def test_a_superseded_proposal_is_not_posted(running, proposal):
+def test_a_superseded_proposal_is_not_published(running, proposal):
     stage.close(running, proposal)
     stage.seal(running)
     with pytest.raises(DomainError, match="mới hơn"):
@@ -86,9 +86,9 @@ def address(round_) -> str:
     return reverse("awards:notice_detail", args=[round_.plan.slug])
 
 
-def test_participants_are_told_and_see_names_only_while_it_hangs_out(running, notice, sign_in):
-    told = Notice.objects.filter(key=f"public-notice:{notice.pk}")
-    assert {n.recipient for n in told} == set(running.city.delegates)
+def test_participants_are_notified_and_see_names_only_while_published(running, notice, sign_in):
+    sent = Notice.objects.filter(key=f"public-notice:{notice.pk}")
+    assert {n.recipient for n in sent} == set(running.city.delegates)
     client = sign_in(running.city.delegates[3])
     page = client.get(address(running)).text
     assert "Ban Pháp chế" in page
@@ -160,7 +160,7 @@ def object_to(notice, line, actor, **fields):
     )
 
 
-def test_who_takes_no_part_or_is_late_cannot_object(running, elsewhere, proposal, notice):
+def test_outsiders_and_late_participants_cannot_object(running, elsewhere, proposal, notice):
     line = stage.line_of_board(proposal, running, 0)
     with pytest.raises(NotAllowedError):
         object_to(notice, line, elsewhere.city.delegates[0])
@@ -194,7 +194,7 @@ def test_nobody_answers_an_objection_to_their_own_body(running, proposal, notice
         )
 
 
-def test_publishing_asks_once_and_names_who_is_not_ready(running, proposal, sign_in):
+def test_publishing_asks_once_and_lists_lines_that_are_not_ready(running, proposal, sign_in):
     stage.close(running, proposal)
     client = sign_in(running.city.secretary)
     address = reverse("awards:notice_post", args=[running.plan.slug])

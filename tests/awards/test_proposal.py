@@ -1,4 +1,4 @@
-"""From a sealed ranking to who is proposed, with a reason for each, in or out."""
+"""From a sealed ranking to the proposed lines, with a reason for each line, in or out."""
 
 import datetime as dt
 
@@ -62,7 +62,7 @@ def spread(running):
     return running
 
 
-def test_the_first_places_are_proposed_and_the_rest_know_why_not(spread):
+def test_the_first_places_are_proposed_and_the_rest_have_reasons(spread):
     quota(spread, "collective", 2)
     proposal = propose(spread)
     assert outcomes(proposal) == {
@@ -80,22 +80,22 @@ def test_the_first_places_are_proposed_and_the_rest_know_why_not(spread):
     )
 
 
-def test_who_stays_under_the_minimum_is_not_eligible(spread):
+def test_a_line_under_the_minimum_is_not_eligible(spread):
     quota(spread, "collective", 3, minimum="50")
     proposal = propose(spread)
     assert outcomes(proposal)["Ban Văn hóa - Xã hội"] == Outcome.NOT_ELIGIBLE
     assert sum(o == Outcome.PROPOSED for o in outcomes(proposal).values()) == 2
 
 
-def test_equals_at_the_edge_are_left_to_a_human(running):
+def test_a_tie_at_the_last_seat_is_left_to_a_person(running):
     cast.record(running, running.entry_of_board(0), "A.1", 2)
     for number in (1, 2):
         cast.record(running, running.entry_of_board(number), "A.1", 1)
     quota(running, "collective", 2)
     proposal = propose(running)
-    found = outcomes(proposal)
-    assert found.pop("Ban Pháp chế") == Outcome.PROPOSED
-    assert set(found.values()) == {Outcome.TIED}
+    by_name = outcomes(proposal)
+    assert by_name.pop("Ban Pháp chế") == Outcome.PROPOSED
+    assert set(by_name.values()) == {Outcome.TIED}
     assert TiePool.objects.get().seats == 1
 
 
@@ -145,7 +145,7 @@ def test_a_choice_fills_the_seats_exactly(tied, number, message):
         decide(round_, pool, lines[:number])
 
 
-def test_only_equals_can_be_chosen(tied):
+def test_only_tied_lines_can_be_chosen(tied):
     round_, pool = tied
     outsider = ProposalLine.objects.exclude(outcome=Outcome.TIED).first()
     with pytest.raises(DomainError, match="không thuộc"):
@@ -200,7 +200,7 @@ def test_drafting_twice_gives_one_proposal(spread):
     assert ProposalLine.objects.count() == 3
 
 
-def test_the_worker_drafts_what_is_missing_after_sealing(spread):
+def test_the_worker_drafts_missing_proposals_after_sealing(spread):
     quota(spread, "collective", 2)
     seal(spread)
     assert draft_missing_proposals() == 1
@@ -223,7 +223,7 @@ def test_the_worker_drafts_even_when_the_sealer_has_left_the_office(spread):
     assert draft_missing_proposals() == 1
 
 
-def test_reasons_tell_a_contested_seat_from_equal_points(db):
+def test_reasons_distinguish_a_contested_seat_from_equal_points(db):
     city = cast.found_city("sc", "Song Cặp", delegates=4)
     round_ = cast.launch_round(city, "song-cap")
     for index, count in ((0, 4), (1, 3), (2, 2), (3, 1)):
@@ -243,7 +243,7 @@ def test_reasons_tell_a_contested_seat_from_equal_points(db):
     assert proposals.decided_pools(proposal)[0].chosen_names == [tied.ranking_line.entry.name]
 
 
-def test_a_tie_of_a_superseded_proposal_is_not_decided_any_more(tied):
+def test_a_tie_of_a_superseded_proposal_cannot_be_decided(tied):
     round_, pool = tied
     line = ProposalLine.objects.filter(outcome=Outcome.TIED).first()
     seal(round_)
@@ -265,9 +265,7 @@ def test_a_quota_is_not_changed_under_a_drafted_proposal(spread):
 
 
 @pytest.mark.parametrize("means", ["not_proposed", "noted"])
-def test_who_did_not_register_is_left_out_with_the_reason_where_the_plan_says_so(
-    spread, means, sign_in
-):
+def test_unregistered_entries_are_left_out_if_the_plan_requires_it(spread, means, sign_in):
     last = timezone.now() - dt.timedelta(days=1)
     Plan.objects.update(registrations_due_at=last, unregistered_means=means)
     spread.plan.refresh_from_db()
@@ -279,11 +277,11 @@ def test_who_did_not_register_is_left_out_with_the_reason_where_the_plan_says_so
             at=last,
         )
     quota(spread, "collective", 2)
-    found = outcomes(propose(spread))
+    by_name = outcomes(propose(spread))
     if means == "noted":
-        assert found["Ban Pháp chế"] == Outcome.PROPOSED
+        assert by_name["Ban Pháp chế"] == Outcome.PROPOSED
         return
-    assert found == {
+    assert by_name == {
         "Ban Pháp chế": Outcome.UNREGISTERED,  # first of all by points
         "Ban Đô thị": Outcome.PROPOSED,
         "Ban Văn hóa - Xã hội": Outcome.PROPOSED,
@@ -309,7 +307,7 @@ def test_before_the_registration_ends_nobody_is_left_out(spread):
 
 
 def test_a_sealed_ranking_without_quotas_leads_to_setting_them(spread, sign_in):
-    """Nothing is on its way, so nobody is told to wait for it."""
+    """No proposal is being drafted, so the page does not ask to wait for one."""
     seal(spread)
     page = reverse("awards:proposal_detail", args=[spread.plan.slug])
     setting = f"{reverse('admin:awards_quota_add')}?plan={spread.plan.pk}"

@@ -1,4 +1,4 @@
-"""Anybody may ask whether a certificate is genuine; the answer holds the certificate's words."""
+"""The public check of certificates answers with the text of the certificate."""
 
 import datetime as dt
 
@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from awards.rules.codes import in_groups
+from awards.rules.entering import CorrectedNames
 from awards.services import corrections
-from awards.services.corrections import Words
 
 from .granting import AT, ready, signed
 
@@ -32,7 +32,7 @@ def ask(client, code: str):
     return client.get(reverse("awards:award_check", args=[code]))
 
 
-def test_a_genuine_certificate_is_confirmed_to_who_is_not_signed_in(client, award):
+def test_a_genuine_certificate_is_confirmed_without_sign_in(client, award):
     answer = ask(client, in_groups(award.code).lower())
     for words in ("Lê Thử Đào", award.award_type.name, "345/QĐ-UBND", "15/06/2026", "Còn hiệu lực"):
         assert words in answer.text
@@ -55,12 +55,12 @@ def test_a_wrong_code_is_answered_politely(client, award, code):
     assert ask(client, code).status_code == 404
 
 
-def test_a_corrected_certificate_points_to_what_is_valid_now(client, office, award):
+def test_a_corrected_certificate_points_to_the_valid_award(client, office, award):
     new = corrections.correct_decision(
         actor=office.secretary,
         corrects=award.decision,
         reason="Sai tên",
-        replaced={award.pk: Words("Lê Thử Đạo", award.unit_name)},
+        replaced={award.pk: CorrectedNames("Lê Thử Đạo", award.unit_name)},
         at=AT,
         **signed(**LATER),
     ).awards.get()

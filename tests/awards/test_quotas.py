@@ -1,4 +1,4 @@
-"""How many: numbers, percentages, bands, one list, nested; and who comes first among equals."""
+"""Quotas: numbers, percentages, bands, one list, nested; and what breaks ties."""
 
 from decimal import Decimal
 
@@ -24,7 +24,7 @@ def delegates(running):
     return {entry: 95 - 5 * index for index, entry in enumerate(entries)}
 
 
-def test_forms_of_the_same_precedence_stand_one_after_the_other(running):
+def test_award_types_of_the_same_precedence_are_not_mixed(running):
     """A council's own types often have the same one; their lists must not be mixed on paper."""
     for name, number in (("Giấy khen A", 2), ("Giấy khen B", 1)):
         add_quota(running, award_type=award_type_of(name=name), number=number)
@@ -54,7 +54,7 @@ def test_a_percentage_of_three_boards(running, percent, rounding, seats):
     assert len(proposed(proposal)) == proposal.quotas.get().seats == seats
 
 
-def test_a_percentage_of_the_eligible_alone(running, delegates):
+def test_a_percentage_of_eligible_lines_only(running, delegates):
     add_quota(
         running, "individual", percent=50, percent_of="eligible", minimum_points=80, rounding="up"
     )
@@ -66,8 +66,8 @@ def test_bands_give_by_size_and_never_more_than_the_eligible(running, delegates)
     bands = [[2, 1], [None, 3]]
     add_quota(running, "individual", sharing="bands", bands=bands, minimum_points=85)
     proposal = draft(running, seal_lines(running, delegates))
-    found = {share.list: (share.size, share.seats) for share in proposal.quotas.get().shares.all()}
-    assert found == {"full_time": (2, 1), "part_time": (3, 1)}  # one of three reaches 85
+    shares = {share.list: (share.size, share.seats) for share in proposal.quotas.get().shares.all()}
+    assert shares == {"full_time": (2, 1), "part_time": (3, 1)}  # one of three reaches 85
     assert proposal.quotas.get().seats == 2
 
 
@@ -85,7 +85,7 @@ def test_one_list_goes_by_points_whatever_the_cluster_and_list(running, delegate
     )
 
 
-def test_equals_at_the_edge_of_one_list_go_to_a_human(running, delegates):
+def test_a_tie_at_the_last_seat_of_one_list_is_left_to_a_person(running, delegates):
     """Hard case 6: what remains tied is left to a recorded decision."""
     add_quota(running, "individual", sharing="one_list", number=2)
     proposal = draft(running, seal_lines(running, dict.fromkeys(delegates, 80)))
@@ -114,7 +114,7 @@ def test_the_higher_award_takes_its_people_from_the_lower(running):
     assert reason_of(row) == "Đã có trong đề nghị Cờ thi đua."
 
 
-def test_who_is_tied_for_the_higher_award_waits_outside_the_lower(running):
+def test_lines_tied_for_the_higher_award_are_out_of_the_lower(running):
     flag = award_type_of(name="Cờ thi đua", precedence=10)
     add_quota(running, award_type=flag, number=1)
     add_quota(running, award_type=award_type_of(), number=1)
@@ -136,7 +136,7 @@ def test_a_nested_quota_is_a_share_of_its_parents_number(running, delegates):
     assert ProposalQuota.objects.get(subject="full_time").nested_in.subject == "individual"
 
 
-def test_a_nested_quota_never_exceeds_what_is_left_of_its_parent(running):
+def test_a_nested_quota_never_exceeds_the_rest_of_its_parent(running):
     whole = add_quota(running, award_type=award_type_of(), number=2)
     flag = award_type_of(name="Cờ thi đua", precedence=10)
     add_quota(running, award_type=flag, percent=100, nested_in=whole)  # 3 boards, 2 seats
@@ -169,8 +169,8 @@ def test_women_first_decides_and_says_so(equal_delegates):
 def test_women_come_first_only_where_the_quota_says_so(equal_delegates):
     running, man, woman = equal_delegates
     add_quota(running, "part_time", number=1)
-    found = outcomes(draft(running, seal_lines(running, {man: 80, woman: 80})))
-    assert set(found.values()) == {Outcome.TIED}
+    by_name = outcomes(draft(running, seal_lines(running, {man: 80, woman: 80})))
+    assert set(by_name.values()) == {Outcome.TIED}
 
 
 def test_points_and_tie_keys_come_before_women(equal_delegates):
@@ -181,12 +181,12 @@ def test_points_and_tie_keys_come_before_women(equal_delegates):
     assert "ưu tiên nữ" not in reason_of(rows[man.name])
 
 
-def test_two_equal_women_are_left_to_a_human(equal_delegates):
+def test_two_equal_women_are_left_to_a_person(equal_delegates):
     running, man, woman = equal_delegates
     Person.objects.filter(pk=man.mandate.person_id).update(gender=Gender.FEMALE)
     add_quota(running, "part_time", number=1, equal_merit="women_first")
-    found = outcomes(draft(running, seal_lines(running, {man: 80, woman: 80})))
-    assert set(found.values()) == {Outcome.TIED}
+    by_name = outcomes(draft(running, seal_lines(running, {man: 80, woman: 80})))
+    assert set(by_name.values()) == {Outcome.TIED}
 
 
 @pytest.mark.parametrize(("women", "members", "comes_first"), [(7, 10, True), (69, 100, False)])
@@ -242,7 +242,7 @@ def add(running, subject="collective", award_type=None, **terms) -> Quota:
     )
 
 
-def test_quotas_do_not_nest_in_a_circle_nor_in_what_they_are_no_part_of(running):
+def test_quotas_nest_neither_in_a_circle_nor_in_a_foreign_quota(running):
     whole = add(running, "individual", number=3)
     with pytest.raises(DomainError, match="không nằm trong"):
         add(running, "collective", number=1, nested_in=whole)

@@ -1,4 +1,4 @@
-"""The register and the pages of decisions, as people use them."""
+"""The register and the pages of decisions."""
 
 import datetime as dt
 
@@ -8,8 +8,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import Award, AwardType, Decision, Submission
-from awards.queries.register import Wanted, awards_of_body, forerunners, register, totals
+from awards.queries.register import (
+    RegisterFilter,
+    awards_of_body,
+    predecessors_of,
+    register,
+    totals,
+)
 from awards.rules.codes import new_codes
+from awards.rules.entering import EarlierAward
 from awards.services import decisions
 from core.names import unaccented
 from participants import services as participant_services
@@ -38,22 +45,22 @@ def names(awards) -> set[str]:
 def test_the_register_is_searched_without_accents_and_filtered(office):
     office.granted()
     see = office.round.city.leader
-    assert len(register(see, Wanted())) == 4
-    assert names(register(see, Wanted(search="thu dao"))) == {"Lê Thử Đào"}
-    assert names(register(see, Wanted(women=True))) == {"Lê Thử Đào"}
-    assert names(register(see, Wanted(recipient="collective", year=2023))) == {
+    assert len(register(see, RegisterFilter())) == 4
+    assert names(register(see, RegisterFilter(search="thu dao"))) == {"Lê Thử Đào"}
+    assert names(register(see, RegisterFilter(women=True))) == {"Lê Thử Đào"}
+    assert names(register(see, RegisterFilter(recipient="collective", year=2023))) == {
         "Ban Pháp chế",
         "Ban Đô thị",
     }
-    assert not register(see, Wanted(year=2022))
-    assert len(register(see, Wanted(unit="song xanh"))) == 4
-    sums = totals(register(see, Wanted()))
+    assert not register(see, RegisterFilter(year=2022))
+    assert len(register(see, RegisterFilter(unit="song xanh"))) == 4
+    sums = totals(register(see, RegisterFilter()))
     assert (sums.number, sums.collectives, sums.women) == (4, 2, 1)
     assert sums.amount == 2 * 7_020_000 + 2 * 3_510_000
     assert sums.by_level == [("Cấp tỉnh, thành phố, bộ", 4)]
 
 
-def test_another_city_sees_nothing_of_it(office, elsewhere, sign_in):
+def test_another_city_sees_nothing_of_the_register(office, elsewhere, sign_in):
     decision = office.granted()
     stranger = sign_in(elsewhere.city.secretary)
     assert "Lê Thử" not in stranger.get(reverse("awards:register")).text
@@ -61,7 +68,7 @@ def test_another_city_sees_nothing_of_it(office, elsewhere, sign_in):
     assert stranger.get(reverse("awards:person_awards", args=[award.person_id])).status_code == 404
 
 
-def test_awards_of_what_a_unit_was_made_from_are_found_from_the_successor(office, sign_in):
+def test_awards_of_predecessor_units_are_found_from_the_successor(office, sign_in):
     """Hard case 1: a district and its merger; typed names and bodies alike."""
     city = office.round.city
     build, start = participant_services.build_unit, dt.date(2011, 6, 1)
@@ -81,7 +88,7 @@ def test_awards_of_what_a_unit_was_made_from_are_found_from_the_successor(office
     middle.predecessors.add(old)
     new.predecessors.add(middle)
     award_type = AwardType.objects.get(code="GIAY_KHEN")
-    earlier = decisions.EarlierAward
+    earlier = EarlierAward
     record(
         office,
         earlier(
@@ -90,9 +97,9 @@ def test_awards_of_what_a_unit_was_made_from_are_found_from_the_successor(office
         earlier(award_type, "individual", "Trần Thử Xưa", "Huyện Bến Cũ", 2018),
         earlier(award_type, "individual", "Trần Thử Khác", "Huyện Khác", 2018),
     )
-    found = register(city.leader, Wanted(unit="ben moi"))
-    assert names(found) == {"Thường trực HĐND huyện Bến Cũ", "Trần Thử Xưa"}
-    assert set(forerunners(bodies[2])) == set(bodies)
+    awards = register(city.leader, RegisterFilter(unit="ben moi"))
+    assert names(awards) == {"Thường trực HĐND huyện Bến Cũ", "Trần Thử Xưa"}
+    assert set(predecessors_of(bodies[2])) == set(bodies)
     assert names(awards_of_body(city.leader, bodies[2])) == {"Thường trực HĐND huyện Bến Cũ"}
     page = sign_in(city.leader).get(reverse("awards:body_awards", args=[bodies[2].pk])).text
     assert "Thường trực HĐND huyện Bến Cũ" in page
@@ -109,7 +116,7 @@ def record(office, *awards):
     )
 
 
-def test_an_old_decision_is_typed_in_and_tied_to_people_known(office, sign_in):
+def test_an_old_decision_is_entered_and_linked_to_known_people(office, sign_in):
     council = office.round.city.council
     address = reverse("awards:earlier_record", args=[council.pk])
     fields = signed(decided_on="2019-12-20", received_on="2019-12-20")
@@ -227,7 +234,7 @@ def test_from_submission_to_decision_and_correction_by_the_pages(office, sign_in
     assert "3800000" in words_of_workbook(money)
 
 
-def test_what_is_refused_on_the_list_page_stands_at_its_form(office, sign_in):
+def test_a_refusal_on_the_list_page_is_shown_at_its_form(office, sign_in):
     office.send(lines=[office.line("Ban Pháp chế").pk])
     client, slug = sign_in(office.secretary), office.round.plan.slug
     again = client.post(
@@ -256,7 +263,7 @@ def test_a_ground_without_a_tick_is_asked_about(office, sign_in):
     assert not Decision.objects.exists()
 
 
-def test_a_delegate_finds_ones_own_awards(office, sign_in):
+def test_a_delegate_finds_their_own_awards(office, sign_in):
     office.granted()
     page = sign_in(office.round.city.delegates[3]).get(reverse("awards:my_awards")).text
     assert "Bằng khen" in page

@@ -1,4 +1,4 @@
-"""Other terms for a drafted proposal: the same places as drafting would give, and nothing kept."""
+"""Trying other terms of a proposal: the places that drafting would give, nothing stored."""
 
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from awards.drafting.what_if import what_if
 from awards.models import Outcome, ProposalLine, Quota
 from awards.wording.reasons import reason_of
 
+from ..reading import one_line
 from .rounds import add_quota, award_type_of, boards, draft, outcomes, rows_of, seal_lines
 
 ASKED = {"cua": "participants", "lam_tron": "down", "chia": "remainder", "ngang_nhau": "human"}
@@ -24,7 +25,7 @@ def rows_written() -> dict[str, int]:
 
 @pytest.fixture
 def entries(running):
-    """Three boards and three part-time delegates, of whom two are equal."""
+    """Three boards and three part-time delegates, two of them with equal points."""
     people = [running.entry_of(user) for user in running.city.delegates[2:]]
     totals = dict(zip([*boards(running), *people], (90, 80, 70, 90, 80, 80), strict=True))
     return running, totals
@@ -51,12 +52,12 @@ def drafted(entries):
         ("part_time", {"number": 2, "sharing": "one_list"}),
     ],
 )
-def test_who_moves_is_who_a_real_draft_with_those_terms_moves(drafted, subject, changes):
+def test_the_moves_are_those_of_a_real_draft_with_the_same_terms(drafted, subject, changes):
     running, proposal = drafted
     quota = proposal.quotas.get(subject=subject)
     before = by_outcome(proposal, subject)
     written = rows_written()
-    found = what_if(proposal, quota.pk, changes).chosen
+    moves = what_if(proposal, quota.pk, changes).chosen
     assert rows_written() == written
     Quota.objects.filter(plan=running.plan, subject=subject).update(**changes)
     lines = ProposalLine.objects.filter(proposal=proposal)
@@ -66,20 +67,20 @@ def test_who_moves_is_who_a_real_draft_with_those_terms_moves(drafted, subject, 
     }
     again = draft(running, seal_lines(running, totals))
     after = by_outcome(again, subject)
-    assert {move.name for move in found.coming.listed} == after["proposed"] - before["proposed"]
+    assert {move.name for move in moves.coming.listed} == after["proposed"] - before["proposed"]
     gone = (before["proposed"] | before["tied"]) - after["proposed"] - after["tied"]
-    assert {move.name for move in found.going.listed} == gone
-    assert {move.name for move in found.to_choose.listed} == after["tied"] - before["tied"]
-    assert found.seats == again.quotas.get(subject=subject).seats
-    words = {move.name: move.why for move in (*found.coming.listed, *found.going.listed)}
+    assert {move.name for move in moves.going.listed} == gone
+    assert {move.name for move in moves.to_choose.listed} == after["tied"] - before["tied"]
+    assert moves.seats == again.quotas.get(subject=subject).seats
+    words = {move.name: move.why for move in (*moves.coming.listed, *moves.going.listed)}
     rows = rows_of(again, share__quota__subject=subject)
     assert words == {name: reason_of(rows[name]) for name in words}
 
 
 def by_outcome(proposal, subject: str) -> dict[str, set[str]]:
-    found = outcomes(proposal, share__quota__subject=subject)
+    by_name = outcomes(proposal, share__quota__subject=subject)
     return {
-        value: {name for name, outcome in found.items() if outcome == value}
+        value: {name for name, outcome in by_name.items() if outcome == value}
         for value in (Outcome.PROPOSED, Outcome.TIED)
     }
 
@@ -90,20 +91,20 @@ def test_a_change_of_the_higher_award_moves_the_lower(entries):
     add_quota(running, award_type=flag, number=1)
     add_quota(running, number=1)
     proposal = draft(running, seal_lines(running, totals))
-    found = what_if(proposal, proposal.quotas.get(award_type=flag).pk, {"number": 2})
-    [lower] = found.others
-    assert [move.name for move in found.chosen.coming.listed] == ["Ban Đô thị"]
+    result = what_if(proposal, proposal.quotas.get(award_type=flag).pk, {"number": 2})
+    [lower] = result.others
+    assert [move.name for move in result.chosen.coming.listed] == ["Ban Đô thị"]
     assert [move.name for move in lower.going.listed] == ["Ban Đô thị"]
     assert [move.name for move in lower.coming.listed] == ["Ban Văn hóa - Xã hội"]
     assert lower.going.listed[0].why == "Đã có trong đề nghị Cờ thi đua."
 
 
-def test_what_was_moved_by_hand_stays_and_is_counted(drafted):
+def test_lines_moved_by_hand_stay_and_are_counted(drafted):
     _, proposal = drafted
     lines = ProposalLine.objects.filter(proposal=proposal)
     lines.filter(ranking_line__entry__name="Ban Đô thị").update(outcome=Outcome.ADDED)
-    found = what_if(proposal, proposal.quotas.get(subject="collective").pk, {"number": 2})
-    assert (found.chosen.coming.number, found.by_hand) == (0, 1)
+    result = what_if(proposal, proposal.quotas.get(subject="collective").pk, {"number": 2})
+    assert (result.chosen.coming.number, result.by_hand) == (0, 1)
 
 
 def page(sign_in, running, **asked):
@@ -111,10 +112,10 @@ def page(sign_in, running, **asked):
     return sign_in(running.city.leader).get(address, asked)
 
 
-def test_the_page_shows_who_comes_in_and_why(drafted, sign_in):
+def test_the_page_shows_coming_lines_with_reasons(drafted, sign_in):
     running, _ = drafted
     shown = page(sign_in, running, so_luong="2", **ASKED)
-    assert "1 vào, 0 ra" in shown.text
+    assert "1 vào, 0 ra" in one_line(shown.text)
     assert "80 điểm, hạng 2 trong 3 đủ điều kiện (Các Ban, danh sách tập thể)" in shown.text
 
 
@@ -134,19 +135,19 @@ def test_the_page_shows_who_comes_in_and_why(drafted, sign_in):
         ({"so_luong": "1", "chia": "không có"}, "chia", "Hãy chọn"),
     ],
 )
-def test_what_cannot_be_tried_is_said_at_its_field(drafted, sign_in, asked, field, message):
+def test_impossible_terms_are_refused_at_their_field(drafted, sign_in, asked, field, message):
     running, _ = drafted
     shown = page(sign_in, running, **(ASKED | asked))
     [error] = shown.context["form"].errors[field]
     assert message in error
-    assert "found" not in shown.context
+    assert "result" not in shown.context
 
 
 def test_bands_are_read_as_they_are_shown(drafted, sign_in):
     running, _ = drafted
     asked = ASKED | {"chia": "bands", "quy_mo": "đến 2: 1; đến 5: 2; còn lại: 3"}
     shown = page(sign_in, running, **asked)
-    assert shown.context["found"].chosen.seats == 2
+    assert shown.context["result"].chosen.seats == 2
     assert "đến 2: 1; đến 5: 2; còn lại: 3" in shown.text
 
 

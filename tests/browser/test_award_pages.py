@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from awards.rules.entering import CorrectedNames
 from awards.services import corrections
-from awards.services.corrections import Words
 
 from ..awards.granting import AT, ready, signed
 from .conftest import PHONE, faults_of_pages
@@ -27,7 +27,7 @@ def office(running):
         actor=office.secretary,
         corrects=office.decision,
         reason="Ghi sai tên",
-        replaced={old.pk: Words(("Lê Thử Đào " * 11)[:120], old.unit_name)},
+        replaced={old.pk: CorrectedNames(("Lê Thử Đào " * 11)[:120], old.unit_name)},
         at=AT,
         **_later("400/QĐ-UBND"),
     )

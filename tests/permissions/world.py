@@ -32,6 +32,7 @@ from awards.models import (
     SubmissionReturn,
     TiePool,
 )
+from awards.rules.entering import EarlierAward
 from awards.services import corrections, decisions, proposals
 from ballots.models import AwardCouncil, Ballot
 from ballots.services import councils
@@ -284,7 +285,7 @@ def _add_decisions(round_: cast.Round, sealed: Ranking, owner) -> dict[str, Any]
         for number in ("1/TTr", "2/TTr")
     )
     award_type = round_.plan.quotas.get().award_type
-    old = decisions.EarlierAward
+    old = EarlierAward
     decision = decisions.record_earlier_decision(
         actor=actor,
         organiser=round_.city.council,

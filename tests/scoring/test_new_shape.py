@@ -22,8 +22,9 @@ from scoring.forms.sheet import SheetForm
 from scoring.models import MeasureState
 from scoring.rankings import explanation
 from scoring.sheets.cell_text import parse, typed
+from scoring.sheets.figures import figure_problems
 from scoring.sheets.reading import cell_in_words
-from scoring.sheets.values import PartNumbers, problems_of
+from scoring.sheets.values import Cell, PartNumbers
 from tools.reference.oracle import Measure, Numbers, Participant
 
 from .. import cast
@@ -158,8 +159,8 @@ def test_a_cell_is_typed_read_checked_and_chosen(stage):
     )
     with pytest.raises(DomainError, match="dấu sao"):
         parse(leaf, "3")
-    five = (PartNumbers(Decimal(5)),)
-    problems = dict(problems_of(entry, leaf, MeasureState.COUNTED, five, "", ""))
+    five = Cell(MeasureState.COUNTED, (PartNumbers(Decimal(5)),))
+    problems = dict(figure_problems(entry, leaf, five))
     assert problems == {
         "hãy ghi lý do cho điểm.": "reason",
         "chỉ có từ 1 đến 4 sao.": "count",

@@ -4,7 +4,7 @@ from ...services import catalogue
 
 
 class Command(BaseCommand):
-    help = "Add what is missing of the state's catalogue of awards; may run any number of times."
+    help = "Add missing rows of the national catalogue of awards; idempotent."
 
     def handle(self, *args, **options) -> None:
         self.stdout.write(f"{catalogue.load_catalogue()} rows added.")

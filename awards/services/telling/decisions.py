@@ -1,4 +1,4 @@
-"""Who hears of a decision: those who were honoured, and the office."""
+"""Notices about decisions, to the people awarded and to the office."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,12 +15,12 @@ from ...models.notice_kinds import AwardNotice
 
 
 def tell_awarded(awards: list[Award], at: datetime) -> None:
-    """Each person, and who speaks for each body, hears of their own award. 3 queries."""
+    """Notify each person, and everyone who speaks for a body, of their award. 3 queries."""
     _tell_people_of(awards, _award_message, at)
 
 
 def tell_ended(decision: Decision, awards: list[Award], at: datetime) -> None:
-    """Whose award was taken back hears of it. 3 queries."""
+    """Notify the holders of ended awards. 3 queries."""
 
     def message(award: Award) -> Message:
         return Message(
@@ -35,7 +35,7 @@ def tell_ended(decision: Decision, awards: list[Award], at: datetime) -> None:
 
 
 def tell_office(decision: Decision, given: int, refused: int, at: datetime) -> None:
-    """Secretaries hear how many were granted and refused; who, the page says. 2 queries."""
+    """Notify secretaries of the numbers granted and refused, without names. 2 queries."""
     day = localdate(at)
     office = Appointment.objects.on(day).filter(
         council=decision.organiser_id, role=Role.SECRETARY, user__is_active=True
@@ -71,25 +71,23 @@ def _page_of(award: Award) -> str:
 
 
 def _tell_people_of(awards: list[Award], message, at: datetime) -> None:
-    people = _accounts_of({award.person_id for award in awards} - {None})
+    persons = Person.objects.filter(
+        pk__in={award.person_id for award in awards} - {None}, user__is_active=True
+    )
+    people = {pk: {user} for pk, user in persons.values_list("pk", "user")}
     heads = _heads_of({award.body_id for award in awards} - {None}, at)
-    told = []
+    messages = []
     for award in awards:
         users = people.get(award.person_id, set()) | heads.get(award.body_id, set())
-        told += [(user, message(award)) for user in sorted(users)]
-    notify_each(messages=told, at=at)
-
-
-def _accounts_of(people: Iterable[int]) -> dict[int, set[int]]:
-    known = Person.objects.filter(pk__in=people, user__is_active=True)
-    return {pk: {user} for pk, user in known.values_list("pk", "user")}
+        messages += [(user, message(award)) for user in sorted(users)]
+    notify_each(messages=messages, at=at)
 
 
 def _heads_of(bodies: Iterable[int], at: datetime) -> dict[int, set[int]]:
     posts = Membership.objects.spoken_on(localdate(at)).filter(
         body__in=bodies, mandate__person__user__is_active=True
     )
-    found: dict[int, set[int]] = {}
+    by_body: dict[int, set[int]] = {}
     for body, user in posts.values_list("body", "mandate__person__user"):
-        found.setdefault(body, set()).add(user)
-    return found
+        by_body.setdefault(body, set()).add(user)
+    return by_body

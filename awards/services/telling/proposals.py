@@ -1,4 +1,4 @@
-"""What is told on the way to an honour. No name of anybody concerned goes into a notice."""
+"""Notices about proposals, holds and objections. They never name the person concerned."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -22,7 +22,7 @@ def _line_page(line: ProposalLine, plan: Plan) -> str:
 
 
 def tell_change_asked(change: ProposalChange) -> None:
-    """The other secretaries hear that one of them is wanted as the second person. 2 queries."""
+    """Ask the other secretaries for a second person. 2 queries."""
     plan = change.line.ranking_line.entry.plan
     message = Message(
         AwardNotice.AWARD,
@@ -36,12 +36,12 @@ def tell_change_asked(change: ProposalChange) -> None:
 
 
 def settle_change(change: ProposalChange, at: datetime) -> None:
-    """Close the request for a second person, who has answered it."""
+    """Close the request for a second person after the answer."""
     close_notices(prefixes=[f"change:{change.pk}:"], at=at, kinds=[AwardNotice.AWARD])
 
 
 def tell_hold_placed(hold: Hold, lines: Iterable[ProposalLine]) -> None:
-    """The office of each plan with a live line hears of it. 2 queries a line."""
+    """Notify the office of each plan with a current line. 2 queries per line."""
     for line in lines:
         plan = line.proposal.ranking.plan
         message = Message(
@@ -56,7 +56,7 @@ def tell_hold_placed(hold: Hold, lines: Iterable[ProposalLine]) -> None:
 
 
 def tell_list_posted(notice: PublicNotice, plan: Plan, at: datetime) -> None:
-    """Whoever speaks for an entry of the plan may read the list now. 3 queries."""
+    """Notify everyone who speaks for an entry of the plan. 3 queries."""
     note = provisional_note(notice.posted_on, notice.ends_on)
     message = Message(
         AwardNotice.AWARD,
@@ -89,7 +89,7 @@ def _recorded(objection: Objection) -> str:
 
 
 def tell_objection_answered(objection: Objection, at: datetime) -> None:
-    """Who sent an objection in their own name reads the answer on the page of the notice."""
+    """Notify the sender of an objection; the answer is on the page of the notice."""
     withdraw_notices(key=_recorded(objection))
     close_notices(prefixes=[_recorded(objection)], at=at)
     plan = objection.notice.proposal.ranking.plan
