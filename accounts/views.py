@@ -15,6 +15,7 @@ from core.views import id_from, refusal_as_json
 
 from .drafts import draft_data
 from .forms import FirstPasswordForm, SignInForm
+from .rules import UNREADABLE_DRAFT
 from .services import drafts, invitations
 
 
@@ -84,5 +85,5 @@ def _fields(text: str) -> dict:
     except (ValueError, RecursionError):
         fields = None
     if not isinstance(fields, dict):
-        raise DomainError("Bản đang nhập không đọc được. Hãy tải lại trang.")
+        raise DomainError(UNREADABLE_DRAFT)
     return fields

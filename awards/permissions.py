@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from campaigns.models import Entry
-from campaigns.permissions import can_run, require_run, speaks_for
+from campaigns.permissions import OWN_MATTER, can_run, require_run, speaks_for
 from core.errors import NotAllowedError
 from participants.permissions import is_secretary_of
 
@@ -30,7 +30,7 @@ def require_impartial(user: User, entry: Entry) -> None:
     """Raise NotAllowedError unless `user` runs the plan and has no personal interest in it."""
     require_run(user, entry.plan)
     if is_about(user, entry):
-        raise NotAllowedError("Việc này liên quan đến chính bạn nên phải do người khác làm.")
+        raise NotAllowedError(OWN_MATTER)
 
 
 def can_answer_change(user: User, change: ProposalChange) -> bool:

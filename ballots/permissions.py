@@ -1,7 +1,7 @@
 """Permissions of ballots."""
 
 from accounts.models import User
-from campaigns.permissions import can_run
+from campaigns.permissions import OFFICE_ONLY, can_run
 from core.errors import NotAllowedError
 from participants.permissions import is_secretary_of
 
@@ -16,4 +16,4 @@ def can_count(user: User, ballot: Ballot) -> bool:
 def require_office(user: User, organiser_id: int) -> None:
     """Raise NotAllowedError unless `user` works in the office of this council today."""
     if not is_secretary_of(user, organiser_id):
-        raise NotAllowedError("Chỉ văn phòng của HĐND tổ chức phong trào được làm việc này.")
+        raise NotAllowedError(OFFICE_ONLY)

@@ -6,6 +6,9 @@ from participants.permissions import is_leader_of, is_secretary_of
 
 from .models import Entry, Plan, Pledge
 
+OFFICE_ONLY = "Chỉ văn phòng của HĐND tổ chức phong trào được làm việc này."
+OWN_MATTER = "Việc này liên quan đến chính bạn nên phải do người khác làm."
+
 
 def can_run(user: User, plan: Plan) -> bool:
     """Secretaries of the organising council: they verify, seal and propose."""
@@ -20,7 +23,7 @@ def can_oversee(user: User, plan: Plan) -> bool:
 def require_run(user: User, plan: Plan) -> None:
     """Raises NotAllowedError unless `user` runs `plan`."""
     if not can_run(user, plan):
-        raise NotAllowedError("Chỉ văn phòng của HĐND tổ chức phong trào được làm việc này.")
+        raise NotAllowedError(OFFICE_ONLY)
 
 
 def speaks_for(user: User, entry: Entry | None) -> bool:
@@ -37,7 +40,7 @@ def require_run_for(user: User, entry: Entry) -> None:
     """Raises NotAllowedError unless `user` runs the plan and does not report for the entry."""
     require_run(user, entry.plan)
     if speaks_for(user, entry):
-        raise NotAllowedError("Việc này liên quan đến chính bạn nên phải do người khác làm.")
+        raise NotAllowedError(OWN_MATTER)
 
 
 def can_pledge_for(user: User, entry: Entry) -> bool:

@@ -16,6 +16,7 @@ EXTENSION_REASON_MISSING = "Hãy ghi rõ lý do gia hạn."
 RETURN_REASON_MISSING = "Hãy ghi rõ lý do để người gửi biết phải làm gì."
 LATE_REASON_MISSING = "Hãy ghi rõ lý do nhận muộn."
 LATE_APPROVER_MISSING = "Hãy ghi họ tên, chức vụ người cho phép."
+DAYS_NOTE_MISSING = "Hãy ghi căn cứ, ví dụ số và ngày quyết định."
 FOREIGN_TARGET = "Có chỉ tiêu không thuộc bảng tiêu chí của đơn vị, cá nhân này."
 
 

@@ -18,7 +18,6 @@ FILES_PER_REPORT = 10
 TOO_MANY_FILES = f"Mỗi báo cáo nhận tối đa {FILES_PER_REPORT} tệp."
 NO_NUMBERS = "Hãy nhập số lượng cho ít nhất một tiêu chí."
 NO_SUMMARY = "Hãy viết nội dung, kết quả của hoạt động."
-NO_REASON = "Hãy ghi rõ lý do để người gửi biết phải làm gì."
 
 
 class ContentProblem(NamedTuple):

@@ -4,6 +4,7 @@ from accounts.models import User
 from core.forms import ServiceForm
 
 from .models import Mailbox
+from .rules import INVALID_ADDRESS
 
 
 class MailForm(ServiceForm):
@@ -14,7 +15,7 @@ class MailForm(ServiceForm):
         required=False,
         max_length=User._meta.get_field("email").max_length,
         widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "email"}),
-        error_messages={"invalid": "Địa chỉ thư chưa đúng. Ví dụ: ten@haiphong.gov.vn."},
+        error_messages={"invalid": INVALID_ADDRESS},
     )
     wants_news = forms.BooleanField(
         label="Gửi cả những việc không có hạn",

@@ -13,6 +13,7 @@ from django.db import transaction
 from core.errors import DomainError
 
 from ..models import SavedDraft, User
+from ..rules import UNREADABLE_DRAFT
 
 MOST_FIELDS = 2_000
 MOST_CHARACTERS = 300_000  # of all fields of one draft
@@ -99,7 +100,7 @@ def _storable(value: object) -> str:
     A surrogate is left when a length limit cuts an emoji. Raises DomainError for a nested value.
     """
     if isinstance(value, dict | list):
-        raise DomainError("Bản đang nhập không đọc được. Hãy tải lại trang.")
+        raise DomainError(UNREADABLE_DRAFT)
     return str(value).replace("\0", "").encode(errors="ignore").decode()
 
 

@@ -20,6 +20,7 @@ from ..models import (
     ScorecardState,
 )
 from ..permissions import require_run, require_run_for
+from ..rules import DAYS_NOTE_MISSING
 from . import changes
 
 
@@ -134,7 +135,7 @@ def change_days_served(*, actor: User, entry: Entry, days: int, note: str) -> En
     if not 0 <= days <= most:
         raise DomainError(f"Số ngày tham gia từ 0 đến {most} (cả kỳ của kế hoạch).", field="days")
     if not note.strip():
-        raise DomainError("Hãy ghi căn cứ, ví dụ số và ngày quyết định.", field="note")
+        raise DomainError(DAYS_NOTE_MISSING, field="note")
     entry.days_served, entry.days_note = days, note.strip()
     entry.save(update_fields=["days_served", "days_note"])
     changes.note_changes(plan=entry.plan, entry_ids=[entry.pk])

@@ -3,9 +3,9 @@
 from django import forms
 
 from campaigns.forms.timetable import DayField
+from campaigns.rules import RETURN_REASON_MISSING
 from core.forms import ServiceForm
 
-from .. import rules
 from .fields import VisibleTextField
 
 
@@ -16,7 +16,7 @@ class ReasonForm(ServiceForm):
         label="Lý do",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": rules.NO_REASON},
+        error_messages={"required": RETURN_REASON_MISSING},
     )
 
 

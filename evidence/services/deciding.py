@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from campaigns.models import Plan
 from campaigns.permissions import require_run
+from campaigns.rules import RETURN_REASON_MISSING
 from campaigns.services import changes
 from core.errors import DomainError, refuse_if
 from core.names import visible_text
@@ -95,7 +96,7 @@ def refuse_report(
 def _reason(text: str) -> str:
     text = visible_text(text)
     if len(text) < 5:
-        raise DomainError(rules.NO_REASON, field="reason")
+        raise DomainError(RETURN_REASON_MISSING, field="reason")
     return text
 
 

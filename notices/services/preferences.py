@@ -9,6 +9,7 @@ from accounts.models import User
 from core.errors import DomainError
 
 from ..models import Mailbox
+from ..rules import INVALID_ADDRESS
 
 _SALT = "notices.unsubscribe"
 
@@ -24,7 +25,7 @@ def choose_mail(*, actor: User, address: str, wants_news: bool) -> Mailbox:
         try:
             validate_email(address)
         except ValidationError:
-            raise DomainError("Địa chỉ thư chưa đúng. Ví dụ: ten@haiphong.gov.vn.", field="address")  # noqa: B904
+            raise DomainError(INVALID_ADDRESS, field="address")  # noqa: B904
     actor.email = address
     actor.save(update_fields=["email"])
     mailbox, _ = Mailbox.objects.update_or_create(

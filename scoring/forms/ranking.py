@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from django import forms
 
+from campaigns.rules import DAYS_NOTE_MISSING
 from campaigns.scorecards.adjusting import adjusted, blocks_of
 from campaigns.scorecards.document import Document
 from campaigns.scorecards.faults import DocumentError
@@ -36,7 +37,7 @@ class DaysForm(ServiceForm):
         label="Căn cứ (số, ngày quyết định)",
         max_length=300,
         widget=forms.TextInput(attrs={"class": "form-control"}),
-        error_messages={"required": "Hãy ghi căn cứ, ví dụ số và ngày quyết định."},
+        error_messages={"required": DAYS_NOTE_MISSING},
     )
 
 

@@ -15,7 +15,7 @@ from core.errors import DomainError, NotAllowedError
 
 from ..models import Column, Draw, DrawPurpose, PostCheck, PostCheckFault, ScoreSheet
 from ..permissions import can_post_check
-from ..sheets.rules import CHECKED_DOCUMENTS_REQUIRED, fault_problem
+from ..sheets.rules import CHECKED_DOCUMENTS_REQUIRED, FOREIGN_CRITERION, fault_problem
 from ..sheets.values import APPRAISED_SOURCES, Cell, CellsError
 from . import filling, notifying, sheets, stages
 
@@ -46,7 +46,7 @@ def record_fault(
     if sheet.entry.scorecard_id != criterion.scorecard_id or (
         criterion.source not in APPRAISED_SOURCES
     ):
-        raise DomainError("Tiêu chí này không thuộc phần chấm của phiếu.", field="criterion")
+        raise DomainError(FOREIGN_CRITERION, field="criterion")
     check = draw.checks.filter(sheet=sheet).first()
     if check and (check.is_right or check.checked_by_id != actor.pk):
         raise DomainError(

@@ -12,6 +12,7 @@ from .columns import appraised_cell, cell_from, cells_before, disputed_in
 from .figures import figure_problems
 from .values import Cell
 
+FOREIGN_CRITERION = "Tiêu chí này không thuộc phần chấm của phiếu."
 RETURN_REASON_REQUIRED = "Hãy ghi rõ lý do trả lại phiếu."
 CHECKED_DOCUMENTS_REQUIRED = "Hãy ghi đã đối chiếu với những tài liệu nào."
 

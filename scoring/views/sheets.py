@@ -24,6 +24,7 @@ from ..rankings.queries import possible_range
 from ..services import filling, sheets
 from ..sheets import columns
 from ..sheets import reading as sheet_reading
+from ..sheets.rules import FOREIGN_CRITERION
 from ..sheets.values import Cell, CellsError, StaleCellError
 
 _SEND = {
@@ -92,7 +93,7 @@ def sheet_cell(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
     leaves = columns.leaves_of(sheet, column)
     leaf = next((leaf for leaf in leaves if str(leaf.pk) == request.POST.get("leaf")), None)
     if leaf is None:
-        return JsonResponse({"error": "Tiêu chí này không thuộc phần chấm của phiếu."})
+        return JsonResponse({"error": FOREIGN_CRITERION})
     form = _form(sheet, column, request.POST, [leaf])
     seen = None
     if form.is_valid():

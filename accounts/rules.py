@@ -1,0 +1,3 @@
+"""Refusals that views and services of accounts share."""
+
+UNREADABLE_DRAFT = "Bản đang nhập không đọc được. Hãy tải lại trang."
