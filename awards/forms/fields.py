@@ -1,4 +1,4 @@
-"""Fields that the forms of awards share."""
+"""Fields that the forms of awards, ballots and papers share."""
 
 from django import forms
 

@@ -58,10 +58,10 @@ def call_voters(ballot: Ballot, at: datetime) -> None:
 
 
 def withdraw_calls(ballot: Ballot) -> None:
-    """Delete calls that are neither read nor mailed, and close the others.
+    """Delete unread, unmailed calls and code requests; close every other notice of the ballot.
 
-    Only the end of the voting does this, for all voters at once: closing a call at the moment of
-    a vote would reveal who voted when.
+    Only the end or the annulment of the voting does this, for all voters at once: closing a call
+    at the moment of a vote would reveal who voted when.
     """
     for key in (_voter_call_key(ballot), _code_request_key(ballot)):
         withdraw_notices(key=key)
@@ -69,7 +69,7 @@ def withdraw_calls(ballot: Ballot) -> None:
 
 
 def ask_for_second_typist(count: PaperCount, at: datetime) -> None:
-    """Notify the other secretaries of a paper count that needs a second typist.
+    """Ask the other secretaries to enter a paper count a second time.
 
     2 queries.
     """

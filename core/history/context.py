@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 SETTING = "thidua.history"
 _WRITES = re.compile(r"\s*(insert|update|delete|with|merge)\b", re.IGNORECASE)
 
-# Returns the present context. A function, because a request learns its user only on signing in.
+# Returns the current context; a function, because signing in changes the user of a request.
 _current: ContextVar[Callable[[], dict] | None] = ContextVar("history_context", default=None)
 
 
@@ -27,8 +27,8 @@ def history_context(
 ) -> Iterator[None]:
     """Record the changes inside as made by a user, or caused by a task.
 
-    All changes of the outermost context have the same context id. An inner context replaces what
-    it names, so a task started by a page keeps the user and records its own name.
+    `request` gives the user and the view, `cause` is the name of a view, task or command. All
+    changes of the outermost context have the same context id; an inner one replaces what it names.
     """
     outer = _current.get()
     context_id = str(uuid4())

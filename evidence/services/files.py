@@ -87,7 +87,7 @@ def keep_sent(*, actor: User, upload) -> EvidenceFile:
 
 
 def discard_sent(file: EvidenceFile) -> None:
-    """Delete a file that belongs to nothing any more, when the transaction is committed."""
+    """Delete the row of a file now, and its stored content when the transaction is committed."""
     transaction.on_commit(_delete(file))
 
 

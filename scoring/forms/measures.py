@@ -15,7 +15,7 @@ from .sheet import SheetForm
 
 
 class MeasureForm(SheetForm):
-    """The measure of one leaf; refused where a `sheet` has a cell for it."""
+    """The measure of one leaf. With `sheet`, the sheet that holds the leaf, the form is refused."""
 
     def __init__(
         self, data, *, leaf: Criterion, measured: Cell | None, sheet: ScoreSheet | None

@@ -101,7 +101,7 @@ def column_of(user: User, sheet: ScoreSheet) -> Column | None:
 
 
 def columns_shown(user: User, sheet: ScoreSheet) -> list[Column]:
-    """The columns a user may read: the office all, others after the round."""
+    """The columns a user may read: the office all, others their own and those of ended rounds."""
     if can_oversee(user, sheet.entry.plan):
         return list(Column)
     shown = [Column.SELF]

@@ -52,16 +52,17 @@ def sheet_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def sheets_open(request: HttpRequest, slug: str) -> HttpResponse:
-    """Mở phiếu for all entries whose scorecard asks for one."""
+    """Open sheets for all entries whose scorecard asks for one (button “Mở phiếu”)."""
     plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign", slug=slug)
-    number = sheets.open_sheets(actor=request.user, plan=plan)
-    messages.success(request, f"Đã mở {number} phiếu tự chấm.")
+    with refusal_as_message(request):
+        number = sheets.open_sheets(actor=request.user, plan=plan)
+        messages.success(request, f"Đã mở {number} phiếu tự chấm.")
     return redirect("scoring:sheet_list", slug)
 
 
 @require_POST
 def peers_draw(request: HttpRequest, slug: str) -> HttpResponse:
-    """Bốc thăm chấm chéo in one cluster."""
+    """Draw the peers of one cluster (button “Bốc thăm chấm chéo”)."""
     plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign", slug=slug)
     clusters = Cluster.objects.filter(entries__plan=plan).distinct()
     cluster = get_object_or_404(clusters, pk=id_from(request.POST.get("cluster")))
@@ -73,7 +74,7 @@ def peers_draw(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def post_check_draw(request: HttpRequest, slug: str) -> HttpResponse:
-    """Bốc thăm hậu kiểm among the appraised sheets."""
+    """Draw sheets for the post-check among the appraised ones (button “Bốc thăm hậu kiểm”)."""
     plan = get_for_user_or_404(request, Plan.objects.run_by, "campaign", slug=slug)
     number = id_from(request.POST.get("number"))
     with refusal_as_message(request):

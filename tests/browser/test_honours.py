@@ -157,7 +157,7 @@ def _correct(office: Page, refused: str) -> Award:
     first = office.locator("li.choice").first
     first.get_by_label(re.compile("Sửa tên")).check()
     first.get_by_label("Tên đúng").fill(LONG_NAME)
-    office.get_by_label(re.compile(f"^Khen {refused}")).check()
+    office.get_by_label(re.compile(rf"^\s*Khen {refused}")).check()
     office.get_by_role("button", name="Ghi quyết định điều chỉnh").click()
     expect(office.get_by_role("heading", name="355-MH/QĐ-UBND")).to_be_visible()
     return Award.objects.in_force().get(name=LONG_NAME)

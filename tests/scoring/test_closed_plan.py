@@ -127,3 +127,11 @@ def test_the_pages_show_that_the_plan_is_closed_and_have_no_fields(office, sign_
     page = client.get(record)
     assert "Kế hoạch đã tổng kết" in words(page)
     assert 'value="record"' not in page.text
+
+
+def test_opening_sheets_from_an_older_page_of_the_plan_is_refused_with_a_message(office, sign_in):
+    close(office)
+    address = reverse("scoring:sheets_open", args=[office.plan.slug])
+    page = sign_in(office.city.secretary).post(address, follow=True)
+    assert page.status_code == 200
+    assert "đã tổng kết" in page.text

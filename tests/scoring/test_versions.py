@@ -118,7 +118,7 @@ def test_every_column_of_a_criterion_is_in_the_checksum_or_named_here():
 
 def test_every_column_of_a_scorecard_is_in_the_checksum_or_named_here():
     columns = {field.column for field in Scorecard._meta.concrete_fields}
-    assert columns - {*checksum._CARD, *checksum._BOUNDS} == OF_THE_HISTORY
+    assert columns - {*checksum._SCORECARD, *checksum._BOUNDS} == OF_THE_HISTORY
 
 
 def test_every_column_of_a_line_is_in_the_checksum():

@@ -4,7 +4,7 @@ from ...scorecards.exchange import schema
 
 
 class Command(BaseCommand):
-    help = "Write campaigns/exchange/scorecard.schema.json anew, after a field has changed."
+    help = "Rewrite campaigns/scorecards/exchange/scorecard.schema.json after a field has changed."
 
     def handle(self, *args, **options) -> None:
         schema.FILE.write_text(schema.written(), encoding="utf-8")

@@ -7,7 +7,7 @@ from campaigns.models import Criterion, MeasureSource, NoneArisen, NotApplicable
 
 
 class CompiledScorecard:
-    """A scorecard with its criteria in order, stored ones or `criteria`."""
+    """Index of a scorecard's criteria in their order; `criteria` replaces the stored ones."""
 
     def __init__(self, scorecard: Scorecard, criteria: list[Criterion] | None = None) -> None:
         self.scorecard = scorecard
