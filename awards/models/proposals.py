@@ -140,3 +140,6 @@ class QuotaShare(models.Model):
                 nulls_distinct=False,
             )
         ]
+
+    def __str__(self) -> str:
+        return f"Phần chỉ tiêu #{self.pk}"
